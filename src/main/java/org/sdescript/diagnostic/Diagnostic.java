@@ -1,0 +1,68 @@
+package org.sdescript.diagnostic;
+
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.source.Span;
+
+/**
+ * What is wrong, where, and what to write instead.
+ *
+ * @param code stable, such as {@code E0203}
+ * @param message one sentence without a full stop, in the terms of the script
+ * @param span the place, absent for errors that have none (a missing file named on the command line)
+ * @param label what stands beside the carets; may be empty
+ * @param notes further facts, one line each
+ * @param help what to do, absent where the message says it already
+ */
+public record Diagnostic(
+        Severity severity,
+        String code,
+        String message,
+        Optional<Span> span,
+        String label,
+        List<String> notes,
+        Optional<String> help) {
+
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    public Diagnostic {
+        notes = List.copyOf(notes);
+    }
+
+    public static Diagnostic error(String code, Span span, String message) {
+        return new Diagnostic(Severity.ERROR, code, message, Optional.ofNullable(span), "", List.of(), Optional.empty());
+    }
+
+    public static Diagnostic warning(String code, Span span, String message) {
+        return new Diagnostic(
+                Severity.WARNING, code, message, Optional.ofNullable(span), "", List.of(), Optional.empty());
+    }
+
+    public Diagnostic label(String text) {
+        return new Diagnostic(severity, code, message, span, text, notes, help);
+    }
+
+    public Diagnostic note(String text) {
+        List<String> more = new java.util.ArrayList<>(notes);
+        more.add(text);
+        return new Diagnostic(severity, code, message, span, label, more, help);
+    }
+
+    public Diagnostic help(String text) {
+        return new Diagnostic(severity, code, message, span, label, notes, Optional.of(text));
+    }
+
+    /** The same error at a place, for one that was found where no place is known. */
+    public Diagnostic at(Span place) {
+        return span.isPresent()
+                ? this
+                : new Diagnostic(severity, code, message, Optional.ofNullable(place), label, notes, help);
+    }
+
+    public SdeError raise() {
+        return new SdeError(this);
+    }
+}

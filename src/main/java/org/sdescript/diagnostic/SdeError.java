@@ -1,0 +1,26 @@
+package org.sdescript.diagnostic;
+
+import java.util.List;
+
+/** A user's mistake on its way to whoever reports it. Anything else that is thrown is a fault of ours. */
+public final class SdeError extends RuntimeException {
+    private final transient List<Diagnostic> diagnostics;
+
+    public SdeError(Diagnostic diagnostic) {
+        this(List.of(diagnostic));
+    }
+
+    public SdeError(List<Diagnostic> diagnostics) {
+        super(diagnostics.getFirst().message());
+        this.diagnostics = List.copyOf(diagnostics);
+    }
+
+    public SdeError(Diagnostic diagnostic, Throwable cause) {
+        this(diagnostic);
+        initCause(cause);
+    }
+
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+}

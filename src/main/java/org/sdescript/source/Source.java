@@ -1,0 +1,66 @@
+package org.sdescript.source;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program text with the name it is reported under: a file's path, or something like {@code <prompt>}. */
+public final class Source {
+    private final String name;
+    private final String text;
+    private final int[] lineStarts;
+
+    public Source(String name, String text) {
+        this.name = name;
+        this.text = text;
+        List<Integer> starts = new ArrayList<>(List.of(0));
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            starts.add(i + 1);
+        }
+        this.lineStarts = starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public Span span(int start, int end) {
+        return new Span(this, start, end);
+    }
+
+    public int lineCount() {
+        return lineStarts.length;
+    }
+
+    /** The 1-based line that holds the character at {@code offset}. */
+    public int line(int offset) {
+        int found = java.util.Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** The 1-based column of {@code offset}, counted in characters as a reader sees them (code points). */
+    public int column(int offset) {
+        int start = lineStarts[line(offset) - 1];
+        return text.codePointCount(start, Math.min(offset, text.length())) + 1;
+    }
+
+    /** The text of a 1-based line, without its line end. */
+    public String lineText(int line) {
+        int start = lineStarts[line - 1];
+        int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+        return text.substring(start, end).stripTrailing();
+    }
+
+    /** The offset at which a 1-based line starts. */
+    public int lineStart(int line) {
+        return lineStarts[line - 1];
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

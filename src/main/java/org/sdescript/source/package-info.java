@@ -1,0 +1,2 @@
+/** Program text and places in it. */
+package org.sdescript.source;
