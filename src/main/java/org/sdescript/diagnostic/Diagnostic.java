@@ -33,7 +33,8 @@ public record Diagnostic(
     }
 
     public static Diagnostic error(String code, Span span, String message) {
-        return new Diagnostic(Severity.ERROR, code, message, Optional.ofNullable(span), "", List.of(), Optional.empty());
+        return new Diagnostic(
+                Severity.ERROR, code, message, Optional.ofNullable(span), "", List.of(), Optional.empty());
     }
 
     public static Diagnostic warning(String code, Span span, String message) {

@@ -31,7 +31,8 @@ public final class Renderer {
         }
         diagnostic
                 .help()
-                .ifPresent(help -> out.append(gutter).append("= help: ").append(help).append('\n'));
+                .ifPresent(help ->
+                        out.append(gutter).append("= help: ").append(help).append('\n'));
         return out.toString();
     }
 
@@ -60,7 +61,8 @@ public final class Renderer {
     }
 
     private static String printable(String text) {
-        return text.replace('\t', ' ').codePoints()
+        return text.replace('\t', ' ')
+                .codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -1,0 +1,11 @@
+package org.sdescript.ast;
+
+import java.util.List;
+import org.sdescript.source.Span;
+
+/** Statements between braces. */
+public record Block(List<Statement> statements, Span span) implements Node {
+    public Block {
+        statements = List.copyOf(statements);
+    }
+}

@@ -1,0 +1,11 @@
+package org.sdescript.ast;
+
+import org.sdescript.source.Span;
+
+/** What a callable does: one expression after {@code =}, or a block with {@code return}. */
+public sealed interface Body extends Node {
+
+    record Single(Expression expression, Span span) implements Body {}
+
+    record Statements(Block block, Span span) implements Body {}
+}

@@ -1,0 +1,26 @@
+package org.sdescript.ast;
+
+import java.util.Optional;
+import org.sdescript.source.Span;
+
+/**
+ * A term of an Itô equation, {@code coefficient differential}.
+ *
+ * @param negated whether the sign before the term is a minus
+ * @param coefficient absent in a bare {@code dw}
+ * @param differential {@code dt}, {@code dw}, {@code dw_1}…
+ * @param stratonovich written {@code b ∘ dw}
+ */
+public record EquationTerm(
+        boolean negated,
+        Optional<Expression> coefficient,
+        boolean stratonovich,
+        String differential,
+        Span differentialSpan,
+        Span span)
+        implements Node {
+
+    public boolean isDrift() {
+        return differential.equals("dt");
+    }
+}

@@ -1,0 +1,13 @@
+package org.sdescript.ast;
+
+import java.util.Optional;
+import org.sdescript.source.Span;
+
+/** What stands between the commas of {@code x[…]}. */
+public sealed interface Subscript extends Node {
+
+    record At(Expression index, Span span) implements Subscript {}
+
+    /** {@code a:b}, either side optional. */
+    record Slice(Optional<Expression> from, Optional<Expression> to, Span span) implements Subscript {}
+}
