@@ -1,0 +1,25 @@
+package org.sdescript.graph;
+
+import java.util.Locale;
+
+/** What a tensor's elements are. */
+public enum DType {
+    BOOL,
+    INT64,
+    FLOAT32,
+    FLOAT64;
+
+    public boolean isFloating() {
+        return this == FLOAT32 || this == FLOAT64;
+    }
+
+    /** The type two operands meet in: the wider one, floating over whole numbers over truth values. */
+    public DType promote(DType other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

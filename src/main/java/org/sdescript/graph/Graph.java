@@ -1,0 +1,43 @@
+package org.sdescript.graph;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A tensor program: nodes in an order in which each comes after its inputs, and those whose values are its results.
+ *
+ * @param inputs the types of the inputs, by index
+ */
+public record Graph(List<Type> inputs, List<Node> nodes, List<Node> outputs) {
+    public Graph {
+        inputs = List.copyOf(inputs);
+        nodes = List.copyOf(nodes);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** Keeps only what the outputs need. */
+    static Graph reaching(List<Type> inputs, List<Node> nodes, List<Node> outputs) {
+        Set<Node> needed = new HashSet<>(outputs);
+        List<Node> kept = new ArrayList<>();
+        for (Node node : nodes.reversed()) {
+            if (needed.contains(node)) {
+                needed.addAll(node.inputs());
+                kept.add(node);
+            }
+        }
+        return new Graph(inputs, kept.reversed(), outputs);
+    }
+
+    /** One line a node: {@code %7 : float32 [64, 2] = multiply %3 %5}. */
+    public String dump() {
+        StringBuilder text = new StringBuilder();
+        for (Node node : nodes) {
+            text.append(node).append(" : ").append(node.type()).append(" = ").append(node.operation());
+            node.inputs().forEach(input -> text.append(' ').append(input));
+            text.append('\n');
+        }
+        return text.append("return ").append(outputs).append('\n').toString();
+    }
+}

@@ -1,0 +1,68 @@
+package org.sdescript.graph;
+
+/** What the elementwise functions mean for host numbers. Truth values are 1 and 0. */
+public final class HostArithmetic {
+    private static final double ERF_TAIL = 6;
+
+    private HostArithmetic() {}
+
+    public static double apply(UnaryOperation function, double x) {
+        return switch (function) {
+            case NEGATE -> -x;
+            case RECIPROCAL -> 1 / x;
+            case SQUARE -> x * x;
+            case SQRT -> Math.sqrt(x);
+            case EXP -> Math.exp(x);
+            case EXPM1 -> Math.expm1(x);
+            case LOG -> Math.log(x);
+            case LOG1P -> Math.log1p(x);
+            case ABS -> Math.abs(x);
+            case SIGN -> Math.signum(x);
+            case FLOOR -> Math.floor(x);
+            case ROUND -> Math.rint(x);
+            case SIN -> Math.sin(x);
+            case COS -> Math.cos(x);
+            case TAN -> Math.tan(x);
+            case SINH -> Math.sinh(x);
+            case COSH -> Math.cosh(x);
+            case TANH -> Math.tanh(x);
+            case ERF -> erf(x);
+            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case SILU -> x / (1 + Math.exp(-x));
+            case RELU -> Math.max(x, 0);
+            case GELU -> x * 0.5 * (1 + erf(x / Math.sqrt(2)));
+            case ELU -> x > 0 ? x : Math.expm1(x);
+            case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+            case NOT -> x == 0 ? 1 : 0;
+        };
+    }
+
+    public static double apply(BinaryOperation function, double x, double y) {
+        return switch (function) {
+            case ADD -> x + y;
+            case SUBTRACT -> x - y;
+            case MULTIPLY -> x * y;
+            case DIVIDE -> x / y;
+            case MODULO -> y == 0 ? Double.NaN : x - y * Math.floor(x / y);
+            case POWER -> Math.pow(x, y);
+            case MINIMUM -> Math.min(x, y);
+            case MAXIMUM -> Math.max(x, y);
+            case EQUAL -> truth(x == y);
+            case NOT_EQUAL -> truth(x != y);
+            case LESS -> truth(x < y);
+            case LESS_EQUAL -> truth(x <= y);
+            case GREATER -> truth(x > y);
+            case GREATER_EQUAL -> truth(x >= y);
+            case AND -> truth(x != 0 && y != 0);
+            case OR -> truth(x != 0 || y != 0);
+        };
+    }
+
+    private static double truth(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    private static double erf(double x) {
+        return Math.abs(x) > ERF_TAIL ? Math.signum(x) : org.hipparchus.special.Erf.erf(x);
+    }
+}

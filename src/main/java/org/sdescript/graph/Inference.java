@@ -1,0 +1,223 @@
+package org.sdescript.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
+
+/** The type of an operation's result from those of its operands; what does not fit is the script's error, with both shapes. */
+public final class Inference {
+    private Inference() {}
+
+    public static Type infer(Operation operation, List<Type> operands, Span span) {
+        return switch (operation) {
+            case Operation.Input(int index, Type type) -> type;
+            case Operation.Number(double value) -> Type.NUMBER;
+            case Operation.Literal(DType dtype, Shape shape, var values) -> Type.tensor(dtype, shape);
+            case Operation.Unary(UnaryOperation function) -> unary(function, operands.getFirst());
+            case Operation.Binary(BinaryOperation function) -> binary(function, operands.get(0), operands.get(1), span);
+            case Operation.Where() -> where(operands, span);
+            case Operation.Reduce(var function, var axes, boolean keep) ->
+                reduce(tensor(operands.getFirst()), axes, keep);
+            case Operation.ArgMax(int axis) ->
+                Type.tensor(DType.INT64, without(tensor(operands.getFirst()).shape(), List.of(axis), false));
+            case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
+            case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
+            case Operation.Reshape(Shape shape) -> reshape(tensor(operands.getFirst()), shape, span);
+            case Operation.Permute(var order) -> permute(tensor(operands.getFirst()), order);
+            case Operation.Broadcast(Shape shape) -> broadcastTo(tensor(operands.getFirst()), shape, span);
+            case Operation.Concat(int axis) -> concat(operands, axis, span);
+            case Operation.Slice(int axis, long from, long to, long step) ->
+                slice(tensor(operands.getFirst()), axis, from, to, step);
+            case Operation.Gather(int axis) -> gather(tensor(operands.get(0)), tensor(operands.get(1)), axis);
+            case Operation.Cast(DType dtype) ->
+                Type.tensor(dtype, tensor(operands.getFirst()).shape());
+            case Operation.Fill(DType dtype, Shape shape) -> Type.tensor(dtype, shape);
+            case Operation.RandomNormal(DType dtype, Shape shape) -> Type.tensor(dtype, shape);
+            case Operation.RandomUniform(DType dtype, Shape shape) -> Type.tensor(dtype, shape);
+        };
+    }
+
+    /** The shape two operands broadcast to, or an error that names both. */
+    public static Shape broadcast(Shape left, Shape right, Span span) {
+        int rank = Math.max(left.rank(), right.rank());
+        List<Long> sizes = new ArrayList<>();
+        for (int i = 0; i < rank; i++) {
+            long a = sizeFromEnd(left, rank - 1 - i);
+            long b = sizeFromEnd(right, rank - 1 - i);
+            if (a != b && a != 1 && b != 1) {
+                throw Diagnostic.error("E0501", span, "shapes " + left + " and " + right + " do not broadcast")
+                        .label("axis " + i + " has " + a + " on one side and " + b + " on the other")
+                        .help("sizes must be equal or 1, counted from the last axis; `reshape` adds an axis of size 1")
+                        .raise();
+            }
+            sizes.add(a == 1 ? b : a);
+        }
+        return new Shape(sizes);
+    }
+
+    private static long sizeFromEnd(Shape shape, int fromEnd) {
+        return fromEnd < shape.rank() ? shape.size(shape.rank() - 1 - fromEnd) : 1;
+    }
+
+    private static Type.TensorType tensor(Type type) {
+        return (Type.TensorType) type;
+    }
+
+    private static Type unary(UnaryOperation function, Type operand) {
+        return switch (operand) {
+            case Type.Scalar scalar -> scalar;
+            case Type.TensorType(DType dtype, Shape shape) -> Type.tensor(unaryResult(function, dtype), shape);
+        };
+    }
+
+    private static DType unaryResult(UnaryOperation function, DType dtype) {
+        return switch (function) {
+            case NOT -> DType.BOOL;
+            case NEGATE, SQUARE, ABS, SIGN, FLOOR, ROUND, RELU -> dtype.promote(DType.INT64);
+            default -> dtype.promote(DType.FLOAT32);
+        };
+    }
+
+    private static Type binary(BinaryOperation function, Type left, Type right, Span span) {
+        if (left instanceof Type.Scalar && right instanceof Type.Scalar) {
+            return Type.NUMBER;
+        }
+        Shape shape = broadcast(shapeOf(left), shapeOf(right), span);
+        return Type.tensor(function.isPredicate() ? DType.BOOL : arithmetic(function, left, right), shape);
+    }
+
+    /** A host number never widens a floating tensor, but makes whole ones floating unless it is combined by {@code min} or {@code max}. */
+    private static DType arithmetic(BinaryOperation function, Type left, Type right) {
+        DType met =
+                switch (left) {
+                    case Type.Scalar scalar -> tensor(right).dtype().promote(DType.FLOAT32);
+                    case Type.TensorType(DType a, var ignored) ->
+                        switch (right) {
+                            case Type.Scalar scalar -> a.promote(DType.FLOAT32);
+                            case Type.TensorType(DType b, var alsoIgnored) ->
+                                a.promote(b).promote(DType.INT64);
+                        };
+                };
+        return function == BinaryOperation.DIVIDE ? met.promote(DType.FLOAT32) : met;
+    }
+
+    private static Shape shapeOf(Type type) {
+        return switch (type) {
+            case Type.Scalar scalar -> Shape.SCALAR;
+            case Type.TensorType(var dtype, Shape shape) -> shape;
+        };
+    }
+
+    private static Type where(List<Type> operands, Span span) {
+        Shape branches = broadcast(shapeOf(operands.get(1)), shapeOf(operands.get(2)), span);
+        Shape shape = broadcast(shapeOf(operands.get(0)), branches, span);
+        if (operands.get(1) instanceof Type.Scalar && operands.get(2) instanceof Type.Scalar) {
+            return Type.tensor(DType.FLOAT32, shape);
+        }
+        return Type.tensor(arithmetic(BinaryOperation.ADD, operands.get(1), operands.get(2)), shape);
+    }
+
+    private static Type reduce(Type.TensorType operand, List<Integer> axes, boolean keep) {
+        DType dtype = operand.dtype().promote(DType.INT64);
+        return Type.tensor(dtype, without(operand.shape(), axes, keep));
+    }
+
+    private static Shape without(Shape shape, List<Integer> axes, boolean keep) {
+        TreeSet<Integer> gone = new TreeSet<>(axes);
+        List<Long> sizes = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            if (!gone.contains(axis)) {
+                sizes.add(shape.size(axis));
+            } else if (keep) {
+                sizes.add(1L);
+            }
+        }
+        return new Shape(sizes);
+    }
+
+    private static Type matMul(Type.TensorType left, Type.TensorType right, Span span) {
+        Shape a = left.shape();
+        Shape b = right.shape();
+        if (a.rank() < 2 || b.rank() < 2 || a.size(a.rank() - 1) != b.size(b.rank() - 2)) {
+            throw Diagnostic.error("E0502", span, "shapes " + a + " and " + b + " do not multiply as matrices")
+                    .help("`x @ y` needs the last axis of x as long as the last but one of y")
+                    .raise();
+        }
+        Shape batch = broadcast(leading(a), leading(b), span);
+        List<Long> sizes = new ArrayList<>(batch.sizes());
+        sizes.add(a.size(a.rank() - 2));
+        sizes.add(b.size(b.rank() - 1));
+        return Type.tensor(left.dtype().promote(right.dtype()), new Shape(sizes));
+    }
+
+    private static Shape leading(Shape shape) {
+        return new Shape(shape.sizes().subList(0, shape.rank() - 2));
+    }
+
+    private static Type linear(Type.TensorType operand, Type.TensorType weight, Span span) {
+        Shape shape = operand.shape();
+        if (shape.rank() < 1 || shape.size(shape.rank() - 1) != weight.shape().size(1)) {
+            throw Diagnostic.error(
+                            "E0503", span, "a layer for " + weight.shape().size(1) + " features is given " + shape)
+                    .raise();
+        }
+        return Type.tensor(
+                operand.dtype(), shape.with(shape.rank() - 1, weight.shape().size(0)));
+    }
+
+    private static Type reshape(Type.TensorType operand, Shape shape, Span span) {
+        if (operand.shape().elements() != shape.elements()) {
+            throw Diagnostic.error("E0504", span, "a tensor of shape " + operand.shape() + " cannot become " + shape)
+                    .label(operand.shape().elements() + " elements are not " + shape.elements())
+                    .raise();
+        }
+        return Type.tensor(operand.dtype(), shape);
+    }
+
+    private static Type permute(Type.TensorType operand, List<Integer> order) {
+        return Type.tensor(
+                operand.dtype(),
+                new Shape(order.stream().map(axis -> operand.shape().size(axis)).toList()));
+    }
+
+    private static Type broadcastTo(Type.TensorType operand, Shape shape, Span span) {
+        if (!broadcast(operand.shape(), shape, span).equals(shape)) {
+            throw Diagnostic.error("E0501", span, "shape " + operand.shape() + " does not broadcast to " + shape)
+                    .raise();
+        }
+        return Type.tensor(operand.dtype(), shape);
+    }
+
+    private static Type concat(List<Type> operands, int axis, Span span) {
+        Type.TensorType first = tensor(operands.getFirst());
+        DType dtype = first.dtype();
+        long total = 0;
+        for (Type type : operands) {
+            Shape shape = tensor(type).shape();
+            if (shape.rank() != first.shape().rank()
+                    || !shape.with(axis, 0).equals(first.shape().with(axis, 0))) {
+                throw Diagnostic.error(
+                                "E0505",
+                                span,
+                                "shapes " + first.shape() + " and " + shape + " do not join along axis " + axis)
+                        .help("all axes but the joined one must agree")
+                        .raise();
+            }
+            total += shape.size(axis);
+            dtype = dtype.promote(tensor(type).dtype());
+        }
+        return Type.tensor(dtype, first.shape().with(axis, total));
+    }
+
+    private static Type slice(Type.TensorType operand, int axis, long from, long to, long step) {
+        long length = Math.max(0, (to - from + step - 1) / step);
+        return Type.tensor(operand.dtype(), operand.shape().with(axis, length));
+    }
+
+    private static Type gather(Type.TensorType operand, Type.TensorType index, int axis) {
+        return Type.tensor(
+                operand.dtype(), operand.shape().with(axis, index.shape().size(0)));
+    }
+}

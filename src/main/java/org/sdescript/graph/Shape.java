@@ -1,0 +1,54 @@
+package org.sdescript.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** The sizes of a tensor's axes; no axes at all for a single element. */
+public record Shape(List<Long> sizes) {
+    public static final Shape SCALAR = new Shape(List.of());
+
+    public Shape {
+        sizes = List.copyOf(sizes);
+        if (sizes.stream().anyMatch(size -> size < 0)) {
+            throw new IllegalArgumentException("negative size in " + sizes);
+        }
+    }
+
+    public static Shape of(long... sizes) {
+        return new Shape(LongStream.of(sizes).boxed().toList());
+    }
+
+    public int rank() {
+        return sizes.size();
+    }
+
+    public long size(int axis) {
+        return sizes.get(axis);
+    }
+
+    public long elements() {
+        long count = 1;
+        for (long size : sizes) {
+            count = Math.multiplyExact(count, size);
+        }
+        return count;
+    }
+
+    public long[] toArray() {
+        return sizes.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** The same shape with another size on one axis. */
+    public Shape with(int axis, long size) {
+        List<Long> changed = new ArrayList<>(sizes);
+        changed.set(axis, size);
+        return new Shape(changed);
+    }
+
+    /** {@code [64, 2]}, as scripts write it. */
+    @Override
+    public String toString() {
+        return sizes.toString();
+    }
+}
