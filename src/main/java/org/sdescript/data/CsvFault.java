@@ -1,0 +1,143 @@
+package org.sdescript.data;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVException;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.FileFault;
+
+/**
+ * What can be wrong with a CSV file, worded for whoever wrote the script (E0701 to E0706 are {@link FileFault}'s).
+ *
+ * <pre>
+ * E0711  the file is empty
+ * E0712  names, but no rows
+ * E0713  not text
+ * E0714  text, but not UTF-8
+ * E0715  quotes that do not close, or text after them
+ * E0716  rows of different lengths
+ * E0717  an unknown column
+ * E0718  two columns of one name
+ * E0719  cells that are empty or hold text
+ * E0720  nothing left after dropping, or nothing to take a mean of
+ * E0721  a compressed file that is damaged
+ * E0722  an unknown kind of file to save numbers in
+ * </pre>
+ */
+final class CsvFault {
+    private static final int NAMES_SHOWN = 12;
+
+    private CsvFault() {}
+
+    static SdeError empty(String file) {
+        return error("E0711", file + " is empty").raise();
+    }
+
+    static SdeError noRows(String file) {
+        return error("E0712", file + " has column names but no rows")
+                .help("`header = false` reads the first line as numbers")
+                .raise();
+    }
+
+    static SdeError notText(String file) {
+        return error("E0713", file + " is not a text file")
+                .help("`csv` reads numbers written as text, separated by commas, semicolons or tabs")
+                .raise();
+    }
+
+    static SdeError sameName(String file, Column column, List<Column> all) {
+        String places = all.stream()
+                .filter(other -> other.name().equals(column.name()))
+                .map(Column::index)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return error("E0718", file + " has several columns named \"" + column.name() + "\"")
+                .help("choose by place, counted from 0: they are " + places + " in `columns = [" + places + "]`")
+                .raise();
+    }
+
+    static SdeError unknownColumn(String file, String name, List<Column> all) {
+        Diagnostic fault = error("E0717", file + " has no column \"" + name + "\"").note(available(all));
+        return all.stream()
+                .filter(Column::named)
+                .map(Column::name)
+                .filter(candidate -> Spelling.isNear(name, candidate))
+                .min(Comparator.comparingInt(candidate -> Spelling.distance(name, candidate)))
+                .map(nearest -> fault.help("did you mean \"" + nearest + "\"?"))
+                .orElse(fault)
+                .raise();
+    }
+
+    static SdeError noSuchPlace(String file, int index, List<Column> all) {
+        return error("E0717", file + " has no column " + index + ": it has " + all.size() + ", counted from 0")
+                .note(available(all))
+                .raise();
+    }
+
+    static SdeError nothingLeft(String file) {
+        return error("E0720", "every row of " + file + " has a missing value, so none is left")
+                .help("leave the emptiest columns out with `columns = […]`, or fill them with `missing = \"mean\"`")
+                .raise();
+    }
+
+    static SdeError nothingToAverage(String file, Column column) {
+        return error("E0720", column.described() + " of " + file + " has no number to take the mean of")
+                .help("leave it out with `columns = […]`")
+                .raise();
+    }
+
+    /** Explains a failure of the reading itself. */
+    static SdeError reading(Path path, IOException cause) {
+        String file = path.toString();
+        return switch (cause) {
+            case CharacterCodingException malformed -> notUtf8(path);
+            case CSVException quotes -> quotes(file, quotes);
+            case ZipException damaged -> damaged(file);
+            case EOFException damaged -> damaged(file);
+            case IOException other ->
+                String.valueOf(other.getMessage()).contains("encapsulated token")
+                        ? quotes(file, other)
+                        : FileFault.reading(path, other);
+        };
+    }
+
+    private static SdeError notUtf8(Path path) {
+        try {
+            return error("E0714", "line " + CsvText.undecodableLine(path) + " of " + path + " is not UTF-8 text")
+                    .help("save it as UTF-8 (\"CSV UTF-8\" in Excel), or: iconv -f WINDOWS-1252 -t UTF-8")
+                    .raise();
+        } catch (IOException failure) {
+            return FileFault.reading(path, failure);
+        }
+    }
+
+    private static SdeError quotes(String file, IOException cause) {
+        java.util.regex.Matcher line =
+                java.util.regex.Pattern.compile("line:? ?(\\d+)").matcher(String.valueOf(cause.getMessage()));
+        String place = line.find() ? "line " + line.group(1) + " of " + file : file;
+        boolean open = String.valueOf(cause.getMessage()).contains("EOF");
+        return error("E0715", open ? place + " opens a quote that never closes" : place + " goes on after a closing quote")
+                .help("a quote inside a quoted cell is written twice: \"\"")
+                .raise();
+    }
+
+    private static SdeError damaged(String file) {
+        return error("E0721", file + " is a gzip file that is cut off or damaged").raise();
+    }
+
+    private static String available(List<Column> all) {
+        String names = all.stream().limit(NAMES_SHOWN).map(Column::literal).collect(Collectors.joining(", "));
+        return "its columns are " + names + (all.size() > NAMES_SHOWN ? ", … (" + all.size() + " in all)" : "");
+    }
+
+    static Diagnostic error(String code, String message) {
+        return Diagnostic.error(code, null, message);
+    }
+}

@@ -1,0 +1,120 @@
+package org.sdescript.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** What a CSV file does not say about itself, inferred from its first lines: the separator, and whether names come first. */
+record CsvShape(char separator, boolean header) {
+    private static final int RECORDS_LOOKED_AT = 50;
+
+    static CsvShape detect(String head, CsvOptions.Header choice) {
+        Trial best = Stream.of(',', ';', '\t')
+                .map(separator -> Trial.of(head, separator))
+                .max(Comparator.comparingDouble(Trial::plausibility).thenComparingInt(Trial::width))
+                .orElseThrow();
+        boolean header =
+                switch (choice) {
+                    case PRESENT -> true;
+                    case ABSENT -> false;
+                    case DETECTED -> best.startsWithNames();
+                };
+        return new CsvShape(best.separator, header);
+    }
+
+    CSVFormat format() {
+        return format(separator);
+    }
+
+    /** Where semicolons or tabs separate the cells, a comma is free to separate the decimals. */
+    boolean decimalComma() {
+        return separator != ',';
+    }
+
+    private static CSVFormat format(char separator) {
+        return CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(separator)
+                .setIgnoreSurroundingSpaces(separator != '\t')
+                .setIgnoreEmptyLines(true)
+                .get();
+    }
+
+    /** The first records as one separator divides them. */
+    private record Trial(char separator, List<String[]> records) {
+        static Trial of(String head, char separator) {
+            List<String[]> records = new ArrayList<>();
+            try (CSVParser parser = CSVParser.parse(head, format(separator))) {
+                for (CSVRecord record : parser) {
+                    records.add(record.stream().map(String::strip).toArray(String[]::new));
+                    if (records.size() == RECORDS_LOOKED_AT) {
+                        break;
+                    }
+                }
+            } catch (IOException | UncheckedIOException malformed) {
+                // what was read so far is enough to judge by; the reading proper reports the fault
+            }
+            return new Trial(separator, records);
+        }
+
+        int width() {
+            return records.isEmpty() ? 0 : records.getFirst().length;
+        }
+
+        /** Rows of one length, and numbers below the first row, speak for a separator; cells it never parts against it. */
+        double plausibility() {
+            if (width() < 2 && separator != ',') {
+                return -1;
+            }
+            List<String[]> even =
+                    records.stream().filter(record -> record.length == width()).toList();
+            double numbers = even.stream()
+                    .skip(1)
+                    .flatMap(Stream::of)
+                    .mapToInt(cell -> isNumber(cell) || CellText.isMissing(cell) ? 1 : 0)
+                    .average()
+                    .orElse(0);
+            return even.size() / (double) Math.max(1, records.size()) * (0.1 + numbers);
+        }
+
+        /** Names stand first where most columns of numbers start with text, or where no cell at all is a number. */
+        boolean startsWithNames() {
+            if (records.isEmpty()) {
+                return false;
+            }
+            String[] first = records.getFirst();
+            int[] numeric =
+                    IntStream.range(0, width()).filter(this::isNumericBelow).toArray();
+            long names = IntStream.of(numeric).filter(k -> isText(first[k])).count();
+            long numbers = IntStream.of(numeric).filter(k -> isNumber(first[k])).count();
+            return numeric.length > 0
+                    ? names > numbers
+                    : Stream.of(first).noneMatch(this::isNumber) && Stream.of(first).anyMatch(this::isText);
+        }
+
+        private boolean isNumericBelow(int column) {
+            List<String> below = records.stream()
+                    .skip(1)
+                    .filter(record -> column < record.length)
+                    .map(record -> record[column])
+                    .filter(cell -> !CellText.isMissing(cell))
+                    .toList();
+            return below.stream().filter(this::isNumber).count() * 2 > below.size();
+        }
+
+        private boolean isText(String cell) {
+            return !isNumber(cell) && !CellText.isMissing(cell);
+        }
+
+        private boolean isNumber(String cell) {
+            return !Double.isNaN(CellText.number(cell, separator != ','));
+        }
+    }
+}

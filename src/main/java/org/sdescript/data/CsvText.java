@@ -1,0 +1,112 @@
+package org.sdescript.data;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** Opens a text file as what its first bytes say it is: compressed with gzip or not, in UTF-8 or marked as UTF-16. */
+final class CsvText {
+    private static final int BUFFER = 1 << 16;
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private CsvText() {}
+
+    static BufferedReader open(Path path) throws IOException {
+        InputStream bytes = bytes(path);
+        Charset charset = charset(bytes);
+        return new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()), BUFFER);
+    }
+
+    /** The first lines, without moving the reader; a last line that may go on is cut off. */
+    static String head(BufferedReader text) throws IOException {
+        text.mark(BUFFER + 1);
+        char[] buffer = new char[BUFFER];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < BUFFER; length += Math.max(0, read)) {
+            read = text.read(buffer, length, BUFFER - length);
+        }
+        text.reset();
+        String head = new String(buffer, 0, length);
+        int lastLine = head.lastIndexOf('\n');
+        return length == BUFFER && lastLine > 0 ? head.substring(0, lastLine + 1) : head;
+    }
+
+    /** The first line that is not UTF-8, for the error that says so. */
+    static int undecodableLine(Path path) throws IOException {
+        try (InputStream bytes = bytes(path)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int number = 1;
+            for (int b = bytes.read(); b >= 0; b = bytes.read()) {
+                line.write(b);
+                if (b == '\n') {
+                    if (!isUtf8(line.toByteArray())) {
+                        return number;
+                    }
+                    line.reset();
+                    number++;
+                }
+            }
+            return number;
+        }
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
+    }
+
+    private static InputStream bytes(Path path) throws IOException {
+        InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        byte[] start = peek(file, 2);
+        boolean zipped = start.length == 2 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP_MAGIC;
+        return zipped ? new BufferedInputStream(new GZIPInputStream(file, BUFFER), BUFFER) : file;
+    }
+
+    /** Reads past the byte order mark. */
+    private static Charset charset(InputStream bytes) throws IOException {
+        byte[] start = peek(bytes, 3);
+        if (startsWith(start, 0xEF, 0xBB, 0xBF)) {
+            bytes.skipNBytes(3);
+            return StandardCharsets.UTF_8;
+        }
+        if (startsWith(start, 0xFF, 0xFE)) {
+            bytes.skipNBytes(2);
+            return StandardCharsets.UTF_16LE;
+        }
+        if (startsWith(start, 0xFE, 0xFF)) {
+            bytes.skipNBytes(2);
+            return StandardCharsets.UTF_16BE;
+        }
+        return StandardCharsets.UTF_8;
+    }
+
+    private static byte[] peek(InputStream stream, int count) throws IOException {
+        stream.mark(count);
+        byte[] start = stream.readNBytes(count);
+        stream.reset();
+        return start;
+    }
+
+    private static boolean startsWith(byte[] bytes, int... expected) {
+        for (int k = 0; k < expected.length; k++) {
+            if (k >= bytes.length || (bytes[k] & 0xff) != expected[k]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

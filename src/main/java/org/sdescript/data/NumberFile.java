@@ -1,0 +1,97 @@
+package org.sdescript.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.sdescript.files.AtomicFile;
+
+/** Saves an array in the format its file's name asks for: {@code .csv}, {@code .npy} or {@code .json}. */
+public final class NumberFile {
+    private NumberFile() {}
+
+    public static void write(NumberArray array, Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".csv")) {
+            CsvTable.write(rows(array, path), path);
+        } else if (name.endsWith(".npy")) {
+            AtomicFile.write(path, out -> writeNpy(array, out));
+        } else if (name.endsWith(".json")) {
+            AtomicFile.write(path, out -> writeJson(array, out));
+        } else {
+            throw CsvFault.error("E0722", "numbers are not saved as " + path.getFileName())
+                    .help("known endings are .csv, .npy and .json")
+                    .raise();
+        }
+    }
+
+    private static Table rows(NumberArray array, Path path) {
+        if (array.shape().length > 2) {
+            throw CsvFault.error(
+                            "E0722",
+                            "an array of " + array.shape().length + " dimensions does not fit into the rows of "
+                                    + path.getFileName())
+                    .help("save it as .npy or .json, or reshape it to [n, m]")
+                    .raise();
+        }
+        int width = array.shape().length < 2 ? 1 : Math.max(1, Math.toIntExact(array.shape()[1]));
+        return new Table(
+                "array",
+                IntStream.range(0, width).mapToObj(k -> "column_" + k).toList(),
+                false,
+                array.values());
+    }
+
+    /** Version 1.0 of numpy/lib/format.py: magic, length of the header, a Python literal padded to 64 bytes, numbers. */
+    private static void writeNpy(NumberArray array, OutputStream out) throws IOException {
+        String shape = LongStream.of(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" ", "(", ")"));
+        String header = "{'descr': '" + (array.single() ? "<f4" : "<f8") + "', 'fortran_order': False, 'shape': " + shape
+                + ", }";
+        int unpadded = 10 + header.length() + 1;
+        header += " ".repeat(Math.floorMod(-unpadded, 64)) + "\n";
+        out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        out.write(new byte[] {(byte) header.length(), (byte) (header.length() >> 8)});
+        out.write(header.getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer number = ByteBuffer.allocate(array.single() ? 4 : 8).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : array.values()) {
+            number.clear();
+            if (array.single()) {
+                number.putFloat((float) value);
+            } else {
+                number.putDouble(value);
+            }
+            out.write(number.array());
+        }
+    }
+
+    /** Nested lists in double precision; what JSON has no number for is written as "NaN", "Infinity", "-Infinity". */
+    private static void writeJson(NumberArray array, OutputStream out) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            writeJson(array, json, 0, 0);
+        }
+    }
+
+    /** Writes the part below the first {@code depth} axes that starts at {@code offset}; returns where the next starts. */
+    private static int writeJson(NumberArray array, JsonGenerator json, int depth, int offset) throws IOException {
+        if (depth == array.shape().length) {
+            json.writeNumber(array.values()[offset]);
+            return offset + 1;
+        }
+        int next = offset;
+        json.writeStartArray();
+        for (long k = 0; k < array.shape()[depth]; k++) {
+            next = writeJson(array, json, depth + 1, next);
+        }
+        json.writeEndArray();
+        return next;
+    }
+}

@@ -1,0 +1,105 @@
+package org.sdescript.files;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Files are written to a temporary name in the same folder, forced to the disk and then moved: a reader sees the old
+ * file or the new one, never half of it, whatever stops us.
+ */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** Writes the content of one file; what it throws leaves the target as it was. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public static void write(Path path, String text) {
+        write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Missing folders are made. Failures are raised as {@link org.sdescript.diagnostic.SdeError}. */
+    public static void write(Path path, Content content) {
+        Path target = resolve(path);
+        prepare(path, target);
+        try {
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                stream(target, content); // a device or pipe has no place to move to
+            } else {
+                replace(target, content);
+            }
+        } catch (UncheckedIOException failure) {
+            throw FileFault.writing(path, failure.getCause());
+        } catch (IOException failure) {
+            throw FileFault.writing(path, failure);
+        }
+    }
+
+    /** Moving onto a link would replace the link; its aim is what the user wants written. */
+    private static Path resolve(Path path) {
+        try {
+            return Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        } catch (IOException failure) {
+            throw FileFault.writing(path, failure);
+        }
+    }
+
+    private static void prepare(Path path, Path target) {
+        if (Files.isDirectory(target)) {
+            throw FileFault.folderInTheWay(path);
+        }
+        Path folder = target.getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw FileFault.unwritable(path, "the folder " + folder + " cannot be made");
+        }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw FileFault.unwritable(path, "no permission to change the file");
+        }
+        if (Files.notExists(target) && !Files.isWritable(folder)) {
+            throw FileFault.unwritable(path, "no permission to write into " + folder);
+        }
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        String unique = ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
+        try {
+            stream(temporary, content);
+            move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** A FileOutputStream, since channels are closed by the interrupt that Ctrl-C may send. */
+    private static void stream(Path path, Content content) throws IOException {
+        try (FileOutputStream file = new FileOutputStream(path.toFile());
+                OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+            content.writeTo(out);
+            out.flush();
+            if (Files.isRegularFile(path)) {
+                file.getFD().sync();
+            }
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException unsupported) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.sdescript.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+
+/**
+ * What goes wrong between a script and the disk, worded for the script's author.
+ *
+ * <pre>
+ * E0701  no such file
+ * E0702  a folder where a file is wanted
+ * E0703  no permission to read
+ * E0704  the folder or file cannot be written
+ * E0705  the disk is full
+ * E0706  any other failure while reading or writing
+ * </pre>
+ */
+public final class FileFault {
+    private FileFault() {}
+
+    /** Raises the fitting error unless {@code path} is a file that can be read. */
+    public static void requireReadable(Path path) {
+        if (!Files.exists(path)) {
+            throw missing(path);
+        }
+        if (Files.isDirectory(path)) {
+            throw Diagnostic.error("E0702", null, path + " is a folder, not a file").raise();
+        }
+        if (!Files.isReadable(path)) {
+            throw unreadable(path);
+        }
+    }
+
+    public static SdeError reading(Path path, IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException gone -> missing(path);
+            case FileNotFoundException gone -> missing(path);
+            case AccessDeniedException denied -> unreadable(path);
+            case IOException other ->
+                new SdeError(Diagnostic.error("E0706", null, "cannot read " + path + ": " + reason(other)), other);
+        };
+    }
+
+    static SdeError writing(Path path, IOException cause) {
+        if (isFull(cause)) {
+            return new SdeError(
+                    Diagnostic.error("E0705", null, "no space is left on the disk for " + path)
+                            .note("an earlier file of this name is unchanged")
+                            .help("free some space, or write elsewhere with `--out DIR`"),
+                    cause);
+        }
+        return new SdeError(Diagnostic.error("E0706", null, "cannot write " + path + ": " + reason(cause)), cause);
+    }
+
+    static SdeError unwritable(Path path, String reason) {
+        return Diagnostic.error("E0704", null, "cannot write " + path + ": " + reason)
+                .help("write elsewhere with `--out DIR`, or change the permissions")
+                .raise();
+    }
+
+    static SdeError folderInTheWay(Path path) {
+        return Diagnostic.error("E0702", null, path + " is a folder, a file cannot take its name")
+                .raise();
+    }
+
+    private static SdeError missing(Path path) {
+        Diagnostic fault = Diagnostic.error("E0701", null, "there is no file " + path);
+        return (path.isAbsolute() ? fault : fault.note("looked for " + path.toAbsolutePath().normalize())).raise();
+    }
+
+    private static SdeError unreadable(Path path) {
+        return Diagnostic.error("E0703", null, "no permission to read " + path).raise();
+    }
+
+    /** The JDK has no exception of its own for a full disk, only the system's words. */
+    private static boolean isFull(IOException cause) {
+        String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return said.contains("no space left") || said.contains("not enough space") || said.contains("quota");
+    }
+
+    private static String reason(IOException cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

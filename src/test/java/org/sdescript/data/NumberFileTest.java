@@ -1,0 +1,57 @@
+package org.sdescript.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NumberFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void npy_is_laid_out_as_numpy_reads_it() throws IOException {
+        Path path = folder.resolve("a.npy");
+        NumberFile.write(NumberArray.of(new float[] {1, 2.5f, -3, 4, 5, 6}, 3, 2), path);
+        byte[] bytes = Files.readAllBytes(path);
+        String start = new String(bytes, StandardCharsets.ISO_8859_1);
+        assertThat(start).startsWith("\u0093NUMPY\u0001\0");
+        assertThat(start).contains("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2,), }");
+        int header = bytes[8] + 256 * bytes[9];
+        assertThat((10 + header) % 64).isZero();
+        assertThat(bytes).hasSize(10 + header + 6 * 4);
+        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getFloat(10 + header + 4))
+                .isEqualTo(2.5f);
+    }
+
+    @Test
+    void json_nests_as_the_shape_does_and_keeps_every_digit() throws IOException {
+        Path path = folder.resolve("a.json");
+        NumberFile.write(NumberArray.of(new double[] {0.1, 1.0 / 3, 2, Double.NaN}, 2, 2), path);
+        assertThat(path).hasContent("[[0.1,0.3333333333333333],[2.0,\"NaN\"]]");
+        NumberFile.write(NumberArray.of(new double[] {5}), path);
+        assertThat(path).hasContent("5.0");
+    }
+
+    @Test
+    void csv_has_a_line_for_each_row() {
+        Path path = folder.resolve("a.csv");
+        NumberFile.write(NumberArray.of(new double[] {1, 2, 3, 4.5}, 2, 2), path);
+        assertThat(path).hasContent("1,2\n3,4.5\n");
+        assertThatThrownBy(() -> NumberFile.write(NumberArray.of(new double[8], 2, 2, 2), path))
+                .hasMessage("an array of 3 dimensions does not fit into the rows of a.csv");
+    }
+
+    @Test
+    void other_endings_are_refused() {
+        assertThatThrownBy(() -> NumberFile.write(NumberArray.of(new double[1], 1), folder.resolve("a.xls")))
+                .hasMessage("numbers are not saved as a.xls");
+    }
+}
