@@ -1,0 +1,55 @@
+package org.sdescript.syntax;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+
+/**
+ * The errors found in one text. A sentence in which a word is already wrong gets no second error about its grammar:
+ * one mistake, one message.
+ */
+final class Mistakes {
+    /** Beyond this nobody reads on; it bounds the answer to a file that is no script at all. */
+    private static final int MOST = 100;
+
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    void add(Diagnostic mistake) {
+        if (found.size() < MOST) {
+            found.add(mistake);
+        }
+    }
+
+    /** Adds an error of the sentence that starts at {@code start}, unless that sentence has one. */
+    void addOfSentence(int start, Diagnostic mistake) {
+        Span place = mistake.span().orElseThrow();
+        if (!known(start, endOfLine(place.source(), Math.max(place.end() - 1, place.start())))) {
+            add(mistake);
+        }
+    }
+
+    private boolean known(int start, int end) {
+        return found.stream()
+                .flatMap(mistake -> mistake.span().stream())
+                .anyMatch(place -> start <= place.end() && place.start() <= end);
+    }
+
+    private static int endOfLine(Source source, int offset) {
+        int newline = source.text().indexOf('\n', offset);
+        return newline < 0 ? source.text().length() : newline;
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    List<Diagnostic> sorted() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(
+                        mistake -> mistake.span().map(Span::start).orElse(0)))
+                .toList();
+    }
+}

@@ -1,0 +1,74 @@
+package org.sdescript.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.sdescript.ast.Expression;
+import org.sdescript.ast.Program;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+import org.sdescript.syntax.grammar.SdeLexer;
+import org.sdescript.syntax.grammar.SdeParser;
+
+/** Reads a script's text into its syntax tree. Never throws for a mistake in the text: mistakes come back as values. */
+public final class Parser {
+    private Parser() {}
+
+    public static Parsed parse(Source source) {
+        Mistakes mistakes = new Mistakes();
+        Span whole = source.span(0, source.text().length());
+        List<CommonToken> words = words(whole, mistakes);
+        SdeParser.ProgramContext tree = tree(words, source, mistakes, SdeParser::program);
+        Program program =
+                new Program(new StatementBuilder(new Places(source), mistakes).build(tree.line()), whole);
+        return new Parsed(program, mistakes.sorted());
+    }
+
+    /** The expression between the braces of a string. */
+    static Optional<Expression> interpolation(Span inner, Mistakes mistakes, int textDepth) {
+        Mistakes own = new Mistakes();
+        Source source = inner.source();
+        List<CommonToken> words = words(inner, own);
+        words.removeIf(word -> word.getType() == SdeLexer.NEWLINE);
+        SdeParser.InterpolationContext tree = tree(words, source, own, SdeParser::interpolation);
+        Optional<Expression> value = Wholeness.isWhole(tree)
+                ? Optional.of(new ExpressionBuilder(new Places(source), own, textDepth).build(tree.expression()))
+                : Optional.empty();
+        own.sorted().forEach(mistakes::add);
+        return value;
+    }
+
+    private static List<CommonToken> words(Span window, Mistakes mistakes) {
+        return Layout.of(Lexemes.of(window, mistakes));
+    }
+
+    /** The fast prediction first; where it fails, the full one decides and reports. */
+    private static <T> T tree(
+            List<CommonToken> words, Source source, Mistakes mistakes, Function<SdeParser, T> start) {
+        SdeParser parser = parser(words);
+        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+        parser.setErrorHandler(new BailErrorStrategy());
+        try {
+            return start.apply(parser);
+        } catch (ParseCancellationException suspicious) {
+            SdeParser careful = parser(words);
+            careful.setErrorHandler(new Recovery(source, mistakes));
+            return start.apply(careful);
+        }
+    }
+
+    private static SdeParser parser(List<CommonToken> words) {
+        List<Token> visible = new ArrayList<>(words);
+        SdeParser parser = new SdeParser(new CommonTokenStream(new ListTokenSource(visible)));
+        parser.removeErrorListeners();
+        return parser;
+    }
+}

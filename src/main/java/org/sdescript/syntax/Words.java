@@ -1,0 +1,101 @@
+package org.sdescript.syntax;
+
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+import org.sdescript.syntax.grammar.SdeLexer;
+
+/** Facts about single words that the passes between lexer and parser share. */
+final class Words {
+    private Words() {}
+
+    static Span span(Source source, Token token) {
+        return source.span(token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
+    }
+
+    /** A word that the text lacks, put in at the place of another so that reading can go on. */
+    static CommonToken madeUp(int type, String text, Token before) {
+        CommonToken token = new CommonToken(type, text);
+        token.setStartIndex(before.getStartIndex());
+        token.setStopIndex(before.getStartIndex() - 1);
+        token.setLine(before.getLine());
+        token.setCharPositionInLine(before.getCharPositionInLine());
+        return token;
+    }
+
+    static boolean isVisible(Token token) {
+        return token.getChannel() == Token.DEFAULT_CHANNEL;
+    }
+
+    /** The next word that is no comment, or the end of the text. */
+    static Token visibleAt(List<? extends Token> tokens, int from) {
+        int i = from;
+        while (!isVisible(tokens.get(i))) {
+            i++;
+        }
+        return tokens.get(i);
+    }
+
+    /** Whether a value may end with this word. */
+    static boolean endsOperand(int type) {
+        return switch (type) {
+            case SdeLexer.NAME,
+                    SdeLexer.NUMBER,
+                    SdeLexer.TEXT,
+                    SdeLexer.TRUE,
+                    SdeLexer.FALSE,
+                    SdeLexer.NONE,
+                    SdeLexer.DIFFERENTIAL,
+                    SdeLexer.RPAREN,
+                    SdeLexer.RBRACKET,
+                    SdeLexer.RBRACE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the sentence goes on after this word, so that a newline behind it is blank space. */
+    static boolean continuesLine(int type) {
+        return isBinaryOperator(type)
+                || switch (type) {
+                    case SdeLexer.COMMA,
+                            SdeLexer.ARROW,
+                            SdeLexer.NOT,
+                            SdeLexer.ASSIGN,
+                            SdeLexer.PLUS_ASSIGN,
+                            SdeLexer.MINUS_ASSIGN,
+                            SdeLexer.STAR_ASSIGN,
+                            SdeLexer.SLASH_ASSIGN,
+                            SdeLexer.THEN,
+                            SdeLexer.ELSE,
+                            SdeLexer.IN,
+                            SdeLexer.COLON,
+                            SdeLexer.DOT -> true;
+                    default -> false;
+                };
+    }
+
+    static boolean isBinaryOperator(int type) {
+        return switch (type) {
+            case SdeLexer.PLUS,
+                    SdeLexer.MINUS,
+                    SdeLexer.STAR,
+                    SdeLexer.SLASH,
+                    SdeLexer.PERCENT,
+                    SdeLexer.AT,
+                    SdeLexer.CARET,
+                    SdeLexer.COMPOSE,
+                    SdeLexer.RANGE,
+                    SdeLexer.EQUAL,
+                    SdeLexer.NOT_EQUAL,
+                    SdeLexer.LESS,
+                    SdeLexer.LESS_EQUAL,
+                    SdeLexer.GREATER,
+                    SdeLexer.GREATER_EQUAL,
+                    SdeLexer.AND,
+                    SdeLexer.OR -> true;
+            default -> false;
+        };
+    }
+}
