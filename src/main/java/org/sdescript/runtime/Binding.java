@@ -1,0 +1,108 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Spelling;
+
+/**
+ * The one rule by which arguments meet variables and parameters: positions go to the variables, then to the parameters
+ * in order; names go where they say. What an earlier configuration bound is bound already.
+ *
+ * @param given the slots that have a value, by name
+ * @param rest positional arguments beyond the slots
+ * @param complete whether the callable is called; else it is only configured
+ */
+record Binding(Map<String, Value> given, List<Value> rest, boolean complete) {
+
+    static Binding bind(Signature signature, Map<String, Value> configured, Arguments arguments) {
+        Map<String, Value> given = new LinkedHashMap<>(configured);
+        List<Value> rest = new ArrayList<>();
+        byPosition(signature, arguments, given, rest);
+        byName(signature, arguments, given);
+        boolean complete = isCall(signature, given);
+        if (complete) {
+            refuseMissing(signature, given, arguments);
+        }
+        return new Binding(given, rest, complete);
+    }
+
+    private static void byPosition(
+            Signature signature, Arguments arguments, Map<String, Value> given, List<Value> rest) {
+        List<Signature.Slot> open = signature.rest() ? signature.variables() : signature.slots();
+        for (int i = 0; i < arguments.positional().size(); i++) {
+            if (i < open.size()) {
+                given.put(open.get(i).name(), arguments.positional().get(i));
+            } else if (signature.rest()) {
+                rest.add(arguments.positional().get(i));
+            } else {
+                throw tooMany(signature, arguments, open.size());
+            }
+        }
+    }
+
+    private static void byName(Signature signature, Arguments arguments, Map<String, Value> given) {
+        List<Signature.Slot> open = signature.slots();
+        for (Map.Entry<String, Value> named : arguments.named().entrySet()) {
+            String name = named.getKey();
+            if (signature.slot(name).isEmpty()) {
+                throw unknown(signature, arguments, name);
+            }
+            int position = open.indexOf(signature.slot(name).get());
+            if (position < arguments.positional().size() && !signature.rest()) {
+                throw Diagnostic.error("E0412", arguments.span(), "`" + name + "` is given twice")
+                        .note(signature.name() + " takes " + signature)
+                        .raise();
+            }
+            given.put(name, named.getValue());
+        }
+    }
+
+    /** A call that gives no variable configures, unless there is no variable that has to be given. */
+    private static boolean isCall(Signature signature, Map<String, Value> given) {
+        return signature.variables().stream()
+                        .noneMatch(slot -> slot.fallback() instanceof Signature.Fallback.Required)
+                || signature.variables().stream().anyMatch(slot -> given.containsKey(slot.name()));
+    }
+
+    private static void refuseMissing(Signature signature, Map<String, Value> given, Arguments arguments) {
+        List<String> missing = signature.slots().stream()
+                .filter(slot -> slot.fallback() instanceof Signature.Fallback.Required)
+                .map(Signature.Slot::name)
+                .filter(name -> !given.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            String names = missing.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+            throw Diagnostic.error("E0410", arguments.span(), signature.name() + " is called without " + names)
+                    .note(signature.name() + " takes " + signature)
+                    .raise();
+        }
+    }
+
+    private static RuntimeException tooMany(Signature signature, Arguments arguments, int taken) {
+        return Diagnostic.error(
+                        "E0411",
+                        arguments.span(),
+                        signature.name() + " takes " + count(taken) + " and is given "
+                                + arguments.positional().size())
+                .note(signature.name() + " takes " + signature)
+                .raise();
+    }
+
+    private static String count(int arguments) {
+        return arguments == 1 ? "1 argument" : arguments + " arguments";
+    }
+
+    private static RuntimeException unknown(Signature signature, Arguments arguments, String name) {
+        Diagnostic error = Diagnostic.error("E0413", arguments.span(), signature.name() + " has no `" + name + "`")
+                .note(signature.name() + " takes " + signature);
+        List<String> names = signature.slots().stream().map(Signature.Slot::name).toList();
+        return Spelling.nearest(name, names)
+                .map(close -> error.help("did you mean `" + close + "`?"))
+                .orElse(error)
+                .raise();
+    }
+}

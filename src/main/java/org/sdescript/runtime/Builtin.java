@@ -1,0 +1,101 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A function that the language cannot say of itself, with what {@code help} tells of it.
+ *
+ * @param doc one or two sentences
+ * @param example a line of script that runs
+ * @param body what it does
+ */
+public record Builtin(
+        Signature signature, String doc, String example, Map<String, Value> configuration, Body body)
+        implements Callable {
+
+    /** What a built-in does with a call. */
+    @FunctionalInterface
+    public interface Body {
+        Value apply(Call call);
+    }
+
+    @Override
+    public Builtin configured(Map<String, Value> given) {
+        return new Builtin(signature, doc, example, given, body);
+    }
+
+    @Override
+    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+        return body.apply(new Call(interpreter, signature, binding, arguments.span()));
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.copyOf(configuration.values());
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+
+    /** Starts the declaration of a built-in. */
+    public static Declared named(String name, String... variables) {
+        Declared declared = new Declared(name);
+        for (String variable : variables) {
+            declared.variables.add(new Signature.Slot(variable, Signature.Fallback.REQUIRED));
+        }
+        return declared;
+    }
+
+    /** A built-in that is being declared. */
+    public static final class Declared {
+        private final String name;
+        private final List<Signature.Slot> variables = new ArrayList<>();
+        private final List<Signature.Slot> parameters = new ArrayList<>();
+        private boolean rest;
+        private String doc = "";
+        private String example = "";
+
+        private Declared(String name) {
+            this.name = name;
+        }
+
+        /** A variable that may be left out. */
+        public Declared optional(String variable, Value fallback) {
+            variables.add(new Signature.Slot(variable, new Signature.Fallback.Constant(fallback)));
+            return this;
+        }
+
+        public Declared option(String parameter, Value fallback) {
+            parameters.add(new Signature.Slot(parameter, new Signature.Fallback.Constant(fallback)));
+            return this;
+        }
+
+        public Declared option(String parameter, double fallback) {
+            return option(parameter, Value.number(fallback));
+        }
+
+        /** Takes any further positional arguments. */
+        public Declared rest() {
+            rest = true;
+            return this;
+        }
+
+        public Declared doc(String text) {
+            doc = text;
+            return this;
+        }
+
+        public Declared example(String line) {
+            example = line;
+            return this;
+        }
+
+        public Builtin is(Body body) {
+            return new Builtin(new Signature(name, variables, parameters, rest), doc, example, Map.of(), body);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.Shape;
+import org.sdescript.source.Span;
+
+/** One call of a built-in: its arguments by name, read as what they should be or refused with what they are. */
+public final class Call {
+    private final Interpreter interpreter;
+    private final Signature signature;
+    private final Binding binding;
+    private final Span span;
+
+    Call(Interpreter interpreter, Signature signature, Binding binding, Span span) {
+        this.interpreter = interpreter;
+        this.signature = signature;
+        this.binding = binding;
+        this.span = span;
+    }
+
+    public Interpreter interpreter() {
+        return interpreter;
+    }
+
+    public Session session() {
+        return interpreter.session();
+    }
+
+    public Tensors tensors() {
+        return interpreter.tensors();
+    }
+
+    public Span span() {
+        return span;
+    }
+
+    public String name() {
+        return signature.name();
+    }
+
+    /** Positional arguments beyond the named slots. */
+    public List<Value> rest() {
+        return binding.rest();
+    }
+
+    public Value value(String slot) {
+        Value given = binding.given().get(slot);
+        if (given != null) {
+            return given;
+        }
+        return switch (signature.slot(slot).orElseThrow().fallback()) {
+            case Signature.Fallback.Constant(Value value) -> value;
+            case Signature.Fallback.Required required -> throw new IllegalStateException(slot + " of " + signature);
+            case Signature.Fallback.Computed computed -> throw new IllegalStateException(slot + " of " + signature);
+        };
+    }
+
+    /** The value of a slot unless it is {@code none}. */
+    public Optional<Value> given(String slot) {
+        Value value = value(slot);
+        return value == Value.None.NONE ? Optional.empty() : Optional.of(value);
+    }
+
+    public double number(String slot) {
+        return Convert.number(value(slot), describe(slot), span);
+    }
+
+    public int integer(String slot) {
+        return Convert.integer(value(slot), describe(slot), span);
+    }
+
+    /** A whole number that must be at least {@code least}. */
+    public int atLeast(int least, String slot) {
+        int value = integer(slot);
+        if (value < least) {
+            throw error("E0421", describe(slot) + " is " + value + ", but must be at least " + least);
+        }
+        return value;
+    }
+
+    public String text(String slot) {
+        return Convert.text(value(slot), describe(slot), span);
+    }
+
+    public boolean flag(String slot) {
+        return Convert.truth(value(slot), span);
+    }
+
+    public Callable callable(String slot) {
+        return Convert.callable(value(slot), describe(slot), span);
+    }
+
+    public List<Value> list(String slot) {
+        return Convert.list(value(slot), describe(slot), span);
+    }
+
+    public Shape shape(String slot) {
+        return Convert.shape(value(slot), describe(slot), span);
+    }
+
+    public Value tensor(String slot) {
+        return tensors().require(value(slot), describe(slot), span);
+    }
+
+    public SdeError error(String code, String message) {
+        return Diagnostic.error(code, span, message).raise();
+    }
+
+    public Diagnostic diagnostic(String code, String message) {
+        return Diagnostic.error(code, span, message);
+    }
+
+    private String describe(String slot) {
+        return "`" + slot + "` of " + signature.name();
+    }
+}

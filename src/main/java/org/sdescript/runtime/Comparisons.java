@@ -1,0 +1,116 @@
+package org.sdescript.runtime;
+
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.sdescript.ast.ComparisonOperator;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.HostArithmetic;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.source.Span;
+
+/** Comparison and truth: of numbers at once, of tensors element by element as a mask. */
+final class Comparisons {
+    private Comparisons() {}
+
+    static Value compare(
+            ComparisonOperator operator, Value left, Value right, Interpreter interpreter, Span span) {
+        Tensors tensors = interpreter.tensors();
+        OptionalDouble x = number(left);
+        OptionalDouble y = number(right);
+        if (x.isPresent() && y.isPresent()) {
+            return Value.Bool.of(HostArithmetic.apply(operation(operator), x.getAsDouble(), y.getAsDouble()) != 0);
+        }
+        if (isTensorOrNumber(left) && isTensorOrNumber(right)) {
+            return tensors.binary(
+                    operation(operator),
+                    tensors.require(left, "the left side", span),
+                    tensors.require(right, "the right side", span),
+                    span);
+        }
+        return switch (operator) {
+            case EQUAL -> Value.Bool.of(left.equals(right));
+            case NOT_EQUAL -> Value.Bool.of(!left.equals(right));
+            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> order(operator, left, right, span);
+        };
+    }
+
+    private static Value order(ComparisonOperator operator, Value left, Value right, Span span) {
+        if (left instanceof Value.Text(String a) && right instanceof Value.Text(String b)) {
+            return Value.Bool.of(HostArithmetic.apply(operation(operator), a.compareTo(b), 0) != 0);
+        }
+        throw Diagnostic.error("E0405", span, "`" + operator.symbol() + "` does not compare " + left.kind() + " with "
+                        + right.kind())
+                .raise();
+    }
+
+    /** Whether a condition holds. A traced number decides now, and the kernel remembers what it decided. */
+    static boolean truth(Value condition, Interpreter interpreter, Span span) {
+        return condition instanceof Value.TracedValue(var node) && node.isNumber()
+                ? interpreter.tracer().decide(node) != 0
+                : Convert.truth(condition, span);
+    }
+
+    /** A whole number; a traced one is fixed for the kernel. */
+    static int integer(Value value, String what, Interpreter interpreter, Span span) {
+        return value instanceof Value.TracedValue(var node) && node.isNumber()
+                ? Convert.integer(Value.number(interpreter.tracer().decide(node)), what, span)
+                : Convert.integer(value, what, span);
+    }
+
+    static Value not(Value operand, Interpreter interpreter, Span span) {
+        return isMask(operand)
+                ? interpreter.tensors().unary(UnaryOperation.NOT, operand, span)
+                : Value.Bool.of(!truth(operand, interpreter, span));
+    }
+
+    static Value and(Value left, Supplier<Value> right, Interpreter interpreter, Span span) {
+        if (isMask(left)) {
+            return interpreter.tensors().binary(BinaryOperation.AND, left, right.get(), span);
+        }
+        return truth(left, interpreter, span) ? condition(right.get(), interpreter, span) : Value.Bool.FALSE;
+    }
+
+    static Value or(Value left, Supplier<Value> right, Interpreter interpreter, Span span) {
+        if (isMask(left)) {
+            return interpreter.tensors().binary(BinaryOperation.OR, left, right.get(), span);
+        }
+        return truth(left, interpreter, span) ? Value.Bool.TRUE : condition(right.get(), interpreter, span);
+    }
+
+    private static Value condition(Value value, Interpreter interpreter, Span span) {
+        return isMask(value) ? value : Value.Bool.of(truth(value, interpreter, span));
+    }
+
+    /** A tensor of more than one element, or one whose elements are not known yet. */
+    private static boolean isMask(Value value) {
+        return switch (value) {
+            case Value.TensorValue(var tensor) -> tensor.shape().elements() != 1;
+            case Value.TracedValue(var node) -> !node.isNumber();
+            default -> false;
+        };
+    }
+
+    private static OptionalDouble number(Value value) {
+        return switch (value) {
+            case Value.Num(double number) -> OptionalDouble.of(number);
+            case Value.FormulaValue formula -> Formulas.constant(formula);
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    private static boolean isTensorOrNumber(Value value) {
+        return value instanceof Value.Num || value instanceof Value.TensorLike || value instanceof TensorSource;
+    }
+
+    private static BinaryOperation operation(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQUAL -> BinaryOperation.EQUAL;
+            case NOT_EQUAL -> BinaryOperation.NOT_EQUAL;
+            case LESS -> BinaryOperation.LESS;
+            case LESS_EQUAL -> BinaryOperation.LESS_EQUAL;
+            case GREATER -> BinaryOperation.GREATER;
+            case GREATER_EQUAL -> BinaryOperation.GREATER_EQUAL;
+        };
+    }
+}

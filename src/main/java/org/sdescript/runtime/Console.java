@@ -1,0 +1,24 @@
+package org.sdescript.runtime;
+
+/** Where a run's words go. */
+public interface Console {
+
+    /** A line of the script's own output. */
+    void line(String text);
+
+    /** A line about the run, such as a file that was written. */
+    void note(String text);
+
+    /** Starts a display of progress over {@code total} steps; a negative total is unknown. */
+    Progress progress(String title, long total);
+
+    /** Progress that is being shown; closing it takes it away. */
+    interface Progress extends AutoCloseable {
+
+        /** Tells how far the work is, and a word on its state, such as the loss. */
+        void update(long done, String state);
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,210 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.ast.Argument;
+import org.sdescript.ast.Expression;
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.diagnostic.Spelling;
+import org.sdescript.source.Span;
+
+/** The value of an expression. */
+final class Evaluator {
+    private final Interpreter interpreter;
+
+    Evaluator(Interpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    Value evaluate(Expression expression, Environment scope) {
+        return switch (expression) {
+            case Expression.Number number -> number(number, scope);
+            case Expression.Text text -> text(text, scope);
+            case Expression.Bool(boolean value, Span span) -> Value.Bool.of(value);
+            case Expression.None none -> Value.None.NONE;
+            case Expression.Name(String name, Span span) -> name(name, scope, span);
+            case Expression.ListLiteral(var elements, Span span) -> new Value.ListValue(all(elements, scope));
+            case Expression.Comprehension comprehension -> comprehension(comprehension, scope);
+            case Expression.RecordLiteral(var fields, Span span) -> record(fields, scope);
+            case Expression.Lambda lambda -> new LambdaValue(lambda, scope);
+            case Expression.Negate(Expression operand, Span span) ->
+                Arithmetic.negate(evaluate(operand, scope), interpreter.tensors(), span);
+            case Expression.Not(Expression operand, Span span) ->
+                Comparisons.not(evaluate(operand, scope), interpreter, span);
+            case Expression.Binary binary -> binary(binary, scope);
+            case Expression.And(Expression left, Expression right, Span span) ->
+                Comparisons.and(evaluate(left, scope), () -> evaluate(right, scope), interpreter, span);
+            case Expression.Or(Expression left, Expression right, Span span) ->
+                Comparisons.or(evaluate(left, scope), () -> evaluate(right, scope), interpreter, span);
+            case Expression.Comparison comparison -> comparison(comparison, scope);
+            case Expression.Conditional(var condition, var then, var otherwise, Span span) ->
+                Comparisons.truth(evaluate(condition, scope), interpreter, condition.span())
+                        ? evaluate(then, scope)
+                        : evaluate(otherwise, scope);
+            case Expression.Range(Expression from, Expression to, Span span) -> range(from, to, scope);
+            case Expression.Call call -> call(call, scope);
+            case Expression.Index(var target, var subscripts, Span span) ->
+                Indexing.index(
+                        evaluate(target, scope),
+                        subscripts,
+                        part -> evaluate(part, scope),
+                        interpreter.tensors(),
+                        span);
+            case Expression.Field(var target, String field, Span fieldSpan, Span span) ->
+                Fields.of(evaluate(target, scope), field, interpreter, fieldSpan);
+        };
+    }
+
+    private List<Value> all(List<Expression> expressions, Environment scope) {
+        return expressions.stream().map(each -> evaluate(each, scope)).toList();
+    }
+
+    private static Value number(Expression.Number number, Environment scope) {
+        return scope.isExact() ? Formulas.exact(number.text()) : Value.number(number.value());
+    }
+
+    private Value name(String name, Environment scope, Span span) {
+        Environment holder = scope.holder(name);
+        if (holder == null) {
+            throw unknown(name, scope, span);
+        }
+        Value value = holder.own(name);
+        if (interpreter.tracer() != null) {
+            interpreter.tracer().read(holder, name, value);
+        }
+        return scope.isExact() && value instanceof Value.Num(double number) ? Formulas.exact(number) : value;
+    }
+
+    private static SdeError unknown(String name, Environment scope, Span span) {
+        Diagnostic error = Diagnostic.error("E0301", span, "unknown name `" + name + "`");
+        return Spelling.nearest(name, scope.names())
+                .map(close -> error.help("did you mean `" + close + "`?"))
+                .orElse(error)
+                .raise();
+    }
+
+    private Value text(Expression.Text text, Environment scope) {
+        StringBuilder result = new StringBuilder();
+        for (Expression.TextPart part : text.parts()) {
+            switch (part) {
+                case Expression.TextPart.Literal(String literal) -> result.append(literal);
+                case Expression.TextPart.Interpolation(Expression value, String format) ->
+                    result.append(Format.value(evaluate(value, scope), format, value.span()));
+            }
+        }
+        return Value.text(result.toString());
+    }
+
+    private Value record(List<Expression.FieldValue> fields, Environment scope) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        fields.forEach(field -> values.put(field.name(), evaluate(field.value(), scope)));
+        return new Value.RecordValue(values);
+    }
+
+    private Value binary(Expression.Binary binary, Environment scope) {
+        Value left = evaluate(binary.left(), scope);
+        Value right = evaluate(binary.right(), scope);
+        return Arithmetic.binary(binary.operator(), left, right, interpreter.tensors(), binary.span());
+    }
+
+    /** A chain is the conjunction of its links; the operands in the middle are evaluated once. */
+    private Value comparison(Expression.Comparison comparison, Environment scope) {
+        Value left = evaluate(comparison.operands().getFirst(), scope);
+        Value result = null;
+        for (int i = 0; i < comparison.operators().size(); i++) {
+            Value right = evaluate(comparison.operands().get(i + 1), scope);
+            Value link = Comparisons.compare(
+                    comparison.operators().get(i), left, right, interpreter, comparison.span());
+            result = result == null ? link : Comparisons.and(result, () -> link, interpreter, comparison.span());
+            left = right;
+        }
+        return result;
+    }
+
+    private Value range(Expression from, Expression to, Environment scope) {
+        int first = Comparisons.integer(evaluate(from, scope), "the start of a range", interpreter, from.span());
+        int last = Comparisons.integer(evaluate(to, scope), "the end of a range", interpreter, to.span());
+        return Sequences.range(first, last);
+    }
+
+    private Value comprehension(Expression.Comprehension comprehension, Environment scope) {
+        List<Value> results = new ArrayList<>();
+        Environment local = scope.call(scope.isExact());
+        if (interpreter.tracer() != null) {
+            interpreter.tracer().entered(local);
+        }
+        collect(comprehension, 0, local, results);
+        return new Value.ListValue(results);
+    }
+
+    private void collect(Expression.Comprehension comprehension, int clause, Environment local, List<Value> results) {
+        if (clause == comprehension.clauses().size()) {
+            results.add(evaluate(comprehension.element(), local));
+            return;
+        }
+        switch (comprehension.clauses().get(clause)) {
+            case Expression.Clause.If(Expression condition) -> {
+                if (Comparisons.truth(evaluate(condition, local), interpreter, condition.span())) {
+                    collect(comprehension, clause + 1, local, results);
+                }
+            }
+            case Expression.Clause.ForIn(var targets, Expression iterable) -> {
+                for (Value element : interpreter.elements(evaluate(iterable, local), iterable.span())) {
+                    bind(targets, element, local, iterable.span());
+                    collect(comprehension, clause + 1, local, results);
+                }
+            }
+        }
+    }
+
+    private void bind(List<Statement.Target> targets, Value element, Environment local, Span span) {
+        List<Value> parts = targets.size() == 1 ? List.of(element) : interpreter.elements(element, span);
+        for (int i = 0; i < targets.size() && i < parts.size(); i++) {
+            local.bind(targets.get(i).name(), parts.get(i));
+        }
+    }
+
+    private Value call(Expression.Call call, Environment scope) {
+        Value callee = evaluate(call.callee(), scope);
+        if (!(callee instanceof Callable callable)) {
+            throw notCallable(call, callee);
+        }
+        List<Value> positional = new ArrayList<>();
+        Map<String, Value> named = new LinkedHashMap<>();
+        for (Argument argument : call.arguments()) {
+            Value value = evaluate(argument.value(), scope);
+            argument.name().ifPresentOrElse(name -> named.put(name, value), () -> positional.add(value));
+        }
+        try {
+            return Formulas.namedCall(interpreter, call, callable, positional, named)
+                    .orElseGet(() -> interpreter.call(callable, new Arguments(positional, named, call.span())));
+        } catch (SdeError error) {
+            throw placed(error, call.span());
+        }
+    }
+
+    private SdeError notCallable(Expression.Call call, Value callee) {
+        String text = call.callee().span().text();
+        Diagnostic error = Diagnostic.error(
+                "E0402", call.callee().span(), "`" + text + "` is " + callee.kind() + " and cannot be called");
+        boolean shadows = call.callee() instanceof Expression.Name(String name, Span span)
+                && interpreter.root().own(name) instanceof Callable;
+        return (shadows ? error.help("a name of the script hides the function `" + text + "`; rename it") : error)
+                .raise();
+    }
+
+    /** An error that knows no place happened at this call. */
+    private static SdeError placed(SdeError error, Span span) {
+        if (error.diagnostics().stream().allMatch(diagnostic -> diagnostic.span().isPresent())) {
+            return error;
+        }
+        SdeError placed = new SdeError(
+                error.diagnostics().stream().map(diagnostic -> diagnostic.at(span)).toList());
+        placed.initCause(error);
+        return placed;
+    }
+}

@@ -1,0 +1,145 @@
+package org.sdescript.runtime;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.algebra.Arithmetic;
+import org.sdescript.algebra.Elementary;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Lowering;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.source.Span;
+
+/**
+ * The value of a formula where its symbols are numbers, tensors or nodes of a trace. What depends on numbers alone stays
+ * a number in double. Times given as a tensor, one per sample, are taken in double too; the result meets the data in
+ * the data's type.
+ */
+final class FormulaEvaluation implements Arithmetic<Value> {
+    private final Map<Expr.Symbol, Value> values;
+    private final Tensors tensors;
+    private final Span span;
+
+    private FormulaEvaluation(Map<Expr.Symbol, Value> values, Tensors tensors, Span span) {
+        this.values = values;
+        this.tensors = tensors;
+        this.span = span;
+    }
+
+    /**
+     * @param time the symbol whose value, if it is a tensor, holds one time per sample
+     * @param samples the tensor the times are aligned with, null where there is none
+     */
+    static Value of(
+            Expr expression,
+            Map<Expr.Symbol, Value> values,
+            Expr.Symbol time,
+            Value samples,
+            Tensors tensors,
+            Span span) {
+        Map<Expr.Symbol, Value> prepared = new HashMap<>(values);
+        prepared.computeIfPresent(time, (symbol, t) -> {
+            Value aligned = samples == null ? t : tensors.align(t, samples, span);
+            return tensors.cast(aligned, DType.FLOAT64, span);
+        });
+        Value result = Lowering.of(expression, new FormulaEvaluation(prepared, tensors, span));
+        return tensors.type(result) instanceof Type.TensorType(DType dtype, Shape shape) && dtype == DType.FLOAT64
+                ? tensors.cast(result, tensors.precision(), span)
+                : result;
+    }
+
+    @Override
+    public Value constant(double value) {
+        return Value.number(value);
+    }
+
+    @Override
+    public Value symbol(Expr.Symbol symbol) {
+        Value value = values.get(symbol);
+        if (value == null) {
+            throw new IllegalStateException("no value for " + symbol.name());
+        }
+        return value;
+    }
+
+    @Override
+    public Value add(Value a, Value b) {
+        return binary(BinaryOperation.ADD, a, b);
+    }
+
+    @Override
+    public Value subtract(Value a, Value b) {
+        return binary(BinaryOperation.SUBTRACT, a, b);
+    }
+
+    @Override
+    public Value multiply(Value a, Value b) {
+        return a == b ? tensors.unary(UnaryOperation.SQUARE, a, span) : binary(BinaryOperation.MULTIPLY, a, b);
+    }
+
+    @Override
+    public Value divide(Value a, Value b) {
+        return binary(BinaryOperation.DIVIDE, a, b);
+    }
+
+    @Override
+    public Value negate(Value a) {
+        return tensors.unary(UnaryOperation.NEGATE, a, span);
+    }
+
+    @Override
+    public Value sqrt(Value a) {
+        return tensors.unary(UnaryOperation.SQRT, a, span);
+    }
+
+    @Override
+    public Value power(Value base, Value exponent) {
+        return binary(BinaryOperation.POWER, base, exponent);
+    }
+
+    @Override
+    public Value apply(Elementary function, List<Value> arguments) {
+        Value u = arguments.getFirst();
+        return switch (function) {
+            case EXP -> tensors.unary(UnaryOperation.EXP, u, span);
+            case LOG -> tensors.unary(UnaryOperation.LOG, u, span);
+            case SIN -> tensors.unary(UnaryOperation.SIN, u, span);
+            case COS -> tensors.unary(UnaryOperation.COS, u, span);
+            case TAN -> tensors.unary(UnaryOperation.TAN, u, span);
+            case SINH -> tensors.unary(UnaryOperation.SINH, u, span);
+            case COSH -> tensors.unary(UnaryOperation.COSH, u, span);
+            case TANH -> tensors.unary(UnaryOperation.TANH, u, span);
+            case ERF -> tensors.unary(UnaryOperation.ERF, u, span);
+            case ABS -> tensors.unary(UnaryOperation.ABS, u, span);
+            case SIGN -> tensors.unary(UnaryOperation.SIGN, u, span);
+            case EXPM1 -> tensors.unary(UnaryOperation.EXPM1, u, span);
+            case LOG1P -> tensors.unary(UnaryOperation.LOG1P, u, span);
+            case MIN -> binary(BinaryOperation.MINIMUM, u, arguments.get(1));
+            case MAX -> binary(BinaryOperation.MAXIMUM, u, arguments.get(1));
+        };
+    }
+
+    /** Numbers before times, times before data. */
+    @Override
+    public int weight(Value value) {
+        return switch (tensors.type(value)) {
+            case Type.Scalar scalar -> 0;
+            case Type.TensorType(DType dtype, Shape shape) -> dtype == DType.FLOAT64 ? 1 : 2;
+        };
+    }
+
+    private Value binary(BinaryOperation function, Value a, Value b) {
+        return tensors.binary(function, meeting(a, b), meeting(b, a), span);
+    }
+
+    /** A coefficient in double takes the type of the data it meets. */
+    private Value meeting(Value value, Value other) {
+        return tensors.type(other) instanceof Type.TensorType(DType dtype, Shape shape) && dtype == DType.FLOAT32
+                ? (tensors.type(value) instanceof Type.TensorType ? tensors.cast(value, DType.FLOAT32, span) : value)
+                : value;
+    }
+}

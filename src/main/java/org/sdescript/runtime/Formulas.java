@@ -1,0 +1,136 @@
+package org.sdescript.runtime;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.sdescript.algebra.Definition;
+import org.sdescript.algebra.Elementary;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Rational;
+import org.sdescript.algebra.Text;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.ast.Expression;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
+
+/** Formulas among the interpreter's values: where exact numbers, operators and calls by name become algebra. */
+public final class Formulas {
+    private Formulas() {}
+
+    /** A literal as it was written. */
+    static Value exact(String literal) {
+        return new Value.FormulaValue(Expr.of(Rational.of(new BigDecimal(literal.replace("_", "")))));
+    }
+
+    /** The number that was most likely written for a double. */
+    static Value exact(double value) {
+        return Double.isFinite(value) ? new Value.FormulaValue(Expr.of(value)) : Value.number(value);
+    }
+
+    public static String print(Value.FormulaValue formula) {
+        return Text.of(formula.expression());
+    }
+
+    /** The number a formula without symbols stands for. */
+    public static OptionalDouble constant(Value.FormulaValue formula) {
+        return formula.expression().symbols().isEmpty()
+                ? OptionalDouble.of(Evaluation.of(formula.expression()))
+                : OptionalDouble.empty();
+    }
+
+    /** A value as a formula; numbers are exact, tensors are the script's error. */
+    public static Expr expression(Value value, Span span) {
+        return switch (value) {
+            case Value.FormulaValue(Expr expression) -> expression;
+            case Value.Num(double number) when Double.isFinite(number) -> Expr.of(number);
+            default ->
+                throw Diagnostic.error("E0440", span, value.kind() + " cannot be part of a formula")
+                        .help("formulas are made of numbers, parameters, t and the states")
+                        .raise();
+        };
+    }
+
+    static Value negate(Value.FormulaValue formula) {
+        return new Value.FormulaValue(formula.expression().negate());
+    }
+
+    static Value binary(BinaryOperator operator, Value left, Value right, Span span) {
+        Expr a = expression(left, span);
+        Expr b = expression(right, span);
+        try {
+            return new Value.FormulaValue(
+                    switch (operator) {
+                        case ADD -> a.plus(b);
+                        case SUBTRACT -> a.minus(b);
+                        case MULTIPLY -> a.times(b);
+                        case DIVIDE -> a.over(b);
+                        case POWER -> Expr.power(a, b);
+                        case MODULO, MATMUL ->
+                            throw Diagnostic.error("E0440", span, "`" + operator.symbol() + "` has no place in a formula")
+                                    .raise();
+                    });
+        } catch (ArithmeticException undefined) {
+            throw Diagnostic.error("E0441", span, "this divides by zero").raise();
+        }
+    }
+
+    /** An elementary function of formulas. */
+    public static Value apply(Elementary function, Span span, Value... arguments) {
+        Expr[] expressions = new Expr[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            expressions[i] = expression(arguments[i], span);
+        }
+        try {
+            return new Value.FormulaValue(Expr.apply(function, expressions));
+        } catch (ArithmeticException undefined) {
+            throw Diagnostic.error("E0441", span, function.spelling() + " has no value here")
+                    .raise();
+        }
+    }
+
+    /**
+     * A call of a user's function inside a formula, kept by the name it is called by: β(t), with what β is beside it.
+     * Empty where the call is an ordinary one.
+     */
+    static Optional<Value> namedCall(
+            Interpreter interpreter,
+            Expression.Call call,
+            Callable callable,
+            List<Value> positional,
+            Map<String, Value> named) {
+        boolean symbolic = positional.stream().anyMatch(Formulas::hasSymbols);
+        if (!symbolic || !named.isEmpty() || callable instanceof Builtin) {
+            return Optional.empty();
+        }
+        int variables = callable.signature().variables().size();
+        if (!(call.callee() instanceof Expression.Name(String name, Span span)) || variables != positional.size()) {
+            return Optional.empty();
+        }
+        Definition definition = definition(interpreter, callable, name, call.span());
+        List<Expr> arguments =
+                positional.stream().map(value -> expression(value, call.span())).toList();
+        return Optional.of(new Value.FormulaValue(Expr.call(definition, arguments, 0)));
+    }
+
+    /** What a callable of numbers is as a formula of its variables. */
+    public static Definition definition(Interpreter interpreter, Callable callable, String name, Span span) {
+        List<Expr.Symbol> symbols = new ArrayList<>();
+        List<Value> arguments = new ArrayList<>();
+        for (Signature.Slot slot : callable.signature().variables()) {
+            Expr.Symbol symbol = Expr.symbol(slot.name());
+            symbols.add(symbol);
+            arguments.add(new Value.FormulaValue(symbol));
+        }
+        Value body = interpreter.call(callable, new Arguments(arguments, Map.of(), span));
+        return new Definition(name, symbols, expression(body, span));
+    }
+
+    private static boolean hasSymbols(Value value) {
+        return value instanceof Value.FormulaValue(Expr expression)
+                && !expression.symbols().isEmpty();
+    }
+}

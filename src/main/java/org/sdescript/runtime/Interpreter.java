@@ -1,0 +1,151 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.sdescript.ast.Block;
+import org.sdescript.ast.Expression;
+import org.sdescript.ast.Program;
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
+
+/** Walks programs. Holds what the walk needs: the session, the kernels, and the trace under way if there is one. */
+public final class Interpreter {
+    private static final int DEEPEST_CALL = 2_000;
+
+    private final Session session;
+    private final Environment root;
+    private final Tensors tensors;
+    private final Kernels kernels = new Kernels(this);
+    private final Networks networks = new Networks(this);
+    private final Evaluator evaluator;
+    private final Statements statements;
+    private Tracer tracer;
+    private int depth;
+
+    /** @param root holds built-ins and the standard library */
+    public Interpreter(Session session, Environment root, Modules modules) {
+        this.session = session;
+        this.root = root;
+        this.tensors = new Tensors(session, this);
+        this.evaluator = new Evaluator(this);
+        this.statements = new Statements(this, modules);
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public Environment root() {
+        return root;
+    }
+
+    public Tensors tensors() {
+        return tensors;
+    }
+
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    public Networks networks() {
+        return networks;
+    }
+
+    /** The trace under way, or null. */
+    public Tracer tracer() {
+        return tracer;
+    }
+
+    /** Where layers find their parameters now, or null outside of networks. */
+    public NetworkScope networkScope() {
+        return tracer == null ? null : tracer.network();
+    }
+
+    /** Runs the statements of a file or an entry at the prompt; each frees the native memory it no longer needs. */
+    public void run(Program program, Environment module) {
+        for (Statement statement : program.statements()) {
+            Region region = session.openRegion();
+            try {
+                statements.run(statement, module);
+            } finally {
+                session.endRegion(region, Reach.of(module));
+            }
+        }
+    }
+
+    public Value evaluate(Expression expression, Environment environment) {
+        return evaluator.evaluate(expression, environment);
+    }
+
+    /** The value of a callable's body; what it made and did not return is freed. */
+    Value runBody(Block block, Environment local) {
+        Region region = tracer == null ? session.openRegion() : null;
+        Value result = Value.None.NONE;
+        try {
+            result = statements.runBody(block, local);
+        } finally {
+            if (region != null) {
+                session.endRegion(region, Reach.of(result));
+            }
+        }
+        return result;
+    }
+
+    /** Calls a callable with positional arguments, on behalf of a built-in. */
+    public Value call(Callable callable, Span span, Value... arguments) {
+        return call(callable, Arguments.of(span, arguments));
+    }
+
+    public Value call(Callable callable, Arguments arguments) {
+        if (++depth > DEEPEST_CALL) {
+            depth = 0;
+            throw Diagnostic.error("E0460", arguments.span(), "calls nest deeper than " + DEEPEST_CALL)
+                    .help("a recursion needs a case that ends it; a long loop is better written with `for` or `while`")
+                    .raise();
+        }
+        try {
+            return callable.call(this, arguments);
+        } finally {
+            depth = Math.max(0, depth - 1);
+        }
+    }
+
+    /** The environment of a call: what is given, and defaults for the rest, evaluated in order. */
+    Environment enter(Callable callable, Signature signature, Map<String, Value> given, Environment scope) {
+        Environment local = scope.call(given.values().stream().anyMatch(Value.FormulaValue.class::isInstance));
+        if (tracer != null) {
+            tracer.entered(local);
+        }
+        for (Signature.Slot slot : signature.slots()) {
+            Value value = given.get(slot.name());
+            local.bind(slot.name(), value != null ? value : fallback(slot.fallback(), local));
+        }
+        return local;
+    }
+
+    private Value fallback(Signature.Fallback fallback, Environment local) {
+        return switch (fallback) {
+            case Signature.Fallback.Constant(Value value) -> value;
+            case Signature.Fallback.Computed(Expression expression) -> evaluate(expression, local);
+            case Signature.Fallback.Required required -> throw new IllegalStateException("required");
+        };
+    }
+
+    /** Does something while operations on tensors go to a trace instead of being done. */
+    <T> T tracing(Tracer trace, Supplier<T> work) {
+        Tracer before = tracer;
+        tracer = trace;
+        try {
+            return work.get();
+        } finally {
+            tracer = before;
+        }
+    }
+
+    /** The elements of what a loop or comprehension goes over. */
+    public List<Value> elements(Value value, Span span) {
+        return Sequences.elements(value, tensors, span);
+    }
+}

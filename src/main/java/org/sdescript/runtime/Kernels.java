@@ -1,0 +1,166 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.sdescript.backend.EagerKernel;
+import org.sdescript.backend.Operand;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.Type;
+import org.sdescript.source.Span;
+
+/**
+ * Runs the bodies of losses, predictors, correctors and networks as kernels: traced once for a configuration and the
+ * shapes of its arguments, kept, and run again while what the trace read outside itself is unchanged.
+ */
+public final class Kernels {
+    private static final int KEPT = 256;
+    private static final int VARIANTS = 64;
+
+    /** What a kernel was traced for: the callable with its configuration, and the form of each argument. */
+    private record Key(Object callee, List<Object> form, DType precision) {}
+
+    private final Interpreter interpreter;
+    private final Map<Key, List<Kernel>> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, List<Kernel>> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    Kernels(Interpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    /** Calls a closure: as part of the trace under way, as a kernel where tensors are given, else by walking it. */
+    Value call(Closure closure, Map<String, Value> given, Span span) {
+        if (interpreter.tracer() != null || given.values().stream().noneMatch(Leaves::anyTensor)) {
+            return closure.evaluate(interpreter, given);
+        }
+        List<String> names = List.copyOf(given.keySet());
+        List<Value> arguments = new ArrayList<>();
+        List<Value> fixed = new ArrayList<>();
+        for (String name : names) {
+            (closure.signature().isVariable(name) ? arguments : fixed).add(given.get(name));
+        }
+        return run(List.of(closure, names, fixed), arguments, span, traced -> {
+            Map<String, Value> bound = new LinkedHashMap<>();
+            int next = 0;
+            for (String name : names) {
+                bound.put(name, closure.signature().isVariable(name) ? traced.get(next++) : given.get(name));
+            }
+            return closure.evaluate(interpreter, bound);
+        });
+    }
+
+    /**
+     * Runs a body on arguments as a kernel.
+     *
+     * @param callee what the body is, with all that does not change from call to call; compared with equals
+     * @param body traced with stand-ins for the tensors and numbers in the arguments
+     */
+    public Value run(Object callee, List<Value> arguments, Span span, Function<List<Value>, Value> body) {
+        List<Operand> leaves = new ArrayList<>();
+        List<Object> form = new ArrayList<>();
+        arguments.forEach(argument -> describe(argument, leaves, form));
+        Key key = new Key(callee, form, interpreter.session().settings().precision());
+        List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
+        Kernel kernel = variants.stream().filter(each -> each.holds(leaves)).findFirst().orElse(null);
+        if (kernel == null) {
+            variants.removeIf(each -> !each.reads().stream().allMatch(Tracer.Read::holds));
+            if (variants.size() >= VARIANTS) {
+                throw tooManyVariants(span);
+            }
+            kernel = trace(arguments, body);
+            variants.add(kernel);
+        }
+        return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
+    }
+
+    /** The graph that a body becomes for these arguments. */
+    public Graph graph(List<Value> arguments, Function<List<Value>, Value> body) {
+        return trace(arguments, body).graph();
+    }
+
+    private Kernel trace(List<Value> arguments, Function<List<Value>, Value> body) {
+        Tracer tracer = new Tracer();
+        return interpreter.tracing(tracer, () -> {
+            List<Value> traced = arguments.stream()
+                    .map(argument -> Leaves.replace(argument, leaf -> tracer.argument(operand(leaf))))
+                    .toList();
+            Value result = body.apply(traced);
+            Value tensors = Leaves.replace(result, leaf -> onGraph(leaf, tracer));
+            Graph graph = tracer.builder().build(Leaves.traced(tensors));
+            return new Kernel(
+                    graph,
+                    interpreter.session().backend().compile(graph),
+                    tracer.sources(),
+                    tracer.reads(),
+                    tracer.decisions(),
+                    tensors,
+                    tracer.evaluations());
+        });
+    }
+
+    /** Known numbers stay as they are; a tensor captured and returned as it is becomes a result of the graph. */
+    private static Value onGraph(Value leaf, Tracer tracer) {
+        return leaf instanceof Value.Num ? leaf : new Value.TracedValue(tracer.node(leaf));
+    }
+
+    private void describe(Value value, List<Operand> leaves, List<Object> form) {
+        switch (value) {
+            case Value.ListValue(var elements) -> {
+                form.add("list of " + elements.size());
+                elements.forEach(element -> describe(element, leaves, form));
+            }
+            case Value.RecordValue(var fields) -> {
+                form.add(List.copyOf(fields.keySet()));
+                fields.values().forEach(field -> describe(field, leaves, form));
+            }
+            case Value.Num number -> {
+                form.add(Type.NUMBER);
+                leaves.add(operand(number));
+            }
+            case Value.TensorLike tensor -> {
+                form.add(interpreter.tensors().type(tensor));
+                leaves.add(operand(tensor));
+            }
+            case TensorSource source -> describe(source.tensor(), leaves, form);
+            default -> form.add(value);
+        }
+    }
+
+    private static Operand operand(Value leaf) {
+        return switch (leaf) {
+            case Value.Num(double number) -> new Operand.Number(number);
+            case Value.TensorValue(var tensor) -> tensor;
+            default -> throw new IllegalStateException(leaf.kind() + " as an argument of a kernel");
+        };
+    }
+
+    private static RuntimeException tooManyVariants(Span span) {
+        return Diagnostic.error("E0451", span, "this kernel takes another branch for each of more than " + VARIANTS
+                        + " values of its numbers")
+                .help("in a kernel, branch on few values of a number; compute with it, or use `where`")
+                .raise();
+    }
+
+    /** A kernel as {@code train} needs it: the program and where its inputs come from. */
+    public record Traced(EagerKernel program, Graph graph, Function<List<Value>, List<Operand>> inputs) {}
+
+    /** Traces a body for repeated running by the caller, who gives arguments of the same form each time. */
+    public Traced prepare(List<Value> arguments, Function<List<Value>, Value> body) {
+        Kernel kernel = trace(arguments, body);
+        return new Traced(kernel.program(), kernel.graph(), values -> {
+            List<Operand> leaves = new ArrayList<>();
+            values.forEach(value -> describe(value, leaves, new ArrayList<>()));
+            return kernel.inputs(leaves);
+        });
+    }
+}

@@ -1,0 +1,127 @@
+package org.sdescript.runtime;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.source.Span;
+
+/** What can be gone over one by one: lists, ranges, tensors along their first axis, strings by letter. */
+final class Sequences {
+    private static final int LONGEST_RANGE = 100_000_000;
+
+    private Sequences() {}
+
+    static List<Value> elements(Value value, Tensors tensors, Span span) {
+        return switch (value) {
+            case Value.ListValue(var elements) -> elements;
+            case Value.Text(String text) ->
+                text.codePoints()
+                        .mapToObj(letter -> (Value) Value.text(Character.toString(letter)))
+                        .toList();
+            case Value.RecordValue(var fields) ->
+                fields.keySet().stream().map(name -> (Value) Value.text(name)).toList();
+            case Value.TensorLike tensor when tensors.shape(tensor).rank() > 0 -> rows(tensor, tensors, span);
+            case TensorSource source -> rows(source.tensor(), tensors, span);
+            case WatchedList watched -> elements(watched.sequence(), tensors, span);
+            default ->
+                throw Diagnostic.error("E0406", span, value.kind() + " is not a sequence")
+                        .help("loops go over lists, ranges such as `0..9`, and tensors row by row")
+                        .raise();
+        };
+    }
+
+    /** The rows of a tensor, each cut out when it is asked for. */
+    private static List<Value> rows(Value tensor, Tensors tensors, Span span) {
+        Shape shape = tensors.shape(tensor);
+        Shape row = new Shape(shape.sizes().subList(1, shape.rank()));
+        return new AbstractList<>() {
+            @Override
+            public Value get(int index) {
+                Value slice = tensors.apply(new Operation.Slice(0, index, index + 1L, 1), span, tensor);
+                return tensors.reshape(slice, row, span);
+            }
+
+            @Override
+            public int size() {
+                return Math.toIntExact(shape.size(0));
+            }
+        };
+    }
+
+    /** The whole numbers from first to last, none if last is smaller. */
+    static Value.ListValue range(int first, int last) {
+        if ((long) last - first >= LONGEST_RANGE) {
+            throw Diagnostic.error("E0431", null, "a range of " + ((long) last - first + 1) + " numbers is too long")
+                    .help("`while` counts without a list")
+                    .raise();
+        }
+        List<Value> numbers = new ArrayList<>(Math.max(0, last - first + 1));
+        for (int i = first; i <= last; i++) {
+            numbers.add(Value.number(i));
+        }
+        return new Value.ListValue(numbers);
+    }
+
+    /** A sequence whose loop shows its progress: what {@code progress(e)} returns. */
+    record WatchedList(Value sequence, String title) implements Value.Extension {
+        @Override
+        public String kind() {
+            return "a watched sequence";
+        }
+
+        @Override
+        public List<Value> children() {
+            return List.of(sequence);
+        }
+
+        @Override
+        public String show() {
+            return "progress(" + Show.show(sequence) + ")";
+        }
+    }
+
+    /** The elements a loop goes over, with progress shown where it was asked for. */
+    static Watched watched(Value value, Interpreter interpreter, Span span) {
+        List<Value> elements = elements(value, interpreter.tensors(), span);
+        boolean shown = value instanceof WatchedList && interpreter.tracer() == null;
+        Console.Progress progress = shown
+                ? interpreter.session().console().progress(((WatchedList) value).title(), elements.size())
+                : null;
+        return new Watched(elements.iterator(), progress);
+    }
+
+    static final class Watched implements Iterator<Value>, AutoCloseable {
+        private final Iterator<Value> elements;
+        private final Console.Progress progress;
+        private long done;
+
+        private Watched(Iterator<Value> elements, Console.Progress progress) {
+            this.elements = elements;
+            this.progress = progress;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return elements.hasNext();
+        }
+
+        @Override
+        public Value next() {
+            if (progress != null) {
+                progress.update(done++, "");
+            }
+            return elements.next();
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.sdescript.runtime;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.sdescript.backend.Backend;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.backend.Tensor;
+
+/**
+ * What one run shares: the settings, the tensor engine (opened when the first tensor is made), the random streams,
+ * the regions of native memory, the folder for files, and the record of what was done.
+ */
+public final class Session implements AutoCloseable {
+    private final Console console;
+    private final Path folder;
+    private final Map<String, Object> metrics = new LinkedHashMap<>();
+    private final List<Path> files = new ArrayList<>();
+    private Settings settings;
+    private Backend backend;
+    private RandomStream random;
+    private Region region = new Region(null);
+    private volatile boolean interrupted;
+    private long evaluations;
+
+    public Session(Settings settings, Console console, Path folder) {
+        this.settings = settings;
+        this.console = console;
+        this.folder = folder;
+        this.random = new RandomStream(settings.seed());
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Changes the settings; a device can be changed only before the first tensor. */
+    public void change(Settings changed) {
+        if (changed.seed() != settings.seed()) {
+            random = new RandomStream(changed.seed());
+        }
+        settings = changed;
+    }
+
+    public boolean hasBackend() {
+        return backend != null;
+    }
+
+    public Backend backend() {
+        if (backend == null) {
+            backend = Backend.open(settings.device(), settings.threads());
+        }
+        return backend;
+    }
+
+    public Console console() {
+        return console;
+    }
+
+    /** The folder that all files of the run go to. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The stream that draws now; inside {@link #drawing} the one given there. */
+    public RandomStream random() {
+        return random;
+    }
+
+    /** Does something with another stream in place of the run's. */
+    public <T> T drawing(RandomStream stream, Supplier<T> work) {
+        RandomStream before = random;
+        random = stream;
+        try {
+            return work.get();
+        } finally {
+            random = before;
+        }
+    }
+
+    /** Wraps a tensor the backend made; the present region frees it. */
+    public Value.TensorValue own(Tensor tensor) {
+        region.own(tensor);
+        return new Value.TensorValue(tensor);
+    }
+
+    /** Makes the present region the owner of something that holds native memory. */
+    public void own(AutoCloseable resource) {
+        region.own(resource);
+    }
+
+    Region openRegion() {
+        region = new Region(region);
+        return region;
+    }
+
+    void endRegion(Region opened, Reach roots) {
+        while (region != opened) {
+            region = region.end(new Reach());
+        }
+        region = opened.end(roots);
+    }
+
+    /** Asks the run to stop at the next place where it can. */
+    public void interrupt() {
+        interrupted = true;
+    }
+
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** Called between statements and steps. */
+    public void checkInterrupted() {
+        if (interrupted) {
+            throw new Interruption();
+        }
+    }
+
+    /** Score evaluations since {@link #resetEvaluations}. */
+    public long evaluations() {
+        return evaluations;
+    }
+
+    public void countEvaluations(long more) {
+        evaluations += more;
+    }
+
+    public void resetEvaluations() {
+        evaluations = 0;
+    }
+
+    /** Numbers worth keeping in the run's record, in the order they came. */
+    public Map<String, Object> metrics() {
+        return metrics;
+    }
+
+    /** Files written so far. */
+    public List<Path> files() {
+        return files;
+    }
+
+    @Override
+    public void close() {
+        endRegionsToTheOutermost();
+        if (backend != null) {
+            backend.close();
+        }
+    }
+
+    private void endRegionsToTheOutermost() {
+        while (region != null) {
+            region = region.end(new Reach());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.sdescript.runtime;
+
+import org.sdescript.graph.DType;
+
+/**
+ * What a run is asked for besides its script.
+ *
+ * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}
+ * @param precision the type of floating-point tensors
+ * @param threads of the tensor engine; 0 leaves it to the engine
+ */
+public record Settings(String device, DType precision, long seed, int threads) {
+    public static Settings standard() {
+        return new Settings("auto", DType.FLOAT32, 0, Integer.getInteger("sde.threads", 0));
+    }
+
+    public Settings device(String name) {
+        return new Settings(name, precision, seed, threads);
+    }
+
+    public Settings precision(DType dtype) {
+        return new Settings(device, dtype, seed, threads);
+    }
+
+    public Settings seed(long number) {
+        return new Settings(device, precision, number, threads);
+    }
+}

@@ -1,0 +1,82 @@
+package org.sdescript.runtime;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Values as text: what {@code print} writes. */
+public final class Show {
+    private static final double LARGEST_PLAIN = 1e16;
+    private static final double SMALLEST_PLAIN = 1e-5;
+    private static final int LONGEST_BRIEF = 40;
+
+    private Show() {}
+
+    /** Strings as they are, everything else as it would be written. */
+    public static String print(Value value) {
+        return value instanceof Value.Text(String text) ? text : show(value);
+    }
+
+    public static String show(Value value) {
+        return switch (value) {
+            case Value.Num(double number) -> number(number);
+            case Value.Bool(boolean truth) -> String.valueOf(truth);
+            case Value.Text(String text) -> quoted(text);
+            case Value.None none -> "none";
+            case Value.ListValue(List<Value> elements) ->
+                elements.stream().map(Show::show).collect(Collectors.joining(", ", "[", "]"));
+            case Value.RecordValue(Map<String, Value> fields) -> "{" + fields(fields, ": ") + "}";
+            case Value.TensorValue(var tensor) -> TensorText.of(tensor);
+            case Value.TracedValue(var node) -> "a traced " + node.type();
+            case Value.FormulaValue formula -> Formulas.print(formula);
+            case Value.Extension extension -> extension.show();
+        };
+    }
+
+    static String brief(Value value) {
+        String text = show(value);
+        return text.length() <= LONGEST_BRIEF ? text : text.substring(0, LONGEST_BRIEF - 1) + "…";
+    }
+
+    static String fields(Map<String, Value> fields, String separator) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + separator + show(field.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The shortest decimal that reads back as the same double; whole numbers without a point. */
+    public static String number(double value) {
+        return decimal(value, Double.toString(value));
+    }
+
+    /** The same for a float32, which has fewer digits to tell. */
+    public static String number(float value) {
+        return decimal(value, Float.toString(value));
+    }
+
+    private static String decimal(double value, String shortest) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size >= LARGEST_PLAIN || size < SMALLEST_PLAIN)) {
+            return shortest.replace("E", "e").replace(".0e", "e");
+        }
+        String plain = new BigDecimal(shortest).stripTrailingZeros().toPlainString();
+        return value == 0 ? "0" : plain;
+    }
+
+    private static String quoted(String text) {
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t")
+                        .replace("{", "\\{")
+                + '"';
+    }
+}

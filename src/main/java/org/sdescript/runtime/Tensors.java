@@ -1,0 +1,195 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sdescript.backend.Operand;
+import org.sdescript.backend.Tensor;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.HostArithmetic;
+import org.sdescript.graph.Inference;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Reduction;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.source.Span;
+
+/**
+ * Tensor operations on values. While a kernel is traced they become nodes of its graph, otherwise they are done at
+ * once; numbers alone stay on the host in double either way.
+ */
+public final class Tensors {
+    private final Session session;
+    private final Interpreter interpreter;
+
+    Tensors(Session session, Interpreter interpreter) {
+        this.session = session;
+        this.interpreter = interpreter;
+    }
+
+    /** The type of floating-point tensors in this run. */
+    public DType precision() {
+        return session.settings().precision();
+    }
+
+    public Value apply(Operation operation, Span span, Value... operands) {
+        return apply(operation, span, List.of(operands));
+    }
+
+    public Value apply(Operation operation, Span span, List<Value> operands) {
+        Tracer tracer = interpreter.tracer();
+        if (tracer != null) {
+            List<Node> nodes = operands.stream().map(tracer::node).toList();
+            return Tracer.value(tracer.builder().add(operation, nodes, span));
+        }
+        Inference.infer(operation, operands.stream().map(this::type).toList(), span);
+        List<Operand> given = operands.stream().map(Tensors::operand).toList();
+        return result(session.backend().apply(operation, given, session.random()));
+    }
+
+    public Value unary(UnaryOperation function, Value operand, Span span) {
+        return operand instanceof Value.Num(double x)
+                ? Value.number(HostArithmetic.apply(function, x))
+                : apply(new Operation.Unary(function), span, operand);
+    }
+
+    public Value binary(BinaryOperation function, Value left, Value right, Span span) {
+        return left instanceof Value.Num(double x) && right instanceof Value.Num(double y)
+                ? Value.number(HostArithmetic.apply(function, x, y))
+                : apply(new Operation.Binary(function), span, left, right);
+    }
+
+    public Value reduce(Reduction function, Value operand, List<Integer> axes, boolean keep, Span span) {
+        return axes.isEmpty() ? operand : apply(new Operation.Reduce(function, axes, keep), span, operand);
+    }
+
+    public Value reshape(Value operand, Shape shape, Span span) {
+        return shape(operand).equals(shape) ? operand : apply(new Operation.Reshape(shape), span, operand);
+    }
+
+    public Value cast(Value operand, DType dtype, Span span) {
+        return type(operand) instanceof Type.TensorType(DType its, Shape shape) && its != dtype
+                ? apply(new Operation.Cast(dtype), span, operand)
+                : operand;
+    }
+
+    /** A tensor with one number in every element. */
+    public Value fill(Value number, Shape shape, Span span) {
+        return apply(new Operation.Fill(precision(), shape), span, number);
+    }
+
+    public Value normal(Shape shape, Span span) {
+        return apply(new Operation.RandomNormal(precision(), shape), span);
+    }
+
+    public Value uniform(Shape shape, Span span) {
+        return apply(new Operation.RandomUniform(precision(), shape), span);
+    }
+
+    /** A tensor of given numbers in the run's precision. */
+    public Value literal(Shape shape, double[] values, Span span) {
+        return literal(precision(), shape, values, span);
+    }
+
+    public Value literal(DType dtype, Shape shape, double[] values, Span span) {
+        if (interpreter.tracer() != null) {
+            List<Double> boxed = java.util.Arrays.stream(values).boxed().toList();
+            return apply(new Operation.Literal(dtype, shape, boxed), span);
+        }
+        return session.own(session.backend().tensor(dtype, shape, values));
+    }
+
+    /** Whether a value is or stands for a tensor; a data set stands for its samples. */
+    public static boolean isTensor(Value value) {
+        return switch (value) {
+            case Value.TensorValue tensor -> true;
+            case Value.TracedValue(Node node) -> !node.isNumber();
+            case TensorSource source -> true;
+            default -> false;
+        };
+    }
+
+    /** The tensor a value is or stands for, numbers as they are; anything else is the script's error. */
+    public Value require(Value value, String what, Span span) {
+        return switch (value) {
+            case Value.TensorLike tensor -> tensor;
+            case Value.Num number -> number;
+            case TensorSource source -> source.tensor();
+            case Value.FormulaValue formula -> formula;
+            default -> throw Convert.mismatch(value, what, "a tensor", span);
+        };
+    }
+
+    public Type type(Value value) {
+        return switch (value) {
+            case Value.Num number -> Type.NUMBER;
+            case Value.TensorValue(Tensor tensor) -> Type.tensor(tensor.dtype(), tensor.shape());
+            case Value.TracedValue(Node node) -> node.type();
+            case TensorSource source -> type(source.tensor());
+            default -> throw new IllegalStateException(value.kind() + " has no type");
+        };
+    }
+
+    /** The shape of a tensor; a number has the shape of a single element. */
+    public Shape shape(Value value) {
+        return switch (type(value)) {
+            case Type.Scalar scalar -> Shape.SCALAR;
+            case Type.TensorType(DType dtype, Shape shape) -> shape;
+        };
+    }
+
+    /** Axes from 0, from a slot that holds none (all axes), a number or a list of numbers; negative ones count from the end. */
+    public List<Integer> axes(Value value, int rank, Span span) {
+        return switch (value) {
+            case Value.None none -> IntStream.range(0, rank).boxed().toList();
+            case Value.ListValue(var elements) ->
+                elements.stream().map(axis -> axis(axis, rank, span)).sorted().toList();
+            default -> List.of(axis(value, rank, span));
+        };
+    }
+
+    public int axis(Value value, int rank, Span span) {
+        int axis = Convert.integer(value, "an axis", span);
+        if (axis < -rank || axis >= rank) {
+            throw org.sdescript.diagnostic.Diagnostic.error(
+                            "E0506", span, "axis " + axis + " is not one of a tensor with " + rank + " axes")
+                    .raise();
+        }
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    /**
+     * Gives a tensor with one value per sample the trailing axes of size 1 that make it broadcast against the samples:
+     * [n] against [n, 3, 8, 8] becomes [n, 1, 1, 1].
+     */
+    public Value align(Value perSample, Value samples, Span span) {
+        Shape own = shape(perSample);
+        int rank = shape(samples).rank();
+        if (own.rank() == 0 || own.rank() >= rank) {
+            return perSample;
+        }
+        List<Long> sizes = new java.util.ArrayList<>(own.sizes());
+        while (sizes.size() < rank) {
+            sizes.add(1L);
+        }
+        return reshape(perSample, new Shape(sizes), span);
+    }
+
+    private static Operand operand(Value value) {
+        return switch (value) {
+            case Value.Num(double number) -> new Operand.Number(number);
+            case Value.TensorValue(Tensor tensor) -> tensor;
+            case TensorSource source -> operand(source.tensor());
+            default -> throw new IllegalStateException(value.kind() + " as an operand");
+        };
+    }
+
+    Value result(Operand operand) {
+        return switch (operand) {
+            case Operand.Number(double number) -> Value.number(number);
+            case Tensor tensor -> session.own(tensor);
+        };
+    }
+}

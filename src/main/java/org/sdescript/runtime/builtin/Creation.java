@@ -1,0 +1,177 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Value;
+
+/** Functions that make tensors: from numbers, filled, counted, or drawn. */
+public final class Creation implements Library {
+    private static final long LARGEST = 1L << 31;
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("tensor", "values")
+                        .doc("A tensor of nested lists of numbers.")
+                        .example("tensor([[1, 2], [3, 4]])")
+                        .is(Creation::tensor),
+                filled("zeros", 0),
+                filled("ones", 1),
+                Builtin.named("full", "shape", "value")
+                        .doc("A tensor with one value in every element.")
+                        .example("full([2, 2], 7)")
+                        .is(call -> call.tensors().fill(call.tensor("value"), shape(call), call.span())),
+                Builtin.named("arange", "a")
+                        .optional("b", Value.None.NONE)
+                        .optional("step", Value.number(1))
+                        .doc("Numbers from a up to, not including, b; from 0 up to a where b is left out.")
+                        .example("arange(0, 1, 0.25)")
+                        .is(Creation::arange),
+                Builtin.named("linspace", "a", "b", "n")
+                        .doc("n numbers from a to b, evenly spaced, both included.")
+                        .example("linspace(0, 1, 5)")
+                        .is(Creation::linspace),
+                Builtin.named("randn", "shape")
+                        .doc("Standard normal numbers; the first axis counts samples.")
+                        .example("randn([4, 2])")
+                        .is(call -> call.tensors().normal(shape(call), call.span())),
+                Builtin.named("randn_like", "x")
+                        .doc("Standard normal numbers in the shape of x; for a record or list, field by field.")
+                        .example("randn_like(zeros([4, 2]))")
+                        .is(call -> normalLike(call.value("x"), call)),
+                Builtin.named("uniform", "a", "b", "shape")
+                        .doc("Numbers uniform between a and b.")
+                        .example("uniform(-1, 1, [3])")
+                        .is(Creation::uniform));
+    }
+
+    private static Builtin filled(String name, double value) {
+        return Builtin.named(name, "shape")
+                .doc("A tensor of " + name + ".")
+                .example(name + "([2, 3])")
+                .is(call -> call.tensors().fill(Value.number(value), shape(call), call.span()));
+    }
+
+    private static Shape shape(Call call) {
+        Shape shape = call.shape("shape");
+        long elements = 1;
+        for (long size : shape.sizes()) {
+            elements *= size;
+            if (elements > LARGEST) {
+                throw call.diagnostic("E0423", "a tensor of shape " + shape + " is too large for any memory")
+                        .raise();
+            }
+        }
+        return shape;
+    }
+
+    private static Value tensor(Call call) {
+        Value values = call.value("values");
+        return values instanceof Value.TensorLike ? values : fromList(values, call, call.tensors().precision());
+    }
+
+    /** A tensor of nested lists of numbers, all rows of one length. */
+    static Value fromList(Value nested, Call call, DType dtype) {
+        if (nested instanceof Value.ListValue(var elements)
+                && !elements.isEmpty()
+                && elements.stream().allMatch(Value.TensorLike.class::isInstance)) {
+            return Shaping.stack(elements, 0, call);
+        }
+        List<Long> sizes = new ArrayList<>();
+        for (Value at = nested; at instanceof Value.ListValue(var elements); at = elements.getFirst()) {
+            sizes.add((long) elements.size());
+            if (elements.isEmpty()) {
+                break;
+            }
+        }
+        Shape shape = new Shape(sizes);
+        List<Double> values = new ArrayList<>();
+        collect(nested, shape, 0, values, call);
+        return call.tensors()
+                .literal(dtype, shape, values.stream().mapToDouble(Double::doubleValue).toArray(), call.span());
+    }
+
+    private static void collect(Value value, Shape shape, int axis, List<Double> into, Call call) {
+        if (axis == shape.rank()) {
+            into.add(
+                    value instanceof Value.Bool(boolean truth)
+                            ? (truth ? 1.0 : 0.0)
+                            : Convert.number(value, "an element of a tensor", call.span()));
+            return;
+        }
+        if (!(value instanceof Value.ListValue(var elements)) || elements.size() != shape.size(axis)) {
+            throw call.diagnostic("E0509", "the rows of a tensor differ in length")
+                    .help("every list on one level needs as many elements as the first, here " + shape.size(axis))
+                    .raise();
+        }
+        elements.forEach(element -> collect(element, shape, axis + 1, into, call));
+    }
+
+    private static Value arange(Call call) {
+        boolean fromZero = call.given("b").isEmpty();
+        double from = fromZero ? 0 : call.number("a");
+        double to = fromZero ? call.number("a") : call.number("b");
+        double step = call.number("step");
+        double count = Math.ceil((to - from) / step);
+        if (!(Math.abs(step) > 0) || count > LARGEST) {
+            throw call.error("E0423", "arange from " + from + " to " + to + " by " + step + " does not end");
+        }
+        double[] values = new double[(int) Math.max(0, count)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = from + i * step;
+        }
+        return call.tensors().literal(Shape.of(values.length), values, call.span());
+    }
+
+    private static Value linspace(Call call) {
+        double from = call.number("a");
+        double to = call.number("b");
+        double[] values = new double[call.atLeast(1, "n")];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values.length == 1 ? from : from + (to - from) * i / (values.length - 1);
+        }
+        return call.tensors().literal(Shape.of(values.length), values, call.span());
+    }
+
+    private static Value normalLike(Value value, Call call) {
+        return switch (value) {
+            case Value.ListValue(var elements) ->
+                Value.list(elements.stream()
+                        .map(element -> normalLike(element, call))
+                        .toList());
+            case Value.RecordValue(var fields) -> {
+                Map<String, Value> drawn = new LinkedHashMap<>();
+                fields.forEach((name, field) -> drawn.put(name, normalLike(field, call)));
+                yield new Value.RecordValue(drawn);
+            }
+            case TensorSource source -> normalLike(source.tensor(), call);
+            default ->
+                call.tensors()
+                        .normal(
+                                call.tensors().shape(call.tensors().require(value, "x of randn_like", call.span())),
+                                call.span());
+        };
+    }
+
+    private static Value uniform(Call call) {
+        Value unit = call.tensors().uniform(shape(call), call.span());
+        Value from = call.tensor("a");
+        Value width = call.tensors().binary(BinaryOperation.SUBTRACT, call.tensor("b"), from, call.span());
+        return call.tensors()
+                .binary(
+                        BinaryOperation.ADD,
+                        from,
+                        call.tensors().binary(BinaryOperation.MULTIPLY, width, unit, call.span()),
+                        call.span());
+    }
+}

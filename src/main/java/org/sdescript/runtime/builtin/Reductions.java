@@ -1,0 +1,197 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.List;
+import org.sdescript.algebra.Elementary;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Reduction;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.runtime.Arithmetic;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Formulas;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Value;
+import org.sdescript.ast.BinaryOperator;
+
+/**
+ * Functions that take many elements to fewer. {@code axis} is none (all), a number or a list of numbers; {@code keep}
+ * leaves axes of size 1. Lists of numbers are reduced on the host in double.
+ */
+public final class Reductions implements Library {
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                reduction("sum", "The sum.", "sum([1, 2, 3])").is(Reductions::sum),
+                reduction("mean", "The arithmetic mean.", "mean(tensor([1, 2, 6]))")
+                        .is(call -> reduce(call, Reduction.MEAN)),
+                extremum("min", "The smallest element, or the smaller of two values.", "min(2, 3)", Reduction.MIN),
+                extremum("max", "The largest element, or the larger of two values.", "max([2, 7, 3])", Reduction.MAX),
+                reduction("var", "The variance, with n − 1 in the denominator.", "var(tensor([1, 2, 3]))")
+                        .is(Reductions::variance),
+                reduction("std", "The standard deviation, with n − 1 in the denominator.", "std(tensor([1, 2, 3]))")
+                        .is(call -> call.tensors().unary(UnaryOperation.SQRT, variance(call), call.span())),
+                reduction("norm", "The Euclidean norm.", "norm(tensor([3, 4]))").is(Reductions::norm),
+                reduction("logsumexp", "log Σ exp(x), safe for large x.", "logsumexp(tensor([1000, 1000]))")
+                        .is(Reductions::logSumExp),
+                Builtin.named("argmax", "x")
+                        .option("axis", -1)
+                        .doc("Where along an axis the largest element is, counted from 0.")
+                        .example("argmax(tensor([1, 5, 2]))")
+                        .is(Reductions::argMax),
+                Builtin.named("softmax", "x")
+                        .option("axis", -1)
+                        .doc("exp(x)/Σ exp(x) along an axis.")
+                        .example("softmax(tensor([1, 2, 3]))")
+                        .is(Reductions::softmax));
+    }
+
+    private static Builtin.Declared reduction(String name, String doc, String example) {
+        return Builtin.named(name, "x")
+                .option("axis", Value.None.NONE)
+                .option("keep", Value.Bool.FALSE)
+                .doc(doc)
+                .example(example);
+    }
+
+    private static Builtin extremum(String name, String doc, String example, Reduction function) {
+        return Builtin.named(name, "x")
+                .optional("y", Value.None.NONE)
+                .option("axis", Value.None.NONE)
+                .option("keep", Value.Bool.FALSE)
+                .doc(doc)
+                .example(example)
+                .is(call -> extremum(call, function));
+    }
+
+    private static Value extremum(Call call, Reduction function) {
+        BinaryOperation pairwise = function == Reduction.MIN ? BinaryOperation.MINIMUM : BinaryOperation.MAXIMUM;
+        if (call.given("y").isPresent()) {
+            return pair(call, call.value("x"), call.value("y"), pairwise);
+        }
+        if (call.value("x") instanceof Value.ListValue(var elements)) {
+            return elements.stream()
+                    .reduce((a, b) -> pair(call, a, b, pairwise))
+                    .orElseThrow(() -> call.error("E0422", "an empty list has no " + call.name()));
+        }
+        return reduce(call, function);
+    }
+
+    private static Value pair(Call call, Value a, Value b, BinaryOperation function) {
+        if (a instanceof Value.FormulaValue || b instanceof Value.FormulaValue) {
+            return Formulas.apply(
+                    function == BinaryOperation.MINIMUM ? Elementary.MIN : Elementary.MAX, call.span(), a, b);
+        }
+        return call.tensors()
+                .binary(
+                        function,
+                        call.tensors().require(a, "an argument of " + call.name(), call.span()),
+                        call.tensors().require(b, "an argument of " + call.name(), call.span()),
+                        call.span());
+    }
+
+    private static Value sum(Call call) {
+        if (call.value("x") instanceof Value.ListValue(var elements)) {
+            return elements.stream()
+                    .reduce((a, b) -> Arithmetic.binary(BinaryOperator.ADD, a, b, call.tensors(), call.span()))
+                    .orElse(Value.number(0));
+        }
+        return reduce(call, Reduction.SUM);
+    }
+
+    private static Value operand(Call call) {
+        if (call.value("x") instanceof Value.ListValue(var elements)) {
+            if (elements.isEmpty()) {
+                throw call.error("E0422", "an empty list has no " + call.name());
+            }
+            return Creation.fromList(call.value("x"), call, DType.FLOAT64);
+        }
+        return call.tensor("x");
+    }
+
+    private static List<Integer> axes(Call call, Value x) {
+        return call.tensors().axes(call.value("axis"), call.tensors().shape(x).rank(), call.span());
+    }
+
+    private static Value reduce(Call call, Reduction function) {
+        Value x = operand(call);
+        return reduce(call, function, x, axes(call, x), call.flag("keep"));
+    }
+
+    private static Value reduce(Call call, Reduction function, Value x, List<Integer> axes, boolean keep) {
+        boolean whole = function == Reduction.MEAN
+                && call.tensors().type(x) instanceof org.sdescript.graph.Type.TensorType(var dtype, var shape)
+                && !dtype.isFloating();
+        Value floating = whole ? call.tensors().cast(x, call.tensors().precision(), call.span()) : x;
+        return call.tensors().reduce(function, floating, axes, keep, call.span());
+    }
+
+    private static Value variance(Call call) {
+        Value x = operand(call);
+        List<Integer> axes = axes(call, x);
+        Value centred = call.tensors()
+                .binary(
+                        BinaryOperation.SUBTRACT,
+                        x,
+                        reduce(call, Reduction.MEAN, x, axes, true),
+                        call.span());
+        Value squares = call.tensors().unary(UnaryOperation.SQUARE, centred, call.span());
+        Value total = call.tensors().reduce(Reduction.SUM, squares, axes, call.flag("keep"), call.span());
+        Shape shape = call.tensors().shape(x);
+        double count = axes.stream().mapToDouble(shape::size).reduce(1, (a, b) -> a * b);
+        return call.tensors()
+                .binary(BinaryOperation.DIVIDE, total, Value.number(Math.max(1, count - 1)), call.span());
+    }
+
+    private static Value norm(Call call) {
+        Value x = operand(call);
+        Value squares = call.tensors().unary(UnaryOperation.SQUARE, x, call.span());
+        Value total = call.tensors().reduce(Reduction.SUM, squares, axes(call, x), call.flag("keep"), call.span());
+        return call.tensors().unary(UnaryOperation.SQRT, total, call.span());
+    }
+
+    private static Value logSumExp(Call call) {
+        Value x = operand(call);
+        List<Integer> axes = axes(call, x);
+        Value largest = call.tensors().reduce(Reduction.MAX, x, axes, true, call.span());
+        Value shifted = call.tensors().binary(BinaryOperation.SUBTRACT, x, largest, call.span());
+        Value total = call.tensors()
+                .reduce(
+                        Reduction.SUM,
+                        call.tensors().unary(UnaryOperation.EXP, shifted, call.span()),
+                        axes,
+                        call.flag("keep"),
+                        call.span());
+        Value kept = call.tensors().reduce(Reduction.MAX, x, axes, call.flag("keep"), call.span());
+        return call.tensors()
+                .binary(
+                        BinaryOperation.ADD,
+                        call.tensors().unary(UnaryOperation.LOG, total, call.span()),
+                        kept,
+                        call.span());
+    }
+
+    private static Value argMax(Call call) {
+        Value x = operand(call);
+        int axis =
+                call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
+        return call.tensors().apply(new Operation.ArgMax(axis), call.span(), x);
+    }
+
+    private static Value softmax(Call call) {
+        Value x = operand(call);
+        List<Integer> axes = List.of(
+                call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span()));
+        Value largest = call.tensors().reduce(Reduction.MAX, x, axes, true, call.span());
+        Value weights = call.tensors()
+                .unary(
+                        UnaryOperation.EXP,
+                        call.tensors().binary(BinaryOperation.SUBTRACT, x, largest, call.span()),
+                        call.span());
+        Value total = call.tensors().reduce(Reduction.SUM, weights, axes, true, call.span());
+        return call.tensors().binary(BinaryOperation.DIVIDE, weights, total, call.span());
+    }
+}

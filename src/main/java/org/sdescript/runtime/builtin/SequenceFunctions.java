@@ -1,0 +1,161 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Value;
+
+/** Functions of lists and other sequences. */
+public final class SequenceFunctions implements Library {
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("len", "x")
+                        .doc("How many elements: of a list, a string, or a tensor along its first axis.")
+                        .example("len([1, 2, 3])")
+                        .is(SequenceFunctions::length),
+                Builtin.named("map", "e", "f")
+                        .doc("f of every element, as a list.")
+                        .example("map(1..3, v -> v^2)")
+                        .is(call -> Value.list(elements(call, "e").stream()
+                                .map(each -> call.interpreter().call(call.callable("f"), call.span(), each))
+                                .toList())),
+                Builtin.named("filter", "e", "f")
+                        .doc("The elements for which f holds.")
+                        .example("filter(1..6, v -> v % 2 == 0)")
+                        .is(call -> Value.list(elements(call, "e").stream()
+                                .filter(each -> Convert.truth(
+                                        call.interpreter().call(call.callable("f"), call.span(), each), call.span()))
+                                .toList())),
+                Builtin.named("zip", "a", "b")
+                        .doc("Pairs of the elements of two sequences, as long as the shorter.")
+                        .example("zip([1, 2], [\"a\", \"b\"])")
+                        .is(call -> zip(elements(call, "a"), elements(call, "b"))),
+                Builtin.named("enumerate", "e")
+                        .doc("Pairs of position and element.")
+                        .example("enumerate([\"a\", \"b\"])")
+                        .is(SequenceFunctions::enumerate),
+                Builtin.named("reversed", "e")
+                        .doc("The elements from the last to the first.")
+                        .example("reversed(1..3)")
+                        .is(call -> Value.list(elements(call, "e").reversed())),
+                Builtin.named("sorted", "e")
+                        .doc("The elements in ascending order.")
+                        .example("sorted([3, 1, 2])")
+                        .is(SequenceFunctions::sorted),
+                Builtin.named("range", "a")
+                        .optional("b", Value.None.NONE)
+                        .optional("step", Value.number(1))
+                        .doc("Numbers from a up to, not including, b; from 0 up to a where b is left out.")
+                        .example("range(0, 10, 3)")
+                        .is(SequenceFunctions::range),
+                Builtin.named("number", "x")
+                        .doc("The number in a tensor of one element, or that a string spells.")
+                        .example("number(tensor([3]))")
+                        .is(SequenceFunctions::number),
+                Builtin.named("list", "x")
+                        .doc("A tensor's elements as nested lists of numbers; another sequence as a list.")
+                        .example("list(tensor([[1, 2], [3, 4]]))")
+                        .is(SequenceFunctions::list),
+                Builtin.named("string", "x")
+                        .doc("The text that print would write.")
+                        .example("string(1/3)")
+                        .is(call -> Value.text(Show.print(call.value("x")))));
+    }
+
+    private static List<Value> elements(Call call, String slot) {
+        return call.interpreter().elements(call.value(slot), call.span());
+    }
+
+    private static Value length(Call call) {
+        if (call.value("x") instanceof Value.RecordValue(var fields)) {
+            return Value.number(fields.size());
+        }
+        return Value.number(elements(call, "x").size());
+    }
+
+    private static Value zip(List<Value> a, List<Value> b) {
+        List<Value> pairs = new ArrayList<>();
+        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+            pairs.add(Value.list(List.of(a.get(i), b.get(i))));
+        }
+        return Value.list(pairs);
+    }
+
+    private static Value enumerate(Call call) {
+        List<Value> pairs = new ArrayList<>();
+        for (Value element : elements(call, "e")) {
+            pairs.add(Value.list(List.of(Value.number(pairs.size()), element)));
+        }
+        return Value.list(pairs);
+    }
+
+    private static Value sorted(Call call) {
+        List<Value> elements = elements(call, "e");
+        boolean texts = elements.stream().allMatch(Value.Text.class::isInstance);
+        Comparator<Value> order = texts
+                ? Comparator.comparing(value -> ((Value.Text) value).value())
+                : Comparator.comparingDouble(value -> Convert.number(value, "an element of sorted", call.span()));
+        return Value.list(elements.stream().sorted(order).toList());
+    }
+
+    private static Value range(Call call) {
+        boolean fromZero = call.given("b").isEmpty();
+        int from = fromZero ? 0 : call.integer("a");
+        int to = fromZero ? call.integer("a") : call.integer("b");
+        int step = call.integer("step");
+        if (step == 0) {
+            throw call.error("E0421", "the step of a range is not 0");
+        }
+        List<Value> numbers = new ArrayList<>();
+        for (int i = from; step > 0 ? i < to : i > to; i += step) {
+            numbers.add(Value.number(i));
+        }
+        return Value.list(numbers);
+    }
+
+    private static Value number(Call call) {
+        if (call.value("x") instanceof Value.Text(String text)) {
+            try {
+                return Value.number(Double.parseDouble(text.strip().replace("_", "")));
+            } catch (NumberFormatException e) {
+                throw call.error("E0401", "\"" + text + "\" does not spell a number");
+            }
+        }
+        if (call.value("x") instanceof Value.TracedValue traced) {
+            if (traced.node().isNumber()) {
+                return traced;
+            }
+            throw call.diagnostic("E0452", "a kernel does not know the numbers in its tensors")
+                    .help("a tensor of one element broadcasts like a number; leave `number` out")
+                    .raise();
+        }
+        return Value.number(call.number("x"));
+    }
+
+    private static Value list(Call call) {
+        if (call.value("x") instanceof Value.TensorValue(var tensor)) {
+            return nested(tensor.toDoubles(), tensor.shape(), 0, 0, tensor.shape().elements());
+        }
+        return Value.list(elements(call, "x"));
+    }
+
+    private static Value nested(double[] values, Shape shape, int axis, long from, long count) {
+        if (axis == shape.rank()) {
+            return Value.number(values[(int) from]);
+        }
+        List<Value> rows = new ArrayList<>();
+        long inner = shape.size(axis) == 0 ? 0 : count / shape.size(axis);
+        for (long i = 0; i < shape.size(axis); i++) {
+            rows.add(nested(values, shape, axis + 1, from + i * inner, inner));
+        }
+        return Value.list(rows);
+    }
+}

@@ -1,0 +1,177 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.TensorFunctions;
+import org.sdescript.runtime.Value;
+
+/** Functions that rearrange elements. */
+public final class Shaping implements Library {
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("reshape", "x", "shape")
+                        .doc("The same elements in another shape; one size may be -1 and is found.")
+                        .example("reshape(arange(6), [2, -1])")
+                        .is(call -> reshape(call, call.tensor("x"), call.list("shape"))),
+                Builtin.named("flatten", "x")
+                        .doc("All axes but the first made one.")
+                        .example("flatten(zeros([4, 2, 3]))")
+                        .is(Shaping::flatten),
+                Builtin.named("align", "v", "x")
+                        .doc("v, which has one value per sample, with axes of size 1 added until it broadcasts against x.")
+                        .example("align(ones([4]), zeros([4, 2, 3]))")
+                        .is(call -> call.tensors().align(call.tensor("v"), call.tensor("x"), call.span())),
+                Builtin.named("transpose", "x")
+                        .optional("order", Value.None.NONE)
+                        .doc("The axes in another order; the last two exchanged where none is given.")
+                        .example("transpose(zeros([2, 3]))")
+                        .is(Shaping::transpose),
+                Builtin.named("concat", "parts")
+                        .option("axis", -1)
+                        .doc("Tensors joined along an axis.")
+                        .example("concat([zeros([2, 1]), ones([2, 2])])")
+                        .is(call -> joined(call, parts(call))),
+                Builtin.named("stack", "parts")
+                        .option("axis", 0)
+                        .doc("Tensors of one shape along a new axis.")
+                        .example("stack([zeros([2]), ones([2])])")
+                        .is(call -> stack(parts(call), call.integer("axis"), call)),
+                Builtin.named("split", "x", "sizes")
+                        .option("axis", -1)
+                        .doc("Pieces of given sizes along an axis; a number gives that many equal ones.")
+                        .example("split(arange(6), 3)")
+                        .is(Shaping::split),
+                Builtin.named("gather", "x", "index")
+                        .option("axis", 0)
+                        .doc("The entries of an axis that a vector of whole numbers names.")
+                        .example("gather(arange(10), tensor([1, 3]))")
+                        .is(Shaping::gather));
+    }
+
+    private static Value reshape(Call call, Value x, List<Value> sizes) {
+        long known = 1;
+        int open = -1;
+        List<Long> result = new ArrayList<>();
+        for (Value size : sizes) {
+            long given = Convert.integer(size, "a size in the shape", call.span());
+            if (given == -1 && open < 0) {
+                open = result.size();
+            } else {
+                known *= given;
+            }
+            result.add(given);
+        }
+        if (open >= 0) {
+            long elements = call.tensors().shape(x).elements();
+            result.set(open, known > 0 && elements % known == 0 ? elements / known : 0);
+        }
+        if (result.stream().anyMatch(size -> size < 0)) {
+            throw call.error("E0421", "a shape has one -1 at most and no other negative size");
+        }
+        return call.tensors().reshape(x, new Shape(result), call.span());
+    }
+
+    private static Value flatten(Call call) {
+        Value x = call.tensor("x");
+        Shape shape = call.tensors().shape(x);
+        long first = shape.rank() == 0 ? 1 : shape.size(0);
+        return call.tensors()
+                .reshape(x, Shape.of(first, first == 0 ? 0 : shape.elements() / first), call.span());
+    }
+
+    private static Value transpose(Call call) {
+        Value x = call.tensor("x");
+        if (call.given("order").isEmpty()) {
+            return TensorFunctions.transpose(x, call.tensors(), call.span());
+        }
+        int rank = call.tensors().shape(x).rank();
+        List<Integer> order = call.list("order").stream()
+                .map(axis -> call.tensors().axis(axis, rank, call.span()))
+                .toList();
+        if (!order.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList())) {
+            throw call.error("E0506", "an order of axes names each of the " + rank + " axes once");
+        }
+        return call.tensors().apply(new Operation.Permute(order), call.span(), x);
+    }
+
+    private static List<Value> parts(Call call) {
+        List<Value> parts = call.list("parts").stream()
+                .map(part -> call.tensors().require(part, "a part in " + call.name(), call.span()))
+                .toList();
+        if (parts.isEmpty()) {
+            throw call.error("E0422", call.name() + " needs at least one tensor");
+        }
+        return parts;
+    }
+
+    private static Value joined(Call call, List<Value> parts) {
+        int rank = call.tensors().shape(parts.getFirst()).rank();
+        int axis = call.tensors().axis(call.value("axis"), rank, call.span());
+        return TensorFunctions.concat(parts, axis, call.tensors(), call.span());
+    }
+
+    static Value stack(List<Value> parts, int axis, Call call) {
+        int rank = call.tensors().shape(parts.getFirst()).rank() + 1;
+        int at = call.tensors().axis(Value.number(axis), rank, call.span());
+        List<Value> rows = parts.stream()
+                .map(part -> {
+                    List<Long> sizes =
+                            new ArrayList<>(call.tensors().shape(part).sizes());
+                    sizes.add(Math.min(at, sizes.size()), 1L);
+                    return call.tensors()
+                            .apply(new Operation.Reshape(new Shape(sizes)), call.span(), tensor(part, call));
+                })
+                .toList();
+        return call.tensors().apply(new Operation.Concat(at), call.span(), rows);
+    }
+
+    private static Value tensor(Value part, Call call) {
+        return part instanceof Value.Num ? call.tensors().fill(part, Shape.SCALAR, call.span()) : part;
+    }
+
+    private static Value split(Call call) {
+        Value x = call.tensor("x");
+        Shape shape = call.tensors().shape(x);
+        int axis = call.tensors().axis(call.value("axis"), shape.rank(), call.span());
+        List<Value> pieces = new ArrayList<>();
+        long from = 0;
+        for (long size : sizes(call, shape.size(axis))) {
+            pieces.add(call.tensors().apply(new Operation.Slice(axis, from, from + size, 1), call.span(), x));
+            from += size;
+        }
+        if (from != shape.size(axis)) {
+            throw call.error("E0504", "pieces of " + from + " elements together do not make " + shape.size(axis));
+        }
+        return Value.list(pieces);
+    }
+
+    private static List<Long> sizes(Call call, long whole) {
+        if (call.value("sizes") instanceof Value.ListValue(var sizes)) {
+            return sizes.stream()
+                    .map(size -> (long) Convert.integer(size, "a size in split", call.span()))
+                    .toList();
+        }
+        int count = call.atLeast(1, "sizes");
+        if (whole % count != 0) {
+            throw call.error("E0504", whole + " elements do not split into " + count + " equal pieces");
+        }
+        return java.util.Collections.nCopies(count, whole / count);
+    }
+
+    private static Value gather(Call call) {
+        Value x = call.tensor("x");
+        int axis = call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
+        Value index = call.tensors().cast(call.tensor("index"), DType.INT64, call.span());
+        return call.tensors().apply(new Operation.Gather(axis), call.span(), x, index);
+    }
+}
