@@ -1,0 +1,344 @@
+package org.sdescript.algebra;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * A symbolic expression: immutable, compared by structure. The factories below build canonical form (like terms and
+ * powers collected, a fixed order), so two expressions that differ in writing only are equal. The record constructors
+ * take what they are given; only {@link Canonical} and the stable forms use them.
+ */
+public sealed interface Expr {
+    Expr ZERO = new Num(Rational.ZERO);
+    Expr ONE = new Num(Rational.ONE);
+    Expr HALF = new Num(Rational.HALF);
+    Expr PI = Constant.PI;
+
+    /** An exact number. */
+    record Num(Rational value) implements Expr {
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
+    /** A number that is no fraction. */
+    enum Constant implements Expr {
+        PI;
+
+        public double value() {
+            return Math.PI;
+        }
+    }
+
+    /** A variable, a parameter, a state, or the score of one. */
+    record Symbol(String name) implements Expr {
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
+    /** Two or more terms; the number, if there is one, comes first. */
+    record Sum(List<Expr> terms) implements Expr {
+        public Sum {
+            terms = List.copyOf(terms);
+            requireSeveral(terms);
+        }
+
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
+    /** Two or more factors; the numeric coefficient, if there is one, comes first. */
+    record Product(List<Expr> factors) implements Expr {
+        public Product {
+            factors = List.copyOf(factors);
+            requireSeveral(factors);
+        }
+
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
+    /** base^exponent; a power that is not whole is defined for base ≥ 0 only. */
+    record Power(Expr base, Expr exponent) implements Expr {
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
+    /** An elementary function of its arguments. */
+    record Apply(Elementary function, List<Expr> arguments) implements Expr {
+        public Apply {
+            arguments = List.copyOf(arguments);
+            if (arguments.size() != function.arity()) {
+                throw new IllegalArgumentException(function.spelling() + " takes " + function.arity() + " arguments");
+            }
+        }
+
+        public Apply(Elementary function, Expr argument) {
+            this(function, List.of(argument));
+        }
+
+        public Expr argument() {
+            return arguments.getFirst();
+        }
+
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
+    /** A user's function by name, differentiated {@code order} times by its only variable: β(t), β̇(t). */
+    record Call(Definition definition, List<Expr> arguments, int order) implements Expr {
+        public Call {
+            arguments = List.copyOf(arguments);
+            if (arguments.size() != definition.variables().size() || order > 0 && arguments.size() > 1) {
+                throw new IllegalArgumentException("wrong arguments of " + definition.name());
+            }
+        }
+
+        /** What the name stands for. */
+        public Expr expanded() {
+            return definition.body(arguments, order);
+        }
+
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
+    static Expr of(long value) {
+        return new Num(Rational.of(value));
+    }
+
+    static Expr of(double value) {
+        return new Num(Rational.of(value));
+    }
+
+    static Expr of(Rational value) {
+        return new Num(value);
+    }
+
+    static Expr ratio(long numerator, long denominator) {
+        return new Num(Rational.of(numerator, denominator));
+    }
+
+    static Symbol symbol(String name) {
+        return new Symbol(name);
+    }
+
+    static Expr sum(List<Expr> terms) {
+        return Canonical.sum(terms);
+    }
+
+    static Expr sum(Expr... terms) {
+        return Canonical.sum(Arrays.asList(terms));
+    }
+
+    static Expr product(List<Expr> factors) {
+        return Canonical.product(factors);
+    }
+
+    static Expr product(Expr... factors) {
+        return Canonical.product(Arrays.asList(factors));
+    }
+
+    static Expr power(Expr base, Expr exponent) {
+        return Canonical.power(base, exponent);
+    }
+
+    static Expr apply(Elementary function, Expr... arguments) {
+        return Canonical.apply(function, List.of(arguments));
+    }
+
+    static Expr call(Definition definition, List<Expr> arguments, int order) {
+        return Canonical.call(definition, arguments, order);
+    }
+
+    static Expr exp(Expr u) {
+        return apply(Elementary.EXP, u);
+    }
+
+    static Expr log(Expr u) {
+        return apply(Elementary.LOG, u);
+    }
+
+    static Expr sin(Expr u) {
+        return apply(Elementary.SIN, u);
+    }
+
+    static Expr cos(Expr u) {
+        return apply(Elementary.COS, u);
+    }
+
+    static Expr sqrt(Expr u) {
+        return power(u, HALF);
+    }
+
+    default Expr plus(Expr other) {
+        return sum(this, other);
+    }
+
+    default Expr minus(Expr other) {
+        return sum(this, other.negate());
+    }
+
+    default Expr times(Expr other) {
+        return product(this, other);
+    }
+
+    default Expr over(Expr other) {
+        return product(this, other.pow(-1));
+    }
+
+    default Expr pow(long exponent) {
+        return power(this, of(exponent));
+    }
+
+    default Expr negate() {
+        return product(of(-1), this);
+    }
+
+    default boolean isZero() {
+        return equals(ZERO);
+    }
+
+    default boolean isOne() {
+        return equals(ONE);
+    }
+
+    /** Whether the value does not depend on the symbol. */
+    default boolean isFreeOf(Symbol symbol) {
+        return switch (this) {
+            case Num n -> true;
+            case Constant c -> true;
+            case Symbol s -> !s.equals(symbol);
+            case Sum s -> allFreeOf(s.terms(), symbol);
+            case Product p -> allFreeOf(p.factors(), symbol);
+            case Power p -> p.base().isFreeOf(symbol) && p.exponent().isFreeOf(symbol);
+            case Apply a -> allFreeOf(a.arguments(), symbol);
+            case Call c -> allFreeOf(c.arguments(), symbol) && !freeInBody(c).contains(symbol);
+        };
+    }
+
+    /** Every symbol the value depends on. */
+    default Set<Symbol> symbols() {
+        Set<Symbol> found = new LinkedHashSet<>();
+        if (this instanceof Symbol s) {
+            found.add(s);
+        } else if (this instanceof Call c) {
+            found.addAll(freeInBody(c));
+        }
+        children().forEach(child -> found.addAll(child.symbols()));
+        return found;
+    }
+
+    default List<Expr> children() {
+        return switch (this) {
+            case Num n -> List.of();
+            case Constant c -> List.of();
+            case Symbol s -> List.of();
+            case Sum s -> s.terms();
+            case Product p -> p.factors();
+            case Power p -> List.of(p.base(), p.exponent());
+            case Apply a -> a.arguments();
+            case Call c -> c.arguments();
+        };
+    }
+
+    /** This node over other children, in canonical form. */
+    default Expr mapChildren(UnaryOperator<Expr> change) {
+        return switch (this) {
+            case Num n -> n;
+            case Constant c -> c;
+            case Symbol s -> s;
+            case Sum s -> sum(s.terms().stream().map(change).toList());
+            case Product p -> product(p.factors().stream().map(change).toList());
+            case Power p -> power(change.apply(p.base()), change.apply(p.exponent()));
+            case Apply a ->
+                Canonical.apply(
+                        a.function(), a.arguments().stream().map(change).toList());
+            case Call c ->
+                call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
+        };
+    }
+
+    /** Values put in for symbols, all at once. */
+    default Expr with(Map<Symbol, Expr> values) {
+        if (this instanceof Symbol s) {
+            return values.getOrDefault(s, s);
+        }
+        if (this instanceof Call c && values.keySet().stream().anyMatch(freeInBody(c)::contains)) {
+            return c.expanded().with(values);
+        }
+        return mapChildren(child -> child.with(values));
+    }
+
+    default Expr with(Symbol symbol, Expr value) {
+        return with(Map.of(symbol, value));
+    }
+
+    /** A value put in without changing the form around it, for stable forms. */
+    default Expr withExactly(Symbol symbol, Expr value) {
+        UnaryOperator<Expr> change = child -> child.withExactly(symbol, value);
+        return switch (this) {
+            case Num n -> n;
+            case Constant c -> c;
+            case Symbol s -> s.equals(symbol) ? value : s;
+            case Sum s -> new Sum(s.terms().stream().map(change).toList());
+            case Product p -> new Product(p.factors().stream().map(change).toList());
+            case Power p -> new Power(change.apply(p.base()), change.apply(p.exponent()));
+            case Apply a ->
+                new Apply(a.function(), a.arguments().stream().map(change).toList());
+            case Call c ->
+                new Call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
+        };
+    }
+
+    /** Every occurrence of a subexpression replaced. */
+    default Expr replace(Expr part, Expr by) {
+        return equals(part) ? by : mapChildren(child -> child.replace(part, by));
+    }
+
+    /** Every named function replaced by its definition. */
+    default Expr expandCalls() {
+        return this instanceof Call c
+                ? c.expanded().expandCalls()
+                : mapChildren(Expr::expandCalls);
+    }
+
+    private static boolean allFreeOf(List<Expr> parts, Symbol symbol) {
+        for (Expr part : parts) {
+            if (!part.isFreeOf(symbol)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Set<Symbol> freeInBody(Call call) {
+        Set<Symbol> free = new HashSet<>(call.definition().body().symbols());
+        call.definition().variables().forEach(free::remove);
+        return free;
+    }
+
+    private static void requireSeveral(List<Expr> parts) {
+        if (parts.size() < 2) {
+            throw new IllegalArgumentException("a sum or product of fewer than two parts: " + parts);
+        }
+    }
+}

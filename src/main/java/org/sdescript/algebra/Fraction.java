@@ -1,0 +1,61 @@
+package org.sdescript.algebra;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Sum;
+
+/** A product as it is printed: what stands above and below the stroke, roots gathered under one sign, sin/cos as tan. */
+record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
+    static Fraction of(Rational coefficient, Expr rest) {
+        List<Expr> above = new ArrayList<>();
+        List<Expr> below = new ArrayList<>();
+        List<Expr> rootsAbove = new ArrayList<>();
+        List<Expr> rootsBelow = new ArrayList<>();
+        for (Expr factor : Term.factorsOf(rest)) {
+            if (factor instanceof Power(Expr base, Num n) && n.value().abs().equals(Rational.HALF)) {
+                (n.value().signum() > 0 ? rootsAbove : rootsBelow).add(base);
+            } else if (factor instanceof Power(Expr base, Num n) && n.value().signum() < 0) {
+                below.add(n.value().equals(Rational.MINUS_ONE) ? base : new Power(base, Expr.of(n.value().negate())));
+            } else {
+                above.add(factor);
+            }
+        }
+        joinTangents(above, below);
+        Rational front = gatherRoot(coefficient, rootsAbove, above);
+        gatherRoot(Rational.ONE, rootsBelow, below);
+        boolean stroke = above.isEmpty() && !below.isEmpty() && !front.isInteger() && Numerals.isVulgar(front);
+        if (stroke) {
+            below.addFirst(Expr.of(new Rational(front.denominator(), BigInteger.ONE)));
+            front = new Rational(front.numerator(), BigInteger.ONE);
+        }
+        return new Fraction(front, above, below);
+    }
+
+    /** Puts the gathered root into the factors, and returns what is left of the coefficient in front. */
+    private static Rational gatherRoot(Rational coefficient, List<Expr> bases, List<Expr> into) {
+        if (bases.isEmpty()) {
+            return coefficient;
+        }
+        Expr radicand = Expr.product(bases);
+        boolean scaled = bases.stream().anyMatch(b -> b instanceof Num || b instanceof Sum);
+        boolean number = bases.stream().allMatch(b -> b instanceof Num);
+        if (scaled && !number && !coefficient.isInteger()) {
+            into.add(new Power(radicand.times(Expr.of(coefficient.pow(2))), Expr.HALF));
+            return Rational.ONE;
+        }
+        into.add(new Power(radicand, Expr.HALF));
+        return coefficient;
+    }
+
+    private static void joinTangents(List<Expr> above, List<Expr> below) {
+        for (Expr factor : List.copyOf(above)) {
+            if (factor instanceof Apply a && a.function() == Elementary.SIN && below.remove(Expr.cos(a.argument()))) {
+                above.set(above.indexOf(factor), new Apply(Elementary.TAN, a.argument()));
+            }
+        }
+    }
+}

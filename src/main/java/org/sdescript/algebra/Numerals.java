@@ -1,0 +1,76 @@
+package org.sdescript.algebra;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Map;
+
+/** How rationals are written: 3, ½, 4.975, 3/7. */
+final class Numerals {
+    private static final int LONGEST_DECIMAL = 12;
+    private static final int SHOWN_DIGITS = 6;
+    private static final BigInteger LARGEST_PART = BigInteger.valueOf(10_000);
+
+    /** Fractions with a sign of their own; fifths and tenths are written as the decimals they are. */
+    private static final Map<String, String> VULGAR = Map.ofEntries(
+            Map.entry("1/2", "½"),
+            Map.entry("1/3", "⅓"),
+            Map.entry("2/3", "⅔"),
+            Map.entry("1/4", "¼"),
+            Map.entry("3/4", "¾"),
+            Map.entry("1/6", "⅙"),
+            Map.entry("5/6", "⅚"),
+            Map.entry("1/7", "⅐"),
+            Map.entry("1/8", "⅛"),
+            Map.entry("3/8", "⅜"),
+            Map.entry("5/8", "⅝"),
+            Map.entry("7/8", "⅞"),
+            Map.entry("1/9", "⅑"));
+
+    private Numerals() {}
+
+    /** In front of other factors or among terms, without sign. */
+    static String coefficient(Rational q) {
+        String vulgar = VULGAR.get(q.toString());
+        return vulgar == null ? plain(q) : vulgar;
+    }
+
+    static boolean isVulgar(Rational q) {
+        return VULGAR.containsKey(q.toString());
+    }
+
+    /** By itself, without sign. */
+    static String plain(Rational q) {
+        if (q.isInteger()) {
+            return q.toString();
+        }
+        if (!isDecimal(q.denominator())) {
+            boolean small = q.numerator().compareTo(LARGEST_PART) < 0 && q.denominator().compareTo(LARGEST_PART) < 0;
+            return small ? q.toString() : rounded(q);
+        }
+        BigDecimal exact = new BigDecimal(q.numerator()).divide(new BigDecimal(q.denominator()));
+        boolean tiny = q.compareTo(Rational.of(1, 100_000)) < 0;
+        if (exact.stripTrailingZeros().precision() > LONGEST_DECIMAL) {
+            return rounded(q);
+        }
+        return tiny ? exact.stripTrailingZeros().toString().replace("E-", "e−") : exact.toPlainString();
+    }
+
+    /** The first digits and an ellipsis, for a number too long to read. */
+    private static String rounded(Rational q) {
+        BigDecimal digits = new BigDecimal(q.numerator())
+                .divide(new BigDecimal(q.denominator()), new MathContext(SHOWN_DIGITS, RoundingMode.DOWN));
+        return digits.toString().replace("E-", "e−") + "…";
+    }
+
+    private static boolean isDecimal(BigInteger denominator) {
+        BigInteger rest = denominator;
+        for (BigInteger prime : new BigInteger[] {BigInteger.TWO, BigInteger.valueOf(5)}) {
+            while (rest.mod(prime).signum() == 0) {
+                rest = rest.divide(prime);
+            }
+        }
+        return rest.equals(BigInteger.ONE);
+    }
+}

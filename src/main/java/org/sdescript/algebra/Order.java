@@ -1,0 +1,86 @@
+package org.sdescript.algebra;
+
+import java.util.Comparator;
+import java.util.List;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Constant;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Product;
+import org.sdescript.algebra.Expr.Sum;
+import org.sdescript.algebra.Expr.Symbol;
+
+/** The fixed order of terms and factors. Any total order would do; numbers come first. Printing has an order of its own. */
+final class Order {
+    static final Comparator<Expr> FACTORS = Order::compare;
+
+    /** Terms by what stands beside their coefficients, the plain number first. */
+    static final Comparator<Expr> TERMS = (a, b) -> {
+        Term left = Term.of(a);
+        Term right = Term.of(b);
+        int byRest = compare(left.rest(), right.rest());
+        return byRest != 0 ? byRest : left.coefficient().compareTo(right.coefficient());
+    };
+
+    private Order() {}
+
+    private static int compare(Expr a, Expr b) {
+        int byKind = Integer.compare(kind(a), kind(b));
+        if (byKind != 0) {
+            return byKind;
+        }
+        return switch (a) {
+            case Num n -> n.value().compareTo(((Num) b).value());
+            case Constant c -> c.compareTo((Constant) b);
+            case Symbol s -> s.name().compareTo(((Symbol) b).name());
+            case Sum s -> compareAll(s.terms(), ((Sum) b).terms());
+            case Product p -> compareAll(p.factors(), ((Product) b).factors());
+            case Power p -> comparePowers(p, (Power) b);
+            case Apply f -> compareApplications(f, (Apply) b);
+            case Call c -> compareCalls(c, (Call) b);
+        };
+    }
+
+    private static int kind(Expr e) {
+        return switch (e) {
+            case Num n -> 0;
+            case Constant c -> 1;
+            case Symbol s -> 2;
+            case Call c -> 3;
+            case Power p -> 4;
+            case Apply a -> 5;
+            case Product p -> 6;
+            case Sum s -> 7;
+        };
+    }
+
+    private static int comparePowers(Power a, Power b) {
+        int byBase = compare(a.base(), b.base());
+        return byBase != 0 ? byBase : compare(a.exponent(), b.exponent());
+    }
+
+    private static int compareApplications(Apply a, Apply b) {
+        int byFunction = a.function().compareTo(b.function());
+        return byFunction != 0 ? byFunction : compareAll(a.arguments(), b.arguments());
+    }
+
+    private static int compareCalls(Call a, Call b) {
+        int byName = a.definition().name().compareTo(b.definition().name());
+        int byOrder = byName != 0 ? byName : Integer.compare(a.order(), b.order());
+        int byArguments = byOrder != 0 ? byOrder : compareAll(a.arguments(), b.arguments());
+        return byArguments != 0
+                ? byArguments
+                : compare(a.definition().body(), b.definition().body());
+    }
+
+    private static int compareAll(List<Expr> a, List<Expr> b) {
+        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+            int order = compare(a.get(i), b.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(a.size(), b.size());
+    }
+}

@@ -1,0 +1,9 @@
+package org.sdescript.algebra;
+
+import java.util.Optional;
+
+/** One rewrite of a node whose children are canonical; empty where it does not apply. The result is canonical. */
+@FunctionalInterface
+public interface Rule<N extends Expr> {
+    Optional<Expr> apply(N node);
+}

@@ -1,0 +1,76 @@
+package org.sdescript.algebra;
+
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Product;
+import org.sdescript.algebra.Expr.Sum;
+import org.sdescript.algebra.rule.AddSquaresOfSineAndCosine;
+import org.sdescript.algebra.rule.CancelExpOfLog;
+import org.sdescript.algebra.rule.CancelLogOfExp;
+import org.sdescript.algebra.rule.DropAbsoluteValue;
+import org.sdescript.algebra.rule.EvaluateAtNumbers;
+import org.sdescript.algebra.rule.EvaluateAtRightAngles;
+import org.sdescript.algebra.rule.MergeExponentials;
+import org.sdescript.algebra.rule.MergeRootsOfNumbers;
+import org.sdescript.algebra.rule.MoveSignOutOfFunction;
+import org.sdescript.algebra.rule.RaiseNumberToExpression;
+import org.sdescript.algebra.rule.RaisePower;
+import org.sdescript.algebra.rule.RaiseProduct;
+import org.sdescript.algebra.rule.ReduceLogOfNumber;
+import org.sdescript.algebra.rule.SplitLogOfPower;
+import org.sdescript.algebra.rule.TakeContentOutOfPower;
+import org.sdescript.algebra.rule.WriteTangentAsQuotient;
+
+/**
+ * The rewrites of canonical form, by the node they look at. A rule builds its result with the canonical factories, which
+ * come back here, so a rewrite that returns has reached a fixed point.
+ */
+final class Rules {
+    static final List<Rule<Sum>> OF_SUMS = List.of(new AddSquaresOfSineAndCosine());
+
+    static final List<Rule<Product>> OF_PRODUCTS = List.of(new MergeExponentials(), new MergeRootsOfNumbers());
+
+    static final List<Rule<Power>> OF_POWERS =
+            List.of(new RaisePower(), new RaiseProduct(), new TakeContentOutOfPower(), new RaiseNumberToExpression());
+
+    static final List<Rule<Apply>> OF_FUNCTIONS = List.of(
+            new EvaluateAtNumbers(),
+            new EvaluateAtRightAngles(),
+            new CancelExpOfLog(),
+            new CancelLogOfExp(),
+            new SplitLogOfPower(),
+            new ReduceLogOfNumber(),
+            new WriteTangentAsQuotient(),
+            new DropAbsoluteValue(),
+            new MoveSignOutOfFunction());
+
+    private Rules() {}
+
+    static Expr rewrite(Sum node) {
+        return first(OF_SUMS, node);
+    }
+
+    static Expr rewrite(Product node) {
+        return first(OF_PRODUCTS, node);
+    }
+
+    static Expr rewrite(Power node) {
+        return first(OF_POWERS, node);
+    }
+
+    static Expr rewrite(Apply node) {
+        return first(OF_FUNCTIONS, node);
+    }
+
+    private static <N extends Expr> Expr first(List<Rule<N>> rules, N node) {
+        for (Rule<N> rule : rules) {
+            Optional<Expr> result = rule.apply(node);
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        return node;
+    }
+}

@@ -1,0 +1,101 @@
+package org.sdescript.algebra;
+
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Constant;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Product;
+import org.sdescript.algebra.Expr.Sum;
+import org.sdescript.algebra.Expr.Symbol;
+
+/** What is certain of the sign of an expression wherever it is defined. {@code false} means "not proved". */
+public final class Sign {
+    private final Assumptions assumptions;
+
+    private Sign(Assumptions assumptions) {
+        this.assumptions = assumptions;
+    }
+
+    public static boolean isPositive(Expr e, Assumptions assumptions) {
+        return new Sign(assumptions).positive(e);
+    }
+
+    public static boolean isNonNegative(Expr e, Assumptions assumptions) {
+        return new Sign(assumptions).nonNegative(e);
+    }
+
+    public static boolean isNonNegative(Expr e) {
+        return isNonNegative(e, Assumptions.NONE);
+    }
+
+    private boolean positive(Expr e) {
+        return switch (e) {
+            case Num n -> n.value().signum() > 0;
+            case Constant c -> true;
+            case Symbol s -> assumptions.positive().contains(s);
+            case Sum s -> s.terms().stream().allMatch(this::nonNegative) && s.terms().stream().anyMatch(this::positive)
+                    || complementOfExponential(s, true);
+            case Product p -> evenlyNegative(p) && p.factors().stream().allMatch(f -> positive(f) || negative(f));
+            case Power(Expr base, Expr exponent) -> positive(base);
+            case Apply a -> switch (a.function()) {
+                case EXP, COSH -> true;
+                case SINH, TANH, ERF, EXPM1, LOG1P -> positive(a.argument());
+                case MAX -> a.arguments().stream().anyMatch(this::positive);
+                case MIN -> a.arguments().stream().allMatch(this::positive);
+                case LOG, SIN, COS, TAN, ABS, SIGN -> false;
+            };
+            case Call c -> false;
+        };
+    }
+
+    private boolean nonNegative(Expr e) {
+        if (positive(e)) {
+            return true;
+        }
+        return switch (e) {
+            case Num n -> n.value().signum() >= 0;
+            case Constant c -> true;
+            case Symbol s -> false;
+            case Sum s -> s.terms().stream().allMatch(this::nonNegative) || complementOfExponential(s, false);
+            case Product p -> evenlyNegative(p) && p.factors().stream().allMatch(f -> nonNegative(f) || negative(f));
+            // a power that is not whole is defined for base ≥ 0 only
+            case Power(Expr base, Num n) -> n.value().isEven() || !n.value().isInteger() || nonNegative(base);
+            case Power(Expr base, Expr exponent) -> nonNegative(base);
+            case Apply a -> switch (a.function()) {
+                case ABS -> true;
+                case EXP, COSH -> true;
+                case SINH, TANH, ERF, EXPM1, LOG1P, SIGN -> nonNegative(a.argument());
+                case MAX -> a.arguments().stream().anyMatch(this::nonNegative);
+                case MIN -> a.arguments().stream().allMatch(this::nonNegative);
+                case LOG, SIN, COS, TAN -> false;
+            };
+            case Call c -> false;
+        };
+    }
+
+    private boolean negative(Expr e) {
+        return !(e instanceof Product) && (e instanceof Num || e instanceof Sum || e instanceof Apply)
+                && positive(Expr.product(Expr.of(-1), e));
+    }
+
+    private boolean evenlyNegative(Product p) {
+        return p.factors().stream().filter(this::negative).count() % 2 == 0;
+    }
+
+    /** c − c exp(u) has the sign of −u for c > 0: one less an exponential that decays. */
+    private boolean complementOfExponential(Sum s, boolean strictly) {
+        Term first = Term.of(s.terms().get(0));
+        Term second = Term.of(s.terms().get(1));
+        if (s.terms().size() != 2
+                || !first.rest().isOne()
+                || !(second.rest() instanceof Apply(Elementary f, var arguments))
+                || f != Elementary.EXP
+                || !first.coefficient().equals(second.coefficient().negate())) {
+            return false;
+        }
+        Expr u = arguments.getFirst();
+        Expr falling = first.coefficient().signum() > 0 ? u.negate() : u;
+        return strictly ? positive(falling) : nonNegative(falling);
+    }
+}

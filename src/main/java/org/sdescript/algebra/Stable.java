@@ -1,0 +1,188 @@
+package org.sdescript.algebra;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Constant;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Product;
+import org.sdescript.algebra.Expr.Sum;
+import org.sdescript.algebra.Expr.Symbol;
+
+/**
+ * The form to compute with: equal to the expression, but without differences of numbers that are nearly the same. 1 −
+ * exp(u) → −expm1(u), 1 − 2 exp(u) + exp(2u) → expm1(u)², log(1 + u) → log1p(u), 1 − cos(u) → 2 sin²(u/2). Its nodes are
+ * not canonical (canonical form would undo them): it is for {@link Lowering} only.
+ */
+public final class Stable {
+    private Stable() {}
+
+    public static Expr of(Expr e) {
+        return stable(e.expandCalls(), List.of());
+    }
+
+    /** As {@link #of(Expr)}, where these symbols are the ones that come close to zero. */
+    public static Expr of(Expr e, Symbol... small) {
+        return stable(e.expandCalls(), List.of(small));
+    }
+
+    private static Expr stable(Expr e, List<Symbol> small) {
+        return switch (e) {
+            case Num n -> n;
+            case Constant c -> c;
+            case Symbol s -> s;
+            case Sum s -> ofSum(s, small);
+            case Product(List<Expr> factors) -> ofProduct(factors, small);
+            case Power(Expr base, Expr exponent) -> new Power(stable(base, small), stable(exponent, small));
+            case Apply a -> ofApplication(a, small);
+            case Call c -> stable(c.expandCalls(), small);
+        };
+    }
+
+    private static Expr ofSum(Sum sum, List<Symbol> small) {
+        return inComplements(sum, small)
+                .or(() -> halfAngle(sum, small))
+                .orElseGet(() -> new Sum(
+                        sum.terms().stream().map(term -> stable(term, small)).toList()));
+    }
+
+    private static Optional<Expr> inComplements(Sum sum, List<Symbol> small) {
+        if (!containsExponential(sum)) {
+            return Optional.empty();
+        }
+        for (Symbol symbol : candidates(sum, small)) {
+            Optional<Expr> found =
+                    Exponentials.of(sum, symbol).flatMap(polynomial -> inComplement(polynomial, small));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean containsExponential(Expr e) {
+        return e instanceof Apply a && a.function() == Elementary.EXP
+                || e.children().stream().anyMatch(Stable::containsExponential);
+    }
+
+    private static Set<Symbol> candidates(Expr e, List<Symbol> small) {
+        Set<Symbol> symbols = new LinkedHashSet<>(small);
+        symbols.addAll(e.symbols());
+        return symbols;
+    }
+
+    /** Σ cₖ Eᵏ → E^l (d₀ + D^m (dₘ + dₘ₊₁ D + …)) with D = −expm1(u), where the sum or its plain number vanishes at u = 0. */
+    private static Optional<Expr> inComplement(Exponentials polynomial, List<Symbol> small) {
+        List<Expr> d = polynomial.inComplement();
+        Expr rest = d.getFirst();
+        boolean numberVanishes = !polynomial.number().isZero() && Exponentials.number(rest).isZero();
+        if (!rest.isZero() && !numberVanishes) {
+            return Optional.empty();
+        }
+        int m = 1;
+        while (m < d.size() && d.get(m).isZero()) {
+            m++;
+        }
+        if (m == d.size()) {
+            return Optional.empty();
+        }
+        Expr complement = times(List.of(Expr.of(-1), new Apply(Elementary.EXPM1, stable(polynomial.u(), small))));
+        List<Expr> terms = new ArrayList<>();
+        for (int j = m; j < d.size(); j++) {
+            if (!d.get(j).isZero()) {
+                terms.add(times(List.of(stable(d.get(j), small), power(complement, j - m))));
+            }
+        }
+        Expr vanishing = times(List.of(plus(terms), power(complement, m)));
+        Expr total = rest.isZero() ? vanishing : plus(List.of(stable(rest, small), vanishing));
+        Expr scale = Expr.exp(polynomial.u().times(Expr.of(polynomial.lowest())));
+        return Optional.of(times(List.of(scale, total)));
+    }
+
+    /** c − c cos(u) → 2c sin²(u/2). */
+    private static Optional<Expr> halfAngle(Sum sum, List<Symbol> small) {
+        if (sum.terms().size() != 2) {
+            return Optional.empty();
+        }
+        for (Expr factor : Term.factorsOf(sum.terms().get(1))) {
+            Expr coefficient = sum.terms().getFirst();
+            if (factor instanceof Apply a
+                    && a.function() == Elementary.COS
+                    && coefficient.negate().times(a).equals(sum.terms().get(1))) {
+                Expr half = Expr.sin(a.argument().times(Expr.HALF)).pow(2);
+                return Optional.of(stable(Expr.product(Expr.of(2), coefficient, half), small));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** sin(u)/cos(u) → tan(u); the rest factor by factor. */
+    private static Expr ofProduct(List<Expr> factors, List<Symbol> small) {
+        for (Expr factor : factors) {
+            if (factor instanceof Apply a && a.function() == Elementary.SIN) {
+                Expr cosine = Expr.cos(a.argument());
+                if (factors.contains(cosine.pow(-1))) {
+                    List<Expr> others = new ArrayList<>(factors);
+                    others.remove(factor);
+                    others.remove(cosine.pow(-1));
+                    others.add(new Apply(Elementary.TAN, a.argument()));
+                    return ofProduct(others, small);
+                }
+            }
+        }
+        return times(factors.stream().map(factor -> stable(factor, small)).toList());
+    }
+
+    private static Expr ofApplication(Apply a, List<Symbol> small) {
+        if (a.function() == Elementary.LOG && a.argument() instanceof Sum sum && sum.terms().getFirst().isOne()) {
+            return inComplements(sum, small)
+                    .<Expr>map(vanishing -> new Apply(Elementary.LOG, vanishing))
+                    .orElseGet(() -> new Apply(Elementary.LOG1P, stable(sum.minus(Expr.ONE), small)));
+        }
+        return new Apply(
+                a.function(), a.arguments().stream().map(u -> stable(u, small)).toList());
+    }
+
+    private static Expr power(Expr base, int exponent) {
+        return switch (exponent) {
+            case 0 -> Expr.ONE;
+            case 1 -> base;
+            default -> new Power(base, Expr.of(exponent));
+        };
+    }
+
+    private static Expr plus(List<Expr> terms) {
+        return terms.size() == 1 ? terms.getFirst() : new Sum(terms);
+    }
+
+    /** A flat product with one number in front, otherwise untouched. */
+    private static Expr times(List<Expr> factors) {
+        Rational coefficient = Rational.ONE;
+        List<Expr> others = new ArrayList<>();
+        for (Expr factor : factors) {
+            for (Expr inner : Term.factorsOf(factor)) {
+                switch (inner) {
+                    case Num n -> coefficient = coefficient.times(n.value());
+                    case Power(Product(List<Expr> signed), Num n)
+                    when n.value().isInteger() && signed.size() == 2 && signed.getFirst().equals(Expr.of(-1)) -> {
+                        coefficient = n.value().isEven() ? coefficient : coefficient.negate();
+                        others.add(new Power(signed.get(1), n));
+                    }
+                    case Expr e -> others.add(e);
+                }
+            }
+        }
+        if (others.isEmpty()) {
+            return new Num(coefficient);
+        }
+        if (!coefficient.isOne()) {
+            others.addFirst(new Num(coefficient));
+        }
+        return others.size() == 1 ? others.getFirst() : new Product(others);
+    }
+}

@@ -1,0 +1,32 @@
+package org.sdescript.algebra;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.algebra.Expr.Sum;
+
+/** The common numeric factor of a sum, and its distribution. */
+public final class Sums {
+    private Sums() {}
+
+    /** The rational that, taken out, leaves whole coefficients without common factor, the first of them positive. */
+    public static Rational content(Sum sum) {
+        Rational content = Rational.ZERO;
+        for (Expr term : sum.terms()) {
+            content = content.gcd(Term.of(term).coefficient());
+        }
+        return Term.of(sum.terms().getFirst()).coefficient().signum() < 0 ? content.negate() : content;
+    }
+
+    /** Every term times a number. */
+    public static Expr scale(Sum sum, Rational by) {
+        if (by.isOne()) {
+            return sum;
+        }
+        List<Expr> scaled = new ArrayList<>();
+        for (Expr term : sum.terms()) {
+            Term split = Term.of(term);
+            scaled.add(new Term(split.coefficient().times(by), split.rest()).toExpr());
+        }
+        return new Sum(scaled);
+    }
+}

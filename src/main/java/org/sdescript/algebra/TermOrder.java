@@ -1,0 +1,55 @@
+package org.sdescript.algebra;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Sum;
+import org.sdescript.algebra.Expr.Symbol;
+
+/**
+ * The order in which terms are printed: a polynomial by falling degree, anything else with its number first, scores last;
+ * and a positive term in front where one of two would begin with a minus.
+ */
+record TermOrder(List<Symbol> states) {
+    List<Expr> sorted(Sum sum) {
+        List<Expr> terms = new ArrayList<>(sum.terms());
+        boolean polynomial = terms.stream().allMatch(TermOrder::isMonomial);
+        if (polynomial) {
+            terms.sort(Comparator.comparingInt(TermOrder::degree).reversed());
+        }
+        terms.sort(Comparator.comparing(TermOrder::hasScore));
+        boolean flip = terms.size() == 2 && isNegative(terms.get(0)) && !isNegative(terms.get(1));
+        return flip && !hasScore(terms.get(1)) ? terms.reversed() : terms;
+    }
+
+    private static boolean isNegative(Expr term) {
+        return Term.of(term).coefficient().signum() < 0;
+    }
+
+    private static boolean hasScore(Expr term) {
+        return term.symbols().stream().anyMatch(s -> s.name().startsWith("∇"));
+    }
+
+    private static boolean isMonomial(Expr term) {
+        return Term.factorsOf(term).stream().allMatch(factor -> switch (factor) {
+            case Num n -> true;
+            case Symbol s -> true;
+            case Power(Symbol s, Num n) -> true;
+            case Expr other -> other.symbols().isEmpty();
+        });
+    }
+
+    private static int degree(Expr term) {
+        int degree = 0;
+        for (Expr factor : Term.factorsOf(term)) {
+            degree += switch (factor) {
+                case Symbol s -> 1;
+                case Power(Symbol s, Num n) when n.value().isSmallInteger() -> n.value().intValue();
+                case Expr other -> 0;
+            };
+        }
+        return degree;
+    }
+}

@@ -1,0 +1,196 @@
+package org.sdescript.algebra;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Constant;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Product;
+import org.sdescript.algebra.Expr.Sum;
+import org.sdescript.algebra.Expr.Symbol;
+
+/** An expression in Unicode, in the order a mathematician writes. */
+public final class Text {
+    /** The real minus sign, U+2212. */
+    public static final String MINUS = "−";
+
+    private final List<Symbol> states;
+
+    private Text(List<Symbol> states) {
+        this.states = states;
+    }
+
+    public static String of(Expr e) {
+        return of(e, List.of());
+    }
+
+    /** The states, such as x, stand behind the functions of time that multiply them: β(t) x. */
+    public static String of(Expr e, List<Symbol> states) {
+        return new Text(states).text(e);
+    }
+
+    /** A number as it is written by itself. */
+    public static String of(double value) {
+        return of(Expr.of(value));
+    }
+
+    private String text(Expr e) {
+        return switch (e) {
+            case Num n -> signed(n.value(), Numerals.plain(n.value().abs()));
+            case Sum s -> sum(s);
+            case Product p -> signed(Term.of(p).coefficient(), magnitude(p));
+            case Constant c -> "π";
+            case Symbol s -> Names.spelled(s.name());
+            case Power p -> magnitude(p);
+            case Apply a -> magnitude(a);
+            case Call c -> call(c);
+        };
+    }
+
+    private static String signed(Rational sign, String magnitude) {
+        return (sign.signum() < 0 ? MINUS : "") + magnitude;
+    }
+
+    private String sum(Sum s) {
+        Rational common = commonCoefficient(s);
+        if (!common.isOne()) {
+            return Numerals.coefficient(common) + " (" + text(Sums.scale(s, common.reciprocal())) + ")";
+        }
+        StringBuilder out = new StringBuilder();
+        for (Expr term : new TermOrder(states).sorted(s)) {
+            boolean minus = Term.of(term).coefficient().signum() < 0;
+            out.append(out.isEmpty() ? (minus ? MINUS : "") : (minus ? " " + MINUS + " " : " + "));
+            out.append(magnitude(term));
+        }
+        return out.toString();
+    }
+
+    /** c in c − c exp(u): a sum with a plain number whose coefficients are all the same but for their signs. */
+    private static Rational commonCoefficient(Sum s) {
+        Rational first = Exponentials.number(s).abs();
+        boolean common = !first.isZero()
+                && s.terms().stream()
+                        .allMatch(term -> Term.of(term).coefficient().abs().equals(first));
+        return common ? first : Rational.ONE;
+    }
+
+    /** A term without its sign. */
+    private String magnitude(Expr e) {
+        Term term = Term.of(e);
+        Rational coefficient = term.coefficient().abs();
+        if (term.rest().isOne()) {
+            return Numerals.coefficient(coefficient);
+        }
+        Fraction fraction = Fraction.of(coefficient, term.rest());
+        String above = factors(fraction.coefficient(), fraction.above());
+        if (fraction.below().isEmpty()) {
+            return above;
+        }
+        String below = factors(Rational.ONE, fraction.below());
+        return above + "/" + (fraction.below().size() > 1 ? "(" + below + ")" : below);
+    }
+
+    private String factors(Rational coefficient, List<Expr> factors) {
+        List<String> parts = new ArrayList<>();
+        if (!coefficient.isOne() || factors.isEmpty()) {
+            parts.add(factors.isEmpty() ? Numerals.plain(coefficient) : Numerals.coefficient(coefficient));
+        }
+        factors.stream().sorted(Comparator.comparingInt(this::place)).map(this::factor).forEach(parts::add);
+        return String.join(" ", parts);
+    }
+
+    /** Numbers, symbols, functions, sums, states, scores. */
+    private int place(Expr factor) {
+        return switch (factor) {
+            case Num n -> 0;
+            case Constant c -> 1;
+            case Symbol s -> s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : 2;
+            case Call c -> 4;
+            case Power(Expr base, Expr exponent) when exponent.equals(Expr.HALF) -> Math.max(3, place(base));
+            case Power(Expr base, Expr exponent) -> place(base);
+            case Apply a -> 5;
+            case Sum s -> 6;
+            case Product p -> 7;
+        };
+    }
+
+    private String factor(Expr e) {
+        return switch (e) {
+            case Sum s -> "(" + sum(s) + ")";
+            case Power p -> power(p);
+            case Apply a -> application(a, "");
+            case Product p -> "(" + text(p) + ")";
+            case Num n -> text(n);
+            case Constant c -> text(c);
+            case Symbol s -> text(s);
+            case Call c -> text(c);
+        };
+    }
+
+    private String power(Power p) {
+        if (p.exponent().equals(Expr.HALF)) {
+            boolean bare = p.base() instanceof Symbol || p.base() instanceof Call || p.base() instanceof Constant
+                    || p.base() instanceof Num n && n.value().isInteger() && n.value().signum() > 0;
+            return "√" + (bare ? text(p.base()) : "(" + text(p.base()) + ")");
+        }
+        String exponent = exponent(p.exponent());
+        if (p.base() instanceof Apply a && isTrigonometric(a.function()) && !exponent.startsWith("^")) {
+            return application(a, exponent);
+        }
+        boolean bare = p.base() instanceof Symbol || p.base() instanceof Constant
+                || p.base() instanceof Call c || p.base() instanceof Apply
+                || p.base() instanceof Num n && n.value().isInteger() && n.value().signum() > 0;
+        return (bare ? text(p.base()) : "(" + text(p.base()) + ")") + exponent;
+    }
+
+    private String exponent(Expr e) {
+        String plain = text(e);
+        String raised = Names.raised(plain);
+        return raised != null ? raised : "^(" + plain + ")";
+    }
+
+    private static boolean isTrigonometric(Elementary function) {
+        return switch (function) {
+            case SIN, COS, TAN, SINH, COSH, TANH -> true;
+            case EXP, LOG, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P -> false;
+        };
+    }
+
+    private String application(Apply a, String raised) {
+        if (a.function() == Elementary.ABS) {
+            return "|" + text(a.argument()) + "|";
+        }
+        String numeric = a.function() == Elementary.EXP ? powerOfNumber(a.argument()) : null;
+        return numeric != null ? numeric : a.function().spelling() + raised + "(" + list(a.arguments()) + ")";
+    }
+
+    /** exp(2 t log 5) → 5²ᵗ, or null. */
+    private String powerOfNumber(Expr exponent) {
+        for (Expr factor : Term.factorsOf(exponent)) {
+            if (factor instanceof Apply log && log.function() == Elementary.LOG && log.argument() instanceof Num n) {
+                String base = n.value().isInteger() ? text(n) : "(" + text(n) + ")";
+                return base + exponent(exponent.over(factor));
+            }
+        }
+        return null;
+    }
+
+    private String call(Call c) {
+        String dots =
+                switch (c.order()) {
+                    case 0 -> "";
+                    case 1 -> "\u0307";
+                    case 2 -> "\u0308";
+                    default -> Names.raised(String.valueOf(c.order()));
+                };
+        return Names.spelled(c.definition().name()) + dots + "(" + list(c.arguments()) + ")";
+    }
+
+    private String list(List<Expr> arguments) {
+        return arguments.stream().map(this::text).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,22 @@
+package org.sdescript.algebra.rule;
+
+import java.util.Optional;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Rule;
+
+/**
+ * 5^t → exp(t log 5), for a positive number and an exponent that is no number. Printed as 5ᵗ again.
+ *
+ * <p>One form for all exponentials, so that they merge and are integrated by the same rules; (−5)^t has no logarithm.
+ */
+public final class RaiseNumberToExpression implements Rule<Power> {
+    @Override
+    public Optional<Expr> apply(Power power) {
+        if (power.base() instanceof Num base && base.value().signum() > 0 && !(power.exponent() instanceof Num)) {
+            return Optional.of(Expr.exp(power.exponent().times(Expr.log(base))));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package org.sdescript.process;
+
+import org.sdescript.algebra.Elementary;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Symbol;
+
+/** Resolves |u(t)|, as logarithmic integrals bring it in, by the sign of u over a time domain. */
+final class AbsoluteValues {
+    private static final int POINTS = 64;
+
+    private AbsoluteValues() {}
+
+    static Expr resolved(Expr e, Symbol t, double from, double to) {
+        Expr inner = e.mapChildren(child -> resolved(child, t, from, to));
+        if (!(inner instanceof Apply a) || a.function() != Elementary.ABS || a.symbols().stream().anyMatch(s -> !s.equals(t))) {
+            return inner;
+        }
+        Evaluation u = Evaluation.of(a.argument(), t);
+        boolean positive = true;
+        boolean negative = true;
+        // the ends are left out: u may vanish there
+        for (int i = 1; i < POINTS; i++) {
+            double value = u.at(from + (to - from) * i / POINTS);
+            positive &= value >= 0;
+            negative &= value <= 0;
+        }
+        return positive ? a.argument() : negative ? a.argument().negate() : inner;
+    }
+}

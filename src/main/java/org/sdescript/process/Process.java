@@ -1,0 +1,158 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Names;
+
+/**
+ * A system of Itô equations dxᵢ = fᵢ dt + Σⱼ Gᵢⱼ dwⱼ, elementwise over the components of the data.
+ *
+ * @param time the symbol of time
+ * @param states one symbol for each equation
+ * @param noises the Wiener processes by name: w for {@code dw}
+ * @param drift f, one expression for each state
+ * @param diffusion G, a row for each state, a column for each noise
+ * @param reversed whether time runs backwards (dw̄)
+ * @param stated the transition and the prior that the user gave, from which they would otherwise be derived
+ */
+public record Process(
+        String name,
+        Symbol time,
+        double tMin,
+        double tMax,
+        List<Symbol> states,
+        List<String> noises,
+        List<Expr> drift,
+        List<List<Expr>> diffusion,
+        boolean reversed,
+        Stated stated) {
+
+    /** What the user stated instead of leaving it to be derived. */
+    public record Stated(Optional<Transition> transition, Optional<Gaussian> prior) {
+        public static final Stated NOTHING = new Stated(Optional.empty(), Optional.empty());
+    }
+
+    public Process {
+        states = List.copyOf(states);
+        noises = List.copyOf(noises);
+        drift = List.copyOf(drift);
+        diffusion = diffusion.stream().map(List::copyOf).toList();
+        int columns = noises.size();
+        if (drift.size() != states.size()
+                || diffusion.size() != states.size()
+                || diffusion.stream().anyMatch(row -> row.size() != columns)) {
+            throw new IllegalArgumentException("drift and diffusion of " + name + " do not fit its states and noises");
+        }
+    }
+
+    /** A forward process of several states. */
+    public static Process of(
+            String name,
+            Symbol time,
+            double tMin,
+            double tMax,
+            List<Symbol> states,
+            List<String> noises,
+            List<Expr> drift,
+            List<List<Expr>> diffusion) {
+        return new Process(name, time, tMin, tMax, states, noises, drift, diffusion, false, Stated.NOTHING);
+    }
+
+    /** dx = drift dt + diffusion dw. */
+    public static Process scalar(
+            String name, Symbol time, double tMin, double tMax, Symbol state, Expr drift, Expr diffusion) {
+        return of(name, time, tMin, tMax, List.of(state), List.of("w"), List.of(drift), List.of(List.of(diffusion)));
+    }
+
+    /** The Itô form of the transition x(t) = s(t) x(0) + b(t) noise, which stays the transition of the process. */
+    public static Process ofTransition(
+            String name, Symbol time, double tMin, double tMax, Symbol state, Expr meanCoefficient, Expr std) {
+        return Transitions.itoForm(name, time, tMin, tMax, state, meanCoefficient, std);
+    }
+
+    public Process withPrior(Gaussian prior) {
+        return with(new Stated(stated.transition(), Optional.of(prior)));
+    }
+
+    Process with(Stated other) {
+        return new Process(name, time, tMin, tMax, states, noises, drift, diffusion, reversed, other);
+    }
+
+    Process with(List<Expr> drift, List<String> noises, List<List<Expr>> diffusion, boolean reversed) {
+        return new Process(name, time, tMin, tMax, states, noises, drift, diffusion, reversed, stated);
+    }
+
+    /** The symbol that stands for the score by each state, ∇ₓ log pₜ(x). */
+    public List<Symbol> scores() {
+        String all = states.stream().map(s -> Names.spelled(s.name())).collect(Collectors.joining(", "));
+        String density = " log p" + Names.lowered(Names.spelled(time.name())) + "(" + all + ")";
+        return states.stream()
+                .map(s -> Expr.symbol("∇" + Names.lowered(Names.spelled(s.name())) + density))
+                .toList();
+    }
+
+    /** Whether the drift holds a score symbol, so that numbers need a score. */
+    public boolean hasScore() {
+        return drift.stream().anyMatch(f -> scores().stream().anyMatch(s -> !f.isFreeOf(s)));
+    }
+
+    /** GGᵀ, states × states. */
+    public List<List<Expr>> covarianceRate() {
+        List<List<Expr>> rate = new ArrayList<>();
+        for (List<Expr> row : diffusion) {
+            List<Expr> products = new ArrayList<>();
+            for (List<Expr> column : diffusion) {
+                List<Expr> terms = new ArrayList<>();
+                for (int k = 0; k < noises.size(); k++) {
+                    terms.add(row.get(k).times(column.get(k)));
+                }
+                products.add(Expr.sum(terms));
+            }
+            rate.add(products);
+        }
+        return rate;
+    }
+
+    /** ∇·(GGᵀ), which vanishes where the noise does not depend on the state. */
+    public List<Expr> divergenceOfCovarianceRate() {
+        return covarianceRate().stream()
+                .map(row -> {
+                    List<Expr> terms = new ArrayList<>();
+                    for (int j = 0; j < states.size(); j++) {
+                        terms.add(Derivative.of(row.get(j), states.get(j)));
+                    }
+                    return Expr.sum(terms);
+                })
+                .toList();
+    }
+
+    /** The divergence of the drift over one component of the data, for a change of log-density along the flow. */
+    public Expr divergenceOfDrift() {
+        List<Expr> terms = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            terms.add(Derivative.of(drift.get(i), states.get(i)));
+        }
+        return Expr.sum(terms);
+    }
+
+    /** p(x(t) | x(0)): as it was stated, or derived. */
+    public Transition transition() {
+        return stated.transition().orElseGet(() -> Transitions.of(this));
+    }
+
+    /** The density that sampling starts from at t_max: as it was stated, or the marginal for x(0) = 0. */
+    public Gaussian prior() {
+        return stated.prior().orElseGet(() -> transition().marginalAt(tMax));
+    }
+
+    /** The equations as they are written, one a line. */
+    @Override
+    public String toString() {
+        return Equations.text(this);
+    }
+}

@@ -1,0 +1,54 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.algebra.Expr;
+
+/**
+ * Processes with the same marginals: the reverse-time SDE (Anderson 1982), the probability flow (Song et al. 2021, eq.
+ * 13), and the family between and beyond them.
+ */
+public final class Reversal {
+    private Reversal() {}
+
+    /** f − ∇·(GGᵀ) − GGᵀ∇log p, time running the other way. Applied twice it gives the process back. */
+    public static Process reverse(Process p) {
+        return p.with(drift(p, Expr.ONE), p.noises(), p.diffusion(), !p.reversed());
+    }
+
+    /** f − ½∇·(GGᵀ) − ½GGᵀ∇log p, without noise. */
+    public static Process flow(Process p) {
+        List<List<Expr>> none = p.states().stream().map(s -> List.<Expr>of()).toList();
+        return p.with(drift(p, Expr.HALF), List.of(), none, false);
+    }
+
+    /**
+     * f − ½(1 + λ²)(∇·(GGᵀ) + GGᵀ∇log p) with the noise λG. λ may depend on time: λ = 1 is the reverse, λ = 0 the flow.
+     */
+    public static Process reverse(Process p, Expr lambda) {
+        Expr share = Expr.HALF.plus(lambda.pow(2).times(Expr.HALF));
+        List<List<Expr>> diffusion = p.diffusion().stream()
+                .map(row -> row.stream().map(lambda::times).toList())
+                .toList();
+        return lambda.isZero() ? flow(p) : p.with(drift(p, share), p.noises(), diffusion, !p.reversed());
+    }
+
+    /** The share is taken off going backwards; of a process that runs backwards already, it is put back. */
+    private static List<Expr> drift(Process p, Expr share) {
+        List<Expr> scores = List.copyOf(p.scores());
+        List<List<Expr>> rate = p.covarianceRate();
+        List<Expr> divergence = p.divergenceOfCovarianceRate();
+        Expr taken = p.reversed() ? share : share.negate();
+        List<Expr> drift = new ArrayList<>();
+        for (int i = 0; i < p.states().size(); i++) {
+            List<Expr> terms = new ArrayList<>();
+            terms.add(p.drift().get(i));
+            terms.add(taken.times(divergence.get(i)));
+            for (int j = 0; j < scores.size(); j++) {
+                terms.add(Expr.product(taken, rate.get(i).get(j), scores.get(j)));
+            }
+            drift.add(Expr.sum(terms));
+        }
+        return drift;
+    }
+}
