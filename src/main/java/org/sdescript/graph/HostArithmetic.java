@@ -1,5 +1,7 @@
 package org.sdescript.graph;
 
+import org.hipparchus.special.Erf;
+
 /** What the elementwise functions mean for host numbers. Truth values are 1 and 0. */
 public final class HostArithmetic {
     private static final double ERF_TAIL = 6;
@@ -43,7 +45,7 @@ public final class HostArithmetic {
             case SUBTRACT -> x - y;
             case MULTIPLY -> x * y;
             case DIVIDE -> x / y;
-            case MODULO -> y == 0 ? Double.NaN : x - y * Math.floor(x / y);
+            case MODULO -> modulo(x, y);
             case POWER -> Math.pow(x, y);
             case MINIMUM -> Math.min(x, y);
             case MAXIMUM -> Math.max(x, y);
@@ -58,11 +60,17 @@ public final class HostArithmetic {
         };
     }
 
+    /** The remainder with the divisor's sign, as Python has it, without the rounding of x − y⌊x/y⌋. */
+    private static double modulo(double x, double y) {
+        double remainder = x % y;
+        return remainder != 0 && remainder < 0 != y < 0 ? remainder + y : remainder;
+    }
+
     private static double truth(boolean value) {
         return value ? 1 : 0;
     }
 
     private static double erf(double x) {
-        return Math.abs(x) > ERF_TAIL ? Math.signum(x) : org.hipparchus.special.Erf.erf(x);
+        return Math.abs(x) > ERF_TAIL ? Math.signum(x) : Erf.erf(x);
     }
 }

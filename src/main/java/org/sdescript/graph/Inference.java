@@ -19,7 +19,7 @@ public final class Inference {
             case Operation.Binary(BinaryOperation function) -> binary(function, operands.get(0), operands.get(1), span);
             case Operation.Where() -> where(operands, span);
             case Operation.Reduce(var function, var axes, boolean keep) ->
-                reduce(tensor(operands.getFirst()), axes, keep);
+                reduce(function, tensor(operands.getFirst()), axes, keep);
             case Operation.ArgMax(int axis) ->
                 Type.tensor(DType.INT64, without(tensor(operands.getFirst()).shape(), List.of(axis), false));
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
@@ -88,7 +88,7 @@ public final class Inference {
         return Type.tensor(function.isPredicate() ? DType.BOOL : arithmetic(function, left, right), shape);
     }
 
-    /** A host number never widens a floating tensor, but makes whole ones floating unless it is combined by {@code min} or {@code max}. */
+    /** A host number never widens a floating tensor, but makes whole ones floating. */
     private static DType arithmetic(BinaryOperation function, Type left, Type right) {
         DType met =
                 switch (left) {
@@ -110,7 +110,11 @@ public final class Inference {
         };
     }
 
+    /** Numbers alone stay a number; two numbers chosen by a mask are as precise as the default. */
     private static Type where(List<Type> operands, Span span) {
+        if (operands.stream().allMatch(Type.Scalar.class::isInstance)) {
+            return Type.NUMBER;
+        }
         Shape branches = broadcast(shapeOf(operands.get(1)), shapeOf(operands.get(2)), span);
         Shape shape = broadcast(shapeOf(operands.get(0)), branches, span);
         if (operands.get(1) instanceof Type.Scalar && operands.get(2) instanceof Type.Scalar) {
@@ -119,8 +123,8 @@ public final class Inference {
         return Type.tensor(arithmetic(BinaryOperation.ADD, operands.get(1), operands.get(2)), shape);
     }
 
-    private static Type reduce(Type.TensorType operand, List<Integer> axes, boolean keep) {
-        DType dtype = operand.dtype().promote(DType.INT64);
+    private static Type reduce(Reduction function, Type.TensorType operand, List<Integer> axes, boolean keep) {
+        DType dtype = operand.dtype().promote(function == Reduction.MEAN ? DType.FLOAT32 : DType.INT64);
         return Type.tensor(dtype, without(operand.shape(), axes, keep));
     }
 
@@ -149,7 +153,7 @@ public final class Inference {
         List<Long> sizes = new ArrayList<>(batch.sizes());
         sizes.add(a.size(a.rank() - 2));
         sizes.add(b.size(b.rank() - 1));
-        return Type.tensor(left.dtype().promote(right.dtype()), new Shape(sizes));
+        return Type.tensor(left.dtype().promote(right.dtype()).promote(DType.INT64), new Shape(sizes));
     }
 
     private static Shape leading(Shape shape) {
@@ -164,7 +168,8 @@ public final class Inference {
                     .raise();
         }
         return Type.tensor(
-                operand.dtype(), shape.with(shape.rank() - 1, weight.shape().size(0)));
+                operand.dtype().promote(weight.dtype()),
+                shape.with(shape.rank() - 1, weight.shape().size(0)));
     }
 
     private static Type reshape(Type.TensorType operand, Shape shape, Span span) {

@@ -1,0 +1,137 @@
+package org.sdescript.backend;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.Function;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.GraphBuilder;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+
+/**
+ * One device and all native memory on it. Opening loads the native library; nothing before does. A backend belongs to
+ * the thread that opened it.
+ */
+public final class Backend implements AutoCloseable {
+    private final Engine engine;
+    private final Device device;
+    private final PtNDManager root;
+    private final Staging staging;
+    private final Lifetimes lifetimes = new Lifetimes();
+    /** By identity of use: a kernel refers to the nodes of its graph but not to the graph. */
+    private final Map<Graph, EagerKernel> kernels = new WeakHashMap<>();
+
+    private Backend(Engine engine, Device device) {
+        this.engine = engine;
+        this.device = device;
+        this.root = (PtNDManager) engine.newBaseManager(device);
+        this.staging = new Staging(device);
+    }
+
+    /**
+     * @param device {@code auto} (the first GPU where there is one), {@code cpu}, {@code gpu} or {@code gpu:1}
+     * @param threads native threads one operation may use, 0 for the engine's own choice
+     */
+    public static Backend open(String device, int threads) {
+        Engine engine = NativeLibrary.load();
+        if (threads > 0) {
+            JniUtils.setNumThreads(threads);
+        }
+        return new Backend(engine, Devices.choose(engine, device));
+    }
+
+    public String deviceName() {
+        return Devices.describe(device);
+    }
+
+    /** The versions of what computes, by name. */
+    public Map<String, String> versions() {
+        return Map.of("djl", Engine.getDjlVersion(), "pytorch", engine.getVersion());
+    }
+
+    public Tensor tensor(DType dtype, Shape shape, double[] values) {
+        return adopt(staging.upload(root, dtype, shape, values), new Type.TensorType(dtype, shape));
+    }
+
+    public Tensor tensor(Shape shape, float[] values) {
+        return adopt(staging.upload(root, shape, values), new Type.TensorType(DType.FLOAT32, shape));
+    }
+
+    public Tensor tensor(Shape shape, long[] values) {
+        return adopt(staging.upload(root, shape, values), new Type.TensorType(DType.INT64, shape));
+    }
+
+    /** A graph made ready; worth keeping by whoever runs it often. */
+    public EagerKernel compile(Graph graph) {
+        Planner plan = new Planner(graph.inputs().size());
+        graph.nodes().forEach(node -> Lowering.lower(node, plan));
+        return plan.kernel(this, graph.inputs(), graph.outputs());
+    }
+
+    /** Runs a graph, made ready the first time. */
+    public List<Operand> run(Graph graph, List<? extends Operand> inputs, RandomStream random) {
+        return kernels.computeIfAbsent(graph, this::compile).run(inputs, random);
+    }
+
+    /** One operation at once. */
+    public Operand apply(Operation operation, List<? extends Operand> operands, RandomStream random) {
+        GraphBuilder graph = new GraphBuilder();
+        List<Node> inputs = new ArrayList<>();
+        operands.forEach(operand -> inputs.add(graph.input(operand.type(), null)));
+        Node result = graph.add(operation, inputs, null);
+        return compile(graph.build(List.of(result))).run(operands, random).getFirst();
+    }
+
+    /** How many tensors are alive, for tests of lifetimes. */
+    public int liveTensors() {
+        lifetimes.collect();
+        return lifetimes.count();
+    }
+
+    /**
+     * Ends the process at once and cleanly though a thread may be computing: the usual ways run destructors of the
+     * native library under that thread's feet, which crashes. Nothing else runs after this, no hook and no finally.
+     */
+    public static void leave(int status) {
+        System.out.flush();
+        System.err.flush();
+        String name = System.getProperty("os.name").startsWith("Windows") ? "msvcrt" : "c";
+        Function.getFunction(name, "_exit").invoke(new Object[] {status});
+    }
+
+    @Override
+    public void close() {
+        root.close();
+    }
+
+    PtNDManager scope() {
+        lifetimes.collect();
+        return (PtNDManager) root.newSubManager(device);
+    }
+
+    PtNDManager root() {
+        return root;
+    }
+
+    Staging staging() {
+        return staging;
+    }
+
+    /** Takes an array over from a scope, or from the root itself. */
+    Tensor adopt(PtNDArray array, Type.TensorType type) {
+        if (array.getManager() != root) {
+            array.attach(root);
+        }
+        return new Tensor(array, type, lifetimes);
+    }
+}

@@ -1,0 +1,27 @@
+package org.sdescript.backend;
+
+import ai.djl.ndarray.types.DataType;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
+
+/** Our types in DJL's terms. */
+final class Bridge {
+    private Bridge() {}
+
+    static DataType dataType(DType dtype) {
+        return switch (dtype) {
+            case BOOL -> DataType.BOOLEAN;
+            case INT64 -> DataType.INT64;
+            case FLOAT32 -> DataType.FLOAT32;
+            case FLOAT64 -> DataType.FLOAT64;
+        };
+    }
+
+    static int bytes(DType dtype) {
+        return dataType(dtype).getNumOfBytes();
+    }
+
+    static ai.djl.ndarray.types.Shape shape(Shape shape) {
+        return new ai.djl.ndarray.types.Shape(shape.toArray());
+    }
+}

@@ -1,0 +1,141 @@
+package org.sdescript.backend;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Type;
+
+/**
+ * A graph ready to run node by node: the reference for what a tensor program means. It holds no native memory, so it
+ * needs no closing.
+ */
+public final class EagerKernel {
+    private final Backend backend;
+    private final List<Type> inputTypes;
+    private final int[] inputSlots;
+    private final Step[] steps;
+    private final Node[] origins;
+    private final int[][] releases;
+    private final double[] initialNumbers;
+    private final List<Type> outputTypes;
+    private final int[] outputSlots;
+
+    EagerKernel(
+            Backend backend,
+            List<Type> inputTypes,
+            int[] inputSlots,
+            Step[] steps,
+            Node[] origins,
+            int[][] releases,
+            double[] initialNumbers,
+            List<Type> outputTypes,
+            int[] outputSlots) {
+        this.backend = backend;
+        this.inputTypes = inputTypes;
+        this.inputSlots = inputSlots;
+        this.steps = steps;
+        this.origins = origins;
+        this.releases = releases;
+        this.initialNumbers = initialNumbers;
+        this.outputTypes = outputTypes;
+        this.outputSlots = outputSlots;
+    }
+
+    /** The values of the graph's outputs, owned by the caller. Inputs stay the caller's. */
+    public List<Operand> run(List<? extends Operand> inputs, RandomStream random) {
+        try (PtNDManager scope = backend.scope()) {
+            Frame frame = execute(scope, inputs, random);
+            List<Operand> outputs = new ArrayList<>(outputSlots.length);
+            for (int i = 0; i < outputSlots.length; i++) {
+                outputs.add(output(frame, i));
+            }
+            return outputs;
+        }
+    }
+
+    /** Runs all steps; the results live as long as the scope. */
+    Frame execute(PtNDManager scope, List<? extends Operand> inputs, RandomStream random) {
+        Frame frame = new Frame(
+                scope, new PtNDArray[initialNumbers.length], initialNumbers.clone(), random, backend.staging());
+        bind(frame, inputs);
+        int i = 0;
+        try {
+            for (; i < steps.length; i++) {
+                steps[i].run(frame);
+                release(frame, releases[i]);
+            }
+        } catch (EngineException e) {
+            throw NativeFailure.of(e, origins[i]);
+        }
+        return frame;
+    }
+
+    List<Type> outputTypes() {
+        return outputTypes;
+    }
+
+    PtNDArray tensor(Frame frame, int output) {
+        return frame.tensors()[outputSlots[output]];
+    }
+
+    private void bind(Frame frame, List<? extends Operand> inputs) {
+        for (int i = 0; i < inputSlots.length; i++) {
+            Operand input = inputs.get(i);
+            if (!input.type().equals(inputTypes.get(i))) {
+                throw new IllegalArgumentException(
+                        "input " + i + " is " + input.type() + ", the graph has " + inputTypes.get(i));
+            }
+            if (inputSlots[i] >= 0) {
+                switch (input) {
+                    case Operand.Number(double value) -> frame.numbers()[inputSlots[i]] = value;
+                    case Tensor tensor -> frame.tensors()[inputSlots[i]] = borrow(tensor.array(), frame.scope());
+                }
+            }
+        }
+    }
+
+    /** DJL puts a result where its first operand lives, so operands move into the scope until it closes. */
+    private static PtNDArray borrow(PtNDArray array, PtNDManager scope) {
+        if (array.getManager() != scope) {
+            array.tempAttach(scope);
+        }
+        return array;
+    }
+
+    private static void release(Frame frame, int[] slots) {
+        for (int slot : slots) {
+            frame.tensors()[slot].close();
+            frame.tensors()[slot] = null;
+        }
+    }
+
+    private Operand output(Frame frame, int index) {
+        int slot = outputSlots[index];
+        return switch (outputTypes.get(index)) {
+            case Type.Scalar number -> new Operand.Number(frame.numbers()[slot]);
+            case Type.TensorType type -> {
+                PtNDArray array = frame.tensors()[slot];
+                yield backend.adopt(isTaken(slot, index) ? JniUtils.clone(array) : array, type);
+            }
+        };
+    }
+
+    /** Whether a slot's array belongs to somebody already: it is an input, or an earlier output. */
+    private boolean isTaken(int slot, int index) {
+        for (int input : inputSlots) {
+            if (input == slot) {
+                return true;
+            }
+        }
+        for (int i = 0; i < index; i++) {
+            if (outputSlots[i] == slot) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,161 @@
+package org.sdescript.backend;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.UnaryOperation;
+
+/** The elementwise functions as calls of the engine, one line each; below them those the engine's interface lacks. */
+final class Elementwise {
+    private static final Shape NO_AXES = new Shape();
+    /** Below this e^x − 1 is −1 in double. */
+    private static final double EXPM1_FLOOR = -50;
+    /** Above this the engine's softplus returns its argument. */
+    private static final double SOFTPLUS_THRESHOLD = 20;
+
+    private Elementwise() {}
+
+    static UnaryOperator<PtNDArray> function(UnaryOperation function, DType dtype) {
+        return switch (function) {
+            case NEGATE -> JniUtils::neg;
+            case RECIPROCAL -> Elementwise::reciprocal;
+            case SQUARE -> JniUtils::square;
+            case SQRT -> JniUtils::sqrt;
+            case EXP -> JniUtils::exp;
+            case EXPM1 -> Elementwise::expm1;
+            case LOG -> JniUtils::log;
+            case LOG1P -> Elementwise::log1p;
+            case ABS -> JniUtils::abs;
+            case SIGN -> JniUtils::sign;
+            case FLOOR -> dtype.isFloating() ? JniUtils::floor : JniUtils::clone;
+            case ROUND -> dtype.isFloating() ? JniUtils::round : JniUtils::clone;
+            case SIN -> JniUtils::sin;
+            case COS -> JniUtils::cos;
+            case TAN -> JniUtils::tan;
+            case SINH -> JniUtils::sinh;
+            case COSH -> JniUtils::cosh;
+            case TANH -> JniUtils::tanh;
+            case ERF -> JniUtils::erf;
+            case SIGMOID -> JniUtils::sigmoid;
+            case SILU -> Elementwise::silu;
+            case RELU -> JniUtils::relu;
+            case GELU -> JniUtils::gelu;
+            case ELU -> x -> JniUtils.elu(x, 1.0);
+            case SOFTPLUS -> dtype == DType.FLOAT64 ? Elementwise::preciseSoftplus : JniUtils::softPlus;
+            case NOT -> JniUtils::logicalNot;
+        };
+    }
+
+    static BinaryOperator<PtNDArray> function(BinaryOperation function) {
+        return switch (function) {
+            case ADD -> JniUtils::add;
+            case SUBTRACT -> JniUtils::sub;
+            case MULTIPLY -> JniUtils::mul;
+            case DIVIDE -> JniUtils::div;
+            case MODULO -> JniUtils::remainder;
+            case POWER -> JniUtils::pow;
+            case MINIMUM -> JniUtils::min;
+            case MAXIMUM -> JniUtils::max;
+            case EQUAL -> JniUtils::eq;
+            case NOT_EQUAL -> JniUtils::neq;
+            case LESS -> JniUtils::lt;
+            case LESS_EQUAL -> JniUtils::lte;
+            case GREATER -> JniUtils::gt;
+            case GREATER_EQUAL -> JniUtils::gte;
+            case AND -> JniUtils::logicalAnd;
+            case OR -> JniUtils::logicalOr;
+        };
+    }
+
+    /** The dtype both operands are brought to, of which at least one is a tensor. */
+    static DType meeting(BinaryOperation function, Node x, Node y, DType result) {
+        if (!function.isPredicate()) {
+            return result;
+        }
+        if (x.isNumber() || y.isNumber()) {
+            DType dtype = x.isNumber() ? y.dtype() : x.dtype();
+            return dtype.isFloating() ? dtype : DType.FLOAT64;
+        }
+        return x.dtype().promote(y.dtype());
+    }
+
+    static PtNDArray cast(PtNDArray x, DType dtype) {
+        return JniUtils.to(x, Bridge.dataType(dtype), x.getDevice());
+    }
+
+    /** A tensor without axes beside {@code x}. */
+    static PtNDArray constant(PtNDArray x, double value) {
+        return JniUtils.full(x.getManager(), NO_AXES, value, x.getDataType(), Device.cpu(), SparseFormat.DENSE);
+    }
+
+    private static PtNDArray reciprocal(PtNDArray x) {
+        try (PtNDArray one = constant(x, 1)) {
+            return JniUtils.div(one, x);
+        }
+    }
+
+    private static PtNDArray silu(PtNDArray x) {
+        try (PtNDArray gate = JniUtils.sigmoid(x)) {
+            return JniUtils.mul(x, gate);
+        }
+    }
+
+    /** e^x − 1 = 2 e^(x/2) sinh(x/2), which neither cancels at 0 nor overflows before e^x does. */
+    private static PtNDArray expm1(PtNDArray x) {
+        try (PtNDArray floor = constant(x, EXPM1_FLOOR);
+                PtNDArray clipped = JniUtils.max(x, floor);
+                PtNDArray two = constant(x, 2);
+                PtNDArray half = JniUtils.div(clipped, two);
+                PtNDArray power = JniUtils.exp(half);
+                PtNDArray sinh = JniUtils.sinh(half);
+                PtNDArray doubled = JniUtils.mul(two, sinh)) {
+            return JniUtils.mul(doubled, power);
+        }
+    }
+
+    /**
+     * log(1 + x) = log u + (x − (u − 1))/u with u = 1 + x rounded: the second term is what the rounding lost. It is a
+     * constant as far as derivatives go, and 0 where u is 0 or infinite.
+     */
+    private static PtNDArray log1p(PtNDArray x) {
+        try (PtNDArray one = constant(x, 1);
+                PtNDArray u = JniUtils.add(x, one);
+                PtNDArray logarithm = JniUtils.log(u);
+                PtNDArray lost = roundingLoss(x, u, one)) {
+            return JniUtils.add(logarithm, lost);
+        }
+    }
+
+    private static PtNDArray roundingLoss(PtNDArray x, PtNDArray u, PtNDArray one) {
+        try (PtNDArray exact = JniUtils.detachGradient(x);
+                PtNDArray rounded = JniUtils.detachGradient(u);
+                PtNDArray back = JniUtils.sub(rounded, one);
+                PtNDArray difference = JniUtils.sub(exact, back);
+                PtNDArray lost = JniUtils.div(difference, rounded);
+                PtNDArray undefined = JniUtils.isNaN(lost);
+                PtNDArray zero = constant(x, 0)) {
+            return JniUtils.where(undefined, zero, lost);
+        }
+    }
+
+    /** The engine's softplus plus e^−x where it leaves that out, which is 2e-9 at most but not rounding in double. */
+    private static PtNDArray preciseSoftplus(PtNDArray x) {
+        try (PtNDArray threshold = constant(x, SOFTPLUS_THRESHOLD);
+                PtNDArray far = JniUtils.gt(x, threshold);
+                PtNDArray clipped = JniUtils.max(x, threshold);
+                PtNDArray negative = JniUtils.neg(clipped);
+                PtNDArray tail = JniUtils.exp(negative);
+                PtNDArray zero = constant(x, 0);
+                PtNDArray missing = JniUtils.where(far, tail, zero);
+                PtNDArray near = JniUtils.softPlus(x)) {
+            return JniUtils.add(near, missing);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.sdescript.backend;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+
+/** Loads the PyTorch library through DJL, quietly and without a word to the network. */
+final class NativeLibrary {
+    private static final String ENGINE = "PyTorch";
+
+    private NativeLibrary() {}
+
+    static Engine load() {
+        // Before the first class of DJL: it would ask cloud services where it runs.
+        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
+        try {
+            Engine engine = Engine.getEngine(ENGINE);
+            prepareThread();
+            return engine;
+        } catch (EngineException | LinkageError | IllegalStateException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Gradients are recorded only where asked for, and scripts are not re-optimised; both are settings of a thread. */
+    static void prepareThread() {
+        JniUtils.setGradMode(false);
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    private static SdeError unusable(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        Diagnostic diagnostic = Diagnostic.error("E0901", null, "the PyTorch library cannot be loaded")
+                .note(root.getClass().getSimpleName() + ": " + NativeFailure.firstLine(root))
+                .note("this machine is " + System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                .help("delete the folder ~/.djl.ai (or $DJL_CACHE_DIR) and run again, so that the library is unpacked"
+                        + " anew; it needs 450 MB of disk and a 64-bit Linux, macOS (ARM) or Windows");
+        return new SdeError(diagnostic, failure);
+    }
+}

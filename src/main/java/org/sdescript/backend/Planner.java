@@ -1,0 +1,173 @@
+package org.sdescript.backend;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Type;
+
+/**
+ * Turns nodes into steps over slots. A node that is wanted in another dtype than its own, or a number that meets a
+ * tensor, gets one more slot and one more step, however often it is wanted.
+ */
+final class Planner {
+    private record Adapted(Node node, DType dtype) {}
+
+    private static final ai.djl.ndarray.types.Shape NO_AXES = new ai.djl.ndarray.types.Shape();
+
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Node> origins = new ArrayList<>();
+    private final List<int[]> reads = new ArrayList<>();
+    private final Map<Node, Integer> slots = new HashMap<>();
+    private final Map<Adapted, Integer> adapted = new HashMap<>();
+    private final Map<Integer, Double> constants = new HashMap<>();
+    private final int[] inputSlots;
+    private int slotCount;
+
+    Planner(int inputs) {
+        inputSlots = new int[inputs];
+        Arrays.fill(inputSlots, -1);
+    }
+
+    void input(Node node, int index) {
+        inputSlots[index] = slotOf(node);
+    }
+
+    void constant(Node node, double value) {
+        constants.put(slotOf(node), value);
+    }
+
+    /** A step that computes a host number. */
+    void compute(Node node, ToDoubleFunction<double[]> function) {
+        int out = slotOf(node);
+        emit(node, frame -> frame.numbers()[out] = function.applyAsDouble(frame.numbers()));
+    }
+
+    /** A step whose result comes from no other tensor. */
+    void create(Node node, Function<Frame, PtNDArray> function) {
+        int out = slotOf(node);
+        emit(node, frame -> frame.tensors()[out] = function.apply(frame));
+    }
+
+    void map(Node node, int x, UnaryOperator<PtNDArray> function) {
+        int out = slotOf(node);
+        emit(node, frame -> frame.tensors()[out] = function.apply(frame.tensors()[x]), x);
+    }
+
+    void combine(Node node, int x, int y, BinaryOperator<PtNDArray> function) {
+        int out = slotOf(node);
+        emit(
+                node,
+                frame -> {
+                    PtNDArray[] tensors = frame.tensors();
+                    tensors[out] = function.apply(tensors[x], tensors[y]);
+                },
+                x,
+                y);
+    }
+
+    /** A step over any count of tensors. */
+    void gather(Node node, int[] inputs, Function<PtNDArray[], PtNDArray> function) {
+        int out = slotOf(node);
+        emit(
+                node,
+                frame -> {
+                    PtNDArray[] operands = new PtNDArray[inputs.length];
+                    for (int i = 0; i < inputs.length; i++) {
+                        operands[i] = frame.tensors()[inputs[i]];
+                    }
+                    frame.tensors()[out] = function.apply(operands);
+                },
+                inputs);
+    }
+
+    /** Where the number of this node is found. */
+    int number(Node node) {
+        return slots.get(node);
+    }
+
+    /** Where this node's value is found as a tensor of a dtype. */
+    int tensor(Node node, DType dtype) {
+        if (!node.isNumber() && node.dtype() == dtype) {
+            return slots.get(node);
+        }
+        return adapted.computeIfAbsent(new Adapted(node, dtype), wanted -> adapt(node, dtype));
+    }
+
+    /** Where this tensor is found. */
+    int tensor(Node node) {
+        return slots.get(node);
+    }
+
+    private int adapt(Node node, DType dtype) {
+        int from = slots.get(node);
+        int out = slotCount++;
+        if (node.isNumber()) {
+            emit(node, frame -> frame.tensors()[out] = lift(frame, frame.numbers()[from], dtype));
+        } else {
+            emit(node, frame -> frame.tensors()[out] = Elementwise.cast(frame.tensors()[from], dtype), from);
+        }
+        return out;
+    }
+
+    /** A number as a tensor without axes, on the host: any device reads it there without waiting, and dtypes stay. */
+    private static PtNDArray lift(Frame frame, double value, DType dtype) {
+        return JniUtils.full(
+                frame.scope(), NO_AXES, value, Bridge.dataType(dtype), Device.cpu(), SparseFormat.DENSE);
+    }
+
+    private int slotOf(Node node) {
+        return slots.computeIfAbsent(node, n -> slotCount++);
+    }
+
+    private void emit(Node node, Step step, int... tensorsRead) {
+        steps.add(step);
+        origins.add(node);
+        reads.add(tensorsRead);
+    }
+
+    EagerKernel kernel(Backend backend, List<Type> inputs, List<Node> outputs) {
+        int[] outputSlots = outputs.stream().mapToInt(slots::get).toArray();
+        return new EagerKernel(
+                backend,
+                inputs,
+                inputSlots,
+                steps.toArray(Step[]::new),
+                origins.toArray(Node[]::new),
+                releases(outputSlots),
+                initialNumbers(),
+                outputs.stream().map(Node::type).toList(),
+                outputSlots);
+    }
+
+    private double[] initialNumbers() {
+        double[] numbers = new double[slotCount];
+        constants.forEach((slot, value) -> numbers[slot] = value);
+        return numbers;
+    }
+
+    /** For each step the slots nobody reads after it. Inputs and outputs belong to the caller. */
+    private int[][] releases(int[] outputSlots) {
+        Set<Integer> kept = new HashSet<>();
+        Arrays.stream(inputSlots).forEach(kept::add);
+        Arrays.stream(outputSlots).forEach(kept::add);
+        int[][] releases = new int[steps.size()][];
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            releases[i] = Arrays.stream(reads.get(i)).filter(kept::add).toArray();
+        }
+        return releases;
+    }
+}
