@@ -1,0 +1,21 @@
+package org.sdescript.plot;
+
+/** What a figure is drawn on: lines, areas, discs and text, in units of 1/96 inch, y downwards. */
+interface Canvas {
+    /** Until {@link #unclip}, nothing is drawn outside of {@code box}. */
+    void clip(Box box);
+
+    void unclip();
+
+    void rectangle(Box box, Colour fill);
+
+    void polygon(double[] x, double[] y, Colour fill);
+
+    /** An open line with round joints. */
+    void polyline(double[] x, double[] y, double width, Colour colour);
+
+    /** Discs of one radius, each drawn over those before, so that crowds of translucent ones are darker. */
+    void discs(double[] x, double[] y, double radius, Colour fill);
+
+    void text(String text, double x, double y, TextStyle style);
+}

@@ -1,0 +1,50 @@
+package org.sdescript.plot;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a picture shows. Layers are drawn in their order, later ones over earlier ones.
+ *
+ * @param size absent: 800 by 520, less where equal units leave a margin unused
+ */
+public record Figure(String title, List<Layer> layers, Axis x, Axis y, Aspect aspect, Optional<Size> size) {
+
+    public enum Aspect {
+        /** Equal units where only points of the plane are shown and their extents are alike. */
+        BY_CONTENT,
+        EQUAL_UNITS,
+        FREE
+    }
+
+    /** In units of 1/96 inch; a PNG has two pixels for each. */
+    public record Size(double width, double height) {}
+
+    public Figure {
+        layers = List.copyOf(layers);
+    }
+
+    public static Figure of(List<? extends Layer> layers) {
+        return new Figure("", List.copyOf(layers), Axis.PLAIN, Axis.PLAIN, Aspect.BY_CONTENT, Optional.empty());
+    }
+
+    public Figure title(String text) {
+        return new Figure(text, layers, x, y, aspect, size);
+    }
+
+    public Figure x(Axis axis) {
+        return new Figure(title, layers, axis, y, aspect, size);
+    }
+
+    public Figure y(Axis axis) {
+        return new Figure(title, layers, x, axis, aspect, size);
+    }
+
+    public Figure aspect(Aspect choice) {
+        return new Figure(title, layers, x, y, choice, size);
+    }
+
+    public Figure size(double width, double height) {
+        return new Figure(title, layers, x, y, aspect, Optional.of(new Size(width, height)));
+    }
+}

@@ -1,0 +1,83 @@
+package org.sdescript.plot;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.files.AtomicFile;
+
+/**
+ * A figure drawn into a file.
+ *
+ * @param notes what the user should know: numbers left out, letters drawn without a font
+ */
+public record FigureFile(Path path, List<String> notes) {
+    private static final String NO_FONTS =
+            "this machine has no usable fonts, so the picture has plain letters of our own; for better ones install"
+                    + " fontconfig and a font (Debian, Ubuntu: apt install fontconfig fonts-dejavu-core)";
+
+    static {
+        // no display is needed or wanted; has to be said before AWT loads
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
+    /** Draws {@code figure} as PNG or SVG, as the file's name asks for. */
+    public static FigureFile write(Figure figure, Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        List<Marks> marks = Marking.of(figure);
+        List<String> notes = new ArrayList<>(leftOut(marks));
+        if (name.endsWith(".svg")) {
+            AtomicFile.write(path, out -> svg(figure, marks, out));
+        } else if (name.endsWith(".png")) {
+            RasterLettering lettering = RasterLettering.available();
+            AtomicFile.write(path, out -> png(figure, marks, lettering, out));
+            if (lettering instanceof StrokeLettering) {
+                notes.add(NO_FONTS);
+            }
+        } else {
+            // the only error of this package
+            throw Diagnostic.error("E0731", null, "pictures are not written as " + path.getFileName())
+                    .help("known endings are .png and .svg")
+                    .raise();
+        }
+        return new FigureFile(path, List.copyOf(notes));
+    }
+
+    private static void svg(Figure figure, List<Marks> marks, OutputStream out) {
+        Layout layout = Layout.of(figure, marks, Lettering.estimated());
+        try (SvgCanvas canvas = new SvgCanvas(layout.width(), layout.height(), figure.title(), out)) {
+            new FigurePainter(figure, marks, layout, canvas).paint();
+        }
+    }
+
+    private static void png(Figure figure, List<Marks> marks, RasterLettering lettering, OutputStream out)
+            throws IOException {
+        Layout layout = Layout.of(figure, marks, lettering);
+        try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), lettering);
+                ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
+            new FigurePainter(figure, marks, layout, canvas).paint();
+            ImageIO.write(canvas.image(), "png", image);
+        }
+    }
+
+    private static List<String> leftOut(List<Marks> marks) {
+        List<String> notes = new ArrayList<>();
+        for (int k = 0; k < marks.size(); k++) {
+            Marks layer = marks.get(k);
+            if (layer.leftOut() > 0) {
+                String name = layer.label().isEmpty() ? "layer " + (k + 1) : "\"" + layer.label() + "\"";
+                notes.add(layer.leftOut() + " of " + layer.total() + " points of " + name
+                        + " cannot be shown (not finite, or not positive on a logarithmic axis)");
+            }
+        }
+        return notes;
+    }
+}

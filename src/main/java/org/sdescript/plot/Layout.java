@@ -1,0 +1,131 @@
+package org.sdescript.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where everything of a figure goes. */
+record Layout(
+        double width, double height, Box box, Scale x, Scale y, Ticks xTicks, Ticks yTicks, List<LegendEntry> legend) {
+    static final double MARGIN = 16;
+    static final double SWATCH = 16;
+    static final double TICK_GAP = 7;
+    private static final Figure.Size USUAL = new Figure.Size(800, 520);
+    private static final double TITLE_HEIGHT = 28;
+    private static final double LEGEND_ROW = 22;
+    private static final double AXIS_LABEL_HEIGHT = 22;
+    private static final double UNITS_PER_X_TICK = 90;
+    private static final double UNITS_PER_Y_TICK = 55;
+    /** Extents that differ by more than this are hardly the two coordinates of one space. */
+    private static final double ALIKE = 5;
+
+    /** @param baseline the middle of the entry's row is a little above */
+    record LegendEntry(int layer, double left, double baseline) {}
+
+    static Layout of(Figure figure, List<Marks> marks, Lettering lettering) {
+        Range x = xRange(marks);
+        Range y = yRange(figure, marks);
+        Figure.Size size = figure.size().orElse(USUAL);
+        Layout layout = new Plan(figure, marks, lettering, x, y, size).layout();
+        if (!hasEqualUnits(figure, x, y)) {
+            return layout;
+        }
+        Box free = layout.box;
+        double unit = Math.min(free.width() / x.length(), free.height() / y.length());
+        double excessWidth = free.width() - unit * x.length();
+        double excessHeight = free.height() - unit * y.length();
+        if (figure.size().isEmpty()) {
+            Figure.Size trimmed = new Figure.Size(size.width() - excessWidth, size.height() - excessHeight);
+            return new Plan(figure, marks, lettering, x, y, trimmed).layout();
+        }
+        Box centred = new Box(
+                free.left() + excessWidth / 2, free.top() + excessHeight / 2, unit * x.length(), unit * y.length());
+        return new Plan(figure, marks, lettering, x, y, size).within(centred, layout.legend);
+    }
+
+    private static boolean hasEqualUnits(Figure figure, Range x, Range y) {
+        return switch (figure.aspect()) {
+            case EQUAL_UNITS -> true;
+            case FREE -> false;
+            case BY_CONTENT ->
+                !figure.x().log()
+                        && !figure.y().log()
+                        && figure.layers().stream().allMatch(Layer.Scatter.class::isInstance)
+                        && x.length() < ALIKE * y.length()
+                        && y.length() < ALIKE * x.length();
+        };
+    }
+
+    private static Range xRange(List<Marks> marks) {
+        return Range.of(marks.stream().flatMapToDouble(Marks::xs)).withMargins();
+    }
+
+    /** Bars stand on zero. */
+    private static Range yRange(Figure figure, List<Marks> marks) {
+        Range range = Range.of(marks.stream().flatMapToDouble(Marks::ys));
+        boolean bars = marks.stream().anyMatch(Marks.Steps.class::isInstance);
+        return bars && !figure.y().log() && range.low() >= 0
+                ? new Range(0, range.high()).withMarginAbove()
+                : range.withMargins();
+    }
+
+    /** The arithmetic of one size, from the outside to the inside. */
+    private record Plan(
+            Figure figure, List<Marks> marks, Lettering lettering, Range x, Range y, Figure.Size size) {
+
+        Layout layout() {
+            double top = MARGIN + (figure.title().isEmpty() ? 0 : TITLE_HEIGHT);
+            List<LegendEntry> legend = legend(top);
+            top = (legend.isEmpty() ? top : legend.getLast().baseline + LEGEND_ROW / 2) + 4;
+            double bottom = size.height() - MARGIN - 14 - TICK_GAP - labelHeight(figure.x());
+            Ticks yTicks = Ticks.of(figure.y().log(), y, (int) ((bottom - top) / UNITS_PER_Y_TICK));
+            double left = MARGIN + labelHeight(figure.y()) + widest(yTicks) + TICK_GAP;
+            double right = size.width() - MARGIN - 6;
+            Box box = new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
+            return within(box, legend);
+        }
+
+        Layout within(Box box, List<LegendEntry> legend) {
+            return new Layout(
+                    size.width(),
+                    size.height(),
+                    box,
+                    new Scale(figure.x().log(), x, box.left(), box.right()),
+                    new Scale(figure.y().log(), y, box.bottom(), box.top()),
+                    Ticks.of(figure.x().log(), x, (int) Math.max(2, box.width() / UNITS_PER_X_TICK)),
+                    Ticks.of(figure.y().log(), y, (int) Math.max(2, box.height() / UNITS_PER_Y_TICK)),
+                    legend);
+        }
+
+        private double labelHeight(Axis axis) {
+            return axis.label().isEmpty() ? 0 : AXIS_LABEL_HEIGHT;
+        }
+
+        private double widest(Ticks ticks) {
+            return ticks.labels().stream()
+                    .mapToDouble(label -> lettering.width(label, TextStyle.Y_TICK))
+                    .max()
+                    .orElse(0);
+        }
+
+        /** Entries in rows above the plot, where they cover nothing. */
+        private List<LegendEntry> legend(double top) {
+            List<LegendEntry> entries = new ArrayList<>();
+            double left = MARGIN;
+            double baseline = top + LEGEND_ROW / 2 + 2;
+            for (int k = 0; k < marks.size(); k++) {
+                String label = marks.get(k).label();
+                if (label.isEmpty()) {
+                    continue;
+                }
+                double width = SWATCH + 6 + lettering.width(label, TextStyle.LEGEND);
+                if (left > MARGIN && left + width > size.width() - MARGIN) {
+                    left = MARGIN;
+                    baseline += LEGEND_ROW;
+                }
+                entries.add(new LegendEntry(k, left, baseline));
+                left += width + 20;
+            }
+            return entries;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.sdescript.plot;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Turns the layers of a figure into marks: measures numbers on the axes and sorts out what they cannot show. */
+final class Marking {
+    private final Figure figure;
+
+    private Marking(Figure figure) {
+        this.figure = figure;
+    }
+
+    static List<Marks> of(Figure figure) {
+        Marking marking = new Marking(figure);
+        Bins bins = marking.sharedBins();
+        return figure.layers().stream().map(layer -> marking.marks(layer, bins)).toList();
+    }
+
+    private Marks marks(Layer layer, Bins bins) {
+        return switch (layer) {
+            case Layer.Scatter(double[] x, double[] y, String label) -> dots(x, y, label);
+            case Layer.Line(double[] x, double[] y, String label) -> curve(x, y, label);
+            case Layer.Histogram histogram -> steps(histogram, bins);
+        };
+    }
+
+    private Marks dots(double[] x, double[] y, String label) {
+        Marks.Curve all = curve(x, y, label);
+        int[] seen = IntStream.range(0, x.length)
+                .filter(k -> !Double.isNaN(all.x()[k]))
+                .toArray();
+        return new Marks.Dots(
+                IntStream.of(seen).mapToDouble(k -> all.x()[k]).toArray(),
+                IntStream.of(seen).mapToDouble(k -> all.y()[k]).toArray(),
+                label,
+                x.length);
+    }
+
+    private Marks.Curve curve(double[] x, double[] y, String label) {
+        double[] xs = new double[x.length];
+        double[] ys = new double[x.length];
+        int leftOut = 0;
+        for (int k = 0; k < x.length; k++) {
+            xs[k] = Scale.measure(figure.x().log(), x[k]);
+            ys[k] = Scale.measure(figure.y().log(), y[k]);
+            if (Double.isNaN(xs[k] + ys[k])) {
+                xs[k] = Double.NaN;
+                ys[k] = Double.NaN;
+                leftOut++;
+            }
+        }
+        return new Marks.Curve(xs, ys, label, leftOut);
+    }
+
+    private Marks steps(Layer.Histogram histogram, Bins bins) {
+        double[] measures = measures(histogram);
+        int leftOut = histogram.values().length - measures.length;
+        double[] heights = measures.length == 0 ? new double[0] : bins.density(measures);
+        Arrays.setAll(heights, k -> Scale.measure(figure.y().log(), heights[k]));
+        return new Marks.Steps(bins, heights, histogram.label(), histogram.values().length, leftOut);
+    }
+
+    private Bins sharedBins() {
+        List<Layer.Histogram> histograms = figure.layers().stream()
+                .filter(Layer.Histogram.class::isInstance)
+                .map(Layer.Histogram.class::cast)
+                .toList();
+        int wanted = histograms.stream().mapToInt(Layer.Histogram::bins).max().orElse(0);
+        return Bins.of(histograms.stream().map(this::measures).toList(), wanted);
+    }
+
+    private double[] measures(Layer.Histogram histogram) {
+        return Arrays.stream(histogram.values())
+                .map(value -> Scale.measure(figure.x().log(), value))
+                .filter(measure -> !Double.isNaN(measure))
+                .sorted()
+                .toArray();
+    }
+}

@@ -1,0 +1,88 @@
+package org.sdescript.plot;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/** Draws the marks of one layer into the plot's box. */
+final class MarksPainter {
+    private static final double LINE = 1.7;
+    /** Where a line turns back and forth within a pixel, a thinner one shows more. */
+    private static final double CROWDED_LINE = 1;
+
+    private final Layout layout;
+    private final Canvas canvas;
+
+    MarksPainter(Layout layout, Canvas canvas) {
+        this.layout = layout;
+        this.canvas = canvas;
+    }
+
+    void paint(Marks marks, int series) {
+        Colour colour = Colour.series(series);
+        switch (marks) {
+            case Marks.Dots dots -> dots(dots, colour, series);
+            case Marks.Curve curve -> curve(curve, colour);
+            case Marks.Steps steps -> steps(steps, colour);
+        }
+    }
+
+    /** The more points, the smaller and fainter: a cloud then shows its density. Upper layers are a little stronger. */
+    private void dots(Marks.Dots dots, Colour colour, int series) {
+        int n = Math.max(1, dots.x().length);
+        double radius = Math.clamp(12 * Math.pow(n, -0.25), 1.0, 3.5);
+        double opacity = Math.clamp((series == 0 ? 6 : 8) * Math.pow(n, -0.32), 0.05, 0.85);
+        canvas.discs(
+                places(dots.x(), layout.x()::placeOfMeasure),
+                places(dots.y(), layout.y()::placeOfMeasure),
+                radius,
+                colour.withOpacity(opacity));
+    }
+
+    private void curve(Marks.Curve curve, Colour colour) {
+        double[] x = places(curve.x(), layout.x()::placeOfMeasure);
+        double[] y = places(curve.y(), layout.y()::placeOfMeasure);
+        double width = x.length > 2 * layout.box().width() ? CROWDED_LINE : LINE;
+        int start = 0;
+        for (int k = 0; k <= x.length; k++) {
+            if (k == x.length || Double.isNaN(x[k])) {
+                piece(Arrays.copyOfRange(x, start, k), Arrays.copyOfRange(y, start, k), width, colour);
+                start = k + 1;
+            }
+        }
+    }
+
+    private void piece(double[] x, double[] y, double width, Colour colour) {
+        if (x.length == 1) {
+            canvas.discs(x, y, width, colour);
+        } else if (x.length > 1) {
+            PixelColumns thinned = PixelColumns.of(x, y);
+            canvas.polyline(thinned.x(), thinned.y(), width, colour);
+        }
+    }
+
+    private void steps(Marks.Steps steps, Colour colour) {
+        int bins = steps.heights().length;
+        if (bins == 0) {
+            return;
+        }
+        double[] x = new double[2 * bins + 2];
+        double[] y = new double[2 * bins + 2];
+        double ground = layout.box().bottom();
+        Arrays.fill(y, ground);
+        for (int k = 0; k <= bins; k++) {
+            x[2 * k] = layout.x().placeOfMeasure(steps.bins().edge(k));
+            x[2 * k + 1] = x[2 * k];
+        }
+        for (int k = 0; k < bins; k++) {
+            double height = steps.heights()[k];
+            y[2 * k + 1] = Double.isNaN(height) ? ground : layout.y().placeOfMeasure(height);
+            y[2 * k + 2] = y[2 * k + 1];
+        }
+        canvas.polygon(x, y, colour.withOpacity(0.22));
+        canvas.polyline(x, y, 1.4, colour);
+    }
+
+    private static double[] places(double[] measures, DoubleUnaryOperator place) {
+        return Arrays.stream(measures).map(place).toArray();
+    }
+}

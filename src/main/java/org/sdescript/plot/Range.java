@@ -1,0 +1,35 @@
+package org.sdescript.plot;
+
+import java.util.stream.DoubleStream;
+
+/** An interval of an axis, in the axis's own measure: the number, or its decimal logarithm. */
+record Range(double low, double high) {
+    private static final double MARGIN = 0.04;
+
+    /** The interval that holds all finite numbers; [0, 1] where there are none, and never of length 0. */
+    static Range of(DoubleStream values) {
+        var extent = values.filter(Double::isFinite).summaryStatistics();
+        if (extent.getCount() == 0) {
+            return new Range(0, 1);
+        }
+        double low = extent.getMin();
+        double high = extent.getMax();
+        if (high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high))) {
+            return new Range(low, high);
+        }
+        double half = low == 0 ? 0.5 : Math.abs(low) / 10;
+        return new Range(low - half, high + half);
+    }
+
+    double length() {
+        return high - low;
+    }
+
+    Range withMargins() {
+        return new Range(low - MARGIN * length(), high + MARGIN * length());
+    }
+
+    Range withMarginAbove() {
+        return new Range(low, high + MARGIN * length());
+    }
+}

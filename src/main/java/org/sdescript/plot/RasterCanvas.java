@@ -1,0 +1,106 @@
+package org.sdescript.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+
+/** Draws pixels through Java2D, two for each unit, so that print is sharp. */
+final class RasterCanvas implements Canvas, AutoCloseable {
+    private static final double PIXELS_PER_UNIT = 2;
+
+    private final BufferedImage image;
+    private final Graphics2D graphics;
+    private final RasterLettering lettering;
+
+    RasterCanvas(double width, double height, RasterLettering lettering) {
+        this.lettering = lettering;
+        image = new BufferedImage(
+                (int) Math.ceil(width * PIXELS_PER_UNIT),
+                (int) Math.ceil(height * PIXELS_PER_UNIT),
+                BufferedImage.TYPE_INT_RGB);
+        graphics = image.createGraphics();
+        graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    }
+
+    BufferedImage image() {
+        return image;
+    }
+
+    @Override
+    public void clip(Box box) {
+        graphics.setClip(new Rectangle2D.Double(box.left(), box.top(), box.width(), box.height()));
+    }
+
+    @Override
+    public void unclip() {
+        graphics.setClip(null);
+    }
+
+    @Override
+    public void rectangle(Box box, Colour fill) {
+        graphics.setColor(awt(fill));
+        graphics.fill(new Rectangle2D.Double(box.left(), box.top(), box.width(), box.height()));
+    }
+
+    @Override
+    public void polygon(double[] x, double[] y, Colour fill) {
+        Path2D path = path(x, y);
+        path.closePath();
+        graphics.setColor(awt(fill));
+        graphics.fill(path);
+    }
+
+    @Override
+    public void polyline(double[] x, double[] y, double width, Colour colour) {
+        graphics.setColor(awt(colour));
+        graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+        graphics.draw(path(x, y));
+    }
+
+    @Override
+    public void discs(double[] x, double[] y, double radius, Colour fill) {
+        graphics.setColor(awt(fill));
+        for (int k = 0; k < x.length; k++) {
+            graphics.fill(new Ellipse2D.Double(x[k] - radius, y[k] - radius, 2 * radius, 2 * radius));
+        }
+    }
+
+    @Override
+    public void text(String text, double x, double y, TextStyle style) {
+        AffineTransform before = graphics.getTransform();
+        graphics.translate(x, y);
+        if (style.upward()) {
+            graphics.rotate(-Math.PI / 2);
+        }
+        graphics.translate(style.offset(lettering.width(text, style)), 0);
+        graphics.setColor(awt(style.colour()));
+        lettering.draw(graphics, text, style);
+        graphics.setTransform(before);
+    }
+
+    @Override
+    public void close() {
+        graphics.dispose();
+    }
+
+    private static Path2D path(double[] x, double[] y) {
+        Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, x.length + 1);
+        path.moveTo(x[0], y[0]);
+        for (int k = 1; k < x.length; k++) {
+            path.lineTo(x[k], y[k]);
+        }
+        return path;
+    }
+
+    private static Color awt(Colour colour) {
+        return new Color(colour.rgb() | (int) Math.rint(255 * colour.opacity()) << 24, true);
+    }
+}

@@ -1,0 +1,27 @@
+package org.sdescript.plot;
+
+import java.util.Arrays;
+
+/** Takes numbers of an axis to places in the picture. */
+record Scale(boolean log, Range range, double from, double to) {
+
+    /** The axis's measure of a number: NaN for what it cannot show. */
+    static double measure(boolean log, double value) {
+        double measured = log ? Math.log10(value) : value;
+        return Double.isFinite(measured) ? measured : Double.NaN;
+    }
+
+    double place(double value) {
+        return placeOfMeasure(measure(log, value));
+    }
+
+    double placeOfMeasure(double measure) {
+        return from + (measure - range.low()) / range.length() * (to - from);
+    }
+
+    double[] places(double[] values) {
+        double[] places = new double[values.length];
+        Arrays.setAll(places, k -> place(values[k]));
+        return places;
+    }
+}

@@ -1,0 +1,60 @@
+package org.sdescript.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
+
+/** Text drawn with a round pen from {@link StrokeGlyph}s: it needs no font and no library of the machine. */
+final class StrokeLettering implements RasterLettering {
+    /** A capital is eight units of the glyphs' grid, and 0.72 of the size, as in common fonts. */
+    private static final double UNIT = 0.09;
+
+    private static final double STRETCH = 1.15;
+    private static final double SUPERSCRIPT = 0.65;
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺";
+    private static final String RAISED = "0123456789−+";
+
+    @Override
+    public double width(String text, TextStyle style) {
+        return text.codePoints().mapToDouble(StrokeLettering::advance).sum() * UNIT * STRETCH * style.size();
+    }
+
+    @Override
+    public void draw(Graphics2D graphics, String text, TextStyle style) {
+        graphics.setStroke(new BasicStroke(
+                (float) (style.size() * (style.bold() ? 0.13 : 0.085)), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        double unit = UNIT * style.size();
+        double left = STRETCH * unit;
+        for (int letter : text.codePoints().toArray()) {
+            double scale = isRaised(letter) ? SUPERSCRIPT * unit : unit;
+            double base = isRaised(letter) ? -4 * unit : 0;
+            AffineTransform place = new AffineTransform(STRETCH * scale, 0, 0, scale, left, base - 8 * scale);
+            for (double[][] stroke : StrokeGlyph.of(plain(letter)).strokes()) {
+                graphics.draw(path(stroke).createTransformedShape(place));
+            }
+            left += advance(letter) * STRETCH * unit;
+        }
+    }
+
+    private static boolean isRaised(int letter) {
+        return SUPERSCRIPTS.indexOf(letter) >= 0;
+    }
+
+    private static int plain(int letter) {
+        return isRaised(letter) ? RAISED.charAt(SUPERSCRIPTS.indexOf(letter)) : letter;
+    }
+
+    private static double advance(int letter) {
+        return StrokeGlyph.of(plain(letter)).advance() * (isRaised(letter) ? SUPERSCRIPT : 1);
+    }
+
+    private static Path2D path(double[][] points) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(points[0][0], points[0][1]);
+        for (double[] point : points) {
+            path.lineTo(point[0], point[1]);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,185 @@
+package org.sdescript.plot;
+
+import java.io.OutputStream;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Draws as SVG, with text as text: no font of this machine is touched. */
+final class SvgCanvas implements Canvas, AutoCloseable {
+    private static final String NAMESPACE = "http://www.w3.org/2000/svg";
+    private static final String FONTS = "Helvetica, Arial, 'DejaVu Sans', sans-serif";
+
+    private final XMLStreamWriter xml;
+    private int clips;
+
+    SvgCanvas(double width, double height, String title, OutputStream out) {
+        try {
+            xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeStartElement("svg");
+            xml.writeDefaultNamespace(NAMESPACE);
+        } catch (XMLStreamException failure) {
+            throw new IllegalStateException(failure);
+        }
+        attribute("width", number(width));
+        attribute("height", number(height));
+        attribute("viewBox", "0 0 " + number(width) + " " + number(height));
+        attribute("font-family", FONTS);
+        if (!title.isEmpty()) {
+            element("title", title);
+        }
+    }
+
+    @Override
+    public void clip(Box box) {
+        clips++;
+        start("clipPath");
+        attribute("id", "clip" + clips);
+        rectangle(box, Colour.PAPER);
+        end();
+        start("g");
+        attribute("clip-path", "url(#clip" + clips + ")");
+    }
+
+    @Override
+    public void unclip() {
+        end();
+    }
+
+    @Override
+    public void rectangle(Box box, Colour fill) {
+        empty("rect");
+        attribute("x", number(box.left()));
+        attribute("y", number(box.top()));
+        attribute("width", number(box.width()));
+        attribute("height", number(box.height()));
+        fill(fill);
+    }
+
+    @Override
+    public void polygon(double[] x, double[] y, Colour fill) {
+        empty("polygon");
+        attribute("points", points(x, y));
+        fill(fill);
+    }
+
+    @Override
+    public void polyline(double[] x, double[] y, double width, Colour colour) {
+        empty("polyline");
+        attribute("points", points(x, y));
+        attribute("fill", "none");
+        attribute("stroke", colour.hex());
+        if (colour.opacity() < 1) {
+            attribute("stroke-opacity", number(colour.opacity()));
+        }
+        attribute("stroke-width", number(width));
+        attribute("stroke-linejoin", "round");
+    }
+
+    @Override
+    public void discs(double[] x, double[] y, double radius, Colour fill) {
+        start("g");
+        fill(fill);
+        for (int k = 0; k < x.length; k++) {
+            empty("circle");
+            attribute("cx", number(x[k]));
+            attribute("cy", number(y[k]));
+            attribute("r", number(radius));
+        }
+        end();
+    }
+
+    @Override
+    public void text(String text, double x, double y, TextStyle style) {
+        start("text");
+        attribute("x", number(x));
+        attribute("y", number(y));
+        attribute("font-size", number(style.size()));
+        if (style.bold()) {
+            attribute("font-weight", "bold");
+        }
+        attribute("text-anchor", style.anchor().name().toLowerCase(Locale.ROOT));
+        if (style.upward()) {
+            attribute("transform", "rotate(-90 " + number(x) + " " + number(y) + ")");
+        }
+        fill(style.colour());
+        characters(text);
+        end();
+    }
+
+    @Override
+    public void close() {
+        end();
+        run(xml::flush);
+    }
+
+    private void fill(Colour colour) {
+        attribute("fill", colour.hex());
+        if (colour.opacity() < 1) {
+            attribute("fill-opacity", number(colour.opacity()));
+        }
+    }
+
+    private static String points(double[] x, double[] y) {
+        StringBuilder points = new StringBuilder();
+        for (int k = 0; k < x.length; k++) {
+            points.append(k == 0 ? "" : " ").append(number(x[k])).append(',').append(number(y[k]));
+        }
+        return points.toString();
+    }
+
+    /** Hundredths are finer than any screen. */
+    private static String number(double value) {
+        double hundredths = Math.rint(value * 100) / 100;
+        return hundredths == Math.rint(hundredths) ? String.valueOf((long) hundredths) : String.valueOf(hundredths);
+    }
+
+    private void element(String name, String text) {
+        start(name);
+        characters(text);
+        end();
+    }
+
+    /** XML has no way to write most control characters. */
+    private void characters(String text) {
+        run(() -> xml.writeCharacters(text.replaceAll("[^\\P{C}\\p{Zs}\\p{Cf}\\p{Co}]", " ")));
+    }
+
+    private void start(String name) {
+        run(() -> {
+            xml.writeCharacters("\n");
+            xml.writeStartElement(name);
+        });
+    }
+
+    private void empty(String name) {
+        run(() -> {
+            xml.writeCharacters("\n");
+            xml.writeEmptyElement(name);
+        });
+    }
+
+    private void end() {
+        run(xml::writeEndElement);
+    }
+
+    private void attribute(String name, String value) {
+        run(() -> xml.writeAttribute(name, value));
+    }
+
+    private interface Writing {
+        void run() throws XMLStreamException;
+    }
+
+    private static void run(Writing writing) {
+        try {
+            writing.run();
+        } catch (XMLStreamException failure) {
+            throw failure.getCause() instanceof java.io.IOException disk
+                    ? new java.io.UncheckedIOException(disk)
+                    : new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.sdescript.plot;
+
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
+
+/** Text in the machine's sans serif font. */
+final class SystemLettering implements RasterLettering {
+    /** Set to {@code none} to draw as a machine without fonts would. */
+    static final String PROPERTY = "sde.plot.fonts";
+
+    private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
+
+    /**
+     * Without fontconfig, freetype or any font, AWT fails where text is first laid out, and in many ways: a library that
+     * does not load, a class that does not initialise, an internal error, a null pointer.
+     */
+    static boolean isUsable() {
+        if ("none".equals(System.getProperty(PROPERTY))) {
+            return false;
+        }
+        try {
+            return new SystemLettering().width("0", TextStyle.TITLE) > 0;
+        } catch (LinkageError | InternalError | RuntimeException unusable) {
+            return false;
+        }
+    }
+
+    @Override
+    public double width(String text, TextStyle style) {
+        return font(style).getStringBounds(text, CONTEXT).getWidth();
+    }
+
+    @Override
+    public void draw(Graphics2D graphics, String text, TextStyle style) {
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        graphics.setFont(font(style));
+        graphics.drawString(text, 0, 0);
+    }
+
+    private static Font font(TextStyle style) {
+        return new Font(Font.SANS_SERIF, style.bold() ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) style.size());
+    }
+}

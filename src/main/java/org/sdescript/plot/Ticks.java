@@ -1,0 +1,118 @@
+package org.sdescript.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Round numbers along an axis.
+ *
+ * @param places in the axis's measure
+ * @param fine places between, without labels
+ */
+record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final String MINUS = "−";
+    private static final char THIN_SPACE = '\u2009';
+
+    static Ticks of(boolean log, Range range, int wanted) {
+        return log ? logarithmic(range, wanted) : linear(range, wanted);
+    }
+
+    /** The finest of the steps 1, 2 and 5 times a power of ten with at most {@code wanted} intervals. */
+    static Ticks linear(Range range, int wanted) {
+        double step = roundStep(range.length() / Math.max(1, wanted));
+        List<Double> places = new ArrayList<>();
+        for (long k = (long) Math.ceil(range.low() / step - 1e-9); k * step <= range.high() + 1e-9 * step; k++) {
+            places.add(k * step);
+        }
+        return new Ticks(places, labels(places, step), List.of());
+    }
+
+    private static double roundStep(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        for (int factor : new int[] {1, 2, 5}) {
+            if (factor * power >= least * (1 - 1e-9)) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    private static List<String> labels(List<Double> places, double step) {
+        double largest = places.stream().mapToDouble(Math::abs).max().orElse(0);
+        int exponent = largest == 0 ? 0 : (int) Math.floor(Math.log10(largest) + 1e-12);
+        int stepExponent = (int) Math.floor(Math.log10(step) + 1e-9);
+        if (exponent >= 6 || exponent <= -4) {
+            int digits = Math.max(0, exponent - stepExponent);
+            return places.stream()
+                    .map(place -> Math.abs(place) < step / 2
+                            ? "0"
+                            : plain(place / Math.pow(10, exponent), digits) + "×" + power(exponent))
+                    .toList();
+        }
+        int digits = Math.max(0, -stepExponent);
+        return places.stream().map(place -> plain(place, digits)).toList();
+    }
+
+    private static Ticks logarithmic(Range range, int wanted) {
+        int first = (int) Math.ceil(range.low() - 1e-9);
+        int last = (int) Math.floor(range.high() + 1e-9);
+        int decades = last - first;
+        if (decades < 1) {
+            return withinADecade(range, wanted);
+        }
+        int stride = Math.ceilDiv(decades, Math.max(1, wanted));
+        List<Double> places = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        boolean plain = first >= -3 && last <= 3;
+        for (int decade = Math.ceilDiv(first, stride) * stride; decade <= last; decade += stride) {
+            places.add((double) decade);
+            labels.add(plain ? plain(Math.pow(10, decade), Math.max(0, -decade)) : power(decade));
+        }
+        return new Ticks(places, labels, decades <= 6 && stride == 1 ? multiples(first, last, range) : List.of());
+    }
+
+    private static Ticks withinADecade(Range range, int wanted) {
+        Ticks ticks = linear(new Range(Math.pow(10, range.low()), Math.pow(10, range.high())), wanted);
+        List<Double> places = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int k = 0; k < ticks.places.size(); k++) {
+            if (ticks.places.get(k) > 0) {
+                places.add(Math.log10(ticks.places.get(k)));
+                labels.add(ticks.labels.get(k));
+            }
+        }
+        return new Ticks(places, labels, List.of());
+    }
+
+    private static List<Double> multiples(int first, int last, Range range) {
+        List<Double> fine = new ArrayList<>();
+        for (int decade = first - 1; decade <= last; decade++) {
+            for (int factor = 2; factor < 10; factor++) {
+                double place = decade + Math.log10(factor);
+                if (place >= range.low() && place <= range.high()) {
+                    fine.add(place);
+                }
+            }
+        }
+        return fine;
+    }
+
+    private static String plain(double number, int digits) {
+        String text = String.format(Locale.ROOT, "%." + digits + "f", Math.abs(number));
+        int point = text.indexOf('.') < 0 ? text.length() : text.indexOf('.');
+        StringBuilder grouped = new StringBuilder(text);
+        for (int k = point - 3; point > 4 && k > 0; k -= 3) {
+            grouped.insert(k, THIN_SPACE);
+        }
+        boolean negative = number < 0 && !text.matches("[0.]*");
+        return negative ? MINUS + grouped : grouped.toString();
+    }
+
+    private static String power(int exponent) {
+        StringBuilder text = new StringBuilder("10").append(exponent < 0 ? "⁻" : "");
+        String.valueOf(Math.abs(exponent)).chars().forEach(digit -> text.append(SUPERSCRIPTS.charAt(digit - '0')));
+        return text.toString();
+    }
+}
