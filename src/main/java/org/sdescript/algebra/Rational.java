@@ -57,9 +57,14 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
                 }
             }
         }
-        return shortest.scale() > 0
-                ? new Rational(shortest.unscaledValue(), BigInteger.TEN.pow(shortest.scale()))
-                : new Rational(shortest.toBigIntegerExact(), BigInteger.ONE);
+        return of(shortest);
+    }
+
+    /** A decimal, exactly. */
+    public static Rational of(BigDecimal decimal) {
+        return decimal.scale() > 0
+                ? new Rational(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()))
+                : new Rational(decimal.toBigIntegerExact(), BigInteger.ONE);
     }
 
     public Rational plus(Rational other) {

@@ -16,7 +16,7 @@ import org.sdescript.diagnostic.Spelling;
  * @param rest positional arguments beyond the slots
  * @param complete whether the callable is called; else it is only configured
  */
-record Binding(Map<String, Value> given, List<Value> rest, boolean complete) {
+public record Binding(Map<String, Value> given, List<Value> rest, boolean complete) {
 
     static Binding bind(Signature signature, Map<String, Value> configured, Arguments arguments) {
         Map<String, Value> given = new LinkedHashMap<>(configured);

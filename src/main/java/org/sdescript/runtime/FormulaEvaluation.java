@@ -52,6 +52,11 @@ final class FormulaEvaluation implements Arithmetic<Value> {
                 : result;
     }
 
+    /** The value of an expression that is in the form it is to be computed in already. */
+    static Value ofStable(Expr expression, Map<Expr.Symbol, Value> values, Tensors tensors, Span span) {
+        return Lowering.ofStable(expression, new FormulaEvaluation(values, tensors, span));
+    }
+
     @Override
     public Value constant(double value) {
         return Value.number(value);

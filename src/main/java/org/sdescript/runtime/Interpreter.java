@@ -148,4 +148,10 @@ public final class Interpreter {
     public List<Value> elements(Value value, Span span) {
         return Sequences.elements(value, tensors, span);
     }
+
+    /** The sequence, of which a loop over it shows how far it is. */
+    public Value watched(Value sequence, String title, Span span) {
+        elements(sequence, span);
+        return new Sequences.WatchedList(sequence, title);
+    }
 }

@@ -1,0 +1,47 @@
+package org.sdescript.learn;
+
+import org.sdescript.backend.RandomStream;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Session;
+import org.sdescript.backend.Backend;
+import org.sdescript.backend.Tensor;
+import java.util.List;
+
+/**
+ * Batches of a data set, each row once per epoch in an order that depends on the seed and the epoch alone, so that any
+ * step's batch can be found without those before it.
+ */
+final class Batches {
+    private final Tensor data;
+    private final int size;
+    private final RandomStream order;
+    private final int perEpoch;
+    private long epoch = -1;
+    private int[] permutation;
+
+    Batches(Tensor data, int size, RandomStream order) {
+        this.data = data;
+        this.size = size;
+        this.order = order;
+        this.perEpoch = Math.toIntExact(Math.max(1, data.shape().size(0) / size));
+    }
+
+    /** The rows of a step; the caller closes them. */
+    Tensor at(long step, Backend backend) {
+        long wanted = step / perEpoch;
+        if (wanted != epoch) {
+            permutation = order.split(wanted).permutation(Math.toIntExact(data.shape().size(0)));
+            epoch = wanted;
+        }
+        double[] rows = new double[size];
+        int from = Math.toIntExact(step % perEpoch) * size;
+        for (int i = 0; i < size; i++) {
+            rows[i] = permutation[(from + i) % permutation.length];
+        }
+        try (Tensor index = backend.tensor(DType.INT64, Shape.of(size), rows)) {
+            return (Tensor) backend.apply(new Operation.Gather(0), List.of(data, index), order);
+        }
+    }
+}

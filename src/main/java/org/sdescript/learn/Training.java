@@ -1,0 +1,179 @@
+package org.sdescript.learn;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.backend.Backend;
+import org.sdescript.backend.OptimizerSettings;
+import org.sdescript.backend.Parameters;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.backend.Tensor;
+import org.sdescript.backend.TrainingStep;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Arguments;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Interruption;
+import org.sdescript.runtime.Kernels;
+import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/**
+ * One training. Every draw of step k depends on the seed and on k alone, so a training that is resumed goes on as if it
+ * had not been stopped.
+ */
+final class Training {
+    private static final double SMOOTHING = 0.98;
+
+    /** What is asked for. */
+    record Plan(
+            Callable network,
+            Value data,
+            ProcessValue process,
+            Callable loss,
+            Callable prediction,
+            Value learningRate,
+            OptimizerSettings optimizer,
+            int steps,
+            int batch,
+            long seed,
+            Checkpoints checkpoints) {}
+
+    private final Interpreter interpreter;
+    private final Session session;
+    private final Backend backend;
+    private final Plan plan;
+    private final Span span;
+    private final RandomStream random;
+    private final List<Double> losses = new ArrayList<>();
+
+    Training(Interpreter interpreter, Plan plan, Span span) {
+        this.interpreter = interpreter;
+        this.session = interpreter.session();
+        this.backend = session.backend();
+        this.plan = plan;
+        this.span = span;
+        this.random = new RandomStream(plan.seed());
+    }
+
+    ModelValue run() {
+        Tensor data = data();
+        Parameters parameters = new Parameters(backend);
+        ModelValue model = new ModelValue(
+                plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(data), losses);
+        Batches batches = new Batches(data, plan.batch(), random.split(1));
+        Kernels.Traced loss = lossKernel(model, batches);
+        try (TrainingStep step = new TrainingStep(backend, parameters, plan.optimizer())) {
+            long first = plan.checkpoints().resume(step, losses);
+            loop(loss, batches, step, first);
+            ModelValue trained = model.with(step.average().copy(), losses);
+            session.own(trained);
+            return trained;
+        } finally {
+            parameters.close();
+        }
+    }
+
+    private Tensor data() {
+        Value value = interpreter.tensors().require(plan.data(), "`data` of train", span);
+        if (value instanceof Value.TensorValue(Tensor tensor)
+                && tensor.shape().rank() >= 2
+                && tensor.shape().size(0) > 0) {
+            return tensor;
+        }
+        throw Diagnostic.error("E0802", span, "training data is a tensor of samples, [n, …], and not " + Show.show(value))
+                .help("a column of numbers becomes samples with `reshape(x, [-1, 1])`")
+                .raise();
+    }
+
+    private static Shape sampleShape(Tensor data) {
+        return new Shape(data.shape().sizes().subList(1, data.shape().rank()));
+    }
+
+    /** Traces loss(score, process, x0) for one batch; the trace makes the network's parameters. */
+    private Kernels.Traced lossKernel(ModelValue model, Batches batches) {
+        try (Tensor example = batches.at(0, backend)) {
+            model.initialising(random.split(2));
+            return interpreter
+                    .kernels()
+                    .prepare(List.of(new Value.TensorValue(example)), traced -> scalar(interpreter.call(
+                            plan.loss(),
+                            new Arguments(List.of(model, plan.process(), traced.getFirst()), java.util.Map.of(), span))));
+        } finally {
+            model.initialising(null);
+        }
+    }
+
+    private Value scalar(Value loss) {
+        if (loss instanceof Value.TracedValue traced
+                && !traced.node().isNumber()
+                && traced.node().shape().elements() == 1) {
+            return loss;
+        }
+        throw Diagnostic.error("E0803", span, "the loss " + plan.loss().show() + " returns " + Show.show(loss)
+                        + ", not a single number")
+                .help("end it with `return mean(…)`")
+                .raise();
+    }
+
+    private void loop(Kernels.Traced loss, Batches batches, TrainingStep step, long first) {
+        LearningRate rate = new LearningRate(plan.learningRate(), interpreter, span);
+        RandomStream draws = random.split(3);
+        double shown = Double.NaN;
+        try (Console.Progress progress = session.console().progress("train", plan.steps())) {
+            for (long k = first; k < plan.steps(); k++) {
+                stopIfInterrupted(step, k);
+                double value = one(loss, batches, step, draws.split(k), k, rate.at(k));
+                losses.add(value);
+                shown = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
+                progress.update(k + 1, String.format(java.util.Locale.ROOT, "loss %.4f", shown));
+                plan.checkpoints().afterStep(step, k + 1, losses);
+            }
+        }
+        session.metrics().put("loss", shown);
+    }
+
+    private double one(
+            Kernels.Traced loss, Batches batches, TrainingStep step, RandomStream draws, long k, double rate) {
+        try (Tensor batch = batches.at(k, backend)) {
+            double value = step.run(
+                    loss.program(), loss.inputs().apply(List.of(new Value.TensorValue(batch))), draws, rate);
+            if (!Double.isFinite(value)) {
+                throw notFinite(step, k, rate);
+            }
+            return value;
+        }
+    }
+
+    private void stopIfInterrupted(TrainingStep step, long k) {
+        if (session.isInterrupted()) {
+            Path kept = plan.checkpoints().keep(step, losses);
+            session.console()
+                    .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "; to go on from there: train(…, "
+                            + "checkpoint = \"" + kept + "\", resume = true)");
+            throw new Interruption();
+        }
+    }
+
+    private RuntimeException notFinite(TrainingStep step, long k, double rate) {
+        Path kept = plan.checkpoints().keep(step, losses);
+        String before = losses.isEmpty() ? "" : ", after " + Show.number(losses.getLast().floatValue()) + " before";
+        return Diagnostic.error("E0801", span, "the loss or its gradient is not a finite number at step " + (k + 1) + before)
+                .note("the parameters of the step before are kept in " + kept)
+                .note("the learning rate was " + Show.number(rate))
+                .help("likely causes: a learning rate that is too large, data that is not scaled, a weight that grows"
+                        + " without bound near t_min; `clip = 1` limits the gradient")
+                .raise();
+    }
+
+    /** Whether a folder holds something to resume from. */
+    static boolean holds(Path folder) {
+        return Files.isDirectory(folder);
+    }
+}

@@ -1,0 +1,136 @@
+package org.sdescript.learn;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.backend.OptimizerSettings;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Value;
+
+/** {@code train} and the optimisers. */
+public final class TrainingFunctions implements Library {
+    private static final String PREDICTIONS = "score_from_";
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(train(), adam());
+    }
+
+    private static Builtin train() {
+        return Builtin.named("train", "network", "data", "process")
+                .option("loss", Value.None.NONE)
+                .option("predict", Value.text("noise"))
+                .option("optimizer", Value.None.NONE)
+                .option("steps", 10_000)
+                .option("batch", 128)
+                .option("ema", 0.999)
+                .option("clip", 1)
+                .option("seed", 0)
+                .option("checkpoint", Value.None.NONE)
+                .option("every", 1000)
+                .option("resume", Value.Bool.FALSE)
+                .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
+                        + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
+                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
+                        + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound).")
+                .example("train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)")
+                .is(TrainingFunctions::train);
+    }
+
+    private static Builtin adam() {
+        return Builtin.named("adam")
+                .option("learning_rate", 1e-3)
+                .option("beta1", 0.9)
+                .option("beta2", 0.999)
+                .option("eps", 1e-8)
+                .option("weight_decay", 0)
+                .doc("Adam (Kingma & Ba 2015); with weight_decay AdamW (Loshchilov & Hutter 2019). The learning rate may"
+                        + " be a function of the step.")
+                .example("adam(learning_rate = warmup(2e-4, 1000))")
+                .is(call -> {
+                    Map<String, Value> fields = new LinkedHashMap<>();
+                    for (String name : List.of("learning_rate", "beta1", "beta2", "eps", "weight_decay")) {
+                        fields.put(name, call.value(name));
+                    }
+                    return new Value.RecordValue(fields);
+                });
+    }
+
+    private static Value train(Call call) {
+        Value optimizer = call.given("optimizer").orElseGet(() -> (Value) adam().call(
+                call.interpreter(), org.sdescript.runtime.Arguments.of(call.span())));
+        if (!(optimizer instanceof Value.RecordValue(Map<String, Value> settings))) {
+            throw Convert.mismatch(optimizer, "`optimizer` of train", "an optimiser such as `adam()`", call.span());
+        }
+        Training.Plan plan = new Training.Plan(
+                call.callable("network"),
+                call.value("data"),
+                process(call),
+                call.given("loss")
+                        .map(loss -> call.callable("loss"))
+                        .orElseGet(() -> library(call, "denoising")),
+                prediction(call),
+                settings.get("learning_rate"),
+                optimizer(call, settings),
+                call.atLeast(1, "steps"),
+                call.atLeast(1, "batch"),
+                (long) call.number("seed"),
+                checkpoints(call));
+        return new Training(call.interpreter(), plan, call.span()).run();
+    }
+
+    private static ProcessValue process(Call call) {
+        if (call.value("process") instanceof ProcessValue process) {
+            return process;
+        }
+        throw Convert.mismatch(call.value("process"), "`process` of train", "a process", call.span());
+    }
+
+    private static Callable library(Call call, String name) {
+        return (Callable) call.interpreter().root().find(name);
+    }
+
+    private static Callable prediction(Call call) {
+        if (call.value("predict") instanceof Callable own) {
+            return own;
+        }
+        String name = call.text("predict");
+        if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
+            throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
+                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\"")
+                    .raise();
+        }
+        return known;
+    }
+
+    private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {
+        double clip = call.number("clip");
+        return new OptimizerSettings(
+                number(call, settings, "beta1"),
+                number(call, settings, "beta2"),
+                number(call, settings, "eps"),
+                number(call, settings, "weight_decay"),
+                clip > 0 ? clip : Double.POSITIVE_INFINITY,
+                call.number("ema"));
+    }
+
+    private static double number(Call call, Map<String, Value> settings, String name) {
+        Value value = settings.get(name);
+        if (value == null) {
+            throw call.error("E0805", "the optimiser has no `" + name + "`");
+        }
+        return Convert.number(value, "`" + name + "` of the optimiser", call.span());
+    }
+
+    private static Checkpoints checkpoints(Call call) {
+        Path folder = call.given("checkpoint").map(path -> Path.of(call.text("checkpoint"))).orElse(null);
+        Path fallback = call.session().folder().resolve("stopped");
+        return new Checkpoints(folder, fallback, call.atLeast(1, "every"), call.flag("resume"));
+    }
+}

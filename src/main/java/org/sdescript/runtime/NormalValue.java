@@ -1,0 +1,80 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.graph.Shape;
+import org.sdescript.process.Gaussian;
+import org.sdescript.source.Span;
+
+/** The normal distribution, independent in every component; mean and standard deviation are numbers or tensors. */
+public record NormalValue(Value mean, Value std) implements Value.Extension {
+    private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score");
+
+    static NormalValue of(Gaussian gaussian) {
+        return new NormalValue(Value.number(gaussian.meanValue()), Value.number(gaussian.stdValue()));
+    }
+
+    @Override
+    public String kind() {
+        return "a distribution";
+    }
+
+    @Override
+    public String show() {
+        return "normal(mean = " + Show.show(mean) + ", std = " + Show.show(std) + ")";
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.of(mean, std);
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "mean" -> mean;
+            case "std" -> std;
+            case "sample" ->
+                Builtin.named("sample", "shape").is(call -> sample(call.shape("shape"), call.tensors(), call.span()));
+            case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
+            case "score" -> Builtin.named("score", "process").is(this::score);
+            default -> null;
+        };
+    }
+
+    /** Draws of a shape; its first axis counts samples. */
+    public Value sample(Shape shape, Tensors tensors, Span span) {
+        Value noise = tensors.normal(shape, span);
+        Value spread = Arithmetic.binary(BinaryOperator.MULTIPLY, std, noise, tensors, span);
+        return mean instanceof Value.Num(double centre) && centre == 0
+                ? spread
+                : Arithmetic.binary(BinaryOperator.ADD, mean, spread, tensors, span);
+    }
+
+    /** Summed over the axes of a sample, in nats. */
+    private Value logProbability(Call call) {
+        return call.interpreter()
+                .call(
+                        (Callable) call.interpreter().root().find("normal_log_prob"),
+                        call.span(),
+                        call.tensor("x"),
+                        mean,
+                        std);
+    }
+
+    /** The exact score of the marginals that data of this distribution has under a linear process. */
+    private Value score(Call call) {
+        return call.interpreter()
+                .call(
+                        (Callable) call.interpreter().root().find("normal_score"),
+                        call.span(),
+                        call.value("process"),
+                        mean,
+                        std);
+    }
+}

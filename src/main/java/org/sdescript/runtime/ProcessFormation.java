@@ -1,0 +1,243 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.Body;
+import org.sdescript.ast.CallableKind;
+import org.sdescript.ast.EquationTerm;
+import org.sdescript.ast.Expression;
+import org.sdescript.ast.SdeItem;
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Gaussian;
+import org.sdescript.process.Process;
+import org.sdescript.source.Span;
+
+/** Makes a process of an {@code sde} body: evaluates its lines as formulas in t and the states. */
+final class ProcessFormation {
+    private static final double EARLIEST = 1e-5;
+    private static final String START = "(0)";
+
+    private final Interpreter interpreter;
+    private final Statement.SdeDeclaration declaration;
+    private final Environment scope;
+    private String time = "t";
+    private double from = EARLIEST;
+    private double to = 1;
+
+    ProcessFormation(Interpreter interpreter, Statement.SdeDeclaration declaration, Environment scope) {
+        this.interpreter = interpreter;
+        this.declaration = declaration;
+        this.scope = scope;
+    }
+
+    Process form() {
+        items(SdeItem.TimeDomain.class).forEach(this::domain);
+        bindSymbols();
+        declaration.items().forEach(this::bindLocal);
+        Process process = equations();
+        return prior().map(process::withPrior).orElse(process);
+    }
+
+    private void domain(SdeItem.TimeDomain domain) {
+        time = domain.time();
+        from = Convert.number(interpreter.evaluate(domain.from(), scope), "the start of time", domain.span());
+        to = Convert.number(interpreter.evaluate(domain.to(), scope), "the end of time", domain.span());
+        if (!(from < to)) {
+            throw Diagnostic.error("E0611", domain.span(), "time runs from " + Show.number(from) + " to "
+                            + Show.number(to) + ", which is no interval")
+                    .help("write the smaller time first: `" + time + " in [0.001, 1]`")
+                    .raise();
+        }
+    }
+
+    private void bindSymbols() {
+        scope.bind(time, symbolic(time));
+        items(SdeItem.ItoEquation.class).forEach(equation -> scope.bind(equation.state(), symbolic(equation.state())));
+    }
+
+    private void bindLocal(SdeItem item) {
+        if (item instanceof SdeItem.LocalValue(String name, Expression value, Span nameSpan, Span span)) {
+            scope.bind(name, interpreter.evaluate(value, scope));
+        } else if (item instanceof SdeItem.LocalFunction local) {
+            Body body = new Body.Single(local.value(), local.value().span());
+            Statement.Declaration function = new Statement.Declaration(
+                    CallableKind.SCHEDULE,
+                    local.name(),
+                    local.variables(),
+                    List.of(),
+                    body,
+                    Optional.empty(),
+                    local.nameSpan(),
+                    local.span());
+            scope.bind(local.name(), new Closure(function, scope, Map.of()));
+        }
+    }
+
+    private Process equations() {
+        List<SdeItem.ItoEquation> ito = items(SdeItem.ItoEquation.class);
+        if (!ito.isEmpty()) {
+            return itoProcess(ito);
+        }
+        return items(SdeItem.TransitionEquation.class).stream()
+                .findFirst()
+                .map(this::transitionProcess)
+                .orElseThrow(this::withoutEquation);
+    }
+
+    private RuntimeException withoutEquation() {
+        Optional<SdeItem.ChainEquation> chain =
+                items(SdeItem.ChainEquation.class).stream().findFirst();
+        if (chain.isPresent()) {
+            return Diagnostic.error("E0612", chain.get().span(), "the limit of a chain is not derived yet")
+                    .help("write its continuous form, such as `dx = -1/2*beta(t)*x dt + sqrt(beta(t)) dw` for DDPM")
+                    .raise();
+        }
+        return Diagnostic.error("E0613", declaration.nameSpan(), "the sde " + declaration.name() + " has no equation")
+                .help("write one, such as `dx = -1/2*x dt + dw`")
+                .raise();
+    }
+
+    private Process itoProcess(List<SdeItem.ItoEquation> equations) {
+        List<String> noises = equations.stream()
+                .flatMap(equation -> equation.terms().stream())
+                .filter(term -> !term.isDrift())
+                .map(term -> term.differential().substring(1))
+                .distinct()
+                .toList();
+        List<Expr> drift = new ArrayList<>();
+        List<List<Expr>> diffusion = new ArrayList<>();
+        List<List<Expr>> stratonovich = new ArrayList<>();
+        boolean all = !items(SdeItem.Stratonovich.class).isEmpty();
+        for (SdeItem.ItoEquation equation : equations) {
+            drift.add(total(equation, term -> term.isDrift()));
+            diffusion.add(row(equation, noises, false));
+            stratonovich.add(row(equation, noises, !all));
+        }
+        List<Expr.Symbol> states = equations.stream()
+                .map(equation -> Expr.symbol(equation.state()))
+                .toList();
+        return Process.of(
+                declaration.name(),
+                Expr.symbol(time),
+                from,
+                to,
+                states,
+                noises,
+                itoDrift(drift, diffusion, stratonovich, states),
+                diffusion);
+    }
+
+    private List<Expr> row(SdeItem.ItoEquation equation, List<String> noises, boolean onlyStratonovich) {
+        return noises.stream()
+                .map(noise -> total(
+                        equation,
+                        term -> term.differential().equals("d" + noise)
+                                && (term.stratonovich() || !onlyStratonovich)))
+                .toList();
+    }
+
+    private Expr total(SdeItem.ItoEquation equation, java.util.function.Predicate<EquationTerm> chosen) {
+        List<Expr> terms =
+                equation.terms().stream().filter(chosen).map(this::coefficient).toList();
+        return Expr.sum(terms);
+    }
+
+    private Expr coefficient(EquationTerm term) {
+        Expr coefficient = term.coefficient()
+                .map(expression -> formula(expression, scope))
+                .orElse(Expr.ONE);
+        return term.negated() ? coefficient.negate() : coefficient;
+    }
+
+    /** Stratonovich's b ∘ dw is Itô's b dw with the drift ½ Σ b ∂b added (Kloeden & Platen 1992, §4.9). */
+    private static List<Expr> itoDrift(
+            List<Expr> drift, List<List<Expr>> diffusion, List<List<Expr>> stratonovich, List<Expr.Symbol> states) {
+        List<Expr> result = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            Expr corrected = drift.get(i);
+            for (int k = 0; k < diffusion.get(i).size(); k++) {
+                for (int j = 0; j < states.size(); j++) {
+                    Expr slope = Derivative.of(stratonovich.get(i).get(k), states.get(j));
+                    corrected = corrected.plus(
+                            Expr.product(Expr.HALF, stratonovich.get(j).get(k), slope));
+                }
+            }
+            result.add(corrected);
+        }
+        return result;
+    }
+
+    /** x(t) = s x(0) + b noise: the coefficients of x(0) and of noise in what is written. */
+    private Process transitionProcess(SdeItem.TransitionEquation equation) {
+        Expr.Symbol start = Expr.symbol(equation.state() + START);
+        Expr.Symbol noise = Expr.symbol("noise");
+        Environment local = scope.call(true);
+        local.bind(equation.state(), startOf(start));
+        local.bind("noise", new Value.FormulaValue(noise));
+        local.bind(equation.time(), symbolic(time));
+        Expr whole = formula(equation.value(), local);
+        Expr signal = Derivative.of(whole, start);
+        Expr spread = Derivative.of(whole, noise);
+        boolean linear = List.of(signal, spread).stream().allMatch(e -> e.isFreeOf(start) && e.isFreeOf(noise));
+        if (!linear || !whole.with(Map.of(start, Expr.ZERO, noise, Expr.ZERO)).isZero()) {
+            throw Diagnostic.error("E0614", equation.span(), "a transition is s(t)*x(0) + b(t)*noise and nothing else")
+                    .raise();
+        }
+        return Process.ofTransition(
+                declaration.name(), Expr.symbol(time), from, to, Expr.symbol(equation.state()), signal, spread);
+    }
+
+    private static Value startOf(Expr.Symbol start) {
+        return Builtin.named(start.name(), "time").is(call -> {
+            if (call.number("time") != 0) {
+                throw call.diagnostic("E0614", "a transition starts from the state at time 0")
+                        .help("write `" + start.name() + "`")
+                        .raise();
+            }
+            return new Value.FormulaValue(start);
+        });
+    }
+
+    private Optional<Gaussian> prior() {
+        Value prior = scope.own("prior");
+        if (items(SdeItem.LocalValue.class).stream().noneMatch(local -> local.name().equals("prior"))) {
+            return Optional.empty();
+        }
+        if (!(prior instanceof NormalValue(Value mean, Value std))
+                || !(mean instanceof Value.Num(double centre))
+                || !(std instanceof Value.Num(double width))) {
+            throw Convert.mismatch(
+                    prior, "`prior`", "a normal distribution such as `normal(std = 50)`", declaration.nameSpan());
+        }
+        String state = declaration.items().stream()
+                .map(item -> item instanceof SdeItem.ItoEquation equation
+                        ? equation.state()
+                        : item instanceof SdeItem.TransitionEquation equation ? equation.state() : "")
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("x");
+        return Optional.of(Gaussian.of(state + "(" + Show.number(to) + ")", centre, width));
+    }
+
+    private Expr formula(Expression expression, Environment around) {
+        Value value = interpreter.evaluate(expression, around.isExact() ? around : around.call(true));
+        return Formulas.expression(value, expression.span());
+    }
+
+    private static Value symbolic(String name) {
+        return new Value.FormulaValue(Expr.symbol(name));
+    }
+
+    private <T extends SdeItem> List<T> items(Class<T> form) {
+        return declaration.items().stream()
+                .filter(form::isInstance)
+                .map(form::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,274 @@
+package org.sdescript.runtime;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.algebra.Expr;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Process;
+import org.sdescript.source.Span;
+
+/**
+ * A process among the interpreter's values: what it is as formulas, and those formulas' values for tensors. States of a
+ * system are the fields of a record.
+ */
+public final class ProcessValue implements Value.Extension {
+    private static final List<String> FIELDS = List.of(
+            "t_min",
+            "t_max",
+            "states",
+            "drift",
+            "diffusion",
+            "diffuse",
+            "prior",
+            "transition",
+            "snr",
+            "log_snr",
+            "linear",
+            "name");
+
+    private final Process process;
+    private final Callable score;
+    private TransitionValue transition;
+
+    private ProcessValue(Process process, Callable score) {
+        this.process = process;
+        this.score = score;
+    }
+
+    public static ProcessValue of(Process process) {
+        return new ProcessValue(process, null);
+    }
+
+    /** The process with numbers for its score; they come from a callable of (x, t). */
+    public ProcessValue scoredBy(Callable callable) {
+        return new ProcessValue(process, callable);
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    @Override
+    public String kind() {
+        return "a process";
+    }
+
+    @Override
+    public String show() {
+        return process.toString();
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public List<Value> children() {
+        return score == null ? List.of() : List.of(score);
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "name" -> Value.text(process.name());
+            case "t_min" -> Value.number(process.tMin());
+            case "t_max" -> Value.number(process.tMax());
+            case "states" ->
+                Value.list(process.states().stream()
+                        .map(state -> Value.text(state.name()))
+                        .toList());
+            case "drift" -> function("drift", "x", "t").is(call -> drift(call.interpreter(), x(call), t(call), call.span()));
+            case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
+            case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
+            case "transition" -> transition();
+            case "prior" -> NormalValue.of(process.prior());
+            case "snr" -> function("snr", "t").is(call -> ofTime(process.transition().snr(), call));
+            case "log_snr" -> function("log_snr", "t").is(call -> ofTime(process.transition().logSnr(), call));
+            case "linear" -> Value.Bool.of(hasTransition());
+            default -> null;
+        };
+    }
+
+    private static Builtin.Declared function(String name, String... variables) {
+        return Builtin.named(name, variables);
+    }
+
+    private static Value x(Call call) {
+        return call.value("x");
+    }
+
+    private static Value t(Call call) {
+        return call.tensor("t");
+    }
+
+    TransitionValue transition() {
+        if (transition == null) {
+            transition = new TransitionValue(process.transition());
+        }
+        return transition;
+    }
+
+    private boolean hasTransition() {
+        try {
+            process.transition();
+            return true;
+        } catch (org.sdescript.diagnostic.SdeError none) {
+            return false;
+        }
+    }
+
+    /** f(x, t), with the score's numbers where it holds the score. */
+    Value drift(Interpreter interpreter, Value x, Value t, Span span) {
+        Map<Expr.Symbol, Value> values = states(x, interpreter, span);
+        values.put(process.time(), t);
+        if (process.hasScore()) {
+            values.putAll(scores(interpreter, x, t, span));
+        }
+        return perState(state -> evaluate(process.drift().get(state), values, x, interpreter, span));
+    }
+
+    private Map<Expr.Symbol, Value> scores(Interpreter interpreter, Value x, Value t, Span span) {
+        if (score == null) {
+            throw Diagnostic.error("E0620", span, "the drift of a derived process has numbers only with a score")
+                    .help("give one: `reverse(p, score)` or `flow(p, score)`")
+                    .raise();
+        }
+        Value given = interpreter.call(score, span, x, t);
+        Map<Expr.Symbol, Value> values = new HashMap<>();
+        for (int i = 0; i < process.states().size(); i++) {
+            values.put(process.scores().get(i), component(given, i, interpreter, span));
+        }
+        return values;
+    }
+
+    private Value diffusion(Call call) {
+        Map<Expr.Symbol, Value> values = states(x(call), call.interpreter(), call.span());
+        values.put(process.time(), t(call));
+        Value x = x(call);
+        if (process.states().size() == 1) {
+            return evaluate(amplitude(), values, x, call.interpreter(), call.span());
+        }
+        return perState(state -> Value.list(process.diffusion().get(state).stream()
+                .map(entry -> evaluate(entry, values, x, call.interpreter(), call.span()))
+                .toList()));
+    }
+
+    /** Of one state with several noises, the one noise of the same law. */
+    private Expr amplitude() {
+        List<Expr> row = process.diffusion().getFirst();
+        return switch (row.size()) {
+            case 0 -> Expr.ZERO;
+            case 1 -> row.getFirst();
+            default -> Expr.sqrt(process.covarianceRate().getFirst().getFirst());
+        };
+    }
+
+    /** G(x, t) z: in a system each Wiener process takes the component of z of the first free state that it drives. */
+    private Value diffuse(Call call) {
+        Interpreter interpreter = call.interpreter();
+        Value x = x(call);
+        Value z = call.value("z");
+        if (process.states().size() == 1) {
+            return product(diffusion(call), component(z, 0, interpreter, call.span()), interpreter, call.span());
+        }
+        Map<Expr.Symbol, Value> values = states(x, interpreter, call.span());
+        values.put(process.time(), t(call));
+        List<Integer> drivers = drivers(call.span());
+        return perState(state -> {
+            Value total = product(Value.number(0), component(z, state, interpreter, call.span()), interpreter, call.span());
+            for (int noise = 0; noise < drivers.size(); noise++) {
+                Expr entry = process.diffusion().get(state).get(noise);
+                if (!entry.isZero()) {
+                    Value factor = evaluate(entry, values, x, interpreter, call.span());
+                    Value term = product(
+                            factor, component(z, drivers.get(noise), interpreter, call.span()), interpreter, call.span());
+                    total = Arithmetic.binary(
+                            org.sdescript.ast.BinaryOperator.ADD, total, term, interpreter.tensors(), call.span());
+                }
+            }
+            return total;
+        });
+    }
+
+    private List<Integer> drivers(Span span) {
+        List<Integer> taken = new java.util.ArrayList<>();
+        for (int noise = 0; noise < process.noises().size(); noise++) {
+            int column = noise;
+            int state = java.util.stream.IntStream.range(0, process.states().size())
+                    .filter(i -> !process.diffusion().get(i).get(column).isZero() && !taken.contains(i))
+                    .findFirst()
+                    .orElseThrow(() -> Diagnostic.error(
+                                    "E0621", span, process.name() + " has more noises than its states can tell apart")
+                            .raise());
+            taken.add(state);
+        }
+        return taken;
+    }
+
+    private static Value product(Value a, Value b, Interpreter interpreter, Span span) {
+        return Arithmetic.binary(org.sdescript.ast.BinaryOperator.MULTIPLY, a, b, interpreter.tensors(), span);
+    }
+
+    private Value ofTime(Expr expression, Call call) {
+        return FormulaEvaluation.of(
+                expression,
+                new HashMap<>(Map.of(process.time(), call.tensor("t"))),
+                process.time(),
+                null,
+                call.tensors(),
+                call.span());
+    }
+
+    private Value evaluate(
+            Expr expression, Map<Expr.Symbol, Value> values, Value x, Interpreter interpreter, Span span) {
+        Value samples = component(x, 0, interpreter, span);
+        return FormulaEvaluation.of(expression, values, process.time(), samples, interpreter.tensors(), span);
+    }
+
+    private Map<Expr.Symbol, Value> states(Value x, Interpreter interpreter, Span span) {
+        Map<Expr.Symbol, Value> values = new HashMap<>();
+        for (int i = 0; i < process.states().size(); i++) {
+            values.put(process.states().get(i), component(x, i, interpreter, span));
+        }
+        return values;
+    }
+
+    /** One state's part of a value: the whole of it for a single state, a field of a record for a system. */
+    private Value component(Value value, int state, Interpreter interpreter, Span span) {
+        String name = process.states().get(state).name();
+        if (value instanceof Value.RecordValue(var fields)) {
+            return Optional.ofNullable(fields.get(name))
+                    .orElseThrow(() -> Diagnostic.error("E0622", span, "the states of " + process.name()
+                                    + " are given without `" + name + "`")
+                            .raise());
+        }
+        if (process.states().size() > 1) {
+            throw Diagnostic.error("E0622", span, process.name() + " has the states "
+                            + process.states().stream().map(Expr.Symbol::name).toList() + ", and is given "
+                            + value.kind())
+                    .help("give a record: `{" + name + ": …}` with a field for each state")
+                    .raise();
+        }
+        return interpreter.tensors().require(value, "the state", span);
+    }
+
+    private Value perState(java.util.function.IntFunction<Value> of) {
+        if (process.states().size() == 1) {
+            return of.apply(0);
+        }
+        Map<String, Value> fields = new LinkedHashMap<>();
+        for (int i = 0; i < process.states().size(); i++) {
+            fields.put(process.states().get(i).name(), of.apply(i));
+        }
+        return new Value.RecordValue(fields);
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

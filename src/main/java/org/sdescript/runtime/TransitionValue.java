@@ -1,0 +1,127 @@
+package org.sdescript.runtime;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.process.Step;
+import org.sdescript.process.Transition;
+import org.sdescript.source.Span;
+
+/**
+ * x(t) | x(0) of a linear process, for numbers and tensors. Times may be numbers or tensors with one time per sample;
+ * against samples they are aligned, by themselves they keep their shape.
+ */
+public final class TransitionValue implements Value.Extension {
+    private static final List<String> FIELDS =
+            List.of("mean", "mean_coef", "std", "variance", "sample", "score", "between");
+
+    private final Transition transition;
+
+    TransitionValue(Transition transition) {
+        this.transition = transition;
+    }
+
+    @Override
+    public String kind() {
+        return "a transition";
+    }
+
+    @Override
+    public String show() {
+        return transition.toString();
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "mean_coef" -> Builtin.named("mean_coef", "t").is(call -> coefficient(transition.meanCoefficient(), call));
+            case "std" -> Builtin.named("std", "t").is(call -> coefficient(transition.std(), call));
+            case "variance" -> Builtin.named("variance", "t").is(call -> coefficient(transition.variance(), call));
+            case "mean" -> Builtin.named("mean", "x0", "t").is(call -> mean(call, samples(call, "x0")));
+            case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
+            case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
+            case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            default -> null;
+        };
+    }
+
+    private static Value samples(Call call, String slot) {
+        return call.tensor(slot);
+    }
+
+    private Value coefficient(Expr expression, Call call) {
+        return of(expression, call.tensor("t"), null, call.tensors(), call.span());
+    }
+
+    private Value of(Expr expression, Value t, Value samples, Tensors tensors, Span span) {
+        Map<Expr.Symbol, Value> values = new HashMap<>(Map.of(transition.time(), t));
+        return FormulaEvaluation.of(expression, values, transition.time(), samples, tensors, span);
+    }
+
+    /** Φ(t) x(0) + m(t). */
+    private Value mean(Call call, Value x0) {
+        Value t = call.tensor("t");
+        Value scaled = combine(
+                BinaryOperator.MULTIPLY,
+                of(transition.meanCoefficient(), t, x0, call.tensors(), call.span()),
+                x0,
+                call);
+        return transition.offset().isZero()
+                ? scaled
+                : combine(
+                        BinaryOperator.ADD,
+                        scaled,
+                        of(transition.offset(), t, x0, call.tensors(), call.span()),
+                        call);
+    }
+
+    private Value sample(Call call) {
+        Value x0 = samples(call, "x0");
+        Value noise = call.tensors().normal(call.tensors().shape(x0), call.span());
+        Value std = of(transition.std(), call.tensor("t"), x0, call.tensors(), call.span());
+        return combine(BinaryOperator.ADD, mean(call, x0), combine(BinaryOperator.MULTIPLY, std, noise, call), call);
+    }
+
+    /** ∇ₓ log p(x(t) | x(0)) = −(x − mean)/variance. */
+    private Value score(Call call) {
+        Value x = samples(call, "x");
+        Value distance = combine(BinaryOperator.SUBTRACT, mean(call, samples(call, "x0")), x, call);
+        Value std = of(transition.std(), call.tensor("t"), x, call.tensors(), call.span());
+        return combine(
+                BinaryOperator.DIVIDE,
+                distance,
+                call.tensors().unary(UnaryOperation.SQUARE, std, call.span()),
+                call);
+    }
+
+    /** x(t) given x(s), s before t: the coefficient of x(s), the offset and the variance. */
+    private Value between(Call call) {
+        Expr.Symbol from = Expr.symbol("s");
+        Step step = transition.between(from, transition.time());
+        Map<Expr.Symbol, Value> values =
+                new HashMap<>(Map.of(from, call.tensor("s"), transition.time(), call.tensor("t")));
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("mean_coef", FormulaEvaluation.ofStable(step.coefficient(), values, call.tensors(), call.span()));
+        fields.put("offset", FormulaEvaluation.ofStable(step.offset(), values, call.tensors(), call.span()));
+        fields.put("variance", FormulaEvaluation.ofStable(step.variance(), values, call.tensors(), call.span()));
+        return new Value.RecordValue(fields);
+    }
+
+    private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {
+        return Arithmetic.binary(operator, a, b, call.tensors(), call.span());
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

@@ -1,0 +1,91 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.sdescript.graph.DType;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Value;
+
+/** What a script says, and what it asks of its run. */
+public final class OutputFunctions implements Library {
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("print")
+                        .rest()
+                        .doc("Writes its arguments on a line, a blank between them.")
+                        .example("print(\"a number:\", 0.5)")
+                        .is(OutputFunctions::print),
+                Builtin.named("progress", "e")
+                        .option("title", Value.text(""))
+                        .doc("The sequence e, of which a loop shows how far it is.")
+                        .example("for i in progress(1..3) { print(i) }")
+                        .is(call -> call.interpreter().watched(call.value("e"), call.text("title"), call.span())),
+                Builtin.named("set")
+                        .option("precision", Value.None.NONE)
+                        .option("device", Value.None.NONE)
+                        .option("seed", Value.None.NONE)
+                        .doc("Settings of the run; the same are options of the command line.")
+                        .example("set(precision = \"float64\", seed = 1)")
+                        .is(OutputFunctions::set),
+                Builtin.named("metric", "name", "value")
+                        .doc("Keeps a number under a name in the run's record, run.json.")
+                        .example("metric(\"energy distance\", 0.002)")
+                        .is(OutputFunctions::metric),
+                Builtin.named("nfe")
+                        .doc("The number of score evaluations of the last sampling.")
+                        .example("print(nfe())")
+                        .is(call -> Value.number(call.session().evaluations())));
+    }
+
+    private static Value print(Call call) {
+        if (call.interpreter().tracer() != null) {
+            throw call.diagnostic("E0453", "a kernel cannot print")
+                    .help("print before or after the step; a kernel's body runs only while it is traced")
+                    .raise();
+        }
+        call.session()
+                .console()
+                .line(call.rest().stream().map(Show::print).collect(Collectors.joining(" ")));
+        return Value.None.NONE;
+    }
+
+    private static Value metric(Call call) {
+        call.session().metrics().put(call.text("name"), call.number("value"));
+        return Value.None.NONE;
+    }
+
+    private static Value set(Call call) {
+        Settings settings = call.session().settings();
+        if (call.given("precision").isPresent()) {
+            settings = settings.precision(precision(call));
+        }
+        if (call.given("seed").isPresent()) {
+            settings = settings.seed((long) call.number("seed"));
+        }
+        if (call.given("device").isPresent() && !call.text("device").equals(settings.device())) {
+            if (call.session().hasBackend()) {
+                throw call.error("E0424", "the device can be set only before the first tensor");
+            }
+            settings = settings.device(call.text("device"));
+        }
+        call.session().change(settings);
+        return Value.None.NONE;
+    }
+
+    private static DType precision(Call call) {
+        return switch (call.text("precision")) {
+            case "float32" -> DType.FLOAT32;
+            case "float64" -> DType.FLOAT64;
+            default ->
+                throw call.diagnostic("E0425", "\"" + call.text("precision") + "\" is not a precision")
+                        .help("there are \"float32\" and \"float64\"")
+                        .raise();
+        };
+    }
+}

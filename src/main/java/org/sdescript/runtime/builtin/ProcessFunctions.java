@@ -1,0 +1,156 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Equality;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Integral;
+import org.sdescript.algebra.Simplification;
+import org.sdescript.process.Reversal;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Formulas;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.NormalValue;
+import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Value;
+
+/** Derivations of processes, and the algebra behind them. */
+public final class ProcessFunctions implements Library {
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("reverse", "process")
+                        .optional("score", Value.None.NONE)
+                        .option("lambda", 1)
+                        .doc("The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
+                                + " family with the same marginals, noise λG; λ = 0 is the flow.")
+                        .example("print(reverse(VP()))")
+                        .is(ProcessFunctions::reverse),
+                Builtin.named("flow", "process")
+                        .optional("score", Value.None.NONE)
+                        .doc("The probability-flow ODE (Song et al. 2021, eq. 13).")
+                        .example("print(flow(VP()))")
+                        .is(call -> scored(call, ProcessValue.of(Reversal.flow(process(call).process())))),
+                Builtin.named("normal")
+                        .option("mean", 0)
+                        .option("std", 1)
+                        .doc("The normal distribution, independent in every component.")
+                        .example("normal(std = 2).log_prob(zeros([1, 2]))")
+                        .is(call -> new NormalValue(plain(call, "mean"), plain(call, "std"))),
+                Builtin.named("diff", "f", "t")
+                        .doc("The derivative of a formula by t, or of a function of one variable.")
+                        .example("schedule square(t) = t^2; print(diff(square, 3))")
+                        .is(ProcessFunctions::derivative),
+                Builtin.named("integrate", "f", "t")
+                        .doc("The integral of a function of one variable from 0 to t.")
+                        .example("print(integrate(linear(), 1))")
+                        .is(ProcessFunctions::integral),
+                Builtin.named("simplify", "e")
+                        .doc("A formula in its simplest form found; of a lambda or schedule, its body as a formula.")
+                        .example("print(simplify(t -> t*t + t^2))")
+                        .is(call -> new Value.FormulaValue(Simplification.of(formula(call, "e").expandCalls()))),
+                Builtin.named("equal", "f", "g")
+                        .doc("Whether two formulas or functions are the same, by algebra and at random points.")
+                        .example("equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1)")
+                        .is(call -> Value.Bool.of(Equality.probably(formula(call, "f"), formula(call, "g")))));
+    }
+
+    private static ProcessValue process(Call call) {
+        if (call.value("process") instanceof ProcessValue process) {
+            return process;
+        }
+        if (call.value("process") instanceof Callable declared && declared.kind().equals("an sde")) {
+            return (ProcessValue) call.interpreter().call(declared, call.span());
+        }
+        throw Convert.mismatch(call.value("process"), "`process` of " + call.name(), "a process", call.span());
+    }
+
+    private static Value reverse(Call call) {
+        ProcessValue process = process(call);
+        Value lambda = call.value("lambda");
+        boolean whole = lambda instanceof Value.Num(double one) && one == 1;
+        return scored(
+                call,
+                ProcessValue.of(
+                        whole
+                                ? Reversal.reverse(process.process())
+                                : Reversal.reverse(process.process(), share(call, lambda, process))));
+    }
+
+    /** λ as a number, a formula, or a schedule of the process's time. */
+    private static Expr share(Call call, Value lambda, ProcessValue process) {
+        return lambda instanceof Callable schedule
+                ? Formulas.definition(call.interpreter(), schedule, "lambda", call.span())
+                        .at(process.process().time())
+                : Formulas.expression(lambda, call.span());
+    }
+
+    private static Value scored(Call call, ProcessValue derived) {
+        Optional<Value> score = call.given("score");
+        return score.isPresent() ? derived.scoredBy(call.callable("score")) : derived;
+    }
+
+    /** A constant formula as the number it is. */
+    private static Value plain(Call call, String slot) {
+        return call.value(slot) instanceof Value.FormulaValue ? Value.number(call.number(slot)) : call.value(slot);
+    }
+
+    private static Expr.Symbol variable(Call call) {
+        if (call.value("t") instanceof Value.FormulaValue(Expr.Symbol symbol)) {
+            return symbol;
+        }
+        throw Convert.mismatch(call.value("t"), "`t` of " + call.name(), "a variable of a formula", call.span());
+    }
+
+    private static Value derivative(Call call) {
+        if (!(call.value("f") instanceof Callable function)) {
+            return new Value.FormulaValue(
+                    Derivative.of(Formulas.expression(call.value("f"), call.span()), variable(call)));
+        }
+        Expr.Symbol own = ownVariable(call, function);
+        return at(call, Derivative.of(body(call, function), own), own);
+    }
+
+    private static Value integral(Call call) {
+        Callable function = call.callable("f");
+        Expr.Symbol own = ownVariable(call, function);
+        Expr total = Integral.between(body(call, function), own, Expr.ZERO, own)
+                .orElseThrow(() -> call.diagnostic("E0630", "no antiderivative was found")
+                        .help("define the integral itself as a schedule, and its derivative by `diff`")
+                        .raise());
+        return at(call, total, own);
+    }
+
+    /** The expression with the argument t in place of the function's own variable. */
+    private static Value at(Call call, Expr expression, Expr.Symbol own) {
+        Value t = call.value("t");
+        Expr result = expression.with(own, Formulas.expression(t, call.span()));
+        return t instanceof Value.Num
+                ? Value.number(org.sdescript.algebra.Evaluation.of(result))
+                : new Value.FormulaValue(result);
+    }
+
+    private static Expr.Symbol ownVariable(Call call, Callable function) {
+        if (function.signature().variables().size() != 1) {
+            throw call.error("E0631", call.name() + " takes a function of one variable");
+        }
+        return Expr.symbol(function.signature().variables().getFirst().name());
+    }
+
+    private static Expr body(Call call, Callable function) {
+        return Formulas.definition(
+                        call.interpreter(), function, function.signature().name(), call.span())
+                .body();
+    }
+
+    private static Expr formula(Call call, String slot) {
+        return call.value(slot) instanceof Callable function
+                ? body(call, function)
+                : Formulas.expression(call.value(slot), call.span());
+    }
+}

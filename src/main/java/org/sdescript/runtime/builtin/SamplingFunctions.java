@@ -1,0 +1,103 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Arguments;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.CountedScore;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.NormalValue;
+import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Value;
+
+/** Sampling: draws from the prior and hands them to a sampler written in the language. */
+public final class SamplingFunctions implements Library {
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(Builtin.named("sample", "process", "score")
+                .option("n", 16)
+                .option("shape", Value.None.NONE)
+                .option("using", Value.None.NONE)
+                .option("seed", 0)
+                .option("batch", Value.None.NONE)
+                .doc("Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
+                        + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
+                        + " worked on at a time, without changing the result.")
+                .example("sample(VP(), normal(std = 0.5).score(VP()), n = 4, shape = [2], using = pc(steps = 5))")
+                .is(SamplingFunctions::sample));
+    }
+
+    private static Value sample(Call call) {
+        ProcessValue process = process(call);
+        Callable score = call.callable("score");
+        Callable sampler = sampler(call);
+        Shape shape = shape(call, score);
+        int n = call.atLeast(1, "n");
+        int batch = call.given("batch").map(b -> call.atLeast(1, "batch")).orElse(n);
+        RandomStream stream = new RandomStream((long) call.number("seed"));
+        call.session().resetEvaluations();
+        List<Value> parts = new ArrayList<>();
+        for (int from = 0; from < n; from += batch) {
+            int count = Math.min(batch, n - from);
+            RandomStream own = stream.forSamples(from);
+            parts.add(call.session().drawing(own, () -> run(call, process, score, sampler, count, shape)));
+        }
+        return parts.size() == 1 ? parts.getFirst() : joined(call, parts);
+    }
+
+    private static Value joined(Call call, List<Value> parts) {
+        return call.tensors().apply(new Operation.Concat(0), call.span(), parts);
+    }
+
+    private static Value run(
+            Call call, ProcessValue process, Callable score, Callable sampler, int count, Shape shape) {
+        List<Long> sizes = new ArrayList<>(List.of((long) count));
+        sizes.addAll(shape.sizes());
+        Value start = start(call, process, new Shape(sizes));
+        Value end = call.interpreter()
+                .call(
+                        sampler,
+                        new Arguments(List.of(process, new CountedScore(score), start), Map.of(), call.span()));
+        if (!(end instanceof Value.TensorLike || end instanceof Value.RecordValue)) {
+            throw Convert.mismatch(end, "what the sampler " + sampler.show() + " returns", "a tensor", call.span());
+        }
+        return end;
+    }
+
+    private static Value start(Call call, ProcessValue process, Shape shape) {
+        NormalValue prior = (NormalValue) process.field("prior");
+        return prior.sample(shape, call.tensors(), call.span());
+    }
+
+    private static ProcessValue process(Call call) {
+        if (call.value("process") instanceof ProcessValue process) {
+            return process;
+        }
+        throw Convert.mismatch(call.value("process"), "`process` of sample", "a process", call.span());
+    }
+
+    private static Callable sampler(Call call) {
+        return call.given("using")
+                .map(given -> call.callable("using"))
+                .orElseGet(() -> (Callable) call.interpreter().root().find("pc"));
+    }
+
+    private static Shape shape(Call call, Callable score) {
+        if (call.given("shape").isPresent()) {
+            return call.shape("shape");
+        }
+        Optional<Shape> known = score.sampleShape();
+        return known.orElseThrow(() -> call.diagnostic("E0640", "the shape of a sample is not known")
+                .help("a score that was not trained does not tell; give it: `sample(…, shape = [2])`")
+                .raise());
+    }
+}
