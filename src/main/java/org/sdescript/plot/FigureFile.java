@@ -29,8 +29,9 @@ public record FigureFile(Path path, List<String> notes) {
         }
     }
 
-    /** Draws {@code figure} as PNG or SVG, as the file's name asks for. */
-    public static FigureFile write(Figure figure, Path path) {
+    /** Draws {@code content} as PNG or SVG, as the file's name asks for. */
+    public static FigureFile write(Figure content, Path path) {
+        Figure figure = content.withUsualLabels();
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         List<Marks> marks = Marking.of(figure);
         List<String> notes = new ArrayList<>(leftOut(marks));

@@ -13,8 +13,10 @@ record Layout(
     private static final double TITLE_HEIGHT = 28;
     private static final double LEGEND_ROW = 22;
     private static final double AXIS_LABEL_HEIGHT = 22;
-    private static final double UNITS_PER_X_TICK = 90;
-    private static final double UNITS_PER_Y_TICK = 55;
+    private static final double X_TICK_DISTANCE = 85;
+    private static final double Y_TICK_DISTANCE = 55;
+    /** One for both axes, which then have the same steps. */
+    private static final double EQUAL_TICK_DISTANCE = 65;
     /** Extents that differ by more than this are hardly the two coordinates of one space. */
     private static final double ALIKE = 5;
 
@@ -25,7 +27,7 @@ record Layout(
         Range x = xRange(marks);
         Range y = yRange(figure, marks);
         Figure.Size size = figure.size().orElse(USUAL);
-        Layout layout = new Plan(figure, marks, lettering, x, y, size).layout();
+        Layout layout = new Plan(figure, marks, lettering, x, y, size, X_TICK_DISTANCE, Y_TICK_DISTANCE).layout();
         if (!hasEqualUnits(figure, x, y)) {
             return layout;
         }
@@ -34,12 +36,13 @@ record Layout(
         double excessWidth = free.width() - unit * x.length();
         double excessHeight = free.height() - unit * y.length();
         if (figure.size().isEmpty()) {
-            Figure.Size trimmed = new Figure.Size(size.width() - excessWidth, size.height() - excessHeight);
-            return new Plan(figure, marks, lettering, x, y, trimmed).layout();
+            Figure.Size trimmed = new Figure.Size(
+                    Math.ceil(size.width() - excessWidth), Math.ceil(size.height() - excessHeight));
+            return new Plan(figure, marks, lettering, x, y, trimmed, EQUAL_TICK_DISTANCE, EQUAL_TICK_DISTANCE).layout();
         }
         Box centred = new Box(
                 free.left() + excessWidth / 2, free.top() + excessHeight / 2, unit * x.length(), unit * y.length());
-        return new Plan(figure, marks, lettering, x, y, size).within(centred, layout.legend);
+        return new Plan(figure, marks, lettering, x, y, size, EQUAL_TICK_DISTANCE, EQUAL_TICK_DISTANCE).within(centred, layout.legend);
     }
 
     private static boolean hasEqualUnits(Figure figure, Range x, Range y) {
@@ -70,14 +73,14 @@ record Layout(
 
     /** The arithmetic of one size, from the outside to the inside. */
     private record Plan(
-            Figure figure, List<Marks> marks, Lettering lettering, Range x, Range y, Figure.Size size) {
+            Figure figure, List<Marks> marks, Lettering lettering, Range x, Range y, Figure.Size size, double xDistance, double yDistance) {
 
         Layout layout() {
             double top = MARGIN + (figure.title().isEmpty() ? 0 : TITLE_HEIGHT);
             List<LegendEntry> legend = legend(top);
             top = (legend.isEmpty() ? top : legend.getLast().baseline + LEGEND_ROW / 2) + 4;
             double bottom = size.height() - MARGIN - 14 - TICK_GAP - labelHeight(figure.x());
-            Ticks yTicks = Ticks.of(figure.y().log(), y, (int) ((bottom - top) / UNITS_PER_Y_TICK));
+            Ticks yTicks = Ticks.of(figure.y().log(), y, Math.max(1, (bottom - top) / yDistance));
             double left = MARGIN + labelHeight(figure.y()) + widest(yTicks) + TICK_GAP;
             double right = size.width() - MARGIN - 6;
             Box box = new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
@@ -91,8 +94,8 @@ record Layout(
                     box,
                     new Scale(figure.x().log(), x, box.left(), box.right()),
                     new Scale(figure.y().log(), y, box.bottom(), box.top()),
-                    Ticks.of(figure.x().log(), x, (int) Math.max(2, box.width() / UNITS_PER_X_TICK)),
-                    Ticks.of(figure.y().log(), y, (int) Math.max(2, box.height() / UNITS_PER_Y_TICK)),
+                    Ticks.of(figure.x().log(), x, Math.max(1, box.width() / xDistance)),
+                    Ticks.of(figure.y().log(), y, Math.max(1, box.height() / yDistance)),
                     legend);
         }
 
