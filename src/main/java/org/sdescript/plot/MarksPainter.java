@@ -59,7 +59,8 @@ final class MarksPainter {
             canvas.discs(x, y, LINE, colour);
         } else if (x.length > 1) {
             PixelColumns thinned = PixelColumns.of(x, y);
-            boolean crowded = ascent(thinned.y()) > CROWDED_ASCENT * layout.box().height();
+            boolean crowded =
+                    ascent(thinned.y()) > CROWDED_ASCENT * layout.box().height();
             canvas.polyline(
                     thinned.x(),
                     thinned.y(),

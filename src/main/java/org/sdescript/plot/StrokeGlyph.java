@@ -1,6 +1,7 @@
 package org.sdescript.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,7 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
      * Each line is a letter and its strokes, a stroke the hexadecimal x and y of each point; after ~ the points are the
      * control points of a smooth curve.
      */
-    private static final String ALPHABET =
-            """
+    private static final String ALPHABET = """
             0 ~00404448080400
             1 122028
             2 ~0200404408 0848
@@ -147,7 +147,9 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
 
     private static Map<Integer, StrokeGlyph> parse() {
         Map<Integer, StrokeGlyph> glyphs = new HashMap<>();
-        ALPHABET.lines().forEach(line -> glyphs.put(line.codePointAt(0), glyph(line.substring(2).split(" "))));
+        ALPHABET.lines()
+                .forEach(line ->
+                        glyphs.put(line.codePointAt(0), glyph(line.substring(2).split(" "))));
         return glyphs;
     }
 
@@ -177,7 +179,7 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
 
     /** Chaikin (1974): cutting corners converges to the quadratic B-spline. Ends stay, unless they meet. */
     private static double[][] smoothed(double[][] points) {
-        boolean closed = java.util.Arrays.equals(points[0], points[points.length - 1]);
+        boolean closed = Arrays.equals(points[0], points[points.length - 1]);
         double[][] curve = points;
         for (int round = 0; round < SMOOTHINGS; round++) {
             List<double[]> cut = new ArrayList<>();

@@ -43,7 +43,8 @@ final class StrokeLettering implements RasterLettering {
     }
 
     private static StrokeGlyph glyph(int letter) {
-        return StrokeGlyph.of(isSmall(letter) ? PLAIN.charAt(Math.max(RAISED.indexOf(letter), LOWERED.indexOf(letter))) : letter);
+        return StrokeGlyph.of(
+                isSmall(letter) ? PLAIN.charAt(Math.max(RAISED.indexOf(letter), LOWERED.indexOf(letter))) : letter);
     }
 
     private static double advance(int letter) {

@@ -70,7 +70,8 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
             places.add((double) decade);
             labels.add(plain ? plain(Math.pow(10, decade), Math.max(0, -decade)) : power(decade));
         }
-        return new Ticks(places, labels, decades <= 6 && stride == 1 ? multiples(range, 2, 3, 4, 5, 6, 7, 8, 9) : List.of());
+        return new Ticks(
+                places, labels, decades <= 6 && stride == 1 ? multiples(range, 2, 3, 4, 5, 6, 7, 8, 9) : List.of());
     }
 
     /** Within two decades 1, 2 and 5 of each are shown; within less than one, the steps of a linear axis. */

@@ -44,7 +44,8 @@ class FigureFileTest {
         assertThat(image.getWidth()).isEqualTo(800);
         assertThat(hue(image, layout.x().place(0), layout.y().place(0))).isEqualTo(Hue.BLUE);
         assertThat(hue(image, layout.x().place(1), layout.y().place(1))).isEqualTo(Hue.BLUE);
-        assertThat(hue(image, layout.x().place(0) + 10, layout.y().place(1) + 10)).isEqualTo(Hue.WHITE);
+        assertThat(hue(image, layout.x().place(0) + 10, layout.y().place(1) + 10))
+                .isEqualTo(Hue.WHITE);
     }
 
     @Test
@@ -91,7 +92,8 @@ class FigureFileTest {
                 .containsExactly(
                         "2 of 5 points of \"points\" cannot be shown (not finite, or not positive on a logarithmic axis)",
                         "2 of 5 points of layer 2 cannot be shown (not finite, or not positive on a logarithmic axis)");
-        assertThat(FigureFile.write(figure.y(new Axis("", true)), folder.resolve("a.svg")).notes())
+        assertThat(FigureFile.write(figure.y(new Axis("", true)), folder.resolve("a.svg"))
+                        .notes())
                 .allMatch(note -> note.startsWith("3 of 5"));
     }
 
@@ -138,8 +140,7 @@ class FigureFileTest {
         Figure points = Figure.of(List.of(wide));
         Layout equal = Layout.of(points, Marking.of(points), Lettering.estimated());
         double unit = equal.x().place(1) - equal.x().place(0);
-        // the picture is trimmed to whole units, so a unit is equal to one part in the 500 of the box's height
-        assertThat(equal.y().place(0) - equal.y().place(1)).isCloseTo(unit, within(unit / 200));
+        assertThat(equal.y().place(0) - equal.y().place(1)).isCloseTo(unit, within(1e-9));
         Figure free = points.aspect(Figure.Aspect.FREE);
         Layout filled = Layout.of(free, Marking.of(free), Lettering.estimated());
         assertThat(filled.height()).isEqualTo(520);
@@ -147,10 +148,23 @@ class FigureFileTest {
     }
 
     @Test
+    void a_legend_in_many_rows_takes_nothing_from_the_plot() {
+        List<Layer> layers = IntStream.range(0, 8)
+                .mapToObj(k -> cloud(10, k, "a rather long label " + k))
+                .toList();
+        Figure few = Figure.of(layers.stream().map(FigureFileTest::withoutLabel).toList());
+        Layout without = Layout.of(few, Marking.of(few), Lettering.estimated());
+        Figure many = Figure.of(layers).title("A title that is wider than a small picture would be");
+        Layout with = Layout.of(many, Marking.of(many), Lettering.estimated());
+        assertThat(with.legend().getLast().baseline()).isLessThan(with.box().top());
+        assertThat(with.box().height()).isGreaterThan(0.7 * without.box().height());
+        assertThat(with.width()).isLessThanOrEqualTo(800);
+    }
+
+    @Test
     void other_endings_are_refused_with_the_known_ones() {
         Path path = folder.resolve("a.pdf");
-        Diagnostic fault = catchThrowableOfType(
-                        SdeError.class, () -> FigureFile.write(Figure.of(List.of()), path))
+        Diagnostic fault = catchThrowableOfType(SdeError.class, () -> FigureFile.write(Figure.of(List.of()), path))
                 .diagnostics()
                 .getFirst();
         assertThat(fault.message()).isEqualTo("pictures are not written as a.pdf");
@@ -199,6 +213,14 @@ class FigureFileTest {
         return IntStream.range(0, nodes.getLength())
                 .mapToObj(k -> nodes.item(k).getTextContent())
                 .toList();
+    }
+
+    private static Layer withoutLabel(Layer layer) {
+        return switch (layer) {
+            case Layer.Scatter(double[] x, double[] y, String label) -> new Layer.Scatter(x, y, "");
+            case Layer.Line line -> line;
+            case Layer.Histogram histogram -> histogram;
+        };
     }
 
     private static Layer cloud(int n, int seed, String label) {
