@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVException;
@@ -64,7 +66,8 @@ final class CsvFault {
     }
 
     static SdeError unknownColumn(String file, String name, List<Column> all) {
-        Diagnostic fault = error("E0717", file + " has no column \"" + name + "\"").note(available(all));
+        Diagnostic fault =
+                error("E0717", file + " has no column \"" + name + "\"").note(available(all));
         return all.stream()
                 .filter(Column::named)
                 .map(Column::name)
@@ -119,17 +122,19 @@ final class CsvFault {
     }
 
     private static SdeError quotes(String file, IOException cause) {
-        java.util.regex.Matcher line =
-                java.util.regex.Pattern.compile("line:? ?(\\d+)").matcher(String.valueOf(cause.getMessage()));
+        Matcher line = Pattern.compile("line:? ?(\\d+)").matcher(String.valueOf(cause.getMessage()));
         String place = line.find() ? "line " + line.group(1) + " of " + file : file;
         boolean open = String.valueOf(cause.getMessage()).contains("EOF");
-        return error("E0715", open ? place + " opens a quote that never closes" : place + " goes on after a closing quote")
+        return error(
+                        "E0715",
+                        open ? place + " opens a quote that never closes" : place + " goes on after a closing quote")
                 .help("a quote inside a quoted cell is written twice: \"\"")
                 .raise();
     }
 
     private static SdeError damaged(String file) {
-        return error("E0721", file + " is a gzip file that is cut off or damaged").raise();
+        return error("E0721", file + " is a gzip file that is cut off or damaged")
+                .raise();
     }
 
     private static String available(List<Column> all) {

@@ -96,7 +96,8 @@ record CsvShape(char separator, boolean header) {
             long numbers = IntStream.of(numeric).filter(k -> isNumber(first[k])).count();
             return numeric.length > 0
                     ? names > numbers
-                    : Stream.of(first).noneMatch(this::isNumber) && Stream.of(first).anyMatch(this::isText);
+                    : Stream.of(first).noneMatch(this::isNumber)
+                            && Stream.of(first).anyMatch(this::isText);
         }
 
         private boolean isNumericBelow(int column) {

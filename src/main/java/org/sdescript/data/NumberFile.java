@@ -44,17 +44,15 @@ public final class NumberFile {
         }
         int width = array.shape().length < 2 ? 1 : Math.max(1, Math.toIntExact(array.shape()[1]));
         return new Table(
-                "array",
-                IntStream.range(0, width).mapToObj(k -> "column_" + k).toList(),
-                false,
-                array.values());
+                "array", IntStream.range(0, width).mapToObj(k -> "column_" + k).toList(), false, array.values());
     }
 
     /** Version 1.0 of numpy/lib/format.py: magic, length of the header, a Python literal padded to 64 bytes, numbers. */
     private static void writeNpy(NumberArray array, OutputStream out) throws IOException {
-        String shape = LongStream.of(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" ", "(", ")"));
-        String header = "{'descr': '" + (array.single() ? "<f4" : "<f8") + "', 'fortran_order': False, 'shape': " + shape
-                + ", }";
+        String shape =
+                LongStream.of(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" ", "(", ")"));
+        String header = "{'descr': '" + (array.single() ? "<f4" : "<f8") + "', 'fortran_order': False, 'shape': "
+                + shape + ", }";
         int unpadded = 10 + header.length() + 1;
         header += " ".repeat(Math.floorMod(-unpadded, 64)) + "\n";
         out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});

@@ -31,7 +31,8 @@ final class UnevenRows {
         }
         String rows = count == 1 ? " has a row" : " has " + count + " rows";
         Diagnostic fault = CsvFault.error(
-                "E0716", file + rows + " without the " + width + (width == 1 ? " cell" : " cells") + " of line " + firstLine);
+                "E0716",
+                file + rows + " without the " + width + (width == 1 ? " cell" : " cells") + " of line " + firstLine);
         for (String row : first) {
             fault = fault.note(row);
         }

@@ -73,7 +73,8 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content content) throws IOException {
-        String unique = ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
+        String unique =
+                ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
         try {
             stream(temporary, content);

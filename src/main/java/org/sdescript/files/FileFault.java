@@ -31,7 +31,8 @@ public final class FileFault {
             throw missing(path);
         }
         if (Files.isDirectory(path)) {
-            throw Diagnostic.error("E0702", null, path + " is a folder, not a file").raise();
+            throw Diagnostic.error("E0702", null, path + " is a folder, not a file")
+                    .raise();
         }
         if (!Files.isReadable(path)) {
             throw unreadable(path);
@@ -72,7 +73,10 @@ public final class FileFault {
 
     private static SdeError missing(Path path) {
         Diagnostic fault = Diagnostic.error("E0701", null, "there is no file " + path);
-        return (path.isAbsolute() ? fault : fault.note("looked for " + path.toAbsolutePath().normalize())).raise();
+        return (path.isAbsolute()
+                        ? fault
+                        : fault.note("looked for " + path.toAbsolutePath().normalize()))
+                .raise();
     }
 
     private static SdeError unreadable(Path path) {

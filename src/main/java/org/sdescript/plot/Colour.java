@@ -13,8 +13,7 @@ record Colour(int rgb, double opacity) {
      * Okabe and Ito (2008), told apart by everyone; in an order that starts with the strongest contrast, yellow last
      * since it is faint on white.
      */
-    private static final int[] SERIES = {
-        0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000, 0xF0E442
+    private static final int[] SERIES = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000, 0xF0E442
     };
 
     static Colour series(int index) {

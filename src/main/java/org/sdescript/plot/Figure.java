@@ -28,6 +28,12 @@ public record Figure(String title, List<Layer> layers, Axis x, Axis y, Aspect as
         return new Figure("", List.copyOf(layers), Axis.PLAIN, Axis.PLAIN, Aspect.BY_CONTENT, Optional.empty());
     }
 
+    /** Histograms are densities, whether the script says so or not. */
+    Figure withUsualLabels() {
+        boolean bars = !layers.isEmpty() && layers.stream().allMatch(Layer.Histogram.class::isInstance);
+        return bars && y.label().isEmpty() ? y(new Axis("density", y.log())) : this;
+    }
+
     public Figure title(String text) {
         return new Figure(text, layers, x, y, aspect, size);
     }

@@ -10,10 +10,16 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 
 /**
- * A figure drawn into a file.
+ * A figure drawn into a file. Its errors, besides those of every file:
+ *
+ * <pre>
+ * E0731  an unknown kind of picture
+ * E0732  a Java without AWT's libraries
+ * </pre>
  *
  * @param notes what the user should know: numbers left out, letters drawn without a font
  */
@@ -29,21 +35,17 @@ public record FigureFile(Path path, List<String> notes) {
         }
     }
 
-    /** Draws {@code figure} as PNG or SVG, as the file's name asks for. */
-    public static FigureFile write(Figure figure, Path path) {
+    /** Draws {@code content} as PNG or SVG, as the file's name asks for. */
+    public static FigureFile write(Figure content, Path path) {
+        Figure figure = content.withUsualLabels();
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         List<Marks> marks = Marking.of(figure);
         List<String> notes = new ArrayList<>(leftOut(marks));
         if (name.endsWith(".svg")) {
             AtomicFile.write(path, out -> svg(figure, marks, out));
         } else if (name.endsWith(".png")) {
-            RasterLettering lettering = RasterLettering.available();
-            AtomicFile.write(path, out -> png(figure, marks, lettering, out));
-            if (lettering instanceof StrokeLettering) {
-                notes.add(NO_FONTS);
-            }
+            notes.addAll(png(figure, marks, path));
         } else {
-            // the only error of this package
             throw Diagnostic.error("E0731", null, "pictures are not written as " + path.getFileName())
                     .help("known endings are .png and .svg")
                     .raise();
@@ -55,6 +57,20 @@ public record FigureFile(Path path, List<String> notes) {
         Layout layout = Layout.of(figure, marks, Lettering.estimated());
         try (SvgCanvas canvas = new SvgCanvas(layout.width(), layout.height(), figure.title(), out)) {
             new FigurePainter(figure, marks, layout, canvas).paint();
+        }
+    }
+
+    private static List<String> png(Figure figure, List<Marks> marks, Path path) {
+        try {
+            RasterLettering lettering = RasterLettering.available();
+            AtomicFile.write(path, out -> png(figure, marks, lettering, out));
+            return lettering instanceof StrokeLettering ? List.of(NO_FONTS) : List.of();
+        } catch (LinkageError missing) {
+            throw new SdeError(
+                    Diagnostic.error("E0732", null, "this Java has no library to draw pixels with")
+                            .note(String.valueOf(missing.getMessage()))
+                            .help("write the picture as .svg, which needs none, or use a complete JDK"),
+                    missing);
         }
     }
 

@@ -91,11 +91,12 @@ final class FigurePainter {
         double centre = entry.left() + Layout.SWATCH / 2;
         switch (marks.get(entry.layer())) {
             case Marks.Dots dots -> canvas.discs(new double[] {centre}, new double[] {middle}, 4.5, colour);
-            case Marks.Curve curve -> canvas.polyline(
-                    new double[] {entry.left(), entry.left() + Layout.SWATCH},
-                    new double[] {middle, middle},
-                    2.4,
-                    colour);
+            case Marks.Curve curve ->
+                canvas.polyline(
+                        new double[] {entry.left(), entry.left() + Layout.SWATCH},
+                        new double[] {middle, middle},
+                        2.4,
+                        colour);
             case Marks.Steps steps ->
                 canvas.rectangle(new Box(entry.left() + 2, middle - 5, 12, 10), colour.withOpacity(0.75));
         }

@@ -13,8 +13,10 @@ record Layout(
     private static final double TITLE_HEIGHT = 28;
     private static final double LEGEND_ROW = 22;
     private static final double AXIS_LABEL_HEIGHT = 22;
-    private static final double UNITS_PER_X_TICK = 90;
-    private static final double UNITS_PER_Y_TICK = 55;
+    private static final double X_TICK_DISTANCE = 85;
+    private static final double Y_TICK_DISTANCE = 55;
+    /** One for both axes, which then have the same steps. */
+    private static final double EQUAL_TICK_DISTANCE = 65;
     /** Extents that differ by more than this are hardly the two coordinates of one space. */
     private static final double ALIKE = 5;
 
@@ -25,21 +27,11 @@ record Layout(
         Range x = xRange(marks);
         Range y = yRange(figure, marks);
         Figure.Size size = figure.size().orElse(USUAL);
-        Layout layout = new Plan(figure, marks, lettering, x, y, size).layout();
         if (!hasEqualUnits(figure, x, y)) {
-            return layout;
+            return new Plan(figure, marks, lettering, x, y, X_TICK_DISTANCE, Y_TICK_DISTANCE).layout(size);
         }
-        Box free = layout.box;
-        double unit = Math.min(free.width() / x.length(), free.height() / y.length());
-        double excessWidth = free.width() - unit * x.length();
-        double excessHeight = free.height() - unit * y.length();
-        if (figure.size().isEmpty()) {
-            Figure.Size trimmed = new Figure.Size(size.width() - excessWidth, size.height() - excessHeight);
-            return new Plan(figure, marks, lettering, x, y, trimmed).layout();
-        }
-        Box centred = new Box(
-                free.left() + excessWidth / 2, free.top() + excessHeight / 2, unit * x.length(), unit * y.length());
-        return new Plan(figure, marks, lettering, x, y, size).within(centred, layout.legend);
+        Plan plan = new Plan(figure, marks, lettering, x, y, EQUAL_TICK_DISTANCE, EQUAL_TICK_DISTANCE);
+        return plan.withEqualUnits(figure.size().isPresent() ? size : plan.trimmed(size));
     }
 
     private static boolean hasEqualUnits(Figure figure, Range x, Range y) {
@@ -68,32 +60,69 @@ record Layout(
                 : range.withMargins();
     }
 
-    /** The arithmetic of one size, from the outside to the inside. */
+    /** The arithmetic of a layout, from the outside to the inside. */
     private record Plan(
-            Figure figure, List<Marks> marks, Lettering lettering, Range x, Range y, Figure.Size size) {
+            Figure figure,
+            List<Marks> marks,
+            Lettering lettering,
+            Range x,
+            Range y,
+            double xTickDistance,
+            double yTickDistance) {
 
-        Layout layout() {
+        Layout layout(Figure.Size size) {
             double top = MARGIN + (figure.title().isEmpty() ? 0 : TITLE_HEIGHT);
-            List<LegendEntry> legend = legend(top);
+            List<LegendEntry> legend = legend(top, size.width());
             top = (legend.isEmpty() ? top : legend.getLast().baseline + LEGEND_ROW / 2) + 4;
             double bottom = size.height() - MARGIN - 14 - TICK_GAP - labelHeight(figure.x());
-            Ticks yTicks = Ticks.of(figure.y().log(), y, (int) ((bottom - top) / UNITS_PER_Y_TICK));
-            double left = MARGIN + labelHeight(figure.y()) + widest(yTicks) + TICK_GAP;
+            double left = MARGIN + labelHeight(figure.y()) + widest(yTicks(bottom - top)) + TICK_GAP;
             double right = size.width() - MARGIN - 6;
             Box box = new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
-            return within(box, legend);
+            return within(size, box, legend);
         }
 
-        Layout within(Box box, List<LegendEntry> legend) {
+        /** The plot in the middle of the place it has. */
+        Layout withEqualUnits(Figure.Size size) {
+            Layout layout = layout(size);
+            Box free = layout.box;
+            double unit = unit(free);
+            double width = unit * x.length();
+            double height = unit * y.length();
+            Box box = new Box(
+                    free.left() + (free.width() - width) / 2, free.top() + (free.height() - height) / 2, width, height);
+            return within(size, box, layout.legend);
+        }
+
+        /** The size that leaves no place beside a plot with equal units, with room for the title and all of the legend. */
+        Figure.Size trimmed(Figure.Size size) {
+            Box free = layout(size).box;
+            double excess = free.width() - unit(free) * x.length();
+            double title = lettering.width(figure.title(), TextStyle.TITLE) + 2 * MARGIN;
+            double width = Math.ceil(Math.max(size.width() - excess, Math.min(title, size.width())));
+            Box narrower = layout(new Figure.Size(width, size.height())).box;
+            double moreLegend = narrower.top() - free.top();
+            return new Figure.Size(
+                    width, Math.ceil(size.height() - free.height() + unit(free) * y.length() + moreLegend));
+        }
+
+        private double unit(Box box) {
+            return Math.min(box.width() / x.length(), box.height() / y.length());
+        }
+
+        private Layout within(Figure.Size size, Box box, List<LegendEntry> legend) {
             return new Layout(
                     size.width(),
                     size.height(),
                     box,
                     new Scale(figure.x().log(), x, box.left(), box.right()),
                     new Scale(figure.y().log(), y, box.bottom(), box.top()),
-                    Ticks.of(figure.x().log(), x, (int) Math.max(2, box.width() / UNITS_PER_X_TICK)),
-                    Ticks.of(figure.y().log(), y, (int) Math.max(2, box.height() / UNITS_PER_Y_TICK)),
+                    Ticks.of(figure.x().log(), x, Math.max(1, box.width() / xTickDistance)),
+                    yTicks(box.height()),
                     legend);
+        }
+
+        private Ticks yTicks(double height) {
+            return Ticks.of(figure.y().log(), y, Math.max(1, height / yTickDistance));
         }
 
         private double labelHeight(Axis axis) {
@@ -108,7 +137,7 @@ record Layout(
         }
 
         /** Entries in rows above the plot, where they cover nothing. */
-        private List<LegendEntry> legend(double top) {
+        private List<LegendEntry> legend(double top, double pictureWidth) {
             List<LegendEntry> entries = new ArrayList<>();
             double left = MARGIN;
             double baseline = top + LEGEND_ROW / 2 + 2;
@@ -118,7 +147,7 @@ record Layout(
                     continue;
                 }
                 double width = SWATCH + 6 + lettering.width(label, TextStyle.LEGEND);
-                if (left > MARGIN && left + width > size.width() - MARGIN) {
+                if (left > MARGIN && left + width > pictureWidth - MARGIN) {
                     left = MARGIN;
                     baseline += LEGEND_ROW;
                 }

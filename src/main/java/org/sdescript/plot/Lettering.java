@@ -7,7 +7,8 @@ interface Lettering {
 
     /** For SVG files, whose letters are the viewer's: close to Helvetica, Arial and DejaVu Sans, a little generous. */
     static Lettering estimated() {
-        return (text, style) -> text.chars().mapToDouble(Lettering::estimatedWidth).sum() * style.size();
+        return (text, style) ->
+                text.chars().mapToDouble(Lettering::estimatedWidth).sum() * style.size();
     }
 
     private static double estimatedWidth(int letter) {

@@ -6,8 +6,12 @@ import java.util.function.DoubleUnaryOperator;
 /** Draws the marks of one layer into the plot's box. */
 final class MarksPainter {
     private static final double LINE = 1.7;
-    /** Where a line turns back and forth within a pixel, a thinner one shows more. */
-    private static final double CROWDED_LINE = 1;
+    /** Where a line turns back and forth within a pixel, a thin, faint one shows more of itself and of what is below. */
+    private static final double CROWDED_LINE = 0.8;
+
+    private static final double CROWDED_OPACITY = 0.45;
+    /** As often as this a crowded line crosses the height of the plot, taken together. */
+    private static final double CROWDED_ASCENT = 60;
 
     private final Layout layout;
     private final Canvas canvas;
@@ -30,7 +34,7 @@ final class MarksPainter {
     private void dots(Marks.Dots dots, Colour colour, int series) {
         int n = Math.max(1, dots.x().length);
         double radius = Math.clamp(12 * Math.pow(n, -0.25), 1.0, 3.5);
-        double opacity = Math.clamp((series == 0 ? 6 : 8) * Math.pow(n, -0.32), 0.05, 0.85);
+        double opacity = Math.clamp((series == 0 ? 6 : 7) * Math.pow(n, -0.32), 0.05, 0.85);
         canvas.discs(
                 places(dots.x(), layout.x()::placeOfMeasure),
                 places(dots.y(), layout.y()::placeOfMeasure),
@@ -41,23 +45,37 @@ final class MarksPainter {
     private void curve(Marks.Curve curve, Colour colour) {
         double[] x = places(curve.x(), layout.x()::placeOfMeasure);
         double[] y = places(curve.y(), layout.y()::placeOfMeasure);
-        double width = x.length > 2 * layout.box().width() ? CROWDED_LINE : LINE;
         int start = 0;
         for (int k = 0; k <= x.length; k++) {
             if (k == x.length || Double.isNaN(x[k])) {
-                piece(Arrays.copyOfRange(x, start, k), Arrays.copyOfRange(y, start, k), width, colour);
+                piece(Arrays.copyOfRange(x, start, k), Arrays.copyOfRange(y, start, k), colour);
                 start = k + 1;
             }
         }
     }
 
-    private void piece(double[] x, double[] y, double width, Colour colour) {
+    private void piece(double[] x, double[] y, Colour colour) {
         if (x.length == 1) {
-            canvas.discs(x, y, width, colour);
+            canvas.discs(x, y, LINE, colour);
         } else if (x.length > 1) {
             PixelColumns thinned = PixelColumns.of(x, y);
-            canvas.polyline(thinned.x(), thinned.y(), width, colour);
+            boolean crowded =
+                    ascent(thinned.y()) > CROWDED_ASCENT * layout.box().height();
+            canvas.polyline(
+                    thinned.x(),
+                    thinned.y(),
+                    crowded ? CROWDED_LINE : LINE,
+                    crowded ? colour.withOpacity(CROWDED_OPACITY) : colour);
         }
+    }
+
+    /** The way up and down in all. */
+    private static double ascent(double[] y) {
+        double sum = 0;
+        for (int k = 1; k < y.length; k++) {
+            sum += Math.abs(y[k] - y[k - 1]);
+        }
+        return sum;
     }
 
     private void steps(Marks.Steps steps, Colour colour) {

@@ -25,6 +25,8 @@ final class RasterCanvas implements Canvas, AutoCloseable {
                 (int) Math.ceil(height * PIXELS_PER_UNIT),
                 BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
+        graphics.setColor(awt(Colour.PAPER)); // also the part of a pixel at the edges
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
         graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);

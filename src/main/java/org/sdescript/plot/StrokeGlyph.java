@@ -1,6 +1,7 @@
 package org.sdescript.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,15 @@ import java.util.Map;
  * @param advance how far the next letter is
  */
 record StrokeGlyph(List<double[][]> strokes, double advance) {
-    private static final double SPACING = 2;
+    private static final double SPACING = 2.3;
     private static final int SMOOTHINGS = 3;
 
     /**
      * Each line is a letter and its strokes, a stroke the hexadecimal x and y of each point; after ~ the points are the
      * control points of a smooth curve.
      */
-    private static final String ALPHABET =
-            """
-            0 ~002040444828080400
+    private static final String ALPHABET = """
+            0 ~00404448080400
             1 122028
             2 ~0200404408 0848
             3 ~0100404424 ~2444480807
@@ -49,7 +49,7 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
             P 0800 ~0020404424 0424
             Q ~002040444828080400 2648
             R 0800 ~0020404424 0424 2448
-            S ~4140000444480807
+            S ~400004444808
             T 0040 2028
             U ~000508484540
             V 002840
@@ -75,7 +75,7 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
             p 030b ~0343480803
             q 434b ~0343480803
             r 0308 ~060333
-            s ~4443030645480807
+            s ~430306454808
             t 1016 ~16183837 0333
             u ~0305084845 4348
             v 032843
@@ -114,8 +114,19 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
             | 101a
             ~ ~060424264644
             ^ 032043
-            $ ~4140000444480807 2029
+            $ ~400004444808 2029
             ` 0011
+            α ~432808032348
+            β ~0b0000404414 ~1444480806
+            γ 0328431b
+            ε ~4443030525 ~2505084847
+            θ ~0040480800 0444
+            λ 1048 2508
+            μ 030b ~0305084845 4348
+            π 0343 1318 3338
+            σ ~0343480803 2353
+            τ 0343 ~2325283847
+            ⁻ 0525
             × 0347 0743
             · 1415
             … 1718 3738 5758
@@ -136,7 +147,9 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
 
     private static Map<Integer, StrokeGlyph> parse() {
         Map<Integer, StrokeGlyph> glyphs = new HashMap<>();
-        ALPHABET.lines().forEach(line -> glyphs.put(line.codePointAt(0), glyph(line.substring(2).split(" "))));
+        ALPHABET.lines()
+                .forEach(line ->
+                        glyphs.put(line.codePointAt(0), glyph(line.substring(2).split(" "))));
         return glyphs;
     }
 
@@ -166,7 +179,7 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
 
     /** Chaikin (1974): cutting corners converges to the quadratic B-spline. Ends stay, unless they meet. */
     private static double[][] smoothed(double[][] points) {
-        boolean closed = java.util.Arrays.equals(points[0], points[points.length - 1]);
+        boolean closed = Arrays.equals(points[0], points[points.length - 1]);
         double[][] curve = points;
         for (int round = 0; round < SMOOTHINGS; round++) {
             List<double[]> cut = new ArrayList<>();

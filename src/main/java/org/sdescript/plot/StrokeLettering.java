@@ -11,9 +11,10 @@ final class StrokeLettering implements RasterLettering {
     private static final double UNIT = 0.09;
 
     private static final double STRETCH = 1.15;
-    private static final double SUPERSCRIPT = 0.65;
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺";
-    private static final String RAISED = "0123456789−+";
+    private static final double SMALL = 0.65;
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
+    private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋";
+    private static final String PLAIN = "0123456789+⁻";
 
     @Override
     public double width(String text, TextStyle style) {
@@ -27,26 +28,27 @@ final class StrokeLettering implements RasterLettering {
         double unit = UNIT * style.size();
         double left = STRETCH * unit;
         for (int letter : text.codePoints().toArray()) {
-            double scale = isRaised(letter) ? SUPERSCRIPT * unit : unit;
-            double base = isRaised(letter) ? -4 * unit : 0;
+            double scale = isSmall(letter) ? SMALL * unit : unit;
+            double base = RAISED.indexOf(letter) >= 0 ? -4 * unit : LOWERED.indexOf(letter) >= 0 ? 2 * unit : 0;
             AffineTransform place = new AffineTransform(STRETCH * scale, 0, 0, scale, left, base - 8 * scale);
-            for (double[][] stroke : StrokeGlyph.of(plain(letter)).strokes()) {
+            for (double[][] stroke : glyph(letter).strokes()) {
                 graphics.draw(path(stroke).createTransformedShape(place));
             }
             left += advance(letter) * STRETCH * unit;
         }
     }
 
-    private static boolean isRaised(int letter) {
-        return SUPERSCRIPTS.indexOf(letter) >= 0;
+    private static boolean isSmall(int letter) {
+        return RAISED.indexOf(letter) >= 0 || LOWERED.indexOf(letter) >= 0;
     }
 
-    private static int plain(int letter) {
-        return isRaised(letter) ? RAISED.charAt(SUPERSCRIPTS.indexOf(letter)) : letter;
+    private static StrokeGlyph glyph(int letter) {
+        return StrokeGlyph.of(
+                isSmall(letter) ? PLAIN.charAt(Math.max(RAISED.indexOf(letter), LOWERED.indexOf(letter))) : letter);
     }
 
     private static double advance(int letter) {
-        return StrokeGlyph.of(plain(letter)).advance() * (isRaised(letter) ? SUPERSCRIPT : 1);
+        return glyph(letter).advance() * (isSmall(letter) ? SMALL : 1);
     }
 
     private static Path2D path(double[][] points) {

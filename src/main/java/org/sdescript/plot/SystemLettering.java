@@ -14,7 +14,7 @@ final class SystemLettering implements RasterLettering {
 
     /**
      * Without fontconfig, freetype or any font, AWT fails where text is first laid out, and in many ways: a library that
-     * does not load, a class that does not initialise, an internal error, a null pointer.
+     * does not load, a class that does not initialise, a null pointer, a plain Error ("No physical fonts found").
      */
     static boolean isUsable() {
         if ("none".equals(System.getProperty(PROPERTY))) {
@@ -22,7 +22,7 @@ final class SystemLettering implements RasterLettering {
         }
         try {
             return new SystemLettering().width("0", TextStyle.TITLE) > 0;
-        } catch (LinkageError | InternalError | RuntimeException unusable) {
+        } catch (Error | RuntimeException unusable) {
             return false;
         }
     }
@@ -34,10 +34,8 @@ final class SystemLettering implements RasterLettering {
 
     @Override
     public void draw(Graphics2D graphics, String text, TextStyle style) {
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setRenderingHint(
-                RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         graphics.setFont(font(style));
         graphics.drawString(text, 0, 0);
     }

@@ -15,13 +15,13 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
     private static final String MINUS = "−";
     private static final char THIN_SPACE = '\u2009';
 
-    static Ticks of(boolean log, Range range, int wanted) {
+    static Ticks of(boolean log, Range range, double wanted) {
         return log ? logarithmic(range, wanted) : linear(range, wanted);
     }
 
     /** The finest of the steps 1, 2 and 5 times a power of ten with at most {@code wanted} intervals. */
-    static Ticks linear(Range range, int wanted) {
-        double step = roundStep(range.length() / Math.max(1, wanted));
+    static Ticks linear(Range range, double wanted) {
+        double step = roundStep(range.length() / wanted);
         List<Double> places = new ArrayList<>();
         for (long k = (long) Math.ceil(range.low() / step - 1e-9); k * step <= range.high() + 1e-9 * step; k++) {
             places.add(k * step);
@@ -55,14 +55,14 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
         return places.stream().map(place -> plain(place, digits)).toList();
     }
 
-    private static Ticks logarithmic(Range range, int wanted) {
+    private static Ticks logarithmic(Range range, double wanted) {
         int first = (int) Math.ceil(range.low() - 1e-9);
         int last = (int) Math.floor(range.high() + 1e-9);
         int decades = last - first;
-        if (decades < 1) {
-            return withinADecade(range, wanted);
+        if (decades < 2) {
+            return fewDecades(range, wanted);
         }
-        int stride = Math.ceilDiv(decades, Math.max(1, wanted));
+        int stride = (int) Math.ceil(decades / wanted);
         List<Double> places = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         boolean plain = first >= -3 && last <= 3;
@@ -70,33 +70,41 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
             places.add((double) decade);
             labels.add(plain ? plain(Math.pow(10, decade), Math.max(0, -decade)) : power(decade));
         }
-        return new Ticks(places, labels, decades <= 6 && stride == 1 ? multiples(first, last, range) : List.of());
+        return new Ticks(
+                places, labels, decades <= 6 && stride == 1 ? multiples(range, 2, 3, 4, 5, 6, 7, 8, 9) : List.of());
     }
 
-    private static Ticks withinADecade(Range range, int wanted) {
-        Ticks ticks = linear(new Range(Math.pow(10, range.low()), Math.pow(10, range.high())), wanted);
-        List<Double> places = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        for (int k = 0; k < ticks.places.size(); k++) {
-            if (ticks.places.get(k) > 0) {
-                places.add(Math.log10(ticks.places.get(k)));
-                labels.add(ticks.labels.get(k));
-            }
+    /** Within two decades 1, 2 and 5 of each are shown; within less than one, the steps of a linear axis. */
+    private static Ticks fewDecades(Range range, double wanted) {
+        List<Double> places = multiples(range, 1, 2, 5);
+        if (places.size() < 4) {
+            return withinADecade(range, wanted);
         }
-        return new Ticks(places, labels, List.of());
+        List<String> labels = places.stream()
+                .map(place -> labels(List.of(Math.pow(10, place)), Math.pow(10, Math.floor(place + 1e-9)))
+                        .getFirst())
+                .toList();
+        return new Ticks(places, labels, multiples(range, 3, 4, 6, 7, 8, 9));
     }
 
-    private static List<Double> multiples(int first, int last, Range range) {
-        List<Double> fine = new ArrayList<>();
-        for (int decade = first - 1; decade <= last; decade++) {
-            for (int factor = 2; factor < 10; factor++) {
+    private static Ticks withinADecade(Range range, double wanted) {
+        Ticks ticks = linear(new Range(Math.pow(10, range.low()), Math.pow(10, range.high())), wanted);
+        List<Double> places = ticks.places.stream().map(Math::log10).toList();
+        return new Ticks(places, ticks.labels, List.of());
+    }
+
+    /** Where the given multiples of the powers of ten lie. */
+    private static List<Double> multiples(Range range, int... factors) {
+        List<Double> places = new ArrayList<>();
+        for (double decade = Math.floor(range.low()); decade <= range.high(); decade++) {
+            for (int factor : factors) {
                 double place = decade + Math.log10(factor);
                 if (place >= range.low() && place <= range.high()) {
-                    fine.add(place);
+                    places.add(place);
                 }
             }
         }
-        return fine;
+        return places;
     }
 
     private static String plain(double number, int digits) {

@@ -118,7 +118,8 @@ class CsvTableTest {
         assertThat(fault.message()).isEqualTo(folder.resolve("t.csv") + " has no column \"hieght\"");
         assertThat(fault.notes()).containsExactly("its columns are \"Height\", \"weight\"");
         assertThat(fault.help()).contains("did you mean \"Height\"?");
-        assertThat(fault("a,b\n1,2\n", options.columns(List.of(new Choice.At(2)))).message())
+        assertThat(fault("a,b\n1,2\n", options.columns(List.of(new Choice.At(2))))
+                        .message())
                 .endsWith(" has no column 2: it has 2, counted from 0");
     }
 
@@ -155,8 +156,7 @@ class CsvTableTest {
     @Test
     void lines_are_counted_as_an_editor_counts_them() {
         Diagnostic fault = fault("a,\"b\nc\"\n1,2\n\n\"3\n\",x\n5,y", options);
-        assertThat(fault.notes())
-                .containsExactly("line 5, column \"b⏎c\": \"x\"", "line 7, column \"b⏎c\": \"y\"");
+        assertThat(fault.notes()).containsExactly("line 5, column \"b⏎c\": \"x\"", "line 7, column \"b⏎c\": \"y\"");
     }
 
     @Test
@@ -188,8 +188,7 @@ class CsvTableTest {
     @Test
     void rows_of_other_lengths_are_listed() {
         Diagnostic fault = fault("a,b\n1,2\n3\n4,5,6\n", options);
-        assertThat(fault.message())
-                .isEqualTo(folder.resolve("t.csv") + " has 2 rows without the 2 cells of line 1");
+        assertThat(fault.message()).isEqualTo(folder.resolve("t.csv") + " has 2 rows without the 2 cells of line 1");
         assertThat(fault.notes()).containsExactly("line 3 has 1 cell", "line 4 has 3 cells");
     }
 
@@ -247,7 +246,9 @@ class CsvTableTest {
         CsvTable.write(table, path);
         assertThat(Files.readString(path)).isEqualTo("n,x\n1,0.5\n20000,2\n");
         assertThat(table.wholeColumns()).containsExactly(true, false);
-        assertThat(table.with(new double[] {1.4, 1.4, -0.2, 2}).rounded(table.wholeColumns()).cells())
+        assertThat(table.with(new double[] {1.4, 1.4, -0.2, 2})
+                        .rounded(table.wholeColumns())
+                        .cells())
                 .containsExactly(1, 1.4, 0, 2);
     }
 

@@ -81,8 +81,7 @@ class PointSetsTest {
     void rings_have_their_radii() {
         Points rings = PointSets.rings(N, 0, random);
         for (int i = 0; i < N; i++) {
-            assertThat(Math.hypot(rings.x(i), rings.y(i)))
-                    .isCloseTo(0.75 * (rings.labels()[i] + 1), within(1e-12));
+            assertThat(Math.hypot(rings.x(i), rings.y(i))).isCloseTo(0.75 * (rings.labels()[i] + 1), within(1e-12));
         }
     }
 

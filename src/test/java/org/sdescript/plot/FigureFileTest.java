@@ -1,0 +1,232 @@
+package org.sdescript.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class FigureFileTest {
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void fonts_are_back() {
+        System.clearProperty(SystemLettering.PROPERTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"system", "none"})
+    void points_are_drawn_where_their_coordinates_say(String fonts) throws IOException {
+        System.setProperty(SystemLettering.PROPERTY, fonts);
+        Layer corners = new Layer.Scatter(new double[] {0, 1}, new double[] {0, 1}, "");
+        Figure figure = Figure.of(List.of(corners)).size(400, 400);
+        Layout layout = Layout.of(figure, Marking.of(figure), RasterLettering.available());
+        BufferedImage image = png(figure);
+        assertThat(image.getWidth()).isEqualTo(800);
+        assertThat(hue(image, layout.x().place(0), layout.y().place(0))).isEqualTo(Hue.BLUE);
+        assertThat(hue(image, layout.x().place(1), layout.y().place(1))).isEqualTo(Hue.BLUE);
+        assertThat(hue(image, layout.x().place(0) + 10, layout.y().place(1) + 10))
+                .isEqualTo(Hue.WHITE);
+    }
+
+    @Test
+    void samples_are_visible_over_data_and_data_beside_samples() throws IOException {
+        Layer data = cloud(20_000, 1, "data");
+        Layer samples = cloud(2_000, 2, "samples");
+        BufferedImage image = png(Figure.of(List.of(data, samples)));
+        long blue = count(image, Hue.BLUE);
+        long red = count(image, Hue.RED);
+        assertThat(blue).isGreaterThan(10_000);
+        assertThat(red).isGreaterThan(10_000);
+    }
+
+    @Test
+    void without_fonts_the_picture_has_letters_and_a_word_on_what_to_install() throws IOException {
+        Figure bare = Figure.of(List.of(cloud(10, 1, "")));
+        System.setProperty(SystemLettering.PROPERTY, "none");
+        FigureFile written = FigureFile.write(bare.title("Words").size(300, 300), folder.resolve("a.png"));
+        assertThat(written.notes()).hasSize(1);
+        assertThat(written.notes().getFirst()).endsWith("apt install fontconfig fonts-dejavu-core)");
+        BufferedImage titled = ImageIO.read(written.path().toFile());
+        assertThat(count(titled.getSubimage(0, 0, 600, 70), Hue.BLACK)).isGreaterThan(100);
+    }
+
+    @Test
+    void svg_is_well_formed_and_holds_every_word_as_text() throws Exception {
+        Figure figure = Figure.of(List.of(cloud(50, 1, "a < b & \"c\""), cloud(50, 2, "β samples\u0001")))
+                .title("Two <clouds>")
+                .x(new Axis("x₁", false))
+                .y(new Axis("x₂", false));
+        Path path = folder.resolve("a.svg");
+        assertThat(FigureFile.write(figure, path).notes()).isEmpty();
+        Document document = svg(path);
+        assertThat(texts(document)).contains("a < b & \"c\"", "β samples ", "Two <clouds>", "x₁", "x₂", "0");
+        assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(2 * 50 + 2);
+    }
+
+    @Test
+    void numbers_that_cannot_be_shown_are_left_out_and_counted() {
+        double[] x = {1, 2, Double.NaN, 4, 5};
+        double[] y = {1, -2, 3, Double.POSITIVE_INFINITY, 5};
+        Figure figure = Figure.of(List.of(new Layer.Scatter(x, y, "points"), new Layer.Line(x, y, "")));
+        assertThat(FigureFile.write(figure, folder.resolve("a.png")).notes())
+                .containsExactly(
+                        "2 of 5 points of \"points\" cannot be shown (not finite, or not positive on a logarithmic axis)",
+                        "2 of 5 points of layer 2 cannot be shown (not finite, or not positive on a logarithmic axis)");
+        assertThat(FigureFile.write(figure.y(new Axis("", true)), folder.resolve("a.svg"))
+                        .notes())
+                .allMatch(note -> note.startsWith("3 of 5"));
+    }
+
+    @Test
+    void a_line_has_a_gap_where_a_number_is_missing() throws Exception {
+        double[] x = {0, 1, 2, 3, 4};
+        double[] y = {0, 1, Double.NaN, 1, 0};
+        Path path = folder.resolve("a.svg");
+        FigureFile.write(Figure.of(List.of(new Layer.Line(x, y, ""))), path);
+        NodeList lines = svg(path).getElementsByTagName("polyline");
+        long pieces = IntStream.range(0, lines.getLength())
+                .mapToObj(k -> (Element) lines.item(k))
+                .filter(line -> line.getAttribute("stroke").equals("#0072B2"))
+                .count();
+        assertThat(pieces).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.png", "a.svg", "A.PNG"})
+    void empty_figures_and_layers_are_drawn(String name) {
+        double[] none = {};
+        FigureFile.write(Figure.of(List.of()), folder.resolve(name));
+        List<Layer> layers = List.of(
+                new Layer.Scatter(none, none, "a"), new Layer.Line(none, none, "b"), new Layer.Histogram(none, 0, "c"));
+        FigureFile.write(Figure.of(layers), folder.resolve(name));
+        FigureFile.write(
+                Figure.of(layers).x(new Axis("", true)).y(new Axis("", true)).size(20, 20), folder.resolve(name));
+        assertThat(folder.resolve(name)).isNotEmptyFile();
+    }
+
+    @Test
+    void equal_values_and_extreme_ones_are_drawn() {
+        for (double value : new double[] {0, 3, -1e300, 1e-300, 1e16}) {
+            double[] same = {value, value};
+            Figure figure = Figure.of(List.of(new Layer.Line(same, same, ""), new Layer.Histogram(same, 0, "")));
+            FigureFile.write(figure, folder.resolve("a.png"));
+            FigureFile.write(figure.x(new Axis("", true)), folder.resolve("a.svg"));
+        }
+    }
+
+    @Test
+    void points_of_the_plane_have_equal_units_and_lines_have_not() {
+        Layer wide = new Layer.Scatter(new double[] {0, 2}, new double[] {0, 1}, "");
+        Figure points = Figure.of(List.of(wide));
+        Layout equal = Layout.of(points, Marking.of(points), Lettering.estimated());
+        double unit = equal.x().place(1) - equal.x().place(0);
+        assertThat(equal.y().place(0) - equal.y().place(1)).isCloseTo(unit, within(1e-9));
+        Figure free = points.aspect(Figure.Aspect.FREE);
+        Layout filled = Layout.of(free, Marking.of(free), Lettering.estimated());
+        assertThat(filled.height()).isEqualTo(520);
+        assertThat(filled.y().place(0) - filled.y().place(1)).isGreaterThan(1.2 * unit);
+    }
+
+    @Test
+    void a_legend_in_many_rows_takes_nothing_from_the_plot() {
+        List<Layer> layers = IntStream.range(0, 8)
+                .mapToObj(k -> cloud(10, k, "a rather long label " + k))
+                .toList();
+        Figure few = Figure.of(layers.stream().map(FigureFileTest::withoutLabel).toList());
+        Layout without = Layout.of(few, Marking.of(few), Lettering.estimated());
+        Figure many = Figure.of(layers).title("A title that is wider than a small picture would be");
+        Layout with = Layout.of(many, Marking.of(many), Lettering.estimated());
+        assertThat(with.legend().getLast().baseline()).isLessThan(with.box().top());
+        assertThat(with.box().height()).isGreaterThan(0.7 * without.box().height());
+        assertThat(with.width()).isLessThanOrEqualTo(800);
+    }
+
+    @Test
+    void other_endings_are_refused_with_the_known_ones() {
+        Path path = folder.resolve("a.pdf");
+        Diagnostic fault = catchThrowableOfType(SdeError.class, () -> FigureFile.write(Figure.of(List.of()), path))
+                .diagnostics()
+                .getFirst();
+        assertThat(fault.message()).isEqualTo("pictures are not written as a.pdf");
+        assertThat(fault.help()).contains("known endings are .png and .svg");
+        assertThat(path).doesNotExist();
+    }
+
+    private enum Hue {
+        WHITE,
+        BLACK,
+        BLUE,
+        RED,
+        OTHER
+    }
+
+    private static Hue hue(BufferedImage image, double x, double y) {
+        return hue(image.getRGB((int) (2 * x), (int) (2 * y)));
+    }
+
+    private static Hue hue(int rgb) {
+        int red = rgb >> 16 & 255;
+        int blue = rgb & 255;
+        if (Math.abs(red - blue) < 20) {
+            return red > 240 ? Hue.WHITE : red < 100 ? Hue.BLACK : Hue.OTHER;
+        }
+        return red < blue ? Hue.BLUE : Hue.RED;
+    }
+
+    private static long count(BufferedImage image, Hue wanted) {
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        return IntStream.of(pixels).filter(rgb -> hue(rgb) == wanted).count();
+    }
+
+    private BufferedImage png(Figure figure) throws IOException {
+        Path path = folder.resolve("test.png");
+        FigureFile.write(figure, path);
+        return ImageIO.read(path.toFile());
+    }
+
+    private static Document svg(Path path) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Files.newInputStream(path));
+    }
+
+    private static List<String> texts(Document document) {
+        NodeList nodes = document.getElementsByTagName("text");
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(k -> nodes.item(k).getTextContent())
+                .toList();
+    }
+
+    private static Layer withoutLabel(Layer layer) {
+        return switch (layer) {
+            case Layer.Scatter(double[] x, double[] y, String label) -> new Layer.Scatter(x, y, "");
+            case Layer.Line line -> line;
+            case Layer.Histogram histogram -> histogram;
+        };
+    }
+
+    private static Layer cloud(int n, int seed, String label) {
+        Random random = new Random(seed);
+        double[] x = random.doubles(n).map(u -> random.nextGaussian()).toArray();
+        double[] y = random.doubles(n).map(u -> random.nextGaussian()).toArray();
+        return new Layer.Scatter(x, y, label);
+    }
+}
