@@ -17,6 +17,7 @@ import org.sdescript.backend.Tensor;
 public final class Session implements AutoCloseable {
     private final Console console;
     private final Path folder;
+    private final Path inputs;
     private final Map<String, Object> metrics = new LinkedHashMap<>();
     private final List<Path> files = new ArrayList<>();
     private Settings settings;
@@ -26,8 +27,13 @@ public final class Session implements AutoCloseable {
     private volatile boolean interrupted;
     private long evaluations;
 
-    public Session(Settings settings, Console console, Path folder) {
+    /**
+     * @param folder where files are written
+     * @param inputs where files are looked for besides the working directory; may be null
+     */
+    public Session(Settings settings, Console console, Path folder, Path inputs) {
         this.settings = settings;
+        this.inputs = inputs;
         this.console = console;
         this.folder = folder;
         this.random = new RandomStream(settings.seed());
@@ -63,6 +69,30 @@ public final class Session implements AutoCloseable {
     /** The folder that all files of the run go to. */
     public Path folder() {
         return folder;
+    }
+
+    /** Where a file the script reads is: relative names are looked for where the user is, then beside the script. */
+    public Path input(String name) {
+        Path here = Path.of(name);
+        return here.isAbsolute() || java.nio.file.Files.exists(here) || inputs == null ? here : inputs.resolve(name);
+    }
+
+    /** Where a file the script writes goes: below the run's folder. */
+    public Path output(String name) {
+        Path path = folder.resolve(name).normalize();
+        if (!path.startsWith(folder.normalize())) {
+            throw org.sdescript.diagnostic.Diagnostic.error(
+                            "E0741", null, "the file " + name + " would lie outside of the run's folder " + folder)
+                    .help("name it without `..`, and choose the folder with `--out`")
+                    .raise();
+        }
+        return path;
+    }
+
+    /** Remembers a file for the run's record, and says that it is there. */
+    public void wrote(Path path) {
+        files.add(path);
+        console.note("wrote " + path);
     }
 
     /** The stream that draws now; inside {@link #drawing} the one given there. */

@@ -1,0 +1,158 @@
+package org.sdescript.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Value;
+
+/** Data sets to call by name, and tables from files. */
+public final class DataFunctions implements Library {
+
+    private interface Draw {
+        Points points(Call call, int n, RandomGenerator random);
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                noisy("moons", 0.05, "Two interleaving half circles.", (call, n, random) ->
+                        PointSets.moons(n, call.number("noise"), random)),
+                noisy("swiss_roll", 0.2, "A spiral with widening arms.", (call, n, random) ->
+                        PointSets.swissRoll(n, call.number("noise"), random)),
+                noisy("rings", 0.08, "Four concentric circles.", (call, n, random) ->
+                        PointSets.rings(n, call.number("noise"), random)),
+                noisy("spirals", 0.1, "Two spirals that wind around each other.", (call, n, random) ->
+                        PointSets.spirals(n, call.number("noise"), random)),
+                points("checkerboard", "Every other square of a 4 × 4 board.")
+                        .is(call -> data(call, (c, n, random) -> PointSets.checkerboard(n, random))),
+                points("pinwheel", "Five blades.")
+                        .is(call -> data(call, (c, n, random) -> PointSets.pinwheel(n, random))),
+                points("eight_gaussians", "Eight normal clusters on a circle.")
+                        .option("radius", 2)
+                        .option("std", 0.1)
+                        .is(call -> data(call, (c, n, random) ->
+                                PointSets.eightGaussians(n, c.number("radius"), c.number("std"), random))),
+                csv(),
+                save());
+    }
+
+    private static Builtin.Declared points(String name, String doc) {
+        return Builtin.named(name, "n").doc(doc + " n points in two dimensions.").example(name + "(100).shape");
+    }
+
+    private static Builtin noisy(String name, double noise, String doc, Draw draw) {
+        return points(name, doc).option("noise", noise).is(call -> data(call, draw));
+    }
+
+    /** Each call draws anew from the run's stream. */
+    private static Value data(Call call, Draw draw) {
+        int n = call.atLeast(1, "n");
+        long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
+        Points points = draw.points(call, n, new SplittableRandom(key));
+        Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
+        double[] labels = java.util.Arrays.stream(points.labels()).asDoubleStream().toArray();
+        Optional<Value> classes = labels.length == n
+                ? Optional.of(call.tensors().literal(DType.INT64, Shape.of(n), labels, call.span()))
+                : Optional.empty();
+        return DataValue.of(samples, classes);
+    }
+
+    private static Builtin csv() {
+        return Builtin.named("csv", "file")
+                .option("header", Value.None.NONE)
+                .option("columns", Value.None.NONE)
+                .option("missing", Value.text("report"))
+                .doc("A table of numbers from a CSV file. Whether it has a header is found out unless `header` says; "
+                        + "`columns` chooses by name or position; rows with missing values are reported, or dropped with"
+                        + " missing = \"drop\", or filled with missing = \"mean\".")
+                .example("csv(\"measurements.csv\", columns = [\"mass\", \"length\"])")
+                .is(DataFunctions::csv);
+    }
+
+    private static Value csv(Call call) {
+        CsvOptions options = CsvOptions.DEFAULT.missing(missing(call));
+        if (call.given("header").isPresent()) {
+            options = options.header(call.flag("header") ? CsvOptions.Header.PRESENT : CsvOptions.Header.ABSENT);
+        }
+        if (call.given("columns").isPresent()) {
+            options = options.columns(
+                    call.list("columns").stream().map(each -> choice(each, call)).toList());
+        }
+        CsvTable read = CsvTable.read(call.session().input(call.text("file")), options);
+        tell(call, read);
+        Table table = read.table();
+        Value samples = call.tensors()
+                .literal(
+                        call.tensors().precision(),
+                        Shape.of(table.rows(), table.width()),
+                        table.cells(),
+                        call.span());
+        return new DataValue(samples, Optional.empty(), table.columns(), Optional.empty(), Optional.of(table));
+    }
+
+    private static void tell(Call call, CsvTable read) {
+        if (read.droppedRows() > 0) {
+            call.session().console().note(read.droppedRows() + " rows with missing values were left out");
+        }
+        if (read.filledCells() > 0) {
+            call.session().console().note(read.filledCells() + " missing values were filled with their column's mean");
+        }
+    }
+
+    private static CsvOptions.Choice choice(Value column, Call call) {
+        return column instanceof Value.Text(String name)
+                ? new CsvOptions.Choice.Named(name)
+                : new CsvOptions.Choice.At(Convert.integer(column, "a column", call.span()));
+    }
+
+    private static CsvOptions.Missing missing(Call call) {
+        return switch (call.text("missing")) {
+            case "report" -> CsvOptions.Missing.REPORTED;
+            case "drop" -> CsvOptions.Missing.ROW_DROPPED;
+            case "mean" -> CsvOptions.Missing.MEAN_FILLED;
+            default ->
+                throw call.diagnostic("E0730", "`missing` is not \"" + call.text("missing") + "\"")
+                        .help("it is \"report\", \"drop\" or \"mean\"")
+                        .raise();
+        };
+    }
+
+    private static Builtin save() {
+        return Builtin.named("save", "value", "file")
+                .doc("Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder; a data"
+                        + " set of a table keeps its column names.")
+                .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\")")
+                .is(DataFunctions::save);
+    }
+
+    private static Value save(Call call) {
+        Path path = call.session().output(call.text("file"));
+        Value value = call.value("value");
+        if (value instanceof DataValue data && data.table().isPresent() && path.toString().endsWith(".csv")) {
+            CsvTable.write(data.table().get().with(data.values()), path);
+        } else {
+            Value tensor = call.tensors().require(value, "`value` of save", call.span());
+            NumberFile.write(array(tensor), path);
+        }
+        call.session().wrote(path);
+        return Value.None.NONE;
+    }
+
+    private static NumberArray array(Value value) {
+        if (value instanceof Value.TensorValue(var tensor)) {
+            long[] shape = tensor.shape().toArray();
+            return tensor.dtype() == DType.FLOAT32
+                    ? NumberArray.of(tensor.toFloats(), shape)
+                    : NumberArray.of(tensor.toDoubles(), shape);
+        }
+        return NumberArray.of(new double[] {((Value.Num) value).value()});
+    }
+}

@@ -1,0 +1,190 @@
+package org.sdescript.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Sliceable;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/**
+ * A data set: samples [n, …], labels [n] where there are any, and how they were made of what the user has, so that
+ * generated samples can be given in the user's units. Wherever a tensor is wanted it stands for its samples.
+ *
+ * @param labels whole numbers, or absent
+ * @param columns the names of the features of a table, or none
+ * @param scaling how the samples were made of the original ones: x = (original − shift)/scale, by feature
+ * @param whole the features that hold whole numbers in the original
+ */
+public record DataValue(
+        Value tensor,
+        Optional<Value> labels,
+        List<String> columns,
+        Optional<Standardisation> scaling,
+        Optional<Table> table)
+        implements Sliceable {
+    private static final List<String> FIELDS =
+            List.of("x", "y", "shape", "columns", "split", "scaled", "standardised", "restored");
+
+    public static DataValue of(Value samples, Optional<Value> labels) {
+        return new DataValue(samples, labels, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public String kind() {
+        return "a data set";
+    }
+
+    @Override
+    public List<Value> children() {
+        List<Value> children = new ArrayList<>(List.of(tensor));
+        labels.ifPresent(children::add);
+        return children;
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "x" -> tensor;
+            case "y" -> labels.orElse(Value.None.NONE);
+            case "shape" -> sizes();
+            case "columns" ->
+                Value.list(columns.stream().map(Value::text).toList());
+            case "split" -> Builtin.named("split", "share").is(this::split);
+            case "scaled" -> Builtin.named("scaled", "low", "high").is(this::scaled);
+            case "standardised" -> Builtin.named("standardised").is(this::standardised);
+            case "restored" -> Builtin.named("restored", "x").is(this::restored);
+            default -> null;
+        };
+    }
+
+    private Shape shape() {
+        return tensor instanceof Value.TensorValue(var samples) ? samples.shape() : ((Value.TracedValue) tensor)
+                .node()
+                .shape();
+    }
+
+    private Value sizes() {
+        return Value.list(
+                shape().sizes().stream().map(size -> Value.number((double) size)).toList());
+    }
+
+    @Override
+    public Value slice(Value bounds, Tensors tensors, Span span) {
+        List<Value> ends = Convert.list(bounds, "bounds", span);
+        long from = Convert.integer(ends.get(0), "a bound", span);
+        long to = Convert.integer(ends.get(1), "a bound", span);
+        Operation rows = new Operation.Slice(0, from, to, 1);
+        return new DataValue(
+                tensors.apply(rows, span, tensor),
+                labels.map(each -> tensors.apply(rows, span, each)),
+                columns,
+                scaling,
+                table);
+    }
+
+    /** The first share of the samples and the rest. */
+    private Value split(Call call) {
+        double share = call.number("share");
+        long n = shape().size(0);
+        if (!(share > 0 && share < 1)) {
+            throw call.error("E0730", "the share of a split is between 0 and 1, not " + share);
+        }
+        long cut = Math.round(share * n);
+        return Value.list(List.of(
+                slice(Value.numbers(0, cut), call.tensors(), call.span()),
+                slice(Value.numbers(cut, n), call.tensors(), call.span())));
+    }
+
+    /** All features moved so that the smallest value is low and the largest high. */
+    private Value scaled(Call call) {
+        double[] values = values();
+        double least = java.util.Arrays.stream(values).min().orElse(0);
+        double most = java.util.Arrays.stream(values).max().orElse(1);
+        double low = call.number("low");
+        double high = call.number("high");
+        double scale = most > least ? (most - least) / (high - low) : 1;
+        int width = width();
+        double[] shift = new double[width];
+        double[] scales = new double[width];
+        java.util.Arrays.fill(shift, least - low * scale);
+        java.util.Arrays.fill(scales, scale);
+        return scaledBy(new Standardisation(shift, scales), call);
+    }
+
+    private Value standardised(Call call) {
+        return scaledBy(Standardisation.of(values(), width()), call);
+    }
+
+    private Value scaledBy(Standardisation by, Call call) {
+        if (scaling.isPresent()) {
+            throw call.diagnostic("E0730", "this data set is scaled already")
+                    .help("scale the original data set instead")
+                    .raise();
+        }
+        Value changed = call.tensors()
+                .literal(call.tensors().precision(), shape(), by.apply(values()), call.span());
+        return new DataValue(changed, labels, columns, Optional.of(by), table);
+    }
+
+    /**
+     * Samples in the units of the original, with its column names; features that held whole numbers are rounded to
+     * whole numbers again.
+     */
+    private Value restored(Call call) {
+        Value x = call.tensor("x");
+        if (!(x instanceof Value.TensorValue(var samples))
+                || samples.shape().rank() != shape().rank()
+                || samples.shape().elements() / Math.max(1, samples.shape().size(0)) != width()) {
+            throw call.error("E0730", "samples to restore have " + width() + " features, as the data has");
+        }
+        double[] values = samples.toDoubles();
+        double[] original = scaling.map(by -> by.undo(values)).orElse(values);
+        if (table.isEmpty()) {
+            return new DataValue(
+                    call.tensors().literal(DType.FLOAT64, samples.shape(), original, call.span()),
+                    Optional.empty(),
+                    columns,
+                    Optional.empty(),
+                    table);
+        }
+        Table rounded = table.get().with(original).rounded(table.get().wholeColumns());
+        return new DataValue(
+                call.tensors().literal(DType.FLOAT64, samples.shape(), rounded.cells(), call.span()),
+                Optional.empty(),
+                columns,
+                Optional.empty(),
+                Optional.of(rounded));
+    }
+
+    private int width() {
+        return Math.toIntExact(shape().elements() / Math.max(1, shape().size(0)));
+    }
+
+    double[] values() {
+        return ((Value.TensorValue) tensor).tensor().toDoubles();
+    }
+
+    @Override
+    public String show() {
+        String names = columns.isEmpty() ? "" : ", columns " + String.join(", ", columns);
+        return "data " + shape() + (labels.isPresent() ? " with labels" : "") + names;
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

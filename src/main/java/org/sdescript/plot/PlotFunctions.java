@@ -1,0 +1,149 @@
+package org.sdescript.plot;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/** Pictures: layers, and the figure they make. */
+public final class PlotFunctions implements Library {
+
+    /** A layer among the interpreter's values; its numbers are the JVM's own, so it holds no native memory. */
+    public record LayerValue(Layer layer) implements Value.Extension {
+        @Override
+        public String kind() {
+            return "a layer of a figure";
+        }
+
+        @Override
+        public String show() {
+            return switch (layer) {
+                case Layer.Scatter scatter -> "scatter of " + scatter.x().length + " points";
+                case Layer.Line line -> "line of " + line.x().length + " points";
+                case Layer.Histogram histogram -> "histogram of " + histogram.values().length + " values";
+            };
+        }
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("scatter", "x")
+                        .optional("y", Value.None.NONE)
+                        .option("label", Value.text(""))
+                        .doc("Points: of a tensor [n, 2] or a data set, or of two vectors.")
+                        .example("scatter(moons(100), label = \"data\")")
+                        .is(PlotFunctions::scatter),
+                Builtin.named("line", "x")
+                        .optional("y", Value.None.NONE)
+                        .option("label", Value.text(""))
+                        .doc("A line through points in order; of one vector, against 1, 2, 3….")
+                        .example("line(linspace(0, 1, 5), linspace(0, 1, 5)^2)")
+                        .is(PlotFunctions::line),
+                Builtin.named("hist", "x")
+                        .option("bins", 0)
+                        .option("label", Value.text(""))
+                        .doc("How all elements of x are distributed, as a density; as many bins as fit where 0.")
+                        .example("hist(randn([1000]), label = \"noise\")")
+                        .is(call -> new LayerValue(new Layer.Histogram(
+                                numbers(call.value("x"), call), call.integer("bins"), call.text("label")))),
+                Builtin.named("plot")
+                        .rest()
+                        .option("to", Value.None.NONE)
+                        .option("title", Value.text(""))
+                        .option("x_label", Value.text(""))
+                        .option("y_label", Value.text(""))
+                        .option("log_x", Value.Bool.FALSE)
+                        .option("log_y", Value.Bool.FALSE)
+                        .doc("Draws layers into one figure and writes it to a .png or .svg file in the run's folder.")
+                        .example("plot(scatter(moons(100)), to = \"moons.png\", title = \"Two moons\")")
+                        .is(PlotFunctions::plot));
+    }
+
+    private static Value scatter(Call call) {
+        if (call.given("y").isPresent()) {
+            double[] x = numbers(call.value("x"), call);
+            return new LayerValue(new Layer.Scatter(x, matching(call, x), call.text("label")));
+        }
+        Value points = call.tensor("x");
+        Shape shape = call.tensors().shape(points);
+        if (shape.rank() != 2 || shape.size(1) < 2) {
+            throw call.diagnostic("E0740", "points to scatter have shape [n, 2], not " + shape)
+                    .help("two vectors are fine too: `scatter(x[:, 0], x[:, 1])`")
+                    .raise();
+        }
+        double[] values = numbers(points, call);
+        int width = (int) shape.size(1);
+        return new LayerValue(
+                new Layer.Scatter(column(values, width, 0), column(values, width, 1), call.text("label")));
+    }
+
+    private static Value line(Call call) {
+        double[] first = numbers(call.value("x"), call);
+        if (call.given("y").isPresent()) {
+            return new LayerValue(new Layer.Line(first, matching(call, first), call.text("label")));
+        }
+        double[] positions = new double[first.length];
+        Arrays.setAll(positions, i -> i + 1);
+        return new LayerValue(new Layer.Line(positions, first, call.text("label")));
+    }
+
+    private static double[] matching(Call call, double[] x) {
+        double[] y = numbers(call.value("y"), call);
+        if (x.length != y.length) {
+            throw call.error("E0740", "x has " + x.length + " values and y has " + y.length);
+        }
+        return y;
+    }
+
+    private static double[] column(double[] values, int width, int column) {
+        double[] result = new double[values.length / width];
+        Arrays.setAll(result, i -> values[i * width + column]);
+        return result;
+    }
+
+    private static double[] numbers(Value value, Call call) {
+        if (value instanceof Value.ListValue(var elements)) {
+            return elements.stream()
+                    .mapToDouble(element -> Convert.number(element, "a value to draw", call.span()))
+                    .toArray();
+        }
+        return call.tensors().require(value, "what is drawn", call.span())
+                        instanceof Value.TensorValue(var tensor)
+                ? tensor.toDoubles()
+                : new double[] {Convert.number(value, "what is drawn", call.span())};
+    }
+
+    private static Value plot(Call call) {
+        List<Layer> layers = new ArrayList<>();
+        call.rest().forEach(part -> layers.addAll(layers(part, call.span())));
+        Figure figure = Figure.of(layers)
+                .title(call.text("title"))
+                .x(new Axis(call.text("x_label"), call.flag("log_x")))
+                .y(new Axis(call.text("y_label"), call.flag("log_y")));
+        Path path = call.session().output(call.given("to").map(to -> call.text("to")).orElse("plot.png"));
+        FigureFile written = FigureFile.write(figure, path);
+        call.session().wrote(path);
+        written.notes().forEach(call.session().console()::note);
+        return Value.None.NONE;
+    }
+
+    private static List<Layer> layers(Value part, Span span) {
+        return switch (part) {
+            case LayerValue(Layer layer) -> List.of(layer);
+            case Value.ListValue(var parts) ->
+                parts.stream().flatMap(each -> layers(each, span).stream()).toList();
+            default ->
+                throw Convert.mismatch(
+                        part, "what is plotted (" + Show.show(part) + ")", "a layer such as `scatter(x)`", span);
+        };
+    }
+}
