@@ -150,6 +150,11 @@ final class Layout {
                 && (last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE);
     }
 
+    /** Whether a name at the start of a statement opens a declaration, given the kind of word behind it. */
+    static boolean declares(String word, int next) {
+        return declarationWord(word, next) != SdeLexer.NAME;
+    }
+
     private static int declarationWord(String word, int next) {
         if (next == SdeLexer.TEXT && word.equals("import")) {
             return SdeLexer.IMPORT;

@@ -13,6 +13,7 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
@@ -36,7 +37,7 @@ public final class Parser {
     static Optional<Expression> interpolation(Span inner, Mistakes mistakes, int textDepth) {
         Mistakes own = new Mistakes();
         Source source = inner.source();
-        List<CommonToken> words = words(inner, own);
+        List<CommonToken> words = new ArrayList<>(words(inner, own));
         words.removeIf(word -> word.getType() == SdeLexer.NEWLINE);
         SdeParser.InterpolationContext tree = tree(words, source, own, SdeParser::interpolation);
         Optional<Expression> value = Wholeness.isWhole(tree)
@@ -47,7 +48,14 @@ public final class Parser {
     }
 
     private static List<CommonToken> words(Span window, Mistakes mistakes) {
-        return Layout.of(Lexemes.of(window, mistakes));
+        Source source = window.source();
+        List<CommonToken> words = Lexemes.of(window, mistakes);
+        words = Slips.repaired(source, words, mistakes);
+        words = IndentedBlocks.braced(source, words, mistakes);
+        words = Layout.of(Brackets.balanced(source, words, mistakes));
+        Optional<Diagnostic> tooDeep = Nesting.tooDeep(source, words);
+        tooDeep.ifPresent(mistakes::add);
+        return tooDeep.isPresent() ? words.subList(words.size() - 1, words.size()) : words;
     }
 
     /** The fast prediction first; where it fails, the full one decides and reports. */

@@ -25,13 +25,23 @@ final class Words {
         return token;
     }
 
+    /** How far the line of a word is indented. */
+    static int indent(Source source, Token word) {
+        int start = source.lineStart(source.line(word.getStartIndex()));
+        int at = start;
+        while (at < source.text().length() && (source.text().charAt(at) == ' ' || source.text().charAt(at) == '\t')) {
+            at++;
+        }
+        return at - start;
+    }
+
     static boolean isVisible(Token token) {
         return token.getChannel() == Token.DEFAULT_CHANNEL;
     }
 
     /** The next word that is no comment, or the end of the text. */
     static Token visibleAt(List<? extends Token> tokens, int from) {
-        int i = from;
+        int i = Math.min(from, tokens.size() - 1);
         while (!isVisible(tokens.get(i))) {
             i++;
         }
