@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.sdescript.diagnostic.Diagnostic;
@@ -33,16 +34,26 @@ final class Brackets {
     }
 
     private static boolean areBalanced(List<CommonToken> words) {
+        return awaited(words).filter(Deque::isEmpty).isPresent();
+    }
+
+    /** Whether some bracket still waits for its partner, and none stands wrong. */
+    static boolean leftOpen(List<CommonToken> words) {
+        return awaited(words).filter(closers -> !closers.isEmpty()).isPresent();
+    }
+
+    /** The brackets that would have to come; nothing where one came that could not. */
+    private static Optional<Deque<Integer>> awaited(List<CommonToken> words) {
         Deque<Integer> closers = new ArrayDeque<>();
         for (CommonToken word : words) {
             int type = word.getType();
             if (closerOf(type) != 0) {
                 closers.push(closerOf(type));
             } else if (isCloser(type) && (closers.isEmpty() || closers.pop() != type)) {
-                return false;
+                return Optional.empty();
             }
         }
-        return closers.isEmpty();
+        return Optional.of(closers);
     }
 
     private static int closerOf(int opener) {

@@ -18,6 +18,7 @@ final class Complaint {
     private final IntervalSet expected;
     private final Token found;
     private final Token before;
+    private final Token earlier;
 
     Complaint(Source source, org.antlr.v4.runtime.Parser parser, RecognitionException failure) {
         this.source = source;
@@ -25,7 +26,8 @@ final class Complaint {
         this.found = failure.getOffendingToken();
         this.expected = expected(failure);
         int index = found.getTokenIndex();
-        this.before = index > 0 ? parser.getTokenStream().get(index - 1) : found;
+        this.before = parser.getTokenStream().get(Math.max(index - 1, 0));
+        this.earlier = parser.getTokenStream().get(Math.max(index - 2, 0));
     }
 
     private static IntervalSet expected(RecognitionException failure) {
@@ -75,6 +77,13 @@ final class Complaint {
     }
 
     private Diagnostic strayAssign() {
+        if (Words.isBinaryOperator(earlier.getType()) && line(earlier) < line(before)) {
+            return Diagnostic.error(
+                            "E0101",
+                            Words.span(source, earlier),
+                            "expected a value after `" + earlier.getText() + "`")
+                    .help("a line that ends with an operator goes on in the next one");
+        }
         if (before.getType() == SdeLexer.RPAREN) {
             return error("only a name can be bound")
                     .label("the left side is a call")
@@ -86,6 +95,10 @@ final class Complaint {
                     .help("values are not changed in place: bind the new value to a name; to compare, write `==`");
         }
         return null;
+    }
+
+    private int line(Token word) {
+        return source.line(word.getStartIndex());
     }
 
     private Diagnostic strayColon() {
@@ -109,10 +122,10 @@ final class Complaint {
 
     private Diagnostic strayWord() {
         boolean valueFollowsValue = Words.endsOperand(before.getType()) && startsOperand(found.getType());
-        if (isExpected(SdeLexer.COMMA) && valueFollowsValue && !(context instanceof SdeParser.EndContext)) {
+        if (valueFollowsValue && inList()) {
             return error("a comma is missing before " + name(found)).label("expected `,` before this");
         }
-        if (isKeyword(found.getType()) && isExpected(SdeLexer.NAME) && !isExpected(SdeLexer.NUMBER)) {
+        if (Words.isTakenName(found.getType()) && isExpected(SdeLexer.NAME) && !isExpected(SdeLexer.NUMBER)) {
             return error("`" + found.getText() + "` is a keyword, it cannot be a name");
         }
         if (context instanceof SdeParser.EndContext && valueFollowsValue) {
@@ -128,7 +141,10 @@ final class Complaint {
     private Diagnostic juxtaposed() {
         Diagnostic error = error("expected an operator or the end of the line, found " + name(found));
         return switch (before.getType()) {
-            case SdeLexer.NUMBER -> error.help("write `" + before.getText() + "*" + found.getText() + "` for a product");
+            case SdeLexer.NUMBER ->
+                found.getType() == SdeLexer.NAME
+                        ? error.help("write `" + before.getText() + "*" + found.getText() + "` for a product")
+                        : error;
             case SdeLexer.NAME -> error.help("a call takes parentheses: `" + before.getText() + "(…)`");
             default -> error.help("a statement has a line of its own, or `;` before it");
         };
@@ -171,7 +187,8 @@ final class Complaint {
 
     private static String name(Token word) {
         return switch (word.getType()) {
-            case SdeLexer.NEWLINE, Token.EOF -> "the end of the line";
+            case SdeLexer.NEWLINE -> "the end of the line";
+            case Token.EOF -> "the end";
             case SdeLexer.NUMBER -> "the number " + word.getText();
             case SdeLexer.TEXT -> "a string";
             default -> "`" + word.getText() + "`";
@@ -182,8 +199,15 @@ final class Complaint {
         return expected.contains(type);
     }
 
-    private static boolean isKeyword(int type) {
-        return SdeLexer.IF <= type && type <= SdeLexer.NONE || type == SdeLexer.BRANCH;
+    private boolean inList() {
+        return switch (context) {
+            case SdeParser.CallContext call -> true;
+            case SdeParser.IndexContext index -> true;
+            case SdeParser.BracketsContext list -> true;
+            case SdeParser.RecordLiteralContext entries -> true;
+            case SdeParser.SignatureContext signature -> true;
+            default -> false;
+        };
     }
 
     private static boolean startsOperand(int type) {

@@ -159,7 +159,7 @@ final class Layout {
         if (next == SdeLexer.TEXT && word.equals("import")) {
             return SdeLexer.IMPORT;
         }
-        if (next != SdeLexer.NAME) {
+        if (next != SdeLexer.NAME && !Words.isTakenName(next)) {
             return SdeLexer.NAME;
         }
         return switch (word) {

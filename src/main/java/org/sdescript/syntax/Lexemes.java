@@ -30,8 +30,7 @@ final class Lexemes {
             Map.entry("”", "\""),
             Map.entry("∇", "grad"),
             Map.entry("&", "and"),
-            Map.entry("|", "or"),
-            Map.entry("\\", "nothing: a line goes on after an operator or a comma"));
+            Map.entry("|", "or"));
 
     private final Source source;
     private final Mistakes mistakes;
@@ -73,7 +72,7 @@ final class Lexemes {
                 : "`" + place.text() + "`";
         Diagnostic mistake = Diagnostic.error("E0102", place, "the character " + shown + " means nothing here");
         String written = WRITTEN_SO.get(place.text());
-        mistakes.addOfSentence(place.start(), written == null ? mistake : mistake.help("write " + written));
+        mistakes.addOfSentence(place.start(), written == null ? mistake : mistake.help("write `" + written + "`"));
     }
 
     private static Diagnostic brokenText(Span place) {

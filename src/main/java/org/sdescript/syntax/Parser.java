@@ -33,6 +33,18 @@ public final class Parser {
         return new Parsed(program, mistakes.sorted());
     }
 
+    /** Whether an entry at the prompt plainly goes on: a bracket is open, or its last word calls for another. */
+    public static boolean isIncomplete(String text) {
+        Source source = new Source("<prompt>", text);
+        List<CommonToken> words = Lexemes.of(source.span(0, text.length()), new Mistakes()).stream()
+                .filter(word -> Words.isVisible(word)
+                        && word.getType() != SdeLexer.NEWLINE
+                        && word.getType() != Token.EOF)
+                .toList();
+        return !words.isEmpty()
+                && (Brackets.leftOpen(words) || Words.continuesLine(words.getLast().getType()));
+    }
+
     /** The expression between the braces of a string. */
     static Optional<Expression> interpolation(Span inner, Mistakes mistakes, int textDepth) {
         Mistakes own = new Mistakes();

@@ -61,7 +61,7 @@ final class Slips {
     }
 
     private void followCondition(int type) {
-        if (type == SdeLexer.IF || type == SdeLexer.WHILE) {
+        if ((type == SdeLexer.IF || type == SdeLexer.WHILE) && last != SdeLexer.NAME && last != SdeLexer.DOT) {
             depthInCondition = 0;
         } else if (depthInCondition >= 0) {
             switch (type) {

@@ -65,6 +65,27 @@ final class Words {
         };
     }
 
+    /** Whether this is a keyword that someone may have meant as a name: behind a name it can mean nothing else. */
+    static boolean isTakenName(int type) {
+        return switch (type) {
+            case SdeLexer.IF,
+                    SdeLexer.BRANCH,
+                    SdeLexer.THEN,
+                    SdeLexer.ELSE,
+                    SdeLexer.FOR,
+                    SdeLexer.IN,
+                    SdeLexer.WHILE,
+                    SdeLexer.REPEAT,
+                    SdeLexer.RETURN,
+                    SdeLexer.BREAK,
+                    SdeLexer.CONTINUE,
+                    SdeLexer.TRUE,
+                    SdeLexer.FALSE,
+                    SdeLexer.NONE -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the sentence goes on after this word, so that a newline behind it is blank space. */
     static boolean continuesLine(int type) {
         return isBinaryOperator(type)
