@@ -22,13 +22,15 @@ final class CallCheck {
     }
 
     void check(Expression.Call call) {
-        List<Argument> positional =
-                call.arguments().stream().filter(argument -> argument.name().isEmpty()).toList();
+        List<Argument> positional = call.arguments().stream()
+                .filter(argument -> argument.name().isEmpty())
+                .toList();
         Set<String> given = signature.slots().stream()
                 .limit(positional.size())
                 .map(Slot::name)
                 .collect(Collectors.toCollection(HashSet::new));
-        boolean tooMany = !signature.variadic() && positional.size() > signature.slots().size();
+        boolean tooMany =
+                !signature.variadic() && positional.size() > signature.slots().size();
         if (tooMany) {
             tooMany(positional.get(signature.slots().size()), positional.size());
         }
@@ -48,7 +50,9 @@ final class CallCheck {
     private void tooMany(Argument first, int count) {
         int room = signature.slots().size();
         findings.add(says(Diagnostic.error(
-                        "E0304", first.span(), name + " takes " + room + (room == 1 ? " value" : " values") + ", here are " + count)
+                        "E0304",
+                        first.span(),
+                        name + " takes " + room + (room == 1 ? " value" : " values") + ", here are " + count)
                 .label("one too many")));
     }
 
@@ -60,8 +64,8 @@ final class CallCheck {
             return false;
         }
         if (!given.add(parameter)) {
-            findings.add(says(
-                    Diagnostic.error("E0305", argument.span(), "`" + parameter + "` is given twice in this call of " + name)));
+            findings.add(says(Diagnostic.error(
+                    "E0305", argument.span(), "`" + parameter + "` is given twice in this call of " + name)));
             return false;
         }
         return true;

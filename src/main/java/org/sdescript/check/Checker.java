@@ -15,6 +15,7 @@ import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
+import org.sdescript.syntax.Parsed;
 
 /** Finds the mistakes of a program that show without running it. */
 public final class Checker {
@@ -36,6 +37,31 @@ public final class Checker {
     /** The same where the names that the imports without alias bring are known. */
     public static List<Diagnostic> check(Program program, Globals globals, Set<String> imported) {
         return run(program, globals.and(imported));
+    }
+
+    /**
+     * The errors of a text, those of its syntax included. Statements with a syntax error are known in part only, so
+     * nothing further is said of them.
+     */
+    public static List<Diagnostic> check(Parsed parsed, Globals globals) {
+        List<Span> broken = parsed.diagnostics().stream()
+                .flatMap(mistake -> mistake.span().stream())
+                .toList();
+        List<Span> doubtful = parsed.program().statements().stream()
+                .map(Statement::span)
+                .filter(statement -> broken.stream().anyMatch(mistake -> overlap(statement, mistake)))
+                .toList();
+        Stream<Diagnostic> further = check(parsed.program(), globals.and(parsed.lost())).stream()
+                .filter(finding -> doubtful.stream()
+                        .noneMatch(
+                                statement -> overlap(statement, finding.span().orElseThrow())));
+        Findings all = new Findings();
+        Stream.concat(parsed.diagnostics().stream(), further).forEach(all::add);
+        return all.sorted();
+    }
+
+    private static boolean overlap(Span left, Span right) {
+        return left.start() <= right.end() && right.start() <= left.end();
     }
 
     private static List<Diagnostic> run(Program program, Globals globals) {
@@ -60,8 +86,7 @@ public final class Checker {
         Map<String, Signature> signatures = new HashMap<>();
         for (Statement statement : program.statements()) {
             switch (statement) {
-                case Statement.Declaration declaration ->
-                    signatures.put(declaration.name(), Signature.of(declaration));
+                case Statement.Declaration declaration -> signatures.put(declaration.name(), Signature.of(declaration));
                 case Statement.SdeDeclaration declaration ->
                     signatures.put(declaration.name(), Signature.of(declaration));
                 default -> {}
@@ -69,7 +94,8 @@ public final class Checker {
         }
         signatures
                 .keySet()
-                .removeIf(name -> Collections.frequency(bound, name) > 1 || globals.names().contains(name));
+                .removeIf(name -> Collections.frequency(bound, name) > 1
+                        || globals.names().contains(name));
         return signatures;
     }
 
@@ -228,7 +254,8 @@ public final class Checker {
                 expressions.check(local.value(), expressions.variables(local.variables(), scope));
             case SdeItem.Stratonovich word -> {}
             case SdeItem.ItoEquation equation ->
-                equation.terms().forEach(term -> term.coefficient().ifPresent(value -> expressions.check(value, scope)));
+                equation.terms()
+                        .forEach(term -> term.coefficient().ifPresent(value -> expressions.check(value, scope)));
             case SdeItem.TransitionEquation equation -> expressions.check(equation.value(), scope);
             case SdeItem.ChainEquation equation -> expressions.check(equation.value(), scope);
         }

@@ -103,7 +103,9 @@ final class SdeCheck {
         boolean noise = NOISE.matcher(differential).matches();
         if (!term.isDrift() && !noise) {
             findings.add(Diagnostic.error(
-                            "E0204", term.differentialSpan(), "`" + differential + "` is neither time's step nor a noise")
+                            "E0204",
+                            term.differentialSpan(),
+                            "`" + differential + "` is neither time's step nor a noise")
                     .label("expected `dt`, or a noise such as `dw` or `dw_1`"));
         } else if (term.stratonovich() && !noise) {
             findings.add(Diagnostic.error("E0204", term.differentialSpan(), "`∘` stands before a noise")
@@ -122,7 +124,8 @@ final class SdeCheck {
                     seen = true;
                     forward(domain.from(), domain.to(), domain.span(), "the time domain");
                 }
-                case SdeItem.ChainIndex index -> forward(index.from(), index.to(), index.span(), "the range of the index");
+                case SdeItem.ChainIndex index ->
+                    forward(index.from(), index.to(), index.span(), "the range of the index");
                 default -> {}
             }
         }
@@ -133,8 +136,7 @@ final class SdeCheck {
         OptionalDouble high = constant(to);
         if (low.isPresent() && high.isPresent() && low.getAsDouble() >= high.getAsDouble()) {
             boolean reversed = low.getAsDouble() > high.getAsDouble();
-            Diagnostic error =
-                    Diagnostic.error("E0213", span, what + (reversed ? " runs backwards" : " is empty"));
+            Diagnostic error = Diagnostic.error("E0213", span, what + (reversed ? " runs backwards" : " is empty"));
             findings.add(
                     reversed
                             ? error.help("write the smaller bound first; `reverse(p)` turns a process around")

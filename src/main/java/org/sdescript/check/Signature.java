@@ -35,8 +35,8 @@ public record Signature(String kind, List<Slot> variables, List<Slot> parameters
 
     private static List<Slot> slots(List<Parameter> parameters) {
         return parameters.stream()
-                .map(parameter -> new Slot(
-                        parameter.name(), parameter.defaultValue().isEmpty()))
+                .map(parameter ->
+                        new Slot(parameter.name(), parameter.defaultValue().isEmpty()))
                 .toList();
     }
 
@@ -59,7 +59,9 @@ public record Signature(String kind, List<Slot> variables, List<Slot> parameters
             return "nothing";
         }
         String first = names(variables);
-        return parameters.isEmpty() ? first : variables.isEmpty() ? names(parameters) : first + "; " + names(parameters);
+        return parameters.isEmpty()
+                ? first
+                : variables.isEmpty() ? names(parameters) : first + "; " + names(parameters);
     }
 
     private static String names(List<Slot> slots) {

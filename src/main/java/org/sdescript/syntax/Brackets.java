@@ -119,10 +119,9 @@ final class Brackets {
             i++;
         }
         Token next = words.get(i);
-        boolean starts = next.getType() == SdeLexer.NAME || SdeLexer.IF <= next.getType() && next.getType() <= SdeLexer.CONTINUE;
-        return starts
-                && Words.endsOperand(last)
-                && Words.indent(source, next) <= Words.indent(source, open.peek());
+        boolean starts =
+                next.getType() == SdeLexer.NAME || SdeLexer.IF <= next.getType() && next.getType() <= SdeLexer.CONTINUE;
+        return starts && Words.endsOperand(last) && Words.indent(source, next) <= Words.indent(source, open.peek());
     }
 
     /** One missing parenthesis leaves all around it open: the innermost is named, the others closed quietly. */
@@ -148,9 +147,9 @@ final class Brackets {
 
     private void close(CommonToken word) {
         if (open.stream().noneMatch(opener -> closerOf(opener.getType()) == word.getType()) || strayIn(word)) {
-            mistakes.add(Diagnostic.error(
-                            "E0109", Words.span(source, word), "this `" + word.getText() + "` closes nothing")
-                    .help("remove it, or open it where it should begin"));
+            mistakes.add(
+                    Diagnostic.error("E0109", Words.span(source, word), "this `" + word.getText() + "` closes nothing")
+                            .help("remove it, or open it where it should begin"));
             return;
         }
         boolean report = true;

@@ -79,9 +79,7 @@ final class Complaint {
     private Diagnostic strayAssign() {
         if (Words.isBinaryOperator(earlier.getType()) && line(earlier) < line(before)) {
             return Diagnostic.error(
-                            "E0101",
-                            Words.span(source, earlier),
-                            "expected a value after `" + earlier.getText() + "`")
+                            "E0101", Words.span(source, earlier), "expected a value after `" + earlier.getText() + "`")
                     .help("a line that ends with an operator goes on in the next one");
         }
         if (before.getType() == SdeLexer.RPAREN) {
@@ -165,7 +163,8 @@ final class Complaint {
         if (isExpected(SdeLexer.RBRACE) && isExpected(SdeLexer.NEWLINE)) {
             return "a statement";
         }
-        for (int type : new int[] {SdeLexer.RPAREN, SdeLexer.RBRACKET, SdeLexer.LBRACE, SdeLexer.RBRACE, SdeLexer.NAME}) {
+        for (int type :
+                new int[] {SdeLexer.RPAREN, SdeLexer.RBRACKET, SdeLexer.LBRACE, SdeLexer.RBRACE, SdeLexer.NAME}) {
             if (isExpected(type)) {
                 return display(type);
             }

@@ -82,8 +82,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
 
     @Override
     public Expression visitIndex(IndexContext context) {
-        List<Subscript> subscripts =
-                each(context.subscripts().subscript(), this::subscript);
+        List<Subscript> subscripts = each(context.subscripts().subscript(), this::subscript);
         return new Expression.Index(build(context.expression()), subscripts, places.of(context));
     }
 
@@ -96,8 +95,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
     @Override
     public Expression visitField(FieldContext context) {
         FieldNameContext name = context.fieldName();
-        return new Expression.Field(
-                build(context.expression()), name.getText(), places.of(name), places.of(context));
+        return new Expression.Field(build(context.expression()), name.getText(), places.of(name), places.of(context));
     }
 
     @Override
@@ -213,8 +211,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
         if (elements.clause().isEmpty()) {
             return new Expression.ListLiteral(build(elements.expression()), places.of(context));
         }
-        List<Expression.Clause> clauses =
-                each(elements.clause(), this::clause);
+        List<Expression.Clause> clauses = each(elements.clause(), this::clause);
         return new Expression.Comprehension(build(elements.expression(0)), clauses, places.of(context));
     }
 
@@ -226,8 +223,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
 
     @Override
     public Expression visitRecordLiteral(RecordLiteralContext context) {
-        List<Expression.FieldValue> fields =
-                each(context.entry(), this::entry);
+        List<Expression.FieldValue> fields = each(context.entry(), this::entry);
         return new Expression.RecordLiteral(fields, places.of(context));
     }
 
@@ -278,9 +274,11 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
     }
 
     private Expression strayDifferential(ExpressionContext context, Span place) {
-        mistakes.add(Diagnostic.error("E0205", place, "a differential stands inside another expression")
-                .label("multiplies a whole term of an equation, and stands last in it")
-                .help("write each term as `coefficient dt` or `coefficient dw`, with sums of coefficients in parentheses"));
+        mistakes.add(
+                Diagnostic.error("E0205", place, "a differential stands inside another expression")
+                        .label("multiplies a whole term of an equation, and stands last in it")
+                        .help(
+                                "write each term as `coefficient dt` or `coefficient dw`, with sums of coefficients in parentheses"));
         return new Expression.None(places.of(context));
     }
 }

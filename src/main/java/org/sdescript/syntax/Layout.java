@@ -93,9 +93,7 @@ final class Layout {
     }
 
     private void newline(CommonToken word, int at) {
-        boolean blank = insideParentheses()
-                || Words.continuesLine(last)
-                || goesOnBelow(at);
+        boolean blank = insideParentheses() || Words.continuesLine(last) || goesOnBelow(at);
         if (!blank) {
             emit(word);
         }

@@ -28,21 +28,21 @@ public final class Parser {
         Span whole = source.span(0, source.text().length());
         List<CommonToken> words = words(whole, mistakes);
         SdeParser.ProgramContext tree = tree(words, source, mistakes, SdeParser::program);
-        Program program =
-                new Program(new StatementBuilder(new Places(source), mistakes).build(tree.line()), whole);
-        return new Parsed(program, mistakes.sorted());
+        StatementBuilder statements = new StatementBuilder(new Places(source), mistakes);
+        Program program = new Program(statements.build(tree.line()), whole);
+        return new Parsed(program, mistakes.sorted(), statements.lost());
     }
 
     /** Whether an entry at the prompt plainly goes on: a bracket is open, or its last word calls for another. */
     public static boolean isIncomplete(String text) {
         Source source = new Source("<prompt>", text);
         List<CommonToken> words = Lexemes.of(source.span(0, text.length()), new Mistakes()).stream()
-                .filter(word -> Words.isVisible(word)
-                        && word.getType() != SdeLexer.NEWLINE
-                        && word.getType() != Token.EOF)
+                .filter(word ->
+                        Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE && word.getType() != Token.EOF)
                 .toList();
         return !words.isEmpty()
-                && (Brackets.leftOpen(words) || Words.continuesLine(words.getLast().getType()));
+                && (Brackets.leftOpen(words)
+                        || Words.continuesLine(words.getLast().getType()));
     }
 
     /** The expression between the braces of a string. */
@@ -71,8 +71,7 @@ public final class Parser {
     }
 
     /** The fast prediction first; where it fails, the full one decides and reports. */
-    private static <T> T tree(
-            List<CommonToken> words, Source source, Mistakes mistakes, Function<SdeParser, T> start) {
+    private static <T> T tree(List<CommonToken> words, Source source, Mistakes mistakes, Function<SdeParser, T> start) {
         SdeParser parser = parser(words);
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.setErrorHandler(new BailErrorStrategy());

@@ -29,7 +29,8 @@ final class Words {
     static int indent(Source source, Token word) {
         int start = source.lineStart(source.line(word.getStartIndex()));
         int at = start;
-        while (at < source.text().length() && (source.text().charAt(at) == ' ' || source.text().charAt(at) == '\t')) {
+        while (at < source.text().length()
+                && (source.text().charAt(at) == ' ' || source.text().charAt(at) == '\t')) {
             at++;
         }
         return at - start;

@@ -12,14 +12,17 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.sdescript.check.Checker;
+import org.sdescript.check.Globals;
 import org.sdescript.source.Source;
 
 /** Damaged scripts are answered with diagnostics, never with an exception, and never not at all. */
 class MutationTest {
     private static final int CASES = 5_000;
     private static final List<String> INSERTED = List.of(
-            "(", ")", "[", "]", "{", "}", "\"", "'", "\n", ";", ",", ":", "=", "->", "..", "+", "dt", " dw ", "if ", "else ",
-            "for ", "in ", "then ", "sde ", "fn ", "return ", "\0", "\uD800", "∘", "{x}", "\\", "1", "##", "\r", "elif", "lambda ");
+            "(", ")", "[", "]", "{", "}", "\"", "'", "\n", ";", ",", ":", "=", "->", "..", "+", "dt", " dw ", "if ",
+            "else ", "for ", "in ", "then ", "sde ", "fn ", "return ", "\0", "\uD800", "∘", "{x}", "\\", "1", "##",
+            "\r", "elif", "lambda ");
 
     @Test
     void damaged_scripts_never_throw_or_hang() throws IOException {
@@ -30,7 +33,7 @@ class MutationTest {
             String label = "seed " + seed + ":\n" + text;
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
-                    () -> assertThatCode(() -> Parser.parse(new Source("damaged", text)))
+                    () -> assertThatCode(() -> Checker.check(Parser.parse(new Source("damaged", text)), Globals.NONE))
                             .as(label)
                             .doesNotThrowAnyException(),
                     label);
@@ -41,7 +44,9 @@ class MutationTest {
         List<String> scripts = new ArrayList<>();
         for (String folder : List.of("src/test/resources/language", "src/test/sde/syntax")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".sde")).sorted().toList()) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".sde"))
+                        .sorted()
+                        .toList()) {
                     scripts.add(Files.readString(file));
                 }
             }

@@ -61,9 +61,9 @@ class ParserTest {
 
     @Test
     void comparisons_chain_unless_parentheses_separate_them() {
-        assertThat(expression("0 < t <= 1")).isInstanceOfSatisfying(Expression.Comparison.class, chain -> assertThat(
-                        chain.operands())
-                .hasSize(3));
+        assertThat(expression("0 < t <= 1"))
+                .isInstanceOfSatisfying(Expression.Comparison.class, chain -> assertThat(chain.operands())
+                        .hasSize(3));
         assertThat(expression("(0 < t) == true"))
                 .isInstanceOfSatisfying(Expression.Comparison.class, one -> assertThat(one.operands())
                         .hasSize(2));
@@ -72,13 +72,16 @@ class ParserTest {
     @Test
     void a_range_of_whole_numbers_is_no_decimal() {
         assertThat(expression("1..1000")).isInstanceOf(Expression.Range.class);
-        assertThat(expression("20_000")).isInstanceOfSatisfying(Expression.Number.class, number -> assertThat(number.value())
-                .isEqualTo(20_000));
+        assertThat(expression("20_000"))
+                .isInstanceOfSatisfying(Expression.Number.class, number -> assertThat(number.value())
+                        .isEqualTo(20_000));
     }
 
     @Test
     void words_of_declarations_are_ordinary_names_elsewhere() {
-        assertThat(parse("loss = 3\nsampler(x)\np.sde\nx = schedule + fn\npc(predictor = none, import = 1)\nparam -= 1\n"))
+        assertThat(
+                        parse(
+                                "loss = 3\nsampler(x)\np.sde\nx = schedule + fn\npc(predictor = none, import = 1)\nparam -= 1\n"))
                 .hasSize(6);
     }
 
@@ -109,9 +112,9 @@ class ParserTest {
 
     @Test
     void slices_may_lack_either_side() {
-        assertThat(expression("x[:, 1:, -1]")).isInstanceOfSatisfying(Expression.Index.class, index -> assertThat(
-                        index.subscripts())
-                .hasExactlyElementsOfTypes(Subscript.Slice.class, Subscript.Slice.class, Subscript.At.class));
+        assertThat(expression("x[:, 1:, -1]"))
+                .isInstanceOfSatisfying(Expression.Index.class, index -> assertThat(index.subscripts())
+                        .hasExactlyElementsOfTypes(Subscript.Slice.class, Subscript.Slice.class, Subscript.At.class));
     }
 
     @Test
@@ -214,7 +217,8 @@ class ParserTest {
                 .replace('(', ')')
                 .replace('[', ']')
                 .replace('{', '}');
-        String text = "x = " + opener.repeat(times) + "1" + (opener.startsWith("if") ? " else 2" : closer).repeat(times);
+        String text =
+                "x = " + opener.repeat(times) + "1" + (opener.startsWith("if") ? " else 2" : closer).repeat(times);
         return Parser.parse(new Source("deep", text)).diagnostics();
     }
 
@@ -239,7 +243,9 @@ class ParserTest {
     }
 
     private static List<SdeItem> items(String text) {
-        return ((Statement.SdeDeclaration) parse("sde P(a = 1) {\n" + text + "\n}").getFirst()).items();
+        return ((Statement.SdeDeclaration)
+                        parse("sde P(a = 1) {\n" + text + "\n}").getFirst())
+                .items();
     }
 
     private static SdeItem.ItoEquation equation(String text) {
