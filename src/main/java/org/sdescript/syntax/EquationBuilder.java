@@ -47,7 +47,8 @@ final class EquationBuilder {
 
     /** Whether a right side speaks of differentials at all. */
     static boolean mentionsDifferential(ExpressionContext right) {
-        return hasDifferential(right) || split(right).stream().anyMatch(term -> term.differential().isPresent());
+        return hasDifferential(right)
+                || split(right).stream().anyMatch(term -> term.differential().isPresent());
     }
 
     private static boolean hasDifferential(ParseTree tree) {
@@ -64,8 +65,10 @@ final class EquationBuilder {
 
     List<EquationTerm> build(String state, ExpressionContext right) {
         List<Term> terms = split(right);
-        boolean drifts = terms.stream()
-                .anyMatch(term -> term.differential().map(Token::getText).filter("dt"::equals).isPresent());
+        boolean drifts = terms.stream().anyMatch(term -> term.differential()
+                .map(Token::getText)
+                .filter("dt"::equals)
+                .isPresent());
         List<EquationTerm> built = new ArrayList<>();
         for (Term term : terms) {
             if (term.differential().isPresent()) {
@@ -102,7 +105,8 @@ final class EquationBuilder {
             case ProductContext product
             when product.op.getType() == STAR && isDifferential(product.expression(1)) ->
                 term(part, product.expression(0), false, product.expression(1).getStart());
-            case NegateContext minus when isDifferential(minus.expression()) ->
+            case NegateContext minus
+            when isDifferential(minus.expression()) ->
                 term(part, null, false, minus.expression().getStart()).minus();
             case NameContext name when isDifferential(name) -> term(part, null, false, name.getStart());
             default -> new Term(false, part, Optional.empty(), false, Optional.empty());
@@ -115,7 +119,8 @@ final class EquationBuilder {
     }
 
     private static boolean isDifferential(ExpressionContext part) {
-        return part instanceof NameContext && DIFFERENTIAL.matcher(part.getText()).matches();
+        return part instanceof NameContext
+                && DIFFERENTIAL.matcher(part.getText()).matches();
     }
 
     private EquationTerm term(Term term, Token differential) {
@@ -158,7 +163,8 @@ final class EquationBuilder {
         if (hasDifferential(term.whole())) {
             return Diagnostic.error("E0205", place, "the equation of " + state + " is not linear in its differentials")
                     .label("a differential must be the last factor of a term, once")
-                    .help("write each term as `coefficient dt` or `coefficient dw`; a sum of coefficients takes parentheses");
+                    .help(
+                            "write each term as `coefficient dt` or `coefficient dw`; a sum of coefficients takes parentheses");
         }
         String message = drifts
                 ? "a term in the equation of " + state + " has no differential"

@@ -5,6 +5,7 @@ import static org.sdescript.syntax.grammar.SdeParser.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.BinaryOperator;
@@ -34,7 +35,16 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
     }
 
     List<Expression> build(List<ExpressionContext> contexts) {
-        return contexts.stream().map(this::build).toList();
+        return each(contexts, this::build);
+    }
+
+    /** A stream's {@code map} would do the same with five times the stack, and nesting is what costs stack here. */
+    private static <A, B> List<B> each(List<A> parts, Function<A, B> build) {
+        List<B> built = new ArrayList<>(parts.size());
+        for (A part : parts) {
+            built.add(build.apply(part));
+        }
+        return built;
     }
 
     Optional<Expression> optional(ExpressionContext context) {
@@ -61,7 +71,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
     public Expression visitCall(CallContext context) {
         List<Argument> arguments = context.arguments() == null
                 ? List.of()
-                : context.arguments().argument().stream().map(this::argument).toList();
+                : each(context.arguments().argument(), this::argument);
         return new Expression.Call(build(context.expression()), arguments, places.of(context));
     }
 
@@ -72,8 +82,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
 
     @Override
     public Expression visitIndex(IndexContext context) {
-        List<Subscript> subscripts =
-                context.subscripts().subscript().stream().map(this::subscript).toList();
+        List<Subscript> subscripts = each(context.subscripts().subscript(), this::subscript);
         return new Expression.Index(build(context.expression()), subscripts, places.of(context));
     }
 
@@ -86,8 +95,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
     @Override
     public Expression visitField(FieldContext context) {
         FieldNameContext name = context.fieldName();
-        return new Expression.Field(
-                build(context.expression()), name.getText(), places.of(name), places.of(context));
+        return new Expression.Field(build(context.expression()), name.getText(), places.of(name), places.of(context));
     }
 
     @Override
@@ -203,8 +211,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
         if (elements.clause().isEmpty()) {
             return new Expression.ListLiteral(build(elements.expression()), places.of(context));
         }
-        List<Expression.Clause> clauses =
-                elements.clause().stream().map(this::clause).toList();
+        List<Expression.Clause> clauses = each(elements.clause(), this::clause);
         return new Expression.Comprehension(build(elements.expression(0)), clauses, places.of(context));
     }
 
@@ -216,8 +223,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
 
     @Override
     public Expression visitRecordLiteral(RecordLiteralContext context) {
-        List<Expression.FieldValue> fields =
-                context.entry().stream().map(this::entry).toList();
+        List<Expression.FieldValue> fields = each(context.entry(), this::entry);
         return new Expression.RecordLiteral(fields, places.of(context));
     }
 
@@ -268,9 +274,11 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
     }
 
     private Expression strayDifferential(ExpressionContext context, Span place) {
-        mistakes.add(Diagnostic.error("E0205", place, "a differential stands inside another expression")
-                .label("multiplies a whole term of an equation, and stands last in it")
-                .help("write each term as `coefficient dt` or `coefficient dw`, with sums of coefficients in parentheses"));
+        mistakes.add(
+                Diagnostic.error("E0205", place, "a differential stands inside another expression")
+                        .label("multiplies a whole term of an equation, and stands last in it")
+                        .help(
+                                "write each term as `coefficient dt` or `coefficient dw`, with sums of coefficients in parentheses"));
         return new Expression.None(places.of(context));
     }
 }

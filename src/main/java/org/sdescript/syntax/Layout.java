@@ -93,9 +93,7 @@ final class Layout {
     }
 
     private void newline(CommonToken word, int at) {
-        boolean blank = insideParentheses()
-                || Words.continuesLine(last)
-                || goesOnBelow(at);
+        boolean blank = insideParentheses() || Words.continuesLine(last) || goesOnBelow(at);
         if (!blank) {
             emit(word);
         }
@@ -150,11 +148,16 @@ final class Layout {
                 && (last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE);
     }
 
+    /** Whether a name at the start of a statement opens a declaration, given the kind of word behind it. */
+    static boolean declares(String word, int next) {
+        return declarationWord(word, next) != SdeLexer.NAME;
+    }
+
     private static int declarationWord(String word, int next) {
         if (next == SdeLexer.TEXT && word.equals("import")) {
             return SdeLexer.IMPORT;
         }
-        if (next != SdeLexer.NAME) {
+        if (next != SdeLexer.NAME && !Words.isTakenName(next)) {
             return SdeLexer.NAME;
         }
         return switch (word) {

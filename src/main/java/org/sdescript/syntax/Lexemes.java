@@ -2,24 +2,87 @@ package org.sdescript.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 
-/** The words of a text, comments included, the end of the text last. */
+/** The words of a text, comments included, the end of the text last. What is no word is reported and left out. */
 final class Lexemes {
-    private Lexemes() {}
+    /** Signs that mathematics prints and the language writes otherwise. */
+    private static final Map<String, String> WRITTEN_SO = Map.ofEntries(
+            Map.entry("−", "-"),
+            Map.entry("–", "-"),
+            Map.entry("×", "*"),
+            Map.entry("·", "*"),
+            Map.entry("÷", "/"),
+            Map.entry("≤", "<="),
+            Map.entry("≥", ">="),
+            Map.entry("≠", "!="),
+            Map.entry("½", "1/2"),
+            Map.entry("√", "sqrt"),
+            Map.entry("∞", "inf"),
+            Map.entry("→", "->"),
+            Map.entry("“", "\""),
+            Map.entry("”", "\""),
+            Map.entry("∇", "grad"),
+            Map.entry("&", "and"),
+            Map.entry("|", "or"));
+
+    private final Source source;
+    private final Mistakes mistakes;
+    private final List<CommonToken> words = new ArrayList<>();
+
+    private Lexemes(Source source, Mistakes mistakes) {
+        this.source = source;
+        this.mistakes = mistakes;
+    }
 
     static List<CommonToken> of(Span window, Mistakes mistakes) {
         SdeLexer lexer = new SdeLexer(new TextStream(window));
         lexer.removeErrorListeners();
-        List<CommonToken> words = new ArrayList<>();
-        Token word;
+        Lexemes lexemes = new Lexemes(window.source(), mistakes);
+        CommonToken word;
         do {
-            word = lexer.nextToken();
-            words.add((CommonToken) word);
+            word = (CommonToken) lexer.nextToken();
+            lexemes.take(word);
         } while (word.getType() != Token.EOF);
-        return words;
+        return lexemes.words;
+    }
+
+    private void take(CommonToken word) {
+        switch (word.getType()) {
+            case SdeLexer.UNKNOWN -> unknown(Words.span(source, word));
+            case SdeLexer.BROKEN_TEXT -> {
+                mistakes.add(brokenText(Words.span(source, word)));
+                word.setType(SdeLexer.NONE);
+                words.add(word);
+            }
+            default -> words.add(word);
+        }
+    }
+
+    private void unknown(Span place) {
+        int character = source.text().codePointAt(place.start());
+        String shown = Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE
+                ? String.format("U+%04X", character)
+                : "`" + place.text() + "`";
+        Diagnostic mistake = Diagnostic.error("E0102", place, "the character " + shown + " means nothing here");
+        String written = WRITTEN_SO.get(place.text());
+        mistakes.addOfSentence(place.start(), written == null ? mistake : mistake.help("write `" + written + "`"));
+    }
+
+    private static Diagnostic brokenText(Span place) {
+        String text = place.text();
+        if (text.length() > 1 && text.endsWith("\"")) {
+            return Diagnostic.error("E0103", place, "a brace in this string is never closed")
+                    .help("write \\{ for a brace in the text; {…} inserts the value of an expression");
+        }
+        return Diagnostic.error("E0103", place, "this string is never closed")
+                .label("expected `\"` before the end of the line")
+                .help("a string stays on its line; \\n inserts a newline");
     }
 }

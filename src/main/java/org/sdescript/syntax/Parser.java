@@ -13,6 +13,7 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
@@ -27,16 +28,28 @@ public final class Parser {
         Span whole = source.span(0, source.text().length());
         List<CommonToken> words = words(whole, mistakes);
         SdeParser.ProgramContext tree = tree(words, source, mistakes, SdeParser::program);
-        Program program =
-                new Program(new StatementBuilder(new Places(source), mistakes).build(tree.line()), whole);
-        return new Parsed(program, mistakes.sorted());
+        StatementBuilder statements = new StatementBuilder(new Places(source), mistakes);
+        Program program = new Program(statements.build(tree.line()), whole);
+        return new Parsed(program, mistakes.sorted(), statements.lost());
+    }
+
+    /** Whether an entry at the prompt plainly goes on: a bracket is open, or its last word calls for another. */
+    public static boolean isIncomplete(String text) {
+        Source source = new Source("<prompt>", text);
+        List<CommonToken> words = Lexemes.of(source.span(0, text.length()), new Mistakes()).stream()
+                .filter(word ->
+                        Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE && word.getType() != Token.EOF)
+                .toList();
+        return !words.isEmpty()
+                && (Brackets.leftOpen(words)
+                        || Words.continuesLine(words.getLast().getType()));
     }
 
     /** The expression between the braces of a string. */
     static Optional<Expression> interpolation(Span inner, Mistakes mistakes, int textDepth) {
         Mistakes own = new Mistakes();
         Source source = inner.source();
-        List<CommonToken> words = words(inner, own);
+        List<CommonToken> words = new ArrayList<>(words(inner, own));
         words.removeIf(word -> word.getType() == SdeLexer.NEWLINE);
         SdeParser.InterpolationContext tree = tree(words, source, own, SdeParser::interpolation);
         Optional<Expression> value = Wholeness.isWhole(tree)
@@ -47,12 +60,18 @@ public final class Parser {
     }
 
     private static List<CommonToken> words(Span window, Mistakes mistakes) {
-        return Layout.of(Lexemes.of(window, mistakes));
+        Source source = window.source();
+        List<CommonToken> words = Lexemes.of(window, mistakes);
+        words = Slips.repaired(source, words, mistakes);
+        words = IndentedBlocks.braced(source, words, mistakes);
+        words = Layout.of(Brackets.balanced(source, words, mistakes));
+        Optional<Diagnostic> tooDeep = Nesting.tooDeep(source, words);
+        tooDeep.ifPresent(mistakes::add);
+        return tooDeep.isPresent() ? words.subList(words.size() - 1, words.size()) : words;
     }
 
     /** The fast prediction first; where it fails, the full one decides and reports. */
-    private static <T> T tree(
-            List<CommonToken> words, Source source, Mistakes mistakes, Function<SdeParser, T> start) {
+    private static <T> T tree(List<CommonToken> words, Source source, Mistakes mistakes, Function<SdeParser, T> start) {
         SdeParser parser = parser(words);
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.setErrorHandler(new BailErrorStrategy());

@@ -74,13 +74,15 @@ final class SdeBuilder {
     private Optional<SdeItem> domain(DomainContext line) {
         String name = line.NAME().getText();
         return switch (expressions.build(line.expression())) {
-            case Expression.ListLiteral bounds when bounds.elements().size() == 2 ->
+            case Expression.ListLiteral bounds
+            when bounds.elements().size() == 2 ->
                 Optional.of(new SdeItem.TimeDomain(
                         name, bounds.elements().getFirst(), bounds.elements().getLast(), places.of(line)));
             case Expression.Range range ->
                 Optional.of(new SdeItem.ChainIndex(name, range.from(), range.to(), places.of(line)));
             default -> {
-                mistakes.add(Diagnostic.error("E0206", places.of(line.expression()), "this is neither a time domain nor a range")
+                mistakes.add(Diagnostic.error(
+                                "E0206", places.of(line.expression()), "this is neither a time domain nor a range")
                         .label("expected `[a, b]` or `a..b`")
                         .help("write `t in [1e-5, 1]` for a time, `i in 1..1000` for the index of a chain"));
                 yield Optional.empty();
@@ -93,7 +95,8 @@ final class SdeBuilder {
         List<Parameter> variables = expressions.parameters(line.parameters());
         Expression value = expressions.build(line.expression());
         Span nameSpan = places.of(line.NAME());
-        boolean oneTime = variables.size() == 1 && variables.getFirst().defaultValue().isEmpty();
+        boolean oneTime =
+                variables.size() == 1 && variables.getFirst().defaultValue().isEmpty();
         return oneTime && isTransition(name, line.expression())
                 ? new SdeItem.TransitionEquation(name, variables.getFirst().name(), value, nameSpan, places.of(line))
                 : new SdeItem.LocalFunction(name, variables, value, nameSpan, places.of(line));
@@ -174,8 +177,10 @@ final class SdeBuilder {
         if (line.getText().equals("stratonovich")) {
             return Optional.of(new SdeItem.Stratonovich(places.of(line)));
         }
-        mistakes.add(Diagnostic.error("E0209", places.of(line), "this line of an sde says nothing")
-                .help("a line is `t in [a, b]`, `name = value`, `name(t) = value`, an equation, or the word `stratonovich`"));
+        mistakes.add(
+                Diagnostic.error("E0209", places.of(line), "this line of an sde says nothing")
+                        .help(
+                                "a line is `t in [a, b]`, `name = value`, `name(t) = value`, an equation, or the word `stratonovich`"));
         return Optional.empty();
     }
 }

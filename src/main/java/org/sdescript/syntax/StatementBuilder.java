@@ -2,12 +2,15 @@ package org.sdescript.syntax;
 
 import static org.sdescript.syntax.grammar.SdeParser.*;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.antlr.v4.runtime.tree.Trees;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
@@ -25,6 +28,7 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
     private final Mistakes mistakes;
     private final ExpressionBuilder expressions;
     private final SdeBuilder sdes;
+    private final Set<String> lost = new HashSet<>();
 
     StatementBuilder(Places places, Mistakes mistakes) {
         this.places = places;
@@ -37,9 +41,22 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
         return lines.stream()
                 .map(LineContext::statement)
                 .filter(Objects::nonNull)
-                .filter(statement -> mistakes.none() || Wholeness.isWhole(statement))
+                .filter(this::isWhole)
                 .map(statement -> statement.accept(this))
                 .toList();
+    }
+
+    private boolean isWhole(StatementContext statement) {
+        boolean whole = mistakes.none() || Wholeness.isWhole(statement);
+        if (!whole) {
+            Trees.findAllTokenNodes(statement, NAME).forEach(name -> lost.add(name.getText()));
+        }
+        return whole;
+    }
+
+    /** The names in what was left out. */
+    Set<String> lost() {
+        return lost;
     }
 
     private Block block(BlockContext context) {
@@ -57,7 +74,8 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
             mistakes.add(Diagnostic.error("E0101", places.of(context.NAME(0)), "expected `as` or the end of the line")
                     .help("write `import \"other.sde\" as o`"));
         }
-        Optional<String> alias = context.NAME().stream().skip(1).map(TerminalNode::getText).findFirst();
+        Optional<String> alias =
+                context.NAME().stream().skip(1).map(TerminalNode::getText).findFirst();
         return new Statement.Import(path(context.TEXT()), alias, span);
     }
 
@@ -135,8 +153,7 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitUpdateStatement(UpdateStatementContext context) {
-        Statement.Target target =
-                new Statement.Target(context.NAME().getText(), places.of(context.NAME()));
+        Statement.Target target = new Statement.Target(context.NAME().getText(), places.of(context.NAME()));
         BinaryOperator operator =
                 switch (context.op.getType()) {
                     case PLUS_ASSIGN -> BinaryOperator.ADD;
@@ -181,8 +198,7 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitWhileStatement(WhileStatementContext context) {
-        return new Statement.While(
-                expressions.build(context.expression()), block(context.block()), places.of(context));
+        return new Statement.While(expressions.build(context.expression()), block(context.block()), places.of(context));
     }
 
     @Override

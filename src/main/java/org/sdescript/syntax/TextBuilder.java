@@ -63,9 +63,10 @@ final class TextBuilder {
             case 'u' -> {
                 return unicode(at, literal);
             }
-            default -> mistakes.add(Diagnostic.error("E0104", source.span(at, at + 2), "unknown escape in a string")
-                    .label("means nothing")
-                    .help("the escapes are \\n \\t \\\" \\\\ \\{ and \\u{…}; a backslash itself is \\\\"));
+            default ->
+                mistakes.add(Diagnostic.error("E0104", source.span(at, at + 2), "unknown escape in a string")
+                        .label("means nothing")
+                        .help("the escapes are \\n \\t \\\" \\\\ \\{ and \\u{…}; a backslash itself is \\\\"));
         }
         return at + 2;
     }

@@ -10,7 +10,9 @@ final class Wholeness {
     private Wholeness() {}
 
     static boolean isWhole(ParserRuleContext phrase) {
-        return phrase.exception == null && phrase.children != null && phrase.children.stream().allMatch(Wholeness::isSound);
+        return phrase.exception == null
+                && phrase.children != null
+                && phrase.children.stream().allMatch(Wholeness::isSound);
     }
 
     private static boolean isSound(ParseTree part) {

@@ -25,13 +25,24 @@ final class Words {
         return token;
     }
 
+    /** How far the line of a word is indented. */
+    static int indent(Source source, Token word) {
+        int start = source.lineStart(source.line(word.getStartIndex()));
+        int at = start;
+        while (at < source.text().length()
+                && (source.text().charAt(at) == ' ' || source.text().charAt(at) == '\t')) {
+            at++;
+        }
+        return at - start;
+    }
+
     static boolean isVisible(Token token) {
         return token.getChannel() == Token.DEFAULT_CHANNEL;
     }
 
     /** The next word that is no comment, or the end of the text. */
     static Token visibleAt(List<? extends Token> tokens, int from) {
-        int i = from;
+        int i = Math.min(from, tokens.size() - 1);
         while (!isVisible(tokens.get(i))) {
             i++;
         }
@@ -51,6 +62,27 @@ final class Words {
                     SdeLexer.RPAREN,
                     SdeLexer.RBRACKET,
                     SdeLexer.RBRACE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether this is a keyword that someone may have meant as a name: behind a name it can mean nothing else. */
+    static boolean isTakenName(int type) {
+        return switch (type) {
+            case SdeLexer.IF,
+                    SdeLexer.BRANCH,
+                    SdeLexer.THEN,
+                    SdeLexer.ELSE,
+                    SdeLexer.FOR,
+                    SdeLexer.IN,
+                    SdeLexer.WHILE,
+                    SdeLexer.REPEAT,
+                    SdeLexer.RETURN,
+                    SdeLexer.BREAK,
+                    SdeLexer.CONTINUE,
+                    SdeLexer.TRUE,
+                    SdeLexer.FALSE,
+                    SdeLexer.NONE -> true;
             default -> false;
         };
     }

@@ -1,0 +1,151 @@
+package org.sdescript.check;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sdescript.ast.Argument;
+import org.sdescript.ast.Expression;
+import org.sdescript.ast.Parameter;
+import org.sdescript.ast.Statement;
+import org.sdescript.ast.Subscript;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
+
+/** Looks up the names of expressions and compares their calls with what is known of the callees. */
+final class Expressions {
+    private final Findings findings;
+    private final Globals globals;
+    private final Map<String, Signature> declared;
+    private final Set<String> reported = new HashSet<>();
+
+    /** @param declared what the program declares at its top level and binds nowhere else */
+    Expressions(Findings findings, Globals globals, Map<String, Signature> declared) {
+        this.findings = findings;
+        this.globals = globals;
+        this.declared = declared;
+    }
+
+    void check(Expression expression, Scope scope) {
+        switch (expression) {
+            case Expression.Number literal -> {}
+            case Expression.Bool literal -> {}
+            case Expression.None literal -> {}
+            case Expression.Text text -> text.parts().forEach(part -> part(part, scope));
+            case Expression.Name name -> name(name.name(), name.span(), scope);
+            case Expression.ListLiteral list -> all(list.elements(), scope);
+            case Expression.Comprehension comprehension -> comprehension(comprehension, scope.inner());
+            case Expression.RecordLiteral literal -> literal.fields().forEach(field -> check(field.value(), scope));
+            case Expression.Lambda lambda -> check(lambda.body(), variables(lambda.variables(), scope));
+            case Expression.Negate negate -> check(negate.operand(), scope);
+            case Expression.Not not -> check(not.operand(), scope);
+            case Expression.Binary binary -> all(List.of(binary.left(), binary.right()), scope);
+            case Expression.And and -> all(List.of(and.left(), and.right()), scope);
+            case Expression.Or or -> all(List.of(or.left(), or.right()), scope);
+            case Expression.Comparison comparison -> all(comparison.operands(), scope);
+            case Expression.Conditional choice ->
+                all(List.of(choice.condition(), choice.then(), choice.otherwise()), scope);
+            case Expression.Range range -> all(List.of(range.from(), range.to()), scope);
+            case Expression.Call call -> call(call, scope);
+            case Expression.Index index -> {
+                check(index.target(), scope);
+                index.subscripts().forEach(subscript -> subscript(subscript, scope));
+            }
+            case Expression.Field field -> check(field.target(), scope);
+        }
+    }
+
+    private void all(List<Expression> expressions, Scope scope) {
+        expressions.forEach(expression -> check(expression, scope));
+    }
+
+    private void part(Expression.TextPart part, Scope scope) {
+        switch (part) {
+            case Expression.TextPart.Literal literal -> {}
+            case Expression.TextPart.Interpolation inserted -> check(inserted.value(), scope);
+        }
+    }
+
+    private void subscript(Subscript subscript, Scope scope) {
+        switch (subscript) {
+            case Subscript.At at -> check(at.index(), scope);
+            case Subscript.Slice slice -> {
+                slice.from().ifPresent(from -> check(from, scope));
+                slice.to().ifPresent(to -> check(to, scope));
+            }
+        }
+    }
+
+    private void comprehension(Expression.Comprehension comprehension, Scope scope) {
+        for (Expression.Clause clause : comprehension.clauses()) {
+            switch (clause) {
+                case Expression.Clause.ForIn each -> {
+                    check(each.iterable(), scope);
+                    scope.bind(
+                            each.targets().stream().map(Statement.Target::name).toList());
+                }
+                case Expression.Clause.If filter -> check(filter.condition(), scope);
+            }
+        }
+        check(comprehension.element(), scope);
+    }
+
+    /** The scope inside a callable, its variables and parameters bound, each of them once. */
+    Scope variables(List<Parameter> parameters, Scope scope) {
+        Set<String> names = new HashSet<>();
+        for (Parameter parameter : parameters) {
+            if (!names.add(parameter.name())) {
+                findings.add(Diagnostic.error(
+                        "E0310", parameter.span(), "`" + parameter.name() + "` is taken twice by this callable"));
+            }
+        }
+        Scope inside = scope.inner().bind(names);
+        parameters.forEach(parameter -> parameter.defaultValue().ifPresent(value -> check(value, inside)));
+        return inside;
+    }
+
+    void name(String name, Span span, Scope scope) {
+        Scope.Answer answer = scope.ask(name);
+        boolean settled = answer == Scope.Answer.KNOWN || globals.names().contains(name) || !globals.complete();
+        if (settled || !reported.add(name)) {
+            return;
+        }
+        if (answer == Scope.Answer.LATER) {
+            findings.add(Diagnostic.error("E0302", span, "`" + name + "` is used before it has a value")
+                    .label("bound only further down"));
+        } else {
+            Diagnostic unknown = Diagnostic.error("E0301", span, "unknown name `" + name + "`");
+            findings.add(nearest(name, scope)
+                    .map(near -> unknown.help("did you mean `" + near + "`?"))
+                    .orElse(unknown));
+        }
+    }
+
+    private Optional<String> nearest(String name, Scope scope) {
+        Set<String> known = new HashSet<>(globals.names());
+        known.addAll(scope.visible());
+        return Spelling.nearest(name, known);
+    }
+
+    private void call(Expression.Call call, Scope scope) {
+        check(call.callee(), scope);
+        for (Argument argument : call.arguments()) {
+            check(argument.value(), scope);
+        }
+        if (call.callee() instanceof Expression.Name callee) {
+            signature(callee.name(), scope)
+                    .ifPresent(signature -> new CallCheck(callee.name(), signature, findings).check(call));
+        }
+    }
+
+    private Optional<Signature> signature(String name, Scope scope) {
+        if (scope.isLocal(name)) {
+            return Optional.empty();
+        }
+        if (declared.containsKey(name)) {
+            return Optional.of(declared.get(name));
+        }
+        return scope.visible().contains(name) ? Optional.empty() : globals.signature(name);
+    }
+}

@@ -1,0 +1,182 @@
+package org.sdescript.syntax;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Source;
+import org.sdescript.syntax.grammar.SdeLexer;
+
+/**
+ * Sees to it that every bracket has its partner. Where one is missing, indentation says where it was meant to be; it is
+ * reported at its partner and put in, so that the parser only meets balanced text.
+ */
+final class Brackets {
+    private final Source source;
+    private final Mistakes mistakes;
+    private final List<CommonToken> words;
+    private final List<CommonToken> out = new ArrayList<>();
+    private final Deque<CommonToken> open = new ArrayDeque<>();
+    private int last = SdeLexer.NEWLINE;
+
+    private Brackets(Source source, List<CommonToken> words, Mistakes mistakes) {
+        this.source = source;
+        this.words = words;
+        this.mistakes = mistakes;
+    }
+
+    static List<CommonToken> balanced(Source source, List<CommonToken> words, Mistakes mistakes) {
+        return areBalanced(words) ? words : new Brackets(source, words, mistakes).run();
+    }
+
+    private static boolean areBalanced(List<CommonToken> words) {
+        return awaited(words).filter(Deque::isEmpty).isPresent();
+    }
+
+    /** Whether some bracket still waits for its partner, and none stands wrong. */
+    static boolean leftOpen(List<CommonToken> words) {
+        return awaited(words).filter(closers -> !closers.isEmpty()).isPresent();
+    }
+
+    /** The brackets that would have to come; nothing where one came that could not. */
+    private static Optional<Deque<Integer>> awaited(List<CommonToken> words) {
+        Deque<Integer> closers = new ArrayDeque<>();
+        for (CommonToken word : words) {
+            int type = word.getType();
+            if (closerOf(type) != 0) {
+                closers.push(closerOf(type));
+            } else if (isCloser(type) && (closers.isEmpty() || closers.pop() != type)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(closers);
+    }
+
+    private static int closerOf(int opener) {
+        return switch (opener) {
+            case SdeLexer.LPAREN -> SdeLexer.RPAREN;
+            case SdeLexer.LBRACKET -> SdeLexer.RBRACKET;
+            case SdeLexer.LBRACE -> SdeLexer.RBRACE;
+            default -> 0;
+        };
+    }
+
+    private static boolean isCloser(int type) {
+        return type == SdeLexer.RPAREN || type == SdeLexer.RBRACKET || type == SdeLexer.RBRACE;
+    }
+
+    private static String sign(int closer) {
+        return switch (closer) {
+            case SdeLexer.RPAREN -> ")";
+            case SdeLexer.RBRACKET -> "]";
+            default -> "}";
+        };
+    }
+
+    private List<CommonToken> run() {
+        for (int i = 0; i < words.size(); i++) {
+            CommonToken word = words.get(i);
+            if (word.getType() == SdeLexer.NEWLINE && inParentheses() && nextLineIsAnother(i)) {
+                closeParentheses(word);
+            }
+            if (closerOf(word.getType()) != 0) {
+                open.push(word);
+                emit(word);
+            } else if (isCloser(word.getType())) {
+                close(word);
+            } else if (word.getType() == Token.EOF) {
+                closeParentheses(word);
+                while (!open.isEmpty()) {
+                    closeUnclosed(word, true);
+                }
+                emit(word);
+            } else {
+                emit(word);
+            }
+        }
+        return out;
+    }
+
+    private void emit(CommonToken word) {
+        out.add(word);
+        if (Words.isVisible(word)) {
+            last = word.getType();
+        }
+    }
+
+    private boolean inParentheses() {
+        return !open.isEmpty() && open.peek().getType() != SdeLexer.LBRACE;
+    }
+
+    /** A value cannot follow a value: not indented, the next line is a statement of its own, and a bracket is missing. */
+    private boolean nextLineIsAnother(int newline) {
+        int i = newline;
+        while (words.get(i).getType() == SdeLexer.NEWLINE || !Words.isVisible(words.get(i))) {
+            i++;
+        }
+        Token next = words.get(i);
+        boolean starts =
+                next.getType() == SdeLexer.NAME || SdeLexer.IF <= next.getType() && next.getType() <= SdeLexer.CONTINUE;
+        return starts && Words.endsOperand(last) && Words.indent(source, next) <= Words.indent(source, open.peek());
+    }
+
+    /** One missing parenthesis leaves all around it open: the innermost is named, the others closed quietly. */
+    private void closeParentheses(CommonToken before) {
+        boolean report = true;
+        while (inParentheses()) {
+            closeUnclosed(before, report);
+            report = false;
+        }
+    }
+
+    private void closeUnclosed(CommonToken before, boolean report) {
+        CommonToken opener = open.pop();
+        int closer = closerOf(opener.getType());
+        if (report) {
+            mistakes.add(Diagnostic.error(
+                            "E0109", Words.span(source, opener), "this `" + opener.getText() + "` is never closed")
+                    .label("opened here")
+                    .help("add `" + sign(closer) + "`"));
+        }
+        emit(Words.madeUp(closer, sign(closer), before));
+    }
+
+    private void close(CommonToken word) {
+        if (open.stream().noneMatch(opener -> closerOf(opener.getType()) == word.getType()) || strayIn(word)) {
+            mistakes.add(
+                    Diagnostic.error("E0109", Words.span(source, word), "this `" + word.getText() + "` closes nothing")
+                            .help("remove it, or open it where it should begin"));
+            return;
+        }
+        boolean report = true;
+        while (closerOf(open.peek().getType()) != word.getType() || belongsFurtherOut(word)) {
+            closeUnclosed(word, report);
+            report = open.peek().getType() == SdeLexer.LBRACE;
+        }
+        open.pop();
+        emit(word);
+    }
+
+    /** A parenthesis does not reach out of a block that began on an earlier line. */
+    private boolean strayIn(CommonToken word) {
+        return word.getType() != SdeLexer.RBRACE
+                && open.peek().getType() == SdeLexer.LBRACE
+                && source.line(open.peek().getStartIndex()) != source.line(word.getStartIndex());
+    }
+
+    /** A brace at the start of a line that is indented like the block around the innermost one closes that. */
+    private boolean belongsFurtherOut(CommonToken word) {
+        if (word.getType() != SdeLexer.RBRACE || last != SdeLexer.NEWLINE) {
+            return false;
+        }
+        int indent = Words.indent(source, word);
+        return indent < Words.indent(source, open.peek())
+                && open.stream()
+                        .skip(1)
+                        .anyMatch(outer -> outer.getType() == SdeLexer.LBRACE && Words.indent(source, outer) == indent);
+    }
+}

@@ -1,0 +1,88 @@
+package org.sdescript.syntax;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Source;
+import org.sdescript.syntax.grammar.SdeLexer;
+
+/** Python's blocks: a colon at the end of a header, then indented lines. Reported, and read as if in braces. */
+final class IndentedBlocks {
+    private static final Set<Integer> HEADERS =
+            Set.of(SdeLexer.IF, SdeLexer.ELSE, SdeLexer.FOR, SdeLexer.WHILE, SdeLexer.REPEAT);
+
+    private final Source source;
+    private final Mistakes mistakes;
+    private final List<CommonToken> words;
+    private final List<CommonToken> out = new ArrayList<>();
+    private final Deque<Integer> indents = new ArrayDeque<>();
+    private boolean lineStarts = true;
+    private boolean inHeader;
+
+    private IndentedBlocks(Source source, List<CommonToken> words, Mistakes mistakes) {
+        this.source = source;
+        this.words = words;
+        this.mistakes = mistakes;
+    }
+
+    static List<CommonToken> braced(Source source, List<CommonToken> words, Mistakes mistakes) {
+        return new IndentedBlocks(source, words, mistakes).run();
+    }
+
+    private List<CommonToken> run() {
+        int indent = 0;
+        for (int i = 0; i < words.size(); i++) {
+            CommonToken word = words.get(i);
+            if (lineStarts && Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE) {
+                indent = word.getType() == Token.EOF ? -1 : Words.indent(source, word);
+                closeDownTo(indent, word);
+                inHeader = opensHeader(i);
+                lineStarts = false;
+            }
+            if (word.getType() == SdeLexer.COLON && inHeader && endsLine(i + 1)) {
+                open(word, indent);
+            }
+            lineStarts |= word.getType() == SdeLexer.NEWLINE;
+            out.add(word);
+        }
+        return out;
+    }
+
+    private void closeDownTo(int indent, CommonToken word) {
+        while (!indents.isEmpty() && indents.peek() >= indent) {
+            indents.pop();
+            out.add(Words.madeUp(SdeLexer.RBRACE, "}", word));
+            if (word.getType() != SdeLexer.ELSE) {
+                out.add(Words.madeUp(SdeLexer.NEWLINE, "", word));
+            }
+        }
+    }
+
+    private boolean opensHeader(int at) {
+        int type = words.get(at).getType();
+        return HEADERS.contains(type)
+                || type == SdeLexer.NAME
+                        && Layout.declares(
+                                words.get(at).getText(),
+                                Words.visibleAt(words, at + 1).getType());
+    }
+
+    private boolean endsLine(int at) {
+        int type = Words.visibleAt(words, at).getType();
+        return type == SdeLexer.NEWLINE || type == Token.EOF;
+    }
+
+    private void open(CommonToken colon, int indent) {
+        mistakes.addOfSentence(
+                source.lineStart(source.line(colon.getStartIndex())),
+                Diagnostic.error("E0108", Words.span(source, colon), "a block does not start with a colon")
+                        .help("write `{` here and `}` after the block's last line"));
+        colon.setType(SdeLexer.LBRACE);
+        indents.push(indent);
+    }
+}

@@ -1,0 +1,179 @@
+package org.sdescript.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+import org.sdescript.syntax.grammar.SdeLexer;
+
+/**
+ * What users of other languages write out of habit. Each slip is reported with what is written here, then read as that,
+ * so that the rest of the file is checked as if it had been right.
+ */
+final class Slips {
+    private final Source source;
+    private final Mistakes mistakes;
+    private final List<CommonToken> words;
+    private final List<CommonToken> out = new ArrayList<>();
+    private int at;
+    private int last = SdeLexer.NEWLINE;
+
+    /** Brackets opened since the condition began that we are in, or -1 outside of conditions. */
+    private int depthInCondition = -1;
+
+    private Slips(Source source, List<CommonToken> words, Mistakes mistakes) {
+        this.source = source;
+        this.words = words;
+        this.mistakes = mistakes;
+    }
+
+    static List<CommonToken> repaired(Source source, List<CommonToken> words, Mistakes mistakes) {
+        Slips slips = new Slips(source, words, mistakes);
+        while (slips.at < words.size()) {
+            slips.take(words.get(slips.at));
+            slips.at++;
+        }
+        return slips.out;
+    }
+
+    private void take(CommonToken word) {
+        followCondition(word.getType());
+        switch (word.getType()) {
+            case SdeLexer.DOUBLE_STAR -> replace(word, SdeLexer.CARET, "a power is not written `**`");
+            case SdeLexer.DOUBLE_AMPERSAND -> replace(word, SdeLexer.AND, "`&&` is a word here");
+            case SdeLexer.DOUBLE_BAR -> replace(word, SdeLexer.OR, "`||` is a word here");
+            case SdeLexer.EXCLAMATION -> replace(word, SdeLexer.NOT, "`!` is a word here");
+            case SdeLexer.SINGLE_QUOTED -> singleQuoted(word);
+            case SdeLexer.ASSIGN -> assign(word);
+            case SdeLexer.NAME -> name(word);
+            default -> emit(word);
+        }
+    }
+
+    private void emit(CommonToken word) {
+        out.add(word);
+        if (Words.isVisible(word)) {
+            last = word.getType();
+        }
+    }
+
+    private void followCondition(int type) {
+        if ((type == SdeLexer.IF || type == SdeLexer.WHILE) && last != SdeLexer.NAME && last != SdeLexer.DOT) {
+            depthInCondition = 0;
+        } else if (depthInCondition >= 0) {
+            switch (type) {
+                case SdeLexer.LPAREN, SdeLexer.LBRACKET -> depthInCondition++;
+                case SdeLexer.RPAREN, SdeLexer.RBRACKET -> depthInCondition--;
+                case SdeLexer.LBRACE, SdeLexer.THEN, SdeLexer.NEWLINE, SdeLexer.SEMICOLON -> depthInCondition = -1;
+                default -> {}
+            }
+        }
+    }
+
+    private void replace(CommonToken word, int type, String message) {
+        String literal = SdeLexer.VOCABULARY.getLiteralName(type).replace("'", "");
+        report(Words.span(source, word), message, "write `" + literal + "`");
+        word.setType(type);
+        emit(word);
+    }
+
+    private void report(Span place, String message, String help) {
+        mistakes.add(Diagnostic.error("E0108", place, message).help(help));
+    }
+
+    private void assign(CommonToken word) {
+        if (depthInCondition == 0) {
+            replace(word, SdeLexer.EQUAL, "`=` binds a name, it does not compare");
+        } else {
+            emit(word);
+        }
+    }
+
+    private void singleQuoted(CommonToken word) {
+        String text = word.getText();
+        report(
+                Words.span(source, word),
+                "strings stand in double quotes",
+                "write \"" + text.substring(1, text.length() - 1) + "\"");
+        word.setType(SdeLexer.NONE);
+        emit(word);
+    }
+
+    private void name(CommonToken word) {
+        boolean first = last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE;
+        boolean nameFollows = following().getType() == SdeLexer.NAME;
+        switch (word.getText()) {
+            case "elif", "elseif", "elsif" -> elseIf(word, first || last == SdeLexer.RBRACE);
+            case "def", "function", "func" -> function(word, first && nameFollows);
+            case "let", "var", "const", "val" -> binding(word, first && nameFollows);
+            case "lambda" -> lambda(word);
+            default -> emit(word);
+        }
+    }
+
+    private Token following() {
+        return Words.visibleAt(words, at + 1);
+    }
+
+    private void elseIf(CommonToken word, boolean here) {
+        if (here) {
+            report(Words.span(source, word), "`" + word.getText() + "` is two words", "write `else if`");
+            word.setType(SdeLexer.ELSE);
+            emit(word);
+            emit(Words.madeUp(SdeLexer.IF, "if", words.get(at + 1)));
+            depthInCondition = 0;
+        } else {
+            emit(word);
+        }
+    }
+
+    private void function(CommonToken word, boolean here) {
+        if (here) {
+            String name = following().getText();
+            report(
+                    Words.span(source, word),
+                    "a function is declared with `fn`",
+                    "write `fn " + name + "(…) = …` or `fn " + name + "(…) { … }`");
+            word.setText("fn");
+        }
+        emit(word);
+    }
+
+    private void binding(CommonToken word, boolean here) {
+        if (here) {
+            report(
+                    Words.span(source, word),
+                    "a name is bound without a word before it",
+                    "write `" + following().getText() + " = …`");
+        } else {
+            emit(word);
+        }
+    }
+
+    /** {@code lambda x, y: e} becomes {@code (x, y) -> e}. */
+    private void lambda(CommonToken word) {
+        int colon = at + 1;
+        while (words.get(colon).getType() == SdeLexer.NAME || words.get(colon).getType() == SdeLexer.COMMA) {
+            colon++;
+        }
+        if (colon == at + 1 || words.get(colon).getType() != SdeLexer.COLON) {
+            emit(word);
+            return;
+        }
+        CommonToken arrow = words.get(colon);
+        report(
+                Words.span(source, word).to(Words.span(source, arrow)),
+                "a function without a name is written with `->`",
+                "write `x -> …` or `(x, t) -> …`");
+        word.setType(SdeLexer.LPAREN);
+        emit(word);
+        words.subList(at + 1, colon).forEach(this::emit);
+        emit(Words.madeUp(SdeLexer.RPAREN, ")", arrow));
+        arrow.setType(SdeLexer.ARROW);
+        emit(arrow);
+        at = colon;
+    }
+}
