@@ -19,7 +19,8 @@ public final class Roots {
         }
         Rational outside = base.pow(whole.intValueExact());
         Rational rest = exponent.minus(new Rational(whole, BigInteger.ONE));
-        return Expr.product(new Num(outside), fraction(base, rest));
+        Expr root = fraction(base, rest);
+        return outside.isOne() ? root : Expr.product(new Num(outside), root);
     }
 
     /** base^exponent for 0 < exponent < 1. */

@@ -74,9 +74,10 @@ public final class Sign {
         };
     }
 
+    /** Of a factor: numbers and sums; functions have given their signs to the coefficient. */
     private boolean negative(Expr e) {
-        return !(e instanceof Product) && (e instanceof Num || e instanceof Sum || e instanceof Apply)
-                && positive(Expr.product(Expr.of(-1), e));
+        return e instanceof Num n && n.value().signum() < 0
+                || e instanceof Sum s && positive(Sums.scale(s, Rational.MINUS_ONE));
     }
 
     private boolean evenlyNegative(Product p) {

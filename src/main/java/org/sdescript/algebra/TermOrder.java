@@ -16,6 +16,7 @@ record TermOrder(List<Symbol> states) {
     List<Expr> sorted(Sum sum) {
         List<Expr> terms = new ArrayList<>(sum.terms());
         boolean polynomial = terms.stream().allMatch(TermOrder::isMonomial);
+        terms.sort(Comparator.comparingInt(this::state));
         if (polynomial) {
             terms.sort(Comparator.comparingInt(TermOrder::degree).reversed());
         }
@@ -30,6 +31,16 @@ record TermOrder(List<Symbol> states) {
 
     private static boolean hasScore(Expr term) {
         return term.symbols().stream().anyMatch(s -> s.name().startsWith("∇"));
+    }
+
+    /** The place of the state that the term holds, behind the terms without any. */
+    private int state(Expr term) {
+        for (int i = states.size() - 1; i >= 0; i--) {
+            if (!term.isFreeOf(states.get(i))) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private static boolean isMonomial(Expr term) {
