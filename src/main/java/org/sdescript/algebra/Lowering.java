@@ -150,11 +150,26 @@ public final class Lowering<T> {
                 above.add(lower(factor));
             }
         }
+        if (above.isEmpty() && below.isEmpty()) {
+            above.add(to.constant(1));
+        }
         TreeMap<Integer, T> numerators = byWeight(above, to::multiply);
         TreeMap<Integer, T> denominators = byWeight(below, to::multiply);
         T total = null;
+        T divisor = null;
         for (int weight : weights(numerators, denominators)) {
-            total = fraction(total, numerators.get(weight), denominators.get(weight));
+            T numerator = numerators.get(weight);
+            T denominator = denominators.get(weight);
+            if (total == null && numerator == null && numerators.higherKey(weight) != null) {
+                divisor = divisor == null ? denominator : to.multiply(divisor, denominator);
+                continue;
+            }
+            total = fraction(total, numerator, denominator);
+            if (divisor != null) {
+                total = to.divide(total, minus ? to.negate(divisor) : divisor);
+                divisor = null;
+                minus = false;
+            }
             if (minus) {
                 total = to.negate(total);
                 minus = false;

@@ -180,14 +180,7 @@ public final class Text {
     }
 
     private String call(Call c) {
-        String dots =
-                switch (c.order()) {
-                    case 0 -> "";
-                    case 1 -> "\u0307";
-                    case 2 -> "\u0308";
-                    default -> Names.raised(String.valueOf(c.order()));
-                };
-        return Names.spelled(c.definition().name()) + dots + "(" + list(c.arguments()) + ")";
+        return Names.differentiated(c.definition().name(), c.order()) + "(" + list(c.arguments()) + ")";
     }
 
     private String list(List<Expr> arguments) {
