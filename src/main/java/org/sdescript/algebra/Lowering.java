@@ -60,8 +60,10 @@ public final class Lowering<T> {
             case Symbol s -> to.symbol(s);
             case Sum s -> sum(s.terms());
             case Product p -> product(p.factors());
-            case Power(Expr base, Num n) when n.value().signum() < 0 ->
-                to.divide(to.constant(1), lower(new Power(base, Expr.of(n.value().negate()))));
+            case Power(Expr base, Num n)
+            when n.value().signum() < 0 ->
+                to.divide(
+                        to.constant(1), lower(new Power(base, Expr.of(n.value().negate()))));
             case Power(Expr base, Num n) -> power(lower(base), n.value());
             case Power(Expr base, Expr exponent) -> to.power(lower(base), lower(exponent));
             case Apply a ->
@@ -145,7 +147,10 @@ public final class Lowering<T> {
             if (factor instanceof Num n && n.value().abs().isOne()) {
                 minus ^= n.value().signum() < 0;
             } else if (factor instanceof Power(Expr base, Num n) && n.value().signum() < 0) {
-                below.add(lower(n.value().equals(Rational.MINUS_ONE) ? base : new Power(base, Expr.of(n.value().negate()))));
+                below.add(lower(
+                        n.value().equals(Rational.MINUS_ONE)
+                                ? base
+                                : new Power(base, Expr.of(n.value().negate()))));
             } else {
                 above.add(lower(factor));
             }

@@ -62,7 +62,8 @@ public final class Names {
     /** The name of a derivative: β̇, σ̇_min, and rate′ where the head is more than a letter. */
     static String differentiated(String name, int order) {
         String spelled = spelled(name);
-        boolean letter = spelled.length() == 1 || spelled.charAt(1) == '_' || LOWERED.indexOf(spelled.charAt(1)) % 2 == 1;
+        boolean letter =
+                spelled.length() == 1 || spelled.charAt(1) == '_' || LOWERED.indexOf(spelled.charAt(1)) % 2 == 1;
         if (!letter || order > 2) {
             return spelled + (order > 3 ? "⁽" + raised(String.valueOf(order)) + "⁾" : "′".repeat(order));
         }

@@ -25,7 +25,8 @@ public final class Roots {
 
     /** base^exponent for 0 < exponent < 1. */
     private static Expr fraction(Rational base, Rational exponent) {
-        int degree = exponent.denominator().bitLength() < 8 ? exponent.denominator().intValue() : 0;
+        int degree =
+                exponent.denominator().bitLength() < 8 ? exponent.denominator().intValue() : 0;
         if (degree == 2) {
             return squareRoot(base);
         }

@@ -82,7 +82,9 @@ final class Generated {
     }
 
     private Rational exponent() {
-        Rational[] some = {Rational.of(2), Rational.of(3), Rational.MINUS_ONE, Rational.HALF, Rational.of(-1, 2), Rational.of(-2)};
+        Rational[] some = {
+            Rational.of(2), Rational.of(3), Rational.MINUS_ONE, Rational.HALF, Rational.of(-1, 2), Rational.of(-2)
+        };
         return some[random.nextInt(some.length)];
     }
 }

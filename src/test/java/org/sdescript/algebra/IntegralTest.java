@@ -30,6 +30,8 @@ class IntegralTest {
         found(Expr.log(T).over(T));
         found(Expr.cos(T).times(Expr.exp(Expr.sin(T))));
         found(Expr.cos(line).pow(-2));
+        found(Expr.exp(line).times(Expr.sin(T.times(Expr.of(3)))));
+        found(Expr.exp(T.negate()).times(Expr.cos(line)));
         found(X.times(T).plus(Expr.exp(X.times(T))));
     }
 

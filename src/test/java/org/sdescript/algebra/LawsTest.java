@@ -74,8 +74,12 @@ class LawsTest {
             assertThat(a.times(b)).as("seed %d", seed).isEqualTo(b.times(a));
             assertThat(a.plus(b).plus(c)).as("seed %d", seed).isEqualTo(a.plus(b.plus(c)));
             assertThat(a.minus(a)).as("seed %d", seed).isEqualTo(Expr.ZERO);
-            assertThat(Equality.proved(a.times(b).times(c), a.times(b.times(c)))).as("seed %d", seed).isTrue();
-            assertThat(Equality.proved(a.times(b.plus(c)), a.times(b).plus(a.times(c)))).as("seed %d", seed).isTrue();
+            assertThat(Equality.proved(a.times(b).times(c), a.times(b.times(c))))
+                    .as("seed %d", seed)
+                    .isTrue();
+            assertThat(Equality.proved(a.times(b.plus(c)), a.times(b).plus(a.times(c))))
+                    .as("seed %d", seed)
+                    .isTrue();
         }
     }
 
@@ -86,9 +90,13 @@ class LawsTest {
             Expr a = generated.canonical(2);
             Expr b = generated.canonical(2);
             Expr leibniz = Derivative.of(a, T).times(b).plus(a.times(Derivative.of(b, T)));
-            assertThat(Equality.proved(Derivative.of(a.times(b), T), leibniz)).as("seed %d: (%s)(%s)", seed, a, b).isTrue();
+            assertThat(Equality.proved(Derivative.of(a.times(b), T), leibniz))
+                    .as("seed %d: (%s)(%s)", seed, a, b)
+                    .isTrue();
             Expr chain = Expr.cos(a).times(Derivative.of(a, T));
-            assertThat(Equality.proved(Derivative.of(Expr.sin(a), T), chain)).as("seed %d: %s", seed, a).isTrue();
+            assertThat(Equality.proved(Derivative.of(Expr.sin(a), T), chain))
+                    .as("seed %d: %s", seed, a)
+                    .isTrue();
         }
     }
 
@@ -128,7 +136,9 @@ class LawsTest {
             var integral = Integral.of(e, T);
             if (integral.isPresent()) {
                 found++;
-                assertThat(Equality.probably(Derivative.of(integral.get(), T), e)).as("seed %d: %s", seed, e).isTrue();
+                assertThat(Equality.probably(Derivative.of(integral.get(), T), e))
+                        .as("seed %d: %s", seed, e)
+                        .isTrue();
             }
         }
         assertThat(found).isGreaterThan(CASES / 6);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sdescript.algebra.Expr.Apply;
-import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -158,7 +157,9 @@ class RulesTest {
             double expected = left.at(point);
             if (Double.isFinite(expected)) {
                 double tolerance = 1e-12 * Math.max(1, Math.abs(expected));
-                assertThat(Math.abs(right.at(point) - expected)).as("%s", before).isLessThan(tolerance);
+                assertThat(Math.abs(right.at(point) - expected))
+                        .as("%s", before)
+                        .isLessThan(tolerance);
             }
         }
     }

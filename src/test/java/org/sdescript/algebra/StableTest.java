@@ -18,7 +18,9 @@ class StableTest {
         same(Expr.ONE.minus(E.times(Expr.of(2))).plus(E.pow(2)), d * d);
         same(Expr.ONE.plus(E).minus(E.pow(2).times(Expr.of(2))), d * (3 - 2 * d));
         same(Expr.exp(T).minus(E), 2 * Math.sinh(TINY));
-        same(Expr.of(0.0001).times(Expr.power(Expr.of(5000), T).minus(Expr.ONE)), 1e-4 * Math.expm1(TINY * Math.log(5000)));
+        same(
+                Expr.of(0.0001).times(Expr.power(Expr.of(5000), T).minus(Expr.ONE)),
+                1e-4 * Math.expm1(TINY * Math.log(5000)));
         same(Expr.sqrt(Expr.ONE.minus(E)), Math.sqrt(d));
         same(Expr.log(Expr.ONE.minus(E)), Math.log(d));
         same(T.minus(Expr.ONE).plus(Expr.exp(T)), 2 * TINY + TINY * TINY / 2);

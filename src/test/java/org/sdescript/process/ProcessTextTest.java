@@ -72,8 +72,7 @@ class ProcessTextTest {
     void cosine_vp_from_its_transition() {
         Process cosine = Processes.cosine();
         assertThat(cosine).hasToString("dx = −½ π tan(½ π t) x dt + √(π tan(½ π t)) dw");
-        assertThat(cosine.transition())
-                .hasToString("x(t) | x(0) ~ N( cos(½ π t) x(0), sin²(½ π t) )");
+        assertThat(cosine.transition()).hasToString("x(t) | x(0) ~ N( cos(½ π t) x(0), sin²(½ π t) )");
     }
 
     @Test
@@ -92,7 +91,9 @@ class ProcessTextTest {
                 1,
                 List.of(X, v),
                 List.of("w"),
-                List.of(Expr.of(16).times(v), Expr.of(-4).times(X).minus(Expr.of(16).times(v))),
+                List.of(
+                        Expr.of(16).times(v),
+                        Expr.of(-4).times(X).minus(Expr.of(16).times(v))),
                 List.of(List.of(Expr.ZERO), List.of(Expr.sqrt(Expr.of(8)))));
         assertThat(Reversal.reverse(cld))
                 .hasToString("dx = 16 v dt\ndv = [−4 x − 16 v − 8 ∇ᵥ log pₜ(x, v)] dt + 2 √2 " + DW_BAR);
@@ -102,8 +103,68 @@ class ProcessTextTest {
     @Test
     void multiplicative_noise_adds_its_divergence() {
         Process geometric = process("GeometricBrownian", Expr.HALF.times(X), X);
-        assertThat(Reversal.reverse(geometric))
-                .hasToString("dx = [−1.5 x − x² ∇ₓ log pₜ(x)] dt + x " + DW_BAR);
+        assertThat(Reversal.reverse(geometric)).hasToString("dx = [−1.5 x − x² ∇ₓ log pₜ(x)] dt + x " + DW_BAR);
+    }
+
+    @Test
+    void the_family_between_reverse_and_flow() {
+        assertThat(Reversal.reverse(Processes.vp(), Expr.HALF))
+                .hasToString("dx = [−½ β(t) x − ⅝ β(t) ∇ₓ log pₜ(x)] dt + ½ √β(t) " + DW_BAR);
+        assertThat(Reversal.reverse(Processes.vp(), Expr.ONE)).isEqualTo(Reversal.reverse(Processes.vp()));
+        assertThat(Reversal.reverse(Processes.vp(), Expr.ZERO)).isEqualTo(Reversal.flow(Processes.vp()));
+    }
+
+    @Test
+    void reverse_of_reverse_is_the_process() {
+        for (Process p : List.of(
+                Processes.vp(),
+                Processes.subVp(),
+                Processes.ve(),
+                Processes.ornsteinUhlenbeck(),
+                Processes.cosine(),
+                process("GeometricBrownian", X, X))) {
+            assertThat(Reversal.reverse(Reversal.reverse(p))).isEqualTo(p);
+        }
+    }
+
+    @Test
+    void a_stated_prior_is_kept() {
+        Process p = Processes.ve().withPrior(0, 50);
+        assertThat(p.prior()).hasToString("x(1) ~ N( 0, 2500 )");
+        assertThat(Reversal.reverse(p).prior()).isEqualTo(p.prior());
+    }
+
+    @Test
+    void ve_from_its_transition_keeps_the_whole_variance() {
+        Process ve = Process.ofTransition(
+                "VE", T, 1e-5, 1, X, Expr.ONE, Expr.of(0.01).times(Expr.power(Expr.of(5000), T)));
+        assertThat(ve.transition()).hasToString("x(t) | x(0) ~ N( x(0), 0.0001 5000²ᵗ )");
+        assertThat(ve.transition().std()).hasToString("0.01 5000ᵗ");
+        assertThat(ve.drift()).containsExactly(Expr.ZERO);
+    }
+
+    @Test
+    void a_seasonal_mean_is_an_affine_process_too() {
+        Process p = process(
+                "seasonal",
+                Expr.of(2).times(Expr.sin(T).minus(X)),
+                Expr.sqrt(Expr.of(2).times(T)));
+        assertThat(p.transition().offset()).hasToString("0.4 exp(−2 t) + 0.8 sin(t) − 0.4 cos(t)");
+    }
+
+    @Test
+    void a_nonlinear_process_has_a_flow() {
+        Process doubleWell = process("DoubleWell", X.minus(X.pow(3)), Expr.sqrt(Expr.of(0.2)));
+        assertThat(doubleWell).hasToString("dx = [x − x³] dt + √0.2 dw");
+        assertThat(Reversal.flow(doubleWell)).hasToString("dx = [x − x³ − 0.1 ∇ₓ log pₜ(x)] dt");
+    }
+
+    @Test
+    void standard_deviations_take_square_factors_out() {
+        assertThat(Processes.ve().transition().std()).hasToString("0.01 √(5000²ᵗ − 1)");
+        assertThat(Processes.ornsteinUhlenbeck().transition().std()).hasToString("¼ √(1 − exp(−4 t))");
+        Process growing = process("growing", Expr.ZERO, Expr.sqrt(Expr.of(2).times(T)));
+        assertThat(growing.transition().std()).hasToString("t");
     }
 
     @Test

@@ -69,13 +69,9 @@ class TransitionValuesTest {
 
     @Test
     void ornstein_uhlenbeck_is_right_to_the_last_digits() {
-        check(
-                Processes.ornsteinUhlenbeck(),
-                t -> -2,
-                t -> 0.5,
-                t -> exp(-2 * t),
-                t -> sqrt(-0.0625 * expm1(-4 * t)));
-        Evaluation offset = Evaluation.of(Processes.ornsteinUhlenbeck().transition().offset(), T);
+        check(Processes.ornsteinUhlenbeck(), t -> -2, t -> 0.5, t -> exp(-2 * t), t -> sqrt(-0.0625 * expm1(-4 * t)));
+        Evaluation offset =
+                Evaluation.of(Processes.ornsteinUhlenbeck().transition().offset(), T);
         for (double t : TIMES) {
             same(offset.at(t), -1.5 * expm1(-2 * t));
         }
@@ -95,8 +91,24 @@ class TransitionValuesTest {
     void cosine_vp_is_found_again_from_its_ito_form() {
         Process stated = Processes.cosine();
         Process written = Processes.process(
-                "cosine", stated.drift().getFirst(), stated.diffusion().getFirst().getFirst());
+                "cosine",
+                stated.drift().getFirst(),
+                stated.diffusion().getFirst().getFirst());
         assertThat(written.transition()).hasToString(stated.transition().toString());
+    }
+
+    @Test
+    void steps_of_vp_keep_their_digits_for_close_times() {
+        Symbol s = Expr.symbol("s");
+        Evaluation v =
+                Evaluation.ofStable(Processes.vp().transition().between(s, T).variance(), s, T);
+        for (double from : new double[] {1e-5, 0.1, 0.5, 0.9}) {
+            for (double h : new double[] {1e-6, 1e-4, 0.05}) {
+                double to = from + h;
+                double exact = to - from;
+                same(v.at(from, to), -expm1(-exact * (0.1 + 9.95 * (from + to))));
+            }
+        }
     }
 
     private static void check(
@@ -144,8 +156,8 @@ class TransitionValuesTest {
             }
         };
         Transition transition = p.transition();
-        Evaluation mean = Evaluation.of(
-                transition.meanCoefficient().times(Expr.of(3)).plus(transition.offset()), T);
+        Evaluation mean =
+                Evaluation.of(transition.meanCoefficient().times(Expr.of(3)).plus(transition.offset()), T);
         Evaluation variance = Evaluation.of(transition.variance(), T);
         double start = 0.05;
         double end = 0.9;
