@@ -30,6 +30,35 @@ final class ByParts {
         return Optional.of(Expr.sum(terms));
     }
 
+    /** ∫ exp(at + b) sin(ct + d) = exp(at + b) (a sin(ct + d) − c cos(ct + d))/(a² + c²), where it comes back to itself; so cos. */
+    static Optional<Expr> cyclic(Expr kernel, Symbol t) {
+        List<Expr> factors = Term.factorsOf(kernel);
+        Optional<Apply> exponential = only(factors, true);
+        Optional<Apply> wave = only(factors, false);
+        if (factors.size() != 2 || exponential.isEmpty() || wave.isEmpty()) {
+            return Optional.empty();
+        }
+        Expr a = Derivative.of(exponential.get().argument(), t);
+        Expr c = Derivative.of(wave.get().argument(), t);
+        if (!a.isFreeOf(t) || !c.isFreeOf(t)) {
+            return Optional.empty();
+        }
+        Expr turned = a.times(wave.get()).minus(Derivative.of(wave.get(), t));
+        return Optional.of(
+                Expr.product(exponential.get(), turned, a.pow(2).plus(c.pow(2)).pow(-1)));
+    }
+
+    private static Optional<Apply> only(List<Expr> factors, boolean exponential) {
+        for (Expr factor : factors) {
+            if (factor instanceof Apply a
+                    && isRepeating(a.function())
+                    && exponential == (a.function() == Elementary.EXP)) {
+                return Optional.of(a);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static boolean isRepeating(Elementary function) {
         return function == Elementary.EXP || function == Elementary.SIN || function == Elementary.COS;
     }

@@ -87,7 +87,8 @@ final class Canonical {
             boolean changed = false;
             for (Map.Entry<Expr, Expr> factor : exponents.entrySet()) {
                 Expr power = power(factor.getKey(), factor.getValue());
-                changed |= power instanceof Product || power instanceof Num n && !n.value().isOne();
+                changed |= power instanceof Product
+                        || power instanceof Num n && !n.value().isOne();
                 if (!power.isOne()) {
                     powers.add(power);
                 }
@@ -147,7 +148,8 @@ final class Canonical {
 
     static Expr apply(Elementary function, List<Expr> arguments) {
         boolean symmetric = function == Elementary.MIN || function == Elementary.MAX;
-        List<Expr> ordered = symmetric ? arguments.stream().sorted(Order.FACTORS).toList() : arguments;
+        List<Expr> ordered =
+                symmetric ? arguments.stream().sorted(Order.FACTORS).toList() : arguments;
         return Rules.rewrite(new Apply(function, ordered));
     }
 

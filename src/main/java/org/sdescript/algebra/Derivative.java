@@ -71,7 +71,11 @@ public final class Derivative {
             case SINH -> Expr.apply(Elementary.COSH, u);
             case COSH -> Expr.apply(Elementary.SINH, u);
             case TANH -> Expr.ONE.minus(Expr.apply(Elementary.TANH, u).pow(2));
-            case ERF -> Expr.product(Expr.of(2), Expr.power(Expr.PI, Expr.ratio(-1, 2)), Expr.exp(u.pow(2).negate()));
+            case ERF ->
+                Expr.product(
+                        Expr.of(2),
+                        Expr.power(Expr.PI, Expr.ratio(-1, 2)),
+                        Expr.exp(u.pow(2).negate()));
             case ABS -> Expr.apply(Elementary.SIGN, u);
             case SIGN -> Expr.ZERO;
             case MIN, MAX -> throw new IllegalArgumentException("two arguments");

@@ -30,7 +30,9 @@ public final class Expansion {
                 yield product;
             }
             case Power(Sum sum, Num n)
-            when n.value().isSmallInteger() && n.value().intValue() > 1 && n.value().intValue() <= LARGEST_POWER -> {
+            when n.value().isSmallInteger()
+                    && n.value().intValue() > 1
+                    && n.value().intValue() <= LARGEST_POWER -> {
                 Expr product = sum;
                 for (int i = 1; i < n.value().intValue(); i++) {
                     product = times(product, sum);

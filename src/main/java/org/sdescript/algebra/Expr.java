@@ -270,8 +270,7 @@ public sealed interface Expr {
             case Product p -> product(p.factors().stream().map(change).toList());
             case Power p -> power(change.apply(p.base()), change.apply(p.exponent()));
             case Apply a ->
-                Canonical.apply(
-                        a.function(), a.arguments().stream().map(change).toList());
+                Canonical.apply(a.function(), a.arguments().stream().map(change).toList());
             case Call c ->
                 call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
         };
@@ -316,9 +315,7 @@ public sealed interface Expr {
 
     /** Every named function replaced by its definition. */
     default Expr expandCalls() {
-        return this instanceof Call c
-                ? c.expanded().expandCalls()
-                : mapChildren(Expr::expandCalls);
+        return this instanceof Call c ? c.expanded().expandCalls() : mapChildren(Expr::expandCalls);
     }
 
     private static boolean allFreeOf(List<Expr> parts, Symbol symbol) {

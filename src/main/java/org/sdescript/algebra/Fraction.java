@@ -6,7 +6,6 @@ import java.util.List;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
-import org.sdescript.algebra.Expr.Sum;
 
 /** A product as it is printed: what stands above and below the stroke, roots gathered under one sign, sin/cos as tan. */
 record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
@@ -19,7 +18,10 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
             if (factor instanceof Power(Expr base, Num n) && n.value().abs().equals(Rational.HALF)) {
                 (n.value().signum() > 0 ? rootsAbove : rootsBelow).add(base);
             } else if (factor instanceof Power(Expr base, Num n) && n.value().signum() < 0) {
-                below.add(n.value().equals(Rational.MINUS_ONE) ? base : new Power(base, Expr.of(n.value().negate())));
+                below.add(
+                        n.value().equals(Rational.MINUS_ONE)
+                                ? base
+                                : new Power(base, Expr.of(n.value().negate())));
             } else {
                 above.add(factor);
             }
@@ -41,9 +43,9 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
             return coefficient;
         }
         Expr radicand = Expr.product(bases);
-        boolean scaled = bases.stream().anyMatch(b -> b instanceof Num || b instanceof Sum);
-        boolean number = bases.stream().allMatch(b -> b instanceof Num);
-        if (scaled && !number && !coefficient.isInteger()) {
+        boolean scaled = bases.stream().anyMatch(b -> b instanceof Num);
+        boolean readable = bases.size() == 1 && Numerals.isVulgar(coefficient);
+        if (scaled && !readable && !coefficient.isInteger()) {
             into.add(new Power(radicand.times(Expr.of(coefficient.pow(2))), Expr.HALF));
             return Rational.ONE;
         }

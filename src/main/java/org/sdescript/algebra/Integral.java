@@ -83,7 +83,7 @@ public final class Integral {
             return Polynomial.of(polynomial, t).map(Integral::ofPolynomial);
         }
         if (polynomial.isFreeOf(t)) {
-            Optional<Expr> known = Table.of(kernel, t);
+            Optional<Expr> known = Table.of(kernel, t).or(() -> ByParts.cyclic(kernel, t));
             if (known.isPresent()) {
                 return known.map(polynomial::times);
             }
@@ -100,8 +100,7 @@ public final class Integral {
 
     private static Expr ofPolynomial(Polynomial p) {
         List<Expr> terms = new ArrayList<>();
-        p.coefficients()
-                .forEach((n, c) -> terms.add(Expr.product(c, p.symbol().pow(n + 1), Expr.ratio(1, n + 1))));
+        p.coefficients().forEach((n, c) -> terms.add(Expr.product(c, p.symbol().pow(n + 1), Expr.ratio(1, n + 1))));
         return Expr.sum(terms);
     }
 

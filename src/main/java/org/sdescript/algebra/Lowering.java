@@ -60,8 +60,10 @@ public final class Lowering<T> {
             case Symbol s -> to.symbol(s);
             case Sum s -> sum(s.terms());
             case Product p -> product(p.factors());
-            case Power(Expr base, Num n) when n.value().signum() < 0 ->
-                to.divide(to.constant(1), lower(new Power(base, Expr.of(n.value().negate()))));
+            case Power(Expr base, Num n)
+            when n.value().signum() < 0 ->
+                to.divide(
+                        to.constant(1), lower(new Power(base, Expr.of(n.value().negate()))));
             case Power(Expr base, Num n) -> power(lower(base), n.value());
             case Power(Expr base, Expr exponent) -> to.power(lower(base), lower(exponent));
             case Apply a ->
@@ -145,16 +147,34 @@ public final class Lowering<T> {
             if (factor instanceof Num n && n.value().abs().isOne()) {
                 minus ^= n.value().signum() < 0;
             } else if (factor instanceof Power(Expr base, Num n) && n.value().signum() < 0) {
-                below.add(lower(n.value().equals(Rational.MINUS_ONE) ? base : new Power(base, Expr.of(n.value().negate()))));
+                below.add(lower(
+                        n.value().equals(Rational.MINUS_ONE)
+                                ? base
+                                : new Power(base, Expr.of(n.value().negate()))));
             } else {
                 above.add(lower(factor));
             }
         }
+        if (above.isEmpty() && below.isEmpty()) {
+            above.add(to.constant(1));
+        }
         TreeMap<Integer, T> numerators = byWeight(above, to::multiply);
         TreeMap<Integer, T> denominators = byWeight(below, to::multiply);
         T total = null;
+        T divisor = null;
         for (int weight : weights(numerators, denominators)) {
-            total = fraction(total, numerators.get(weight), denominators.get(weight));
+            T numerator = numerators.get(weight);
+            T denominator = denominators.get(weight);
+            if (total == null && numerator == null && numerators.higherKey(weight) != null) {
+                divisor = divisor == null ? denominator : to.multiply(divisor, denominator);
+                continue;
+            }
+            total = fraction(total, numerator, denominator);
+            if (divisor != null) {
+                total = to.divide(total, minus ? to.negate(divisor) : divisor);
+                divisor = null;
+                minus = false;
+            }
             if (minus) {
                 total = to.negate(total);
                 minus = false;

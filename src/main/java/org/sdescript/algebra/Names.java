@@ -59,6 +59,18 @@ public final class Names {
         return head + index + (parts.group(3) == null ? "" : parts.group(3));
     }
 
+    /** The name of a derivative: β̇, σ̇_min, and rate′ where the head is more than a letter. */
+    static String differentiated(String name, int order) {
+        String spelled = spelled(name);
+        boolean letter =
+                spelled.length() == 1 || spelled.charAt(1) == '_' || LOWERED.indexOf(spelled.charAt(1)) % 2 == 1;
+        if (!letter || order > 2) {
+            return spelled + (order > 3 ? "⁽" + raised(String.valueOf(order)) + "⁾" : "′".repeat(order));
+        }
+        String dots = order == 0 ? "" : order == 1 ? "\u0307" : "\u0308";
+        return spelled.charAt(0) + dots + spelled.substring(1);
+    }
+
     /** The text as a subscript; as _text where Unicode lacks a letter of it. */
     public static String lowered(String text) {
         String lowered = exchange(text, LOWERED);

@@ -46,7 +46,8 @@ final class Numerals {
             return q.toString();
         }
         if (!isDecimal(q.denominator())) {
-            boolean small = q.numerator().compareTo(LARGEST_PART) < 0 && q.denominator().compareTo(LARGEST_PART) < 0;
+            boolean small =
+                    q.numerator().compareTo(LARGEST_PART) < 0 && q.denominator().compareTo(LARGEST_PART) < 0;
             return small ? q.toString() : rounded(q);
         }
         BigDecimal exact = new BigDecimal(q.numerator()).divide(new BigDecimal(q.denominator()));

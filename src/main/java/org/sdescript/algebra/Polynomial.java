@@ -35,7 +35,9 @@ record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
             if (factor.equals(symbol)) {
                 return 1;
             }
-            if (factor instanceof Power(Symbol s, Num n) && s.equals(symbol) && n.value().isSmallInteger()) {
+            if (factor instanceof Power(Symbol s, Num n)
+                    && s.equals(symbol)
+                    && n.value().isSmallInteger()) {
                 return n.value().intValue();
             }
         }

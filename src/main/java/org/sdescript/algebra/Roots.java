@@ -19,12 +19,14 @@ public final class Roots {
         }
         Rational outside = base.pow(whole.intValueExact());
         Rational rest = exponent.minus(new Rational(whole, BigInteger.ONE));
-        return Expr.product(new Num(outside), fraction(base, rest));
+        Expr root = fraction(base, rest);
+        return outside.isOne() ? root : Expr.product(new Num(outside), root);
     }
 
     /** base^exponent for 0 < exponent < 1. */
     private static Expr fraction(Rational base, Rational exponent) {
-        int degree = exponent.denominator().bitLength() < 8 ? exponent.denominator().intValue() : 0;
+        int degree =
+                exponent.denominator().bitLength() < 8 ? exponent.denominator().intValue() : 0;
         if (degree == 2) {
             return squareRoot(base);
         }

@@ -34,17 +34,20 @@ public final class Sign {
             case Num n -> n.value().signum() > 0;
             case Constant c -> true;
             case Symbol s -> assumptions.positive().contains(s);
-            case Sum s -> s.terms().stream().allMatch(this::nonNegative) && s.terms().stream().anyMatch(this::positive)
-                    || complementOfExponential(s, true);
+            case Sum s ->
+                s.terms().stream().allMatch(this::nonNegative)
+                                && s.terms().stream().anyMatch(this::positive)
+                        || complementOfExponential(s, true);
             case Product p -> evenlyNegative(p) && p.factors().stream().allMatch(f -> positive(f) || negative(f));
             case Power(Expr base, Expr exponent) -> positive(base);
-            case Apply a -> switch (a.function()) {
-                case EXP, COSH -> true;
-                case SINH, TANH, ERF, EXPM1, LOG1P -> positive(a.argument());
-                case MAX -> a.arguments().stream().anyMatch(this::positive);
-                case MIN -> a.arguments().stream().allMatch(this::positive);
-                case LOG, SIN, COS, TAN, ABS, SIGN -> false;
-            };
+            case Apply a ->
+                switch (a.function()) {
+                    case EXP, COSH -> true;
+                    case SINH, TANH, ERF, EXPM1, LOG1P -> positive(a.argument());
+                    case MAX -> a.arguments().stream().anyMatch(this::positive);
+                    case MIN -> a.arguments().stream().allMatch(this::positive);
+                    case LOG, SIN, COS, TAN, ABS, SIGN -> false;
+                };
             case Call c -> false;
         };
     }
@@ -62,21 +65,23 @@ public final class Sign {
             // a power that is not whole is defined for base ≥ 0 only
             case Power(Expr base, Num n) -> n.value().isEven() || !n.value().isInteger() || nonNegative(base);
             case Power(Expr base, Expr exponent) -> nonNegative(base);
-            case Apply a -> switch (a.function()) {
-                case ABS -> true;
-                case EXP, COSH -> true;
-                case SINH, TANH, ERF, EXPM1, LOG1P, SIGN -> nonNegative(a.argument());
-                case MAX -> a.arguments().stream().anyMatch(this::nonNegative);
-                case MIN -> a.arguments().stream().allMatch(this::nonNegative);
-                case LOG, SIN, COS, TAN -> false;
-            };
+            case Apply a ->
+                switch (a.function()) {
+                    case ABS -> true;
+                    case EXP, COSH -> true;
+                    case SINH, TANH, ERF, EXPM1, LOG1P, SIGN -> nonNegative(a.argument());
+                    case MAX -> a.arguments().stream().anyMatch(this::nonNegative);
+                    case MIN -> a.arguments().stream().allMatch(this::nonNegative);
+                    case LOG, SIN, COS, TAN -> false;
+                };
             case Call c -> false;
         };
     }
 
+    /** Of a factor: numbers and sums; functions have given their signs to the coefficient. */
     private boolean negative(Expr e) {
-        return !(e instanceof Product) && (e instanceof Num || e instanceof Sum || e instanceof Apply)
-                && positive(Expr.product(Expr.of(-1), e));
+        return e instanceof Num n && n.value().signum() < 0
+                || e instanceof Sum s && positive(Sums.scale(s, Rational.MINUS_ONE));
     }
 
     private boolean evenlyNegative(Product p) {

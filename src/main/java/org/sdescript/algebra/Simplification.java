@@ -44,7 +44,9 @@ public final class Simplification {
         if (Sign.isNonNegative(a.argument(), assumptions)) {
             return a.argument();
         }
-        return Sign.isNonNegative(a.argument().negate(), assumptions) ? a.argument().negate() : inner;
+        return Sign.isNonNegative(a.argument().negate(), assumptions)
+                ? a.argument().negate()
+                : inner;
     }
 
     /** 1 − 2E + E² → (1 − E)², with a common factor. */

@@ -56,8 +56,7 @@ public final class Stable {
             return Optional.empty();
         }
         for (Symbol symbol : candidates(sum, small)) {
-            Optional<Expr> found =
-                    Exponentials.of(sum, symbol).flatMap(polynomial -> inComplement(polynomial, small));
+            Optional<Expr> found = Exponentials.of(sum, symbol).flatMap(polynomial -> inComplement(polynomial, small));
             if (found.isPresent()) {
                 return found;
             }
@@ -80,7 +79,8 @@ public final class Stable {
     private static Optional<Expr> inComplement(Exponentials polynomial, List<Symbol> small) {
         List<Expr> d = polynomial.inComplement();
         Expr rest = d.getFirst();
-        boolean numberVanishes = !polynomial.number().isZero() && Exponentials.number(rest).isZero();
+        boolean numberVanishes =
+                !polynomial.number().isZero() && Exponentials.number(rest).isZero();
         if (!rest.isZero() && !numberVanishes) {
             return Optional.empty();
         }
@@ -139,7 +139,9 @@ public final class Stable {
     }
 
     private static Expr ofApplication(Apply a, List<Symbol> small) {
-        if (a.function() == Elementary.LOG && a.argument() instanceof Sum sum && sum.terms().getFirst().isOne()) {
+        if (a.function() == Elementary.LOG
+                && a.argument() instanceof Sum sum
+                && sum.terms().getFirst().isOne()) {
             return inComplements(sum, small)
                     .<Expr>map(vanishing -> new Apply(Elementary.LOG, vanishing))
                     .orElseGet(() -> new Apply(Elementary.LOG1P, stable(sum.minus(Expr.ONE), small)));
@@ -169,7 +171,9 @@ public final class Stable {
                 switch (inner) {
                     case Num n -> coefficient = coefficient.times(n.value());
                     case Power(Product(List<Expr> signed), Num n)
-                    when n.value().isInteger() && signed.size() == 2 && signed.getFirst().equals(Expr.of(-1)) -> {
+                    when n.value().isInteger()
+                            && signed.size() == 2
+                            && signed.getFirst().equals(Expr.of(-1)) -> {
                         coefficient = n.value().isEven() ? coefficient : coefficient.negate();
                         others.add(new Power(signed.get(1), n));
                     }

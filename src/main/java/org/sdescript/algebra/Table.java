@@ -15,8 +15,8 @@ final class Table {
     static Optional<Expr> of(Expr kernel, Symbol t) {
         return switch (kernel) {
             case Power(Symbol s, Expr n) when s.equals(t) && n.isFreeOf(t) -> Optional.of(ofPower(t, n));
-            case Power(Apply a, Num n) when a.argument().equals(t) && n.value().equals(Rational.of(-2)) ->
-                ofInverseSquare(a);
+            case Power(Apply a, Num n)
+            when a.argument().equals(t) && n.value().equals(Rational.of(-2)) -> ofInverseSquare(a);
             case Apply a when a.argument().equals(t) -> ofFunction(a, t);
             case Apply a when a.function() == Elementary.EXP -> ofGaussian(a.argument(), t);
             case Expr other -> Optional.empty();
@@ -25,7 +25,9 @@ final class Table {
 
     private static Expr ofPower(Symbol t, Expr n) {
         Expr next = n.plus(Expr.ONE);
-        return next.isZero() ? Expr.log(Expr.apply(Elementary.ABS, t)) : Expr.power(t, next).over(next);
+        return next.isZero()
+                ? Expr.log(Expr.apply(Elementary.ABS, t))
+                : Expr.power(t, next).over(next);
     }
 
     private static Optional<Expr> ofInverseSquare(Apply a) {
@@ -48,8 +50,7 @@ final class Table {
             case COSH -> Optional.of(Expr.apply(Elementary.SINH, t));
             case TANH -> Optional.of(Expr.log(Expr.apply(Elementary.COSH, t)));
             case ERF ->
-                Optional.of(t.times(a)
-                        .plus(Expr.exp(t.pow(2).negate()).times(Expr.power(Expr.PI, Expr.ratio(-1, 2)))));
+                Optional.of(t.times(a).plus(Expr.exp(t.pow(2).negate()).times(Expr.power(Expr.PI, Expr.ratio(-1, 2)))));
             case ABS -> Optional.of(Expr.product(Expr.HALF, t, a));
             case SIGN -> Optional.of(Expr.apply(Elementary.ABS, t));
             case TAN, MIN, MAX, EXPM1, LOG1P -> Optional.empty();
@@ -70,8 +71,8 @@ final class Table {
         Expr root = Expr.sqrt(a);
         Expr height = Expr.exp(quadratic.get().coefficient(0).plus(b.pow(2).over(a.times(Expr.of(4)))));
         Expr centred = root.times(t).minus(b.over(root.times(Expr.of(2))));
-        return Optional.of(Expr.product(
-                Expr.HALF, Expr.sqrt(Expr.PI), root.pow(-1), height, Expr.apply(Elementary.ERF, centred)));
+        return Optional.of(
+                Expr.product(Expr.HALF, Expr.sqrt(Expr.PI), root.pow(-1), height, Expr.apply(Elementary.ERF, centred)));
     }
 
     /** sin²(u) → ½ − ½ cos(2u), cos²(u) → ½ + ½ cos(2u), sin(u) cos(u) → ½ sin(2u); empty where nothing changes. */
@@ -87,7 +88,9 @@ final class Table {
                     return Optional.of(Expr.product(factors));
                 }
             }
-            if (factor instanceof Apply a && a.function() == Elementary.SIN && factors.contains(Expr.cos(a.argument()))) {
+            if (factor instanceof Apply a
+                    && a.function() == Elementary.SIN
+                    && factors.contains(Expr.cos(a.argument()))) {
                 factors.remove(factor);
                 factors.remove(Expr.cos(a.argument()));
                 factors.add(Expr.HALF.times(Expr.sin(a.argument().times(Expr.of(2)))));

@@ -10,8 +10,11 @@ public record Term(Rational coefficient, Expr rest) {
     public static Term of(Expr e) {
         return switch (e) {
             case Num n -> new Term(n.value(), Expr.ONE);
-            case Product(List<Expr> factors) when factors.getFirst() instanceof Num n ->
-                new Term(n.value(), factors.size() == 2 ? factors.get(1) : new Product(factors.subList(1, factors.size())));
+            case Product(List<Expr> factors)
+            when factors.getFirst() instanceof Num n ->
+                new Term(
+                        n.value(),
+                        factors.size() == 2 ? factors.get(1) : new Product(factors.subList(1, factors.size())));
             case Expr other -> new Term(Rational.ONE, other);
         };
     }

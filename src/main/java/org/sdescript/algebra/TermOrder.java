@@ -10,18 +10,28 @@ import org.sdescript.algebra.Expr.Symbol;
 
 /**
  * The order in which terms are printed: a polynomial by falling degree, anything else with its number first, scores last;
- * and a positive term in front where one of two would begin with a minus.
+ * and a positive term in front where there is one, except in polynomials of three terms and more.
  */
 record TermOrder(List<Symbol> states) {
     List<Expr> sorted(Sum sum) {
         List<Expr> terms = new ArrayList<>(sum.terms());
-        boolean polynomial = terms.stream().allMatch(TermOrder::isMonomial);
+        boolean polynomial = terms.stream().allMatch(term -> isMonomial(term) || hasScore(term));
+        terms.sort(Comparator.comparingInt(this::state));
         if (polynomial) {
             terms.sort(Comparator.comparingInt(TermOrder::degree).reversed());
         }
         terms.sort(Comparator.comparing(TermOrder::hasScore));
-        boolean flip = terms.size() == 2 && isNegative(terms.get(0)) && !isNegative(terms.get(1));
-        return flip && !hasScore(terms.get(1)) ? terms.reversed() : terms;
+        long plain = terms.stream().filter(term -> !hasScore(term)).count();
+        if (isNegative(terms.getFirst()) && (plain == 2 || !polynomial)) {
+            terms.stream()
+                    .filter(term -> !isNegative(term) && !hasScore(term))
+                    .findFirst()
+                    .ifPresent(positive -> {
+                        terms.remove(positive);
+                        terms.addFirst(positive);
+                    });
+        }
+        return terms;
     }
 
     private static boolean isNegative(Expr term) {
@@ -30,6 +40,16 @@ record TermOrder(List<Symbol> states) {
 
     private static boolean hasScore(Expr term) {
         return term.symbols().stream().anyMatch(s -> s.name().startsWith("∇"));
+    }
+
+    /** The place of the state that the term holds, behind the terms without any. */
+    private int state(Expr term) {
+        for (int i = states.size() - 1; i >= 0; i--) {
+            if (!term.isFreeOf(states.get(i))) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private static boolean isMonomial(Expr term) {
@@ -46,7 +66,8 @@ record TermOrder(List<Symbol> states) {
         for (Expr factor : Term.factorsOf(term)) {
             degree += switch (factor) {
                 case Symbol s -> 1;
-                case Power(Symbol s, Num n) when n.value().isSmallInteger() -> n.value().intValue();
+                case Power(Symbol s, Num n)
+                when n.value().isSmallInteger() -> n.value().intValue();
                 case Expr other -> 0;
             };
         }

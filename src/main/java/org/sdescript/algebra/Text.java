@@ -99,7 +99,10 @@ public final class Text {
         if (!coefficient.isOne() || factors.isEmpty()) {
             parts.add(factors.isEmpty() ? Numerals.plain(coefficient) : Numerals.coefficient(coefficient));
         }
-        factors.stream().sorted(Comparator.comparingInt(this::place)).map(this::factor).forEach(parts::add);
+        factors.stream()
+                .sorted(Comparator.comparingInt(this::place))
+                .map(this::factor)
+                .forEach(parts::add);
         return String.join(" ", parts);
     }
 
@@ -133,17 +136,23 @@ public final class Text {
 
     private String power(Power p) {
         if (p.exponent().equals(Expr.HALF)) {
-            boolean bare = p.base() instanceof Symbol || p.base() instanceof Call || p.base() instanceof Constant
-                    || p.base() instanceof Num n && n.value().isInteger() && n.value().signum() > 0;
+            boolean bare = p.base() instanceof Symbol
+                    || p.base() instanceof Call
+                    || p.base() instanceof Constant
+                    || p.base() instanceof Num n && n.value().signum() > 0 && !text(n).contains("/");
             return "√" + (bare ? text(p.base()) : "(" + text(p.base()) + ")");
         }
         String exponent = exponent(p.exponent());
         if (p.base() instanceof Apply a && isTrigonometric(a.function()) && !exponent.startsWith("^")) {
             return application(a, exponent);
         }
-        boolean bare = p.base() instanceof Symbol || p.base() instanceof Constant
-                || p.base() instanceof Call c || p.base() instanceof Apply
-                || p.base() instanceof Num n && n.value().isInteger() && n.value().signum() > 0;
+        boolean bare = p.base() instanceof Symbol
+                || p.base() instanceof Constant
+                || p.base() instanceof Call c
+                || p.base() instanceof Apply
+                || p.base() instanceof Num n
+                        && n.value().isInteger()
+                        && n.value().signum() > 0;
         return (bare ? text(p.base()) : "(" + text(p.base()) + ")") + exponent;
     }
 
@@ -180,14 +189,7 @@ public final class Text {
     }
 
     private String call(Call c) {
-        String dots =
-                switch (c.order()) {
-                    case 0 -> "";
-                    case 1 -> "\u0307";
-                    case 2 -> "\u0308";
-                    default -> Names.raised(String.valueOf(c.order()));
-                };
-        return Names.spelled(c.definition().name()) + dots + "(" + list(c.arguments()) + ")";
+        return Names.differentiated(c.definition().name(), c.order()) + "(" + list(c.arguments()) + ")";
     }
 
     private String list(List<Expr> arguments) {

@@ -12,9 +12,11 @@ final class AbsoluteValues {
 
     private AbsoluteValues() {}
 
-    static Expr resolved(Expr e, Symbol t, double from, double to) {
-        Expr inner = e.mapChildren(child -> resolved(child, t, from, to));
-        if (!(inner instanceof Apply a) || a.function() != Elementary.ABS || a.symbols().stream().anyMatch(s -> !s.equals(t))) {
+    static Expr resolved(Expr e, Symbol t, TimeDomain domain) {
+        Expr inner = e.mapChildren(child -> resolved(child, t, domain));
+        if (!(inner instanceof Apply a)
+                || a.function() != Elementary.ABS
+                || a.symbols().stream().anyMatch(s -> !s.equals(t))) {
             return inner;
         }
         Evaluation u = Evaluation.of(a.argument(), t);
@@ -22,7 +24,7 @@ final class AbsoluteValues {
         boolean negative = true;
         // the ends are left out: u may vanish there
         for (int i = 1; i < POINTS; i++) {
-            double value = u.at(from + (to - from) * i / POINTS);
+            double value = u.at(domain.from() + (domain.to() - domain.from()) * i / POINTS);
             positive &= value >= 0;
             negative &= value <= 0;
         }

@@ -8,6 +8,7 @@ import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Names;
+import org.sdescript.algebra.Text;
 
 /**
  * A system of Itô equations dxᵢ = fᵢ dt + Σⱼ Gᵢⱼ dwⱼ, elementwise over the components of the data.
@@ -75,8 +76,10 @@ public record Process(
         return Transitions.itoForm(name, time, tMin, tMax, state, meanCoefficient, std);
     }
 
-    public Process withPrior(Gaussian prior) {
-        return with(new Stated(stated.transition(), Optional.of(prior)));
+    /** The same process, sampled from this normal density at t_max. */
+    public Process withPrior(double mean, double std) {
+        String label = Names.spelled(states.getFirst().name()) + "(" + Text.of(tMax) + ")";
+        return with(new Stated(stated.transition(), Optional.of(Gaussian.of(label, mean, std))));
     }
 
     Process with(Stated other) {
@@ -140,8 +143,11 @@ public record Process(
         return Expr.sum(terms);
     }
 
-    /** p(x(t) | x(0)): as it was stated, or derived. */
+    /** p(x(t) | x(0)): as it was stated, or derived; of a reversed process that of the forward one, whose law it shares. */
     public Transition transition() {
+        if (reversed) {
+            return Reversal.reverse(this).transition();
+        }
         return stated.transition().orElseGet(() -> Transitions.of(this));
     }
 

@@ -19,11 +19,10 @@ public record Step(Symbol s, Symbol t, Expr coefficient, Expr offset, Expr varia
 
     static Step of(Transition transition, Symbol s, Symbol t) {
         Expr end = s.plus(DISTANCE);
-        Expr ratio = at(transition, transition.meanCoefficient(), end)
-                .over(at(transition, transition.meanCoefficient(), s));
+        Expr ratio =
+                at(transition, transition.meanCoefficient(), end).over(at(transition, transition.meanCoefficient(), s));
         Expr a = Simplification.of(ratio);
-        Expr m = at(transition, transition.offset(), end)
-                .minus(a.times(at(transition, transition.offset(), s)));
+        Expr m = at(transition, transition.offset(), end).minus(a.times(at(transition, transition.offset(), s)));
         Expr v = at(transition, transition.variance(), end)
                 .minus(a.pow(2).times(at(transition, transition.variance(), s)));
         return new Step(s, t, form(a, s, t), form(Expansion.of(m), s, t), form(Expansion.of(v), s, t));

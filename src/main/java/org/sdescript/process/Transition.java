@@ -12,16 +12,17 @@ import org.sdescript.algebra.Text;
 /**
  * x(t) | x(t₀) ~ N( Φ(t) x(t₀) + m(t), v(t) ) of a scalar affine process, for each component of the data.
  *
+ * @param domain the times it is used at
  * @param start t₀: 0, or t_min where the integrals from 0 diverge
  * @param meanCoefficient Φ
  * @param offset m
  */
 public record Transition(
-        Symbol time, Symbol state, Expr start, Expr meanCoefficient, Expr offset, Expr variance) {
+        Symbol time, TimeDomain domain, Symbol state, Expr start, Expr meanCoefficient, Expr offset, Expr variance) {
 
     /** The standard deviation, perfect squares taken out. */
     public Expr std() {
-        return Simplification.sqrt(variance, assumptions());
+        return inDomain(Simplification.sqrt(variance, assumptions()));
     }
 
     /** The signal-to-noise ratio Φ²/v. */
@@ -31,8 +32,7 @@ public record Transition(
 
     /** log Φ² − log v, which stays finite where the ratio itself would overflow. */
     public Expr logSnr() {
-        Expr signal = Simplification.of(Expr.log(meanCoefficient.pow(2)), assumptions());
-        return signal.minus(Expr.log(variance));
+        return inDomain(Expr.log(meanCoefficient.pow(2)).minus(Expr.log(variance)));
     }
 
     /** x(t) given x(s) for t₀ ≤ s < t. */
@@ -45,14 +45,17 @@ public record Transition(
         Expr at = Expr.of(t);
         String label = Names.spelled(state.name()) + "(" + Text.of(at) + ")";
         return new Gaussian(
-                label,
-                Simplification.of(offset.with(time, at)),
-                Simplification.of(variance.with(time, at)));
+                label, Simplification.of(offset.with(time, at)), Simplification.of(variance.with(time, at)));
     }
 
     /** Whether this starts at t_min because the integrals from 0 diverge. */
     public boolean startsLate() {
         return !start.isZero();
+    }
+
+    /** |u| → u or −u by the sign that u has all over the time domain. */
+    Expr inDomain(Expr e) {
+        return AbsoluteValues.resolved(e, time, domain);
     }
 
     /** Times are positive, so that √(t²) is t. */
@@ -80,11 +83,12 @@ public record Transition(
                     .append(before.name());
         }
         if (!offset.isZero()) {
-            boolean minus = !(offset instanceof Expr.Sum) && Term.of(offset).coefficient().signum() < 0;
+            boolean minus = !(offset instanceof Expr.Sum)
+                    && Term.of(offset).coefficient().signum() < 0;
             mean.append(mean.isEmpty() ? (minus ? Text.MINUS : "") : minus ? " " + Text.MINUS + " " : " + ")
                     .append(Text.of(minus ? offset.negate() : offset));
         }
-        return x + "(" + Names.spelled(time.name()) + ") | " + before.name() + " ~ N( "
-                + (mean.isEmpty() ? "0" : mean) + ", " + Text.of(variance) + " )";
+        return x + "(" + Names.spelled(time.name()) + ") | " + before.name() + " ~ N( " + (mean.isEmpty() ? "0" : mean)
+                + ", " + Text.of(variance) + " )";
     }
 }

@@ -21,7 +21,9 @@ final class Transitions {
 
     static Transition of(Process p) {
         if (p.states().size() != 1) {
-            throw noClosedForm(p, "its transition would be that of a system");
+            throw Diagnostic.error("E0502", null, "the transition of the system " + p.name() + " is not derived")
+                    .help("train with `implicit()` or `sliced()` and sample with `euler_maruyama`, which need none")
+                    .raise();
         }
         Affine affine = affine(p);
         return from(p, affine, Expr.ZERO)
@@ -47,13 +49,15 @@ final class Transitions {
     private static Optional<Transition> from(Process p, Affine f, Expr start) {
         Symbol t = p.time();
         return Integral.between(f.slope(), t, start, t).flatMap(logarithm -> {
-            Transition bare = new Transition(t, p.states().getFirst(), start, Expr.ONE, Expr.ZERO, Expr.ZERO);
-            Expr phi = inDomain(Simplification.of(Expr.exp(logarithm), bare.assumptions()), p);
+            Transition bare =
+                    new Transition(t, domain(p), p.states().getFirst(), start, Expr.ONE, Expr.ZERO, Expr.ZERO);
+            Expr phi = bare.inDomain(Simplification.of(Expr.exp(logarithm), bare.assumptions()));
             Expr decayed = f.rate().over(phi.pow(2));
             return Integral.between(f.constant().over(phi), t, start, t)
                     .flatMap(shift -> Integral.between(decayed, t, start, t)
                             .map(spread -> new Transition(
                                     t,
+                                    domain(p),
                                     p.states().getFirst(),
                                     start,
                                     phi,
@@ -67,9 +71,8 @@ final class Transitions {
         return Simplification.of(e, transition.assumptions());
     }
 
-    /** |u| → u or −u by the sign that u has all over the time domain; the check against the equations follows. */
-    private static Expr inDomain(Expr phi, Process p) {
-        return AbsoluteValues.resolved(phi, p.time(), p.tMin(), p.tMax());
+    private static TimeDomain domain(Process p) {
+        return new TimeDomain(p.tMin(), p.tMax());
     }
 
     private static boolean solves(Transition found, Affine f) {
@@ -80,7 +83,8 @@ final class Transitions {
         return Equality.probably(Derivative.of(phi, t), f.slope().times(phi))
                 && Equality.probably(Derivative.of(m, t), f.slope().times(m).plus(f.constant()))
                 && Equality.probably(
-                        Derivative.of(v, t), Expr.product(Expr.of(2), f.slope(), v).plus(f.rate()));
+                        Derivative.of(v, t),
+                        Expr.product(Expr.of(2), f.slope(), v).plus(f.rate()));
     }
 
     /** The Itô form of a stated transition x(t) = s x(0) + b noise: dx = (ṡ/s) x dt + √(2(b/s)(ḃs − ṡb)) dw. */
@@ -92,15 +96,17 @@ final class Transitions {
         // 2σσ̇s² with σ = b/s, written so that s and b need no division by each other's derivatives
         Expr wronskian = Simplification.of(Derivative.of(noise, t).times(signal).minus(change.times(noise)));
         Expr rate = Simplification.of(Expr.product(Expr.of(2), noise, signal.pow(-1), wronskian));
-        Transition stated = new Transition(t, x, Expr.ZERO, signal, Expr.ZERO, noise.pow(2));
-        Expr diffusion = Simplification.sqrt(rate, stated.assumptions());
+        Transition stated =
+                new Transition(t, new TimeDomain(tMin, tMax), x, Expr.ZERO, signal, Expr.ZERO, noise.pow(2));
+        Expr diffusion = stated.inDomain(Simplification.sqrt(rate, stated.assumptions()));
         List<Expr> drift = new ArrayList<>(List.of(slope.times(x)));
         return Process.of(name, t, tMin, tMax, List.of(x), List.of("w"), drift, List.of(List.of(diffusion)))
                 .with(new Process.Stated(Optional.of(stated), Optional.empty()));
     }
 
     private static SdeError notAffine(Process p, boolean known) {
-        String reason = known ? "is not linear in " + p.states().getFirst() + ", or its noise depends on it" : "holds a score";
+        String reason =
+                known ? "is not linear in " + p.states().getFirst() + ", or its noise depends on it" : "holds a score";
         return Diagnostic.error("E0501", null, p.name() + " has no transition: its drift " + reason)
                 .help("train with `implicit()` or `sliced()` and sample with `euler_maruyama`, which need none")
                 .raise();
@@ -109,8 +115,9 @@ final class Transitions {
     private static SdeError noClosedForm(Process p, String reason) {
         return Diagnostic.error("E0502", null, "no closed form of the transition of " + p.name() + " was found")
                 .note(reason)
-                .help("write the process as its transition, `x(t) = s(t)*x(0) + b(t)*noise`, or train with `implicit()` or"
-                        + " `sliced()` and sample with `euler_maruyama`, which need none")
+                .help(
+                        "write the process as its transition, `x(t) = s(t)*x(0) + b(t)*noise`, or train with `implicit()` or"
+                                + " `sliced()` and sample with `euler_maruyama`, which need none")
                 .raise();
     }
 }

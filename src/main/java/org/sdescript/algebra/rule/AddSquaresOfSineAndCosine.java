@@ -30,7 +30,8 @@ public final class AddSquaresOfSineAndCosine implements Rule<Sum> {
                     }
                     partner = terms.indexOf(coefficient.negate());
                     if (partner >= 0) {
-                        return Optional.of(without(terms, i, partner, coefficient.negate().times(other.get())));
+                        return Optional.of(
+                                without(terms, i, partner, coefficient.negate().times(other.get())));
                     }
                 }
             }

@@ -22,17 +22,18 @@ public final class MoveSignOutOfFunction implements Rule<Apply> {
         return switch (node.function()) {
             case SIN, TAN, SINH, TANH, ERF ->
                 negative
-                        ? Optional.of(Expr.apply(node.function(), node.argument().negate()).negate())
+                        ? Optional.of(
+                                Expr.apply(node.function(), node.argument().negate())
+                                        .negate())
                         : Optional.empty();
             case COS, COSH ->
                 negative
-                        ? Optional.of(Expr.apply(node.function(), node.argument().negate()))
+                        ? Optional.of(
+                                Expr.apply(node.function(), node.argument().negate()))
                         : Optional.empty();
             case ABS -> content.isOne() ? Optional.empty() : Optional.of(scaled(node, content, content.abs()));
             case SIGN ->
-                content.isOne()
-                        ? Optional.empty()
-                        : Optional.of(scaled(node, content, Rational.of(content.signum())));
+                content.isOne() ? Optional.empty() : Optional.of(scaled(node, content, Rational.of(content.signum())));
             case EXP, LOG, MIN, MAX, EXPM1, LOG1P -> Optional.empty();
         };
     }

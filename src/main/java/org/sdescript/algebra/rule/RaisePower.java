@@ -19,14 +19,17 @@ public final class RaisePower implements Rule<Power> {
     @Override
     public Optional<Expr> apply(Power power) {
         return switch (power.base()) {
-            case Apply a when a.function() == Elementary.EXP ->
+            case Apply a
+            when a.function() == Elementary.EXP ->
                 Optional.of(Expr.exp(a.argument().times(power.exponent())));
-            case Apply a when a.function() == Elementary.ABS && isEven(power.exponent()) ->
+            case Apply a
+            when a.function() == Elementary.ABS && isEven(power.exponent()) ->
                 Optional.of(Expr.power(a.argument(), power.exponent()));
-            case Power(Expr x, Expr a) when isInteger(power.exponent()) || isFraction(a) || Sign.isNonNegative(x) ->
+            case Power(Expr x, Expr a)
+            when isInteger(power.exponent()) || isFraction(a) || Sign.isNonNegative(x) ->
                 Optional.of(Expr.power(x, a.times(power.exponent())));
-            case Power(Expr x, Expr a) when isEven(a) ->
-                Optional.of(Expr.power(Expr.apply(Elementary.ABS, x), a.times(power.exponent())));
+            case Power(Expr x, Expr a)
+            when isEven(a) -> Optional.of(Expr.power(Expr.apply(Elementary.ABS, x), a.times(power.exponent())));
             case Expr other -> Optional.empty();
         };
     }

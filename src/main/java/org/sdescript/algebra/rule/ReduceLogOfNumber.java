@@ -24,8 +24,8 @@ public final class ReduceLogOfNumber implements Rule<Apply> {
         }
         return switch (node.argument()) {
             case Num(Rational q) when q.signum() > 0 -> ofRational(q);
-            case Power(Num base, Num exponent) when base.value().signum() > 0 ->
-                Optional.of(exponent.times(Expr.log(base)));
+            case Power(Num base, Num exponent)
+            when base.value().signum() > 0 -> Optional.of(exponent.times(Expr.log(base)));
             case Expr other -> Optional.empty();
         };
     }
@@ -39,8 +39,7 @@ public final class ReduceLogOfNumber implements Rule<Apply> {
         if (degree <= 1) {
             return Optional.empty();
         }
-        Rational root = new Rational(
-                Roots.exactRoot(q.numerator(), degree), Roots.exactRoot(q.denominator(), degree));
+        Rational root = new Rational(Roots.exactRoot(q.numerator(), degree), Roots.exactRoot(q.denominator(), degree));
         return Optional.of(Expr.of(degree).times(Expr.log(Expr.of(root))));
     }
 

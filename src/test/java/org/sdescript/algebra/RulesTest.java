@@ -1,0 +1,170 @@
+package org.sdescript.algebra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sdescript.algebra.Generated.SYMBOLS;
+import static org.sdescript.algebra.Generated.T;
+import static org.sdescript.algebra.Generated.X;
+import static org.sdescript.algebra.Generated.Y;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Product;
+import org.sdescript.algebra.Expr.Sum;
+
+/** Every rule: what it rewrites, what it leaves alone, and the same numbers before and after, negative ones included. */
+class RulesTest {
+    private static final Expr TWO = Expr.of(2);
+
+    @Test
+    void add_squares_of_sine_and_cosine() {
+        Expr sine = Expr.sin(T).pow(2);
+        Expr cosine = Expr.cos(T).pow(2);
+        rewrites(new Sum(List.of(sine, cosine)), "1");
+        rewrites(new Sum(List.of(X.times(sine), X.times(cosine))), "x");
+        rewrites(new Sum(List.of(Expr.ONE, cosine.negate())), "sin²(t)");
+        rewrites(new Sum(List.of(TWO.negate(), TWO.times(sine))), "−2 cos²(t)");
+        leaves(new Sum(List.of(sine, TWO.times(cosine))));
+        leaves(new Sum(List.of(sine, Expr.cos(X).pow(2))));
+    }
+
+    @Test
+    void merge_exponentials() {
+        rewrites(new Product(List.of(Expr.exp(X), Expr.exp(T))), "exp(t + x)");
+        rewrites(new Product(List.of(Expr.exp(X), Expr.exp(X.negate()))), "1");
+    }
+
+    @Test
+    void merge_roots_of_numbers() {
+        rewrites(new Product(List.of(Expr.sqrt(TWO), Expr.sqrt(Expr.of(3)))), "√6");
+        rewrites(new Product(List.of(Expr.sqrt(TWO), Expr.sqrt(Expr.of(8)))), "4");
+    }
+
+    @Test
+    void raise_power() {
+        rewrites(new Power(X.pow(2), Expr.HALF), "|x|");
+        rewrites(new Power(Expr.sqrt(X), TWO), "x");
+        rewrites(new Power(X.pow(3), TWO), "x⁶");
+        rewrites(new Power(Expr.exp(X), Expr.HALF), "exp(½ x)");
+        rewrites(new Power(new Apply(Elementary.ABS, X), TWO), "x²");
+        leaves(new Power(X.pow(3), Expr.HALF));
+    }
+
+    @Test
+    void raise_product() {
+        rewrites(new Power(X.times(Y), TWO), "x² y²");
+        rewrites(new Power(TWO.times(X), Expr.HALF), "√(2 x)");
+        rewrites(new Power(X.times(Expr.exp(Y)), Expr.HALF), "√x exp(½ y)");
+        leaves(new Power(X.times(Y), Expr.HALF));
+        leaves(new Power(X.negate(), Expr.HALF));
+    }
+
+    @Test
+    void take_content_out_of_power() {
+        Expr difference = TWO.times(X).minus(TWO.times(Y));
+        rewrites(new Power(difference, Expr.of(3)), "8 (x − y)³");
+        rewrites(new Power(difference.negate(), Expr.of(-1)), "−1/(2 (x − y))");
+        leaves(new Power(Y.minus(X), Expr.HALF));
+    }
+
+    @Test
+    void raise_number_to_expression() {
+        rewrites(new Power(Expr.of(5), T), "5ᵗ");
+        rewrites(new Power(Expr.ratio(1, 5), T), "5⁻ᵗ");
+        leaves(new Power(Expr.of(-5), T));
+    }
+
+    @Test
+    void evaluate_at_numbers() {
+        rewrites(new Apply(Elementary.EXP, Expr.ZERO), "1");
+        rewrites(new Apply(Elementary.LOG, Expr.ONE), "0");
+        rewrites(new Apply(Elementary.ABS, Expr.of(-3)), "3");
+        rewrites(new Apply(Elementary.MIN, List.of(TWO, Expr.ONE)), "1");
+        rewrites(new Apply(Elementary.MAX, List.of(X, X)), "x");
+        leaves(new Apply(Elementary.EXP, Expr.ONE));
+        assertThatThrownBy(() -> Expr.log(Expr.ZERO)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void evaluate_at_right_angles() {
+        rewrites(new Apply(Elementary.COS, Expr.PI.times(Expr.HALF)), "0");
+        rewrites(new Apply(Elementary.SIN, Expr.PI.times(Expr.ratio(3, 2))), "−1");
+        leaves(new Apply(Elementary.SIN, Expr.PI.times(Expr.ratio(1, 5))));
+    }
+
+    @Test
+    void cancel_exp_of_log() {
+        rewrites(new Apply(Elementary.EXP, TWO.times(Expr.log(X)).plus(T)), "x² exp(t)");
+        leaves(new Apply(Elementary.EXP, T.times(Expr.log(X))));
+    }
+
+    @Test
+    void cancel_log_of_exp() {
+        rewrites(new Apply(Elementary.LOG, Expr.exp(X)), "x");
+        rewrites(new Apply(Elementary.LOG, Y.times(Expr.exp(X))), "x + log(y)");
+    }
+
+    @Test
+    void split_log_of_power() {
+        rewrites(new Apply(Elementary.LOG, X.pow(3)), "3 log(x)");
+        rewrites(new Apply(Elementary.LOG, X.pow(2)), "2 log(|x|)");
+        leaves(new Apply(Elementary.LOG, X.times(Y)));
+    }
+
+    @Test
+    void reduce_log_of_number() {
+        rewrites(new Apply(Elementary.LOG, Expr.of(8)), "3 log(2)");
+        rewrites(new Apply(Elementary.LOG, Expr.ratio(1, 5)), "−log(5)");
+        rewrites(new Apply(Elementary.LOG, Expr.ratio(9, 4)), "2 log(1.5)");
+        rewrites(new Apply(Elementary.LOG, Expr.sqrt(Expr.of(5))), "½ log(5)");
+        leaves(new Apply(Elementary.LOG, Expr.of(6)));
+    }
+
+    @Test
+    void write_tangent_as_quotient() {
+        rewrites(new Apply(Elementary.TAN, X), "tan(x)");
+        assertThat(Expr.apply(Elementary.TAN, X).times(Expr.cos(X))).isEqualTo(Expr.sin(X));
+    }
+
+    @Test
+    void drop_absolute_value() {
+        rewrites(new Apply(Elementary.ABS, Expr.exp(X)), "exp(x)");
+        rewrites(new Apply(Elementary.ABS, X.pow(2)), "x²");
+        rewrites(new Apply(Elementary.SIGN, Expr.exp(X)), "1");
+        leaves(new Apply(Elementary.ABS, X));
+    }
+
+    @Test
+    void move_sign_out_of_function() {
+        rewrites(new Apply(Elementary.SIN, X.negate()), "−sin(x)");
+        rewrites(new Apply(Elementary.COS, Y.minus(X)), "cos(x − y)");
+        rewrites(new Apply(Elementary.ABS, Expr.of(-2).times(X)), "2 |x|");
+        rewrites(new Apply(Elementary.SIGN, Expr.of(-2).times(X)), "−sign(x)");
+        leaves(new Apply(Elementary.EXP, X.negate()));
+    }
+
+    private static void rewrites(Expr before, String text) {
+        Expr after = Generated.canonical(before);
+        assertThat(after.toString()).isEqualTo(text);
+        Evaluation left = Evaluation.ofStable(before, SYMBOLS);
+        Evaluation right = Evaluation.ofStable(after, SYMBOLS);
+        Random random = new Random(7);
+        for (int i = 0; i < 40; i++) {
+            double[] point = random.doubles(SYMBOLS.length, -3, 3).toArray();
+            double expected = left.at(point);
+            if (Double.isFinite(expected)) {
+                double tolerance = 1e-12 * Math.max(1, Math.abs(expected));
+                assertThat(Math.abs(right.at(point) - expected))
+                        .as("%s", before)
+                        .isLessThan(tolerance);
+            }
+        }
+    }
+
+    private static void leaves(Expr node) {
+        assertThat(Generated.canonical(node)).isEqualTo(node);
+    }
+}
