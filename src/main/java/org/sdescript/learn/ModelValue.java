@@ -24,6 +24,7 @@ import org.sdescript.source.Span;
  * It owns the parameters, so closing it frees them.
  */
 public final class ModelValue implements Callable, AutoCloseable {
+    private static final int RECENT = 100;
     private static final Signature SIGNATURE = new Signature(
             "model",
             List.of(
@@ -67,6 +68,15 @@ public final class ModelValue implements Callable, AutoCloseable {
     /** Lets the next trace make the parameters that are not there, from this stream. */
     void initialising(RandomStream stream) {
         initial = stream;
+    }
+
+    /** The mean of the last losses of the training. */
+    double recentLoss() {
+        return losses.stream()
+                .skip(Math.max(0, losses.size() - RECENT))
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
     }
 
     Parameters parameters() {

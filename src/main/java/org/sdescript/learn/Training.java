@@ -1,6 +1,5 @@
 package org.sdescript.learn;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +135,6 @@ final class Training {
                 plan.checkpoints().afterStep(step, k + 1, losses);
             }
         }
-        session.metrics().put("loss", shown);
     }
 
     private double one(
@@ -170,10 +168,5 @@ final class Training {
                 .help("likely causes: a learning rate that is too large, data that is not scaled, a weight that grows"
                         + " without bound near t_min; `clip = 1` limits the gradient")
                 .raise();
-    }
-
-    /** Whether a folder holds something to resume from. */
-    static boolean holds(Path folder) {
-        return Files.isDirectory(folder);
     }
 }

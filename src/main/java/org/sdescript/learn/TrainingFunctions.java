@@ -82,7 +82,13 @@ public final class TrainingFunctions implements Library {
                 call.atLeast(1, "batch"),
                 (long) call.number("seed"),
                 checkpoints(call));
-        return new Training(call.interpreter(), plan, call.span()).run();
+        Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
+        return call.session().timed("train", about, () -> {
+            ModelValue model = new Training(call.interpreter(), plan, call.span()).run();
+            about.put("parameters", model.parameters().count());
+            about.put("loss", model.recentLoss());
+            return model;
+        });
     }
 
     private static ProcessValue process(Call call) {

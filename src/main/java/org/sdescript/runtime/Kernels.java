@@ -77,18 +77,13 @@ public final class Kernels {
             if (variants.size() >= VARIANTS) {
                 throw tooManyVariants(span);
             }
-            kernel = trace(arguments, body);
+            kernel = trace(String.valueOf(callee), arguments, body);
             variants.add(kernel);
         }
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
     }
 
-    /** The graph that a body becomes for these arguments. */
-    public Graph graph(List<Value> arguments, Function<List<Value>, Value> body) {
-        return trace(arguments, body).graph();
-    }
-
-    private Kernel trace(List<Value> arguments, Function<List<Value>, Value> body) {
+    private Kernel trace(String name, List<Value> arguments, Function<List<Value>, Value> body) {
         Tracer tracer = new Tracer();
         return interpreter.tracing(tracer, () -> {
             List<Value> traced = arguments.stream()
@@ -97,6 +92,7 @@ public final class Kernels {
             Value result = body.apply(traced);
             Value tensors = Leaves.replace(result, leaf -> onGraph(leaf, tracer));
             Graph graph = tracer.builder().build(Leaves.traced(tensors));
+            interpreter.session().tracedKernel(name, graph);
             return new Kernel(
                     graph,
                     interpreter.session().backend().compile(graph),
@@ -156,7 +152,7 @@ public final class Kernels {
 
     /** Traces a body for repeated running by the caller, who gives arguments of the same form each time. */
     public Traced prepare(List<Value> arguments, Function<List<Value>, Value> body) {
-        Kernel kernel = trace(arguments, body);
+        Kernel kernel = trace("loss", arguments, body);
         return new Traced(kernel.program(), kernel.graph(), values -> {
             List<Operand> leaves = new ArrayList<>();
             values.forEach(value -> describe(value, leaves, new ArrayList<>()));

@@ -14,7 +14,6 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
 import org.sdescript.source.Span;
 
@@ -41,7 +40,7 @@ final class ProcessFormation {
         bindSymbols();
         declaration.items().forEach(this::bindLocal);
         Process process = equations();
-        return prior().map(process::withPrior).orElse(process);
+        return withPrior(process);
     }
 
     private void domain(SdeItem.TimeDomain domain) {
@@ -204,25 +203,16 @@ final class ProcessFormation {
         });
     }
 
-    private Optional<Gaussian> prior() {
-        Value prior = scope.own("prior");
+    private Process withPrior(Process process) {
         if (items(SdeItem.LocalValue.class).stream().noneMatch(local -> local.name().equals("prior"))) {
-            return Optional.empty();
+            return process;
         }
-        if (!(prior instanceof NormalValue(Value mean, Value std))
-                || !(mean instanceof Value.Num(double centre))
-                || !(std instanceof Value.Num(double width))) {
-            throw Convert.mismatch(
-                    prior, "`prior`", "a normal distribution such as `normal(std = 50)`", declaration.nameSpan());
+        Value prior = scope.own("prior");
+        if (prior instanceof NormalValue(Value.Num(double mean), Value.Num(double std))) {
+            return process.withPrior(mean, std);
         }
-        String state = declaration.items().stream()
-                .map(item -> item instanceof SdeItem.ItoEquation equation
-                        ? equation.state()
-                        : item instanceof SdeItem.TransitionEquation equation ? equation.state() : "")
-                .filter(name -> !name.isEmpty())
-                .findFirst()
-                .orElse("x");
-        return Optional.of(Gaussian.of(state + "(" + Show.number(to) + ")", centre, width));
+        throw Convert.mismatch(
+                prior, "`prior`", "a normal distribution such as `normal(std = 50)`", declaration.nameSpan());
     }
 
     private Expr formula(Expression expression, Environment around) {

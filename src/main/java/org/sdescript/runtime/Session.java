@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
+import org.sdescript.graph.Graph;
 
 /**
  * What one run shares: the settings, the tensor engine (opened when the first tensor is made), the random streams,
@@ -19,6 +21,7 @@ public final class Session implements AutoCloseable {
     private final Path folder;
     private final Path inputs;
     private final Map<String, Object> metrics = new LinkedHashMap<>();
+    private final List<Map<String, Object>> work = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     private Settings settings;
     private Backend backend;
@@ -26,6 +29,7 @@ public final class Session implements AutoCloseable {
     private Region region = new Region(null);
     private volatile boolean interrupted;
     private long evaluations;
+    private BiConsumer<String, Graph> kernels = (name, graph) -> {};
 
     /**
      * @param folder where files are written
@@ -166,6 +170,31 @@ public final class Session implements AutoCloseable {
     /** Numbers worth keeping in the run's record, in the order they came. */
     public Map<String, Object> metrics() {
         return metrics;
+    }
+
+    /** Has every kernel told to a listener when it is traced. */
+    public void onKernel(BiConsumer<String, Graph> listener) {
+        kernels = listener;
+    }
+
+    void tracedKernel(String name, Graph graph) {
+        kernels.accept(name, graph);
+    }
+
+    /** What took time: one entry for each training and sampling, in order. */
+    public List<Map<String, Object>> work() {
+        return work;
+    }
+
+    /** Does something and keeps how long it took in the run's record, with what is to be said of it. */
+    public <T> T timed(String what, Map<String, Object> about, Supplier<T> doing) {
+        long start = System.nanoTime();
+        T result = doing.get();
+        Map<String, Object> entry = new LinkedHashMap<>(Map.of("call", what));
+        entry.put("seconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3);
+        entry.putAll(about);
+        work.add(entry);
+        return result;
     }
 
     /** Files written so far. */

@@ -1,6 +1,7 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,23 @@ public final class SamplingFunctions implements Library {
         int batch = call.given("batch").map(b -> call.atLeast(1, "batch")).orElse(n);
         RandomStream stream = new RandomStream((long) call.number("seed"));
         call.session().resetEvaluations();
+        Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
+        return call.session().timed("sample", about, () -> {
+            Value samples = inBatches(call, process, score, sampler, shape, n, batch, stream);
+            about.put("evaluations", call.session().evaluations());
+            return samples;
+        });
+    }
+
+    private static Value inBatches(
+            Call call,
+            ProcessValue process,
+            Callable score,
+            Callable sampler,
+            Shape shape,
+            int n,
+            int batch,
+            RandomStream stream) {
         List<Value> parts = new ArrayList<>();
         for (int from = 0; from < n; from += batch) {
             int count = Math.min(batch, n - from);

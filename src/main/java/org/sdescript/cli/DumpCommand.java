@@ -1,0 +1,55 @@
+package org.sdescript.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.sdescript.ast.Program;
+import org.sdescript.pipeline.Dump;
+import org.sdescript.pipeline.Parameters;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sde dump --stage ast script.sde}. */
+@Command(name = "dump", description = "Prints what a script becomes on its way.")
+final class DumpCommand implements Callable<Integer> {
+
+    /** The forms a script takes. */
+    enum Stage {
+        ast,
+        algebra,
+        graph
+    }
+
+    @Option(names = "--stage", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Stage stage;
+
+    @picocli.CommandLine.Parameters(paramLabel = "SCRIPT")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        Pipeline pipeline = new Pipeline();
+        Source source = ScriptFile.read(file);
+        Program program = pipeline.program(source);
+        if (stage == Stage.ast) {
+            Terminal.out().println(Dump.tree(program));
+            return Main.DONE;
+        }
+        Path folder = Path.of("runs", "dump");
+        Terminal terminal = new Terminal(true);
+        try (Session session = new Session(Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {
+            if (stage == Stage.algebra) {
+                terminal.line(Dump.algebra(pipeline, program, file, session));
+            } else {
+                session.onKernel((name, graph) -> terminal.line("kernel " + name + "\n" + graph.dump()));
+                pipeline.run(program, file, Parameters.of(Map.of()), session);
+            }
+        }
+        return Main.DONE;
+    }
+}

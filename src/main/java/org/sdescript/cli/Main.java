@@ -1,0 +1,56 @@
+package org.sdescript.cli;
+
+import java.util.List;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.pipeline.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code sde}: the commands, and the exit status. */
+@Command(
+        name = "sde",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Versions.class,
+        description = "Score-based generative modelling from the formula of an SDE.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, CheckCommand.class, DumpCommand.class})
+public final class Main implements Runnable {
+    static final int DONE = 0;
+    static final int SCRIPT_ERROR = 1;
+    static final int USAGE = 2;
+    static final int INTERRUPTED = 130;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    static final class Versions implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"sde " + Version.current()};
+        }
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    public static void main(String[] arguments) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(execute(arguments));
+    }
+
+    /** Runs a command line; the exit status is what a shell would see. */
+    public static int execute(String... arguments) {
+        Errors errors = new Errors(List.of(arguments).contains("--debug"));
+        CommandLine line = new CommandLine(new Main())
+                .setOut(Terminal.out())
+                .setErr(Terminal.err())
+                .setUnmatchedOptionsArePositionalParams(false)
+                .setExecutionExceptionHandler((exception, command, parsed) -> switch (exception) {
+                    case SdeError error -> errors.report(error);
+                    default -> errors.fault(exception);
+                });
+        return line.execute(arguments);
+    }
+}

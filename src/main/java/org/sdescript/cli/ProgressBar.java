@@ -1,0 +1,116 @@
+package org.sdescript.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.sdescript.runtime.Console;
+
+/**
+ * How far something is: a bar that is redrawn in place on a terminal, a plain line every so often elsewhere, with the
+ * state it is told, the rate and the time left.
+ */
+final class ProgressBar implements Console.Progress {
+    private static final int WIDTH = 24;
+    private static final long REDRAW = 100_000_000L;
+    private static final long FIRST_LINE = 5_000_000_000L;
+    private static final double LINE_GROWTH = 1.5;
+    private static final double NANOS = 1e9;
+    private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+
+    private final String title;
+    private final long total;
+    private final PrintWriter out;
+    private final boolean quiet;
+    private final boolean interactive;
+    private final long start = System.nanoTime();
+    private long next;
+    private double interval = FIRST_LINE;
+    private long done;
+    private String state = "";
+    private boolean drawn;
+
+    ProgressBar(String title, long total, PrintWriter out, boolean quiet, boolean interactive) {
+        this.title = title;
+        this.total = total;
+        this.out = out;
+        this.quiet = quiet;
+        this.interactive = interactive;
+        this.next = start + (interactive ? REDRAW : FIRST_LINE);
+    }
+
+    @Override
+    public void update(long steps, String word) {
+        done = steps;
+        state = word;
+        long now = System.nanoTime();
+        if (quiet || now < next) {
+            return;
+        }
+        if (interactive) {
+            out.print("\r\u001B[K" + bar() + text(now));
+            out.flush();
+            drawn = true;
+            next = now + REDRAW;
+        } else {
+            out.println(text(now));
+            interval *= LINE_GROWTH;
+            next = now + (long) interval;
+        }
+    }
+
+    private String bar() {
+        if (total <= 0) {
+            return "";
+        }
+        double filled = Math.clamp((double) done / total, 0, 1) * WIDTH;
+        int whole = (int) filled;
+        String partial = EIGHTHS[(int) ((filled - whole) * EIGHTHS.length)];
+        return "│" + "█".repeat(whole) + partial + " ".repeat(WIDTH - whole - partial.length()) + "│ ";
+    }
+
+    private String text(long now) {
+        double seconds = (now - start) / NANOS;
+        double rate = done / Math.max(seconds, 1e-9);
+        String of = total > 0 ? done + "/" + total : String.valueOf(done);
+        String left = total > 0 && rate > 0 ? ", " + time((total - done) / rate) + " left" : "";
+        return String.join(
+                "",
+                title.isEmpty() ? "" : title + " ",
+                of,
+                state.isEmpty() ? "" : "  " + state,
+                String.format(Locale.ROOT, rate >= 10 ? "  %.0f/s" : "  %.2f/s", rate),
+                left);
+    }
+
+    private static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return whole >= 3600
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
+                : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
+    }
+
+    /** Takes the bar off the line, so that something else can be written there. */
+    void clear() {
+        if (drawn) {
+            out.print("\r\u001B[K");
+            out.flush();
+            drawn = false;
+        }
+    }
+
+    /** Leaves one line on what was done, if it took long enough for anyone to have wondered. */
+    @Override
+    public void close() {
+        clear();
+        long now = System.nanoTime();
+        if (!quiet && now - start > FIRST_LINE / 5 && !title.isEmpty()) {
+            double seconds = (now - start) / NANOS;
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%s: %d steps in %.1f s%s",
+                    title,
+                    done,
+                    seconds,
+                    state.isEmpty() ? "" : ", " + state));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.sdescript.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.sdescript.runtime.Console;
+
+/** The terminal as a run's console: the script's words on standard output, words about the run on standard error. */
+public final class Terminal implements Console {
+    private static final PrintWriter OUT =
+            new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private static final PrintWriter ERR =
+            new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+
+    private final boolean quiet;
+    private final boolean interactive;
+    private ProgressBar shown;
+
+    /** @param quiet whether only the script itself and errors speak */
+    Terminal(boolean quiet) {
+        this.quiet = quiet;
+        this.interactive = isTerminal("err") && isRich();
+    }
+
+    static PrintWriter out() {
+        return OUT;
+    }
+
+    static PrintWriter err() {
+        return ERR;
+    }
+
+    /** Colours only on a terminal, and never against the user's NO_COLOR. */
+    static boolean colours() {
+        return System.getenv("NO_COLOR") == null && isTerminal("err") && isRich();
+    }
+
+    /** Java 21 cannot tell whether a stream is a terminal, so the launcher does: -Dsde.terminal=out,err. */
+    private static boolean isTerminal(String stream) {
+        return List.of(System.getProperty("sde.terminal", "").split(",")).contains(stream);
+    }
+
+    private static boolean isRich() {
+        String kind = System.getenv("TERM");
+        return kind != null && !kind.toLowerCase(Locale.ROOT).equals("dumb");
+    }
+
+    @Override
+    public void line(String text) {
+        clear();
+        OUT.println(text);
+    }
+
+    @Override
+    public void note(String text) {
+        if (!quiet) {
+            clear();
+            ERR.println(text);
+        }
+    }
+
+    @Override
+    public Progress progress(String title, long total) {
+        clear();
+        shown = new ProgressBar(title, total, ERR, quiet, interactive);
+        return shown;
+    }
+
+    private void clear() {
+        if (shown != null) {
+            shown.clear();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: picocli commands over {@link org.sdescript.pipeline}, and the terminal as a run's console. Thin. */
+package org.sdescript.cli;

@@ -1,0 +1,101 @@
+package org.sdescript.pipeline;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.ast.Program;
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.diagnostic.Spelling;
+import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Value;
+
+/**
+ * What the command line gives for a script's {@code param}s, and what they became.
+ *
+ * @param given the texts, by name
+ * @param used every parameter's value in this run, filled as the script declares them
+ */
+public record Parameters(Map<String, String> given, Map<String, Value> used) {
+    public static Parameters of(Map<String, String> given) {
+        return new Parameters(Map.copyOf(given), new LinkedHashMap<>());
+    }
+
+    public static List<Statement.Param> declared(Program program) {
+        return program.statements().stream()
+                .filter(Statement.Param.class::isInstance)
+                .map(Statement.Param.class::cast)
+                .toList();
+    }
+
+    void refuseUnknown(Program program) {
+        List<String> known = declared(program).stream().map(Statement.Param::name).toList();
+        for (String name : given.keySet()) {
+            if (!known.contains(name)) {
+                throw unknown(name, known);
+            }
+        }
+    }
+
+    private static SdeError unknown(String name, List<String> known) {
+        Diagnostic error = Diagnostic.error("E0901", null, "the script has no parameter --" + name);
+        Optional<String> near = Spelling.nearest(name, known);
+        String options = known.isEmpty()
+                ? "it declares no `param` at all"
+                : "it has " + String.join(", ", known.stream().map(each -> "--" + each).toList());
+        return near.map(close -> error.help("did you mean --" + close + "?"))
+                .orElse(error.help(options))
+                .raise();
+    }
+
+    /** The value of a parameter, of the type of its default. */
+    Value value(String name, Value fallback) {
+        String text = given.get(name);
+        Value value = text == null ? fallback : read(name, text, fallback);
+        used.put(name, value);
+        return value;
+    }
+
+    private static Value read(String name, String text, Value fallback) {
+        return switch (fallback) {
+            case Value.Num number -> number(text).orElseThrow(() -> mistyped(name, text, "a number", fallback));
+            case Value.Bool truth ->
+                switch (text) {
+                    case "true", "" -> Value.Bool.TRUE;
+                    case "false" -> Value.Bool.FALSE;
+                    default -> throw mistyped(name, text, "true or false", fallback);
+                };
+            case Value.ListValue(List<Value> elements) ->
+                Value.list(
+                        text.isBlank()
+                                ? List.of()
+                                : Arrays.stream(text.split(","))
+                                        .map(String::strip)
+                                        .map(part -> element(name, part, elements))
+                                        .toList());
+            case Value.None none -> number(text).orElse(Value.text(text));
+            default -> Value.text(text);
+        };
+    }
+
+    private static Value element(String name, String part, List<Value> like) {
+        return like.isEmpty() ? number(part).orElse(Value.text(part)) : read(name, part, like.getFirst());
+    }
+
+    private static Optional<Value> number(String text) {
+        try {
+            return Optional.of(Value.number(Double.parseDouble(text.replace("_", ""))));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static SdeError mistyped(String name, String text, String wanted, Value fallback) {
+        return Diagnostic.error("E0902", null, "--" + name + " takes " + wanted + ", and is given \"" + text + "\"")
+                .help("its default is " + Show.show(fallback))
+                .raise();
+    }
+}

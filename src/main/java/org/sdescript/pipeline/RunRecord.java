@@ -1,0 +1,100 @@
+package org.sdescript.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.files.AtomicFile;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
+
+/** {@code run.json}: what was run, with what, on what, for how long, and what came out. */
+public final class RunRecord {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Instant started = Instant.now();
+    private final Source script;
+    private final Parameters parameters;
+
+    public RunRecord(Source script, Parameters parameters) {
+        this.script = script;
+        this.parameters = parameters;
+    }
+
+    /** @param outcome done, failed or interrupted */
+    public void write(Session session, String outcome, Optional<String> error) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("script", script.name());
+        record.put("sha256", hash(script.text()));
+        record.put("parameters", plain(parameters.used()));
+        record.put("seed", session.settings().seed());
+        record.put("precision", session.settings().precision().toString());
+        record.put("device", session.hasBackend() ? session.backend().deviceName() : "none");
+        record.put("versions", versions(session));
+        record.put("started", started.toString());
+        record.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);
+        record.put("outcome", outcome);
+        error.ifPresent(message -> record.put("error", message));
+        record.put("work", session.work());
+        record.put("metrics", session.metrics());
+        record.put(
+                "files",
+                session.files().stream().map(session.folder()::relativize).map(Path::toString).toList());
+        try {
+            AtomicFile.write(session.folder().resolve("run.json"), JSON.writeValueAsString(record) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> versions(Session session) {
+        Map<String, Object> versions = new LinkedHashMap<>();
+        versions.put("sde", Version.current());
+        versions.put("java", Runtime.version().toString());
+        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        if (session.hasBackend()) {
+            versions.putAll(session.backend().versions());
+        }
+        return versions;
+    }
+
+    private static Map<String, Object> plain(Map<String, Value> values) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        values.forEach((name, value) -> plain.put(name, plain(value)));
+        return plain;
+    }
+
+    private static Object plain(Value value) {
+        return switch (value) {
+            case Value.Num number -> Convert.number(number, "a parameter", null);
+            case Value.Bool(boolean truth) -> truth;
+            case Value.Text(String text) -> text;
+            case Value.ListValue(List<Value> elements) ->
+                elements.stream().map(RunRecord::plain).toList();
+            default -> Show.show(value);
+        };
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.sdescript.pipeline;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Modules;
+import org.sdescript.runtime.Value;
+
+/** The files of one run: each is read once, relative names from the file that imports it. */
+final class ScriptModules implements Modules {
+    private final Pipeline pipeline;
+    private final Parameters parameters;
+    private final Map<Path, Environment> loaded = new HashMap<>();
+    private final Set<Path> underWay = new LinkedHashSet<>();
+
+    ScriptModules(Pipeline pipeline, Path script, Parameters parameters) {
+        this.pipeline = pipeline;
+        this.parameters = parameters;
+        underWay.add(script.toAbsolutePath().normalize());
+    }
+
+    @Override
+    public Value parameter(Statement.Param declared, Interpreter interpreter, Environment module) {
+        return parameters.value(declared.name(), interpreter.evaluate(declared.value(), module));
+    }
+
+    @Override
+    public void load(Statement.Import declared, Interpreter interpreter, Environment module) {
+        Path importing = Path.of(declared.span().source().name()).toAbsolutePath();
+        Path file = importing.resolveSibling(declared.path()).normalize();
+        Environment names = loaded.get(file);
+        if (names == null) {
+            names = run(file, declared, interpreter);
+            loaded.put(file, names);
+        }
+        if (declared.alias().isPresent()) {
+            module.bind(declared.alias().get(), new ModuleValue(declared.alias().get(), names));
+        } else {
+            for (String name : names.ownNames()) {
+                module.bind(name, names.own(name));
+            }
+        }
+    }
+
+    private Environment run(Path file, Statement.Import declared, Interpreter interpreter) {
+        if (!underWay.add(file)) {
+            throw Diagnostic.error("E0903", declared.span(), "these files import each other: "
+                            + String.join(
+                                    " → ",
+                                    underWay.stream()
+                                            .map(path -> path.getFileName().toString())
+                                            .toList())
+                            + " → " + file.getFileName())
+                    .raise();
+        }
+        try {
+            Environment names = interpreter.root().module();
+            interpreter.run(pipeline.program(ScriptFile.read(file)), names);
+            return names;
+        } finally {
+            underWay.remove(file);
+        }
+    }
+
+    /** The names of a file behind one name: {@code o.name}. */
+    private record ModuleValue(String name, Environment names) implements Value.Extension {
+        @Override
+        public String kind() {
+            return "a module";
+        }
+
+        @Override
+        public Value field(String field) {
+            return names.own(field);
+        }
+
+        @Override
+        public List<String> fieldNames() {
+            return List.copyOf(names.ownNames());
+        }
+
+        @Override
+        public List<Value> children() {
+            return List.copyOf(names.ownValues());
+        }
+
+        @Override
+        public String show() {
+            return "module " + name;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.sdescript.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.ast.Program;
+import org.sdescript.ast.Statement;
+import org.sdescript.check.Globals;
+import org.sdescript.check.Signature;
+import org.sdescript.data.DataFunctions;
+import org.sdescript.learn.TrainingFunctions;
+import org.sdescript.plot.PlotFunctions;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.builtin.Creation;
+import org.sdescript.runtime.builtin.ElementwiseFunctions;
+import org.sdescript.runtime.builtin.Layers;
+import org.sdescript.runtime.builtin.OutputFunctions;
+import org.sdescript.runtime.builtin.ProcessFunctions;
+import org.sdescript.runtime.builtin.Reductions;
+import org.sdescript.runtime.builtin.SamplingFunctions;
+import org.sdescript.runtime.builtin.SequenceFunctions;
+import org.sdescript.runtime.builtin.Shaping;
+import org.sdescript.source.Source;
+import org.sdescript.syntax.Parser;
+
+/** What every script finds without importing: the built-ins, the constants, and {@code stdlib/}, written in the language. */
+public final class StandardLibrary {
+    /** The files of {@code stdlib/}, in the order they are read. */
+    static final List<String> FILES = List.of(
+            "schedules",
+            "processes",
+            "networks",
+            "losses",
+            "predictors",
+            "correctors",
+            "samplers",
+            "distributions",
+            "metrics");
+
+    private static final List<Library> LIBRARIES = List.of(
+            new ElementwiseFunctions(),
+            new Reductions(),
+            new Creation(),
+            new Shaping(),
+            new SequenceFunctions(),
+            new Layers(),
+            new ProcessFunctions(),
+            new SamplingFunctions(),
+            new OutputFunctions(),
+            new TrainingFunctions(),
+            new DataFunctions(),
+            new PlotFunctions());
+
+    private static final Map<String, Double> CONSTANTS = Map.of(
+            "pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
+
+    private final List<Builtin> builtins =
+            LIBRARIES.stream().flatMap(library -> library.builtins().stream()).toList();
+    private final List<Program> programs = FILES.stream().map(StandardLibrary::read).toList();
+
+    /** Binds all of it in the interpreter's outermost environment. */
+    void into(Interpreter interpreter) {
+        Environment root = interpreter.root();
+        builtins.forEach(builtin -> root.bind(builtin.signature().name(), builtin));
+        CONSTANTS.forEach((name, value) -> root.bind(name, Value.number(value)));
+        programs.forEach(program -> interpreter.run(program, root));
+    }
+
+    public List<Builtin> builtins() {
+        return builtins;
+    }
+
+    /** The names and signatures, for the checks before running. */
+    Globals globals() {
+        Globals globals = Globals.of(CONSTANTS.keySet());
+        for (Builtin builtin : builtins) {
+            globals = globals.and(builtin.signature().name(), signature(builtin));
+        }
+        for (Program program : programs) {
+            for (Statement statement : program.statements()) {
+                globals = switch (statement) {
+                    case Statement.Declaration declaration ->
+                        globals.and(declaration.name(), Signature.of(declaration));
+                    case Statement.SdeDeclaration declaration ->
+                        globals.and(declaration.name(), Signature.of(declaration));
+                    default -> globals;
+                };
+            }
+        }
+        return globals;
+    }
+
+    private static Signature signature(Builtin builtin) {
+        return new Signature(
+                "fn",
+                slots(builtin.signature().variables()),
+                slots(builtin.signature().parameters()),
+                builtin.signature().rest());
+    }
+
+    private static List<Signature.Slot> slots(List<org.sdescript.runtime.Signature.Slot> slots) {
+        List<Signature.Slot> result = new ArrayList<>();
+        slots.forEach(slot -> result.add(new Signature.Slot(
+                slot.name(), slot.fallback() instanceof org.sdescript.runtime.Signature.Fallback.Required)));
+        return result;
+    }
+
+    private static Program read(String name) {
+        String path = "/org/sdescript/stdlib/" + name + ".sde";
+        try (InputStream in = StandardLibrary.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("the standard library lacks " + path);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Parser.parse(new Source("stdlib/" + name + ".sde", text)).orThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.sdescript.pipeline;
+
+import java.util.Optional;
+
+/** The version of the product, from its jar. */
+public final class Version {
+    private Version() {}
+
+    public static String current() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}
