@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Symbol;
@@ -22,13 +23,22 @@ record Exponentials(Expr u, TreeMap<Integer, Expr> coefficients) {
 
     /** The expression in this form, if its exponents are whole multiples of one u. */
     static Optional<Exponentials> of(Expr e, Symbol symbol) {
+        return of(e, term -> !term.isFreeOf(symbol));
+    }
+
+    /** The same with whole exponents, which may vanish though no term of them does: exp(cos(t) − 1). */
+    static Optional<Exponentials> ofWholeExponents(Expr e) {
+        return of(e, term -> true);
+    }
+
+    private static Optional<Exponentials> of(Expr e, Predicate<Expr> varies) {
         Map<Expr, Expr> byExponent = new LinkedHashMap<>();
         for (Expr term : Term.termsOf(Expansion.of(e))) {
             Expr varying = Expr.ZERO;
             Expr coefficient = term;
             for (Expr factor : Term.factorsOf(term)) {
                 if (factor instanceof Apply a && a.function() == Elementary.EXP) {
-                    varying = part(a.argument(), symbol);
+                    varying = part(a.argument(), varies);
                     coefficient = term.times(Expr.exp(varying.negate()));
                 }
             }
@@ -37,9 +47,9 @@ record Exponentials(Expr u, TreeMap<Integer, Expr> coefficients) {
         return inOne(byExponent);
     }
 
-    private static Expr part(Expr exponent, Symbol symbol) {
+    private static Expr part(Expr exponent, Predicate<Expr> varies) {
         List<Expr> terms = new ArrayList<>(Term.termsOf(exponent));
-        terms.removeIf(term -> term.isFreeOf(symbol));
+        terms.removeIf(varies.negate());
         return Expr.sum(terms);
     }
 

@@ -2,14 +2,20 @@ package org.sdescript.algebra;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** The shortest of the forms a person would try: as it is, multiplied out, and as powers of 1 − exp(u). */
+/**
+ * The shortest of the forms a person would try: as it is, multiplied out, over a common denominator, and as powers of 1 −
+ * exp(u).
+ */
 public final class Simplification {
     private Simplification() {}
 
@@ -18,6 +24,7 @@ public final class Simplification {
         Expr expanded = Expansion.of(e);
         forms.add(expanded);
         forms.add(e);
+        forms.add(overCommonDenominator(distributed(e)));
         for (Symbol symbol : expanded.symbols()) {
             Exponentials.of(expanded, symbol)
                     .flatMap(Simplification::asPowerOfComplement)
@@ -47,6 +54,38 @@ public final class Simplification {
         return Sign.isNonNegative(a.argument().negate(), assumptions)
                 ? a.argument().negate()
                 : inner;
+    }
+
+    /** r (a + b) → r a + r b without expanding r first, so that it may cancel: (1 − t)² (1/(1 − t) − 1). */
+    private static Expr distributed(Expr e) {
+        for (Expr factor : Term.factorsOf(e)) {
+            if (factor instanceof Sum sum && e != sum) {
+                Expr others = e.over(sum);
+                return Expr.sum(sum.terms().stream().map(others::times).toList());
+            }
+        }
+        return e;
+    }
+
+    /** a + b/c → (a c + b)/c. */
+    private static Expr overCommonDenominator(Expr e) {
+        Map<Expr, Integer> powers = new LinkedHashMap<>();
+        for (Expr term : Term.termsOf(e)) {
+            for (Expr factor : Term.factorsOf(term)) {
+                if (factor instanceof Power(Expr base, Num n)
+                        && n.value().isSmallInteger()
+                        && n.value().signum() < 0) {
+                    powers.merge(base, -n.value().intValue(), Math::max);
+                }
+            }
+        }
+        Expr denominator = Expr.ONE;
+        for (Map.Entry<Expr, Integer> power : powers.entrySet()) {
+            denominator = denominator.times(power.getKey().pow(power.getValue()));
+        }
+        Expr scale = denominator;
+        Expr numerator = Expr.sum(Term.termsOf(e).stream().map(scale::times).toList());
+        return Expansion.of(numerator).over(denominator);
     }
 
     /** 1 − 2E + E² → (1 − E)², with a common factor. */

@@ -61,7 +61,7 @@ public final class Stable {
                 return found;
             }
         }
-        return Optional.empty();
+        return Exponentials.ofWholeExponents(sum).flatMap(polynomial -> inComplement(polynomial, small));
     }
 
     private static boolean containsExponential(Expr e) {
@@ -104,18 +104,20 @@ public final class Stable {
         return Optional.of(times(List.of(scale, total)));
     }
 
-    /** c − c cos(u) → 2c sin²(u/2). */
+    /** c − c cos(u) + … → 2c sin²(u/2) + …, for a number c. */
     private static Optional<Expr> halfAngle(Sum sum, List<Symbol> small) {
-        if (sum.terms().size() != 2) {
+        if (!(sum.terms().getFirst() instanceof Num number)) {
             return Optional.empty();
         }
-        for (Expr factor : Term.factorsOf(sum.terms().get(1))) {
-            Expr coefficient = sum.terms().getFirst();
-            if (factor instanceof Apply a
+        for (Expr term : sum.terms()) {
+            Term split = Term.of(term);
+            if (split.rest() instanceof Apply a
                     && a.function() == Elementary.COS
-                    && coefficient.negate().times(a).equals(sum.terms().get(1))) {
+                    && split.coefficient().equals(number.value().negate())) {
                 Expr half = Expr.sin(a.argument().times(Expr.HALF)).pow(2);
-                return Optional.of(stable(Expr.product(Expr.of(2), coefficient, half), small));
+                Expr squared = stable(Expr.product(Expr.of(2), number, half), small);
+                Expr others = sum.minus(number).minus(term);
+                return Optional.of(others.isZero() ? squared : plus(List.of(squared, stable(others, small))));
             }
         }
         return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
@@ -14,7 +15,8 @@ import org.sdescript.algebra.Expr.Symbol;
  */
 record TermOrder(List<Symbol> states) {
     List<Expr> sorted(Sum sum) {
-        List<Expr> terms = new ArrayList<>(sum.terms());
+        List<Expr> terms =
+                new ArrayList<>(sum.terms().stream().map(TermOrder::positive).toList());
         boolean polynomial = terms.stream().allMatch(term -> isMonomial(term) || hasScore(term));
         terms.sort(Comparator.comparingInt(this::state));
         if (polynomial) {
@@ -32,6 +34,36 @@ record TermOrder(List<Symbol> states) {
                     });
         }
         return terms;
+    }
+
+    /** −r (a − b) written as r (b − a), and −r/(a − b) as r/(b − a). */
+    static Expr positive(Expr term) {
+        Term split = Term.of(term);
+        List<Expr> factors = new ArrayList<>(Term.factorsOf(split.rest()));
+        if (split.coefficient().signum() > 0) {
+            return term;
+        }
+        for (int i = 0; i < factors.size(); i++) {
+            if (factors.get(i) instanceof Sum s
+                    && s.terms().size() == 2
+                    && isNegative(s.terms().get(1))) {
+                factors.set(i, Sums.scale(s, Rational.MINUS_ONE));
+                return withCoefficient(split.coefficient().negate(), factors);
+            }
+            if (factors.get(i) instanceof Power(Sum s, Num n)
+                    && n.value().equals(Rational.MINUS_ONE)
+                    && s.terms().size() == 2
+                    && isNegative(s.terms().get(1))) {
+                factors.set(i, new Power(Sums.scale(s, Rational.MINUS_ONE), n));
+                return withCoefficient(split.coefficient().negate(), factors);
+            }
+        }
+        return term;
+    }
+
+    private static Expr withCoefficient(Rational coefficient, List<Expr> factors) {
+        Expr rest = factors.size() == 1 ? factors.getFirst() : new Product(factors);
+        return coefficient.isOne() ? rest : new Term(coefficient, rest).toExpr();
     }
 
     private static boolean isNegative(Expr term) {

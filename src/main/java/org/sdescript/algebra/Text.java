@@ -42,7 +42,10 @@ public final class Text {
         return switch (e) {
             case Num n -> signed(n.value(), Numerals.plain(n.value().abs()));
             case Sum s -> sum(s);
-            case Product p -> signed(Term.of(p).coefficient(), magnitude(p));
+            case Product p -> {
+                Expr written = TermOrder.positive(p);
+                yield signed(Term.of(written).coefficient(), magnitude(written));
+            }
             case Constant c -> "π";
             case Symbol s -> Names.spelled(s.name());
             case Power p -> magnitude(p);
@@ -111,7 +114,8 @@ public final class Text {
         return switch (factor) {
             case Num n -> 0;
             case Constant c -> 1;
-            case Symbol s -> s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : 2;
+            case Symbol s ->
+                s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : s.name().equals("t") ? 3 : 2;
             case Call c -> 4;
             case Power(Expr base, Expr exponent) when exponent.equals(Expr.HALF) -> Math.max(3, place(base));
             case Power(Expr base, Expr exponent) -> place(base);

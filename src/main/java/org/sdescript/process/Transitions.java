@@ -89,15 +89,15 @@ final class Transitions {
 
     /** The Itô form of a stated transition x(t) = s x(0) + b noise: dx = (ṡ/s) x dt + √(2(b/s)(ḃs − ṡb)) dw. */
     static Process itoForm(String name, Symbol t, double tMin, double tMax, Symbol x, Expr s, Expr b) {
-        Expr signal = s.expandCalls();
-        Expr noise = b.expandCalls();
+        Transition bare = new Transition(t, new TimeDomain(tMin, tMax), x, Expr.ZERO, Expr.ONE, Expr.ZERO, Expr.ZERO);
+        Expr signal = bare.inDomain(s.expandCalls());
+        Expr noise = bare.inDomain(b.expandCalls());
+        Transition stated = new Transition(t, bare.domain(), x, Expr.ZERO, signal, Expr.ZERO, noise.pow(2));
         Expr change = Derivative.of(signal, t);
         Expr slope = Simplification.of(change.over(signal));
         // 2σσ̇s² with σ = b/s, written so that s and b need no division by each other's derivatives
         Expr wronskian = Simplification.of(Derivative.of(noise, t).times(signal).minus(change.times(noise)));
         Expr rate = Simplification.of(Expr.product(Expr.of(2), noise, signal.pow(-1), wronskian));
-        Transition stated =
-                new Transition(t, new TimeDomain(tMin, tMax), x, Expr.ZERO, signal, Expr.ZERO, noise.pow(2));
         Expr diffusion = stated.inDomain(Simplification.sqrt(rate, stated.assumptions()));
         List<Expr> drift = new ArrayList<>(List.of(slope.times(x)));
         return Process.of(name, t, tMin, tMax, List.of(x), List.of("w"), drift, List.of(List.of(diffusion)))

@@ -32,6 +32,14 @@ class StableTest {
         same(Expr.ONE.minus(Expr.cos(T)), 2 * Math.pow(Math.sin(TINY / 2), 2));
     }
 
+    @Test
+    void exponents_that_vanish_as_a_whole() {
+        double u = -2 * Math.pow(Math.sin(TINY / 2), 2) - TINY;
+        same(Expr.ONE.minus(Expr.exp(Expr.cos(T).minus(Expr.ONE).minus(T))), -Math.expm1(u));
+        Expr growing = Expr.power(Expr.of(200), T).minus(Expr.ONE);
+        same(Expr.ONE.minus(Expr.exp(growing.negate())), -Math.expm1(-Math.expm1(TINY * Math.log(200))));
+    }
+
     private static void same(Expr e, double expected) {
         assertThat(Evaluation.of(e, T).at(TINY)).as("%s", e).isCloseTo(expected, within(1e-14 * Math.abs(expected)));
     }

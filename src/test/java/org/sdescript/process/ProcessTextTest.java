@@ -79,6 +79,9 @@ class ProcessTextTest {
     void flow_matching_from_its_transition() {
         Process line = Process.ofTransition("RectifiedFlow", T, 1e-5, 0.999, X, Expr.ONE.minus(T), T);
         assertThat(line).hasToString("dx = −x/(1 − t) dt + √(2 t/(1 − t)) dw");
+        Process written = process(
+                "line", line.drift().getFirst(), line.diffusion().getFirst().getFirst());
+        assertThat(written.transition()).hasToString("x(t) | x(0) ~ N( (1 − t) x(0), t² )");
     }
 
     @Test
