@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import com.sun.jna.Function;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +120,13 @@ public final class Backend implements AutoCloseable {
         return (PtNDManager) root.newSubManager(device);
     }
 
-    PtNDManager root() {
-        return root;
+    GradientCollector newGradientCollector() {
+        return engine.newGradientCollector();
+    }
+
+    /** Arrays attached to the backend itself: those of live tensors, or something leaks. */
+    int attachedArrays() {
+        return root.getManagedArrays().size();
     }
 
     Staging staging() {

@@ -11,16 +11,20 @@ final class NativeFailure {
     private NativeFailure() {}
 
     static SdeError of(EngineException failure, Node node) {
-        Span span = node.span().orElse(null);
-        String message = firstLine(failure);
-        boolean memory = message.contains("out of memory") || message.contains("can't allocate memory");
+        return of(failure, node.span().orElse(null), "the engine cannot compute this " + node.type());
+    }
+
+    static SdeError of(EngineException failure, String otherwise) {
+        return of(failure, null, otherwise);
+    }
+
+    private static SdeError of(EngineException failure, Span span, String otherwise) {
+        String words = firstLine(failure);
+        boolean memory = words.contains("out of memory") || words.contains("can't allocate memory");
         Diagnostic diagnostic = memory
-                ? Diagnostic.error("E0904", span, "there is not enough memory for a result of " + node.type())
-                        .note(message)
-                        .help("use a smaller `batch`, or split the work")
-                : Diagnostic.error("E0903", span, "the engine cannot compute " + node.type() + " here")
-                        .note(message);
-        return new SdeError(diagnostic, failure);
+                ? Diagnostic.error("E0904", span, "there is not enough memory for this").help("use a smaller `batch`")
+                : Diagnostic.error("E0903", span, otherwise);
+        return new SdeError(diagnostic.note(words), failure);
     }
 
     /** The first line with words; the rest is a native stack. */

@@ -8,15 +8,16 @@ import org.sdescript.graph.Shape;
  * not depend on how many samples are drawn or in what batches, nor on threads or devices.
  *
  * <p>The counter given to {@link Philox} holds, from the lowest bit: 32 bits of pair within the sample, 32 of draw, 48 of
- * sample, 16 more of draw.
+ * sample, 16 more of draw. A stream belongs to one thread.
  */
 public final class RandomStream {
     private static final double UNIT = 0x1p-53;
+    /** The upper half of a counter that no draw reaches. */
     private static final long SPLIT = -1L;
 
+    private final Philox philox = new Philox();
     private final long seed;
     private final long firstSample;
-    private final long[] words = new long[2];
     private long draws;
 
     public RandomStream(long seed) {
@@ -31,8 +32,9 @@ public final class RandomStream {
 
     /** An independent stream; the same one for the same key, whatever has been drawn here. */
     public RandomStream split(long key) {
-        Philox.block(key, SPLIT, seed, words);
-        return new RandomStream(words[0] ^ words[1], 0, 0);
+        philox.counter(0, key, SPLIT);
+        philox.encrypt(1, seed);
+        return new RandomStream(philox.low(0), 0, 0);
     }
 
     /** The stream from here on, for a batch whose first sample is number {@code offset}. This one does not move. */
@@ -45,12 +47,14 @@ public final class RandomStream {
         return draws;
     }
 
+    /** Standard normal numbers. */
     public double[] normal(Shape shape) {
         double[] values = new double[Math.toIntExact(shape.elements())];
         normal(shape, values);
         return values;
     }
 
+    /** Numbers in [0, 1). */
     public double[] uniform(Shape shape) {
         double[] values = new double[Math.toIntExact(shape.elements())];
         uniform(shape, values);
@@ -59,53 +63,89 @@ public final class RandomStream {
 
     /** Whole numbers in [0, bound), one a sample. */
     public long[] integers(int count, long bound) {
-        long draw = draws++;
         long[] values = new long[count];
-        for (int i = 0; i < count; i++) {
-            block(draw, firstSample + i, 0);
-            values[i] = Math.unsignedMultiplyHigh(words[0], bound);
-        }
+        draw(firstSample, count, 1, (lane, i) -> values[i] = Math.unsignedMultiplyHigh(philox.low(lane), bound));
         return values;
     }
 
-    /** The numbers 0 … n−1 in random order (Fisher and Yates). */
+    /** The numbers 0 … n−1 in random order (Fisher and Yates, from the inside out). */
     public int[] permutation(int n) {
-        long draw = draws++;
         int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            block(draw, i, 0);
-            int j = (int) Math.unsignedMultiplyHigh(words[0], i + 1L);
+        draw(0, n, 1, (lane, i) -> {
+            int j = (int) Math.unsignedMultiplyHigh(philox.low(lane), i + 1L);
             order[i] = order[j];
             order[j] = i;
-        }
+        });
         return order;
     }
 
     /** Fills the first elements of {@code out}. */
     void normal(Shape shape, double[] out) {
-        long draw = draws++;
         int samples = samples(shape);
-        int length = samples == 0 ? 0 : Math.toIntExact(shape.elements() / samples);
-        for (int i = 0; i < samples; i++) {
-            for (int j = 0; j < length; j += 2) {
-                block(draw, firstSample + i, j >> 1);
-                BoxMuller.transform(words[0], words[1], out, i * length + j, j + 1 < length);
-            }
-        }
+        int length = length(shape, samples);
+        int pairs = (length + 1) / 2;
+        draw(firstSample, samples, pairs, (lane, i) -> {
+            int at = i / pairs * length + i % pairs * 2;
+            boxMuller(philox.low(lane), philox.high(lane), out, at, i % pairs * 2 + 1 < length);
+        });
     }
 
     /** Fills the first elements of {@code out}. */
     void uniform(Shape shape, double[] out) {
-        long draw = draws++;
         int samples = samples(shape);
-        int length = samples == 0 ? 0 : Math.toIntExact(shape.elements() / samples);
-        for (int i = 0; i < samples; i++) {
-            for (int j = 0; j < length; j++) {
-                if ((j & 1) == 0) {
-                    block(draw, firstSample + i, j >> 1);
-                }
-                out[i * length + j] = (words[j & 1] >>> 11) * UNIT;
+        int length = length(shape, samples);
+        int pairs = (length + 1) / 2;
+        draw(firstSample, samples, pairs, (lane, i) -> {
+            int at = i / pairs * length + i % pairs * 2;
+            out[at] = (philox.low(lane) >>> 11) * UNIT;
+            if (i % pairs * 2 + 1 < length) {
+                out[at + 1] = (philox.high(lane) >>> 11) * UNIT;
             }
+        });
+    }
+
+    /** Takes the random bits in {@code lane}, which are number {@code index} of all those of a draw. */
+    @FunctionalInterface
+    private interface Taker {
+        void take(int lane, int index);
+    }
+
+    private void draw(long first, int samples, int pairs, Taker taker) {
+        long draw = draws++;
+        int total = Math.multiplyExact(samples, pairs);
+        for (int from = 0; from < total; from += Philox.LANES) {
+            int lanes = Math.min(Philox.LANES, total - from);
+            int pair = from % pairs;
+            long sample = first + from / pairs;
+            for (int lane = 0; lane < lanes; lane++) {
+                philox.counter(lane, draw << 32 | pair, draw >>> 32 << 48 | sample);
+                if (++pair == pairs) {
+                    pair = 0;
+                    sample++;
+                }
+            }
+            philox.encrypt(lanes, seed);
+            for (int lane = 0; lane < lanes; lane++) {
+                taker.take(lane, from + lane);
+            }
+        }
+    }
+
+    /**
+     * Two independent standard normal numbers (Box and Muller 1958). {@link StrictMath} gives the same bits on every
+     * JVM; the angle is brought within an eighth of a turn, where it is fast, and turned by the quadrant.
+     */
+    private static void boxMuller(long radiusBits, long angleBits, double[] out, int at, boolean both) {
+        double radius = Math.sqrt(-2 * StrictMath.log(((radiusBits >>> 11) + 1) * UNIT));
+        double angle = ((angleBits << 2 >>> 11) * UNIT - 0.5) * (Math.PI / 2);
+        double c = radius * StrictMath.cos(angle);
+        double s = radius * StrictMath.sin(angle);
+        int quadrant = (int) (angleBits >>> 62);
+        double x = (quadrant & 1) == 0 ? c : s;
+        double y = (quadrant & 1) == 0 ? s : c;
+        out[at] = quadrant == 1 || quadrant == 2 ? -x : x;
+        if (both) {
+            out[at + 1] = quadrant >= 2 ? -y : y;
         }
     }
 
@@ -113,7 +153,7 @@ public final class RandomStream {
         return shape.rank() == 0 ? 1 : Math.toIntExact(shape.size(0));
     }
 
-    private void block(long draw, long sample, int pair) {
-        Philox.block(draw << 32 | pair, draw >>> 32 << 48 | sample, seed, words);
+    private static int length(Shape shape, int samples) {
+        return samples == 0 ? 0 : Math.toIntExact(shape.elements() / samples);
     }
 }

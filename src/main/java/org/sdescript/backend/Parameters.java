@@ -1,0 +1,104 @@
+package org.sdescript.backend;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
+
+/** What training changes: tensors by name, in the order in which a network asked for them. */
+public final class Parameters implements AutoCloseable {
+    private final Backend backend;
+    private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+
+    public Parameters(Backend backend) {
+        this.backend = backend;
+    }
+
+    public Tensor create(String name, Shape shape, float[] initial) {
+        return add(name, backend.tensor(shape, initial));
+    }
+
+    public Tensor create(String name, DType dtype, Shape shape, double[] initial) {
+        return add(name, backend.tensor(dtype, shape, initial));
+    }
+
+    public boolean contains(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /** The tensor itself, which training goes on changing. */
+    public Tensor get(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no parameter " + name);
+        }
+        return tensor;
+    }
+
+    public List<String> names() {
+        return List.copyOf(tensors.keySet());
+    }
+
+    public List<Tensor> tensors() {
+        return List.copyOf(tensors.values());
+    }
+
+    /** How many numbers there are in all. */
+    public long count() {
+        return tensors.values().stream().mapToLong(t -> t.shape().elements()).sum();
+    }
+
+    public boolean allFinite() {
+        return tensors.values().stream().allMatch(Parameters::isFinite);
+    }
+
+    /** The values as they are now, with a life of their own. */
+    public Parameters copy() {
+        Parameters copy = new Parameters(backend);
+        tensors.forEach((name, tensor) -> copy.add(name, backend.adopt(JniUtils.clone(tensor.array()), tensor.type())));
+        return copy;
+    }
+
+    public void save(Path file) {
+        save(file, Map.of());
+    }
+
+    public void save(Path file, Map<String, String> metadata) {
+        new Safetensors(tensors, metadata).write(file);
+    }
+
+    public static Parameters load(Backend backend, Path file) {
+        Parameters parameters = new Parameters(backend);
+        Safetensors.read(backend, file).tensors().forEach(parameters::add);
+        return parameters;
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::close);
+    }
+
+    private Tensor add(String name, Tensor tensor) {
+        if (tensors.putIfAbsent(name, tensor) != null) {
+            tensor.close();
+            throw new IllegalArgumentException("parameter " + name + " is there already");
+        }
+        tensor.array().setRequiresGradient(true);
+        return tensor;
+    }
+
+    /** Zero times a number is 0 unless the number is NaN or infinite; sums keep a NaN. */
+    private static boolean isFinite(Tensor tensor) {
+        try (var zero = Elementwise.constant(tensor.array(), 0);
+                var zeros = JniUtils.mul(zero, tensor.array());
+                var sum = JniUtils.sum(zeros);
+                var wide = Elementwise.cast(sum, DType.FLOAT64)) {
+            return wide.toDoubleArray()[0] == 0;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.sdescript.backend;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.DType;
+
+/**
+ * One step of training: loss, gradients, clipping by the global norm, Adam, average of the parameters. A step whose loss
+ * or gradient is not finite changes nothing.
+ */
+public final class TrainingStep implements AutoCloseable {
+    private final Backend backend;
+    private final Parameters parameters;
+    private final OptimizerSettings settings;
+    private final AdamState state;
+
+    public TrainingStep(Backend backend, Parameters parameters, OptimizerSettings settings) {
+        this.backend = backend;
+        this.parameters = parameters;
+        this.settings = settings;
+        this.state = new AdamState(backend, parameters, settings);
+    }
+
+    /**
+     * Runs a kernel whose first output is the loss, with the parameters among its inputs, and moves the parameters.
+     *
+     * @return the loss before the step, NaN where loss or gradient was not finite
+     */
+    public double run(
+            EagerKernel loss, List<? extends Operand> inputs, RandomStream random, double learningRate) {
+        try (PtNDManager scope = backend.scope()) {
+            double value = differentiate(loss, inputs, random, scope);
+            List<Gradient> gradients = gradients(scope);
+            double norm = norm(gradients);
+            boolean finite = Double.isFinite(value) && Double.isFinite(norm);
+            if (finite) {
+                state.update(gradients, learningRate, Math.min(1, settings.clip() / norm));
+            }
+            gradients.forEach(gradient -> JniUtils.zeroGrad(gradient.parameter().array()));
+            return finite ? value : Double.NaN;
+        }
+    }
+
+    /** How many steps have changed the parameters. */
+    public long steps() {
+        return state.steps();
+    }
+
+    /** The average of the parameters, or the parameters themselves where none is kept. It lives as long as this. */
+    public Parameters average() {
+        return state.average();
+    }
+
+    /** Writes what is needed to go on, besides the parameters. */
+    public void save(Path file) {
+        state.save(file);
+    }
+
+    public void load(Path file) {
+        state.load(file);
+    }
+
+    @Override
+    public void close() {
+        state.close();
+    }
+
+    private double differentiate(
+            EagerKernel kernel, List<? extends Operand> inputs, RandomStream random, PtNDManager scope) {
+        try (GradientCollector collector = backend.newGradientCollector()) {
+            PtNDArray loss = kernel.tensor(kernel.execute(scope, inputs, random), 0);
+            if (loss == null) {
+                throw independent();
+            }
+            double value = item(loss);
+            collector.backward(loss);
+            return value;
+        } catch (EngineException e) {
+            throw String.valueOf(e.getMessage()).contains("does not require grad")
+                    ? independent()
+                    : NativeFailure.of(e, "the engine cannot compute the gradient of the loss");
+        }
+    }
+
+    private static SdeError independent() {
+        return Diagnostic.error("E0905", null, "the loss does not depend on the network's parameters")
+                .help("return a tensor computed from the network's output")
+                .raise();
+    }
+
+    /** A parameter that the loss does not use has none. */
+    private List<Gradient> gradients(PtNDManager scope) {
+        List<Gradient> gradients = new ArrayList<>();
+        int index = 0;
+        for (Tensor parameter : parameters.tensors()) {
+            PtNDArray gradient = JniUtils.getGradient(parameter.array());
+            if (gradient != null) {
+                gradient.attach(scope);
+                gradients.add(new Gradient(index, parameter, gradient));
+            }
+            index++;
+        }
+        return gradients;
+    }
+
+    private static double norm(List<Gradient> gradients) {
+        PtNDArray[] flat = gradients.stream()
+                .map(gradient -> JniUtils.reshape(gradient.array(), new long[] {-1}))
+                .toArray(PtNDArray[]::new);
+        try (PtNDArray all = JniUtils.cat(flat, 0);
+                PtNDArray square = JniUtils.dot(all, all)) {
+            return Math.sqrt(item(square));
+        } finally {
+            for (PtNDArray array : flat) {
+                array.close();
+            }
+        }
+    }
+
+    private static double item(PtNDArray array) {
+        try (PtNDArray wide = Elementwise.cast(array, DType.FLOAT64)) {
+            return wide.toDoubleArray()[0];
+        }
+    }
+
+    /** A parameter, its position among all, and the gradient of the loss in it. */
+    record Gradient(int index, Tensor parameter, PtNDArray array) {}
+}
