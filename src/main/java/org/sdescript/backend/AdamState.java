@@ -101,7 +101,8 @@ final class AdamState implements AutoCloseable {
     }
 
     private static PtNDArray piece(PtNDArray vector, long at) {
-        return JniUtils.slice(vector, 0, at, Math.min(at + PIECE, vector.getShape().get(0)), 1);
+        return JniUtils.slice(
+                vector, 0, at, Math.min(at + PIECE, vector.getShape().get(0)), 1);
     }
 
     void save(Path file) {
@@ -149,10 +150,7 @@ final class AdamState implements AutoCloseable {
 
     private Tensor zerosLike(Tensor vector) {
         PtNDArray zeros = JniUtils.zerosLike(
-                vector.array(),
-                Bridge.dataType(vector.dtype()),
-                vector.array().getDevice(),
-                SparseFormat.DENSE);
+                vector.array(), Bridge.dataType(vector.dtype()), vector.array().getDevice(), SparseFormat.DENSE);
         return backend.adopt(zeros, vector.type());
     }
 

@@ -36,8 +36,7 @@ public final class TrainingStep implements AutoCloseable {
      *
      * @return the loss before the step, NaN where loss or gradient was not finite
      */
-    public double run(
-            EagerKernel loss, List<? extends Operand> inputs, RandomStream random, double learningRate) {
+    public double run(EagerKernel loss, List<? extends Operand> inputs, RandomStream random, double learningRate) {
         try (PtNDManager scope = backend.scope()) {
             double value = differentiate(loss, inputs, random, scope);
             PtNDArray gradient = gradient(scope);

@@ -56,7 +56,8 @@ class EagerKernelTest {
         Graph built = graph.build(List.of(graph.add(new Operation.Binary(BinaryOperation.ADD), List.of(x, y), null)));
         try (Tensor input = pair(1, 2)) {
             for (int i = 0; i < 3; i++) {
-                try (Tensor sum = (Tensor) backend.run(built, List.of(input, input), random).getFirst()) {
+                try (Tensor sum = (Tensor)
+                        backend.run(built, List.of(input, input), random).getFirst()) {
                     assertThat(sum.toDoubles()).containsExactly(2, 4);
                 }
             }
@@ -71,8 +72,8 @@ class EagerKernelTest {
         Node x = graph.input(pair, null);
         Node root = graph.add(new Operation.Unary(UnaryOperation.SQRT), List.of(t), null);
         Node product = graph.add(new Operation.Binary(BinaryOperation.MULTIPLY), List.of(root, x), null);
-        List<Operand> outputs = backend.run(
-                graph.build(List.of(root, product)), List.of(new Operand.Number(2), pair(1, 10)), random);
+        List<Operand> outputs =
+                backend.run(graph.build(List.of(root, product)), List.of(new Operand.Number(2), pair(1, 10)), random);
         assertThat(outputs.getFirst()).isEqualTo(new Operand.Number(Math.sqrt(2)));
         assertThat(((Tensor) outputs.get(1)).toFloats())
                 .containsExactly((float) Math.sqrt(2), 10 * (float) Math.sqrt(2));
@@ -125,7 +126,8 @@ class EagerKernelTest {
                 .isInstanceOfSatisfying(SdeError.class, error -> {
                     assertThat(error.diagnostics().getFirst().code()).isEqualTo("E0903");
                     assertThat(error.diagnostics().getFirst().span()).contains(span);
-                    assertThat(error.diagnostics().getFirst().notes().getFirst()).contains("out of range");
+                    assertThat(error.diagnostics().getFirst().notes().getFirst())
+                            .contains("out of range");
                 });
     }
 
@@ -158,7 +160,11 @@ class EagerKernelTest {
 
     @Test
     void a_device_that_is_not_there_is_a_clear_error() {
-        assertThatThrownBy(() -> Backend.open("gpu:77", 1)).isInstanceOf(SdeError.class).hasMessageContaining("gpu:77");
-        assertThatThrownBy(() -> Backend.open("tpu", 1)).isInstanceOf(SdeError.class).hasMessageContaining("tpu");
+        assertThatThrownBy(() -> Backend.open("gpu:77", 1))
+                .isInstanceOf(SdeError.class)
+                .hasMessageContaining("gpu:77");
+        assertThatThrownBy(() -> Backend.open("tpu", 1))
+                .isInstanceOf(SdeError.class)
+                .hasMessageContaining("tpu");
     }
 }

@@ -48,8 +48,7 @@ final class Networks {
             }
         }
         if (loss) {
-            Node difference =
-                    graph.add(new Operation.Binary(BinaryOperation.SUBTRACT), List.of(h, target), null);
+            Node difference = graph.add(new Operation.Binary(BinaryOperation.SUBTRACT), List.of(h, target), null);
             Node square = graph.add(new Operation.Unary(UnaryOperation.SQUARE), List.of(difference), null);
             h = graph.add(new Operation.Reduce(Reduction.MEAN, List.of(0, 1), false), List.of(square), null);
         }

@@ -106,8 +106,6 @@ class RandomStreamTest {
                 .containsExactly(-0.5006761610019975, 0.06171066518128883);
     }
 
-    
-
     private static double moment(double[] values, int power) {
         return Arrays.stream(values).map(v -> Math.pow(v, power)).average().orElseThrow();
     }
@@ -124,6 +122,9 @@ class RandomStreamTest {
     }
 
     private static double covariance(double[] a, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).average().orElseThrow();
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> a[i] * b[i])
+                .average()
+                .orElseThrow();
     }
 }

@@ -115,7 +115,8 @@ class TrainingStepTest {
             step.run(loss, inputs(1), random, 0.01);
             double[] before = parameters.get("w").toDoubles();
             assertThat(step.run(loss, inputs(Double.NaN), random, 0.01)).isNaN();
-            assertThat(step.run(loss, inputs(Double.POSITIVE_INFINITY), random, 0.01)).isNaN();
+            assertThat(step.run(loss, inputs(Double.POSITIVE_INFINITY), random, 0.01))
+                    .isNaN();
             assertThat(parameters.get("w").toDoubles()).isEqualTo(before);
             assertThat(step.steps()).isEqualTo(1);
             assertThat(parameters.allFinite()).isTrue();
@@ -175,9 +176,13 @@ class TrainingStepTest {
                 Parameters other = Networks.parameters(backend, 2, 4, 1, 2);
                 TrainingStep second = new TrainingStep(backend, other, OptimizerSettings.ADAM)) {
             step.save(file);
-            assertThatThrownBy(() -> second.load(file)).isInstanceOf(SdeError.class).hasMessageContaining("does not hold");
+            assertThatThrownBy(() -> second.load(file))
+                    .isInstanceOf(SdeError.class)
+                    .hasMessageContaining("does not hold");
             Files.writeString(file, "not tensors at all");
-            assertThatThrownBy(() -> step.load(file)).isInstanceOf(SdeError.class).hasMessageContaining("safetensors");
+            assertThatThrownBy(() -> step.load(file))
+                    .isInstanceOf(SdeError.class)
+                    .hasMessageContaining("safetensors");
             assertThatThrownBy(() -> step.load(folder.resolve("none"))).isInstanceOf(SdeError.class);
         }
     }
@@ -187,7 +192,8 @@ class TrainingStepTest {
         Parameters net = Networks.parameters(backend, 2, 8, 2, 2);
         EagerKernel loss = backend.compile(Networks.mlp(net, 16, 2, 2, true));
         Tensor x = backend.tensor(DType.FLOAT32, Shape.of(16, 2), random.normal(Shape.of(16, 2)));
-        try (TrainingStep step = new TrainingStep(backend, net, OptimizerSettings.ADAM.emaDecay(0.999).clip(1))) {
+        try (TrainingStep step = new TrainingStep(
+                backend, net, OptimizerSettings.ADAM.emaDecay(0.999).clip(1))) {
             double first = step.run(loss, Networks.inputs(net, x, x), random, 1e-3);
             int arrays = backend.attachedArrays();
             double last = first;
@@ -196,7 +202,8 @@ class TrainingStepTest {
             }
             assertThat(backend.attachedArrays()).isEqualTo(arrays);
             assertThat(last).isLessThan(first / 20);
-            assertThat(net.count()).isEqualTo(Arrays.stream(new int[] {16, 8, 64, 8, 16, 2}).sum());
+            assertThat(net.count())
+                    .isEqualTo(Arrays.stream(new int[] {16, 8, 64, 8, 16, 2}).sum());
         }
         net.close();
         x.close();
