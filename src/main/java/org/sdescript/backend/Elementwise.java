@@ -34,8 +34,8 @@ final class Elementwise {
             case LOG1P -> Elementwise::log1p;
             case ABS -> JniUtils::abs;
             case SIGN -> JniUtils::sign;
-            case FLOOR -> dtype.isFloating() ? JniUtils::floor : JniUtils::clone;
-            case ROUND -> dtype.isFloating() ? JniUtils::round : JniUtils::clone;
+            case FLOOR -> dtype.isFloating() ? JniUtils::floor : x -> cast(x, dtype);
+            case ROUND -> dtype.isFloating() ? JniUtils::round : x -> cast(x, dtype);
             case SIN -> JniUtils::sin;
             case COS -> JniUtils::cos;
             case TAN -> JniUtils::tan;
@@ -86,6 +86,7 @@ final class Elementwise {
         return x.dtype().promote(y.dtype());
     }
 
+    /** The same values in a dtype. Unlike the engine's {@code clone} this keeps the gradient. */
     static PtNDArray cast(PtNDArray x, DType dtype) {
         return JniUtils.to(x, Bridge.dataType(dtype), x.getDevice());
     }

@@ -18,14 +18,24 @@ final class Lifetimes {
     /** What must be freed when its tensor is closed or dropped. */
     static final class Ownership extends PhantomReference<Tensor> {
         private final Lifetimes lifetimes;
-        private final PtNDArray array;
         private final long bytes;
+        private PtNDArray array;
 
-        private Ownership(Tensor tensor, Lifetimes lifetimes) {
+        private Ownership(Tensor tensor, PtNDArray array, Lifetimes lifetimes) {
             super(tensor, lifetimes.dropped);
             this.lifetimes = lifetimes;
-            this.array = tensor.array();
+            this.array = array;
             this.bytes = tensor.shape().elements() * Bridge.bytes(tensor.dtype());
+        }
+
+        PtNDArray array() {
+            return array;
+        }
+
+        /** Lets the tensor live in another array from now on. */
+        void move(PtNDArray other) {
+            array.close();
+            array = other;
         }
 
         void release() {
@@ -38,8 +48,8 @@ final class Lifetimes {
     private long bytes;
     private long ceiling = SMALLEST_CEILING;
 
-    synchronized Ownership own(Tensor tensor) {
-        Ownership ownership = new Ownership(tensor, this);
+    synchronized Ownership own(Tensor tensor, PtNDArray array) {
+        Ownership ownership = new Ownership(tensor, array, this);
         owned.add(ownership);
         bytes += ownership.bytes;
         return ownership;

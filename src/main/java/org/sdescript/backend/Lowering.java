@@ -3,6 +3,7 @@ package org.sdescript.backend;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
 import java.util.List;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
@@ -27,7 +28,8 @@ final class Lowering {
             case Operation.Where() -> where(node, plan);
             case Operation.Reduce(var function, var axes, boolean keep) -> reduce(node, function, axes, keep, plan);
             case Operation.ArgMax(int axis) -> plan.map(node, first(node, plan), x -> JniUtils.argMax(x, axis, false));
-            case Operation.MatMul() -> plan.combine(node, operand(node, 0, plan), operand(node, 1, plan), JniUtils::matmul);
+            case Operation.MatMul() ->
+                plan.combine(node, operand(node, 0, plan), operand(node, 1, plan), JniUtils::matmul);
             case Operation.Linear() -> linear(node, plan);
             case Operation.Reshape(Shape shape) -> reshape(node, shape.toArray(), plan);
             case Operation.Permute(var order) -> permute(node, order, plan);
@@ -38,7 +40,8 @@ final class Lowering {
             case Operation.Gather(int axis) -> gather(node, axis, plan);
             case Operation.Cast(DType dtype) -> plan.map(node, first(node, plan), x -> Elementwise.cast(x, dtype));
             case Operation.Fill(DType dtype, Shape shape) -> fill(node, dtype, Bridge.shape(shape), plan);
-            case Operation.RandomNormal(DType dtype, Shape shape) -> plan.create(node, frame -> normal(frame, dtype, shape));
+            case Operation.RandomNormal(DType dtype, Shape shape) ->
+                plan.create(node, frame -> normal(frame, dtype, shape));
             case Operation.RandomUniform(DType dtype, Shape shape) ->
                 plan.create(node, frame -> uniform(frame, dtype, shape));
         }
@@ -109,10 +112,11 @@ final class Lowering {
     }
 
     private static void reduce(Node node, Reduction function, List<Integer> axes, boolean keep, Planner plan) {
-        long[] sorted = axes.stream().mapToLong(Integer::longValue).distinct().sorted().toArray();
+        long[] sorted =
+                axes.stream().mapToLong(Integer::longValue).distinct().sorted().toArray();
         int x = operand(node, 0, plan);
         if (sorted.length == 0) {
-            plan.map(node, x, JniUtils::clone);
+            plan.map(node, x, a -> Elementwise.cast(a, node.dtype()));
         } else if (function == Reduction.SUM) {
             plan.map(node, x, a -> JniUtils.sum(a, sorted, keep));
         } else {
@@ -170,7 +174,7 @@ final class Lowering {
             plan.combine(node, x, index, (a, i) -> rows(a, i, matrix, result));
         } else {
             long[] column = new long[result.length];
-            java.util.Arrays.fill(column, 1);
+            Arrays.fill(column, 1);
             column[axis] = result[axis];
             plan.combine(node, x, index, (a, i) -> pick(a, i, axis, column, node.shape()));
         }

@@ -22,7 +22,8 @@ final class NativeFailure {
         String words = firstLine(failure);
         boolean memory = words.contains("out of memory") || words.contains("can't allocate memory");
         Diagnostic diagnostic = memory
-                ? Diagnostic.error("E0904", span, "there is not enough memory for this").help("use a smaller `batch`")
+                ? Diagnostic.error("E0904", span, "there is not enough memory for this")
+                        .help("use a smaller `batch`")
                 : Diagnostic.error("E0903", span, otherwise);
         return new SdeError(diagnostic.note(words), failure);
     }

@@ -1,14 +1,16 @@
 package org.sdescript.backend;
 
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
 
 /** What training changes: tensors by name, in the order in which a network asked for them. */
 public final class Parameters implements AutoCloseable {
@@ -78,12 +80,40 @@ public final class Parameters implements AutoCloseable {
         return parameters;
     }
 
+    /**
+     * Lays all parameters into one vector, in their order; each goes on as a view of its part. What is done to every
+     * number alike then takes one call instead of one a parameter.
+     */
+    Tensor flatten() {
+        DType dtype = tensors.firstEntry().getValue().dtype();
+        PtNDArray[] parts = tensors.values().stream()
+                .map(tensor -> JniUtils.reshape(tensor.array(), new long[] {-1}))
+                .toArray(PtNDArray[]::new);
+        PtNDArray vector = JniUtils.cat(parts, 0);
+        Arrays.stream(parts).forEach(PtNDArray::close);
+        long at = 0;
+        for (Tensor tensor : tensors.values()) {
+            long end = at + tensor.shape().elements();
+            try (PtNDArray part = JniUtils.slice(vector, 0, at, end, 1);
+                    PtNDArray view = JniUtils.reshape(part, tensor.shape().toArray())) {
+                PtNDArray leaf = JniUtils.detachGradient(view);
+                leaf.setRequiresGradient(true);
+                tensor.move(leaf);
+            }
+            at = end;
+        }
+        return backend.adopt(vector, new Type.TensorType(dtype, Shape.of(count())));
+    }
+
     @Override
     public void close() {
         tensors.values().forEach(Tensor::close);
     }
 
     private Tensor add(String name, Tensor tensor) {
+        if (!tensors.isEmpty() && tensors.firstEntry().getValue().dtype() != tensor.dtype()) {
+            throw new IllegalArgumentException("parameters of one network have one dtype");
+        }
         if (tensors.putIfAbsent(name, tensor) != null) {
             tensor.close();
             throw new IllegalArgumentException("parameter " + name + " is there already");

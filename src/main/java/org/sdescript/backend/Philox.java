@@ -17,6 +17,7 @@ final class Philox {
 
     /** The four words of each lane: counters before, random bits after. */
     private final long[] c0 = new long[LANES];
+
     private final long[] c1 = new long[LANES];
     private final long[] c2 = new long[LANES];
     private final long[] c3 = new long[LANES];

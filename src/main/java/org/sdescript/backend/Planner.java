@@ -125,8 +125,7 @@ final class Planner {
 
     /** A number as a tensor without axes, on the host: any device reads it there without waiting, and dtypes stay. */
     private static PtNDArray lift(Frame frame, double value, DType dtype) {
-        return JniUtils.full(
-                frame.scope(), NO_AXES, value, Bridge.dataType(dtype), Device.cpu(), SparseFormat.DENSE);
+        return JniUtils.full(frame.scope(), NO_AXES, value, Bridge.dataType(dtype), Device.cpu(), SparseFormat.DENSE);
     }
 
     private int slotOf(Node node) {

@@ -114,7 +114,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
             if (entry.getKey().equals(METADATA)) {
-                entry.getValue().properties().forEach(word -> metadata.put(word.getKey(), word.getValue().asText()));
+                entry.getValue()
+                        .properties()
+                        .forEach(word ->
+                                metadata.put(word.getKey(), word.getValue().asText()));
             } else {
                 tensors.put(entry.getKey(), tensor(backend, file, entry.getKey(), entry.getValue(), in, start));
             }
@@ -140,13 +143,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     private static double[] elements(DType dtype, ByteBuffer buffer) {
         double[] values = new double[buffer.remaining() / Bridge.bytes(dtype)];
         for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    switch (dtype) {
-                        case BOOL -> buffer.get();
-                        case INT64 -> buffer.getLong();
-                        case FLOAT32 -> buffer.getFloat();
-                        case FLOAT64 -> buffer.getDouble();
-                    };
+            values[i] = switch (dtype) {
+                case BOOL -> buffer.get();
+                case INT64 -> buffer.getLong();
+                case FLOAT32 -> buffer.getFloat();
+                case FLOAT64 -> buffer.getDouble();
+            };
         }
         return values;
     }

@@ -96,8 +96,7 @@ final class Staging {
         buffer.clear();
         var size = Bridge.shape(shape);
         var type = Bridge.dataType(dtype);
-        try (PtNDArray alias =
-                JniUtils.createNdFromByteBuffer(owner, buffer, size, type, SparseFormat.DENSE, device)) {
+        try (PtNDArray alias = JniUtils.createNdFromByteBuffer(owner, buffer, size, type, SparseFormat.DENSE, device)) {
             return JniUtils.clone(alias);
         }
     }

@@ -11,14 +11,12 @@ import org.sdescript.graph.Type;
  * without closing is freed by its backend some time after the garbage collector has noticed.
  */
 public final class Tensor implements Operand, AutoCloseable {
-    private final PtNDArray array;
     private final Type.TensorType type;
     private final Lifetimes.Ownership ownership;
 
     Tensor(PtNDArray array, Type.TensorType type, Lifetimes lifetimes) {
-        this.array = array;
         this.type = type;
-        this.ownership = lifetimes.own(this);
+        this.ownership = lifetimes.own(this, array);
     }
 
     @Override
@@ -39,18 +37,18 @@ public final class Tensor implements Operand, AutoCloseable {
         double[] wide = new double[Math.toIntExact(shape().elements())];
         switch (dtype()) {
             case FLOAT64 -> {
-                return array.toDoubleArray();
+                return array().toDoubleArray();
             }
             case FLOAT32 -> {
-                float[] values = array.toFloatArray();
+                float[] values = array().toFloatArray();
                 Arrays.setAll(wide, i -> values[i]);
             }
             case INT64 -> {
-                long[] values = array.toLongArray();
+                long[] values = array().toLongArray();
                 Arrays.setAll(wide, i -> values[i]);
             }
             case BOOL -> {
-                boolean[] values = array.toBooleanArray();
+                boolean[] values = array().toBooleanArray();
                 Arrays.setAll(wide, i -> values[i] ? 1 : 0);
             }
         }
@@ -59,7 +57,7 @@ public final class Tensor implements Operand, AutoCloseable {
 
     public float[] toFloats() {
         if (dtype() == DType.FLOAT32) {
-            return array.toFloatArray();
+            return array().toFloatArray();
         }
         double[] values = toDoubles();
         float[] narrow = new float[values.length];
@@ -78,7 +76,7 @@ public final class Tensor implements Operand, AutoCloseable {
     }
 
     public boolean isClosed() {
-        return array.isReleased();
+        return array().isReleased();
     }
 
     @Override
@@ -87,7 +85,12 @@ public final class Tensor implements Operand, AutoCloseable {
     }
 
     PtNDArray array() {
-        return array;
+        return ownership.array();
+    }
+
+    /** Puts the tensor into another array of the same values, which it owns from now on. */
+    void move(PtNDArray other) {
+        ownership.move(other);
     }
 
     @Override

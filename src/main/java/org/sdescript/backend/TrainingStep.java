@@ -1,12 +1,12 @@
 package org.sdescript.backend;
 
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -17,6 +17,8 @@ import org.sdescript.graph.DType;
  * or gradient is not finite changes nothing.
  */
 public final class TrainingStep implements AutoCloseable {
+    private static final long[] FLAT = {-1};
+
     private final Backend backend;
     private final Parameters parameters;
     private final OptimizerSettings settings;
@@ -34,17 +36,15 @@ public final class TrainingStep implements AutoCloseable {
      *
      * @return the loss before the step, NaN where loss or gradient was not finite
      */
-    public double run(
-            EagerKernel loss, List<? extends Operand> inputs, RandomStream random, double learningRate) {
+    public double run(EagerKernel loss, List<? extends Operand> inputs, RandomStream random, double learningRate) {
         try (PtNDManager scope = backend.scope()) {
             double value = differentiate(loss, inputs, random, scope);
-            List<Gradient> gradients = gradients(scope);
-            double norm = norm(gradients);
+            PtNDArray gradient = gradient(scope);
+            double norm = norm(gradient);
             boolean finite = Double.isFinite(value) && Double.isFinite(norm);
             if (finite) {
-                state.update(gradients, learningRate, Math.min(1, settings.clip() / norm));
+                state.update(gradient, learningRate, Math.min(1, settings.clip() / norm));
             }
-            gradients.forEach(gradient -> JniUtils.zeroGrad(gradient.parameter().array()));
             return finite ? value : Double.NaN;
         }
     }
@@ -96,32 +96,33 @@ public final class TrainingStep implements AutoCloseable {
                 .raise();
     }
 
-    /** A parameter that the loss does not use has none. */
-    private List<Gradient> gradients(PtNDManager scope) {
-        List<Gradient> gradients = new ArrayList<>();
-        int index = 0;
-        for (Tensor parameter : parameters.tensors()) {
-            PtNDArray gradient = JniUtils.getGradient(parameter.array());
-            if (gradient != null) {
-                gradient.attach(scope);
-                gradients.add(new Gradient(index, parameter, gradient));
+    /** All gradients end to end; each is set to zero for the next step. */
+    private PtNDArray gradient(PtNDManager scope) {
+        List<Tensor> tensors = parameters.tensors();
+        PtNDArray[] flat = new PtNDArray[tensors.size()];
+        for (int i = 0; i < flat.length; i++) {
+            PtNDArray parameter = tensors.get(i).array();
+            try (PtNDArray gradient = gradientOrZeros(parameter)) {
+                flat[i] = JniUtils.reshape(gradient, FLAT);
+                flat[i].attach(scope);
             }
-            index++;
         }
-        return gradients;
+        PtNDArray all = JniUtils.cat(flat, 0);
+        tensors.forEach(tensor -> JniUtils.zeroGrad(tensor.array()));
+        return all;
     }
 
-    private static double norm(List<Gradient> gradients) {
-        PtNDArray[] flat = gradients.stream()
-                .map(gradient -> JniUtils.reshape(gradient.array(), new long[] {-1}))
-                .toArray(PtNDArray[]::new);
-        try (PtNDArray all = JniUtils.cat(flat, 0);
-                PtNDArray square = JniUtils.dot(all, all)) {
+    /** A parameter that the loss does not use has no gradient. */
+    private static PtNDArray gradientOrZeros(PtNDArray parameter) {
+        PtNDArray gradient = JniUtils.getGradient(parameter);
+        return gradient != null
+                ? gradient
+                : JniUtils.zerosLike(parameter, parameter.getDataType(), parameter.getDevice(), SparseFormat.DENSE);
+    }
+
+    private static double norm(PtNDArray gradient) {
+        try (PtNDArray square = JniUtils.dot(gradient, gradient)) {
             return Math.sqrt(item(square));
-        } finally {
-            for (PtNDArray array : flat) {
-                array.close();
-            }
         }
     }
 
@@ -130,7 +131,4 @@ public final class TrainingStep implements AutoCloseable {
             return wide.toDoubleArray()[0];
         }
     }
-
-    /** A parameter, its position among all, and the gradient of the loss in it. */
-    record Gradient(int index, Tensor parameter, PtNDArray array) {}
 }

@@ -146,13 +146,12 @@ final class Cases {
             case Type.Scalar s -> new double[] {(float) element(operation)};
             case Type.TensorType(DType dtype, Shape shape) ->
                 random.doubles(shape.elements())
-                        .map(ignored ->
-                                switch (dtype) {
-                                    case BOOL -> random.nextInt(2);
-                                    case INT64 -> positive(operation) ? 1 + random.nextInt(4) : random.nextInt(9) - 4;
-                                    case FLOAT32 -> (float) element(operation);
-                                    case FLOAT64 -> element(operation);
-                                })
+                        .map(ignored -> switch (dtype) {
+                            case BOOL -> random.nextInt(2);
+                            case INT64 -> positive(operation) ? 1 + random.nextInt(4) : random.nextInt(9) - 4;
+                            case FLOAT32 -> (float) element(operation);
+                            case FLOAT64 -> element(operation);
+                        })
                         .toArray();
         };
     }

@@ -33,7 +33,8 @@ class OperationsTest {
         List<Reference.Values> values = new ArrayList<>();
         for (int i = 0; i < c.operands().size(); i++) {
             operands.add(operand(c.operands().get(i), c.values().get(i)));
-            values.add(new Reference.Values(shape(c.operands().get(i)), c.values().get(i)));
+            values.add(
+                    new Reference.Values(shape(c.operands().get(i)), c.values().get(i)));
         }
         Type expectedType = Inference.infer(c.operation(), c.operands(), null);
         Operand result = backend.apply(c.operation(), operands, random);
@@ -69,13 +70,12 @@ class OperationsTest {
     private static double[] narrow(double[] values, Type type) {
         if (type instanceof Type.TensorType t) {
             for (int i = 0; i < values.length; i++) {
-                values[i] =
-                        switch (t.dtype()) {
-                            case BOOL -> values[i] != 0 ? 1 : 0;
-                            case INT64 -> (long) values[i];
-                            case FLOAT32 -> (float) values[i];
-                            case FLOAT64 -> values[i];
-                        };
+                values[i] = switch (t.dtype()) {
+                    case BOOL -> values[i] != 0 ? 1 : 0;
+                    case INT64 -> (long) values[i];
+                    case FLOAT32 -> (float) values[i];
+                    case FLOAT64 -> values[i];
+                };
             }
         }
         return values;

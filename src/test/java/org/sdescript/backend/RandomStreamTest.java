@@ -21,23 +21,10 @@ class RandomStreamTest {
     }
 
     private static long[] philox(long low, long high, long key) {
-        long[] out = new long[2];
-        Philox.block(low, high, key, out);
-        return out;
-    }
-
-    @Test
-    void logarithm_sine_and_cosine_are_right_to_an_ulp() {
-        double[] us = new RandomStream(3).uniform(Shape.of(20_000));
-        for (double u : us) {
-            double x = Math.max(u, 0x1p-53) * (u < 0.1 ? 1e-12 : 1);
-            assertThat(BoxMuller.log(x)).isCloseTo(StrictMath.log(x), within(Math.ulp(StrictMath.log(x))));
-            double angle = (u - 0.5) * Math.PI / 2;
-            assertThat(BoxMuller.sin(angle)).isCloseTo(StrictMath.sin(angle), within(0x1p-53));
-            assertThat(BoxMuller.cos(angle)).isCloseTo(StrictMath.cos(angle), within(0x1p-52));
-        }
-        assertThat(BoxMuller.log(1)).isZero();
-        assertThat(BoxMuller.log(0x1p-53)).isEqualTo(StrictMath.log(0x1p-53));
+        Philox philox = new Philox();
+        philox.counter(0, low, high);
+        philox.encrypt(1, key);
+        return new long[] {philox.low(0), philox.high(0)};
     }
 
     @Test
@@ -58,7 +45,7 @@ class RandomStreamTest {
     @Test
     void uniform_numbers_fill_the_unit_interval() {
         double[] u = new RandomStream(2).uniform(Shape.of(MANY));
-        assertThat(u).allMatch(x -> x >= 0 && x < 1);
+        assertThat(Arrays.stream(u)).allMatch(x -> x >= 0 && x < 1);
         assertThat(moment(u, 1)).isCloseTo(0.5, within(5 * Math.sqrt(1 / 12.0 / MANY)));
         assertThat(moment(u, 2)).isCloseTo(1 / 3.0, within(5 * Math.sqrt(4 / 45.0 / MANY)));
     }
@@ -99,7 +86,7 @@ class RandomStreamTest {
         long[] counts = new long[10];
         Arrays.stream(values).forEach(v -> counts[(int) v]++);
         double deviation = Math.sqrt(MANY * 0.1 * 0.9);
-        assertThat(Arrays.stream(counts).asDoubleStream().toArray())
+        assertThat(Arrays.stream(counts).asDoubleStream())
                 .allSatisfy(count -> assertThat(count).isCloseTo(MANY / 10.0, within(5 * deviation)));
     }
 
@@ -116,10 +103,8 @@ class RandomStreamTest {
     @Test
     void the_numbers_never_change() {
         assertThat(new RandomStream(0).normal(Shape.of(1, 2)))
-                .containsExactly(GOLDEN_NORMAL);
+                .containsExactly(-0.5006761610019975, 0.06171066518128883);
     }
-
-    private static final double[] GOLDEN_NORMAL = {0, 0};
 
     private static double moment(double[] values, int power) {
         return Arrays.stream(values).map(v -> Math.pow(v, power)).average().orElseThrow();
@@ -137,6 +122,9 @@ class RandomStreamTest {
     }
 
     private static double covariance(double[] a, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).average().orElseThrow();
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> a[i] * b[i])
+                .average()
+                .orElseThrow();
     }
 }

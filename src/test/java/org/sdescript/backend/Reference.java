@@ -55,7 +55,9 @@ final class Reference {
                 new Values(s, values.stream().mapToDouble(d -> d).toArray());
             case Operation.Unary(var f) -> fill(shape, index -> HostArithmetic.apply(f, x.at(index)));
             case Operation.Binary(var f) ->
-                fill(shape, i -> HostArithmetic.apply(f, x.broadcastAt(i), in.get(1).broadcastAt(i)));
+                fill(
+                        shape,
+                        i -> HostArithmetic.apply(f, x.broadcastAt(i), in.get(1).broadcastAt(i)));
             case Operation.Where() ->
                 fill(shape, i -> in.get(x.broadcastAt(i) != 0 ? 1 : 2).broadcastAt(i));
             case Operation.Reduce(var f, var axes, boolean keep) -> reduce(f, x, axes, keep, shape);
@@ -109,7 +111,8 @@ final class Reference {
         });
         double count = function == Reduction.MEAN ? (double) x.elements().length / out.length : 1;
         return fill(shape, index -> 0).elements().length == out.length
-                ? new Values(shape, java.util.Arrays.stream(out).map(v -> v / count).toArray())
+                ? new Values(
+                        shape, java.util.Arrays.stream(out).map(v -> v / count).toArray())
                 : null;
     }
 

@@ -1,0 +1,170 @@
+package org.sdescript.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.GraphBuilder;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+
+class EagerKernelTest {
+    private final Backend backend = BackendFixture.backend();
+    private final RandomStream random = new RandomStream(3);
+    private final Type pair = Type.tensor(DType.FLOAT32, Shape.of(2));
+
+    private Tensor pair(double a, double b) {
+        return backend.tensor(DType.FLOAT32, Shape.of(2), new double[] {a, b});
+    }
+
+    @Test
+    void results_live_on_after_their_inputs_are_closed() {
+        GraphBuilder graph = new GraphBuilder();
+        Node x = graph.input(pair, null);
+        Node square = graph.add(new Operation.Unary(UnaryOperation.SQUARE), List.of(x), null);
+        Node view = graph.add(new Operation.Reshape(Shape.of(2, 1)), List.of(x), null);
+        Graph built = graph.build(List.of(x, square, square, view));
+        Tensor input = pair(3, 4);
+        List<Operand> outputs = backend.run(built, List.of(input), random);
+        input.close();
+        for (int i = 0; i < 1000; i++) {
+            pair(i, i).close();
+        }
+        assertThat(((Tensor) outputs.get(0)).toDoubles()).containsExactly(3, 4);
+        ((Tensor) outputs.get(1)).close();
+        assertThat(((Tensor) outputs.get(2)).toDoubles()).containsExactly(9, 16);
+        assertThat(((Tensor) outputs.get(3)).toDoubles()).containsExactly(3, 4);
+        outputs.forEach(output -> ((Tensor) output).close());
+    }
+
+    @Test
+    void inputs_stay_the_callers_though_given_twice() {
+        GraphBuilder graph = new GraphBuilder();
+        Node x = graph.input(pair, null);
+        Node y = graph.input(pair, null);
+        Graph built = graph.build(List.of(graph.add(new Operation.Binary(BinaryOperation.ADD), List.of(x, y), null)));
+        try (Tensor input = pair(1, 2)) {
+            for (int i = 0; i < 3; i++) {
+                try (Tensor sum = (Tensor)
+                        backend.run(built, List.of(input, input), random).getFirst()) {
+                    assertThat(sum.toDoubles()).containsExactly(2, 4);
+                }
+            }
+            assertThat(input.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void numbers_stay_double_until_they_meet_a_tensor() {
+        GraphBuilder graph = new GraphBuilder();
+        Node t = graph.input(Type.NUMBER, null);
+        Node x = graph.input(pair, null);
+        Node root = graph.add(new Operation.Unary(UnaryOperation.SQRT), List.of(t), null);
+        Node product = graph.add(new Operation.Binary(BinaryOperation.MULTIPLY), List.of(root, x), null);
+        List<Operand> outputs =
+                backend.run(graph.build(List.of(root, product)), List.of(new Operand.Number(2), pair(1, 10)), random);
+        assertThat(outputs.getFirst()).isEqualTo(new Operand.Number(Math.sqrt(2)));
+        assertThat(((Tensor) outputs.get(1)).toFloats())
+                .containsExactly((float) Math.sqrt(2), 10 * (float) Math.sqrt(2));
+    }
+
+    @Test
+    void noise_of_a_sample_does_not_depend_on_the_batch() {
+        double[] all = noise(10, new RandomStream(1));
+        double[] tail = noise(4, new RandomStream(1).forSamples(6));
+        assertThat(tail).isEqualTo(Arrays.copyOfRange(all, 18, 30));
+        assertThat(noise(10, new RandomStream(2))).isNotEqualTo(all);
+    }
+
+    private double[] noise(int samples, RandomStream stream) {
+        Operation draw = new Operation.RandomNormal(DType.FLOAT32, Shape.of(samples, 3));
+        try (Tensor z = (Tensor) backend.apply(draw, List.of(), stream)) {
+            return z.toDoubles();
+        }
+    }
+
+    @Test
+    void uniform_noise_in_single_precision_stays_below_one() {
+        Operation draw = new Operation.RandomUniform(DType.FLOAT32, Shape.of(100_000));
+        try (Tensor u = (Tensor) backend.apply(draw, List.of(), random)) {
+            assertThat(Arrays.stream(u.toDoubles())).allMatch(x -> x >= 0 && x < 1);
+        }
+    }
+
+    @Test
+    void each_draw_of_a_graph_is_another() {
+        GraphBuilder graph = new GraphBuilder();
+        Operation draw = new Operation.RandomNormal(DType.FLOAT64, Shape.of(4));
+        Node first = graph.add(draw, List.of(), null);
+        Node second = graph.add(draw, List.of(), null);
+        RandomStream stream = new RandomStream(1);
+        List<Operand> outputs = backend.run(graph.build(List.of(first, second)), List.of(), stream);
+        assertThat(((Tensor) outputs.get(0)).toDoubles()).isNotEqualTo(((Tensor) outputs.get(1)).toDoubles());
+        assertThat(stream.draws()).isEqualTo(2);
+    }
+
+    @Test
+    void a_failure_in_native_code_names_the_place_in_the_script() {
+        Span span = new Span(new Source("s.sde", "gather(x, i)"), 0, 12);
+        GraphBuilder graph = new GraphBuilder();
+        Node x = graph.input(pair, null);
+        Node index = graph.input(Type.tensor(DType.INT64, Shape.of(1)), null);
+        Graph built = graph.build(List.of(graph.add(new Operation.Gather(0), List.of(x, index), span)));
+        Tensor outside = backend.tensor(Shape.of(1), new long[] {7});
+        assertThatThrownBy(() -> backend.run(built, List.of(pair(1, 2), outside), random))
+                .isInstanceOfSatisfying(SdeError.class, error -> {
+                    assertThat(error.diagnostics().getFirst().code()).isEqualTo("E0903");
+                    assertThat(error.diagnostics().getFirst().span()).contains(span);
+                    assertThat(error.diagnostics().getFirst().notes().getFirst())
+                            .contains("out of range");
+                });
+    }
+
+    @Test
+    void a_hundred_thousand_runs_leave_no_array_behind() {
+        Parameters net = Networks.parameters(backend, 2, 4, 1, 2);
+        EagerKernel kernel = backend.compile(Networks.mlp(net, 4, 2, 2, false));
+        try (Tensor x = backend.tensor(Shape.of(4, 2), new float[8])) {
+            int arrays = backend.attachedArrays();
+            for (int i = 0; i < 100_000; i++) {
+                ((Tensor) kernel.run(Networks.inputs(net, x), random).getFirst()).close();
+            }
+            assertThat(backend.attachedArrays()).isEqualTo(arrays);
+        }
+        net.close();
+    }
+
+    @Test
+    void tensors_that_are_dropped_are_freed() throws InterruptedException {
+        int before = backend.liveTensors();
+        for (int i = 0; i < 100; i++) {
+            pair(i, i);
+        }
+        for (int i = 0; i < 100 && backend.liveTensors() > before; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(backend.liveTensors()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void a_device_that_is_not_there_is_a_clear_error() {
+        assertThatThrownBy(() -> Backend.open("gpu:77", 1))
+                .isInstanceOf(SdeError.class)
+                .hasMessageContaining("gpu:77");
+        assertThatThrownBy(() -> Backend.open("tpu", 1))
+                .isInstanceOf(SdeError.class)
+                .hasMessageContaining("tpu");
+    }
+}

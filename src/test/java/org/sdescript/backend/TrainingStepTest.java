@@ -1,0 +1,211 @@
+package org.sdescript.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.GraphBuilder;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Reduction;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+
+class TrainingStepTest {
+    private static final double[] CURVATURE = {1, 4, 0.5};
+    private static final double[] START = {1, -2, 3};
+
+    @TempDir
+    Path folder;
+
+    private final Backend backend = BackendFixture.backend();
+    private final RandomStream random = new RandomStream(5);
+    private final Type.TensorType vector = new Type.TensorType(DType.FLOAT64, Shape.of(3));
+    private Parameters parameters;
+    private Tensor curvature;
+
+    @BeforeEach
+    void open() {
+        parameters = new Parameters(backend);
+        parameters.create("w", DType.FLOAT64, Shape.of(3), START);
+        curvature = backend.tensor(DType.FLOAT64, Shape.of(3), CURVATURE);
+    }
+
+    @AfterEach
+    void close() {
+        parameters.close();
+        curvature.close();
+    }
+
+    /** loss = scale · Σ c w², whose gradient is 2 scale c w. */
+    private EagerKernel quadratic() {
+        GraphBuilder graph = new GraphBuilder();
+        Node c = graph.input(vector, null);
+        Node scale = graph.input(Type.NUMBER, null);
+        Node w = graph.input(vector, null);
+        Node square = binary(graph, BinaryOperation.MULTIPLY, w, w);
+        Node sum = graph.add(
+                new Operation.Reduce(Reduction.SUM, List.of(0), false),
+                List.of(binary(graph, BinaryOperation.MULTIPLY, c, square)),
+                null);
+        return backend.compile(graph.build(List.of(binary(graph, BinaryOperation.MULTIPLY, sum, scale))));
+    }
+
+    private static Node binary(GraphBuilder graph, BinaryOperation function, Node x, Node y) {
+        return graph.add(new Operation.Binary(function), List.of(x, y), null);
+    }
+
+    private List<Operand> inputs(double scale) {
+        return List.of(curvature, new Operand.Number(scale), parameters.get("w"));
+    }
+
+    @Test
+    void steps_are_those_of_adam_with_decoupled_decay_clipping_and_an_average() {
+        OptimizerSettings settings = new OptimizerSettings(0.9, 0.99, 1e-3, 0.1, 2.0, 0.95);
+        double[] w = START.clone();
+        double[] m = new double[3];
+        double[] v = new double[3];
+        double[] average = START.clone();
+        EagerKernel loss = quadratic();
+        try (TrainingStep step = new TrainingStep(backend, parameters, settings)) {
+            for (int t = 1; t <= 30; t++) {
+                double expected = 0;
+                double norm = 0;
+                for (int i = 0; i < 3; i++) {
+                    expected += CURVATURE[i] * w[i] * w[i];
+                    norm += Math.pow(2 * CURVATURE[i] * w[i], 2);
+                }
+                double clip = Math.min(1, 2 / Math.sqrt(norm));
+                double rate = 0.05;
+                for (int i = 0; i < 3; i++) {
+                    double g = clip * 2 * CURVATURE[i] * w[i];
+                    w[i] -= rate * 0.1 * w[i];
+                    m[i] = 0.9 * m[i] + 0.1 * g;
+                    v[i] = 0.99 * v[i] + 0.01 * g * g;
+                    double mean = m[i] / (1 - Math.pow(0.9, t));
+                    double variance = v[i] / (1 - Math.pow(0.99, t));
+                    w[i] -= rate * mean / (Math.sqrt(variance) + 1e-3);
+                    double decay = Math.min(0.95, (1.0 + t) / (10.0 + t));
+                    average[i] = decay * average[i] + (1 - decay) * w[i];
+                }
+                assertThat(step.run(loss, inputs(1), random, rate)).isCloseTo(expected, within(1e-4));
+            }
+            // The engine takes rates as single precision, so thirty steps agree to a few times 1e-7 of the path.
+            assertThat(parameters.get("w").toDoubles()).containsExactly(w, within(2e-5));
+            assertThat(step.average().get("w").toDoubles()).containsExactly(average, within(2e-5));
+            assertThat(step.steps()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void a_loss_that_is_not_finite_changes_nothing() {
+        EagerKernel loss = quadratic();
+        try (TrainingStep step = new TrainingStep(backend, parameters, OptimizerSettings.ADAM)) {
+            step.run(loss, inputs(1), random, 0.01);
+            double[] before = parameters.get("w").toDoubles();
+            assertThat(step.run(loss, inputs(Double.NaN), random, 0.01)).isNaN();
+            assertThat(step.run(loss, inputs(Double.POSITIVE_INFINITY), random, 0.01))
+                    .isNaN();
+            assertThat(parameters.get("w").toDoubles()).isEqualTo(before);
+            assertThat(step.steps()).isEqualTo(1);
+            assertThat(parameters.allFinite()).isTrue();
+            assertThat(step.run(loss, inputs(1), random, 0.01)).isFinite();
+        }
+    }
+
+    @Test
+    void a_loss_without_parameters_is_an_error() {
+        GraphBuilder graph = new GraphBuilder();
+        Node c = graph.input(vector, null);
+        Node sum = graph.add(new Operation.Reduce(Reduction.SUM, List.of(0), false), List.of(c), null);
+        EagerKernel kernel = backend.compile(graph.build(List.of(sum)));
+        try (TrainingStep step = new TrainingStep(backend, parameters, OptimizerSettings.ADAM)) {
+            assertThatThrownBy(() -> step.run(kernel, List.of(curvature), random, 0.01))
+                    .isInstanceOf(SdeError.class)
+                    .hasMessage("the loss does not depend on the network's parameters");
+        }
+    }
+
+    @Test
+    void training_goes_on_from_a_file_as_if_it_had_not_stopped() {
+        EagerKernel loss = quadratic();
+        Path state = folder.resolve("state.safetensors");
+        Path weights = folder.resolve("weights.safetensors");
+        OptimizerSettings settings = OptimizerSettings.ADAM.emaDecay(0.9);
+        double[] expected;
+        double[] expectedAverage;
+        try (TrainingStep step = new TrainingStep(backend, parameters, settings)) {
+            for (int i = 0; i < 5; i++) {
+                step.run(loss, inputs(1), random, 0.1);
+            }
+            step.save(state);
+            parameters.save(weights);
+            for (int i = 0; i < 5; i++) {
+                step.run(loss, inputs(1), random, 0.1);
+            }
+            expected = parameters.get("w").toDoubles();
+            expectedAverage = step.average().get("w").toDoubles();
+        }
+        parameters.close();
+        parameters = Parameters.load(backend, weights);
+        try (TrainingStep step = new TrainingStep(backend, parameters, settings)) {
+            step.load(state);
+            for (int i = 0; i < 5; i++) {
+                step.run(loss, inputs(1), random, 0.1);
+            }
+            assertThat(parameters.get("w").toDoubles()).isEqualTo(expected);
+            assertThat(step.average().get("w").toDoubles()).isEqualTo(expectedAverage);
+        }
+    }
+
+    @Test
+    void the_state_of_another_network_is_refused() throws Exception {
+        Path file = folder.resolve("state.safetensors");
+        try (TrainingStep step = new TrainingStep(backend, parameters, OptimizerSettings.ADAM);
+                Parameters other = Networks.parameters(backend, 2, 4, 1, 2);
+                TrainingStep second = new TrainingStep(backend, other, OptimizerSettings.ADAM)) {
+            step.save(file);
+            assertThatThrownBy(() -> second.load(file))
+                    .isInstanceOf(SdeError.class)
+                    .hasMessageContaining("does not hold");
+            Files.writeString(file, "not tensors at all");
+            assertThatThrownBy(() -> step.load(file))
+                    .isInstanceOf(SdeError.class)
+                    .hasMessageContaining("safetensors");
+            assertThatThrownBy(() -> step.load(folder.resolve("none"))).isInstanceOf(SdeError.class);
+        }
+    }
+
+    @Test
+    void ten_thousand_steps_leave_no_array_behind() {
+        Parameters net = Networks.parameters(backend, 2, 8, 2, 2);
+        EagerKernel loss = backend.compile(Networks.mlp(net, 16, 2, 2, true));
+        Tensor x = backend.tensor(DType.FLOAT32, Shape.of(16, 2), random.normal(Shape.of(16, 2)));
+        try (TrainingStep step = new TrainingStep(
+                backend, net, OptimizerSettings.ADAM.emaDecay(0.999).clip(1))) {
+            double first = step.run(loss, Networks.inputs(net, x, x), random, 1e-3);
+            int arrays = backend.attachedArrays();
+            double last = first;
+            for (int i = 0; i < 10_000; i++) {
+                last = step.run(loss, Networks.inputs(net, x, x), random, 1e-3);
+            }
+            assertThat(backend.attachedArrays()).isEqualTo(arrays);
+            assertThat(last).isLessThan(first / 20);
+            assertThat(net.count())
+                    .isEqualTo(Arrays.stream(new int[] {16, 8, 64, 8, 16, 2}).sum());
+        }
+        net.close();
+        x.close();
+    }
+}
