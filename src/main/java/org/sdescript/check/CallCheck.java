@@ -25,10 +25,9 @@ final class CallCheck {
         List<Argument> positional = call.arguments().stream()
                 .filter(argument -> argument.name().isEmpty())
                 .toList();
-        Set<String> given = signature.slots().stream()
-                .limit(positional.size())
-                .map(Slot::name)
-                .collect(Collectors.toCollection(HashSet::new));
+        List<Slot> open = signature.variadic() ? signature.variables() : signature.slots();
+        Set<String> given =
+                open.stream().limit(positional.size()).map(Slot::name).collect(Collectors.toCollection(HashSet::new));
         boolean tooMany =
                 !signature.variadic() && positional.size() > signature.slots().size();
         if (tooMany) {

@@ -42,7 +42,8 @@ final class DumpCommand implements Callable<Integer> {
         }
         Path folder = Path.of("runs", "dump");
         Terminal terminal = new Terminal(true);
-        try (Session session = new Session(Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {
+        try (Session session = new Session(
+                Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {
             if (stage == Stage.algebra) {
                 terminal.line(Dump.algebra(pipeline, program, file, session));
             } else {

@@ -28,8 +28,9 @@ final class Errors {
     /** A fault of ours. */
     int fault(Throwable fault) {
         Terminal.err()
-                .println("bug in sde: " + fault + System.lineSeparator()
-                        + "This is not your script's fault. Please report it with the script and the output of --debug.");
+                .println(
+                        "bug in sde: " + fault + System.lineSeparator()
+                                + "This is not your script's fault. Please report it with the script and the output of --debug.");
         trace(fault);
         return Main.SCRIPT_ERROR;
     }

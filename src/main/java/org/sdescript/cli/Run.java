@@ -52,7 +52,8 @@ final class Run {
     }
 
     int execute(Errors errors) {
-        try (Session session = new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
+        try (Session session =
+                new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
             Thread runner = new Thread(null, () -> status = run(session, errors), "sde", STACK);
             Thread onExit = new Thread(() -> stop(session, runner), "sde-stop");
             Runtime.getRuntime().addShutdownHook(onExit);

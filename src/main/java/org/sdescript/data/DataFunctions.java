@@ -23,14 +23,26 @@ public final class DataFunctions implements Library {
     @Override
     public List<Builtin> builtins() {
         return List.of(
-                noisy("moons", 0.05, "Two interleaving half circles.", (call, n, random) ->
-                        PointSets.moons(n, call.number("noise"), random)),
-                noisy("swiss_roll", 0.2, "A spiral with widening arms.", (call, n, random) ->
-                        PointSets.swissRoll(n, call.number("noise"), random)),
-                noisy("rings", 0.08, "Four concentric circles.", (call, n, random) ->
-                        PointSets.rings(n, call.number("noise"), random)),
-                noisy("spirals", 0.1, "Two spirals that wind around each other.", (call, n, random) ->
-                        PointSets.spirals(n, call.number("noise"), random)),
+                noisy(
+                        "moons",
+                        0.05,
+                        "Two interleaving half circles.",
+                        (call, n, random) -> PointSets.moons(n, call.number("noise"), random)),
+                noisy(
+                        "swiss_roll",
+                        0.2,
+                        "A spiral with widening arms.",
+                        (call, n, random) -> PointSets.swissRoll(n, call.number("noise"), random)),
+                noisy(
+                        "rings",
+                        0.08,
+                        "Four concentric circles.",
+                        (call, n, random) -> PointSets.rings(n, call.number("noise"), random)),
+                noisy(
+                        "spirals",
+                        0.1,
+                        "Two spirals that wind around each other.",
+                        (call, n, random) -> PointSets.spirals(n, call.number("noise"), random)),
                 points("checkerboard", "Every other square of a 4 × 4 board.")
                         .is(call -> data(call, (c, n, random) -> PointSets.checkerboard(n, random))),
                 points("pinwheel", "Five blades.")
@@ -38,14 +50,18 @@ public final class DataFunctions implements Library {
                 points("eight_gaussians", "Eight normal clusters on a circle.")
                         .option("radius", 2)
                         .option("std", 0.1)
-                        .is(call -> data(call, (c, n, random) ->
-                                PointSets.eightGaussians(n, c.number("radius"), c.number("std"), random))),
+                        .is(call -> data(
+                                call,
+                                (c, n, random) ->
+                                        PointSets.eightGaussians(n, c.number("radius"), c.number("std"), random))),
                 csv(),
                 save());
     }
 
     private static Builtin.Declared points(String name, String doc) {
-        return Builtin.named(name, "n").doc(doc + " n points in two dimensions.").example(name + "(100).shape");
+        return Builtin.named(name, "n")
+                .doc(doc + " n points in two dimensions.")
+                .example(name + "(100).shape");
     }
 
     private static Builtin noisy(String name, double noise, String doc, Draw draw) {
@@ -58,7 +74,8 @@ public final class DataFunctions implements Library {
         long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
         Points points = draw.points(call, n, new SplittableRandom(key));
         Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
-        double[] labels = java.util.Arrays.stream(points.labels()).asDoubleStream().toArray();
+        double[] labels =
+                java.util.Arrays.stream(points.labels()).asDoubleStream().toArray();
         Optional<Value> classes = labels.length == n
                 ? Optional.of(call.tensors().literal(DType.INT64, Shape.of(n), labels, call.span()))
                 : Optional.empty();
@@ -83,18 +100,15 @@ public final class DataFunctions implements Library {
             options = options.header(call.flag("header") ? CsvOptions.Header.PRESENT : CsvOptions.Header.ABSENT);
         }
         if (call.given("columns").isPresent()) {
-            options = options.columns(
-                    call.list("columns").stream().map(each -> choice(each, call)).toList());
+            options = options.columns(call.list("columns").stream()
+                    .map(each -> choice(each, call))
+                    .toList());
         }
         CsvTable read = CsvTable.read(call.session().input(call.text("file")), options);
         tell(call, read);
         Table table = read.table();
         Value samples = call.tensors()
-                .literal(
-                        call.tensors().precision(),
-                        Shape.of(table.rows(), table.width()),
-                        table.cells(),
-                        call.span());
+                .literal(call.tensors().precision(), Shape.of(table.rows(), table.width()), table.cells(), call.span());
         return new DataValue(samples, Optional.empty(), table.columns(), Optional.empty(), Optional.of(table));
     }
 
@@ -136,7 +150,9 @@ public final class DataFunctions implements Library {
     private static Value save(Call call) {
         Path path = call.session().output(call.text("file"));
         Value value = call.value("value");
-        if (value instanceof DataValue data && data.table().isPresent() && path.toString().endsWith(".csv")) {
+        if (value instanceof DataValue data
+                && data.table().isPresent()
+                && path.toString().endsWith(".csv")) {
             CsvTable.write(data.table().get().with(data.values()), path);
         } else {
             Value tensor = call.tensors().require(value, "`value` of save", call.span());

@@ -60,8 +60,7 @@ public record DataValue(
             case "x" -> tensor;
             case "y" -> labels.orElse(Value.None.NONE);
             case "shape" -> sizes();
-            case "columns" ->
-                Value.list(columns.stream().map(Value::text).toList());
+            case "columns" -> Value.list(columns.stream().map(Value::text).toList());
             case "split" -> Builtin.named("split", "share").is(this::split);
             case "scaled" -> Builtin.named("scaled", "low", "high").is(this::scaled);
             case "standardised" -> Builtin.named("standardised").is(this::standardised);
@@ -71,14 +70,15 @@ public record DataValue(
     }
 
     private Shape shape() {
-        return tensor instanceof Value.TensorValue(var samples) ? samples.shape() : ((Value.TracedValue) tensor)
-                .node()
-                .shape();
+        return tensor instanceof Value.TensorValue(var samples)
+                ? samples.shape()
+                : ((Value.TracedValue) tensor).node().shape();
     }
 
     private Value sizes() {
-        return Value.list(
-                shape().sizes().stream().map(size -> Value.number((double) size)).toList());
+        return Value.list(shape().sizes().stream()
+                .map(size -> Value.number((double) size))
+                .toList());
     }
 
     @Override
@@ -134,8 +134,7 @@ public record DataValue(
                     .help("scale the original data set instead")
                     .raise();
         }
-        Value changed = call.tensors()
-                .literal(call.tensors().precision(), shape(), by.apply(values()), call.span());
+        Value changed = call.tensors().literal(call.tensors().precision(), shape(), by.apply(values()), call.span());
         return new DataValue(changed, labels, columns, Optional.of(by), table);
     }
 

@@ -1,13 +1,12 @@
 package org.sdescript.learn;
 
+import java.util.List;
+import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
+import org.sdescript.backend.Tensor;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
-import org.sdescript.runtime.Session;
-import org.sdescript.backend.Backend;
-import org.sdescript.backend.Tensor;
-import java.util.List;
 
 /**
  * Batches of a data set, each row once per epoch in an order that depends on the seed and the epoch alone, so that any
@@ -32,7 +31,8 @@ final class Batches {
     Tensor at(long step, Backend backend) {
         long wanted = step / perEpoch;
         if (wanted != epoch) {
-            permutation = order.split(wanted).permutation(Math.toIntExact(data.shape().size(0)));
+            permutation =
+                    order.split(wanted).permutation(Math.toIntExact(data.shape().size(0)));
             epoch = wanted;
         }
         double[] rows = new double[size];

@@ -2,11 +2,8 @@ package org.sdescript.learn;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.backend.TrainingStep;
-import org.sdescript.data.NumberArray;
-import org.sdescript.data.NumberFile;
 
 /**
  * Where a training keeps its state: parameters, their average and the optimiser's moments in one file, the losses beside

@@ -107,7 +107,8 @@ public final class ModelValue implements Callable, AutoCloseable {
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
         Value x = interpreter.tensors().require(binding.given().get("x"), "`x` of a model", arguments.span());
         Value t = interpreter.tensors().require(binding.given().get("t"), "`t` of a model", arguments.span());
-        return asKernel(interpreter, this, x, t, arguments.span(), (a, b) -> score(interpreter, a, b, arguments.span()));
+        return asKernel(
+                interpreter, this, x, t, arguments.span(), (a, b) -> score(interpreter, a, b, arguments.span()));
     }
 
     /** Runs a function of x and t as part of the trace under way, or as a kernel of its own. */

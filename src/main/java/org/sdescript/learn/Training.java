@@ -86,7 +86,8 @@ final class Training {
                 && tensor.shape().size(0) > 0) {
             return tensor;
         }
-        throw Diagnostic.error("E0802", span, "training data is a tensor of samples, [n, …], and not " + Show.show(value))
+        throw Diagnostic.error(
+                        "E0802", span, "training data is a tensor of samples, [n, …], and not " + Show.show(value))
                 .help("a column of numbers becomes samples with `reshape(x, [-1, 1])`")
                 .raise();
     }
@@ -101,9 +102,14 @@ final class Training {
             model.initialising(random.split(2));
             return interpreter
                     .kernels()
-                    .prepare(List.of(new Value.TensorValue(example)), traced -> scalar(interpreter.call(
-                            plan.loss(),
-                            new Arguments(List.of(model, plan.process(), traced.getFirst()), java.util.Map.of(), span))));
+                    .prepare(
+                            List.of(new Value.TensorValue(example)),
+                            traced -> scalar(interpreter.call(
+                                    plan.loss(),
+                                    new Arguments(
+                                            List.of(model, plan.process(), traced.getFirst()),
+                                            java.util.Map.of(),
+                                            span))));
         } finally {
             model.initialising(null);
         }
@@ -115,8 +121,10 @@ final class Training {
                 && traced.node().shape().elements() == 1) {
             return loss;
         }
-        throw Diagnostic.error("E0803", span, "the loss " + plan.loss().show() + " returns " + Show.show(loss)
-                        + ", not a single number")
+        throw Diagnostic.error(
+                        "E0803",
+                        span,
+                        "the loss " + plan.loss().show() + " returns " + Show.show(loss) + ", not a single number")
                 .help("end it with `return mean(…)`")
                 .raise();
     }
@@ -140,8 +148,8 @@ final class Training {
     private double one(
             Kernels.Traced loss, Batches batches, TrainingStep step, RandomStream draws, long k, double rate) {
         try (Tensor batch = batches.at(k, backend)) {
-            double value = step.run(
-                    loss.program(), loss.inputs().apply(List.of(new Value.TensorValue(batch))), draws, rate);
+            double value =
+                    step.run(loss.program(), loss.inputs().apply(List.of(new Value.TensorValue(batch))), draws, rate);
             if (!Double.isFinite(value)) {
                 throw notFinite(step, k, rate);
             }
@@ -153,16 +161,19 @@ final class Training {
         if (session.isInterrupted()) {
             Path kept = plan.checkpoints().keep(step, losses);
             session.console()
-                    .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "; to go on from there: train(…, "
-                            + "checkpoint = \"" + kept + "\", resume = true)");
+                    .note("training stopped before step " + (k + 1) + " of " + plan.steps()
+                            + "; to go on from there: train(…, " + "checkpoint = \"" + kept + "\", resume = true)");
             throw new Interruption();
         }
     }
 
     private RuntimeException notFinite(TrainingStep step, long k, double rate) {
         Path kept = plan.checkpoints().keep(step, losses);
-        String before = losses.isEmpty() ? "" : ", after " + Show.number(losses.getLast().floatValue()) + " before";
-        return Diagnostic.error("E0801", span, "the loss or its gradient is not a finite number at step " + (k + 1) + before)
+        String before = losses.isEmpty()
+                ? ""
+                : ", after " + Show.number(losses.getLast().floatValue()) + " before";
+        return Diagnostic.error(
+                        "E0801", span, "the loss or its gradient is not a finite number at step " + (k + 1) + before)
                 .note("the parameters of the step before are kept in " + kept)
                 .note("the learning rate was " + Show.number(rate))
                 .help("likely causes: a learning rate that is too large, data that is not scaled, a weight that grows"

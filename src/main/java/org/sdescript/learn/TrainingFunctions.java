@@ -35,10 +35,11 @@ public final class TrainingFunctions implements Library {
                 .option("checkpoint", Value.None.NONE)
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
-                .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
-                        + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
-                        + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound).")
+                .doc(
+                        "Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
+                                + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
+                                + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
+                                + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound).")
                 .example("train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)")
                 .is(TrainingFunctions::train);
     }
@@ -50,8 +51,9 @@ public final class TrainingFunctions implements Library {
                 .option("beta2", 0.999)
                 .option("eps", 1e-8)
                 .option("weight_decay", 0)
-                .doc("Adam (Kingma & Ba 2015); with weight_decay AdamW (Loshchilov & Hutter 2019). The learning rate may"
-                        + " be a function of the step.")
+                .doc(
+                        "Adam (Kingma & Ba 2015); with weight_decay AdamW (Loshchilov & Hutter 2019). The learning rate may"
+                                + " be a function of the step.")
                 .example("adam(learning_rate = warmup(2e-4, 1000))")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
@@ -63,8 +65,8 @@ public final class TrainingFunctions implements Library {
     }
 
     private static Value train(Call call) {
-        Value optimizer = call.given("optimizer").orElseGet(() -> (Value) adam().call(
-                call.interpreter(), org.sdescript.runtime.Arguments.of(call.span())));
+        Value optimizer = call.given("optimizer").orElseGet(() ->
+                (Value) adam().call(call.interpreter(), org.sdescript.runtime.Arguments.of(call.span())));
         if (!(optimizer instanceof Value.RecordValue(Map<String, Value> settings))) {
             throw Convert.mismatch(optimizer, "`optimizer` of train", "an optimiser such as `adam()`", call.span());
         }
@@ -72,9 +74,7 @@ public final class TrainingFunctions implements Library {
                 call.callable("network"),
                 call.value("data"),
                 process(call),
-                call.given("loss")
-                        .map(loss -> call.callable("loss"))
-                        .orElseGet(() -> library(call, "denoising")),
+                call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising")),
                 prediction(call),
                 settings.get("learning_rate"),
                 optimizer(call, settings),
@@ -135,7 +135,9 @@ public final class TrainingFunctions implements Library {
     }
 
     private static Checkpoints checkpoints(Call call) {
-        Path folder = call.given("checkpoint").map(path -> Path.of(call.text("checkpoint"))).orElse(null);
+        Path folder = call.given("checkpoint")
+                .map(path -> Path.of(call.text("checkpoint")))
+                .orElse(null);
         Path fallback = call.session().folder().resolve("stopped");
         return new Checkpoints(folder, fallback, call.atLeast(1, "every"), call.flag("resume"));
     }

@@ -30,7 +30,8 @@ public final class Dump {
     private static void write(StringBuilder text, String label, Object part, String indent) {
         switch (part) {
             case Span span -> {}
-            case Record node when node instanceof Node || node.getClass().getNestHost() != node.getClass() -> {
+            case Record node
+            when node instanceof Node || node.getClass().getNestHost() != node.getClass() -> {
                 line(text, indent, label + node.getClass().getSimpleName());
                 for (var component : node.getClass().getRecordComponents()) {
                     write(text, component.getName() + ": ", value(node, component), indent + STEP);
@@ -42,8 +43,7 @@ public final class Dump {
                     parts.forEach(each -> write(text, "- ", each, indent + STEP));
                 }
             }
-            case java.util.Optional<?> optional ->
-                optional.ifPresent(each -> write(text, label, each, indent));
+            case java.util.Optional<?> optional -> optional.ifPresent(each -> write(text, label, each, indent));
             default -> line(text, indent, label + part);
         }
     }

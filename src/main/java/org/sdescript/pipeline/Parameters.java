@@ -32,7 +32,8 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
     }
 
     void refuseUnknown(Program program) {
-        List<String> known = declared(program).stream().map(Statement.Param::name).toList();
+        List<String> known =
+                declared(program).stream().map(Statement.Param::name).toList();
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
                 throw unknown(name, known);
@@ -45,7 +46,9 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
         Optional<String> near = Spelling.nearest(name, known);
         String options = known.isEmpty()
                 ? "it declares no `param` at all"
-                : "it has " + String.join(", ", known.stream().map(each -> "--" + each).toList());
+                : "it has "
+                        + String.join(
+                                ", ", known.stream().map(each -> "--" + each).toList());
         return near.map(close -> error.help("did you mean --" + close + "?"))
                 .orElse(error.help(options))
                 .raise();

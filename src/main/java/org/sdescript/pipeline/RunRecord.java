@@ -53,7 +53,10 @@ public final class RunRecord {
         record.put("metrics", session.metrics());
         record.put(
                 "files",
-                session.files().stream().map(session.folder()::relativize).map(Path::toString).toList());
+                session.files().stream()
+                        .map(session.folder()::relativize)
+                        .map(Path::toString)
+                        .toList());
         try {
             AtomicFile.write(session.folder().resolve("run.json"), JSON.writeValueAsString(record) + "\n");
         } catch (IOException e) {

@@ -51,13 +51,17 @@ final class ScriptModules implements Modules {
 
     private Environment run(Path file, Statement.Import declared, Interpreter interpreter) {
         if (!underWay.add(file)) {
-            throw Diagnostic.error("E0903", declared.span(), "these files import each other: "
-                            + String.join(
-                                    " → ",
-                                    underWay.stream()
-                                            .map(path -> path.getFileName().toString())
-                                            .toList())
-                            + " → " + file.getFileName())
+            throw Diagnostic.error(
+                            "E0903",
+                            declared.span(),
+                            "these files import each other: "
+                                    + String.join(
+                                            " → ",
+                                            underWay.stream()
+                                                    .map(path ->
+                                                            path.getFileName().toString())
+                                                    .toList())
+                                    + " → " + file.getFileName())
                     .raise();
         }
         try {

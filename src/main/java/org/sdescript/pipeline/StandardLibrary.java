@@ -59,12 +59,13 @@ public final class StandardLibrary {
             new DataFunctions(),
             new PlotFunctions());
 
-    private static final Map<String, Double> CONSTANTS = Map.of(
-            "pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
+    private static final Map<String, Double> CONSTANTS =
+            Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
     private final List<Builtin> builtins =
             LIBRARIES.stream().flatMap(library -> library.builtins().stream()).toList();
-    private final List<Program> programs = FILES.stream().map(StandardLibrary::read).toList();
+    private final List<Program> programs =
+            FILES.stream().map(StandardLibrary::read).toList();
 
     /** Binds all of it in the interpreter's outermost environment. */
     void into(Interpreter interpreter) {

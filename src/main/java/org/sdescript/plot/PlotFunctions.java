@@ -116,8 +116,7 @@ public final class PlotFunctions implements Library {
                     .mapToDouble(element -> Convert.number(element, "a value to draw", call.span()))
                     .toArray();
         }
-        return call.tensors().require(value, "what is drawn", call.span())
-                        instanceof Value.TensorValue(var tensor)
+        return call.tensors().require(value, "what is drawn", call.span()) instanceof Value.TensorValue(var tensor)
                 ? tensor.toDoubles()
                 : new double[] {Convert.number(value, "what is drawn", call.span())};
     }
@@ -129,7 +128,8 @@ public final class PlotFunctions implements Library {
                 .title(call.text("title"))
                 .x(new Axis(call.text("x_label"), call.flag("log_x")))
                 .y(new Axis(call.text("y_label"), call.flag("log_y")));
-        Path path = call.session().output(call.given("to").map(to -> call.text("to")).orElse("plot.png"));
+        Path path = call.session()
+                .output(call.given("to").map(to -> call.text("to")).orElse("plot.png"));
         FigureFile written = FigureFile.write(figure, path);
         call.session().wrote(path);
         written.notes().forEach(call.session().console()::note);

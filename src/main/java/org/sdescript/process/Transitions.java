@@ -21,7 +21,7 @@ final class Transitions {
 
     static Transition of(Process p) {
         if (p.states().size() != 1) {
-            throw Diagnostic.error("E0502", null, "the transition of the system " + p.name() + " is not derived")
+            throw Diagnostic.error("E0602", null, "the transition of the system " + p.name() + " is not derived")
                     .help("train with `implicit()` or `sliced()` and sample with `euler_maruyama`, which need none")
                     .raise();
         }
@@ -107,13 +107,13 @@ final class Transitions {
     private static SdeError notAffine(Process p, boolean known) {
         String reason =
                 known ? "is not linear in " + p.states().getFirst() + ", or its noise depends on it" : "holds a score";
-        return Diagnostic.error("E0501", null, p.name() + " has no transition: its drift " + reason)
+        return Diagnostic.error("E0601", null, p.name() + " has no transition: its drift " + reason)
                 .help("train with `implicit()` or `sliced()` and sample with `euler_maruyama`, which need none")
                 .raise();
     }
 
     private static SdeError noClosedForm(Process p, String reason) {
-        return Diagnostic.error("E0502", null, "no closed form of the transition of " + p.name() + " was found")
+        return Diagnostic.error("E0602", null, "no closed form of the transition of " + p.name() + " was found")
                 .note(reason)
                 .help(
                         "write the process as its transition, `x(t) = s(t)*x(0) + b(t)*noise`, or train with `implicit()` or"

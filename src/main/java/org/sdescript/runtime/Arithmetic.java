@@ -58,7 +58,8 @@ public final class Arithmetic {
             case Value.TensorLike tensor -> tensors.unary(UnaryOperation.NEGATE, tensor, span);
             case TensorSource source -> tensors.unary(UnaryOperation.NEGATE, source.tensor(), span);
             default ->
-                throw Diagnostic.error("E0403", span, operand.kind() + " has no negative").raise();
+                throw Diagnostic.error("E0403", span, operand.kind() + " has no negative")
+                        .raise();
         };
     }
 
@@ -175,8 +176,10 @@ public final class Arithmetic {
     }
 
     private static SdeError unfit(BinaryOperator operator, Value left, Value right, Span span) {
-        return Diagnostic.error("E0403", span, "`" + operator.symbol() + "` does not combine " + left.kind() + " with "
-                        + right.kind())
+        return Diagnostic.error(
+                        "E0403",
+                        span,
+                        "`" + operator.symbol() + "` does not combine " + left.kind() + " with " + right.kind())
                 .raise();
     }
 

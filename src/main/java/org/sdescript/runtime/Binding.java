@@ -53,7 +53,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
             }
             int position = open.indexOf(signature.slot(name).get());
             if (position < arguments.positional().size() && !signature.rest()) {
-                throw Diagnostic.error("E0412", arguments.span(), "`" + name + "` is given twice")
+                throw Diagnostic.error("E0305", arguments.span(), "`" + name + "` is given twice")
                         .note(signature.name() + " takes " + signature)
                         .raise();
             }
@@ -63,8 +63,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
 
     /** A call that gives no variable configures, unless there is no variable that has to be given. */
     private static boolean isCall(Signature signature, Map<String, Value> given) {
-        return signature.variables().stream()
-                        .noneMatch(slot -> slot.fallback() instanceof Signature.Fallback.Required)
+        return signature.variables().stream().noneMatch(slot -> slot.fallback() instanceof Signature.Fallback.Required)
                 || signature.variables().stream().anyMatch(slot -> given.containsKey(slot.name()));
     }
 
@@ -76,7 +75,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
                 .toList();
         if (!missing.isEmpty()) {
             String names = missing.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-            throw Diagnostic.error("E0410", arguments.span(), signature.name() + " is called without " + names)
+            throw Diagnostic.error("E0306", arguments.span(), signature.name() + " is called without " + names)
                     .note(signature.name() + " takes " + signature)
                     .raise();
         }
@@ -84,7 +83,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
 
     private static RuntimeException tooMany(Signature signature, Arguments arguments, int taken) {
         return Diagnostic.error(
-                        "E0411",
+                        "E0304",
                         arguments.span(),
                         signature.name() + " takes " + count(taken) + " and is given "
                                 + arguments.positional().size())
@@ -97,9 +96,10 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
     }
 
     private static RuntimeException unknown(Signature signature, Arguments arguments, String name) {
-        Diagnostic error = Diagnostic.error("E0413", arguments.span(), signature.name() + " has no `" + name + "`")
+        Diagnostic error = Diagnostic.error("E0303", arguments.span(), signature.name() + " has no `" + name + "`")
                 .note(signature.name() + " takes " + signature);
-        List<String> names = signature.slots().stream().map(Signature.Slot::name).toList();
+        List<String> names =
+                signature.slots().stream().map(Signature.Slot::name).toList();
         return Spelling.nearest(name, names)
                 .map(close -> error.help("did you mean `" + close + "`?"))
                 .orElse(error)

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param example a line of script that runs
  * @param body what it does
  */
-public record Builtin(
-        Signature signature, String doc, String example, Map<String, Value> configuration, Body body)
+public record Builtin(Signature signature, String doc, String example, Map<String, Value> configuration, Body body)
         implements Callable {
 
     /** What a built-in does with a call. */

@@ -13,8 +13,7 @@ import org.sdescript.source.Span;
 final class Comparisons {
     private Comparisons() {}
 
-    static Value compare(
-            ComparisonOperator operator, Value left, Value right, Interpreter interpreter, Span span) {
+    static Value compare(ComparisonOperator operator, Value left, Value right, Interpreter interpreter, Span span) {
         Tensors tensors = interpreter.tensors();
         OptionalDouble x = number(left);
         OptionalDouble y = number(right);
@@ -39,8 +38,10 @@ final class Comparisons {
         if (left instanceof Value.Text(String a) && right instanceof Value.Text(String b)) {
             return Value.Bool.of(HostArithmetic.apply(operation(operator), a.compareTo(b), 0) != 0);
         }
-        throw Diagnostic.error("E0405", span, "`" + operator.symbol() + "` does not compare " + left.kind() + " with "
-                        + right.kind())
+        throw Diagnostic.error(
+                        "E0405",
+                        span,
+                        "`" + operator.symbol() + "` does not compare " + left.kind() + " with " + right.kind())
                 .raise();
     }
 

@@ -14,7 +14,8 @@ public final class Convert {
     public static double number(Value value, String what, Span span) {
         return switch (value) {
             case Value.Num(double number) -> number;
-            case Value.FormulaValue formula when Formulas.constant(formula).isPresent() ->
+            case Value.FormulaValue formula
+            when Formulas.constant(formula).isPresent() ->
                 Formulas.constant(formula).getAsDouble();
             case Value.TensorValue(var tensor) when tensor.shape().elements() == 1 -> tensor.item();
             default -> throw mismatch(value, what, "a number", span);
@@ -42,7 +43,8 @@ public final class Convert {
             case Value.Bool(boolean truth) -> truth;
             case Value.TensorValue(var tensor)
             when tensor.shape().elements() == 1 && tensor.dtype() == DType.BOOL -> tensor.item() != 0;
-            case Value.TracedValue traced when !traced.node().isNumber() ->
+            case Value.TracedValue traced
+            when !traced.node().isNumber() ->
                 throw Diagnostic.error("E0450", span, "a kernel cannot branch on the values of a tensor")
                         .label("known only when the kernel runs")
                         .help("choose element by element with `where(mask, a, b)`")

@@ -37,12 +37,14 @@ public record CountedScore(Callable score) implements Callable {
             interpreter.tracer().countEvaluation();
         }
         Value result = score.invoke(interpreter, binding, arguments);
-        Value x = arguments.positional().isEmpty() ? null : arguments.positional().getFirst();
+        Value x =
+                arguments.positional().isEmpty() ? null : arguments.positional().getFirst();
         if (Tensors.isTensor(x) && Tensors.isTensor(result)) {
             Shape wanted = interpreter.tensors().shape(x);
             Shape given = interpreter.tensors().shape(result);
             if (!given.equals(wanted)) {
-                throw Diagnostic.error("E0514", arguments.span(), "the score returns " + given + " where x is " + wanted)
+                throw Diagnostic.error(
+                                "E0514", arguments.span(), "the score returns " + given + " where x is " + wanted)
                         .help("a score has the shape of x; the last layer of a network needs as many features as x")
                         .raise();
             }

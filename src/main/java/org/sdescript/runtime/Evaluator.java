@@ -117,8 +117,8 @@ final class Evaluator {
         Value result = null;
         for (int i = 0; i < comparison.operators().size(); i++) {
             Value right = evaluate(comparison.operands().get(i + 1), scope);
-            Value link = Comparisons.compare(
-                    comparison.operators().get(i), left, right, interpreter, comparison.span());
+            Value link =
+                    Comparisons.compare(comparison.operators().get(i), left, right, interpreter, comparison.span());
             result = result == null ? link : Comparisons.and(result, () -> link, interpreter, comparison.span());
             left = right;
         }
@@ -199,11 +199,13 @@ final class Evaluator {
 
     /** An error that knows no place happened at this call. */
     private static SdeError placed(SdeError error, Span span) {
-        if (error.diagnostics().stream().allMatch(diagnostic -> diagnostic.span().isPresent())) {
+        if (error.diagnostics().stream()
+                .allMatch(diagnostic -> diagnostic.span().isPresent())) {
             return error;
         }
-        SdeError placed = new SdeError(
-                error.diagnostics().stream().map(diagnostic -> diagnostic.at(span)).toList());
+        SdeError placed = new SdeError(error.diagnostics().stream()
+                .map(diagnostic -> diagnostic.at(span))
+                .toList());
         placed.initCause(error);
         return placed;
     }

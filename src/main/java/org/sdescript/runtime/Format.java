@@ -23,7 +23,8 @@ final class Format {
                     .help("formats look like `.3f`, `8.2e`, `04d`, `>10`")
                     .raise();
         }
-        String text = form.group(7).isEmpty() && form.group(6) == null || form.group(7).equals("s")
+        String text = form.group(7).isEmpty() && form.group(6) == null
+                        || form.group(7).equals("s")
                 ? Show.print(value)
                 : number(value, form, span);
         return padded(text, form, !(value instanceof Value.Text));
@@ -37,10 +38,8 @@ final class Format {
         try {
             return switch (form.group(7)) {
                 case "d" ->
-                    String.format(
-                            Locale.ROOT,
-                            "%" + plus + group + "d",
-                            (long) Convert.integer(value, "a value with the format `" + form.group() + "`", span));
+                    String.format(Locale.ROOT, "%" + plus + group + "d", (long)
+                            Convert.integer(value, "a value with the format `" + form.group() + "`", span));
                 case "e" -> String.format(Locale.ROOT, "%" + plus + "." + digits + "e", number);
                 case "%" -> String.format(Locale.ROOT, "%" + plus + "." + digits + "f%%", 100 * number);
                 case "f" -> String.format(Locale.ROOT, "%" + plus + group + "." + digits + "f", number);

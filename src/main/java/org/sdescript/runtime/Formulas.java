@@ -70,7 +70,8 @@ public final class Formulas {
                         case DIVIDE -> a.over(b);
                         case POWER -> Expr.power(a, b);
                         case MODULO, MATMUL ->
-                            throw Diagnostic.error("E0440", span, "`" + operator.symbol() + "` has no place in a formula")
+                            throw Diagnostic.error(
+                                            "E0440", span, "`" + operator.symbol() + "` has no place in a formula")
                                     .raise();
                     });
         } catch (ArithmeticException undefined) {

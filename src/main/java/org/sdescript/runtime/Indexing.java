@@ -90,8 +90,10 @@ final class Indexing {
     private Value tensor(Value tensor, List<Subscript> subscripts) {
         int rank = tensors.shape(tensor).rank();
         if (subscripts.size() > rank) {
-            throw Diagnostic.error("E0507", span, subscripts.size() + " subscripts for a tensor of shape "
-                            + tensors.shape(tensor))
+            throw Diagnostic.error(
+                            "E0507",
+                            span,
+                            subscripts.size() + " subscripts for a tensor of shape " + tensors.shape(tensor))
                     .raise();
         }
         Value result = tensor;
@@ -111,8 +113,7 @@ final class Indexing {
                 if (Tensors.isTensor(at) || at instanceof Value.ListValue) {
                     yield gather(tensor, axis, at, place);
                 }
-                long position =
-                        position(Convert.integer(at, "an index", place), size, "axis " + axis, place);
+                long position = position(Convert.integer(at, "an index", place), size, "axis " + axis, place);
                 gone.add(axis);
                 yield cut(tensor, axis, new Bounds(position, position + 1), size);
             }
@@ -143,8 +144,7 @@ final class Indexing {
                     .help("to choose by a mask, use `where(mask, a, b)`")
                     .raise();
         }
-        return tensors.apply(
-                new Operation.Gather(axis), span, tensor, tensors.cast(positions, DType.INT64, place));
+        return tensors.apply(new Operation.Gather(axis), span, tensor, tensors.cast(positions, DType.INT64, place));
     }
 
     private Value without(Value tensor, List<Integer> gone) {

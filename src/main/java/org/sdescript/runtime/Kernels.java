@@ -71,7 +71,8 @@ public final class Kernels {
         arguments.forEach(argument -> describe(argument, leaves, form));
         Key key = new Key(callee, form, interpreter.session().settings().precision());
         List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
-        Kernel kernel = variants.stream().filter(each -> each.holds(leaves)).findFirst().orElse(null);
+        Kernel kernel =
+                variants.stream().filter(each -> each.holds(leaves)).findFirst().orElse(null);
         if (kernel == null) {
             variants.removeIf(each -> !each.reads().stream().allMatch(Tracer.Read::holds));
             if (variants.size() >= VARIANTS) {
@@ -141,8 +142,10 @@ public final class Kernels {
     }
 
     private static RuntimeException tooManyVariants(Span span) {
-        return Diagnostic.error("E0451", span, "this kernel takes another branch for each of more than " + VARIANTS
-                        + " values of its numbers")
+        return Diagnostic.error(
+                        "E0451",
+                        span,
+                        "this kernel takes another branch for each of more than " + VARIANTS + " values of its numbers")
                 .help("in a kernel, branch on few values of a number; compute with it, or use `where`")
                 .raise();
     }

@@ -36,8 +36,7 @@ public final class Networks {
      *
      * @param initial draws parameters that are not there yet, null where all must be
      */
-    public Value output(
-            Callable network, Parameters parameters, RandomStream initial, Value x, Value t, Span span) {
+    public Value output(Callable network, Parameters parameters, RandomStream initial, Value x, Value t, Span span) {
         Tracer tracer = interpreter.tracer();
         NetworkScope before = tracer.enterNetwork(new NetworkScope(parameters, initial));
         try {

@@ -1,7 +1,6 @@
 package org.sdescript.runtime;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +47,10 @@ final class ProcessFormation {
         from = Convert.number(interpreter.evaluate(domain.from(), scope), "the start of time", domain.span());
         to = Convert.number(interpreter.evaluate(domain.to(), scope), "the end of time", domain.span());
         if (!(from < to)) {
-            throw Diagnostic.error("E0611", domain.span(), "time runs from " + Show.number(from) + " to "
-                            + Show.number(to) + ", which is no interval")
+            throw Diagnostic.error(
+                            "E0611",
+                            domain.span(),
+                            "time runs from " + Show.number(from) + " to " + Show.number(to) + ", which is no interval")
                     .help("write the smaller time first: `" + time + " in [0.001, 1]`")
                     .raise();
         }
@@ -136,8 +137,7 @@ final class ProcessFormation {
         return noises.stream()
                 .map(noise -> total(
                         equation,
-                        term -> term.differential().equals("d" + noise)
-                                && (term.stratonovich() || !onlyStratonovich)))
+                        term -> term.differential().equals("d" + noise) && (term.stratonovich() || !onlyStratonovich)))
                 .toList();
     }
 
@@ -148,9 +148,8 @@ final class ProcessFormation {
     }
 
     private Expr coefficient(EquationTerm term) {
-        Expr coefficient = term.coefficient()
-                .map(expression -> formula(expression, scope))
-                .orElse(Expr.ONE);
+        Expr coefficient =
+                term.coefficient().map(expression -> formula(expression, scope)).orElse(Expr.ONE);
         return term.negated() ? coefficient.negate() : coefficient;
     }
 
@@ -204,7 +203,8 @@ final class ProcessFormation {
     }
 
     private Process withPrior(Process process) {
-        if (items(SdeItem.LocalValue.class).stream().noneMatch(local -> local.name().equals("prior"))) {
+        if (items(SdeItem.LocalValue.class).stream()
+                .noneMatch(local -> local.name().equals("prior"))) {
             return process;
         }
         Value prior = scope.own("prior");

@@ -81,13 +81,16 @@ public final class ProcessValue implements Value.Extension {
                 Value.list(process.states().stream()
                         .map(state -> Value.text(state.name()))
                         .toList());
-            case "drift" -> function("drift", "x", "t").is(call -> drift(call.interpreter(), x(call), t(call), call.span()));
+            case "drift" ->
+                function("drift", "x", "t").is(call -> drift(call.interpreter(), x(call), t(call), call.span()));
             case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
             case "transition" -> transition();
             case "prior" -> NormalValue.of(process.prior());
-            case "snr" -> function("snr", "t").is(call -> ofTime(process.transition().snr(), call));
-            case "log_snr" -> function("log_snr", "t").is(call -> ofTime(process.transition().logSnr(), call));
+            case "snr" ->
+                function("snr", "t").is(call -> ofTime(process.transition().snr(), call));
+            case "log_snr" ->
+                function("log_snr", "t").is(call -> ofTime(process.transition().logSnr(), call));
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };
@@ -179,13 +182,17 @@ public final class ProcessValue implements Value.Extension {
         values.put(process.time(), t(call));
         List<Integer> drivers = drivers(call.span());
         return perState(state -> {
-            Value total = product(Value.number(0), component(z, state, interpreter, call.span()), interpreter, call.span());
+            Value total =
+                    product(Value.number(0), component(z, state, interpreter, call.span()), interpreter, call.span());
             for (int noise = 0; noise < drivers.size(); noise++) {
                 Expr entry = process.diffusion().get(state).get(noise);
                 if (!entry.isZero()) {
                     Value factor = evaluate(entry, values, x, interpreter, call.span());
                     Value term = product(
-                            factor, component(z, drivers.get(noise), interpreter, call.span()), interpreter, call.span());
+                            factor,
+                            component(z, drivers.get(noise), interpreter, call.span()),
+                            interpreter,
+                            call.span());
                     total = Arithmetic.binary(
                             org.sdescript.ast.BinaryOperator.ADD, total, term, interpreter.tensors(), call.span());
                 }
@@ -241,15 +248,19 @@ public final class ProcessValue implements Value.Extension {
     private Value component(Value value, int state, Interpreter interpreter, Span span) {
         String name = process.states().get(state).name();
         if (value instanceof Value.RecordValue(var fields)) {
-            return Optional.ofNullable(fields.get(name))
-                    .orElseThrow(() -> Diagnostic.error("E0622", span, "the states of " + process.name()
-                                    + " are given without `" + name + "`")
-                            .raise());
+            return Optional.ofNullable(fields.get(name)).orElseThrow(() -> Diagnostic.error(
+                            "E0622", span, "the states of " + process.name() + " are given without `" + name + "`")
+                    .raise());
         }
         if (process.states().size() > 1) {
-            throw Diagnostic.error("E0622", span, process.name() + " has the states "
-                            + process.states().stream().map(Expr.Symbol::name).toList() + ", and is given "
-                            + value.kind())
+            throw Diagnostic.error(
+                            "E0622",
+                            span,
+                            process.name() + " has the states "
+                                    + process.states().stream()
+                                            .map(Expr.Symbol::name)
+                                            .toList() + ", and is given "
+                                    + value.kind())
                     .help("give a record: `{" + name + ": …}` with a field for each state")
                     .raise();
         }

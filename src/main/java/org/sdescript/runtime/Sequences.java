@@ -88,9 +88,8 @@ final class Sequences {
     static Watched watched(Value value, Interpreter interpreter, Span span) {
         List<Value> elements = elements(value, interpreter.tensors(), span);
         boolean shown = value instanceof WatchedList && interpreter.tracer() == null;
-        Console.Progress progress = shown
-                ? interpreter.session().console().progress(((WatchedList) value).title(), elements.size())
-                : null;
+        Console.Progress progress =
+                shown ? interpreter.session().console().progress(((WatchedList) value).title(), elements.size()) : null;
         return new Watched(elements.iterator(), progress);
     }
 

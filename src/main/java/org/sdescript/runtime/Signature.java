@@ -64,11 +64,13 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
     /** {@code langevin(process, score, x, t; snr, steps)}, for errors and help. */
     @Override
     public String toString() {
-        List<String> first = new ArrayList<>(variables.stream().map(Signature::written).toList());
+        List<String> first =
+                new ArrayList<>(variables.stream().map(Signature::written).toList());
         if (rest) {
             first.add("…");
         }
-        String second = String.join(", ", parameters.stream().map(Signature::written).toList());
+        String second =
+                String.join(", ", parameters.stream().map(Signature::written).toList());
         return name + "(" + String.join(", ", first) + (second.isEmpty() ? "" : (first.isEmpty() ? "" : "; ") + second)
                 + ")";
     }

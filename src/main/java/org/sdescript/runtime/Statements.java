@@ -110,11 +110,11 @@ final class Statements {
 
     private Outcome update(Statement.Update update, Environment environment) {
         String name = update.target().name();
-        Value before = interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
+        Value before =
+                interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
         Value operand = interpreter.evaluate(update.value(), environment);
         environment.bind(
-                name,
-                Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span()));
+                name, Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span()));
         return Outcome.NEXT;
     }
 
@@ -122,8 +122,9 @@ final class Statements {
         if (values.isEmpty()) {
             return Value.None.NONE;
         }
-        List<Value> results =
-                values.stream().map(value -> interpreter.evaluate(value, environment)).toList();
+        List<Value> results = values.stream()
+                .map(value -> interpreter.evaluate(value, environment))
+                .toList();
         return results.size() == 1 ? results.getFirst() : new Value.ListValue(results);
     }
 
@@ -140,8 +141,8 @@ final class Statements {
 
     private Outcome loop(Statement.For loop, Environment environment) {
         Value sequence = interpreter.evaluate(loop.iterable(), environment);
-        try (Sequences.Watched elements = Sequences.watched(
-                sequence, interpreter, loop.iterable().span())) {
+        try (Sequences.Watched elements =
+                Sequences.watched(sequence, interpreter, loop.iterable().span())) {
             return repeat(environment, loop.body(), () -> {
                 if (!elements.hasNext()) {
                     return false;
@@ -158,7 +159,8 @@ final class Statements {
 
     private Outcome loop(Statement.Repeat loop, Environment environment) {
         Value count = interpreter.evaluate(loop.count(), environment);
-        int times = Comparisons.integer(count, "the count of `repeat`", interpreter, loop.count().span());
+        int times = Comparisons.integer(
+                count, "the count of `repeat`", interpreter, loop.count().span());
         int[] done = {0};
         return repeat(environment, loop.body(), () -> done[0]++ < times);
     }
@@ -187,7 +189,8 @@ final class Statements {
                 Reach roots = Reach.of(environment);
                 interpreter
                         .session()
-                        .endRegion(region, outcome instanceof Outcome.Returned(Value value) ? roots.with(value) : roots);
+                        .endRegion(
+                                region, outcome instanceof Outcome.Returned(Value value) ? roots.with(value) : roots);
             }
         }
     }

@@ -70,8 +70,7 @@ public final class Tracer {
 
     public Value parameter(Parameters owner, String name) {
         return value(parameters.computeIfAbsent(
-                new ParameterKey(owner, name),
-                key -> input(new Source.Parameter(owner, name), owner.get(name))));
+                new ParameterKey(owner, name), key -> input(new Source.Parameter(owner, name), owner.get(name))));
     }
 
     private Node input(Source source, Operand value) {

@@ -43,7 +43,8 @@ public final class TransitionValue implements Value.Extension {
     @Override
     public Value field(String name) {
         return switch (name) {
-            case "mean_coef" -> Builtin.named("mean_coef", "t").is(call -> coefficient(transition.meanCoefficient(), call));
+            case "mean_coef" ->
+                Builtin.named("mean_coef", "t").is(call -> coefficient(transition.meanCoefficient(), call));
             case "std" -> Builtin.named("std", "t").is(call -> coefficient(transition.std(), call));
             case "variance" -> Builtin.named("variance", "t").is(call -> coefficient(transition.variance(), call));
             case "mean" -> Builtin.named("mean", "x0", "t").is(call -> mean(call, samples(call, "x0")));
@@ -78,10 +79,7 @@ public final class TransitionValue implements Value.Extension {
         return transition.offset().isZero()
                 ? scaled
                 : combine(
-                        BinaryOperator.ADD,
-                        scaled,
-                        of(transition.offset(), t, x0, call.tensors(), call.span()),
-                        call);
+                        BinaryOperator.ADD, scaled, of(transition.offset(), t, x0, call.tensors(), call.span()), call);
     }
 
     private Value sample(Call call) {
@@ -97,10 +95,7 @@ public final class TransitionValue implements Value.Extension {
         Value distance = combine(BinaryOperator.SUBTRACT, mean(call, samples(call, "x0")), x, call);
         Value std = of(transition.std(), call.tensor("t"), x, call.tensors(), call.span());
         return combine(
-                BinaryOperator.DIVIDE,
-                distance,
-                call.tensors().unary(UnaryOperation.SQUARE, std, call.span()),
-                call);
+                BinaryOperator.DIVIDE, distance, call.tensors().unary(UnaryOperation.SQUARE, std, call.span()), call);
     }
 
     /** x(t) given x(s), s before t: the coefficient of x(s), the offset and the variance. */

@@ -145,7 +145,9 @@ public sealed interface Value {
     }
 
     static ListValue numbers(double... values) {
-        return new ListValue(
-                java.util.Arrays.stream(values).mapToObj(Num::new).map(Value.class::cast).toList());
+        return new ListValue(java.util.Arrays.stream(values)
+                .mapToObj(Num::new)
+                .map(Value.class::cast)
+                .toList());
     }
 }

@@ -15,19 +15,19 @@ class RefusalTest {
     @Test
     void a_nonlinear_process_names_what_needs_no_transition() {
         Diagnostic refusal = refused(process("DoubleWell", X.minus(X.pow(3)), Expr.ONE));
-        assertThat(refusal.code()).isEqualTo("E0501");
+        assertThat(refusal.code()).isEqualTo("E0601");
         assertThat(refusal.help().orElseThrow()).contains("implicit()", "sliced()", "euler_maruyama");
     }
 
     @Test
     void multiplicative_noise_has_no_gaussian_transition() {
-        assertThat(refused(process("GeometricBrownian", X, X)).code()).isEqualTo("E0501");
+        assertThat(refused(process("GeometricBrownian", X, X)).code()).isEqualTo("E0601");
     }
 
     @Test
     void integrals_that_do_not_close_are_named() {
         Expr wild = Expr.exp(Expr.sin(T.pow(2)));
-        assertThat(refused(process("wild", wild.times(X), Expr.ONE)).code()).isEqualTo("E0502");
+        assertThat(refused(process("wild", wild.times(X), Expr.ONE)).code()).isEqualTo("E0602");
     }
 
     @Test

@@ -77,7 +77,9 @@ public final class Creation implements Library {
 
     private static Value tensor(Call call) {
         Value values = call.value("values");
-        return values instanceof Value.TensorLike ? values : fromList(values, call, call.tensors().precision());
+        return values instanceof Value.TensorLike
+                ? values
+                : fromList(values, call, call.tensors().precision());
     }
 
     /** A tensor of nested lists of numbers, all rows of one length. */
@@ -98,7 +100,11 @@ public final class Creation implements Library {
         List<Double> values = new ArrayList<>();
         collect(nested, shape, 0, values, call);
         return call.tensors()
-                .literal(dtype, shape, values.stream().mapToDouble(Double::doubleValue).toArray(), call.span());
+                .literal(
+                        dtype,
+                        shape,
+                        values.stream().mapToDouble(Double::doubleValue).toArray(),
+                        call.span());
     }
 
     private static void collect(Value value, Shape shape, int axis, List<Double> into, Call call) {

@@ -33,7 +33,10 @@ public final class ElementwiseFunctions implements Library {
                 function("sign", UnaryOperation.SIGN, "−1, 0 or 1.", "sign(-3)"),
                 function("floor", UnaryOperation.FLOOR, "The largest whole number that is not larger.", "floor(2.7)"),
                 function(
-                        "round", UnaryOperation.ROUND, "The nearest whole number, halves to the even one.", "round(2.5)"),
+                        "round",
+                        UnaryOperation.ROUND,
+                        "The nearest whole number, halves to the even one.",
+                        "round(2.5)"),
                 function("sigmoid", UnaryOperation.SIGMOID, "1/(1 + exp(−x)).", "sigmoid(0)"),
                 function("silu", UnaryOperation.SILU, "x·sigmoid(x), a smooth activation.", "silu(1)"),
                 function("relu", UnaryOperation.RELU, "max(x, 0).", "relu(-1)"),

@@ -49,9 +49,7 @@ public final class OutputFunctions implements Library {
                     .help("print before or after the step; a kernel's body runs only while it is traced")
                     .raise();
         }
-        call.session()
-                .console()
-                .line(call.rest().stream().map(Show::print).collect(Collectors.joining(" ")));
+        call.session().console().line(call.rest().stream().map(Show::print).collect(Collectors.joining(" ")));
         return Value.None.NONE;
     }
 

@@ -27,15 +27,18 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("reverse", "process")
                         .optional("score", Value.None.NONE)
                         .option("lambda", 1)
-                        .doc("The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
-                                + " family with the same marginals, noise λG; λ = 0 is the flow.")
+                        .doc(
+                                "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
+                                        + " family with the same marginals, noise λG; λ = 0 is the flow.")
                         .example("print(reverse(VP()))")
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
                         .doc("The probability-flow ODE (Song et al. 2021, eq. 13).")
                         .example("print(flow(VP()))")
-                        .is(call -> scored(call, ProcessValue.of(Reversal.flow(process(call).process())))),
+                        .is(call -> scored(
+                                call,
+                                ProcessValue.of(Reversal.flow(process(call).process())))),
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
@@ -53,7 +56,8 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("simplify", "e")
                         .doc("A formula in its simplest form found; of a lambda or schedule, its body as a formula.")
                         .example("print(simplify(t -> t*t + t^2))")
-                        .is(call -> new Value.FormulaValue(Simplification.of(formula(call, "e").expandCalls()))),
+                        .is(call -> new Value.FormulaValue(
+                                Simplification.of(formula(call, "e").expandCalls()))),
                 Builtin.named("equal", "f", "g")
                         .doc("Whether two formulas or functions are the same, by algebra and at random points.")
                         .example("equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1)")
@@ -64,7 +68,8 @@ public final class ProcessFunctions implements Library {
         if (call.value("process") instanceof ProcessValue process) {
             return process;
         }
-        if (call.value("process") instanceof Callable declared && declared.kind().equals("an sde")) {
+        if (call.value("process") instanceof Callable declared
+                && declared.kind().equals("an sde")) {
             return (ProcessValue) call.interpreter().call(declared, call.span());
         }
         throw Convert.mismatch(call.value("process"), "`process` of " + call.name(), "a process", call.span());

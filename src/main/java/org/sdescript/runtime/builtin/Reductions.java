@@ -2,6 +2,7 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import org.sdescript.algebra.Elementary;
+import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -14,7 +15,6 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Value;
-import org.sdescript.ast.BinaryOperator;
 
 /**
  * Functions that take many elements to fewer. {@code axis} is none (all), a number or a list of numbers; {@code keep}
@@ -133,17 +133,12 @@ public final class Reductions implements Library {
         Value x = operand(call);
         List<Integer> axes = axes(call, x);
         Value centred = call.tensors()
-                .binary(
-                        BinaryOperation.SUBTRACT,
-                        x,
-                        reduce(call, Reduction.MEAN, x, axes, true),
-                        call.span());
+                .binary(BinaryOperation.SUBTRACT, x, reduce(call, Reduction.MEAN, x, axes, true), call.span());
         Value squares = call.tensors().unary(UnaryOperation.SQUARE, centred, call.span());
         Value total = call.tensors().reduce(Reduction.SUM, squares, axes, call.flag("keep"), call.span());
         Shape shape = call.tensors().shape(x);
         double count = axes.stream().mapToDouble(shape::size).reduce(1, (a, b) -> a * b);
-        return call.tensors()
-                .binary(BinaryOperation.DIVIDE, total, Value.number(Math.max(1, count - 1)), call.span());
+        return call.tensors().binary(BinaryOperation.DIVIDE, total, Value.number(Math.max(1, count - 1)), call.span());
     }
 
     private static Value norm(Call call) {

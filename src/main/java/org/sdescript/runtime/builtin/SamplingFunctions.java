@@ -12,8 +12,8 @@ import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
@@ -30,9 +30,10 @@ public final class SamplingFunctions implements Library {
                 .option("using", Value.None.NONE)
                 .option("seed", 0)
                 .option("batch", Value.None.NONE)
-                .doc("Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
-                        + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
-                        + " worked on at a time, without changing the result.")
+                .doc(
+                        "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
+                                + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
+                                + " worked on at a time, without changing the result.")
                 .example("sample(VP(), normal(std = 0.5).score(VP()), n = 4, shape = [2], using = pc(steps = 5))")
                 .is(SamplingFunctions::sample));
     }
@@ -82,9 +83,7 @@ public final class SamplingFunctions implements Library {
         sizes.addAll(shape.sizes());
         Value start = start(call, process, new Shape(sizes));
         Value end = call.interpreter()
-                .call(
-                        sampler,
-                        new Arguments(List.of(process, new CountedScore(score), start), Map.of(), call.span()));
+                .call(sampler, new Arguments(List.of(process, new CountedScore(score), start), Map.of(), call.span()));
         if (!(end instanceof Value.TensorLike || end instanceof Value.RecordValue)) {
             throw Convert.mismatch(end, "what the sampler " + sampler.show() + " returns", "a tensor", call.span());
         }
@@ -104,9 +103,8 @@ public final class SamplingFunctions implements Library {
     }
 
     private static Callable sampler(Call call) {
-        return call.given("using")
-                .map(given -> call.callable("using"))
-                .orElseGet(() -> (Callable) call.interpreter().root().find("pc"));
+        return call.given("using").map(given -> call.callable("using")).orElseGet(() ->
+                (Callable) call.interpreter().root().find("pc"));
     }
 
     private static Shape shape(Call call, Callable score) {

@@ -142,7 +142,8 @@ public final class SequenceFunctions implements Library {
 
     private static Value list(Call call) {
         if (call.value("x") instanceof Value.TensorValue(var tensor)) {
-            return nested(tensor.toDoubles(), tensor.shape(), 0, 0, tensor.shape().elements());
+            return nested(
+                    tensor.toDoubles(), tensor.shape(), 0, 0, tensor.shape().elements());
         }
         return Value.list(elements(call, "x"));
     }

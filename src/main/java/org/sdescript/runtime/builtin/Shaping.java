@@ -28,7 +28,8 @@ public final class Shaping implements Library {
                         .example("flatten(zeros([4, 2, 3]))")
                         .is(Shaping::flatten),
                 Builtin.named("align", "v", "x")
-                        .doc("v, which has one value per sample, with axes of size 1 added until it broadcasts against x.")
+                        .doc(
+                                "v, which has one value per sample, with axes of size 1 added until it broadcasts against x.")
                         .example("align(ones([4]), zeros([4, 2, 3]))")
                         .is(call -> call.tensors().align(call.tensor("v"), call.tensor("x"), call.span())),
                 Builtin.named("transpose", "x")
@@ -85,8 +86,7 @@ public final class Shaping implements Library {
         Value x = call.tensor("x");
         Shape shape = call.tensors().shape(x);
         long first = shape.rank() == 0 ? 1 : shape.size(0);
-        return call.tensors()
-                .reshape(x, Shape.of(first, first == 0 ? 0 : shape.elements() / first), call.span());
+        return call.tensors().reshape(x, Shape.of(first, first == 0 ? 0 : shape.elements() / first), call.span());
     }
 
     private static Value transpose(Call call) {
@@ -98,7 +98,10 @@ public final class Shaping implements Library {
         List<Integer> order = call.list("order").stream()
                 .map(axis -> call.tensors().axis(axis, rank, call.span()))
                 .toList();
-        if (!order.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList())) {
+        if (!order.stream()
+                .sorted()
+                .toList()
+                .equals(IntStream.range(0, rank).boxed().toList())) {
             throw call.error("E0506", "an order of axes names each of the " + rank + " axes once");
         }
         return call.tensors().apply(new Operation.Permute(order), call.span(), x);
@@ -170,7 +173,8 @@ public final class Shaping implements Library {
 
     private static Value gather(Call call) {
         Value x = call.tensor("x");
-        int axis = call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
+        int axis =
+                call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
         Value index = call.tensors().cast(call.tensor("index"), DType.INT64, call.span());
         return call.tensors().apply(new Operation.Gather(axis), call.span(), x, index);
     }
