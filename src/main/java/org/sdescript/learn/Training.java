@@ -124,8 +124,11 @@ final class Training {
         throw Diagnostic.error(
                         "E0803",
                         span,
-                        "the loss " + plan.loss().show() + " returns " + Show.show(loss) + ", not a single number")
-                .help("end it with `return mean(…)`")
+                        "the loss " + plan.loss().show() + " returns "
+                                + (loss instanceof Value.Num
+                                        ? "a number that does not depend on the network"
+                                        : Show.show(loss) + " and not a single number"))
+                .help("compute with `score(x, t)` and end it with `return mean(…)`")
                 .raise();
     }
 

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Modules;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
 
 /** The files of one run: each is read once, relative names from the file that imports it. */
 final class ScriptModules implements Modules {
@@ -52,7 +54,7 @@ final class ScriptModules implements Modules {
     private Environment run(Path file, Statement.Import declared, Interpreter interpreter) {
         if (!underWay.add(file)) {
             throw Diagnostic.error(
-                            "E0903",
+                            "E0923",
                             declared.span(),
                             "these files import each other: "
                                     + String.join(
@@ -66,10 +68,20 @@ final class ScriptModules implements Modules {
         }
         try {
             Environment names = interpreter.root().module();
-            interpreter.run(pipeline.program(ScriptFile.read(file)), names);
+            interpreter.run(pipeline.program(read(file, declared)), names);
             return names;
         } finally {
             underWay.remove(file);
+        }
+    }
+
+    private static Source read(Path file, Statement.Import declared) {
+        try {
+            return ScriptFile.read(file);
+        } catch (SdeError unreadable) {
+            throw new SdeError(unreadable.diagnostics().stream()
+                    .map(diagnostic -> diagnostic.at(declared.span()))
+                    .toList());
         }
     }
 

@@ -7,6 +7,7 @@ import org.sdescript.algebra.Arithmetic;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Lowering;
+import org.sdescript.algebra.Undefined;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
@@ -41,6 +42,9 @@ final class FormulaEvaluation implements Arithmetic<Value> {
             Value samples,
             Tensors tensors,
             Span span) {
+        if (values.values().stream().anyMatch(Value.FormulaValue.class::isInstance)) {
+            return substituted(expression, values, span);
+        }
         Map<Expr.Symbol, Value> prepared = new HashMap<>(values);
         prepared.computeIfPresent(time, (symbol, t) -> {
             Value aligned = samples == null ? t : tensors.align(t, samples, span);
@@ -50,6 +54,17 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         return tensors.type(result) instanceof Type.TensorType(DType dtype, Shape shape) && dtype == DType.FLOAT64
                 ? tensors.cast(result, tensors.precision(), span)
                 : result;
+    }
+
+    /** The formula itself with others in place of its symbols. */
+    private static Value substituted(Expr expression, Map<Expr.Symbol, Value> values, Span span) {
+        Map<Expr.Symbol, Expr> formulas = new HashMap<>();
+        values.forEach((symbol, value) -> formulas.put(symbol, Formulas.expression(value, span)));
+        try {
+            return new Value.FormulaValue(expression.with(formulas));
+        } catch (Undefined reason) {
+            throw Formulas.undefined(reason, span);
+        }
     }
 
     /** The value of an expression that is in the form it is to be computed in already. */

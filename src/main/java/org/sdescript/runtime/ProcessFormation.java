@@ -46,7 +46,7 @@ final class ProcessFormation {
         time = domain.time();
         from = Convert.number(interpreter.evaluate(domain.from(), scope), "the start of time", domain.span());
         to = Convert.number(interpreter.evaluate(domain.to(), scope), "the end of time", domain.span());
-        if (!(from < to)) {
+        if (!Double.isFinite(from) || !Double.isFinite(to) || from >= to) {
             throw Diagnostic.error(
                             "E0611",
                             domain.span(),

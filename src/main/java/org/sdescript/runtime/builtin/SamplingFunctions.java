@@ -39,13 +39,13 @@ public final class SamplingFunctions implements Library {
     }
 
     private static Value sample(Call call) {
-        ProcessValue process = process(call);
+        ProcessValue process = call.process("process");
         Callable score = call.callable("score");
         Callable sampler = sampler(call);
         Shape shape = shape(call, score);
         int n = call.atLeast(1, "n");
         int batch = call.given("batch").map(b -> call.atLeast(1, "batch")).orElse(n);
-        RandomStream stream = new RandomStream((long) call.number("seed"));
+        RandomStream stream = new RandomStream(call.seed("seed"));
         call.session().resetEvaluations();
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
         return call.session().timed("sample", about, () -> {
@@ -93,13 +93,6 @@ public final class SamplingFunctions implements Library {
     private static Value start(Call call, ProcessValue process, Shape shape) {
         NormalValue prior = (NormalValue) process.field("prior");
         return prior.sample(shape, call.tensors(), call.span());
-    }
-
-    private static ProcessValue process(Call call) {
-        if (call.value("process") instanceof ProcessValue process) {
-            return process;
-        }
-        throw Convert.mismatch(call.value("process"), "`process` of sample", "a process", call.span());
     }
 
     private static Callable sampler(Call call) {
