@@ -35,12 +35,13 @@ final class ScriptModules implements Modules {
 
     @Override
     public void load(Statement.Import declared, Interpreter interpreter, Environment module) {
-        Path importing = Path.of(declared.span().source().name()).toAbsolutePath();
+        Path importing = Path.of(declared.span().source().name());
         Path file = importing.resolveSibling(declared.path()).normalize();
-        Environment names = loaded.get(file);
+        Path identity = file.toAbsolutePath().normalize();
+        Environment names = loaded.get(identity);
         if (names == null) {
-            names = run(file, declared, interpreter);
-            loaded.put(file, names);
+            names = run(file, identity, declared, interpreter);
+            loaded.put(identity, names);
         }
         if (declared.alias().isPresent()) {
             module.bind(declared.alias().get(), new ModuleValue(declared.alias().get(), names));
@@ -51,8 +52,8 @@ final class ScriptModules implements Modules {
         }
     }
 
-    private Environment run(Path file, Statement.Import declared, Interpreter interpreter) {
-        if (!underWay.add(file)) {
+    private Environment run(Path file, Path identity, Statement.Import declared, Interpreter interpreter) {
+        if (!underWay.add(identity)) {
             throw Diagnostic.error(
                             "E0923",
                             declared.span(),
@@ -64,6 +65,7 @@ final class ScriptModules implements Modules {
                                                             path.getFileName().toString())
                                                     .toList())
                                     + " → " + file.getFileName())
+                    .help("move what both need into a file that imports neither")
                     .raise();
         }
         try {
@@ -71,7 +73,7 @@ final class ScriptModules implements Modules {
             interpreter.run(pipeline.program(read(file, declared)), names);
             return names;
         } finally {
-            underWay.remove(file);
+            underWay.remove(identity);
         }
     }
 

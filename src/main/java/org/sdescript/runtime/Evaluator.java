@@ -207,7 +207,7 @@ final class Evaluator {
     private Diagnostic notCallable(Expression.Call call, Value callee) {
         String text = call.callee().span().text();
         Diagnostic error = Diagnostic.error(
-                "E0402", call.callee().span(), "`" + text + "` is " + callee.kind() + " and cannot be called");
+                "E0402", call.callee().span(), "`" + text + "` is " + kind(callee) + " and cannot be called");
         boolean shadows = call.callee() instanceof Expression.Name(String name, Span span)
                 && interpreter.root().own(name) instanceof Callable;
         if (shadows) {
@@ -248,6 +248,13 @@ final class Evaluator {
         return diagnostic.span().isEmpty()
                 ? diagnostic.at(call)
                 : diagnostic.note(CALLED + call.location() + ": " + brief(call.text()));
+    }
+
+    /** A number that became exact where formulas are built is still what its author calls a number. */
+    private static String kind(Value value) {
+        return value instanceof Value.FormulaValue formula && Formulas.constant(formula).isPresent()
+                ? "a number"
+                : value.kind();
     }
 
     private static boolean isLibrary(Span span) {

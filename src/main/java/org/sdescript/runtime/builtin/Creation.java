@@ -70,6 +70,7 @@ public final class Creation implements Library {
             elements *= size;
             if (elements > LARGEST) {
                 throw call.diagnostic("E0423", "a tensor of shape " + shape + " is too large for any memory")
+                        .help("work on it in parts: one batch after the other")
                         .raise();
             }
         }

@@ -40,7 +40,7 @@ public final class SamplingFunctions implements Library {
 
     private static Value sample(Call call) {
         ProcessValue process = call.process("process");
-        Callable score = call.callable("score");
+        Callable score = score(call);
         Callable sampler = sampler(call);
         Shape shape = shape(call, score);
         int n = call.atLeast(1, "n");
@@ -93,6 +93,16 @@ public final class SamplingFunctions implements Library {
     private static Value start(Call call, ProcessValue process, Shape shape) {
         NormalValue prior = (NormalValue) process.field("prior");
         return prior.sample(shape, call.tensors(), call.span());
+    }
+
+    private static Callable score(Call call) {
+        Callable score = call.callable("score");
+        if (score.signature().slots().size() < 2 && !score.signature().rest()) {
+            throw call.diagnostic("E0641", "a score takes (x, t), and " + score.show() + " does not")
+                    .help("write `(x, t) -> …`")
+                    .raise();
+        }
+        return score;
     }
 
     private static Callable sampler(Call call) {
