@@ -64,14 +64,14 @@ public final class RandomStream {
     /** Whole numbers in [0, bound), one a sample. */
     public long[] integers(int count, long bound) {
         long[] values = new long[count];
-        draw(firstSample, count, 1, (lane, i) -> values[i] = Math.unsignedMultiplyHigh(philox.low(lane), bound));
+        draw(firstSample, count, 1, (lane, i, pair) -> values[i] = Math.unsignedMultiplyHigh(philox.low(lane), bound));
         return values;
     }
 
     /** The numbers 0 … n−1 in random order (Fisher and Yates, from the inside out). */
     public int[] permutation(int n) {
         int[] order = new int[n];
-        draw(0, n, 1, (lane, i) -> {
+        draw(0, n, 1, (lane, i, pair) -> {
             int j = (int) Math.unsignedMultiplyHigh(philox.low(lane), i + 1L);
             order[i] = order[j];
             order[j] = i;
@@ -84,9 +84,9 @@ public final class RandomStream {
         int samples = samples(shape);
         int length = length(shape, samples);
         int pairs = (length + 1) / 2;
-        draw(firstSample, samples, pairs, (lane, i) -> {
-            int at = i / pairs * length + i % pairs * 2;
-            boxMuller(philox.low(lane), philox.high(lane), out, at, i % pairs * 2 + 1 < length);
+        draw(firstSample, samples, pairs, (lane, sample, pair) -> {
+            int at = sample * length + 2 * pair;
+            boxMuller(philox.low(lane), philox.high(lane), out, at, 2 * pair + 1 < length);
         });
     }
 
@@ -95,19 +95,19 @@ public final class RandomStream {
         int samples = samples(shape);
         int length = length(shape, samples);
         int pairs = (length + 1) / 2;
-        draw(firstSample, samples, pairs, (lane, i) -> {
-            int at = i / pairs * length + i % pairs * 2;
+        draw(firstSample, samples, pairs, (lane, sample, pair) -> {
+            int at = sample * length + 2 * pair;
             out[at] = (philox.low(lane) >>> 11) * UNIT;
-            if (i % pairs * 2 + 1 < length) {
+            if (2 * pair + 1 < length) {
                 out[at + 1] = (philox.high(lane) >>> 11) * UNIT;
             }
         });
     }
 
-    /** Takes the random bits in {@code lane}, which are number {@code index} of all those of a draw. */
+    /** Takes the random bits in {@code lane}, which are those of a pair of elements of a sample. */
     @FunctionalInterface
     private interface Taker {
-        void take(int lane, int index);
+        void take(int lane, int sample, int pair);
     }
 
     private void draw(long first, int samples, int pairs, Taker taker) {
@@ -115,18 +115,20 @@ public final class RandomStream {
         int total = Math.multiplyExact(samples, pairs);
         for (int from = 0; from < total; from += Philox.LANES) {
             int lanes = Math.min(Philox.LANES, total - from);
+            int sample = from / pairs;
             int pair = from % pairs;
-            long sample = first + from / pairs;
             for (int lane = 0; lane < lanes; lane++) {
-                philox.counter(lane, draw << 32 | pair, draw >>> 32 << 48 | sample);
-                if (++pair == pairs) {
-                    pair = 0;
-                    sample++;
-                }
+                philox.counter(lane, draw << 32 | pair, draw >>> 32 << 48 | first + sample);
+                pair = pair + 1 == pairs ? 0 : pair + 1;
+                sample = pair == 0 ? sample + 1 : sample;
             }
             philox.encrypt(lanes, seed);
+            sample = from / pairs;
+            pair = from % pairs;
             for (int lane = 0; lane < lanes; lane++) {
-                taker.take(lane, from + lane);
+                taker.take(lane, sample, pair);
+                pair = pair + 1 == pairs ? 0 : pair + 1;
+                sample = pair == 0 ? sample + 1 : sample;
             }
         }
     }
