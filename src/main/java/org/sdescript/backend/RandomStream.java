@@ -17,7 +17,6 @@ public final class RandomStream {
     private static final long SPLIT = -1L;
 
     private final Philox philox = new Philox();
-    private final double[] radius = new double[Philox.LANES];
     private final double[] first = new double[Philox.LANES];
     private final double[] second = new double[Philox.LANES];
     private final long seed;
@@ -92,7 +91,7 @@ public final class RandomStream {
 
     /** Fills the first elements of {@code out}. */
     void normal(Shape shape, double[] out) {
-        fill(shape, out, this::boxMuller);
+        fill(shape, out, lanes -> BoxMuller.transform(philox, lanes, first, second));
     }
 
     /** Fills the first elements of {@code out}. */
@@ -146,41 +145,5 @@ public final class RandomStream {
             philox.encrypt(lanes, seed);
             taker.take(from, lanes);
         }
-    }
-
-    /**
-     * Two independent standard normal numbers a lane (Box and Muller 1958). {@link StrictMath} gives the same bits on
-     * every JVM; the angle is brought within an eighth of a turn, where it is fast, and turned by the quadrant. The
-     * loops are short so that the processor works on many lanes at once.
-     */
-    private void boxMuller(int lanes) {
-        for (int lane = 0; lane < lanes; lane++) {
-            radius[lane] = StrictMath.log(((philox.low(lane) >>> 11) + 1) * UNIT);
-        }
-        for (int lane = 0; lane < lanes; lane++) {
-            radius[lane] = Math.sqrt(-2 * radius[lane]);
-        }
-        for (int lane = 0; lane < lanes; lane++) {
-            first[lane] = StrictMath.cos(angle(philox.high(lane)));
-        }
-        for (int lane = 0; lane < lanes; lane++) {
-            second[lane] = StrictMath.sin(angle(philox.high(lane)));
-        }
-        for (int lane = 0; lane < lanes; lane++) {
-            turn(lane, (int) (philox.high(lane) >>> 62));
-        }
-    }
-
-    private static double angle(long bits) {
-        return ((bits << 2 >>> 11) * UNIT - 0.5) * (Math.PI / 2);
-    }
-
-    private void turn(int lane, int quadrant) {
-        double c = radius[lane] * first[lane];
-        double s = radius[lane] * second[lane];
-        double x = (quadrant & 1) == 0 ? c : s;
-        double y = (quadrant & 1) == 0 ? s : c;
-        first[lane] = quadrant == 1 || quadrant == 2 ? -x : x;
-        second[lane] = quadrant >= 2 ? -y : y;
     }
 }
