@@ -14,7 +14,10 @@ final class NativeLibrary {
 
     static Engine load() {
         // Before the first class of DJL: it would ask cloud services where it runs.
-        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        if (isBundled()) {
+            System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        }
         System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
         try {
             Engine engine = Engine.getEngine(ENGINE);
@@ -23,6 +26,11 @@ final class NativeLibrary {
         } catch (EngineException | LinkageError | IllegalStateException e) {
             throw unusable(e);
         }
+    }
+
+    /** Whether the library is on the class path; the build for GPUs leaves it to DJL to find or fetch a CUDA one. */
+    private static boolean isBundled() {
+        return NativeLibrary.class.getResource("/native/lib/pytorch.properties") != null;
     }
 
     /** Gradients are recorded only where asked for, and scripts are not re-optimised; both are settings of a thread. */
