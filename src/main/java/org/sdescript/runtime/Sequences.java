@@ -105,14 +105,15 @@ final class Sequences {
 
         @Override
         public boolean hasNext() {
+            if (progress != null) {
+                progress.update(done, "");
+            }
             return elements.hasNext();
         }
 
         @Override
         public Value next() {
-            if (progress != null) {
-                progress.update(done++, "");
-            }
+            done++;
             return elements.next();
         }
 
