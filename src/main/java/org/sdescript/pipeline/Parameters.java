@@ -79,8 +79,18 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
                                         .map(String::strip)
                                         .map(part -> element(name, part, elements))
                                         .toList());
-            case Value.None none -> number(text).orElse(Value.text(text));
+            case Value.None none -> untyped(text);
             default -> Value.text(text);
+        };
+    }
+
+    /** A parameter without a default has no type: what looks like a truth or a number is one. */
+    private static Value untyped(String text) {
+        return switch (text) {
+            case "true" -> Value.Bool.TRUE;
+            case "false" -> Value.Bool.FALSE;
+            case "none" -> Value.None.NONE;
+            default -> number(text).orElse(Value.text(text));
         };
     }
 
