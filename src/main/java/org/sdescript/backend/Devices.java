@@ -45,7 +45,7 @@ final class Devices {
                                 ? "`" + name + "` is asked for, but PyTorch sees no GPU here"
                                 : "`" + name + "` is asked for, but there are only " + count + " GPUs")
                 .help(
-                        "build with `mvn -Pgpu -Dgpu package` on a machine with an NVIDIA driver, or use `device = \"auto\"`")
+                        "build with `mvn -Dgpu clean package` on a machine with an NVIDIA driver, or use the device `auto`")
                 .raise();
     }
 }

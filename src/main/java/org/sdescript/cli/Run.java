@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sdescript.ast.Program;
 import org.sdescript.backend.Backend;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.AtomicFile;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
@@ -52,6 +53,7 @@ final class Run {
     }
 
     int execute(Errors errors) {
+        AtomicFile.requireFolder(folder);
         try (Session session =
                 new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
             Thread runner = new Thread(null, () -> status = run(session, errors), "sde", STACK);

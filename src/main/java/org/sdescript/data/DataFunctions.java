@@ -114,10 +114,12 @@ public final class DataFunctions implements Library {
 
     private static void tell(Call call, CsvTable read) {
         if (read.droppedRows() > 0) {
-            call.session().console().note(read.droppedRows() + " rows with missing values were left out");
+            String rows = read.droppedRows() == 1 ? " row with a missing value was" : " rows with missing values were";
+            call.session().console().note(read.droppedRows() + rows + " left out");
         }
         if (read.filledCells() > 0) {
-            call.session().console().note(read.filledCells() + " missing values were filled with their column's mean");
+            String values = read.filledCells() == 1 ? " missing value was" : " missing values were";
+            call.session().console().note(read.filledCells() + values + " filled with the column's mean");
         }
     }
 
@@ -142,8 +144,9 @@ public final class DataFunctions implements Library {
     private static Builtin save() {
         return Builtin.named("save", "value", "file")
                 .option("columns", Value.None.NONE)
-                .doc("Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder, and gives"
-                        + " back where that is. A data set of a table keeps its column names; `columns` names them.")
+                .doc(
+                        "Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder, and gives"
+                                + " back where that is. A data set of a table keeps its column names; `columns` names them.")
                 .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\", columns = [\"a\", \"b\"])")
                 .is(DataFunctions::save);
     }
