@@ -95,8 +95,12 @@ final class Run {
             record.write(session, "done", Optional.empty());
             return Main.DONE;
         } catch (Interruption interruption) {
-            console.note("interrupted");
             record.write(session, "interrupted", Optional.empty());
+            console.note("interrupted; what was done is in " + folder.resolve("run.json"));
+            if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {
+                console.note("a training that is to outlive its run: train(…, checkpoint = \"" + folder.resolve("model")
+                        + "\", resume = true)");
+            }
             return Main.INTERRUPTED;
         } catch (SdeError error) {
             int code = errors.report(error);
