@@ -36,7 +36,7 @@ record TermOrder(List<Symbol> states) {
         return terms;
     }
 
-    /** −r (a − b) written as r (b − a), and −r/(a − b) as r/(b − a). */
+    /** −r (a − b) written as r (b − a), and −r/(a − b) as r/(b − a); but 1 − exp(u) stays what it is. */
     static Expr positive(Expr term) {
         Term split = Term.of(term);
         List<Expr> factors = new ArrayList<>(Term.factorsOf(split.rest()));
@@ -46,7 +46,8 @@ record TermOrder(List<Symbol> states) {
         for (int i = 0; i < factors.size(); i++) {
             if (factors.get(i) instanceof Sum s
                     && s.terms().size() == 2
-                    && isNegative(s.terms().get(1))) {
+                    && isNegative(s.terms().get(1))
+                    && !isShareOfOne(s)) {
                 factors.set(i, Sums.scale(s, Rational.MINUS_ONE));
                 return withCoefficient(split.coefficient().negate(), factors);
             }
@@ -59,6 +60,13 @@ record TermOrder(List<Symbol> states) {
             }
         }
         return term;
+    }
+
+    /** 1 − exp(u): what an exponential decay has left behind. */
+    private static boolean isShareOfOne(Sum s) {
+        return s.terms().get(0) instanceof Num
+                && Term.of(s.terms().get(1)).rest() instanceof Expr.Apply a
+                && a.function() == Elementary.EXP;
     }
 
     private static Expr withCoefficient(Rational coefficient, List<Expr> factors) {

@@ -44,8 +44,7 @@ final class Devices {
                         count == 0
                                 ? "`" + name + "` is asked for, but PyTorch sees no GPU here"
                                 : "`" + name + "` is asked for, but there are only " + count + " GPUs")
-                .help(
-                        "build with `mvn -Pgpu -Dgpu package` on a machine with an NVIDIA driver, or use `device = \"auto\"`")
+                .help("build with `mvn -Pgpu clean package` on a machine with an NVIDIA driver, or use the device `auto`")
                 .raise();
     }
 }

@@ -70,6 +70,8 @@ public final class EagerKernel {
             }
         } catch (EngineException e) {
             throw NativeFailure.of(e, origins[i]);
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            throw NativeFailure.tooLarge(e, origins[i]);
         }
         return frame;
     }

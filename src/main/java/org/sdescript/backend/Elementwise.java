@@ -1,9 +1,11 @@
 package org.sdescript.backend;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -91,9 +93,14 @@ final class Elementwise {
         return JniUtils.to(x, Bridge.dataType(dtype), x.getDevice());
     }
 
-    /** A tensor without axes beside {@code x}. */
+    /** A number that meets {@code x}. */
     static PtNDArray constant(PtNDArray x, double value) {
-        return JniUtils.full(x.getManager(), NO_AXES, value, x.getDataType(), Device.cpu(), SparseFormat.DENSE);
+        return constant(x.getManager(), value, x.getDataType());
+    }
+
+    /** A number as a tensor without axes, on the host: any device reads it there without waiting, and dtypes stay. */
+    static PtNDArray constant(PtNDManager owner, double value, DataType type) {
+        return JniUtils.full(owner, NO_AXES, value, type, Device.cpu(), SparseFormat.DENSE);
     }
 
     private static PtNDArray reciprocal(PtNDArray x) {

@@ -28,6 +28,14 @@ final class NativeFailure {
         return new SdeError(diagnostic.note(words), failure);
     }
 
+    /** More elements than Java's arrays or memory hold. */
+    static SdeError tooLarge(Throwable failure, Node node) {
+        Diagnostic diagnostic = Diagnostic.error(
+                        "E0904", node.span().orElse(null), "there is not enough memory for this " + node.type())
+                .help("use a smaller `batch`");
+        return new SdeError(diagnostic, failure);
+    }
+
     /** The first line with words; the rest is a native stack. */
     static String firstLine(Throwable failure) {
         String message = String.valueOf(failure.getMessage());

@@ -6,15 +6,17 @@ import ai.djl.pytorch.jni.JniUtils;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** Loads the PyTorch library through DJL, quietly and without a word to the network. */
+/** Loads the PyTorch library through DJL, quietly, and without a word to the network where the library came with the build. */
 final class NativeLibrary {
     private static final String ENGINE = "PyTorch";
 
     private NativeLibrary() {}
 
     static Engine load() {
-        // Before the first class of DJL: it would ask cloud services where it runs.
-        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        // Before the first class of DJL: it would ask cloud services where it runs. A build for the GPU brings no library
+        // along, so there DJL may fetch the CUDA one.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", String.valueOf(isBundled())));
         System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
         try {
             Engine engine = Engine.getEngine(ENGINE);
@@ -23,6 +25,11 @@ final class NativeLibrary {
         } catch (EngineException | LinkageError | IllegalStateException e) {
             throw unusable(e);
         }
+    }
+
+    /** Whether a pytorch-native-cpu jar is on the class path. */
+    private static boolean isBundled() {
+        return NativeLibrary.class.getResource("/native/lib/pytorch.properties") != null;
     }
 
     /** Gradients are recorded only where asked for, and scripts are not re-optimised; both are settings of a thread. */

@@ -1,9 +1,7 @@
 package org.sdescript.backend;
 
-import ai.djl.Device;
-import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,8 +23,6 @@ import org.sdescript.graph.Type;
  */
 final class Planner {
     private record Adapted(Node node, DType dtype) {}
-
-    private static final ai.djl.ndarray.types.Shape NO_AXES = new ai.djl.ndarray.types.Shape();
 
     private final List<Step> steps = new ArrayList<>();
     private final List<Node> origins = new ArrayList<>();
@@ -116,16 +112,14 @@ final class Planner {
         int from = slots.get(node);
         int out = slotCount++;
         if (node.isNumber()) {
-            emit(node, frame -> frame.tensors()[out] = lift(frame, frame.numbers()[from], dtype));
+            DataType type = Bridge.dataType(dtype);
+            emit(
+                    node,
+                    frame -> frame.tensors()[out] = Elementwise.constant(frame.scope(), frame.numbers()[from], type));
         } else {
             emit(node, frame -> frame.tensors()[out] = Elementwise.cast(frame.tensors()[from], dtype), from);
         }
         return out;
-    }
-
-    /** A number as a tensor without axes, on the host: any device reads it there without waiting, and dtypes stay. */
-    private static PtNDArray lift(Frame frame, double value, DType dtype) {
-        return JniUtils.full(frame.scope(), NO_AXES, value, Bridge.dataType(dtype), Device.cpu(), SparseFormat.DENSE);
     }
 
     private int slotOf(Node node) {

@@ -1,5 +1,6 @@
 package org.sdescript.backend;
 
+import java.util.function.IntConsumer;
 import org.sdescript.graph.Shape;
 
 /**
@@ -16,6 +17,8 @@ public final class RandomStream {
     private static final long SPLIT = -1L;
 
     private final Philox philox = new Philox();
+    private final double[] first = new double[Philox.LANES];
+    private final double[] second = new double[Philox.LANES];
     private final long seed;
     private final long firstSample;
     private long draws;
@@ -64,50 +67,67 @@ public final class RandomStream {
     /** Whole numbers in [0, bound), one a sample. */
     public long[] integers(int count, long bound) {
         long[] values = new long[count];
-        draw(firstSample, count, 1, (lane, i) -> values[i] = Math.unsignedMultiplyHigh(philox.low(lane), bound));
+        draw(firstSample, count, 1, (from, lanes) -> {
+            for (int lane = 0; lane < lanes; lane++) {
+                values[from + lane] = Math.unsignedMultiplyHigh(philox.low(lane), bound);
+            }
+        });
         return values;
     }
 
     /** The numbers 0 … n−1 in random order (Fisher and Yates, from the inside out). */
     public int[] permutation(int n) {
         int[] order = new int[n];
-        draw(0, n, 1, (lane, i) -> {
-            int j = (int) Math.unsignedMultiplyHigh(philox.low(lane), i + 1L);
-            order[i] = order[j];
-            order[j] = i;
+        draw(0, n, 1, (from, lanes) -> {
+            for (int lane = 0; lane < lanes; lane++) {
+                int i = from + lane;
+                int j = (int) Math.unsignedMultiplyHigh(philox.low(lane), i + 1L);
+                order[i] = order[j];
+                order[j] = i;
+            }
         });
         return order;
     }
 
     /** Fills the first elements of {@code out}. */
     void normal(Shape shape, double[] out) {
-        int samples = samples(shape);
-        int length = length(shape, samples);
-        int pairs = (length + 1) / 2;
-        draw(firstSample, samples, pairs, (lane, i) -> {
-            int at = i / pairs * length + i % pairs * 2;
-            boxMuller(philox.low(lane), philox.high(lane), out, at, i % pairs * 2 + 1 < length);
-        });
+        fill(shape, out, lanes -> BoxMuller.transform(philox, lanes, first, second));
     }
 
     /** Fills the first elements of {@code out}. */
     void uniform(Shape shape, double[] out) {
-        int samples = samples(shape);
-        int length = length(shape, samples);
-        int pairs = (length + 1) / 2;
-        draw(firstSample, samples, pairs, (lane, i) -> {
-            int at = i / pairs * length + i % pairs * 2;
-            out[at] = (philox.low(lane) >>> 11) * UNIT;
-            if (i % pairs * 2 + 1 < length) {
-                out[at + 1] = (philox.high(lane) >>> 11) * UNIT;
+        fill(shape, out, lanes -> {
+            for (int lane = 0; lane < lanes; lane++) {
+                first[lane] = (philox.low(lane) >>> 11) * UNIT;
+                second[lane] = (philox.high(lane) >>> 11) * UNIT;
             }
         });
     }
 
-    /** Takes the random bits in {@code lane}, which are number {@code index} of all those of a draw. */
+    /** Two numbers from each lane's bits into {@code first} and {@code second}. */
+    private void fill(Shape shape, double[] out, IntConsumer transform) {
+        int samples = shape.rank() == 0 ? 1 : Math.toIntExact(shape.size(0));
+        int length = samples == 0 ? 0 : Math.toIntExact(shape.elements() / samples);
+        int pairs = (length + 1) / 2;
+        draw(firstSample, samples, pairs, (from, lanes) -> {
+            transform.accept(lanes);
+            int pair = from % pairs;
+            int at = from / pairs * length + 2 * pair;
+            for (int lane = 0; lane < lanes; lane++) {
+                out[at++] = first[lane];
+                pair++;
+                if (2 * pair <= length) {
+                    out[at++] = second[lane];
+                }
+                pair = pair == pairs ? 0 : pair;
+            }
+        });
+    }
+
+    /** Takes the random bits in the first lanes, which begin with number {@code from} of a draw. */
     @FunctionalInterface
     private interface Taker {
-        void take(int lane, int index);
+        void take(int from, int lanes);
     }
 
     private void draw(long first, int samples, int pairs, Taker taker) {
@@ -115,45 +135,15 @@ public final class RandomStream {
         int total = Math.multiplyExact(samples, pairs);
         for (int from = 0; from < total; from += Philox.LANES) {
             int lanes = Math.min(Philox.LANES, total - from);
-            int pair = from % pairs;
             long sample = first + from / pairs;
+            int pair = from % pairs;
             for (int lane = 0; lane < lanes; lane++) {
                 philox.counter(lane, draw << 32 | pair, draw >>> 32 << 48 | sample);
-                if (++pair == pairs) {
-                    pair = 0;
-                    sample++;
-                }
+                pair = pair + 1 == pairs ? 0 : pair + 1;
+                sample = pair == 0 ? sample + 1 : sample;
             }
             philox.encrypt(lanes, seed);
-            for (int lane = 0; lane < lanes; lane++) {
-                taker.take(lane, from + lane);
-            }
+            taker.take(from, lanes);
         }
-    }
-
-    /**
-     * Two independent standard normal numbers (Box and Muller 1958). {@link StrictMath} gives the same bits on every
-     * JVM; the angle is brought within an eighth of a turn, where it is fast, and turned by the quadrant.
-     */
-    private static void boxMuller(long radiusBits, long angleBits, double[] out, int at, boolean both) {
-        double radius = Math.sqrt(-2 * StrictMath.log(((radiusBits >>> 11) + 1) * UNIT));
-        double angle = ((angleBits << 2 >>> 11) * UNIT - 0.5) * (Math.PI / 2);
-        double c = radius * StrictMath.cos(angle);
-        double s = radius * StrictMath.sin(angle);
-        int quadrant = (int) (angleBits >>> 62);
-        double x = (quadrant & 1) == 0 ? c : s;
-        double y = (quadrant & 1) == 0 ? s : c;
-        out[at] = quadrant == 1 || quadrant == 2 ? -x : x;
-        if (both) {
-            out[at + 1] = quadrant >= 2 ? -y : y;
-        }
-    }
-
-    private static int samples(Shape shape) {
-        return shape.rank() == 0 ? 1 : Math.toIntExact(shape.size(0));
-    }
-
-    private static int length(Shape shape, int samples) {
-        return samples == 0 ? 0 : Math.toIntExact(shape.elements() / samples);
     }
 }

@@ -8,13 +8,20 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde check script.sde …}. */
 @Command(name = "check", description = "Says what is wrong with scripts without running them.")
 final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "SCRIPT")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Parameters(arity = "1..*", paramLabel = "SCRIPT", description = "The scripts.")
     private List<Path> files = new ArrayList<>();
 
     @Override

@@ -25,10 +25,16 @@ final class DumpCommand implements Callable<Integer> {
         graph
     }
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
     @Option(names = "--stage", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private Stage stage;
 
-    @picocli.CommandLine.Parameters(paramLabel = "SCRIPT")
+    @picocli.CommandLine.Parameters(paramLabel = "SCRIPT", description = "The script.")
     private Path file;
 
     @Override

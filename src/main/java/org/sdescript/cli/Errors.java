@@ -5,6 +5,7 @@ import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.pipeline.WrongOption;
 
 /** Tells the user what went wrong. Stack traces only when asked for. */
 final class Errors {
@@ -31,11 +32,11 @@ final class Errors {
         diagnostics.forEach(diagnostic -> out.println(renderer.render(diagnostic)));
     }
 
-    /** A mistake in the script. */
+    /** A mistake in the script, or in the options it was given. */
     int report(SdeError error) {
         show(error.diagnostics());
         trace(error);
-        return Main.SCRIPT_ERROR;
+        return error instanceof WrongOption ? Main.USAGE : Main.SCRIPT_ERROR;
     }
 
     /** A fault of ours. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Versions.class,
         description = "Score-based generative modelling from the formula of an SDE.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CheckCommand.class, DumpCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, DumpCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
     static final int DONE = 0;
     static final int SCRIPT_ERROR = 1;
@@ -47,6 +47,7 @@ public final class Main implements Runnable {
                 .setOut(Terminal.out())
                 .setErr(Terminal.err())
                 .setUnmatchedOptionsArePositionalParams(false)
+                .setParameterExceptionHandler(new Misuse())
                 .setExecutionExceptionHandler((exception, command, parsed) -> switch (exception) {
                     case SdeError error -> errors.report(error);
                     default -> errors.fault(exception);

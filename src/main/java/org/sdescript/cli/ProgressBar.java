@@ -22,6 +22,7 @@ final class ProgressBar implements Console.Progress {
     private final boolean quiet;
     private final boolean interactive;
     private final long start = System.nanoTime();
+    private long first = -1;
     private long next;
     private double interval = FIRST_LINE;
     private long done;
@@ -39,6 +40,8 @@ final class ProgressBar implements Console.Progress {
 
     @Override
     public void update(long steps, String word) {
+        // work that goes on where an earlier run stopped is not this run's, nor its speed
+        first = first < 0 ? steps : first;
         done = steps;
         state = word;
         long now = System.nanoTime();
@@ -69,7 +72,7 @@ final class ProgressBar implements Console.Progress {
 
     private String text(long now) {
         double seconds = (now - start) / NANOS;
-        double rate = done / Math.max(seconds, 1e-9);
+        double rate = (done - first) / Math.max(seconds, 1e-9);
         String of = total > 0 ? done + "/" + total : String.valueOf(done);
         String left = total > 0 && rate > 0 ? ", " + time((total - done) / rate) + " left" : "";
         return String.join(
@@ -108,7 +111,7 @@ final class ProgressBar implements Console.Progress {
                     Locale.ROOT,
                     "%s: %d steps in %.1f s%s",
                     title,
-                    done,
+                    done - Math.max(0, first),
                     seconds,
                     state.isEmpty() ? "" : ", " + state));
         }

@@ -6,6 +6,7 @@ import org.sdescript.ast.Program;
 import org.sdescript.backend.Backend;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.AtomicFile;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
@@ -53,6 +54,7 @@ final class Run {
     }
 
     int execute(Errors errors) {
+        AtomicFile.requireFolder(folder);
         try (Session session =
                 new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
             Thread runner = new Thread(null, () -> status = run(session, errors), "sde", STACK);
@@ -94,8 +96,12 @@ final class Run {
             record.write(session, "done", Optional.empty());
             return Main.DONE;
         } catch (Interruption interruption) {
-            console.note("interrupted");
             record.write(session, "interrupted", Optional.empty());
+            console.note("interrupted; what was done is in " + folder.resolve("run.json"));
+            if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {
+                console.note("a training that is to outlive its run: train(…, checkpoint = \"" + folder.resolve("model")
+                        + "\", resume = true)");
+            }
             return Main.INTERRUPTED;
         } catch (SdeError error) {
             int code = errors.report(error);

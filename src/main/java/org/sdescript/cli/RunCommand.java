@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.graph.DType;
@@ -25,8 +28,15 @@ import picocli.CommandLine.Unmatched;
         description = "Runs a script. Its own parameters are options too: --steps 500.",
         customSynopsis = "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--seed N] [--device D] [--precision P] [-q]")
 final class RunCommand implements Callable<Integer> {
+    private static final String SCRIPT_ENDING = ".sde";
+    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
 
-    @CommandLine.Parameters(index = "0", paramLabel = "SCRIPT", description = "The script.")
+    @CommandLine.Parameters(
+            index = "0",
+            arity = "0..1",
+            hideParamSyntax = true,
+            paramLabel = "SCRIPT",
+            description = "The script.")
     private Path file;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/<script> if not given.")
@@ -62,6 +72,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (file == null && help) {
+            spec.commandLine().usage(Terminal.out());
+            return Main.DONE;
+        }
+        requireScript();
         Pipeline pipeline = new Pipeline();
         Source source = ScriptFile.read(file);
         Program program = pipeline.program(source);
@@ -75,16 +90,34 @@ final class RunCommand implements Callable<Integer> {
                 .execute(new Errors(debug));
     }
 
+    private void requireScript() {
+        if (file == null) {
+            throw usage("which script? As in: sde run examples/quickstart.sde");
+        }
+        Optional<String> later =
+                rest.stream().filter(word -> word.endsWith(SCRIPT_ENDING)).findFirst();
+        if (later.isPresent() && !file.toString().endsWith(SCRIPT_ENDING)) {
+            throw usage("the script comes before its options: sde run " + later.get() + " …");
+        }
+    }
+
     private String stem() {
         String name = file.getFileName().toString();
-        return name.endsWith(".sde") ? name.substring(0, name.length() - ".sde".length()) : name + ".run";
+        return name.endsWith(SCRIPT_ENDING) ? name.substring(0, name.length() - SCRIPT_ENDING.length()) : name + ".run";
     }
 
     private Settings settings() {
         Settings settings = Settings.standard();
         settings = seed == null ? settings : settings.seed(seed);
-        settings = device == null ? settings : settings.device(device);
+        settings = device == null ? settings : settings.device(checkedDevice());
         return precision == null ? settings : settings.precision(type());
+    }
+
+    private String checkedDevice() {
+        if (!DEVICE.matcher(device).matches()) {
+            throw usage("--device is auto, cpu, gpu or gpu:1, not " + device);
+        }
+        return device;
     }
 
     private DType type() {
@@ -110,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
             } else if (i + 1 < rest.size() && !rest.get(i + 1).startsWith("--")) {
                 given.put(name.replace('-', '_'), rest.get(++i));
             } else {
-                given.put(name.replace('-', '_'), "");
+                given.put(name.replace('-', '_'), alone(name, program));
             }
         }
         boolean declaresSeed = Parameters.declared(program).stream()
@@ -121,6 +154,17 @@ final class RunCommand implements Callable<Integer> {
         return given;
     }
 
+    /** What {@code --name} without a value means: true, if the script's parameter is a truth. */
+    private String alone(String name, Program program) {
+        boolean wantsValue = Parameters.declared(program).stream()
+                .filter(param -> param.name().equals(name.replace('-', '_')))
+                .anyMatch(param -> !(param.value() instanceof Expression.Bool));
+        if (wantsValue) {
+            throw usage("--" + name + " needs a value");
+        }
+        return "";
+    }
+
     private CommandLine.ParameterException usage(String message) {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
@@ -129,15 +173,16 @@ final class RunCommand implements Callable<Integer> {
         spec.commandLine().usage(Terminal.out());
         List<Statement.Param> declared = Parameters.declared(program);
         if (!declared.isEmpty()) {
+            Terminal.out().println();
             Terminal.out().println("Parameters of " + file.getFileName() + ":");
         }
-        for (Statement.Param param : declared) {
-            Terminal.out()
-                    .printf(
-                            "  --%s (%s)  %s%n",
-                            param.name(),
-                            param.value().span().text(),
-                            param.doc().orElse(""));
+        List<String> options = declared.stream()
+                .map(param -> "--" + param.name() + " (" + param.value().span().text() + ")")
+                .toList();
+        int width = options.stream().mapToInt(String::length).max().orElse(0);
+        for (int i = 0; i < options.size(); i++) {
+            String option = options.get(i) + " ".repeat(width - options.get(i).length());
+            Terminal.out().println("  " + (option + "  " + declared.get(i).doc().orElse("")).stripTrailing());
         }
     }
 }

@@ -31,6 +31,7 @@ import org.sdescript.files.FileFault;
  * E0720  nothing left after dropping, or nothing to take a mean of
  * E0721  a compressed file that is damaged
  * E0722  an unknown kind of file to save numbers in
+ * E0723  more or fewer names than columns
  * </pre>
  */
 final class CsvFault {

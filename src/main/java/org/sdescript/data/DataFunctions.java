@@ -114,10 +114,12 @@ public final class DataFunctions implements Library {
 
     private static void tell(Call call, CsvTable read) {
         if (read.droppedRows() > 0) {
-            call.session().console().note(read.droppedRows() + " rows with missing values were left out");
+            String rows = read.droppedRows() == 1 ? " row with a missing value was" : " rows with missing values were";
+            call.session().console().note(read.droppedRows() + rows + " left out");
         }
         if (read.filledCells() > 0) {
-            call.session().console().note(read.filledCells() + " missing values were filled with their column's mean");
+            String values = read.filledCells() == 1 ? " missing value was" : " missing values were";
+            call.session().console().note(read.filledCells() + values + " filled with the column's mean");
         }
     }
 
@@ -141,25 +143,36 @@ public final class DataFunctions implements Library {
 
     private static Builtin save() {
         return Builtin.named("save", "value", "file")
-                .doc("Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder; a data"
-                        + " set of a table keeps its column names.")
-                .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\")")
+                .option("columns", Value.None.NONE)
+                .doc(
+                        "Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder, and gives"
+                                + " back where that is. A data set of a table keeps its column names; `columns` names them.")
+                .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\", columns = [\"a\", \"b\"])")
                 .is(DataFunctions::save);
     }
 
     private static Value save(Call call) {
         Path path = call.session().output(call.text("file"));
-        Value value = call.value("value");
-        if (value instanceof DataValue data
-                && data.table().isPresent()
-                && path.toString().endsWith(".csv")) {
-            CsvTable.write(data.table().get().with(data.values()), path);
+        NumberArray array = array(call.tensors().require(call.value("value"), "`value` of save", call.span()));
+        Optional<List<String>> names = names(call);
+        if (names.isPresent()) {
+            NumberFile.write(array, names.get(), path);
         } else {
-            Value tensor = call.tensors().require(value, "`value` of save", call.span());
-            NumberFile.write(array(tensor), path);
+            NumberFile.write(array, path);
         }
         call.session().wrote(path);
-        return Value.None.NONE;
+        return Value.text(path.toString());
+    }
+
+    private static Optional<List<String>> names(Call call) {
+        if (call.given("columns").isPresent()) {
+            return Optional.of(call.list("columns").stream()
+                    .map(each -> Convert.text(each, "a column's name", call.span()))
+                    .toList());
+        }
+        return call.value("value") instanceof DataValue data
+                ? data.table().filter(Table::named).map(Table::columns)
+                : Optional.empty();
     }
 
     private static NumberArray array(Value value) {

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.sdescript.files.AtomicFile;
@@ -18,9 +20,31 @@ import org.sdescript.files.AtomicFile;
 public final class NumberFile {
     private NumberFile() {}
 
+    /** As {@link #write(NumberArray, Path)}, with a first line of names; only a table, so only .csv, has columns to name. */
+    public static void write(NumberArray array, List<String> names, Path path) {
+        if (!isCsv(path)) {
+            write(array, path);
+            return;
+        }
+        Table rows = rows(array, path);
+        if (names.size() != rows.width()) {
+            throw CsvFault.error(
+                            "E0723",
+                            names.size() + (names.size() == 1 ? " name" : " names") + " for the " + rows.width()
+                                    + (rows.width() == 1 ? " column" : " columns") + " of " + path.getFileName())
+                    .help("`columns` has one name for each column of the value")
+                    .raise();
+        }
+        CsvTable.write(new Table(rows.origin(), names, true, rows.cells()), path);
+    }
+
+    private static boolean isCsv(Path path) {
+        return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
     public static void write(NumberArray array, Path path) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".csv")) {
+        if (isCsv(path)) {
             CsvTable.write(rows(array, path), path);
         } else if (name.endsWith(".npy")) {
             AtomicFile.write(path, out -> writeNpy(array, out));
@@ -44,7 +68,16 @@ public final class NumberFile {
         }
         int width = array.shape().length < 2 ? 1 : Math.max(1, Math.toIntExact(array.shape()[1]));
         return new Table(
-                "array", IntStream.range(0, width).mapToObj(k -> "column_" + k).toList(), false, array.values());
+                "array", IntStream.range(0, width).mapToObj(k -> "column_" + k).toList(), false, decimals(array));
+    }
+
+    /** What comes from single precision is written as 0.1, not as 0.10000000149011612. */
+    private static double[] decimals(NumberArray array) {
+        return array.single()
+                ? DoubleStream.of(array.values())
+                        .map(value -> Double.parseDouble(Float.toString((float) value)))
+                        .toArray()
+                : array.values();
     }
 
     /** Version 1.0 of numpy/lib/format.py: magic, length of the header, a Python literal padded to 64 bytes, numbers. */

@@ -3,7 +3,7 @@ package org.sdescript.diagnostic;
 import java.util.List;
 
 /** A user's mistake on its way to whoever reports it. Anything else that is thrown is a fault of ours. */
-public final class SdeError extends RuntimeException {
+public class SdeError extends RuntimeException {
     private final transient List<Diagnostic> diagnostics;
 
     public SdeError(Diagnostic diagnostic) {

@@ -45,6 +45,22 @@ public final class AtomicFile {
         }
     }
 
+    /** Makes a folder that files will go to, and raises the error now that writing them would raise after hours. */
+    public static void requireFolder(Path folder) {
+        makeFolder(folder, folder.toAbsolutePath());
+        if (!Files.isWritable(folder)) {
+            throw FileFault.unwritable(folder, "no permission to write into it");
+        }
+    }
+
+    private static void makeFolder(Path path, Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw FileFault.unwritable(path, "the folder " + folder + " cannot be made");
+        }
+    }
+
     /** Moving onto a link would replace the link; its aim is what the user wants written. */
     private static Path resolve(Path path) {
         try {
@@ -59,11 +75,7 @@ public final class AtomicFile {
             throw FileFault.folderInTheWay(path);
         }
         Path folder = target.getParent();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failure) {
-            throw FileFault.unwritable(path, "the folder " + folder + " cannot be made");
-        }
+        makeFolder(path, folder);
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw FileFault.unwritable(path, "no permission to change the file");
         }

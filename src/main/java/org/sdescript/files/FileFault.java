@@ -74,7 +74,7 @@ public final class FileFault {
                 .raise();
     }
 
-    private static SdeError missing(Path path) {
+    public static SdeError missing(Path path) {
         Diagnostic fault = Diagnostic.error("E0701", null, "there is no file " + path);
         Diagnostic placed = path.isAbsolute()
                 ? fault

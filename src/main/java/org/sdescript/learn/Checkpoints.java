@@ -29,8 +29,8 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
         return step.steps();
     }
 
-    void afterStep(TrainingStep step, long done, List<Double> losses) {
-        if (folder != null && done % every == 0) {
+    void afterStep(TrainingStep step, long done, long last) {
+        if (folder != null && (done % every == 0 || done == last)) {
             step.save(folder.resolve(STATE));
         }
     }

@@ -157,13 +157,19 @@ final class Training {
         RandomStream draws = random.split(3);
         double shown = Double.NaN;
         try (Console.Progress progress = session.console().progress("train", plan.steps())) {
+            if (first > 0) {
+                session.console()
+                        .note("going on after step " + first + ", from "
+                                + plan.checkpoints().folder());
+            }
+            progress.update(first, "");
             for (long k = first; k < plan.steps(); k++) {
                 stopIfInterrupted(step, k);
                 double value = one(loss, batches, step, draws.split(k), k, rate.at(k));
                 losses.add(value);
                 shown = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
                 progress.update(k + 1, String.format(java.util.Locale.ROOT, "loss %.4f", shown));
-                plan.checkpoints().afterStep(step, k + 1, losses);
+                plan.checkpoints().afterStep(step, k + 1, plan.steps());
             }
         }
     }

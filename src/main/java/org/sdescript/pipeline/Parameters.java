@@ -49,9 +49,8 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
                 : "it has "
                         + String.join(
                                 ", ", known.stream().map(each -> "--" + each).toList());
-        return near.map(close -> error.help("did you mean --" + close + "?"))
-                .orElse(error.help(options))
-                .raise();
+        return new WrongOption(
+                near.map(close -> error.help("did you mean --" + close + "?")).orElse(error.help(options)));
     }
 
     /** The value of a parameter, of the type of its default. */
@@ -79,8 +78,18 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
                                         .map(String::strip)
                                         .map(part -> element(name, part, elements))
                                         .toList());
-            case Value.None none -> number(text).orElse(Value.text(text));
+            case Value.None none -> untyped(text);
             default -> Value.text(text);
+        };
+    }
+
+    /** A parameter without a default has no type: what looks like a truth or a number is one. */
+    private static Value untyped(String text) {
+        return switch (text) {
+            case "true" -> Value.Bool.TRUE;
+            case "false" -> Value.Bool.FALSE;
+            case "none" -> Value.None.NONE;
+            default -> number(text).orElse(Value.text(text));
         };
     }
 
@@ -97,8 +106,9 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
     }
 
     private static SdeError mistyped(String name, String text, String wanted, Value fallback) {
-        return Diagnostic.error("E0922", null, "--" + name + " takes " + wanted + ", and is given \"" + text + "\"")
-                .help("its default is " + Show.show(fallback))
-                .raise();
+        String given = text.isEmpty() ? "nothing" : '"' + text + '"';
+        return new WrongOption(
+                Diagnostic.error("E0922", null, "--" + name + " takes " + wanted + ", and is given " + given)
+                        .help("its default is " + Show.show(fallback)));
     }
 }

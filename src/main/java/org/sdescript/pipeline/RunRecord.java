@@ -83,13 +83,19 @@ public final class RunRecord {
 
     private static Object plain(Value value) {
         return switch (value) {
-            case Value.Num number -> Convert.number(number, "a parameter", null);
+            case Value.Num number -> plain(Convert.number(number, "a parameter", null));
             case Value.Bool(boolean truth) -> truth;
             case Value.Text(String text) -> text;
             case Value.ListValue(List<Value> elements) ->
                 elements.stream().map(RunRecord::plain).toList();
             default -> Show.show(value);
         };
+    }
+
+    /** 4000 rather than 4000.0; JSON has one kind of number. */
+    private static Object plain(double number) {
+        boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+        return whole ? (Object) (long) number : (Object) number;
     }
 
     private static String hash(String text) {

@@ -110,14 +110,15 @@ public final class Sequences {
 
         @Override
         public boolean hasNext() {
+            if (progress != null) {
+                progress.update(done, "");
+            }
             return elements.hasNext();
         }
 
         @Override
         public Value next() {
-            if (progress != null) {
-                progress.update(done++, "");
-            }
+            done++;
             return elements.next();
         }
 

@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +79,11 @@ public final class Session implements AutoCloseable {
     /** Where a file the script reads is: relative names are looked for where the user is, then beside the script. */
     public Path input(String name) {
         Path here = Path.of(name);
-        return here.isAbsolute() || java.nio.file.Files.exists(here) || inputs == null ? here : inputs.resolve(name);
+        if (here.isAbsolute() || Files.exists(here) || inputs == null) {
+            return here;
+        }
+        Path beside = inputs.resolve(name);
+        return Files.exists(beside) ? beside : here;
     }
 
     /** Where a file the script writes goes: below the run's folder. */

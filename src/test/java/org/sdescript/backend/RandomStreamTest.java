@@ -28,6 +28,20 @@ class RandomStreamTest {
     }
 
     @Test
+    void logarithm_sine_and_cosine_are_right_to_two_units_in_the_last_place() {
+        for (double u : new RandomStream(3).uniform(Shape.of(20_000))) {
+            double x = Math.max(u, 0x1p-53) * (u < 0.1 ? 1e-12 : 1);
+            double exact = StrictMath.log(x);
+            assertThat(Math.abs(BoxMuller.log(x) - exact)).isLessThanOrEqualTo(Math.ulp(exact));
+            double angle = (u - 0.5) * Math.PI / 2;
+            assertThat(Math.abs(BoxMuller.sin(angle) - StrictMath.sin(angle))).isLessThanOrEqualTo(0x1p-53);
+            assertThat(Math.abs(BoxMuller.cos(angle) - StrictMath.cos(angle))).isLessThanOrEqualTo(0x1p-52);
+        }
+        assertThat(BoxMuller.log(1)).isZero();
+        assertThat(BoxMuller.log(0x1p-53)).isEqualTo(StrictMath.log(0x1p-53));
+    }
+
+    @Test
     void normal_numbers_have_the_moments_and_tails_of_the_normal_distribution() {
         double[] z = new RandomStream(1).normal(Shape.of(MANY / 4, 4));
         // Standard deviations of the sample moments are √(1/n), √(2/n), √(15/n), √(96/n); five of them are allowed.

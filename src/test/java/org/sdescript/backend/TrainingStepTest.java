@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,23 +188,21 @@ class TrainingStepTest {
 
     @Test
     void ten_thousand_steps_leave_no_array_behind() {
-        Parameters net = Networks.parameters(backend, 2, 8, 2, 2);
-        EagerKernel loss = backend.compile(Networks.mlp(net, 16, 2, 2, true));
-        Tensor x = backend.tensor(DType.FLOAT32, Shape.of(16, 2), random.normal(Shape.of(16, 2)));
-        try (TrainingStep step = new TrainingStep(
-                backend, net, OptimizerSettings.ADAM.emaDecay(0.999).clip(1))) {
+        OptimizerSettings settings = OptimizerSettings.ADAM.emaDecay(0.999).clip(1);
+        try (Backend own = Backend.open("cpu", 1);
+                Parameters net = Networks.parameters(own, 2, 8, 2, 2);
+                Tensor x = own.tensor(DType.FLOAT32, Shape.of(16, 2), random.normal(Shape.of(16, 2)));
+                TrainingStep step = new TrainingStep(own, net, settings)) {
+            EagerKernel loss = own.compile(Networks.mlp(net, 16, 2, 2, true));
             double first = step.run(loss, Networks.inputs(net, x, x), random, 1e-3);
-            int arrays = backend.attachedArrays();
+            int arrays = own.attachedArrays();
             double last = first;
             for (int i = 0; i < 10_000; i++) {
                 last = step.run(loss, Networks.inputs(net, x, x), random, 1e-3);
             }
-            assertThat(backend.attachedArrays()).isEqualTo(arrays);
+            assertThat(own.attachedArrays()).isEqualTo(arrays);
             assertThat(last).isLessThan(first / 20);
-            assertThat(net.count())
-                    .isEqualTo(Arrays.stream(new int[] {16, 8, 64, 8, 16, 2}).sum());
+            assertThat(net.count()).isEqualTo(16 + 8 + 64 + 8 + 16 + 2);
         }
-        net.close();
-        x.close();
     }
 }

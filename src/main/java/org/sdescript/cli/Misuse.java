@@ -1,0 +1,41 @@
+package org.sdescript.cli;
+
+import java.util.Optional;
+import org.sdescript.diagnostic.Spelling;
+import picocli.CommandLine;
+
+/** A command line that cannot be read, explained in a sentence and a way out; the whole usage is one {@code --help} away. */
+final class Misuse implements CommandLine.IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        Terminal.err().println(name + ": " + message(mistake));
+        Terminal.err().println(wayOut(mistake, command).orElse("`" + name + " --help` tells what there is"));
+        return Main.USAGE;
+    }
+
+    private static String message(CommandLine.ParameterException mistake) {
+        return switch (mistake) {
+            case CommandLine.UnmatchedArgumentException unmatched
+            when !unmatched.isUnknownOption() ->
+                "there is no command `" + unmatched.getUnmatched().getFirst() + "`";
+            case CommandLine.ParameterException other -> {
+                String said = other.getMessage();
+                yield said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1);
+            }
+        };
+    }
+
+    private static Optional<String> wayOut(CommandLine.ParameterException mistake, CommandLine command) {
+        if (!(mistake instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        String word = unmatched.getUnmatched().getFirst();
+        Optional<String> meant = word.endsWith(".sde")
+                ? Optional.of("run " + word)
+                : Spelling.nearest(word, command.getSubcommands().keySet());
+        return meant.map(each -> "did you mean `" + command.getCommandSpec().qualifiedName() + " " + each + "`?");
+    }
+}
