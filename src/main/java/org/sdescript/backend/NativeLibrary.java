@@ -13,7 +13,8 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     static Engine load() {
-        // Before the first class of DJL: it would ask cloud services where it runs. A build for the GPU brings no library
+        // Before the first class of DJL: it would ask cloud services where it runs. A build for the GPU brings no
+        // library
         // along, so there DJL may fetch the CUDA one.
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", String.valueOf(isBundled())));

@@ -47,7 +47,10 @@ class RunTest {
         int status = run("save(ones([2, 2]), \"a.csv\")", inTheWay.resolve("below"));
 
         assertThat(status).isEqualTo(1);
-        assertThat(told.toString()).contains("error[E0704]: cannot write").contains("--out DIR").doesNotContain("\tat ");
+        assertThat(told.toString())
+                .contains("error[E0704]: cannot write")
+                .contains("--out DIR")
+                .doesNotContain("\tat ");
     }
 
     @Test
