@@ -83,7 +83,12 @@ public final class Session implements AutoCloseable {
             return here;
         }
         Path beside = inputs.resolve(name);
-        return Files.exists(beside) ? beside : here;
+        boolean folderBesideOnly = !Files.isDirectory(folderOf(here)) && Files.isDirectory(folderOf(beside));
+        return Files.exists(beside) || folderBesideOnly ? beside : here;
+    }
+
+    private static Path folderOf(Path file) {
+        return file.toAbsolutePath().getParent();
     }
 
     /** Where a file the script writes goes: below the run's folder. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -42,25 +43,15 @@ class RunTest {
     }
 
     @Test
-    void an_output_folder_that_cannot_be_made_is_told() throws IOException {
-        Path inTheWay = Files.createFile(folder.resolve("file"));
-        int status = run("save(ones([2, 2]), \"a.csv\")", inTheWay.resolve("below"));
-
-        assertThat(status).isEqualTo(1);
-        assertThat(told.toString())
-                .contains("error[E0704]: cannot write")
-                .contains("--out DIR")
-                .doesNotContain("\tat ");
-    }
-
-    @Test
-    void a_run_whose_record_cannot_be_written_says_so() throws IOException {
+    void an_output_folder_that_cannot_be_made_is_told_before_anything_runs() throws IOException {
         Path inTheWay = Files.createFile(folder.resolve("file"));
         int status = run("print(1)", inTheWay.resolve("below"));
 
         assertThat(status).isEqualTo(1);
-        assertThat(console.lines()).containsExactly("1");
-        assertThat(told.toString()).contains("run.json").doesNotContain("bug in sde");
+        assertThat(console.lines()).isEmpty();
+        assertThat(told.toString())
+                .contains("error[E0704]: cannot write", "--out DIR")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -81,15 +72,20 @@ class RunTest {
 
     private int run(String text, Path out) {
         Source source = new Source(folder.resolve("script.sde").toString(), text);
-        return new Run(
-                        Script.PIPELINE,
-                        source,
-                        Script.PIPELINE.program(source),
-                        Path.of(source.name()),
-                        Parameters.of(Map.of()),
-                        Settings.standard(),
-                        out,
-                        console)
-                .execute(new Errors(false, new PrintWriter(told, true)));
+        Errors errors = new Errors(false, new PrintWriter(told, true));
+        try {
+            return new Run(
+                            Script.PIPELINE,
+                            source,
+                            Script.PIPELINE.program(source),
+                            Path.of(source.name()),
+                            Parameters.of(Map.of()),
+                            Settings.standard(),
+                            out,
+                            console)
+                    .execute(errors);
+        } catch (SdeError refused) {
+            return errors.report(refused);
+        }
     }
 }

@@ -20,28 +20,17 @@ class OddArgumentsTest {
             "-1",
             "2.5",
             "1e12",
-            "inf",
             "nan",
-            "\"\"",
             "\"text\"",
             "none",
-            "true",
             "[]",
             "[1, \"a\"]",
-            "{}",
             "{a: 1}",
-            "zeros([0])",
             "zeros([0, 2])",
             "ones([2, 3])",
-            "tensor([nan, inf])",
             "(v -> v)",
-            "VP",
             "VP()",
-            "mlp",
-            "normal()",
-            "moons(3)",
-            "tensor([1, 2]) > 1",
-            "print");
+            "moons(3)");
 
     @TestFactory
     Stream<DynamicTest> a_builtin_does_something_or_says_what_is_wrong() {
@@ -79,13 +68,13 @@ class OddArgumentsTest {
                                         .forEach(OddArgumentsTest::tried)));
     }
 
-    /** The example with each option that it lacks, odd. */
+    /** The example with each option that it lacks, odd; but for checkpoints, which lie where the user is. */
     private static List<String> options(Builtin builtin) {
         String example = builtin.example().substring(0, builtin.example().length() - 1);
         String comma = example.endsWith("(") ? "" : ", ";
         return builtin.signature().parameters().stream()
                 .map(Signature.Slot::name)
-                .filter(option -> !example.contains(option + " ="))
+                .filter(option -> !example.contains(option + " =") && !option.equals("checkpoint"))
                 .flatMap(option -> ODD.stream().map(odd -> example + comma + option + " = " + odd + ")"))
                 .toList();
     }
