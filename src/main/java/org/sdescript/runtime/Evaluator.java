@@ -78,7 +78,7 @@ final class Evaluator {
         }
         Value value = holder.own(name);
         if (interpreter.tracer() != null) {
-            interpreter.tracer().read(holder, name, value);
+            interpreter.tracer().read(scope, holder, name, value);
         }
         return scope.isExact() && value instanceof Value.Num(double number) ? Formulas.exact(number) : value;
     }

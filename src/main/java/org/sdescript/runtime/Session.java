@@ -143,6 +143,12 @@ public final class Session implements AutoCloseable {
         region = opened.end(roots);
     }
 
+    /** Ends the region of a statement of the script itself: what earlier statements made goes too, if no name leads to it. */
+    void endStatement(Region opened, Reach roots) {
+        endRegion(opened, roots);
+        region.sweepIfOutermost(roots);
+    }
+
     /** Asks the run to stop at the next place where it can. */
     public void interrupt() {
         interrupted = true;
