@@ -134,7 +134,7 @@ final class Canonical {
     private static Expr power(Rational base, Rational exponent) {
         if (base.isZero()) {
             if (exponent.signum() < 0) {
-                throw new ArithmeticException("division by zero");
+                throw new Undefined("division by zero");
             }
             return Expr.ZERO;
         }

@@ -19,7 +19,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
 
     public Rational {
         if (denominator.signum() == 0) {
-            throw new ArithmeticException("division by zero");
+            throw new Undefined("division by zero");
         }
         if (denominator.signum() < 0) {
             numerator = numerator.negate();
@@ -46,7 +46,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
      */
     public static Rational of(double value) {
         if (!Double.isFinite(value)) {
-            throw new ArithmeticException(value + " is not a rational number");
+            throw new Undefined(value + " is not a rational number");
         }
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         if (shortest.precision() >= LONG_DECIMAL) {

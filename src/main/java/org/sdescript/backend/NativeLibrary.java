@@ -6,16 +6,18 @@ import ai.djl.pytorch.jni.JniUtils;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** Loads the PyTorch library through DJL, quietly, and without a word to the network where the library came with the build. */
+/** Loads the PyTorch library through DJL, quietly and without a word to the network. */
 final class NativeLibrary {
     private static final String ENGINE = "PyTorch";
 
     private NativeLibrary() {}
 
     static Engine load() {
-        // Before the first class of DJL: it would ask cloud services where it runs. A build for the GPU brings no library
-        // along, so there DJL may fetch the CUDA one.
-        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", String.valueOf(isBundled())));
+        // Before the first class of DJL: it would ask cloud services where it runs.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        if (isBundled()) {
+            System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        }
         System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
         try {
             Engine engine = Engine.getEngine(ENGINE);
@@ -26,7 +28,7 @@ final class NativeLibrary {
         }
     }
 
-    /** Whether a pytorch-native-cpu jar is on the class path. */
+    /** Whether the library is on the class path; the build for GPUs leaves it to DJL to find or fetch a CUDA one. */
     private static boolean isBundled() {
         return NativeLibrary.class.getResource("/native/lib/pytorch.properties") != null;
     }

@@ -8,6 +8,7 @@ import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.check.Signature.Slot;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Spelling;
 
 /** Compares the arguments of a call with what the callable takes. */
 final class CallCheck {

@@ -11,10 +11,15 @@ import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
 import org.sdescript.ast.Subscript;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
 /** Looks up the names of expressions and compares their calls with what is known of the callees. */
 final class Expressions {
+    /** What other languages call ours. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of("True", "true", "False", "false", "None", "none", "null", "none", "nil", "none");
+
     private final Findings findings;
     private final Globals globals;
     private final Map<String, Signature> declared;
@@ -125,7 +130,7 @@ final class Expressions {
     private Optional<String> nearest(String name, Scope scope) {
         Set<String> known = new HashSet<>(globals.names());
         known.addAll(scope.visible());
-        return Spelling.nearest(name, known);
+        return Optional.ofNullable(ELSEWHERE.get(name)).or(() -> Spelling.nearest(name, known));
     }
 
     private void call(Expression.Call call, Scope scope) {

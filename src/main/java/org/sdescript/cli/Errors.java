@@ -1,5 +1,6 @@
 package org.sdescript.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
@@ -9,14 +10,26 @@ import org.sdescript.pipeline.WrongOption;
 /** Tells the user what went wrong. Stack traces only when asked for. */
 final class Errors {
     private final boolean debug;
-    private final Renderer renderer = new Renderer(Terminal.colours());
+    private final PrintWriter out;
+    private final Renderer renderer;
 
     Errors(boolean debug) {
+        this(debug, Terminal.err(), Terminal.colours());
+    }
+
+    /** Tells another writer, without colours. */
+    Errors(boolean debug, PrintWriter out) {
+        this(debug, out, false);
+    }
+
+    private Errors(boolean debug, PrintWriter out, boolean colour) {
         this.debug = debug;
+        this.out = out;
+        this.renderer = new Renderer(colour);
     }
 
     void show(List<Diagnostic> diagnostics) {
-        diagnostics.forEach(diagnostic -> Terminal.err().println(renderer.render(diagnostic)));
+        diagnostics.forEach(diagnostic -> out.println(renderer.render(diagnostic)));
     }
 
     /** A mistake in the script, or in the options it was given. */
@@ -28,8 +41,7 @@ final class Errors {
 
     /** A fault of ours. */
     int fault(Throwable fault) {
-        Terminal.err()
-                .println(
+        out.println(
                         "bug in sde: " + fault + System.lineSeparator()
                                 + "This is not your script's fault. Please report it with the script and the output of --debug.");
         trace(fault);
@@ -38,7 +50,7 @@ final class Errors {
 
     private void trace(Throwable thrown) {
         if (debug) {
-            thrown.printStackTrace(Terminal.err());
+            thrown.printStackTrace(out);
         }
     }
 }

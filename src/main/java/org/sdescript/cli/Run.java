@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sdescript.ast.Program;
 import org.sdescript.backend.Backend;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.pipeline.Parameters;
@@ -107,8 +108,9 @@ final class Run {
             record(record, session, error);
             return code;
         } catch (StackOverflowError overflow) {
-            console.note("error: the script nests too deeply");
-            return Main.SCRIPT_ERROR;
+            return errors.report(Diagnostic.error("E0461", null, "the script nests too deeply")
+                    .help("a recursion needs a case that ends it")
+                    .raise());
         } catch (RuntimeException | Error fault) {
             return errors.fault(fault);
         }

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +12,7 @@ import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVException;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.diagnostic.Spelling;
 import org.sdescript.files.FileFault;
 
 /**
@@ -69,11 +69,9 @@ final class CsvFault {
     static SdeError unknownColumn(String file, String name, List<Column> all) {
         Diagnostic fault =
                 error("E0717", file + " has no column \"" + name + "\"").note(available(all));
-        return all.stream()
-                .filter(Column::named)
-                .map(Column::name)
-                .filter(candidate -> Spelling.isNear(name, candidate))
-                .min(Comparator.comparingInt(candidate -> Spelling.distance(name, candidate)))
+        List<String> names =
+                all.stream().filter(Column::named).map(Column::name).toList();
+        return Spelling.nearest(name, names)
                 .map(nearest -> fault.help("did you mean \"" + nearest + "\"?"))
                 .orElse(fault)
                 .raise();

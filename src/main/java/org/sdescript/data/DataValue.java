@@ -100,7 +100,7 @@ public record DataValue(
         double share = call.number("share");
         long n = shape().size(0);
         if (!(share > 0 && share < 1)) {
-            throw call.error("E0730", "the share of a split is between 0 and 1, not " + share);
+            throw call.error("E0733", "the share of a split is between 0 and 1, not " + share);
         }
         long cut = Math.round(share * n);
         return Value.list(List.of(
@@ -130,7 +130,7 @@ public record DataValue(
 
     private Value scaledBy(Standardisation by, Call call) {
         if (scaling.isPresent()) {
-            throw call.diagnostic("E0730", "this data set is scaled already")
+            throw call.diagnostic("E0734", "this data set is scaled already")
                     .help("scale the original data set instead")
                     .raise();
         }
@@ -147,7 +147,7 @@ public record DataValue(
         if (!(x instanceof Value.TensorValue(var samples))
                 || samples.shape().rank() != shape().rank()
                 || samples.shape().elements() / Math.max(1, samples.shape().size(0)) != width()) {
-            throw call.error("E0730", "samples to restore have " + width() + " features, as the data has");
+            throw call.error("E0735", "samples to restore have " + width() + " features, as the data has");
         }
         double[] values = samples.toDoubles();
         double[] original = scaling.map(by -> by.undo(values)).orElse(values);

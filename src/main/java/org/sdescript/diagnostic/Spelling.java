@@ -2,15 +2,20 @@ package org.sdescript.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name a user probably meant. */
 public final class Spelling {
     private Spelling() {}
 
-    /** The closest of {@code names}, if it is at most about a third of its letters away. */
+    /**
+     * The closest of {@code names}, if at most about a third of the letters are wrong. A name of one letter is close to
+     * nothing but its other case: among {@code x}, {@code t} and {@code n} a guess is no help.
+     */
     public static Optional<String> nearest(String word, Collection<String> names) {
         return names.stream()
+                .filter(name -> name.length() > 1 || name.equalsIgnoreCase(word))
                 .filter(name -> distance(word, name) <= Math.max(1, Math.max(word.length(), name.length()) / 3))
                 .min(Comparator.comparingInt((String name) -> distance(word, name))
                         .thenComparing(Comparator.naturalOrder()));
@@ -18,8 +23,8 @@ public final class Spelling {
 
     /** Damerau-Levenshtein distance (optimal string alignment), whatever the letters' case. */
     static int distance(String left, String right) {
-        String a = left.toLowerCase(java.util.Locale.ROOT);
-        String b = right.toLowerCase(java.util.Locale.ROOT);
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

@@ -6,9 +6,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.diagnostic.Spelling;
 
 /**
  * What goes wrong between a script and the disk, worded for the script's author.
@@ -71,12 +74,28 @@ public final class FileFault {
                 .raise();
     }
 
-    public static SdeError missing(Path path) {
+    private static SdeError missing(Path path) {
         Diagnostic fault = Diagnostic.error("E0701", null, "there is no file " + path);
-        return (path.isAbsolute()
-                        ? fault
-                        : fault.note("looked for " + path.toAbsolutePath().normalize()))
-                .raise();
+        Diagnostic placed = path.isAbsolute()
+                ? fault
+                : fault.note("looked for " + path.toAbsolutePath().normalize());
+        return placed.help(remedy(path.toAbsolutePath().normalize())).raise();
+    }
+
+    private static String remedy(Path path) {
+        Path folder = path.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return "there is no folder " + folder + " either";
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            return Spelling.nearest(path.getFileName().toString(), names)
+                    .map(near -> "did you mean " + near + "?")
+                    .orElse("the name is relative to the folder you are in, or to the script's own");
+        } catch (IOException unlisted) {
+            return "the folder " + folder + " cannot be listed";
+        }
     }
 
     private static SdeError unreadable(Path path) {

@@ -19,9 +19,8 @@ public final class Inference {
             case Operation.Binary(BinaryOperation function) -> binary(function, operands.get(0), operands.get(1), span);
             case Operation.Where() -> where(operands, span);
             case Operation.Reduce(var function, var axes, boolean keep) ->
-                reduce(function, tensor(operands.getFirst()), axes, keep);
-            case Operation.ArgMax(int axis) ->
-                Type.tensor(DType.INT64, without(tensor(operands.getFirst()).shape(), List.of(axis), false));
+                reduce(function, tensor(operands.getFirst()), axes, keep, span);
+            case Operation.ArgMax(int axis) -> argMax(tensor(operands.getFirst()).shape(), axis, span);
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Reshape(Shape shape) -> reshape(tensor(operands.getFirst()), shape, span);
@@ -123,7 +122,26 @@ public final class Inference {
         return Type.tensor(arithmetic(BinaryOperation.ADD, operands.get(1), operands.get(2)), shape);
     }
 
-    private static Type reduce(Reduction function, Type.TensorType operand, List<Integer> axes, boolean keep) {
+    private static Type argMax(Shape shape, int axis, Span span) {
+        refuseEmpty(shape, List.of(axis), "place of the largest", span);
+        return Type.tensor(DType.INT64, without(shape, List.of(axis), false));
+    }
+
+    private static void refuseEmpty(Shape shape, List<Integer> axes, String what, Span span) {
+        if (axes.stream().anyMatch(axis -> shape.size(axis) == 0)) {
+            throw Diagnostic.error("E0516", span, "a tensor of shape " + shape + " has no " + what + " element")
+                    .help("there is nothing in it; `x.shape` tells")
+                    .raise();
+        }
+    }
+
+    private static Type reduce(
+            Reduction function, Type.TensorType operand, List<Integer> axes, boolean keep, Span span) {
+        switch (function) {
+            case MIN -> refuseEmpty(operand.shape(), axes, "smallest", span);
+            case MAX -> refuseEmpty(operand.shape(), axes, "largest", span);
+            case SUM, MEAN -> {}
+        }
         DType dtype = operand.dtype().promote(function == Reduction.MEAN ? DType.FLOAT32 : DType.INT64);
         return Type.tensor(dtype, without(operand.shape(), axes, keep));
     }

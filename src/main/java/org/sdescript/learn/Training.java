@@ -20,6 +20,7 @@ import org.sdescript.runtime.Kernels;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -68,6 +69,9 @@ final class Training {
                 plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(data), losses);
         Batches batches = new Batches(data, plan.batch(), random.split(1));
         Kernels.Traced loss = lossKernel(model, batches);
+        if (parameters.count() == 0) {
+            throw withoutNetwork();
+        }
         try (TrainingStep step = new TrainingStep(backend, parameters, plan.optimizer())) {
             long first = plan.checkpoints().resume(step, losses);
             loop(loss, batches, step, first);
@@ -89,6 +93,16 @@ final class Training {
         throw Diagnostic.error(
                         "E0802", span, "training data is a tensor of samples, [n, …], and not " + Show.show(value))
                 .help("a column of numbers becomes samples with `reshape(x, [-1, 1])`")
+                .raise();
+    }
+
+    private RuntimeException withoutNetwork() {
+        return Diagnostic.error(
+                        "E0905",
+                        span,
+                        "the loss " + plan.loss().show() + " does not depend on the parameters of "
+                                + plan.network().show())
+                .help("a loss calls `score(x, t)`, and a network has layers such as `dense(x, 2)`")
                 .raise();
     }
 
@@ -124,9 +138,18 @@ final class Training {
         throw Diagnostic.error(
                         "E0803",
                         span,
-                        "the loss " + plan.loss().show() + " returns " + Show.show(loss) + ", not a single number")
-                .help("end it with `return mean(…)`")
+                        "the loss " + plan.loss().show() + " returns "
+                                + (loss instanceof Value.Num
+                                        ? "a number that does not depend on the network"
+                                        : described(loss) + " and not a single number"))
+                .help("compute with `score(x, t)` and end it with `return mean(…)`")
                 .raise();
+    }
+
+    private String described(Value value) {
+        return Tensors.isTensor(value)
+                ? "a tensor of shape " + interpreter.tensors().shape(value)
+                : value.kind();
     }
 
     private void loop(Kernels.Traced loss, Batches batches, TrainingStep step, long first) {

@@ -73,14 +73,14 @@ public final class TrainingFunctions implements Library {
         Training.Plan plan = new Training.Plan(
                 call.callable("network"),
                 call.value("data"),
-                process(call),
+                call.process("process"),
                 call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising")),
                 prediction(call),
                 settings.get("learning_rate"),
                 optimizer(call, settings),
                 call.atLeast(1, "steps"),
                 call.atLeast(1, "batch"),
-                (long) call.number("seed"),
+                call.seed("seed"),
                 checkpoints(call));
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
         return call.session().timed("train", about, () -> {
@@ -89,13 +89,6 @@ public final class TrainingFunctions implements Library {
             about.put("loss", model.recentLoss());
             return model;
         });
-    }
-
-    private static ProcessValue process(Call call) {
-        if (call.value("process") instanceof ProcessValue process) {
-            return process;
-        }
-        throw Convert.mismatch(call.value("process"), "`process` of train", "a process", call.span());
     }
 
     private static Callable library(Call call, String name) {

@@ -42,7 +42,7 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
     }
 
     private static SdeError unknown(String name, List<String> known) {
-        Diagnostic error = Diagnostic.error("E0901", null, "the script has no parameter --" + name);
+        Diagnostic error = Diagnostic.error("E0921", null, "the script has no parameter --" + name);
         Optional<String> near = Spelling.nearest(name, known);
         String options = known.isEmpty()
                 ? "it declares no `param` at all"
@@ -108,7 +108,7 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
     private static SdeError mistyped(String name, String text, String wanted, Value fallback) {
         String given = text.isEmpty() ? "nothing" : '"' + text + '"';
         return new WrongOption(
-                Diagnostic.error("E0902", null, "--" + name + " takes " + wanted + ", and is given " + given)
+                Diagnostic.error("E0922", null, "--" + name + " takes " + wanted + ", and is given " + given)
                         .help("its default is " + Show.show(fallback)));
     }
 }

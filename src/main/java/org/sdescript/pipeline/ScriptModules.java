@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Modules;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
 
 /** The files of one run: each is read once, relative names from the file that imports it. */
 final class ScriptModules implements Modules {
@@ -33,12 +35,13 @@ final class ScriptModules implements Modules {
 
     @Override
     public void load(Statement.Import declared, Interpreter interpreter, Environment module) {
-        Path importing = Path.of(declared.span().source().name()).toAbsolutePath();
+        Path importing = Path.of(declared.span().source().name());
         Path file = importing.resolveSibling(declared.path()).normalize();
-        Environment names = loaded.get(file);
+        Path identity = file.toAbsolutePath().normalize();
+        Environment names = loaded.get(identity);
         if (names == null) {
-            names = run(file, declared, interpreter);
-            loaded.put(file, names);
+            names = run(file, identity, declared, interpreter);
+            loaded.put(identity, names);
         }
         if (declared.alias().isPresent()) {
             module.bind(declared.alias().get(), new ModuleValue(declared.alias().get(), names));
@@ -49,10 +52,10 @@ final class ScriptModules implements Modules {
         }
     }
 
-    private Environment run(Path file, Statement.Import declared, Interpreter interpreter) {
-        if (!underWay.add(file)) {
+    private Environment run(Path file, Path identity, Statement.Import declared, Interpreter interpreter) {
+        if (!underWay.add(identity)) {
             throw Diagnostic.error(
-                            "E0903",
+                            "E0923",
                             declared.span(),
                             "these files import each other: "
                                     + String.join(
@@ -62,14 +65,25 @@ final class ScriptModules implements Modules {
                                                             path.getFileName().toString())
                                                     .toList())
                                     + " → " + file.getFileName())
+                    .help("move what both need into a file that imports neither")
                     .raise();
         }
         try {
             Environment names = interpreter.root().module();
-            interpreter.run(pipeline.program(ScriptFile.read(file)), names);
+            interpreter.run(pipeline.program(read(file, declared)), names);
             return names;
         } finally {
-            underWay.remove(file);
+            underWay.remove(identity);
+        }
+    }
+
+    private static Source read(Path file, Statement.Import declared) {
+        try {
+            return ScriptFile.read(file);
+        } catch (SdeError unreadable) {
+            throw new SdeError(unreadable.diagnostics().stream()
+                    .map(diagnostic -> diagnostic.at(declared.span()))
+                    .toList());
         }
     }
 

@@ -75,9 +75,9 @@ public final class PlotFunctions implements Library {
         }
         Value points = call.tensor("x");
         Shape shape = call.tensors().shape(points);
-        if (shape.rank() != 2 || shape.size(1) < 2) {
+        if (shape.rank() != 2 || shape.size(1) != 2) {
             throw call.diagnostic("E0740", "points to scatter have shape [n, 2], not " + shape)
-                    .help("two vectors are fine too: `scatter(x[:, 0], x[:, 1])`")
+                    .help("choose two columns: `scatter(x[:, 0], x[:, 1])`")
                     .raise();
         }
         double[] values = numbers(points, call);
@@ -124,6 +124,11 @@ public final class PlotFunctions implements Library {
     private static Value plot(Call call) {
         List<Layer> layers = new ArrayList<>();
         call.rest().forEach(part -> layers.addAll(layers(part, call.span())));
+        if (layers.isEmpty()) {
+            throw call.diagnostic("E0742", "there is nothing to plot")
+                    .help("give it layers: `plot(scatter(x), to = \"f.png\")`")
+                    .raise();
+        }
         Figure figure = Figure.of(layers)
                 .title(call.text("title"))
                 .x(new Axis(call.text("x_label"), call.flag("log_x")))

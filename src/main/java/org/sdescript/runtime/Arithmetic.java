@@ -98,6 +98,11 @@ public final class Arithmetic {
     private static Value matMul(Value left, Value right, Tensors tensors, Span span) {
         Shape a = tensors.shape(left);
         Shape b = tensors.shape(right);
+        if (a.rank() == 0 || b.rank() == 0) {
+            throw Diagnostic.error("E0502", span, "shapes " + a + " and " + b + " do not multiply as matrices")
+                    .help("`@` is the matrix product; numbers are multiplied with `*`")
+                    .raise();
+        }
         Value row = a.rank() == 1 ? tensors.reshape(left, Shape.of(1, a.size(0)), span) : left;
         Value column = b.rank() == 1 ? tensors.reshape(right, Shape.of(b.size(0), 1), span) : right;
         Value product = tensors.apply(new Operation.MatMul(), span, row, column);
@@ -180,7 +185,20 @@ public final class Arithmetic {
                         "E0403",
                         span,
                         "`" + operator.symbol() + "` does not combine " + left.kind() + " with " + right.kind())
+                .help(remedy(operator, left, right))
                 .raise();
+    }
+
+    private static String remedy(BinaryOperator operator, Value left, Value right) {
+        if (left instanceof Value.Text || right instanceof Value.Text) {
+            return "a value becomes part of a text with \"…{value}…\" or `string(value)`";
+        }
+        if (left instanceof Callable || right instanceof Callable) {
+            return "a function is called before its value is used: `f(x)`";
+        }
+        return isFields(left) || isFields(right)
+                ? "lists and records add with their like and are scaled by numbers; `tensor([…])` computes with all elements"
+                : "it combines numbers, tensors and formulas";
     }
 
     private static String word(BinaryOperator operator) {

@@ -54,7 +54,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
             int position = open.indexOf(signature.slot(name).get());
             if (position < arguments.positional().size() && !signature.rest()) {
                 throw Diagnostic.error("E0305", arguments.span(), "`" + name + "` is given twice")
-                        .note(signature.name() + " takes " + signature)
+                        .note(signature.takes())
                         .raise();
             }
             given.put(name, named.getValue());
@@ -76,7 +76,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         if (!missing.isEmpty()) {
             String names = missing.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
             throw Diagnostic.error("E0306", arguments.span(), signature.name() + " is called without " + names)
-                    .note(signature.name() + " takes " + signature)
+                    .note(signature.takes())
                     .raise();
         }
     }
@@ -87,7 +87,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
                         arguments.span(),
                         signature.name() + " takes " + count(taken) + " and is given "
                                 + arguments.positional().size())
-                .note(signature.name() + " takes " + signature)
+                .note(signature.takes())
                 .raise();
     }
 
@@ -97,7 +97,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
 
     private static RuntimeException unknown(Signature signature, Arguments arguments, String name) {
         Diagnostic error = Diagnostic.error("E0303", arguments.span(), signature.name() + " has no `" + name + "`")
-                .note(signature.name() + " takes " + signature);
+                .note(signature.takes());
         List<String> names =
                 signature.slots().stream().map(Signature.Slot::name).toList();
         return Spelling.nearest(name, names)

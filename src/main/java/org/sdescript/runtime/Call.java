@@ -81,6 +81,19 @@ public final class Call {
         return value;
     }
 
+    public long seed(String slot) {
+        return Convert.seed(value(slot), describe(slot), span);
+    }
+
+    /** A process; a declared {@code sde} stands for its default configuration. */
+    public ProcessValue process(String slot) {
+        return switch (value(slot)) {
+            case ProcessValue process -> process;
+            case ProcessDeclaration declared -> (ProcessValue) interpreter.call(declared, span);
+            case Value other -> throw Convert.mismatch(other, describe(slot), "a process", span);
+        };
+    }
+
     public String text(String slot) {
         return Convert.text(value(slot), describe(slot), span);
     }

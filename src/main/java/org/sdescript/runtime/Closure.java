@@ -1,5 +1,7 @@
 package org.sdescript.runtime;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import org.sdescript.ast.Statement;
 public record Closure(Statement.Declaration declaration, Environment scope, Map<String, Value> configuration)
         implements Callable {
     public Closure {
-        configuration = Map.copyOf(configuration);
+        configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration)); // prints in the order written
     }
 
     @Override

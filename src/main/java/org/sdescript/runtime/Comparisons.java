@@ -42,6 +42,10 @@ final class Comparisons {
                         "E0405",
                         span,
                         "`" + operator.symbol() + "` does not compare " + left.kind() + " with " + right.kind())
+                .help(
+                        left instanceof Value.FormulaValue || right instanceof Value.FormulaValue
+                                ? "a formula has no branches: its symbols have no values yet; `min`, `max` and `abs` are part of formulas"
+                                : "numbers and tensors have an order, and strings among themselves; `==` compares anything")
                 .raise();
     }
 

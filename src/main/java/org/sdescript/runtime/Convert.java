@@ -1,6 +1,7 @@
 package org.sdescript.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
@@ -9,6 +10,8 @@ import org.sdescript.source.Span;
 
 /** Reads a value as what a place needs, or says what it is instead. */
 public final class Convert {
+    private static final double LARGEST_SEED = 0x1p53;
+
     private Convert() {}
 
     public static double number(Value value, String what, Span span) {
@@ -24,11 +27,28 @@ public final class Convert {
 
     public static int integer(Value value, String what, Span span) {
         double number = number(value, what, span);
-        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+        if (number != Math.rint(number)) {
             throw Diagnostic.error("E0420", span, what + " must be a whole number, but is " + Show.number(number))
+                    .help("`floor(…)` or `round(…)` makes one")
+                    .raise();
+        }
+        if (Math.abs(number) > Integer.MAX_VALUE) {
+            throw Diagnostic.error("E0434", span, what + " is " + Show.number(number) + ", which is too large to count")
+                    .help("counts go up to " + Integer.MAX_VALUE)
                     .raise();
         }
         return (int) number;
+    }
+
+    /** A seed: any whole number that a double holds exactly. */
+    public static long seed(Value value, String what, Span span) {
+        double number = number(value, what, span);
+        if (number != Math.rint(number) || Math.abs(number) > LARGEST_SEED) {
+            throw Diagnostic.error("E0420", span, what + " must be a whole number, but is " + Show.number(number))
+                    .help("any whole number up to 2^53 is a seed")
+                    .raise();
+        }
+        return (long) number;
     }
 
     public static String text(Value value, String what, Span span) {
@@ -83,7 +103,36 @@ public final class Convert {
     }
 
     public static SdeError mismatch(Value value, String what, String wanted, Span span) {
-        return Diagnostic.error("E0401", span, what + " must be " + wanted + ", but is " + value.kind())
-                .raise();
+        Diagnostic error = Diagnostic.error("E0401", span, what + " must be " + wanted + ", but is " + value.kind());
+        return remedy(value, wanted).map(error::help).orElse(error).raise();
+    }
+
+    /** How to make what is wanted of what is there, for the pairs that are met. */
+    private static Optional<String> remedy(Value value, String wanted) {
+        return Optional.ofNullable(
+                switch (wanted) {
+                    case "a number" ->
+                        switch (value) {
+                            case Value.TensorValue tensor ->
+                                "take one element, as in `x[0]`, or make one number of all: `mean(x)`";
+                            case Value.TracedValue traced -> "a kernel's tensors have no numbers before it runs";
+                            case Value.Text text -> "`number(s)` reads a number from a string";
+                            case Callable function -> "call it: `" + function.signature().name() + "(…)`";
+                            default -> null;
+                        };
+                    case "true or false" ->
+                        switch (value) {
+                            case Value.TensorLike tensor ->
+                                "`sum(mask) > 0` asks whether any element holds; `where(mask, a, b)` chooses for each";
+                            default -> "compare it: `x != 0`, `x != none`, `len(x) > 0`";
+                        };
+                    case "a tensor" ->
+                        value instanceof Value.ListValue ? "`tensor([…])` makes a tensor of lists of numbers" : null;
+                    case "a function" -> "give a function by its name, or a lambda such as `x -> x^2`";
+                    case "a string" -> "strings stand in quotation marks: \"…\"";
+                    case "a list" -> "lists stand in brackets: `[1, 2]`";
+                    case "a process" -> "processes are made by calling an `sde`: `VP()`";
+                    default -> null;
+                });
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
@@ -14,6 +15,9 @@ import org.sdescript.source.Span;
 
 /** The value of an expression. */
 final class Evaluator {
+    private static final String CALLED = "called from ";
+    private static final int LONGEST_CALL = 80;
+
     private final Interpreter interpreter;
 
     Evaluator(Interpreter interpreter) {
@@ -55,7 +59,7 @@ final class Evaluator {
                         interpreter.tensors(),
                         span);
             case Expression.Field(var target, String field, Span fieldSpan, Span span) ->
-                Fields.of(evaluate(target, scope), field, interpreter, fieldSpan);
+                field(evaluate(target, scope), field, fieldSpan, span);
         };
     }
 
@@ -128,7 +132,7 @@ final class Evaluator {
     private Value range(Expression from, Expression to, Environment scope) {
         int first = Comparisons.integer(evaluate(from, scope), "the start of a range", interpreter, from.span());
         int last = Comparisons.integer(evaluate(to, scope), "the end of a range", interpreter, to.span());
-        return Sequences.range(first, last);
+        return Sequences.range(first, last, from.span().to(to.span()));
     }
 
     private Value comprehension(Expression.Comprehension comprehension, Environment scope) {
@@ -171,7 +175,7 @@ final class Evaluator {
     private Value call(Expression.Call call, Environment scope) {
         Value callee = evaluate(call.callee(), scope);
         if (!(callee instanceof Callable callable)) {
-            throw notCallable(call, callee);
+            throw notCallable(call, callee).raise();
         }
         List<Value> positional = new ArrayList<>();
         Map<String, Value> named = new LinkedHashMap<>();
@@ -184,29 +188,83 @@ final class Evaluator {
                     .orElseGet(() -> interpreter.call(callable, new Arguments(positional, named, call.span())));
         } catch (SdeError error) {
             throw placed(error, call.span());
+        } catch (Undefined reason) {
+            throw Formulas.undefined(reason, call.span());
         }
     }
 
-    private SdeError notCallable(Expression.Call call, Value callee) {
-        String text = call.callee().span().text();
-        Diagnostic error = Diagnostic.error(
-                "E0402", call.callee().span(), "`" + text + "` is " + callee.kind() + " and cannot be called");
-        boolean shadows = call.callee() instanceof Expression.Name(String name, Span span)
-                && interpreter.root().own(name) instanceof Callable;
-        return (shadows ? error.help("a name of the script hides the function `" + text + "`; rename it") : error)
-                .raise();
+    /** Some fields are worked out when they are asked for, such as the transition of a process. */
+    private Value field(Value target, String field, Span fieldSpan, Span whole) {
+        try {
+            return Fields.of(target, field, interpreter, fieldSpan);
+        } catch (SdeError error) {
+            throw placed(error, whole);
+        } catch (Undefined reason) {
+            throw Formulas.undefined(reason, whole);
+        }
     }
 
-    /** An error that knows no place happened at this call. */
-    private static SdeError placed(SdeError error, Span span) {
-        if (error.diagnostics().stream()
-                .allMatch(diagnostic -> diagnostic.span().isPresent())) {
+    private Diagnostic notCallable(Expression.Call call, Value callee) {
+        String text = call.callee().span().text();
+        Diagnostic error = Diagnostic.error(
+                "E0402", call.callee().span(), "`" + text + "` is " + kind(callee) + " and cannot be called");
+        boolean shadows = call.callee() instanceof Expression.Name(String name, Span span)
+                && interpreter.root().own(name) instanceof Callable;
+        if (shadows) {
+            return error.help("a name of the script hides the function `" + text + "`; rename it");
+        }
+        return switch (callee) {
+            case Value.Num number -> error.help("a product needs its sign: `" + text + "*(…)`");
+            case Value.TensorLike tensor -> error.help("a product needs its sign: `" + text + "*(…)`");
+            case Value.FormulaValue formula ->
+                error.help("a schedule of one value is `constant(value = " + Formulas.print(formula) + ")`");
+            default -> error.help("functions, lambdas, schedules and models can be called");
+        };
+    }
+
+    /**
+     * An error that knows no place happened at this call. Of one in the standard library the script's author also wants
+     * to know which call of the script led there.
+     */
+    private static SdeError placed(SdeError error, Span call) {
+        if (error.diagnostics().stream().noneMatch(diagnostic -> gains(diagnostic, call))) {
             return error;
         }
         SdeError placed = new SdeError(error.diagnostics().stream()
-                .map(diagnostic -> diagnostic.at(span))
+                .map(diagnostic -> gains(diagnostic, call) ? at(diagnostic, call) : diagnostic)
                 .toList());
         placed.initCause(error);
         return placed;
+    }
+
+    private static boolean gains(Diagnostic diagnostic, Span call) {
+        return diagnostic.span().isEmpty()
+                || isLibrary(diagnostic.span().get())
+                        && !isLibrary(call)
+                        && diagnostic.notes().stream().noneMatch(note -> note.startsWith(CALLED));
+    }
+
+    private static Diagnostic at(Diagnostic diagnostic, Span call) {
+        return diagnostic.span().isEmpty()
+                ? diagnostic.at(call)
+                : diagnostic.note(CALLED + call.location() + ": " + brief(call.text()));
+    }
+
+    /** A number that became exact where formulas are built is still what its author calls a number. */
+    private static String kind(Value value) {
+        return value instanceof Value.FormulaValue formula && Formulas.constant(formula).isPresent()
+                ? "a number"
+                : value.kind();
+    }
+
+    private static boolean isLibrary(Span span) {
+        return span.source().name().startsWith(Library.SOURCES);
+    }
+
+    private static String brief(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.length() == text.length() && line.length() <= LONGEST_CALL
+                ? line
+                : line.substring(0, Math.min(line.length(), LONGEST_CALL)) + "…";
     }
 }

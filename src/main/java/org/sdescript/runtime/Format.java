@@ -9,7 +9,7 @@ import org.sdescript.source.Span;
 
 /** The part after the colon in {@code "{e:.3f}"}: width, precision and f, e, g, d or s, as in Python. */
 final class Format {
-    private static final Pattern FORM = Pattern.compile("([<>^]?)(\\+?)(0?)(\\d*)(,?)(?:\\.(\\d+))?([fegds%]?)");
+    private static final Pattern FORM = Pattern.compile("([<>^]?)(\\+?)(0?)(\\d{0,3})(,?)(?:\\.(\\d{1,2}))?([fegds%]?)");
 
     private Format() {}
 
@@ -32,6 +32,9 @@ final class Format {
 
     private static String number(Value value, Matcher form, Span span) {
         double number = Convert.number(value, "a value with the format `" + form.group() + "`", span);
+        if (!Double.isFinite(number)) {
+            return Show.number(number);
+        }
         String plus = form.group(2);
         String group = form.group(5);
         String digits = form.group(6) == null ? "6" : form.group(6);
@@ -53,9 +56,6 @@ final class Format {
 
     /** As C's %g: the given number of significant digits, no zeros at the end. */
     private static String general(double number, int digits) {
-        if (Double.isNaN(number) || Double.isInfinite(number)) {
-            return Show.number(number);
-        }
         return Show.number(new java.math.BigDecimal(number)
                 .round(new java.math.MathContext(Math.max(1, digits)))
                 .doubleValue());

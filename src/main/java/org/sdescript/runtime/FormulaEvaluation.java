@@ -7,6 +7,7 @@ import org.sdescript.algebra.Arithmetic;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Lowering;
+import org.sdescript.algebra.Undefined;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
@@ -41,20 +42,44 @@ final class FormulaEvaluation implements Arithmetic<Value> {
             Value samples,
             Tensors tensors,
             Span span) {
+        if (values.values().stream().anyMatch(Value.FormulaValue.class::isInstance)) {
+            return substituted(expression, values, span);
+        }
         Map<Expr.Symbol, Value> prepared = new HashMap<>(values);
         prepared.computeIfPresent(time, (symbol, t) -> {
             Value aligned = samples == null ? t : tensors.align(t, samples, span);
             return tensors.cast(aligned, DType.FLOAT64, span);
         });
-        Value result = Lowering.of(expression, new FormulaEvaluation(prepared, tensors, span));
+        return inPrecision(Lowering.of(expression, new FormulaEvaluation(prepared, tensors, span)), tensors, span);
+    }
+
+    /** What was computed in double, in the precision of the run. */
+    private static Value inPrecision(Value result, Tensors tensors, Span span) {
         return tensors.type(result) instanceof Type.TensorType(DType dtype, Shape shape) && dtype == DType.FLOAT64
                 ? tensors.cast(result, tensors.precision(), span)
                 : result;
     }
 
-    /** The value of an expression that is in the form it is to be computed in already. */
-    static Value ofStable(Expr expression, Map<Expr.Symbol, Value> values, Tensors tensors, Span span) {
-        return Lowering.ofStable(expression, new FormulaEvaluation(values, tensors, span));
+    /** The formula itself with others in place of its symbols. */
+    private static Value substituted(Expr expression, Map<Expr.Symbol, Value> values, Span span) {
+        Map<Expr.Symbol, Expr> formulas = new HashMap<>();
+        values.forEach((symbol, value) -> formulas.put(symbol, Formulas.expression(value, span)));
+        try {
+            return new Value.FormulaValue(expression.with(formulas));
+        } catch (Undefined reason) {
+            throw Formulas.undefined(reason, span);
+        }
+    }
+
+    /** The value of an expression of times alone, in the form it is to be computed in already. */
+    static Value ofTimes(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
+        if (times.values().stream().anyMatch(Value.FormulaValue.class::isInstance)) {
+            return substituted(expression, times, span);
+        }
+        Map<Expr.Symbol, Value> doubles = new HashMap<>(times);
+        doubles.replaceAll((symbol, time) -> tensors.cast(time, DType.FLOAT64, span));
+        return inPrecision(
+                Lowering.ofStable(expression, new FormulaEvaluation(doubles, tensors, span)), tensors, span);
     }
 
     @Override

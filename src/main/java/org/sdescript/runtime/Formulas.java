@@ -12,9 +12,11 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Rational;
 import org.sdescript.algebra.Text;
+import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.source.Span;
 
 /** Formulas among the interpreter's values: where exact numbers, operators and calls by name become algebra. */
@@ -48,10 +50,14 @@ public final class Formulas {
             case Value.FormulaValue(Expr expression) -> expression;
             case Value.Num(double number) when Double.isFinite(number) -> Expr.of(number);
             default ->
-                throw Diagnostic.error("E0440", span, value.kind() + " cannot be part of a formula")
+                throw Diagnostic.error("E0440", span, describe(value) + " cannot be part of a formula")
                         .help("formulas are made of numbers, parameters, t and the states")
                         .raise();
         };
+    }
+
+    private static String describe(Value value) {
+        return value instanceof Value.Num(double number) ? Show.number(number) : value.kind();
     }
 
     static Value negate(Value.FormulaValue formula) {
@@ -72,10 +78,11 @@ public final class Formulas {
                         case MODULO, MATMUL ->
                             throw Diagnostic.error(
                                             "E0440", span, "`" + operator.symbol() + "` has no place in a formula")
+                                    .help("formulas have + - * / and ^")
                                     .raise();
                     });
-        } catch (ArithmeticException undefined) {
-            throw Diagnostic.error("E0441", span, "this divides by zero").raise();
+        } catch (Undefined reason) {
+            throw undefined(reason, span);
         }
     }
 
@@ -87,10 +94,16 @@ public final class Formulas {
         }
         try {
             return new Value.FormulaValue(Expr.apply(function, expressions));
-        } catch (ArithmeticException undefined) {
-            throw Diagnostic.error("E0441", span, function.spelling() + " has no value here")
-                    .raise();
+        } catch (Undefined reason) {
+            throw undefined(reason, span);
         }
+    }
+
+    /** What is said of a formula that stands for no number. */
+    static SdeError undefined(Undefined reason, Span span) {
+        return Diagnostic.error("E0441", span, "this formula has no value: " + reason.getMessage())
+                .help("a term that vanishes needs no coefficient; a limit has to be written out")
+                .raise();
     }
 
     /**

@@ -43,6 +43,7 @@ final class Indexing {
             case TensorSource source -> tensor(source.tensor(), subscripts);
             default ->
                 throw Diagnostic.error("E0407", span, target.kind() + " has no elements to index")
+                        .help("lists, strings, records, tensors and data sets have")
                         .raise();
         };
     }
@@ -50,6 +51,7 @@ final class Indexing {
     private Subscript single(Value target, List<Subscript> subscripts) {
         if (subscripts.size() != 1) {
             throw Diagnostic.error("E0408", span, target.kind() + " has one axis, not " + subscripts.size())
+                    .help("one subscript after the other: `x[0][1]`")
                     .raise();
         }
         return subscripts.getFirst();
@@ -84,7 +86,9 @@ final class Indexing {
             return Fields.ofRecord(
                     (Value.RecordValue) target, Convert.text(evaluate.apply(index), "a field's name", place), place);
         }
-        throw Diagnostic.error("E0408", span, "a record has no slices").raise();
+        throw Diagnostic.error("E0408", span, "a record has no slices")
+                .help("a field is taken by its name: `r.mean` or `r[\"mean\"]`")
+                .raise();
     }
 
     private Value tensor(Value tensor, List<Subscript> subscripts) {
@@ -94,6 +98,7 @@ final class Indexing {
                             "E0507",
                             span,
                             subscripts.size() + " subscripts for a tensor of shape " + tensors.shape(tensor))
+                    .help("one for each axis at most")
                     .raise();
         }
         Value result = tensor;
@@ -128,12 +133,14 @@ final class Indexing {
 
     /** Rows chosen by a list or a vector of whole numbers. */
     private Value gather(Value tensor, int axis, Value index, Span place) {
+        long size = tensors.shape(tensor).size(axis);
         Value positions = index instanceof Value.ListValue(var elements)
                 ? tensors.literal(
                         DType.INT64,
                         Shape.of(elements.size()),
                         elements.stream()
-                                .mapToDouble(each -> Convert.integer(each, "an index", place))
+                                .mapToDouble(each ->
+                                        position(Convert.integer(each, "an index", place), size, "axis " + axis, place))
                                 .toArray(),
                         place)
                 : tensors.require(index, "an index", place);
@@ -144,7 +151,7 @@ final class Indexing {
                     .help("to choose by a mask, use `where(mask, a, b)`")
                     .raise();
         }
-        return tensors.apply(new Operation.Gather(axis), span, tensor, tensors.cast(positions, DType.INT64, place));
+        return tensors.gather(tensor, axis, positions, place);
     }
 
     private Value without(Value tensor, List<Integer> gone) {
@@ -196,6 +203,10 @@ final class Indexing {
     private static long position(int index, long size, String what, Span place) {
         if (index < -size || index >= size) {
             throw Diagnostic.error("E0409", place, "index " + index + " is outside " + what + " of length " + size)
+                    .help(
+                            size == 0
+                                    ? "there is nothing in it; `len(x)` tells"
+                                    : "indices go from 0 to " + (size - 1) + ", or from the end: -1 is the last")
                     .raise();
         }
         return index < 0 ? index + size : index;

@@ -46,12 +46,12 @@ final class ProcessFormation {
         time = domain.time();
         from = Convert.number(interpreter.evaluate(domain.from(), scope), "the start of time", domain.span());
         to = Convert.number(interpreter.evaluate(domain.to(), scope), "the end of time", domain.span());
-        if (!(from < to)) {
+        if (!Double.isFinite(from) || !Double.isFinite(to) || from >= to) {
             throw Diagnostic.error(
                             "E0611",
                             domain.span(),
                             "time runs from " + Show.number(from) + " to " + Show.number(to) + ", which is no interval")
-                    .help("write the smaller time first: `" + time + " in [0.001, 1]`")
+                    .help("write a finite interval, the smaller time first: `" + time + " in [0.001, 1]`")
                     .raise();
         }
     }
@@ -203,8 +203,10 @@ final class ProcessFormation {
     }
 
     private Process withPrior(Process process) {
-        if (items(SdeItem.LocalValue.class).stream()
-                .noneMatch(local -> local.name().equals("prior"))) {
+        Optional<SdeItem.LocalValue> given = items(SdeItem.LocalValue.class).stream()
+                .filter(local -> local.name().equals("prior"))
+                .findFirst();
+        if (given.isEmpty()) {
             return process;
         }
         Value prior = scope.own("prior");
@@ -212,7 +214,10 @@ final class ProcessFormation {
             return process.withPrior(mean, std);
         }
         throw Convert.mismatch(
-                prior, "`prior`", "a normal distribution such as `normal(std = 50)`", declaration.nameSpan());
+                prior,
+                "`prior`",
+                "a normal distribution such as `normal(std = 50)`",
+                given.get().span());
     }
 
     private Expr formula(Expression expression, Environment around) {

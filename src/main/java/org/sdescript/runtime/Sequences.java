@@ -10,8 +10,8 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /** What can be gone over one by one: lists, ranges, tensors along their first axis, strings by letter. */
-final class Sequences {
-    private static final int LONGEST_RANGE = 100_000_000;
+public final class Sequences {
+    private static final int LONGEST_RANGE = 10_000_000;
 
     private Sequences() {}
 
@@ -53,17 +53,22 @@ final class Sequences {
     }
 
     /** The whole numbers from first to last, none if last is smaller. */
-    static Value.ListValue range(int first, int last) {
-        if ((long) last - first >= LONGEST_RANGE) {
-            throw Diagnostic.error("E0431", null, "a range of " + ((long) last - first + 1) + " numbers is too long")
-                    .help("`while` counts without a list")
-                    .raise();
-        }
+    static Value.ListValue range(int first, int last, Span span) {
+        refuseEndless((long) last - first + 1, span);
         List<Value> numbers = new ArrayList<>(Math.max(0, last - first + 1));
         for (int i = first; i <= last; i++) {
             numbers.add(Value.number(i));
         }
         return new Value.ListValue(numbers);
+    }
+
+    /** Lists are in memory: a count beyond reason is told before the memory is gone. */
+    public static void refuseEndless(double numbers, Span span) {
+        if (numbers > LONGEST_RANGE) {
+            throw Diagnostic.error("E0431", span, "a range of " + Show.number(numbers) + " numbers is too long")
+                    .help("`while` counts without a list")
+                    .raise();
+        }
     }
 
     /** A sequence whose loop shows its progress: what {@code progress(e)} returns. */

@@ -61,6 +61,11 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
         return variables.stream().anyMatch(slot -> slot.name().equals(name));
     }
 
+    /** What is said where a call does not fit. */
+    String takes() {
+        return name + " takes " + toString().substring(name.length());
+    }
+
     /** {@code langevin(process, score, x, t; snr, steps)}, for errors and help. */
     @Override
     public String toString() {

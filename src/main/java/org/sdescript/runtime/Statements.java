@@ -101,6 +101,7 @@ final class Statements {
                             "E0430",
                             span,
                             targets.size() + " names for " + parts.size() + (parts.size() == 1 ? " value" : " values"))
+                    .help("as many names as values; one name takes the whole list")
                     .raise();
         }
         for (int i = 0; i < parts.size(); i++) {

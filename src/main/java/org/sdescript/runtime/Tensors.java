@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
@@ -153,8 +154,9 @@ public final class Tensors {
     public int axis(Value value, int rank, Span span) {
         int axis = Convert.integer(value, "an axis", span);
         if (axis < -rank || axis >= rank) {
-            throw org.sdescript.diagnostic.Diagnostic.error(
-                            "E0506", span, "axis " + axis + " is not one of a tensor with " + rank + " axes")
+            throw Diagnostic.error(
+                            "E0506", span, "axis " + axis + " is not one of a tensor with " + rank + (rank == 1 ? " axis" : " axes"))
+                    .help("axes are counted from 0, or from the end: -1 is the last")
                     .raise();
         }
         return axis < 0 ? axis + rank : axis;
@@ -175,6 +177,37 @@ public final class Tensors {
             sizes.add(1L);
         }
         return reshape(perSample, new Shape(sizes), span);
+    }
+
+    /** The entries of an axis that a vector of positions names; those that can be seen are looked at, from either end. */
+    public Value gather(Value operand, int axis, Value positions, Span span) {
+        long size = shape(operand).size(axis);
+        if (shape(positions).rank() != 1) {
+            throw Diagnostic.error("E0508", span, "positions are a vector, and not of shape " + shape(positions))
+                    .help("several are `tensor([0, 2])`, one is `x[0]`")
+                    .raise();
+        }
+        Value whole = cast(positions, DType.INT64, span);
+        if (whole instanceof Value.TensorValue(Tensor tensor)) {
+            double[] given = tensor.toDoubles();
+            for (int i = 0; i < given.length; i++) {
+                given[i] = position(given[i], size, axis, span);
+            }
+            whole = literal(DType.INT64, Shape.of(given.length), given, span);
+        }
+        return apply(new Operation.Gather(axis), span, operand, whole);
+    }
+
+    private static double position(double index, long size, int axis, Span span) {
+        if (index < -size || index >= size) {
+            throw Diagnostic.error(
+                            "E0409",
+                            span,
+                            "index " + Show.number(index) + " is outside axis " + axis + " of length " + size)
+                    .help("indices go from 0 to " + (size - 1) + ", or from the end: -1 is the last")
+                    .raise();
+        }
+        return index < 0 ? index + size : index;
     }
 
     private static Operand operand(Value value) {

@@ -105,9 +105,9 @@ public final class TransitionValue implements Value.Extension {
         Map<Expr.Symbol, Value> values =
                 new HashMap<>(Map.of(from, call.tensor("s"), transition.time(), call.tensor("t")));
         Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("mean_coef", FormulaEvaluation.ofStable(step.coefficient(), values, call.tensors(), call.span()));
-        fields.put("offset", FormulaEvaluation.ofStable(step.offset(), values, call.tensors(), call.span()));
-        fields.put("variance", FormulaEvaluation.ofStable(step.variance(), values, call.tensors(), call.span()));
+        fields.put("mean_coef", FormulaEvaluation.ofTimes(step.coefficient(), values, call.tensors(), call.span()));
+        fields.put("offset", FormulaEvaluation.ofTimes(step.offset(), values, call.tensors(), call.span()));
+        fields.put("variance", FormulaEvaluation.ofTimes(step.variance(), values, call.tensors(), call.span()));
         return new Value.RecordValue(fields);
     }
 

@@ -21,7 +21,7 @@ final class Layout {
     private final List<CommonToken> words;
     private final List<CommonToken> out = new ArrayList<>();
     private final Deque<Bracket> open = new ArrayDeque<>();
-    private int last = SdeLexer.NEWLINE;
+    private int last;
     private boolean atLineStart = true;
 
     /** Whether the bracket closed last was a block's, so that an {@code else} behind it is a statement's. */
@@ -35,12 +35,19 @@ final class Layout {
         }
     }
 
-    private Layout(List<CommonToken> words) {
+    /** @param before the kind of word that comes before the first */
+    private Layout(List<CommonToken> words, int before) {
         this.words = words;
+        this.last = before;
     }
 
-    static List<CommonToken> of(List<CommonToken> words) {
-        return new Layout(words).run();
+    static List<CommonToken> ofStatements(List<CommonToken> words) {
+        return new Layout(words, SdeLexer.NEWLINE).run();
+    }
+
+    /** Of words that stand where a value is expected, as between the braces of a string: none opens a statement. */
+    static List<CommonToken> ofExpression(List<CommonToken> words) {
+        return new Layout(words, SdeLexer.LPAREN).run();
     }
 
     private List<CommonToken> run() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -26,7 +27,7 @@ public final class Parser {
     public static Parsed parse(Source source) {
         Mistakes mistakes = new Mistakes();
         Span whole = source.span(0, source.text().length());
-        List<CommonToken> words = words(whole, mistakes);
+        List<CommonToken> words = words(whole, Layout::ofStatements, mistakes);
         SdeParser.ProgramContext tree = tree(words, source, mistakes, SdeParser::program);
         StatementBuilder statements = new StatementBuilder(new Places(source), mistakes);
         Program program = new Program(statements.build(tree.line()), whole);
@@ -49,7 +50,7 @@ public final class Parser {
     static Optional<Expression> interpolation(Span inner, Mistakes mistakes, int textDepth) {
         Mistakes own = new Mistakes();
         Source source = inner.source();
-        List<CommonToken> words = new ArrayList<>(words(inner, own));
+        List<CommonToken> words = new ArrayList<>(words(inner, Layout::ofExpression, own));
         words.removeIf(word -> word.getType() == SdeLexer.NEWLINE);
         SdeParser.InterpolationContext tree = tree(words, source, own, SdeParser::interpolation);
         Optional<Expression> value = Wholeness.isWhole(tree)
@@ -59,12 +60,12 @@ public final class Parser {
         return value;
     }
 
-    private static List<CommonToken> words(Span window, Mistakes mistakes) {
+    private static List<CommonToken> words(Span window, UnaryOperator<List<CommonToken>> layout, Mistakes mistakes) {
         Source source = window.source();
         List<CommonToken> words = Lexemes.of(window, mistakes);
         words = Slips.repaired(source, words, mistakes);
         words = IndentedBlocks.braced(source, words, mistakes);
-        words = Layout.of(Brackets.balanced(source, words, mistakes));
+        words = layout.apply(Brackets.balanced(source, words, mistakes));
         Optional<Diagnostic> tooDeep = Nesting.tooDeep(source, words);
         tooDeep.ifPresent(mistakes::add);
         return tooDeep.isPresent() ? words.subList(words.size() - 1, words.size()) : words;

@@ -6,6 +6,7 @@ import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Rational;
 import org.sdescript.algebra.Rule;
+import org.sdescript.algebra.Undefined;
 
 /**
  * exp(0) → 1, log(1) → 0, sin(0) → 0 and so on; min(2, 3) → 2; max(u, u) → u.
@@ -29,7 +30,7 @@ public final class EvaluateAtNumbers implements Rule<Apply> {
 
     private static Optional<Expr> logarithm(Expr u) {
         if (u.isZero()) {
-            throw new ArithmeticException("logarithm of zero");
+            throw new Undefined("logarithm of zero");
         }
         return u.isOne() ? Optional.of(Expr.ZERO) : Optional.empty();
     }

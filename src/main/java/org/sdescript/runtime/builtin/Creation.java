@@ -11,6 +11,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Show;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;
 
@@ -69,6 +70,7 @@ public final class Creation implements Library {
             elements *= size;
             if (elements > LARGEST) {
                 throw call.diagnostic("E0423", "a tensor of shape " + shape + " is too large for any memory")
+                        .help("work on it in parts: one batch after the other")
                         .raise();
             }
         }
@@ -130,7 +132,8 @@ public final class Creation implements Library {
         double step = call.number("step");
         double count = Math.ceil((to - from) / step);
         if (!(Math.abs(step) > 0) || count > LARGEST) {
-            throw call.error("E0423", "arange from " + from + " to " + to + " by " + step + " does not end");
+            throw call.error("E0423", "arange from " + Show.number(from) + " to " + Show.number(to) + " by " + Show.number(step)
+                            + " has too many elements or no end");
         }
         double[] values = new double[(int) Math.max(0, count)];
         for (int i = 0; i < values.length; i++) {

@@ -64,7 +64,7 @@ public final class OutputFunctions implements Library {
             settings = settings.precision(precision(call));
         }
         if (call.given("seed").isPresent()) {
-            settings = settings.seed((long) call.number("seed"));
+            settings = settings.seed(call.seed("seed"));
         }
         if (call.given("device").isPresent() && !call.text("device").equals(settings.device())) {
             if (call.session().hasBackend()) {

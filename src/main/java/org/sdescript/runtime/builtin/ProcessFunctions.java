@@ -16,6 +16,7 @@ import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
 
 /** Derivations of processes, and the algebra behind them. */
@@ -38,13 +39,13 @@ public final class ProcessFunctions implements Library {
                         .example("print(flow(VP()))")
                         .is(call -> scored(
                                 call,
-                                ProcessValue.of(Reversal.flow(process(call).process())))),
+                                ProcessValue.of(Reversal.flow(call.process("process").process())))),
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
                         .doc("The normal distribution, independent in every component.")
                         .example("normal(std = 2).log_prob(zeros([1, 2]))")
-                        .is(call -> new NormalValue(plain(call, "mean"), plain(call, "std"))),
+                        .is(call -> new NormalValue(plain(call, "mean"), positive(call, plain(call, "std")))),
                 Builtin.named("diff", "f", "t")
                         .doc("The derivative of a formula by t, or of a function of one variable.")
                         .example("schedule square(t) = t^2; print(diff(square, 3))")
@@ -64,19 +65,8 @@ public final class ProcessFunctions implements Library {
                         .is(call -> Value.Bool.of(Equality.probably(formula(call, "f"), formula(call, "g")))));
     }
 
-    private static ProcessValue process(Call call) {
-        if (call.value("process") instanceof ProcessValue process) {
-            return process;
-        }
-        if (call.value("process") instanceof Callable declared
-                && declared.kind().equals("an sde")) {
-            return (ProcessValue) call.interpreter().call(declared, call.span());
-        }
-        throw Convert.mismatch(call.value("process"), "`process` of " + call.name(), "a process", call.span());
-    }
-
     private static Value reverse(Call call) {
-        ProcessValue process = process(call);
+        ProcessValue process = call.process("process");
         Value lambda = call.value("lambda");
         boolean whole = lambda instanceof Value.Num(double one) && one == 1;
         return scored(
@@ -102,7 +92,16 @@ public final class ProcessFunctions implements Library {
 
     /** A constant formula as the number it is. */
     private static Value plain(Call call, String slot) {
-        return call.value(slot) instanceof Value.FormulaValue ? Value.number(call.number(slot)) : call.value(slot);
+        return call.value(slot) instanceof Value.FormulaValue ? Value.number(call.number(slot)) : call.tensor(slot);
+    }
+
+    private static Value positive(Call call, Value std) {
+        if (std instanceof Value.Num(double number) && !(number > 0)) {
+            throw call.diagnostic("E0632", "a standard deviation is positive, and not " + Show.number(number))
+                    .help("`normal(mean = 0, std = 1)` is the standard normal distribution")
+                    .raise();
+        }
+        return std;
     }
 
     private static Expr.Symbol variable(Call call) {

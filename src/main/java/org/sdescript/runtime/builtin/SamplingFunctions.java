@@ -39,13 +39,13 @@ public final class SamplingFunctions implements Library {
     }
 
     private static Value sample(Call call) {
-        ProcessValue process = process(call);
-        Callable score = call.callable("score");
+        ProcessValue process = call.process("process");
+        Callable score = score(call);
         Callable sampler = sampler(call);
         Shape shape = shape(call, score);
         int n = call.atLeast(1, "n");
         int batch = call.given("batch").map(b -> call.atLeast(1, "batch")).orElse(n);
-        RandomStream stream = new RandomStream((long) call.number("seed"));
+        RandomStream stream = new RandomStream(call.seed("seed"));
         call.session().resetEvaluations();
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
         return call.session().timed("sample", about, () -> {
@@ -95,11 +95,14 @@ public final class SamplingFunctions implements Library {
         return prior.sample(shape, call.tensors(), call.span());
     }
 
-    private static ProcessValue process(Call call) {
-        if (call.value("process") instanceof ProcessValue process) {
-            return process;
+    private static Callable score(Call call) {
+        Callable score = call.callable("score");
+        if (score.signature().slots().size() < 2 && !score.signature().rest()) {
+            throw call.diagnostic("E0641", "a score takes (x, t), and " + score.show() + " does not")
+                    .help("write `(x, t) -> …`")
+                    .raise();
         }
-        throw Convert.mismatch(call.value("process"), "`process` of sample", "a process", call.span());
+        return score;
     }
 
     private static Callable sampler(Call call) {

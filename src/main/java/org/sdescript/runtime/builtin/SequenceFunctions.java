@@ -8,6 +8,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Sequences;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
 
@@ -114,8 +115,9 @@ public final class SequenceFunctions implements Library {
         if (step == 0) {
             throw call.error("E0421", "the step of a range is not 0");
         }
+        Sequences.refuseEndless(Math.ceil(((double) to - from) / step), call.span());
         List<Value> numbers = new ArrayList<>();
-        for (int i = from; step > 0 ? i < to : i > to; i += step) {
+        for (long i = from; step > 0 ? i < to : i > to; i += step) {
             numbers.add(Value.number(i));
         }
         return Value.list(numbers);
@@ -126,7 +128,9 @@ public final class SequenceFunctions implements Library {
             try {
                 return Value.number(Double.parseDouble(text.strip().replace("_", "")));
             } catch (NumberFormatException e) {
-                throw call.error("E0401", "\"" + text + "\" does not spell a number");
+                throw call.diagnostic("E0433", "\"" + text + "\" does not spell a number")
+                        .help("numbers are spelled as in scripts: 2, -0.5, 1e-5, 20_000")
+                        .raise();
             }
         }
         if (call.value("x") instanceof Value.TracedValue traced) {

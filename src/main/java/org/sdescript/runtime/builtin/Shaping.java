@@ -3,13 +3,13 @@ package org.sdescript.runtime.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Show;
 import org.sdescript.runtime.TensorFunctions;
 import org.sdescript.runtime.Value;
 
@@ -74,7 +74,15 @@ public final class Shaping implements Library {
         }
         if (open >= 0) {
             long elements = call.tensors().shape(x).elements();
-            result.set(open, known > 0 && elements % known == 0 ? elements / known : 0);
+            if (known <= 0 || elements % known != 0) {
+                throw call.diagnostic(
+                                "E0504",
+                                "a tensor of shape " + call.tensors().shape(x) + " cannot become "
+                                        + Show.show(call.value("shape")))
+                        .help(elements + " elements are not a multiple of " + known)
+                        .raise();
+            }
+            result.set(open, elements / known);
         }
         if (result.stream().anyMatch(size -> size < 0)) {
             throw call.error("E0421", "a shape has one -1 at most and no other negative size");
@@ -152,21 +160,25 @@ public final class Shaping implements Library {
             pieces.add(call.tensors().apply(new Operation.Slice(axis, from, from + size, 1), call.span(), x));
             from += size;
         }
-        if (from != shape.size(axis)) {
-            throw call.error("E0504", "pieces of " + from + " elements together do not make " + shape.size(axis));
-        }
         return Value.list(pieces);
     }
 
     private static List<Long> sizes(Call call, long whole) {
-        if (call.value("sizes") instanceof Value.ListValue(var sizes)) {
-            return sizes.stream()
-                    .map(size -> (long) Convert.integer(size, "a size in split", call.span()))
-                    .toList();
+        if (call.value("sizes") instanceof Value.ListValue) {
+            List<Long> given = call.shape("sizes").sizes();
+            long total = given.stream().mapToLong(Long::longValue).sum();
+            if (total != whole) {
+                throw call.diagnostic("E0515", "pieces of " + given + " have " + total + " elements, not " + whole)
+                        .help("the sizes of the pieces add up to the size of the axis")
+                        .raise();
+            }
+            return given;
         }
         int count = call.atLeast(1, "sizes");
         if (whole % count != 0) {
-            throw call.error("E0504", whole + " elements do not split into " + count + " equal pieces");
+            throw call.diagnostic("E0515", whole + " elements do not split into " + count + " equal pieces")
+                    .help("give the sizes: `split(x, [2, 3])`")
+                    .raise();
         }
         return java.util.Collections.nCopies(count, whole / count);
     }
@@ -175,7 +187,6 @@ public final class Shaping implements Library {
         Value x = call.tensor("x");
         int axis =
                 call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
-        Value index = call.tensors().cast(call.tensor("index"), DType.INT64, call.span());
-        return call.tensors().apply(new Operation.Gather(axis), call.span(), x, index);
+        return call.tensors().gather(x, axis, call.tensor("index"), call.span());
     }
 }

@@ -1,0 +1,142 @@
+package org.sdescript;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of ARCHITECTURE.md: a package imports only packages above it. */
+class ArchitectureTest {
+    private static final String ROOT = "org.sdescript.";
+
+    /** From the top of the table down; packages in one row don't know each other. */
+    private static final List<Set<String>> ROWS = List.of(
+            Set.of("source"),
+            Set.of("diagnostic"),
+            Set.of("ast"),
+            Set.of("syntax"),
+            Set.of("check"),
+            Set.of("algebra"),
+            Set.of("process"),
+            Set.of("graph"),
+            Set.of("backend"),
+            Set.of("files"),
+            Set.of("runtime"),
+            Set.of("learn", "data", "plot"),
+            Set.of("pipeline"),
+            Set.of("cli"));
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.sdescript");
+
+    @Test
+    void a_package_imports_only_packages_above_it() {
+        assertThat(arrows().filter(arrow -> !points_up(arrow))).isEmpty();
+    }
+
+    @Test
+    void every_package_has_its_row() {
+        Set<String> known = ROWS.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> found = PRODUCT.stream().map(ArchitectureTest::part).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(found).isEqualTo(known);
+    }
+
+    @Test
+    void the_algebra_knows_nothing_of_programs_and_the_graph_nothing_of_either() {
+        Set<String> foreign = Set.of("algebra -> ast", "algebra -> check", "process -> ast", "graph -> algebra");
+
+        assertThat(arrows().filter(foreign::contains)).isEmpty();
+    }
+
+    @Test
+    void the_interpreter_does_not_know_its_builtins() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sdescript.runtime")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sdescript.runtime.builtin")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void there_are_no_cycles() {
+        slices().matching("org.sdescript.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    @Test
+    void only_the_backend_knows_the_tensor_library() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sdescript.backend..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void only_the_syntax_knows_the_parser_generator() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sdescript.syntax..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.antlr..", "org.sdescript.syntax.grammar..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void every_package_says_what_it_is() throws IOException {
+        Path sources = Path.of("src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            Set<Path> packages = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .collect(Collectors.toSet());
+
+            assertThat(packages).allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                    .content()
+                    .startsWith("/**"));
+        }
+    }
+
+    private static Stream<String> arrows() {
+        return PRODUCT.stream()
+                .flatMap(from -> from.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                        .filter(to -> to.getPackageName().startsWith(ROOT))
+                        .map(to -> part(from) + " -> " + part(to)))
+                .distinct()
+                .sorted();
+    }
+
+    private static boolean points_up(String arrow) {
+        String[] ends = arrow.split(" -> ");
+        return ends[0].equals(ends[1]) || row(ends[1]) < row(ends[0]);
+    }
+
+    private static int row(String part) {
+        return ROWS.indexOf(
+                ROWS.stream().filter(row -> row.contains(part)).findFirst().orElseThrow());
+    }
+
+    /** The package below the root that a class belongs to, with all that is below it. */
+    private static String part(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length()).split("\\.")[0];
+    }
+}

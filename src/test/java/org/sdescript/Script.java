@@ -1,0 +1,70 @@
+package org.sdescript;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.ast.Program;
+import org.sdescript.pipeline.Parameters;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
+
+/** Runs scripts through the whole pipeline and keeps what they print. */
+public final class Script {
+    public static final Pipeline PIPELINE = new Pipeline();
+
+    private Script() {}
+
+    /** The lines a script prints. */
+    public static List<String> run(String text) {
+        Path folder = temporary();
+        return run(new Source(folder.resolve("script.sde").toString(), text), folder, Map.of());
+    }
+
+    /** The numbers a script prints, one after the other. */
+    public static double[] numbers(String text) {
+        return run(text).stream()
+                .flatMap(line -> List.of(line.split("[\\s,\\[\\]]+")).stream())
+                .filter(word -> !word.isEmpty())
+                .mapToDouble(Script::number)
+                .toArray();
+    }
+
+    private static double number(String word) {
+        return switch (word) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            case "nan" -> Double.NaN;
+            default -> Double.parseDouble(word);
+        };
+    }
+
+    public static List<String> run(Path file, Map<String, String> parameters) {
+        return run(ScriptFile.read(file), temporary(), parameters);
+    }
+
+    private static List<String> run(Source source, Path folder, Map<String, String> parameters) {
+        RecordedConsole console = new RecordedConsole();
+        Path file = Path.of(source.name());
+        try (Session session = new Session(
+                Settings.standard(), console, folder, file.toAbsolutePath().getParent())) {
+            Program program = PIPELINE.program(source);
+            PIPELINE.run(program, file, Parameters.of(parameters), session);
+        }
+        return console.lines();
+    }
+
+    /** A folder for what a run writes, below the build's own. */
+    public static Path temporary() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "runs")), "run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

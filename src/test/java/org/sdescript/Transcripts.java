@@ -1,0 +1,41 @@
+package org.sdescript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * The scripts of a folder of {@code src/test/sde}, each beside what is to be said of it; {@code -Dsde.accept=true}
+ * rewrites what is to be said.
+ */
+public final class Transcripts {
+    private static final Path SCRIPTS = Path.of("src/test/sde");
+
+    private Transcripts() {}
+
+    /** What there is to say of a script. */
+    @FunctionalInterface
+    public interface Answer {
+        String of(Path script) throws IOException;
+    }
+
+    public static Stream<DynamicTest> of(String folder, Answer answer) throws IOException {
+        try (Stream<Path> files = Files.list(SCRIPTS.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".sde")).sorted().toList().stream()
+                    .map(script -> DynamicTest.dynamicTest(
+                            script.getFileName().toString(), () -> compare(script, answer.of(script))));
+        }
+    }
+
+    private static void compare(Path script, String actual) throws IOException {
+        Path expected = Path.of(script.toString().replaceFirst("\\.sde$", ".expected"));
+        if (Boolean.getBoolean("sde.accept")) {
+            Files.writeString(expected, actual);
+        }
+        assertThat(actual).isEqualTo(Files.readString(expected));
+    }
+}

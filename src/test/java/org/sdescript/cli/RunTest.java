@@ -1,0 +1,92 @@
+package org.sdescript.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.RecordedConsole;
+import org.sdescript.Script;
+import org.sdescript.pipeline.Parameters;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
+
+class RunTest {
+    @TempDir
+    private Path folder;
+
+    private final RecordedConsole console = new RecordedConsole();
+    private final StringWriter told = new StringWriter();
+
+    @Test
+    void a_run_leaves_its_record() throws IOException {
+        int status = run("param steps = 3; metric(\"distance\", 0.5); save(ones([2, 2]), \"a.csv\")", folder);
+
+        assertThat(status).isZero();
+        assertThat(folder.resolve("run.json"))
+                .content()
+                .contains("\"outcome\" : \"done\"", "\"steps\" : 3", "\"distance\" : 0.5", "\"a.csv\"", "\"sha256\"");
+    }
+
+    @Test
+    void a_failed_run_leaves_its_record_too() {
+        int status = run("x = [1][5]", folder);
+
+        assertThat(status).isEqualTo(1);
+        assertThat(folder.resolve("run.json")).content().contains("\"outcome\" : \"failed\"", "index 5 is outside");
+    }
+
+    @Test
+    void an_output_folder_that_cannot_be_made_is_told() throws IOException {
+        Path inTheWay = Files.createFile(folder.resolve("file"));
+        int status = run("save(ones([2, 2]), \"a.csv\")", inTheWay.resolve("below"));
+
+        assertThat(status).isEqualTo(1);
+        assertThat(told.toString()).contains("error[E0704]: cannot write").contains("--out DIR").doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_run_whose_record_cannot_be_written_says_so() throws IOException {
+        Path inTheWay = Files.createFile(folder.resolve("file"));
+        int status = run("print(1)", inTheWay.resolve("below"));
+
+        assertThat(status).isEqualTo(1);
+        assertThat(console.lines()).containsExactly("1");
+        assertThat(told.toString()).contains("run.json").doesNotContain("bug in sde");
+    }
+
+    @Test
+    void files_go_below_the_folder_of_the_run() {
+        run("save(ones([2, 2]), \"deep/er/a.csv\"); plot(scatter(ones([2, 2])), to = \"p.svg\")", folder);
+
+        assertThat(folder.resolve("deep/er/a.csv")).exists();
+        assertThat(folder.resolve("p.svg")).content().startsWith("<");
+    }
+
+    @Test
+    void a_command_that_is_not_understood_is_a_matter_of_usage() {
+        assertThat(Main.execute("run")).isEqualTo(2);
+        assertThat(Main.execute("rum")).isEqualTo(2);
+        assertThat(Main.execute("run", folder.resolve("nowhere.sde").toString()))
+                .isEqualTo(1);
+    }
+
+    private int run(String text, Path out) {
+        Source source = new Source(folder.resolve("script.sde").toString(), text);
+        return new Run(
+                        Script.PIPELINE,
+                        source,
+                        Script.PIPELINE.program(source),
+                        Path.of(source.name()),
+                        Parameters.of(Map.of()),
+                        Settings.standard(),
+                        out,
+                        console)
+                .execute(new Errors(false, new PrintWriter(told, true)));
+    }
+}
