@@ -39,7 +39,8 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         if (arguments.length == 1 && VERSION.contains(arguments[0])) {
-            Terminal.out().println("sde " + Version.current()); // what is asked for most, before picocli reads its commands
+            Terminal.out()
+                    .println("sde " + Version.current()); // what is asked for most, before picocli reads its commands
             return;
         }
         System.setProperty("java.awt.headless", "true");
