@@ -47,8 +47,12 @@ final class NativeLibrary {
         Diagnostic diagnostic = Diagnostic.error("E0901", null, "the PyTorch library cannot be loaded")
                 .note(root.getClass().getSimpleName() + ": " + NativeFailure.firstLine(root))
                 .note("this machine is " + System.getProperty("os.name") + " " + System.getProperty("os.arch"))
-                .help("delete the folder ~/.djl.ai (or $DJL_CACHE_DIR) and run again, so that the library is unpacked"
-                        + " anew; it needs 450 MB of disk and a 64-bit Linux, macOS (ARM) or Windows");
+                .help(
+                        isBundled()
+                                ? "delete the folder ~/.djl.ai (or $DJL_CACHE_DIR) and run again, so that the library is unpacked"
+                                        + " anew; it needs 450 MB of disk and a 64-bit Linux, macOS (ARM) or Windows"
+                                : "this build is for GPUs and brings no library along: set PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and"
+                                        + " PYTORCH_FLAVOR to one, let DJL fetch it from the network, or build without -Pgpu");
         return new SdeError(diagnostic, failure);
     }
 }
