@@ -20,7 +20,8 @@ public final class Inference {
             case Operation.Where() -> where(operands, span);
             case Operation.Reduce(var function, var axes, boolean keep) ->
                 reduce(function, tensor(operands.getFirst()), axes, keep, span);
-            case Operation.ArgMax(int axis) -> argMax(tensor(operands.getFirst()).shape(), axis, span);
+            case Operation.ArgMax(int axis) ->
+                argMax(tensor(operands.getFirst()).shape(), axis, span);
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Reshape(Shape shape) -> reshape(tensor(operands.getFirst()), shape, span);

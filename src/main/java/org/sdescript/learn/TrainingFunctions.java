@@ -10,7 +10,6 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Value;
 
 /** {@code train} and the optimisers. */

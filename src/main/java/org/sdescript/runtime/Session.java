@@ -83,7 +83,12 @@ public final class Session implements AutoCloseable {
             return here;
         }
         Path beside = inputs.resolve(name);
-        return Files.exists(beside) ? beside : here;
+        return Files.exists(beside) || !hasFolder(here) && hasFolder(beside) ? beside : here;
+    }
+
+    /** Whether a file that is not there could be: an error about it is then about this place. */
+    private static boolean hasFolder(Path file) {
+        return Files.isDirectory(file.toAbsolutePath().getParent());
     }
 
     /** Where a file the script writes goes: below the run's folder. */
