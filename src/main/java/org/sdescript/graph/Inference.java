@@ -62,7 +62,13 @@ public final class Inference {
     }
 
     private static Type.TensorType tensor(Type type) {
-        return (Type.TensorType) type;
+        return switch (type) {
+            case Type.TensorType tensor -> tensor;
+            case Type.Scalar number ->
+                throw Diagnostic.error("E0517", null, "this takes a tensor, and is given a number")
+                        .help("`full([1], x)` is a tensor of one element")
+                        .raise();
+        };
     }
 
     private static Type unary(UnaryOperation function, Type operand) {

@@ -15,7 +15,12 @@ import java.util.stream.Stream;
  * @param body what it does
  */
 public record Builtin(
-        Signature signature, String doc, String example, Map<String, Value> configuration, Optional<Value> owner, Body body)
+        Signature signature,
+        String doc,
+        String example,
+        Map<String, Value> configuration,
+        Optional<Value> owner,
+        Body body)
         implements Callable {
 
     /** What a built-in does with a call. */
@@ -103,7 +108,8 @@ public record Builtin(
         }
 
         public Builtin is(Body body) {
-            return new Builtin(new Signature(name, variables, parameters, rest), doc, example, Map.of(), Optional.empty(), body);
+            return new Builtin(
+                    new Signature(name, variables, parameters, rest), doc, example, Map.of(), Optional.empty(), body);
         }
     }
 }

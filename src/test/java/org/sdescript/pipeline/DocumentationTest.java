@@ -31,8 +31,10 @@ class DocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> every_builtin_is_explained_by_an_example_that_runs() {
-        return new StandardLibrary().builtins().stream()
-                .map(builtin -> DynamicTest.dynamicTest(builtin.signature().name(), () -> tried(builtin)));
+        return new StandardLibrary()
+                .builtins().stream()
+                        .map(builtin ->
+                                DynamicTest.dynamicTest(builtin.signature().name(), () -> tried(builtin)));
     }
 
     private static void tried(Builtin builtin) throws IOException {
@@ -45,11 +47,9 @@ class DocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> every_declaration_of_the_standard_library_says_what_it_is() throws IOException {
-        return sources(STDLIB, ".sde").stream()
-                .flatMap(file -> declarations(file).map(declaration -> DynamicTest.dynamicTest(
-                        declaration.name(),
-                        () -> assertThat(declaration.doc()).hasValueSatisfying(doc -> assertThat(doc)
-                                .hasSizeGreaterThan(10)))));
+        return sources(STDLIB, ".sde").stream().flatMap(file -> declarations(file)
+                .map(declaration -> DynamicTest.dynamicTest(declaration.name(), () -> assertThat(declaration.doc())
+                        .hasValueSatisfying(doc -> assertThat(doc).hasSizeGreaterThan(10)))));
     }
 
     private record Declared(String name, Optional<String> doc) {}
@@ -78,9 +78,9 @@ class DocumentationTest {
     Stream<DynamicTest> every_block_of_the_documentation_runs_at_toy_size() throws IOException {
         List<Path> files = new ArrayList<>(sources(Path.of("docs"), ".md"));
         files.addFirst(Path.of("README.md"));
-        return files.stream()
-                .filter(Files::exists)
-                .flatMap(file -> BLOCK.matcher(text(file)).results().map(block -> DynamicTest.dynamicTest(
+        return files.stream().filter(Files::exists).flatMap(file -> BLOCK.matcher(text(file))
+                .results()
+                .map(block -> DynamicTest.dynamicTest(
                         file + ":" + line(file, block), () -> Script.run(small(block.group(1))))));
     }
 
@@ -97,7 +97,9 @@ class DocumentationTest {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 

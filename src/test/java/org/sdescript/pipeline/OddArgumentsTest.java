@@ -16,15 +16,39 @@ import org.sdescript.runtime.Signature;
 /** Every built-in with arguments it was not made for: it does something or says what is wrong and where, never else. */
 class OddArgumentsTest {
     private static final List<String> ODD = List.of(
-            "0", "-1", "2.5", "1e12", "inf", "nan", "\"\"", "\"text\"", "none", "true", "[]", "[1, \"a\"]", "{}",
-            "{a: 1}", "zeros([0])", "zeros([0, 2])", "ones([2, 3])", "tensor([nan, inf])", "(v -> v)", "VP", "VP()",
-            "mlp", "normal()", "moons(3)", "tensor([1, 2]) > 1", "print");
+            "0",
+            "-1",
+            "2.5",
+            "1e12",
+            "inf",
+            "nan",
+            "\"\"",
+            "\"text\"",
+            "none",
+            "true",
+            "[]",
+            "[1, \"a\"]",
+            "{}",
+            "{a: 1}",
+            "zeros([0])",
+            "zeros([0, 2])",
+            "ones([2, 3])",
+            "tensor([nan, inf])",
+            "(v -> v)",
+            "VP",
+            "VP()",
+            "mlp",
+            "normal()",
+            "moons(3)",
+            "tensor([1, 2]) > 1",
+            "print");
 
     @TestFactory
     Stream<DynamicTest> a_builtin_does_something_or_says_what_is_wrong() {
-        return new StandardLibrary().builtins().stream()
-                .map(builtin -> DynamicTest.dynamicTest(
-                        builtin.signature().name(), () -> calls(builtin).forEach(OddArgumentsTest::tried)));
+        return new StandardLibrary()
+                .builtins().stream()
+                        .map(builtin -> DynamicTest.dynamicTest(
+                                builtin.signature().name(), () -> calls(builtin).forEach(OddArgumentsTest::tried)));
     }
 
     /** Each odd value in every place, and after a well-behaved tensor in the first. */
@@ -41,6 +65,29 @@ class OddArgumentsTest {
             }
         }
         return calls;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> an_option_is_taken_or_refused() {
+        return new StandardLibrary()
+                .builtins().stream()
+                        .filter(builtin ->
+                                builtin.example().startsWith(builtin.signature().name() + "(")
+                                        && builtin.example().endsWith(")"))
+                        .map(builtin ->
+                                DynamicTest.dynamicTest(builtin.signature().name(), () -> options(builtin)
+                                        .forEach(OddArgumentsTest::tried)));
+    }
+
+    /** The example with each option that it lacks, odd. */
+    private static List<String> options(Builtin builtin) {
+        String example = builtin.example().substring(0, builtin.example().length() - 1);
+        String comma = example.endsWith("(") ? "" : ", ";
+        return builtin.signature().parameters().stream()
+                .map(Signature.Slot::name)
+                .filter(option -> !example.contains(option + " ="))
+                .flatMap(option -> ODD.stream().map(odd -> example + comma + option + " = " + odd + ")"))
+                .toList();
     }
 
     private static void tried(String call) {

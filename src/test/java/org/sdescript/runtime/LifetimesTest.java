@@ -32,7 +32,8 @@ class LifetimesTest {
 
         assertThat(alive).hasSize(20);
         assertThat(alive.subList(10, 20).stream().max(Integer::compare).orElseThrow())
-                .isLessThanOrEqualTo(alive.subList(0, 10).stream().max(Integer::compare).orElseThrow())
+                .isLessThanOrEqualTo(
+                        alive.subList(0, 10).stream().max(Integer::compare).orElseThrow())
                 .isLessThan(FEW);
     }
 
@@ -110,8 +111,7 @@ class LifetimesTest {
                 p = made()
                 repeat 50 { y = ones([2]) + ones([2]) }
                 print(p().drift(1, 0))
-                """))
-                .containsExactly("tensor([3, 3])", "-3");
+                """)).containsExactly("tensor([3, 3])", "-3");
     }
 
     @Test
