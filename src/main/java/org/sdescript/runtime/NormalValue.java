@@ -1,17 +1,29 @@
 package org.sdescript.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Gaussian;
 import org.sdescript.source.Span;
 
-/** The normal distribution, independent in every component; mean and standard deviation are numbers or tensors. */
-public record NormalValue(Value mean, Value std) implements Value.Extension {
+/**
+ * The normal distribution, independent in every component; mean and standard deviation are numbers or tensors.
+ *
+ * @param law how a prior reads as mathematics, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; absent where a script made it
+ */
+public record NormalValue(Value mean, Value std, Optional<String> law) implements Value.Extension {
     private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score");
 
+    public NormalValue(Value mean, Value std) {
+        this(mean, std, Optional.empty());
+    }
+
     static NormalValue of(Gaussian gaussian) {
-        return new NormalValue(Value.number(gaussian.meanValue()), Value.number(gaussian.stdValue()));
+        return new NormalValue(
+                Value.number(gaussian.meanValue()),
+                Value.number(gaussian.stdValue()),
+                Optional.of(gaussian.toString()));
     }
 
     @Override
@@ -21,7 +33,7 @@ public record NormalValue(Value mean, Value std) implements Value.Extension {
 
     @Override
     public String show() {
-        return "normal(mean = " + Show.show(mean) + ", std = " + Show.show(std) + ")";
+        return law.orElseGet(() -> "normal(mean = " + Show.show(mean) + ", std = " + Show.show(std) + ")");
     }
 
     @Override

@@ -210,7 +210,7 @@ final class ProcessFormation {
             return process;
         }
         Value prior = scope.own("prior");
-        if (prior instanceof NormalValue(Value.Num(double mean), Value.Num(double std))) {
+        if (prior instanceof NormalValue(Value.Num(double mean), Value.Num(double std), var law)) {
             return process.withPrior(mean, std);
         }
         throw Convert.mismatch(

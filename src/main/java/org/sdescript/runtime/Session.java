@@ -83,12 +83,12 @@ public final class Session implements AutoCloseable {
             return here;
         }
         Path beside = inputs.resolve(name);
-        boolean folderBesideOnly = !Files.isDirectory(folderOf(here)) && Files.isDirectory(folderOf(beside));
-        return Files.exists(beside) || folderBesideOnly ? beside : here;
+        return Files.exists(beside) || !hasFolder(here) && hasFolder(beside) ? beside : here;
     }
 
-    private static Path folderOf(Path file) {
-        return file.toAbsolutePath().getParent();
+    /** Whether a file that is not there could be: an error about it is then about this place. */
+    private static boolean hasFolder(Path file) {
+        return Files.isDirectory(file.toAbsolutePath().getParent());
     }
 
     /** Where a file the script writes goes: below the run's folder. */

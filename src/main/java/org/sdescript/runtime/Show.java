@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** Values as text: what {@code print} writes. */
 public final class Show {
     private static final double LARGEST_PLAIN = 1e16;
-    private static final double SMALLEST_PLAIN = 1e-5;
+    private static final double SMALLEST_PLAIN = 1e-4;
     private static final int LONGEST_BRIEF = 40;
 
     private Show() {}

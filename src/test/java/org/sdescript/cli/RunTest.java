@@ -7,12 +7,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -43,15 +44,26 @@ class RunTest {
     }
 
     @Test
-    void an_output_folder_that_cannot_be_made_is_told_before_anything_runs() throws IOException {
+    void an_output_folder_that_cannot_be_made_is_told_before_the_work() throws IOException {
         Path inTheWay = Files.createFile(folder.resolve("file"));
         int status = run("print(1)", inTheWay.resolve("below"));
 
         assertThat(status).isEqualTo(1);
         assertThat(console.lines()).isEmpty();
         assertThat(told.toString())
-                .contains("error[E0704]: cannot write", "--out DIR")
+                .contains("error[E0704]: cannot write")
+                .contains("--out DIR")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_run_whose_record_cannot_be_written_says_so() throws IOException {
+        Files.createDirectory(folder.resolve("run.json"));
+        int status = run("print(1)", folder);
+
+        assertThat(status).isEqualTo(1);
+        assertThat(console.lines()).containsExactly("1");
+        assertThat(told.toString()).contains("run.json").doesNotContain("bug in sde");
     }
 
     @Test
@@ -66,26 +78,45 @@ class RunTest {
     void a_command_that_is_not_understood_is_a_matter_of_usage() {
         assertThat(Main.execute("run")).isEqualTo(2);
         assertThat(Main.execute("rum")).isEqualTo(2);
+        assertThat(Main.execute("script.sde")).isEqualTo(2);
+        assertThat(Main.execute("run", "--steps", "5", "script.sde")).isEqualTo(2);
         assertThat(Main.execute("run", folder.resolve("nowhere.sde").toString()))
                 .isEqualTo(1);
     }
 
+    @Test
+    void an_option_the_script_does_not_have_or_cannot_read_is_a_matter_of_usage() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("script.sde"), "param steps = 3; param file = none; print(steps, file)");
+
+        assertThat(run(script)).isZero();
+        assertThat(run(script, "--steps", "4", "--file", "a.csv")).isZero();
+        assertThat(run(script, "--stepz", "4")).isEqualTo(2);
+        assertThat(run(script, "--steps", "four")).isEqualTo(2);
+        assertThat(run(script, "--steps")).isEqualTo(2);
+        assertThat(run(script, "stray")).isEqualTo(2);
+        assertThat(run(script, "--precision", "float16")).isEqualTo(2);
+        assertThat(run(script, "--device", "tpu")).isEqualTo(2);
+    }
+
+    private int run(Path script, String... options) {
+        List<String> line = new ArrayList<>(
+                List.of("run", script.toString(), "--out", folder.resolve("out").toString()));
+        line.addAll(List.of(options));
+        return Main.execute(line.toArray(String[]::new));
+    }
+
     private int run(String text, Path out) {
         Source source = new Source(folder.resolve("script.sde").toString(), text);
-        Errors errors = new Errors(false, new PrintWriter(told, true));
-        try {
-            return new Run(
-                            Script.PIPELINE,
-                            source,
-                            Script.PIPELINE.program(source),
-                            Path.of(source.name()),
-                            Parameters.of(Map.of()),
-                            Settings.standard(),
-                            out,
-                            console)
-                    .execute(errors);
-        } catch (SdeError refused) {
-            return errors.report(refused);
-        }
+        return new Run(
+                        Script.PIPELINE,
+                        source,
+                        Script.PIPELINE.program(source),
+                        Path.of(source.name()),
+                        Parameters.of(Map.of()),
+                        Settings.standard(),
+                        out,
+                        console)
+                .execute(new Errors(false, new PrintWriter(told, true)));
     }
 }
