@@ -16,20 +16,25 @@ public final class RandomStream {
     /** The upper half of a counter that no draw reaches. */
     private static final long SPLIT = -1L;
 
+    /** A batch of any size. */
+    private static final long ANY = -1;
+
     private final Philox philox = new Philox();
     private final double[] first = new double[Philox.LANES];
     private final double[] second = new double[Philox.LANES];
     private final long seed;
     private final long firstSample;
+    private final long batch;
     private long draws;
 
     public RandomStream(long seed) {
-        this(seed, 0, 0);
+        this(seed, 0, ANY, 0);
     }
 
-    private RandomStream(long seed, long firstSample, long draws) {
+    private RandomStream(long seed, long firstSample, long batch, long draws) {
         this.seed = seed;
         this.firstSample = firstSample;
+        this.batch = batch;
         this.draws = draws;
     }
 
@@ -37,12 +42,24 @@ public final class RandomStream {
     public RandomStream split(long key) {
         philox.counter(0, key, SPLIT);
         philox.encrypt(1, seed);
-        return new RandomStream(philox.low(0), 0, 0);
+        return new RandomStream(philox.low(0), 0, ANY, 0);
     }
 
     /** The stream from here on, for a batch whose first sample is number {@code offset}. This one does not move. */
     public RandomStream forSamples(long offset) {
-        return new RandomStream(seed, offset, draws);
+        return new RandomStream(seed, offset, ANY, draws);
+    }
+
+    /**
+     * The same for a batch of {@code count} samples: only draws of that many samples are theirs; others, such as noise
+     * that all samples share, are the same in every batch.
+     */
+    public RandomStream forSamples(long offset, long count) {
+        return new RandomStream(seed, offset, count, draws);
+    }
+
+    private long firstOf(int samples) {
+        return batch == ANY || samples == batch ? firstSample : 0;
     }
 
     /** How many draws were made, each of any shape. */
@@ -67,7 +84,7 @@ public final class RandomStream {
     /** Whole numbers in [0, bound), one a sample. */
     public long[] integers(int count, long bound) {
         long[] values = new long[count];
-        draw(firstSample, count, 1, (from, lanes) -> {
+        draw(firstOf(count), count, 1, (from, lanes) -> {
             for (int lane = 0; lane < lanes; lane++) {
                 values[from + lane] = Math.unsignedMultiplyHigh(philox.low(lane), bound);
             }
@@ -109,7 +126,7 @@ public final class RandomStream {
         int samples = shape.rank() == 0 ? 1 : Math.toIntExact(shape.size(0));
         int length = samples == 0 ? 0 : Math.toIntExact(shape.elements() / samples);
         int pairs = (length + 1) / 2;
-        draw(firstSample, samples, pairs, (from, lanes) -> {
+        draw(firstOf(samples), samples, pairs, (from, lanes) -> {
             transform.accept(lanes);
             int pair = from % pairs;
             int at = from / pairs * length + 2 * pair;

@@ -60,6 +60,7 @@ public final class DataFunctions implements Library {
 
     private static Builtin.Declared points(String name, String doc) {
         return Builtin.named(name, "n")
+                .onHost()
                 .doc(doc + " n points in two dimensions.")
                 .example(name + "(100).shape");
     }
@@ -84,6 +85,7 @@ public final class DataFunctions implements Library {
 
     private static Builtin csv() {
         return Builtin.named("csv", "file")
+                .onHost()
                 .option("header", Value.None.NONE)
                 .option("columns", Value.None.NONE)
                 .option("missing", Value.text("report"))
@@ -143,6 +145,7 @@ public final class DataFunctions implements Library {
 
     private static Builtin save() {
         return Builtin.named("save", "value", "file")
+                .onHost()
                 .option("columns", Value.None.NONE)
                 .doc(
                         "Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder, and gives"

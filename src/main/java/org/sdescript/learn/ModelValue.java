@@ -107,15 +107,20 @@ public final class ModelValue implements Callable, AutoCloseable {
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
         Value x = interpreter.tensors().require(binding.given().get("x"), "`x` of a model", arguments.span());
-        if (interpreter.tensors().shape(x).rank() == 0) {
-            throw Diagnostic.error(
-                            "E0808", arguments.span(), "a model takes samples, [n, …], and is given a single number")
-                    .help("one sample of one feature is `tensor([[x]])`")
-                    .raise();
-        }
+        requireSamples(interpreter.tensors().shape(x), arguments.span());
         Value t = interpreter.tensors().require(binding.given().get("t"), "`t` of a model", arguments.span());
         return asKernel(
                 interpreter, this, x, t, arguments.span(), (a, b) -> score(interpreter, a, b, arguments.span()));
+    }
+
+    private void requireSamples(Shape shape, Span span) {
+        if (shape.rank() != sampleShape.rank() + 1) {
+            String given = shape.rank() == 0 ? "a single number" : shape.toString();
+            throw Diagnostic.error("E0808", span, "a model takes samples, [n, …], and is given " + given)
+                    .note("it was trained on samples of shape " + sampleShape)
+                    .help("a batch of one sample is `reshape(x, [1, …])`")
+                    .raise();
+        }
     }
 
     /** Runs a function of x and t as part of the trace under way, or as a kernel of its own. */
@@ -142,7 +147,14 @@ public final class ModelValue implements Callable, AutoCloseable {
     private Value output(Interpreter interpreter, Value x, Value t, Span span) {
         Tensors tensors = interpreter.tensors();
         Shape samples = Shape.of(tensors.shape(x).size(0));
-        Value times = Tensors.isTensor(t) && tensors.shape(t).elements() == samples.elements()
+        long given = tensors.shape(t).elements();
+        if (given != 1 && given != samples.elements()) {
+            throw Diagnostic.error("E0808", span, "a model is given " + given + " times for " + samples.elements()
+                            + " samples")
+                    .help("one time for all of them, or one for each")
+                    .raise();
+        }
+        Value times = given == samples.elements() && Tensors.isTensor(t)
                 ? tensors.reshape(t, samples, span)
                 : tensors.fill(t, samples, span);
         return interpreter.networks().output(network, parameters, initial, x, times, span);

@@ -24,6 +24,7 @@ public final class TrainingFunctions implements Library {
 
     private static Builtin train() {
         return Builtin.named("train", "network", "data", "process")
+                .onHost()
                 .option("loss", Value.None.NONE)
                 .option("predict", Value.text("noise"))
                 .option("optimizer", Value.None.NONE)
@@ -31,7 +32,7 @@ public final class TrainingFunctions implements Library {
                 .option("batch", 128)
                 .option("ema", 0.999)
                 .option("clip", 1)
-                .option("seed", 0)
+                .option("seed", Value.None.NONE)
                 .option("checkpoint", Value.None.NONE)
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)

@@ -37,18 +37,21 @@ public final class PlotFunctions implements Library {
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("scatter", "x")
+                        .onHost()
                         .optional("y", Value.None.NONE)
                         .option("label", Value.text(""))
                         .doc("Points: of a tensor [n, 2] or a data set, or of two vectors.")
                         .example("scatter(moons(100), label = \"data\")")
                         .is(PlotFunctions::scatter),
                 Builtin.named("line", "x")
+                        .onHost()
                         .optional("y", Value.None.NONE)
                         .option("label", Value.text(""))
                         .doc("A line through points in order; of one vector, against 1, 2, 3….")
                         .example("line(linspace(0, 1, 5), linspace(0, 1, 5)^2)")
                         .is(PlotFunctions::line),
                 Builtin.named("hist", "x")
+                        .onHost()
                         .option("bins", 0)
                         .option("label", Value.text(""))
                         .doc("How all elements of x are distributed, as a density; as many bins as fit where 0.")
@@ -56,6 +59,7 @@ public final class PlotFunctions implements Library {
                         .is(call -> new LayerValue(new Layer.Histogram(
                                 numbers(call.value("x"), call), call.integer("bins"), call.text("label")))),
                 Builtin.named("plot")
+                        .onHost()
                         .rest()
                         .option("to", Value.None.NONE)
                         .option("title", Value.text(""))

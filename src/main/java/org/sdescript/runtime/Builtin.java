@@ -69,6 +69,7 @@ public record Builtin(
         private final List<Signature.Slot> variables = new ArrayList<>();
         private final List<Signature.Slot> parameters = new ArrayList<>();
         private boolean rest;
+        private boolean onHost;
         private String doc = "";
         private String example = "";
 
@@ -107,9 +108,26 @@ public record Builtin(
             return this;
         }
 
+        /** Has a place on the host only: inside a kernel it would happen once, while the kernel is traced. */
+        public Declared onHost() {
+            onHost = true;
+            return this;
+        }
+
+        private static Value refusedInKernels(Call call, Body body) {
+            if (call.interpreter().tracer() != null) {
+                throw call.diagnostic("E0453", "a kernel cannot call " + call.name())
+                        .note("the bodies of losses, predictors, correctors and networks run once, to be traced")
+                        .help("call it before or after the step, and hand in what it gives")
+                        .raise();
+            }
+            return body.apply(call);
+        }
+
         public Builtin is(Body body) {
+            Body placed = onHost ? call -> refusedInKernels(call, body) : body;
             return new Builtin(
-                    new Signature(name, variables, parameters, rest), doc, example, Map.of(), Optional.empty(), body);
+                    new Signature(name, variables, parameters, rest), doc, example, Map.of(), Optional.empty(), placed);
         }
     }
 }

@@ -82,7 +82,8 @@ public final class Call {
     }
 
     public long seed(String slot) {
-        return Convert.seed(value(slot), describe(slot), span);
+        return given(slot).map(seed -> Convert.seed(seed, describe(slot), span))
+                .orElseGet(() -> session().settings().seed());
     }
 
     /** A process; a declared {@code sde} stands for its default configuration. */

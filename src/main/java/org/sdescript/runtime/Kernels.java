@@ -76,7 +76,7 @@ public final class Kernels {
         if (kernel == null) {
             variants.removeIf(each -> !each.reads().stream().allMatch(Tracer.Read::holds));
             if (variants.size() >= VARIANTS) {
-                throw tooManyVariants(span);
+                variants.removeFirst();
             }
             kernel = trace(String.valueOf(callee), arguments, body);
             variants.add(kernel);
@@ -139,15 +139,6 @@ public final class Kernels {
             case Value.TensorValue(var tensor) -> tensor;
             default -> throw new IllegalStateException(leaf.kind() + " as an argument of a kernel");
         };
-    }
-
-    private static RuntimeException tooManyVariants(Span span) {
-        return Diagnostic.error(
-                        "E0451",
-                        span,
-                        "this kernel takes another branch for each of more than " + VARIANTS + " values of its numbers")
-                .help("in a kernel, branch on few values of a number; compute with it, or use `where`")
-                .raise();
     }
 
     /** A kernel as {@code train} needs it: the program and where its inputs come from. */

@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.sdescript.backend.Tensor;
 
 /**
  * The native memory that a stretch of the script has taken: a statement, the body of a call, a loop. Native memory is
@@ -12,9 +13,13 @@ import java.util.Set;
  */
 public final class Region {
     private static final int FEW = 32;
+    private static final long SMALL = 1L << 22;
 
     private final Region outer;
     private final Set<AutoCloseable> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Of tensors, since the last look. */
+    private long elements;
 
     Region(Region outer) {
         this.outer = outer;
@@ -22,12 +27,16 @@ public final class Region {
 
     void own(AutoCloseable resource) {
         owned.add(resource);
+        if (resource instanceof Tensor tensor) {
+            elements += tensor.shape().elements();
+        }
     }
 
     /** Frees what the names in sight do not lead to, unless there is too little of it to be worth a look. */
     void sweepIfMany(Environment inSight) {
-        if (owned.size() > FEW) {
+        if (owned.size() > FEW || elements > SMALL) {
             sweep(Reach.of(inSight));
+            elements = 0;
         }
     }
 
@@ -57,10 +66,6 @@ public final class Region {
         }
         owned.clear();
         return outer;
-    }
-
-    int size() {
-        return owned.size();
     }
 
     private static void close(AutoCloseable resource) {

@@ -76,9 +76,14 @@ public final class Tensors {
                 : operand;
     }
 
-    /** A tensor with one number in every element. */
-    public Value fill(Value number, Shape shape, Span span) {
-        return apply(new Operation.Fill(precision(), shape), span, number);
+    /** A tensor with one value in every element: a number, or a tensor of one element. */
+    public Value fill(Value value, Shape shape, Span span) {
+        return type(value) instanceof Type.Scalar
+                ? apply(new Operation.Fill(precision(), shape), span, value)
+                : apply(
+                        new Operation.Broadcast(shape),
+                        span,
+                        cast(reshape(value, Shape.SCALAR, span), precision(), span));
     }
 
     public Value normal(Shape shape, Span span) {

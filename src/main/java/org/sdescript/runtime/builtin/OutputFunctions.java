@@ -17,6 +17,7 @@ public final class OutputFunctions implements Library {
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("print")
+                        .onHost()
                         .rest()
                         .doc("Writes its arguments on a line, a blank between them.")
                         .example("print(\"a number:\", 0.5)")
@@ -27,6 +28,7 @@ public final class OutputFunctions implements Library {
                         .example("for i in progress(1..3) { print(i) }")
                         .is(call -> call.interpreter().watched(call.value("e"), call.text("title"), call.span())),
                 Builtin.named("set")
+                        .onHost()
                         .option("precision", Value.None.NONE)
                         .option("device", Value.None.NONE)
                         .option("seed", Value.None.NONE)
@@ -34,21 +36,24 @@ public final class OutputFunctions implements Library {
                         .example("set(precision = \"float64\", seed = 1)")
                         .is(OutputFunctions::set),
                 Builtin.named("metric", "name", "value")
+                        .onHost()
                         .doc("Keeps a number under a name in the run's record, run.json.")
                         .example("metric(\"energy distance\", 0.002)")
                         .is(OutputFunctions::metric),
+                Builtin.named("fail", "message")
+                        .doc("Ends the script with an error of its own.")
+                        .example("if 1 > 2 { fail(\"arithmetic is broken\") }")
+                        .is(call -> {
+                            throw call.error("E0470", call.text("message"));
+                        }),
                 Builtin.named("nfe")
+                        .onHost()
                         .doc("The number of score evaluations of the last sampling.")
                         .example("print(nfe())")
                         .is(call -> Value.number(call.session().evaluations())));
     }
 
     private static Value print(Call call) {
-        if (call.interpreter().tracer() != null) {
-            throw call.diagnostic("E0453", "a kernel cannot print")
-                    .help("print before or after the step; a kernel's body runs only while it is traced")
-                    .raise();
-        }
         call.session().console().line(call.rest().stream().map(Show::print).collect(Collectors.joining(" ")));
         return Value.None.NONE;
     }

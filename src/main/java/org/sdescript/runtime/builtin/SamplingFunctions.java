@@ -21,19 +21,22 @@ import org.sdescript.runtime.Value;
 
 /** Sampling: draws from the prior and hands them to a sampler written in the language. */
 public final class SamplingFunctions implements Library {
+    /** Keeps the draws of a sampling apart from those of the script and of a training with the same seed. */
+    private static final long STREAM = 100;
 
     @Override
     public List<Builtin> builtins() {
         return List.of(Builtin.named("sample", "process", "score")
+                .onHost()
                 .option("n", 16)
                 .option("shape", Value.None.NONE)
                 .option("using", Value.None.NONE)
-                .option("seed", 0)
+                .option("seed", Value.None.NONE)
                 .option("batch", Value.None.NONE)
                 .doc(
                         "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
                                 + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
-                                + " worked on at a time, without changing the result.")
+                                + " worked on at a time, without changing the result; `seed` is the run's where none is given.")
                 .example("sample(VP(), normal(std = 0.5).score(VP()), n = 4, shape = [2], using = pc(steps = 5))")
                 .is(SamplingFunctions::sample));
     }
@@ -45,7 +48,7 @@ public final class SamplingFunctions implements Library {
         Shape shape = shape(call, score);
         int n = call.atLeast(1, "n");
         int batch = call.given("batch").map(b -> call.atLeast(1, "batch")).orElse(n);
-        RandomStream stream = new RandomStream(call.seed("seed"));
+        RandomStream stream = new RandomStream(call.seed("seed")).split(STREAM);
         call.session().resetEvaluations();
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
         return call.session().timed("sample", about, () -> {
@@ -67,7 +70,7 @@ public final class SamplingFunctions implements Library {
         List<Value> parts = new ArrayList<>();
         for (int from = 0; from < n; from += batch) {
             int count = Math.min(batch, n - from);
-            RandomStream own = stream.forSamples(from);
+            RandomStream own = stream.forSamples(from, count);
             parts.add(call.session().drawing(own, () -> run(call, process, score, sampler, count, shape)));
         }
         return parts.size() == 1 ? parts.getFirst() : joined(call, parts);
