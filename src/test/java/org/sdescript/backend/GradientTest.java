@@ -74,7 +74,9 @@ class GradientTest {
     void a_gradient_passes_a_cast_between_floating_types(DType from, DType to) {
         for (Shape shape : List.of(Shape.of(2, 3), Shape.SCALAR, Shape.of(0, 3))) {
             Cases.Case c = new Cases.Case(
-                    new Operation.Cast(to), List.of(Type.tensor(from, shape)), List.of(new double[(int) shape.elements()]));
+                    new Operation.Cast(to),
+                    List.of(Type.tensor(from, shape)),
+                    List.of(new double[(int) shape.elements()]));
             double[] expected = new double[(int) shape.elements()];
             Arrays.setAll(expected, i -> 1 + 0.1 * i);
             assertThat(gradient(weightedSum(c), c, 0)).containsExactly(expected, within(1e-7));

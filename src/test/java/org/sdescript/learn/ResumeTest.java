@@ -26,8 +26,7 @@ class ResumeTest {
                 for v in score.losses { print("{v:.17g}") }
                 for row in list(values) { for v in row { print("{v:.17g}") } }
                 for row in list(samples) { for v in row { print("{v:.17g}") } }
-                """
-.formatted(options));
+                """.formatted(options));
     }
 
     private List<String> run(String script) {
