@@ -4,14 +4,20 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
 
 /**
- * The moments Adam keeps of each parameter, and the average of the parameters: vectors as long as all parameters laid
- * end to end, updated piece by piece. Pieces stay in the cache between the dozen operations of an update, and their
+ * What a training goes on from: the parameters, the moments Adam keeps of each, the average of the parameters, and the
+ * losses so far. All but the last are vectors as long as all parameters laid end to end, updated piece by piece. Pieces stay in the cache between the dozen operations of an update, and their
  * temporary results are small enough for the allocator to keep.
  */
 final class AdamState implements AutoCloseable {
@@ -27,7 +33,7 @@ final class AdamState implements AutoCloseable {
     private final Tensor variance;
     private final Tensor averages;
     private final String layout;
-    private long steps;
+    private final List<Double> losses = new ArrayList<>();
 
     AdamState(Backend backend, Parameters parameters, OptimizerSettings settings) {
         this.backend = backend;
@@ -43,8 +49,9 @@ final class AdamState implements AutoCloseable {
                 .collect(Collectors.joining(" "));
     }
 
-    long steps() {
-        return steps;
+    /** The loss of each step there was. */
+    List<Double> losses() {
+        return Collections.unmodifiableList(losses);
     }
 
     Parameters average() {
@@ -55,11 +62,13 @@ final class AdamState implements AutoCloseable {
      * Algorithm 2 of Loshchilov and Hutter. The engine adds its ε before the correction of the second moment, the paper
      * after it; scaled by √(1 − β₂ᵗ) the two are the same.
      *
+     * @param loss of the parameters as they are
      * @param gradient as long as all parameters
      * @param scale what the gradient is multiplied by first
      */
-    void update(PtNDArray gradient, double learningRate, double scale) {
-        steps++;
+    void update(double loss, PtNDArray gradient, double learningRate, double scale) {
+        losses.add(loss);
+        int steps = losses.size();
         double correction1 = 1 - Math.pow(settings.beta1(), steps);
         double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), steps));
         long count = parameters.count();
@@ -94,7 +103,7 @@ final class AdamState implements AutoCloseable {
      * gradient −w. Young averages forget faster, as in the code of Song et al. 2021 (models/ema.py).
      */
     private void follow(long at, PtNDArray w) {
-        double decay = Math.min(settings.emaDecay(), (1.0 + steps) / (10.0 + steps));
+        double decay = Math.min(settings.emaDecay(), (1.0 + losses.size()) / (10.0 + losses.size()));
         try (PtNDArray target = piece(averages.array(), at)) {
             JniUtils.sgdUpdate(target, w, null, (float) (1 - decay), 1, -1, NO_CLIP, 0);
         }
@@ -106,13 +115,24 @@ final class AdamState implements AutoCloseable {
     }
 
     void save(Path file) {
+        double[] history = losses.stream().mapToDouble(Double::doubleValue).toArray();
+        try (Tensor past = backend.tensor(DType.FLOAT64, Shape.of(history.length), history)) {
+            Map<String, Tensor> tensors = state();
+            tensors.put("losses", past);
+            new Safetensors(tensors, Map.of("layout", layout)).write(file);
+        }
+    }
+
+    /** What the next step reads and writes. */
+    private Map<String, Tensor> state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("parameters", values);
         tensors.put("mean", mean);
         tensors.put("variance", variance);
         if (average != parameters) {
             tensors.put("average", averages);
         }
-        new Safetensors(tensors, Map.of("steps", Long.toString(steps), "layout", layout)).write(file);
+        return tensors;
     }
 
     void load(Path file) {
@@ -121,25 +141,35 @@ final class AdamState implements AutoCloseable {
             if (!layout.equals(saved.metadata().get("layout"))) {
                 throw foreign(file, "its parameters have other names or shapes");
             }
-            assign(mean, saved, "mean", file);
-            assign(variance, saved, "variance", file);
-            if (average != parameters) {
-                assign(averages, saved, "average", file);
+            Map<String, Tensor> state = state();
+            Tensor past = saved.tensors().get("losses");
+            if (past == null) {
+                throw incomplete(file, "losses");
             }
-            steps = Long.parseLong(saved.metadata().getOrDefault("steps", "0"));
+            state.forEach((name, tensor) -> require(tensor, saved, name, file));
+            state.forEach((name, tensor) -> assign(tensor, saved.tensors().get(name)));
+            losses.clear();
+            Arrays.stream(past.toDoubles()).forEach(losses::add);
         } finally {
             saved.tensors().values().forEach(Tensor::close);
         }
     }
 
-    /** Copies values in place, exactly: what is there is finite, so subtracting it from itself leaves 0. */
-    private static void assign(Tensor target, Safetensors saved, String name, Path file) {
+    private static void require(Tensor target, Safetensors saved, String name, Path file) {
         Tensor source = saved.tensors().get(name);
         if (source == null || !source.type().equals(target.type())) {
-            throw foreign(file, "`" + name + "` is missing or of another size");
+            throw incomplete(file, name);
         }
+    }
+
+    /** Copies values in place, exactly: what is there is finite, so subtracting it from itself leaves 0. */
+    private static void assign(Tensor target, Tensor source) {
         JniUtils.subi(target.array(), target.array());
         JniUtils.addi(target.array(), source.array());
+    }
+
+    private static RuntimeException incomplete(Path file, String name) {
+        return foreign(file, "`" + name + "` is missing, or of another size or precision");
     }
 
     private static RuntimeException foreign(Path file, String why) {

@@ -88,9 +88,24 @@ final class Elementwise {
         return x.dtype().promote(y.dtype());
     }
 
-    /** The same values in a dtype. Unlike the engine's {@code clone} this keeps the gradient. */
+    /** The same values in a dtype; a gradient passes between floating ones. */
     static PtNDArray cast(PtNDArray x, DType dtype) {
-        return JniUtils.to(x, Bridge.dataType(dtype), x.getDevice());
+        DataType from = x.getDataType();
+        DataType to = Bridge.dataType(dtype);
+        return JniUtils.isGradMode() && from != to && from.isFloating() && to.isFloating()
+                ? castWithGradient(x, to)
+                : JniUtils.to(x, to, x.getDevice());
+    }
+
+    /**
+     * The engine's {@code to} drops the gradient. Its running product takes a dtype to compute in and keeps the gradient;
+     * along an axis of one element it is the element itself.
+     */
+    private static PtNDArray castWithGradient(PtNDArray x, DataType type) {
+        try (PtNDArray row = JniUtils.unsqueeze(x, 0);
+                PtNDArray cast = JniUtils.cumProd(row, 0, type)) {
+            return JniUtils.squeeze(cast, 0);
+        }
     }
 
     /** A number that meets {@code x}. */

@@ -55,10 +55,6 @@ public final class Parameters implements AutoCloseable {
         return tensors.values().stream().mapToLong(t -> t.shape().elements()).sum();
     }
 
-    public boolean allFinite() {
-        return tensors.values().stream().allMatch(Parameters::isFinite);
-    }
-
     /** The values as they are now, with a life of their own. */
     public Parameters copy() {
         Parameters copy = new Parameters(backend);
@@ -120,15 +116,5 @@ public final class Parameters implements AutoCloseable {
         }
         tensor.array().setRequiresGradient(true);
         return tensor;
-    }
-
-    /** Zero times a number is 0 unless the number is NaN or infinite; sums keep a NaN. */
-    private static boolean isFinite(Tensor tensor) {
-        try (var zero = Elementwise.constant(tensor.array(), 0);
-                var zeros = JniUtils.mul(zero, tensor.array());
-                var sum = JniUtils.sum(zeros);
-                var wide = Elementwise.cast(sum, DType.FLOAT64)) {
-            return wide.toDoubleArray()[0] == 0;
-        }
     }
 }

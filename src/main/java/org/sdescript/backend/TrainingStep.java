@@ -43,7 +43,7 @@ public final class TrainingStep implements AutoCloseable {
             double norm = norm(gradient);
             boolean finite = Double.isFinite(value) && Double.isFinite(norm);
             if (finite) {
-                state.update(gradient, learningRate, Math.min(1, settings.clip() / norm));
+                state.update(value, gradient, learningRate, Math.min(1, settings.clip() / norm));
             }
             return finite ? value : Double.NaN;
         }
@@ -51,7 +51,12 @@ public final class TrainingStep implements AutoCloseable {
 
     /** How many steps have changed the parameters. */
     public long steps() {
-        return state.steps();
+        return state.losses().size();
+    }
+
+    /** What each of these steps returned, those of a training gone on from included. */
+    public List<Double> losses() {
+        return List.copyOf(state.losses());
     }
 
     /** The average of the parameters, or the parameters themselves where none is kept. It lives as long as this. */
@@ -59,11 +64,12 @@ public final class TrainingStep implements AutoCloseable {
         return state.average();
     }
 
-    /** Writes what is needed to go on, besides the parameters. */
+    /** Writes all that is needed to go on: parameters, average, the optimiser's moments and the losses. */
     public void save(Path file) {
         state.save(file);
     }
 
+    /** Puts parameters and all else in the state that was saved, or fails and changes nothing. */
     public void load(Path file) {
         state.load(file);
     }

@@ -2,12 +2,11 @@ package org.sdescript.learn;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.sdescript.backend.TrainingStep;
 
 /**
- * Where a training keeps its state: parameters, their average and the optimiser's moments in one file, the losses beside
- * it. Each file is written whole under another name and moved into place.
+ * Where a training keeps its state: parameters, their average, the optimiser's moments and the losses so far in one
+ * file, which is written whole under another name and moved into place.
  *
  * @param folder where the user wants checkpoints; null where only a stopped training is kept
  * @param fallback where a stopped training is kept all the same
@@ -17,16 +16,11 @@ import org.sdescript.backend.TrainingStep;
 record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
     private static final String STATE = "state.safetensors";
 
-    /** Reads what is there, if that is wanted; the number of steps already done. */
-    long resume(TrainingStep step, List<Double> losses) {
-        if (!resume || folder == null || !Files.exists(folder.resolve(STATE))) {
-            return 0;
+    /** Puts a training where the last one stopped, if that is wanted and there was one. */
+    void resume(TrainingStep step) {
+        if (resume && folder != null && Files.exists(folder.resolve(STATE))) {
+            step.load(folder.resolve(STATE));
         }
-        step.load(folder.resolve(STATE));
-        for (long k = 0; k < step.steps(); k++) {
-            losses.add(Double.NaN);
-        }
-        return step.steps();
     }
 
     void afterStep(TrainingStep step, long done, long last) {
@@ -36,7 +30,7 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
     }
 
     /** Keeps the state of a training that ends early, and says in which folder. */
-    Path keep(TrainingStep step, List<Double> losses) {
+    Path keep(TrainingStep step) {
         Path place = folder != null ? folder : fallback;
         step.save(place.resolve(STATE));
         return place;

@@ -1,8 +1,10 @@
 package org.sdescript.learn;
 
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -10,6 +12,13 @@ import org.sdescript.source.Span;
 record LearningRate(Value rule, Interpreter interpreter, Span span) {
     double at(long step) {
         Value rate = rule instanceof Callable callable ? interpreter.call(callable, span, Value.number(step)) : rule;
-        return Convert.number(rate, "the learning rate", span);
+        double value = Convert.number(rate, "the learning rate", span);
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw Diagnostic.error(
+                            "E0807", span, "the learning rate is " + Show.number(value) + " at step " + (step + 1))
+                    .help("it is 0 or more, such as 1e-3; a function of the step is given 0 first, then 1")
+                    .raise();
+        }
+        return value;
     }
 }

@@ -1,7 +1,6 @@
 package org.sdescript.learn;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.OptimizerSettings;
@@ -10,6 +9,8 @@ import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
@@ -51,7 +52,6 @@ final class Training {
     private final Plan plan;
     private final Span span;
     private final RandomStream random;
-    private final List<Double> losses = new ArrayList<>();
 
     Training(Interpreter interpreter, Plan plan, Span span) {
         this.interpreter = interpreter;
@@ -66,16 +66,16 @@ final class Training {
         Tensor data = data();
         Parameters parameters = new Parameters(backend);
         ModelValue model = new ModelValue(
-                plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(data), losses);
+                plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(data), List.of());
         Batches batches = new Batches(data, plan.batch(), random.split(1));
         Kernels.Traced loss = lossKernel(model, batches);
         if (parameters.count() == 0) {
             throw withoutNetwork();
         }
         try (TrainingStep step = new TrainingStep(backend, parameters, plan.optimizer())) {
-            long first = plan.checkpoints().resume(step, losses);
-            loop(loss, batches, step, first);
-            ModelValue trained = model.with(step.average().copy(), losses);
+            plan.checkpoints().resume(step);
+            loop(loss, batches, step);
+            ModelValue trained = model.with(step.average().copy(), step.losses());
             session.own(trained);
             return trained;
         } finally {
@@ -88,12 +88,20 @@ final class Training {
         if (value instanceof Value.TensorValue(Tensor tensor)
                 && tensor.shape().rank() >= 2
                 && tensor.shape().size(0) > 0) {
-            return tensor;
+            return precise(tensor);
         }
         throw Diagnostic.error(
                         "E0802", span, "training data is a tensor of samples, [n, …], and not " + Show.show(value))
                 .help("a column of numbers becomes samples with `reshape(x, [-1, 1])`")
                 .raise();
+    }
+
+    /** In the precision of the run, whatever the data came in; the network's parameters have it too. */
+    private Tensor precise(Tensor data) {
+        DType precision = interpreter.tensors().precision();
+        return data.dtype() == precision
+                ? data
+                : (Tensor) backend.apply(new Operation.Cast(precision), List.of(data), random);
     }
 
     private RuntimeException withoutNetwork() {
@@ -152,7 +160,8 @@ final class Training {
                 : value.kind();
     }
 
-    private void loop(Kernels.Traced loss, Batches batches, TrainingStep step, long first) {
+    private void loop(Kernels.Traced loss, Batches batches, TrainingStep step) {
+        long first = step.steps();
         LearningRate rate = new LearningRate(plan.learningRate(), interpreter, span);
         RandomStream draws = random.split(3);
         double shown = Double.NaN;
@@ -164,9 +173,7 @@ final class Training {
             }
             progress.update(first, "");
             for (long k = first; k < plan.steps(); k++) {
-                stopIfInterrupted(step, k);
-                double value = one(loss, batches, step, draws.split(k), k, rate.at(k));
-                losses.add(value);
+                double value = one(loss, batches, step, draws.split(k), k, rateOrStop(rate, step, k));
                 shown = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
                 progress.update(k + 1, String.format(java.util.Locale.ROOT, "loss %.4f", shown));
                 plan.checkpoints().afterStep(step, k + 1, plan.steps());
@@ -186,18 +193,23 @@ final class Training {
         }
     }
 
-    private void stopIfInterrupted(TrainingStep step, long k) {
-        if (session.isInterrupted()) {
-            Path kept = plan.checkpoints().keep(step, losses);
+    /** The rate of the next step, unless the user asks to stop: before it, or while the script's rule computes it. */
+    private double rateOrStop(LearningRate rate, TrainingStep step, long k) {
+        try {
+            session.checkInterrupted();
+            return rate.at(k);
+        } catch (Interruption stop) {
+            Path kept = plan.checkpoints().keep(step);
             session.console()
                     .note("training stopped before step " + (k + 1) + " of " + plan.steps()
-                            + "; to go on from there: train(…, " + "checkpoint = \"" + kept + "\", resume = true)");
-            throw new Interruption();
+                            + "; to go on from there: train(…, checkpoint = \"" + kept + "\", resume = true)");
+            throw stop;
         }
     }
 
     private RuntimeException notFinite(TrainingStep step, long k, double rate) {
-        Path kept = plan.checkpoints().keep(step, losses);
+        Path kept = plan.checkpoints().keep(step);
+        List<Double> losses = step.losses();
         String before = losses.isEmpty()
                 ? ""
                 : ", after " + Show.number(losses.getLast().floatValue()) + " before";

@@ -77,7 +77,7 @@ public final class TrainingFunctions implements Library {
                 call.process("process"),
                 call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising")),
                 prediction(call),
-                settings.get("learning_rate"),
+                setting(call, settings, "learning_rate"),
                 optimizer(call, settings),
                 call.atLeast(1, "steps"),
                 call.atLeast(1, "batch"),
@@ -142,13 +142,17 @@ public final class TrainingFunctions implements Library {
     }
 
     private static double number(Call call, Map<String, Value> settings, String name) {
+        return Convert.number(setting(call, settings, name), "`" + name + "` of the optimiser", call.span());
+    }
+
+    private static Value setting(Call call, Map<String, Value> settings, String name) {
         Value value = settings.get(name);
         if (value == null) {
             throw call.diagnostic("E0805", "the optimiser has no `" + name + "`")
                     .help("`adam(learning_rate = 1e-3)` makes one")
                     .raise();
         }
-        return Convert.number(value, "`" + name + "` of the optimiser", call.span());
+        return value;
     }
 
     private static Checkpoints checkpoints(Call call) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
@@ -17,13 +18,18 @@ import org.sdescript.source.Span;
 public final class NetworkScope {
     private final Parameters parameters;
     private final RandomStream initial;
+    private final DType precision;
     private final Deque<String> path = new ArrayDeque<>();
     private final Deque<Map<String, Integer>> counts = new ArrayDeque<>();
 
-    /** @param initial draws the first values of parameters that are not there yet; null where all must be there */
-    public NetworkScope(Parameters parameters, RandomStream initial) {
+    /**
+     * @param initial draws the first values of parameters that are not there yet; null where all must be there
+     * @param precision of the parameters that are made
+     */
+    public NetworkScope(Parameters parameters, RandomStream initial, DType precision) {
         this.parameters = parameters;
         this.initial = initial;
+        this.precision = precision;
     }
 
     /** Opens the part of the path for a network or a layer, numbered among its siblings of the same name. */
@@ -69,11 +75,10 @@ public final class NetworkScope {
                     .help("the network has changed since the model was trained")
                     .raise();
         }
-        double[] draws = initial.uniform(shape);
-        float[] values = new float[draws.length];
+        double[] values = initial.uniform(shape);
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (bound * (2 * draws[i] - 1));
+            values[i] = bound * (2 * values[i] - 1);
         }
-        parameters.create(full, shape, values);
+        parameters.create(full, precision, shape, values);
     }
 }

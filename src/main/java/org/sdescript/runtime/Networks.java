@@ -38,7 +38,9 @@ public final class Networks {
      */
     public Value output(Callable network, Parameters parameters, RandomStream initial, Value x, Value t, Span span) {
         Tracer tracer = interpreter.tracer();
-        NetworkScope before = tracer.enterNetwork(new NetworkScope(parameters, initial));
+        NetworkScope scope =
+                new NetworkScope(parameters, initial, interpreter.tensors().precision());
+        NetworkScope before = tracer.enterNetwork(scope);
         try {
             return network.call(interpreter, Arguments.of(span, x, t));
         } finally {

@@ -7,10 +7,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.GraphBuilder;
@@ -64,6 +68,33 @@ class GradientTest {
         }
     }
 
+    /** Σ wᵢ cast(xᵢ), whose gradient is w, in the dtype of x. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, FLOAT64", "FLOAT64, FLOAT32", "FLOAT32, FLOAT32", "FLOAT64, FLOAT64"})
+    void a_gradient_passes_a_cast_between_floating_types(DType from, DType to) {
+        for (Shape shape : List.of(Shape.of(2, 3), Shape.SCALAR, Shape.of(0, 3))) {
+            Cases.Case c = new Cases.Case(
+                    new Operation.Cast(to),
+                    List.of(Type.tensor(from, shape)),
+                    List.of(new double[(int) shape.elements()]));
+            double[] expected = new double[(int) shape.elements()];
+            Arrays.setAll(expected, i -> 1 + 0.1 * i);
+            assertThat(gradient(weightedSum(c), c, 0)).containsExactly(expected, within(1e-7));
+        }
+    }
+
+    @Test
+    void a_gradient_passes_where_dtypes_meet() {
+        Type narrow = Type.tensor(DType.FLOAT32, Shape.of(2));
+        Type wide = Type.tensor(DType.FLOAT64, Shape.of(2));
+        Cases.Case c = new Cases.Case(
+                new Operation.Binary(BinaryOperation.MULTIPLY),
+                List.of(narrow, wide),
+                List.of(new double[] {1, 2}, new double[] {3, 4}));
+        assertThat(gradient(weightedSum(c), c, 0)).containsExactly(new double[] {3, 4.4}, within(1e-6));
+        assertThat(gradient(weightedSum(c), c, 1)).containsExactly(new double[] {1, 2.2}, within(1e-6));
+    }
+
     /** The remainder jumps where the quotient is a whole number, as for equal arguments; its first argument tells enough. */
     private static boolean isDivisor(Cases.Case c, int operand) {
         return c.operation().equals(new Operation.Binary(BinaryOperation.MODULO)) && operand == 1;
@@ -99,10 +130,16 @@ class GradientTest {
             PtNDArray loss = kernel.tensor(kernel.execute(scope, operands, random), 0);
             collector.backward(loss);
             try (PtNDArray gradient = JniUtils.getGradient(leaf.array())) {
-                return gradient == null ? new double[(int) leaf.shape().elements()] : gradient.toDoubleArray();
+                return gradient == null ? new double[(int) leaf.shape().elements()] : doubles(gradient);
             }
         } finally {
             close(operands);
+        }
+    }
+
+    private static double[] doubles(PtNDArray array) {
+        try (PtNDArray wide = Elementwise.cast(array, DType.FLOAT64)) {
+            return wide.toDoubleArray();
         }
     }
 

@@ -6,12 +6,14 @@ import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 
 /** Functions of each element by itself; of numbers, tensors and formulas alike. */
@@ -96,7 +98,12 @@ public final class ElementwiseFunctions implements Library {
         if (!(mask instanceof Value.TensorLike)) {
             throw Convert.mismatch(mask, "the mask of where", "a mask such as `x > 0`", call.span());
         }
-        return call.tensors().apply(new Operation.Where(), call.span(), mask, call.tensor("a"), call.tensor("b"));
+        Value a = call.tensor("a");
+        Value b = call.tensor("b");
+        boolean numbers = Tensors.isTensor(mask) && !Tensors.isTensor(a) && !Tensors.isTensor(b);
+        // Two numbers chosen by a mask become a tensor, which has the run's precision.
+        Value first = numbers ? call.tensors().fill(a, Shape.SCALAR, call.span()) : a;
+        return call.tensors().apply(new Operation.Where(), call.span(), mask, first, b);
     }
 
     private static Builtin clip() {
