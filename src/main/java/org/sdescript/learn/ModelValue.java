@@ -149,8 +149,10 @@ public final class ModelValue implements Callable, AutoCloseable {
         Shape samples = Shape.of(tensors.shape(x).size(0));
         long given = tensors.shape(t).elements();
         if (given != 1 && given != samples.elements()) {
-            throw Diagnostic.error("E0808", span, "a model is given " + given + " times for " + samples.elements()
-                            + " samples")
+            throw Diagnostic.error(
+                            "E0808",
+                            span,
+                            "a model is given " + given + " times for " + samples.elements() + " samples")
                     .help("one time for all of them, or one for each")
                     .raise();
         }

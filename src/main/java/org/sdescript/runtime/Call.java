@@ -82,7 +82,8 @@ public final class Call {
     }
 
     public long seed(String slot) {
-        return given(slot).map(seed -> Convert.seed(seed, describe(slot), span))
+        return given(slot)
+                .map(seed -> Convert.seed(seed, describe(slot), span))
                 .orElseGet(() -> session().settings().seed());
     }
 

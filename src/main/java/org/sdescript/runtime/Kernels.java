@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.sdescript.backend.EagerKernel;
 import org.sdescript.backend.Operand;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Type;
