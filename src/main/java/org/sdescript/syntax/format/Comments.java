@@ -1,0 +1,38 @@
+package org.sdescript.syntax.format;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Comments as parts of a document. Behind each a line has to end. */
+final class Comments {
+    private Comments() {}
+
+    /** Between the parts of a statement: at the end of the line where they were, else on lines of their own. */
+    static Doc among(List<Comment> comments) {
+        List<Doc> parts = new ArrayList<>();
+        for (int i = 0; i < comments.size(); i++) {
+            Comment comment = comments.get(i);
+            if (i == 0 && !comment.alone()) {
+                parts.add(new Doc.Trailing(comment.text()));
+            } else {
+                parts.add(Doc.HARD);
+                parts.add(Doc.text(comment.text()));
+            }
+        }
+        return Doc.of(parts);
+    }
+
+    /** Behind something: the first at the end of its line, the others below. */
+    static Doc behind(List<Comment> comments) {
+        List<Doc> parts = new ArrayList<>();
+        for (Comment comment : comments) {
+            if (parts.isEmpty()) {
+                parts.add(new Doc.Trailing(comment.text()));
+            } else {
+                parts.add(Doc.HARD);
+                parts.add(Doc.text(comment.text()));
+            }
+        }
+        return Doc.of(parts);
+    }
+}
