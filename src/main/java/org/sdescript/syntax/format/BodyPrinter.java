@@ -1,12 +1,12 @@
 package org.sdescript.syntax.format;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.sdescript.ast.Node;
+import org.sdescript.ast.Statement;
 import org.sdescript.source.Span;
 
-/** Lines below each other, the comments between them, and a blank line wherever there were some. */
+/** Statements or lines of an {@code sde} below each other, with the comments and blank lines between them. */
 final class BodyPrinter {
     private final Original original;
 
@@ -16,32 +16,29 @@ final class BodyPrinter {
 
     /** @param end where the text of the last line ends at the latest */
     <N extends Node> Doc lines(List<N> nodes, int end, Function<N, Doc> print) {
-        List<Doc> lines = new ArrayList<>();
+        Lines lines = new Lines();
+        add(nodes, end, print, lines);
+        return lines.doc();
+    }
+
+    private <N extends Node> void add(List<N> nodes, int end, Function<N, Doc> print, Lines lines) {
         for (int i = 0; i < nodes.size(); i++) {
-            Span span = nodes.get(i).span();
+            N node = nodes.get(i);
             int limit = i + 1 < nodes.size() ? nodes.get(i + 1).span().start() : end;
-            addComments(original.before(span.start()), lines);
-            Doc line = print.apply(nodes.get(i));
-            add(Doc.of(line, Comments.behind(original.ofEnd(span, limit))), original.isAfterBlank(span), lines);
+            original.before(node.span().start()).forEach(lines::add);
+            Doc line = print.apply(node);
+            List<Comment> behind = original.ofEnd(node.span(), limit);
+            lines.add(Doc.of(line, Comments.trailing(behind)), original.isAfterBlank(node.span()), !isUndocumented(node));
+            lines.addMoved(Comments.withoutFirst(behind));
         }
-        addComments(original.before(end), lines);
-        return Doc.of(lines);
+        original.before(end).forEach(lines::add);
     }
 
-    private static void addComments(List<Comment> comments, List<Doc> lines) {
-        for (Comment comment : comments) {
-            add(Doc.text(comment.text()), comment.afterBlank(), lines);
-        }
-    }
-
-    private static void add(Doc line, boolean afterBlank, List<Doc> lines) {
-        if (!lines.isEmpty()) {
-            lines.add(Doc.HARD);
-            if (afterBlank) {
-                lines.add(Doc.HARD);
-            }
-        }
-        lines.add(line);
+    /** Whether this is a declaration without documentation, which must not get one from comments that now are above it. */
+    private static boolean isUndocumented(Node node) {
+        return node instanceof Statement.Declaration declaration && declaration.doc().isEmpty()
+                || node instanceof Statement.SdeDeclaration sde && sde.doc().isEmpty()
+                || node instanceof Statement.Param param && param.doc().isEmpty();
     }
 
     /** Lines in braces, which end what {@code whole} spans. */
@@ -49,12 +46,14 @@ final class BodyPrinter {
         int end = whole.end() - 1;
         int first = nodes.isEmpty() ? end : nodes.getFirst().span().start();
         List<Comment> ofHeader = original.ofHeader(first);
-        boolean filled = !nodes.isEmpty() || original.hasBefore(end);
-        if (ofHeader.isEmpty() && !filled) {
+        if (nodes.isEmpty() && ofHeader.isEmpty() && !original.hasBefore(end)) {
             return Doc.text("{ }");
         }
-        Doc lines = filled ? Doc.of(Doc.HARD, lines(nodes, end, print)) : Doc.NOTHING;
+        Lines lines = new Lines();
+        lines.addMoved(Comments.withoutFirst(ofHeader));
+        add(nodes, end, print, lines);
+        Doc inside = lines.isEmpty() ? Doc.NOTHING : Doc.of(Doc.HARD, lines.doc());
         return Doc.of(
-                Doc.text("{"), Doc.indented(Comments.behind(ofHeader), lines), Doc.HARD, Doc.text("}"));
+                Doc.text("{"), Comments.trailing(ofHeader), Doc.indented(inside), Doc.HARD, Doc.text("}"));
     }
 }

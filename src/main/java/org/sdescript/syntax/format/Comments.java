@@ -22,17 +22,14 @@ final class Comments {
         return Doc.of(parts);
     }
 
-    /** Behind something: the first at the end of its line, the others below. */
-    static Doc behind(List<Comment> comments) {
-        List<Doc> parts = new ArrayList<>();
-        for (Comment comment : comments) {
-            if (parts.isEmpty()) {
-                parts.add(new Doc.Trailing(comment.text()));
-            } else {
-                parts.add(Doc.HARD);
-                parts.add(Doc.text(comment.text()));
-            }
-        }
-        return Doc.of(parts);
+    /** The first of them, at the end of a line. */
+    static Doc trailing(List<Comment> comments) {
+        return comments.isEmpty()
+                ? Doc.NOTHING
+                : new Doc.Trailing(comments.getFirst().text());
+    }
+
+    static List<Comment> withoutFirst(List<Comment> comments) {
+        return comments.stream().skip(1).toList();
     }
 }

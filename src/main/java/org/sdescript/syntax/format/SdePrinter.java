@@ -54,9 +54,9 @@ final class SdePrinter {
         for (int i = 0; i < equation.terms().size(); i++) {
             EquationTerm term = equation.terms().get(i);
             List<Comment> comments = original.before(term.span().start());
-            String sign = i == 0 && term.negated() ? "-" : "";
+            Doc doc = i == 0 && term.negated() ? Doc.of(Doc.text("-"), term(term, leastAfterMinus(term))) : term(term, Precedence.PRODUCT);
             String next = i + 1 < equation.terms().size() ? sign(equation.terms().get(i + 1)) : "";
-            terms.add(comments, Doc.BLANK, Doc.of(Doc.text(sign), term(term), Doc.text(next)));
+            terms.add(comments, Doc.BLANK, Doc.of(doc, Doc.text(next)));
         }
         return Doc.of(Doc.text("d" + equation.state() + " = "), terms.doc());
     }
@@ -65,11 +65,15 @@ final class SdePrinter {
         return behind.negated() ? " -" : " +";
     }
 
-    private Doc term(EquationTerm term) {
+    /** A minus is taken for the whole term's through {@code *} and {@code /} only: {@code -(a @ b) dt}. */
+    private static Precedence leastAfterMinus(EquationTerm term) {
+        return term.coefficient().filter(Precedence::isTight).isPresent() ? Precedence.PRODUCT : Precedence.NEGATION;
+    }
+
+    private Doc term(EquationTerm term, Precedence least) {
         String differential = (term.stratonovich() ? "∘ " : "") + term.differential();
         return term.coefficient()
-                .map(coefficient -> Doc.of(
-                        expressions.print(coefficient, Precedence.PRODUCT), Doc.text(" " + differential)))
+                .map(coefficient -> Doc.of(expressions.print(coefficient, least), Doc.text(" " + differential)))
                 .orElse(Doc.text(differential));
     }
 }
