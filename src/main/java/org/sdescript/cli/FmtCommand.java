@@ -26,7 +26,9 @@ final class FmtCommand implements Callable<Integer> {
             description = "This text.")
     private boolean help;
 
-    @Option(names = "--check", description = "Changes nothing; lists what would change, with exit status 1 if any would.")
+    @Option(
+            names = "--check",
+            description = "Changes nothing; lists what would change, with exit status 1 if any would.")
     private boolean check;
 
     @Parameters(

@@ -28,7 +28,8 @@ final class BodyPrinter {
             original.before(node.span().start()).forEach(lines::add);
             Doc line = print.apply(node);
             List<Comment> behind = original.ofEnd(node.span(), limit);
-            lines.add(Doc.of(line, Comments.trailing(behind)), original.isAfterBlank(node.span()), !isUndocumented(node));
+            lines.add(
+                    Doc.of(line, Comments.trailing(behind)), original.isAfterBlank(node.span()), !isUndocumented(node));
             lines.addMoved(Comments.withoutFirst(behind));
         }
         original.before(end).forEach(lines::add);
@@ -36,7 +37,8 @@ final class BodyPrinter {
 
     /** Whether this is a declaration without documentation, which must not get one from comments that now are above it. */
     private static boolean isUndocumented(Node node) {
-        return node instanceof Statement.Declaration declaration && declaration.doc().isEmpty()
+        return node instanceof Statement.Declaration declaration
+                        && declaration.doc().isEmpty()
                 || node instanceof Statement.SdeDeclaration sde && sde.doc().isEmpty()
                 || node instanceof Statement.Param param && param.doc().isEmpty();
     }
@@ -53,7 +55,6 @@ final class BodyPrinter {
         lines.addMoved(Comments.withoutFirst(ofHeader));
         add(nodes, end, print, lines);
         Doc inside = lines.isEmpty() ? Doc.NOTHING : Doc.of(Doc.HARD, lines.doc());
-        return Doc.of(
-                Doc.text("{"), Comments.trailing(ofHeader), Doc.indented(inside), Doc.HARD, Doc.text("}"));
+        return Doc.of(Doc.text("{"), Comments.trailing(ofHeader), Doc.indented(inside), Doc.HARD, Doc.text("}"));
     }
 }

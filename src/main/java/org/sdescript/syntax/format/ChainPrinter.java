@@ -108,12 +108,14 @@ final class ChainPrinter {
         Doc line = Doc.NOTHING;
         for (int i = 0; i < operands.size(); i++) {
             Expression operand = operands.get(i);
-            List<Comment> comments = i == 0
-                    ? List.of()
-                    : original.before(operand.span().start());
+            List<Comment> comments =
+                    i == 0 ? List.of() : original.before(operand.span().start());
             Doc doc = expressions.print(operand, least);
             boolean last = i == operands.size() - 1;
-            filling.add(comments, line, last ? doc : Doc.of(doc, Doc.text(operators.get(i).operator())));
+            filling.add(
+                    comments,
+                    line,
+                    last ? doc : Doc.of(doc, Doc.text(operators.get(i).operator())));
             line = last ? line : operators.get(i).line();
         }
         return filling.doc();

@@ -1,6 +1,5 @@
 package org.sdescript.syntax.format;
 
-import static org.sdescript.syntax.format.Precedence.AND;
 import static org.sdescript.syntax.format.Precedence.CALL;
 import static org.sdescript.syntax.format.Precedence.CONDITIONAL;
 import static org.sdescript.syntax.format.Precedence.LAMBDA;
@@ -41,9 +40,7 @@ final class ExpressionPrinter {
 
     /** In parentheses if it holds less tightly than {@code least}. */
     Doc print(Expression expression, Precedence least) {
-        return Precedence.of(expression).compareTo(least) < 0
-                ? parenthesized(expression)
-                : Doc.group(bare(expression));
+        return Precedence.of(expression).compareTo(least) < 0 ? parenthesized(expression) : Doc.group(bare(expression));
     }
 
     Doc parenthesized(Expression expression) {
@@ -191,9 +188,7 @@ final class ExpressionPrinter {
 
     private Doc hanging(List<Comment> comments, Expression value, boolean stays) {
         Doc doc = print(value);
-        return comments.isEmpty()
-                ? new Doc.Hanging(doc, stays)
-                : Doc.indented(Comments.among(comments), Doc.HARD, doc);
+        return comments.isEmpty() ? new Doc.Hanging(doc, stays) : Doc.indented(Comments.among(comments), Doc.HARD, doc);
     }
 
     private Doc conditional(Expression.Conditional conditional) {
@@ -206,9 +201,7 @@ final class ExpressionPrinter {
     private Doc branch(Expression value, Precedence least) {
         List<Comment> comments = original.before(value.span().start());
         Doc doc = print(value, least);
-        return comments.isEmpty()
-                ? Doc.of(Doc.text(" "), doc)
-                : Doc.indented(Comments.among(comments), Doc.HARD, doc);
+        return comments.isEmpty() ? Doc.of(Doc.text(" "), doc) : Doc.indented(Comments.among(comments), Doc.HARD, doc);
     }
 
     private Doc comprehension(Expression.Comprehension comprehension) {

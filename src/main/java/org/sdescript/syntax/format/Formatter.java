@@ -21,16 +21,19 @@ public final class Formatter {
         if (parsed.hasErrors()) {
             return new Formatted(source.text(), parsed.diagnostics());
         }
-        Source plain = plain(source);
-        Program program = Parser.parse(plain).orThrow();
-        String text = print(program, Original.of(plain));
-        requireSame(plain, program, new Source(source.name(), text));
-        return new Formatted(text, List.of());
+        return new Formatted(DeepStack.run(() -> canonical(plain(source))), List.of());
+    }
+
+    private static String canonical(Source source) {
+        Program program = Parser.parse(source).orThrow();
+        String text = print(program, Original.of(source));
+        requireSame(source, program, new Source(source.name(), text));
+        return text;
     }
 
     /** A tree as text; its spans are not looked at. */
     public static String print(Program program) {
-        return print(program, Original.none());
+        return DeepStack.run(() -> print(program, Original.none()));
     }
 
     private static String print(Program program, Original original) {
@@ -46,7 +49,8 @@ public final class Formatter {
 
     /** What would be lost here would be lost in the user's file, so the result is read once more and compared. */
     private static void requireSame(Source before, Program program, Source after) {
-        boolean same = Parser.parse(after).orThrow().equals(program) && comments(before).equals(comments(after));
+        boolean same = Parser.parse(after).orThrow().equals(program)
+                && comments(before).equals(comments(after));
         if (!same) {
             throw new IllegalStateException("formatting would change what " + before + " says");
         }

@@ -51,7 +51,10 @@ final class Original {
     List<String> doc(Optional<String> doc) {
         return source.isPresent() || doc.isEmpty()
                 ? List.of()
-                : doc.get().lines().map(line -> line.isEmpty() ? "##" : "## " + line).toList();
+                : doc.get()
+                        .lines()
+                        .map(line -> line.isEmpty() ? "##" : "## " + line)
+                        .toList();
     }
 
     /** Whether a blank line stands above the line that something starts. */

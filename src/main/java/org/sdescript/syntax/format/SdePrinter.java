@@ -1,6 +1,5 @@
 package org.sdescript.syntax.format;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.ast.EquationTerm;
 import org.sdescript.ast.Expression;
@@ -20,11 +19,15 @@ final class SdePrinter {
 
     Doc print(SdeItem item) {
         return switch (item) {
-            case SdeItem.TimeDomain domain -> Doc.of(
-                    Doc.text(domain.time() + " in ["), expressions.commas(List.of(domain.from(), domain.to())), Doc.text("]"));
-            case SdeItem.ChainIndex chain -> Doc.of(
-                    Doc.text(chain.index() + " in "),
-                    expressions.print(new Expression.Range(chain.from(), chain.to(), chain.span())));
+            case SdeItem.TimeDomain domain ->
+                Doc.of(
+                        Doc.text(domain.time() + " in ["),
+                        expressions.commas(List.of(domain.from(), domain.to())),
+                        Doc.text("]"));
+            case SdeItem.ChainIndex chain ->
+                Doc.of(
+                        Doc.text(chain.index() + " in "),
+                        expressions.print(new Expression.Range(chain.from(), chain.to(), chain.span())));
             case SdeItem.LocalValue local -> assigned(local.name() + " =", local.value());
             case SdeItem.LocalFunction function -> function(function);
             case SdeItem.Stratonovich word -> Doc.text("stratonovich");
@@ -54,8 +57,11 @@ final class SdePrinter {
         for (int i = 0; i < equation.terms().size(); i++) {
             EquationTerm term = equation.terms().get(i);
             List<Comment> comments = original.before(term.span().start());
-            Doc doc = i == 0 && term.negated() ? Doc.of(Doc.text("-"), term(term, leastAfterMinus(term))) : term(term, Precedence.PRODUCT);
-            String next = i + 1 < equation.terms().size() ? sign(equation.terms().get(i + 1)) : "";
+            Doc doc = i == 0 && term.negated()
+                    ? Doc.of(Doc.text("-"), term(term, leastAfterMinus(term)))
+                    : term(term, Precedence.PRODUCT);
+            String next =
+                    i + 1 < equation.terms().size() ? sign(equation.terms().get(i + 1)) : "";
             terms.add(comments, Doc.BLANK, Doc.of(doc, Doc.text(next)));
         }
         return Doc.of(Doc.text("d" + equation.state() + " = "), terms.doc());

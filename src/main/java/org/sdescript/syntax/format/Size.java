@@ -24,7 +24,8 @@ record Size(int width, int head, boolean breaks) {
 
     Size then(Size next) {
         return new Size(
-                Math.min(width + next.width, ENDLESS), breaks ? head : Math.min(head + next.head, ENDLESS), breaks
-                        || next.breaks);
+                Math.min(width + next.width, ENDLESS),
+                breaks ? head : Math.min(head + next.head, ENDLESS),
+                breaks || next.breaks);
     }
 }

@@ -32,9 +32,11 @@ final class StatementPrinter {
 
     private Doc print(Statement statement) {
         return switch (statement) {
-            case Statement.Import file -> Doc.text("import " + TextPrinter.quoted(file.path())
-                    + file.alias().map(" as "::concat).orElse(""));
-            case Statement.Param param -> Doc.of(doc(param.doc()), assigned("param " + param.name() + " =", param.value()));
+            case Statement.Import file ->
+                Doc.text("import " + TextPrinter.quoted(file.path())
+                        + file.alias().map(" as "::concat).orElse(""));
+            case Statement.Param param ->
+                Doc.of(doc(param.doc()), assigned("param " + param.name() + " =", param.value()));
             case Statement.Declaration declaration -> declaration(declaration);
             case Statement.SdeDeclaration sde -> sde(sde);
             case Statement.Bind bind -> bind(bind);
@@ -42,13 +44,14 @@ final class StatementPrinter {
                 assigned(update.target().name() + " " + update.operator().symbol() + "=", update.value());
             case Statement.Evaluate evaluate -> expressions.print(evaluate.expression());
             case Statement.If branch -> branch(branch);
-            case Statement.For loop -> headed(
-                    "for " + ExpressionPrinter.targets(loop.targets()) + " in ", loop.iterable(), loop.body());
+            case Statement.For loop ->
+                headed("for " + ExpressionPrinter.targets(loop.targets()) + " in ", loop.iterable(), loop.body());
             case Statement.While loop -> headed("while ", loop.condition(), loop.body());
             case Statement.Repeat loop -> headed("repeat ", loop.count(), loop.body());
-            case Statement.Return answer -> answer.values().isEmpty()
-                    ? Doc.text("return")
-                    : Doc.of(Doc.text("return "), expressions.commas(answer.values()));
+            case Statement.Return answer ->
+                answer.values().isEmpty()
+                        ? Doc.text("return")
+                        : Doc.of(Doc.text("return "), expressions.commas(answer.values()));
             case Statement.Break leave -> Doc.text("break");
             case Statement.Continue next -> Doc.text("continue");
         };
@@ -105,9 +108,8 @@ final class StatementPrinter {
         for (Parameter parameter : sde.parameters()) {
             entries.add(expressions.entry(parameter));
         }
-        Doc parameters = entries.isEmpty()
-                ? Doc.NOTHING
-                : Doc.of(Doc.text("("), brackets.items(entries), Doc.text(")"));
+        Doc parameters =
+                entries.isEmpty() ? Doc.NOTHING : Doc.of(Doc.text("("), brackets.items(entries), Doc.text(")"));
         return Doc.of(
                 doc(sde.doc()),
                 Doc.text("sde " + sde.name()),

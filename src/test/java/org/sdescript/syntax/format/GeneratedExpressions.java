@@ -72,8 +72,9 @@ final class GeneratedExpressions {
             case 0 -> new Expression.Text(parts(less), NOWHERE);
             case 1 -> new Expression.ListLiteral(some(0, 4, () -> expression(less)), NOWHERE);
             case 2 -> new Expression.Comprehension(expression(less), clauses(less), NOWHERE);
-            case 3 -> new Expression.RecordLiteral(
-                    some(0, 3, () -> new Expression.FieldValue(name(), expression(less))), NOWHERE);
+            case 3 ->
+                new Expression.RecordLiteral(
+                        some(0, 3, () -> new Expression.FieldValue(name(), expression(less))), NOWHERE);
             case 4 -> new Expression.Lambda(some(0, 3, this::variable), expression(less), NOWHERE);
             case 5, 6 -> new Expression.Negate(expression(less), NOWHERE);
             case 7 -> new Expression.Not(expression(less), NOWHERE);
@@ -85,8 +86,9 @@ final class GeneratedExpressions {
             case 13, 14 -> new Expression.Call(expression(less), some(0, 5, () -> argument(less)), NOWHERE);
             case 15 -> new Expression.Index(expression(less), some(1, 3, () -> subscript(less)), NOWHERE);
             case 16 -> new Expression.Field(expression(less), name(), NOWHERE, NOWHERE);
-            default -> new Expression.Binary(
-                    one(List.of(BinaryOperator.values())), expression(less), expression(less), NOWHERE);
+            default ->
+                new Expression.Binary(
+                        one(List.of(BinaryOperator.values())), expression(less), expression(less), NOWHERE);
         };
     }
 
@@ -126,9 +128,12 @@ final class GeneratedExpressions {
     private List<Expression.Clause> clauses(int depth) {
         List<Expression.Clause> clauses = new ArrayList<>();
         clauses.add(new Expression.Clause.ForIn(targets(), expression(depth)));
-        clauses.addAll(some(0, 2, () -> random.nextBoolean()
-                ? new Expression.Clause.If(expression(depth))
-                : new Expression.Clause.ForIn(targets(), expression(depth))));
+        clauses.addAll(some(
+                0,
+                2,
+                () -> random.nextBoolean()
+                        ? new Expression.Clause.If(expression(depth))
+                        : new Expression.Clause.ForIn(targets(), expression(depth))));
         return clauses;
     }
 

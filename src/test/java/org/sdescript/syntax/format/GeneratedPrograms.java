@@ -17,8 +17,8 @@ import org.sdescript.ast.Statement;
 
 /** Random programs that some text could give; they need not mean anything. */
 final class GeneratedPrograms {
-    private static final List<BinaryOperator> UPDATES = List.of(
-            BinaryOperator.ADD, BinaryOperator.SUBTRACT, BinaryOperator.MULTIPLY, BinaryOperator.DIVIDE);
+    private static final List<BinaryOperator> UPDATES =
+            List.of(BinaryOperator.ADD, BinaryOperator.SUBTRACT, BinaryOperator.MULTIPLY, BinaryOperator.DIVIDE);
 
     private final Random random;
     private final GeneratedExpressions expressions;
@@ -50,16 +50,17 @@ final class GeneratedPrograms {
             case 0 -> new Statement.Import("other.sde", expressions.perhaps(expressions::name), NOWHERE);
             case 1 -> new Statement.Param(name, value(), doc(), NOWHERE, NOWHERE);
             case 2, 3 -> declaration(depth);
-            case 4, 5 -> new Statement.SdeDeclaration(
-                    name,
-                    expressions.some(0, 3, () -> expressions.parameter(2)),
-                    expressions.some(0, 5, this::item),
-                    doc(),
-                    NOWHERE,
-                    NOWHERE);
+            case 4, 5 ->
+                new Statement.SdeDeclaration(
+                        name,
+                        expressions.some(0, 3, () -> expressions.parameter(2)),
+                        expressions.some(0, 5, this::item),
+                        doc(),
+                        NOWHERE,
+                        NOWHERE);
             case 6, 7 -> new Statement.Bind(expressions.targets(), value(), NOWHERE);
-            case 8 -> new Statement.Update(
-                    new Statement.Target(name, NOWHERE), expressions.one(UPDATES), value(), NOWHERE);
+            case 8 ->
+                new Statement.Update(new Statement.Target(name, NOWHERE), expressions.one(UPDATES), value(), NOWHERE);
             case 9 -> new Statement.If(value(), block(depth), expressions.perhaps(() -> block(depth)), NOWHERE);
             case 10 -> new Statement.For(expressions.targets(), value(), block(depth), NOWHERE);
             case 11 -> new Statement.While(value(), block(depth), NOWHERE);
@@ -75,9 +76,8 @@ final class GeneratedPrograms {
     }
 
     private Statement declaration(int depth) {
-        Body body = random.nextBoolean()
-                ? new Body.Single(value(), NOWHERE)
-                : new Body.Statements(block(depth), NOWHERE);
+        Body body =
+                random.nextBoolean() ? new Body.Single(value(), NOWHERE) : new Body.Statements(block(depth), NOWHERE);
         return new Statement.Declaration(
                 expressions.one(List.of(CallableKind.values())),
                 expressions.name(),
@@ -95,15 +95,18 @@ final class GeneratedPrograms {
             case 0 -> new SdeItem.TimeDomain("t", value(), value(), NOWHERE);
             case 1 -> new SdeItem.ChainIndex("i", value(), value(), NOWHERE);
             case 2 -> new SdeItem.LocalValue("prior", value(), NOWHERE, NOWHERE);
-            case 3 -> new SdeItem.LocalFunction(
-                    "sigma", expressions.some(0, 2, () -> expressions.parameter(2)), value(), NOWHERE, NOWHERE);
+            case 3 ->
+                new SdeItem.LocalFunction(
+                        "sigma", expressions.some(0, 2, () -> expressions.parameter(2)), value(), NOWHERE, NOWHERE);
             case 4 -> new SdeItem.Stratonovich(NOWHERE);
-            case 5 -> new SdeItem.TransitionEquation(
-                    "x",
-                    "t",
-                    new Expression.Binary(BinaryOperator.ADD, value(), new Expression.Name("noise", NOWHERE), NOWHERE),
-                    NOWHERE,
-                    NOWHERE);
+            case 5 ->
+                new SdeItem.TransitionEquation(
+                        "x",
+                        "t",
+                        new Expression.Binary(
+                                BinaryOperator.ADD, value(), new Expression.Name("noise", NOWHERE), NOWHERE),
+                        NOWHERE,
+                        NOWHERE);
             case 6 -> new SdeItem.ChainEquation("x", "i", value(), NOWHERE, NOWHERE);
             default -> new SdeItem.ItoEquation("x", expressions.some(1, 4, this::term), NOWHERE, NOWHERE);
         };
@@ -120,7 +123,8 @@ final class GeneratedPrograms {
     private static boolean startsNegated(Expression value) {
         return value instanceof Expression.Negate
                 || value instanceof Expression.Binary product
-                        && (product.operator() == BinaryOperator.MULTIPLY || product.operator() == BinaryOperator.DIVIDE)
+                        && (product.operator() == BinaryOperator.MULTIPLY
+                                || product.operator() == BinaryOperator.DIVIDE)
                         && startsNegated(product.left());
     }
 }
