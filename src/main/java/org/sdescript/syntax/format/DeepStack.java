@@ -5,8 +5,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * A stack for the deepest trees that are read. Printing one, and even more comparing two by the {@code equals} of
- * records, takes more of it on each level than reading did.
+ * A stack for the deepest trees that the parser does not refuse. Printing one, and even more comparing two by the
+ * {@code equals} of records, takes more of it on each level than reading does.
  */
 final class DeepStack {
     private static final long BYTES = 256L << 20;

@@ -17,11 +17,12 @@ public final class Formatter {
 
     /** A text with mistakes in its syntax stays as it is. */
     public static Formatted format(Source source) {
-        Parsed parsed = Parser.parse(source);
-        if (parsed.hasErrors()) {
-            return new Formatted(source.text(), parsed.diagnostics());
-        }
-        return new Formatted(DeepStack.run(() -> canonical(plain(source))), List.of());
+        return DeepStack.run(() -> {
+            Parsed parsed = Parser.parse(source);
+            return parsed.hasErrors()
+                    ? new Formatted(source.text(), parsed.diagnostics())
+                    : new Formatted(canonical(plain(source)), List.of());
+        });
     }
 
     private static String canonical(Source source) {
