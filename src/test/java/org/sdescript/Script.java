@@ -22,7 +22,11 @@ public final class Script {
 
     /** The lines a script prints. */
     public static List<String> run(String text) {
-        Path folder = temporary();
+        return run(text, temporary());
+    }
+
+    /** The lines a script prints that stands in a folder, and writes there. */
+    public static List<String> run(String text, Path folder) {
         return run(new Source(folder.resolve("script.sde").toString(), text), folder, Map.of());
     }
 

@@ -44,7 +44,8 @@ final class Devices {
                         count == 0
                                 ? "`" + name + "` is asked for, but PyTorch sees no GPU here"
                                 : "`" + name + "` is asked for, but there are only " + count + " GPUs")
-                .help("build with `mvn -Pgpu clean package` on a machine with an NVIDIA driver, or use the device `auto`")
+                .help(
+                        "build with `mvn -Pgpu clean package` on a machine with an NVIDIA driver, or use the device `auto`")
                 .raise();
     }
 }

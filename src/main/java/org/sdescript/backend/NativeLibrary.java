@@ -6,17 +6,18 @@ import ai.djl.pytorch.jni.JniUtils;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** Loads the PyTorch library through DJL, quietly, and without a word to the network where the library came with the build. */
+/** Loads the PyTorch library through DJL, quietly and without a word to the network. */
 final class NativeLibrary {
     private static final String ENGINE = "PyTorch";
 
     private NativeLibrary() {}
 
     static Engine load() {
-        // Before the first class of DJL: it would ask cloud services where it runs. A build for the GPU brings no library
-        // along, so there DJL may fetch the CUDA one.
+        // Before the first class of DJL: it would ask cloud services where it runs.
         System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", String.valueOf(isBundled())));
+        if (isBundled()) {
+            System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        }
         System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
         try {
             Engine engine = Engine.getEngine(ENGINE);
@@ -27,7 +28,7 @@ final class NativeLibrary {
         }
     }
 
-    /** Whether a pytorch-native-cpu jar is on the class path. */
+    /** Whether the library is on the class path; the build for GPUs leaves it to DJL to find or fetch a CUDA one. */
     private static boolean isBundled() {
         return NativeLibrary.class.getResource("/native/lib/pytorch.properties") != null;
     }
@@ -46,8 +47,12 @@ final class NativeLibrary {
         Diagnostic diagnostic = Diagnostic.error("E0901", null, "the PyTorch library cannot be loaded")
                 .note(root.getClass().getSimpleName() + ": " + NativeFailure.firstLine(root))
                 .note("this machine is " + System.getProperty("os.name") + " " + System.getProperty("os.arch"))
-                .help("delete the folder ~/.djl.ai (or $DJL_CACHE_DIR) and run again, so that the library is unpacked"
-                        + " anew; it needs 450 MB of disk and a 64-bit Linux, macOS (ARM) or Windows");
+                .help(
+                        isBundled()
+                                ? "delete the folder ~/.djl.ai (or $DJL_CACHE_DIR) and run again, so that the library is unpacked"
+                                        + " anew; it needs 450 MB of disk and a 64-bit Linux, macOS (ARM) or Windows"
+                                : "this build is for GPUs and brings no library along: set PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and"
+                                        + " PYTORCH_FLAVOR to one, let DJL fetch it from the network, or build without -Pgpu");
         return new SdeError(diagnostic, failure);
     }
 }

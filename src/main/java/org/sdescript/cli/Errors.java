@@ -41,9 +41,8 @@ final class Errors {
 
     /** A fault of ours. */
     int fault(Throwable fault) {
-        out.println(
-                        "bug in sde: " + fault + System.lineSeparator()
-                                + "This is not your script's fault. Please report it with the script and the output of --debug.");
+        out.println("bug in sde: " + fault + System.lineSeparator()
+                + "This is not your script's fault. Please report it with the script and the output of --debug.");
         trace(fault);
         return Main.SCRIPT_ERROR;
     }

@@ -26,6 +26,8 @@ public final class Main implements Runnable {
     static final int USAGE = 2;
     static final int INTERRUPTED = 130;
 
+    private static final List<String> VERSION = List.of("--version", "-V");
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -42,6 +44,11 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            Terminal.out()
+                    .println("sde " + Version.current()); // what is asked for most, before picocli reads its commands
+            return;
+        }
         System.setProperty("java.awt.headless", "true");
         System.exit(execute(arguments));
     }

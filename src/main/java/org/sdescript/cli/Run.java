@@ -54,7 +54,11 @@ final class Run {
     }
 
     int execute(Errors errors) {
-        AtomicFile.requireFolder(folder);
+        try {
+            AtomicFile.requireFolder(folder);
+        } catch (SdeError unwritable) {
+            return errors.report(unwritable);
+        }
         try (Session session =
                 new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
             Thread runner = new Thread(null, () -> status = run(session, errors), "sde", STACK);

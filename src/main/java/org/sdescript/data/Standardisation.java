@@ -3,7 +3,7 @@ package org.sdescript.data;
 /**
  * The affine map that gives each column mean 0 and standard deviation 1, and its inverse.
  *
- * @param scale the (population) standard deviation, 1 for a constant column, so that nothing is divided by 0
+ * @param scale the (population) standard deviation; 0 for a constant column, which stays that constant whatever is undone
  */
 public record Standardisation(double[] mean, double[] scale) {
 
@@ -26,7 +26,8 @@ public record Standardisation(double[] mean, double[] scale) {
         double[] standard = new double[cells.length];
         for (int k = 0; k < cells.length; k++) {
             int column = k % mean.length;
-            standard[k] = (cells[k] - mean[column]) / scale[column];
+            double difference = cells[k] - mean[column];
+            standard[k] = scale[column] == 0 ? difference : difference / scale[column];
         }
         return standard;
     }
@@ -57,6 +58,6 @@ public record Standardisation(double[] mean, double[] scale) {
             double difference = cells[k] - mean;
             sum += difference * difference;
         }
-        return sum == 0 ? 1 : Math.sqrt(sum / (cells.length / width));
+        return sum == 0 ? 0 : Math.sqrt(sum / (cells.length / width));
     }
 }

@@ -74,7 +74,7 @@ public final class FileFault {
                 .raise();
     }
 
-    public static SdeError missing(Path path) {
+    private static SdeError missing(Path path) {
         Diagnostic fault = Diagnostic.error("E0701", null, "there is no file " + path);
         Diagnostic placed = path.isAbsolute()
                 ? fault

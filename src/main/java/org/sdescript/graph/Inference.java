@@ -20,7 +20,8 @@ public final class Inference {
             case Operation.Where() -> where(operands, span);
             case Operation.Reduce(var function, var axes, boolean keep) ->
                 reduce(function, tensor(operands.getFirst()), axes, keep, span);
-            case Operation.ArgMax(int axis) -> argMax(tensor(operands.getFirst()).shape(), axis, span);
+            case Operation.ArgMax(int axis) ->
+                argMax(tensor(operands.getFirst()).shape(), axis, span);
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Reshape(Shape shape) -> reshape(tensor(operands.getFirst()), shape, span);
@@ -61,7 +62,13 @@ public final class Inference {
     }
 
     private static Type.TensorType tensor(Type type) {
-        return (Type.TensorType) type;
+        return switch (type) {
+            case Type.TensorType tensor -> tensor;
+            case Type.Scalar number ->
+                throw Diagnostic.error("E0517", null, "this takes a tensor, and is given a number")
+                        .help("`full([1], x)` is a tensor of one element")
+                        .raise();
+        };
     }
 
     private static Type unary(UnaryOperation function, Type operand) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Binding;
@@ -106,6 +107,12 @@ public final class ModelValue implements Callable, AutoCloseable {
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
         Value x = interpreter.tensors().require(binding.given().get("x"), "`x` of a model", arguments.span());
+        if (interpreter.tensors().shape(x).rank() == 0) {
+            throw Diagnostic.error(
+                            "E0808", arguments.span(), "a model takes samples, [n, …], and is given a single number")
+                    .help("one sample of one feature is `tensor([[x]])`")
+                    .raise();
+        }
         Value t = interpreter.tensors().require(binding.given().get("t"), "`t` of a model", arguments.span());
         return asKernel(
                 interpreter, this, x, t, arguments.span(), (a, b) -> score(interpreter, a, b, arguments.span()));

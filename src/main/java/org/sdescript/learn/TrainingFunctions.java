@@ -10,7 +10,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
 
 /** {@code train} and the optimisers. */
@@ -111,18 +111,41 @@ public final class TrainingFunctions implements Library {
     private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {
         double clip = call.number("clip");
         return new OptimizerSettings(
-                number(call, settings, "beta1"),
-                number(call, settings, "beta2"),
-                number(call, settings, "eps"),
-                number(call, settings, "weight_decay"),
+                decay(call, "beta1", number(call, settings, "beta1")),
+                decay(call, "beta2", number(call, settings, "beta2")),
+                positive(call, "eps", number(call, settings, "eps")),
+                notNegative(call, "weight_decay", number(call, settings, "weight_decay")),
                 clip > 0 ? clip : Double.POSITIVE_INFINITY,
-                call.number("ema"));
+                decay(call, "ema", call.number("ema")));
+    }
+
+    private static double decay(Call call, String name, double value) {
+        return require(value >= 0 && value < 1, call, name, value, "at least 0 and less than 1, such as 0.999");
+    }
+
+    private static double positive(Call call, String name, double value) {
+        return require(value > 0 && Double.isFinite(value), call, name, value, "greater than 0, such as 1e-8");
+    }
+
+    private static double notNegative(Call call, String name, double value) {
+        return require(value >= 0 && Double.isFinite(value), call, name, value, "0 or more, such as 0.01");
+    }
+
+    private static double require(boolean holds, Call call, String name, double value, String wanted) {
+        if (!holds) {
+            throw call.diagnostic("E0806", "`" + name + "` is " + Show.number(value))
+                    .help("it is " + wanted)
+                    .raise();
+        }
+        return value;
     }
 
     private static double number(Call call, Map<String, Value> settings, String name) {
         Value value = settings.get(name);
         if (value == null) {
-            throw call.error("E0805", "the optimiser has no `" + name + "`");
+            throw call.diagnostic("E0805", "the optimiser has no `" + name + "`")
+                    .help("`adam(learning_rate = 1e-3)` makes one")
+                    .raise();
         }
         return Convert.number(value, "`" + name + "` of the optimiser", call.span());
     }

@@ -42,6 +42,7 @@ final class ScriptModules implements Modules {
         if (names == null) {
             names = run(file, identity, declared, interpreter);
             loaded.put(identity, names);
+            interpreter.root().keep(names);
         }
         if (declared.alias().isPresent()) {
             module.bind(declared.alias().get(), new ModuleValue(declared.alias().get(), names));

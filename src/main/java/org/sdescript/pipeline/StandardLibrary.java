@@ -121,7 +121,8 @@ public final class StandardLibrary {
                 throw new IllegalStateException("the standard library lacks " + path);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Parser.parse(new Source(Library.SOURCES + name + ".sde", text)).orThrow();
+            return Parser.parse(new Source(Library.SOURCES + name + ".sde", text))
+                    .orThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

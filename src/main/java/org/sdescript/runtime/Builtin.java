@@ -3,15 +3,24 @@ package org.sdescript.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A function that the language cannot say of itself, with what {@code help} tells of it.
  *
  * @param doc one or two sentences
  * @param example a line of script that runs
+ * @param owner the value whose field it is, which it keeps alive: {@code score.network}
  * @param body what it does
  */
-public record Builtin(Signature signature, String doc, String example, Map<String, Value> configuration, Body body)
+public record Builtin(
+        Signature signature,
+        String doc,
+        String example,
+        Map<String, Value> configuration,
+        Optional<Value> owner,
+        Body body)
         implements Callable {
 
     /** What a built-in does with a call. */
@@ -22,7 +31,12 @@ public record Builtin(Signature signature, String doc, String example, Map<Strin
 
     @Override
     public Builtin configured(Map<String, Value> given) {
-        return new Builtin(signature, doc, example, given, body);
+        return new Builtin(signature, doc, example, given, owner, body);
+    }
+
+    /** The same function as a field of a value. */
+    Builtin of(Value receiver) {
+        return new Builtin(signature, doc, example, configuration, Optional.of(receiver), body);
     }
 
     @Override
@@ -32,7 +46,7 @@ public record Builtin(Signature signature, String doc, String example, Map<Strin
 
     @Override
     public List<Value> children() {
-        return List.copyOf(configuration.values());
+        return Stream.concat(configuration.values().stream(), owner.stream()).toList();
     }
 
     @Override
@@ -94,7 +108,8 @@ public record Builtin(Signature signature, String doc, String example, Map<Strin
         }
 
         public Builtin is(Body body) {
-            return new Builtin(new Signature(name, variables, parameters, rest), doc, example, Map.of(), body);
+            return new Builtin(
+                    new Signature(name, variables, parameters, rest), doc, example, Map.of(), Optional.empty(), body);
         }
     }
 }

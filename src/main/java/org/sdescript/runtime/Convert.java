@@ -117,7 +117,8 @@ public final class Convert {
                                 "take one element, as in `x[0]`, or make one number of all: `mean(x)`";
                             case Value.TracedValue traced -> "a kernel's tensors have no numbers before it runs";
                             case Value.Text text -> "`number(s)` reads a number from a string";
-                            case Callable function -> "call it: `" + function.signature().name() + "(…)`";
+                            case Callable function ->
+                                "call it: `" + function.signature().name() + "(…)`";
                             default -> null;
                         };
                     case "true or false" ->

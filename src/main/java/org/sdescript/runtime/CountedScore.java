@@ -40,7 +40,8 @@ public record CountedScore(Callable score) implements Callable {
         Value x =
                 arguments.positional().isEmpty() ? null : arguments.positional().getFirst();
         if (Tensors.isTensor(x) && !(result instanceof Value.TensorLike || result instanceof Value.Num)) {
-            throw Diagnostic.error("E0514", arguments.span(), "the score returns " + result.kind() + " where x is a tensor")
+            throw Diagnostic.error(
+                            "E0514", arguments.span(), "the score returns " + result.kind() + " where x is a tensor")
                     .help("a score (x, t) returns a tensor of the shape of x")
                     .raise();
         }

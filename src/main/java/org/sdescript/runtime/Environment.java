@@ -1,8 +1,10 @@
 package org.sdescript.runtime;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ import java.util.Set;
 public final class Environment {
     private final Environment parent;
     private final Map<String, Value> values = new HashMap<>();
+    private final List<Environment> modules = new ArrayList<>(0);
     private final boolean exact;
 
     private Environment(Environment parent, boolean exact) {
@@ -41,6 +44,15 @@ public final class Environment {
     /** Whether numbers met here become exact formulas. */
     public boolean isExact() {
         return exact;
+    }
+
+    /** Keeps another file's names alive as long as these: it is read once, however often it is imported. */
+    public void keep(Environment module) {
+        modules.add(module);
+    }
+
+    List<Environment> modules() {
+        return modules;
     }
 
     public void bind(String name, Value value) {

@@ -78,7 +78,7 @@ final class Evaluator {
         }
         Value value = holder.own(name);
         if (interpreter.tracer() != null) {
-            interpreter.tracer().read(holder, name, value);
+            interpreter.tracer().read(scope, holder, name, value);
         }
         return scope.isExact() && value instanceof Value.Num(double number) ? Formulas.exact(number) : value;
     }
@@ -252,7 +252,8 @@ final class Evaluator {
 
     /** A number that became exact where formulas are built is still what its author calls a number. */
     private static String kind(Value value) {
-        return value instanceof Value.FormulaValue formula && Formulas.constant(formula).isPresent()
+        return value instanceof Value.FormulaValue formula
+                        && Formulas.constant(formula).isPresent()
                 ? "a number"
                 : value.kind();
     }

@@ -60,7 +60,7 @@ final class Fields {
         if (value == null) {
             throw none(extension, field, extension.fieldNames(), span);
         }
-        return value;
+        return value instanceof Builtin method ? method.of(extension) : value;
     }
 
     private static SdeError none(Value target, String field, List<String> names, Span span) {

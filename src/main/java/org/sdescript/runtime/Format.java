@@ -9,7 +9,8 @@ import org.sdescript.source.Span;
 
 /** The part after the colon in {@code "{e:.3f}"}: width, precision and f, e, g, d or s, as in Python. */
 final class Format {
-    private static final Pattern FORM = Pattern.compile("([<>^]?)(\\+?)(0?)(\\d{0,3})(,?)(?:\\.(\\d{1,2}))?([fegds%]?)");
+    private static final Pattern FORM =
+            Pattern.compile("([<>^]?)(\\+?)(0?)(\\d{0,3})(,?)(?:\\.(\\d{1,2}))?([fegds%]?)");
 
     private Format() {}
 

@@ -78,8 +78,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         }
         Map<Expr.Symbol, Value> doubles = new HashMap<>(times);
         doubles.replaceAll((symbol, time) -> tensors.cast(time, DType.FLOAT64, span));
-        return inPrecision(
-                Lowering.ofStable(expression, new FormulaEvaluation(doubles, tensors, span)), tensors, span);
+        return inPrecision(Lowering.ofStable(expression, new FormulaEvaluation(doubles, tensors, span)), tensors, span);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Interpreter {
             try {
                 statements.run(statement, module);
             } finally {
-                session.endRegion(region, Reach.of(module));
+                session.endStatement(region, Reach.of(module));
             }
         }
     }

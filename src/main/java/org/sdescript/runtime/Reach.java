@@ -23,6 +23,7 @@ public final class Reach {
     public Reach with(Environment environment) {
         for (Environment each = environment; each != null && seen.add(each); each = each.parent()) {
             each.ownValues().forEach(this::with);
+            each.modules().forEach(this::with);
         }
         return this;
     }
@@ -43,6 +44,10 @@ public final class Reach {
                 closure.children().forEach(this::with);
             }
             case LambdaValue lambda -> with(lambda.scope());
+            case ProcessDeclaration declaration -> {
+                with(declaration.scope());
+                declaration.children().forEach(this::with);
+            }
             case Value.Extension extension -> {
                 if (seen.add(extension)) {
                     extension.children().forEach(this::with);

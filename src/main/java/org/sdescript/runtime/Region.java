@@ -31,6 +31,13 @@ public final class Region {
         }
     }
 
+    /** An outer region may be a call's, whose names the roots do not know. */
+    void sweepIfOutermost(Reach roots) {
+        if (outer == null) {
+            sweep(roots);
+        }
+    }
+
     /** Frees what the roots do not lead to. */
     void sweep(Reach roots) {
         owned.removeIf(resource -> {

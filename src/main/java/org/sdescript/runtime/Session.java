@@ -83,7 +83,12 @@ public final class Session implements AutoCloseable {
             return here;
         }
         Path beside = inputs.resolve(name);
-        return Files.exists(beside) ? beside : here;
+        return Files.exists(beside) || !hasFolder(here) && hasFolder(beside) ? beside : here;
+    }
+
+    /** Whether a file that is not there could be: an error about it is then about this place. */
+    private static boolean hasFolder(Path file) {
+        return Files.isDirectory(file.toAbsolutePath().getParent());
     }
 
     /** Where a file the script writes goes: below the run's folder. */
@@ -141,6 +146,12 @@ public final class Session implements AutoCloseable {
             region = region.end(new Reach());
         }
         region = opened.end(roots);
+    }
+
+    /** Ends the region of a statement of the script itself: what earlier statements made goes too, if no name leads to it. */
+    void endStatement(Region opened, Reach roots) {
+        endRegion(opened, roots);
+        region.sweepIfOutermost(roots);
     }
 
     /** Asks the run to stop at the next place where it can. */

@@ -155,7 +155,9 @@ public final class Tensors {
         int axis = Convert.integer(value, "an axis", span);
         if (axis < -rank || axis >= rank) {
             throw Diagnostic.error(
-                            "E0506", span, "axis " + axis + " is not one of a tensor with " + rank + (rank == 1 ? " axis" : " axes"))
+                            "E0506",
+                            span,
+                            "axis " + axis + " is not one of a tensor with " + rank + (rank == 1 ? " axis" : " axes"))
                     .help("axes are counted from 0, or from the end: -1 is the last")
                     .raise();
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Parameters;
@@ -32,15 +33,18 @@ public final class Tracer {
         record Parameter(Parameters parameters, String name) implements Source {}
     }
 
-    /** A name outside the kernel that the trace has read. */
+    /** A name outside the kernel that the trace has read, or, where {@code seen} is null, has looked for in vain. */
     record Read(Environment holder, String name, Value seen) {
         boolean holds() {
-            return seen.equals(holder.own(name));
+            return Objects.equals(seen, holder.own(name));
         }
     }
 
     /** A number that decided a branch or a loop while tracing. */
     record Decision(Node node, double value) {}
+
+    /** A name in an environment; environments are equal only to themselves. */
+    private record Place(Environment holder, String name) {}
 
     private record ParameterKey(Parameters parameters, String name) {}
 
@@ -49,7 +53,7 @@ public final class Tracer {
     private final List<Operand> actual = new ArrayList<>();
     private final Map<Tensor, Node> captured = new IdentityHashMap<>();
     private final Map<ParameterKey, Node> parameters = new HashMap<>();
-    private final Map<String, Read> reads = new HashMap<>();
+    private final Map<Place, Read> reads = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final Set<Environment> local = Collections.newSetFromMap(new IdentityHashMap<>());
     private NetworkScope network;
@@ -116,10 +120,20 @@ public final class Tracer {
         local.add(environment);
     }
 
-    /** Remembers that a name was read, unless it belongs to the trace itself or to the standard library. */
-    void read(Environment holder, String name, Value seen) {
+    /**
+     * Remembers what was found from a scope outwards, and that nothing nearer hid it: a script may bind a name of its own
+     * over one of the standard library. What belongs to the trace itself is no news to it, and the library is fixed.
+     */
+    void read(Environment scope, Environment holder, String name, Value seen) {
+        for (Environment each = scope; each != holder; each = each.parent()) {
+            remember(each, name, null);
+        }
+        remember(holder, name, seen);
+    }
+
+    private void remember(Environment holder, String name, Value seen) {
         if (!local.contains(holder) && holder.parent() != null) {
-            reads.putIfAbsent(System.identityHashCode(holder) + ":" + name, new Read(holder, name, seen));
+            reads.putIfAbsent(new Place(holder, name), new Read(holder, name, seen));
         }
     }
 

@@ -33,7 +33,8 @@ class ErrorTranscriptTest {
         StringWriter told = new StringWriter();
         Path folder = Script.temporary();
         int status = run(script, folder, console, new Errors(false, new PrintWriter(told, true)));
-        String output = String.join("", console.lines().stream().map(line -> line + "\n").toList());
+        String output = String.join(
+                "", console.lines().stream().map(line -> line + "\n").toList());
         String errors = told.toString()
                 .replace(System.lineSeparator(), "\n")
                 .replace(folder.toAbsolutePath().toString(), "OUT")

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,18 +44,22 @@ class RunTest {
     }
 
     @Test
-    void an_output_folder_that_cannot_be_made_is_told() throws IOException {
+    void an_output_folder_that_cannot_be_made_is_told_before_the_work() throws IOException {
         Path inTheWay = Files.createFile(folder.resolve("file"));
-        int status = run("save(ones([2, 2]), \"a.csv\")", inTheWay.resolve("below"));
+        int status = run("print(1)", inTheWay.resolve("below"));
 
         assertThat(status).isEqualTo(1);
-        assertThat(told.toString()).contains("error[E0704]: cannot write").contains("--out DIR").doesNotContain("\tat ");
+        assertThat(console.lines()).isEmpty();
+        assertThat(told.toString())
+                .contains("error[E0704]: cannot write")
+                .contains("--out DIR")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void a_run_whose_record_cannot_be_written_says_so() throws IOException {
-        Path inTheWay = Files.createFile(folder.resolve("file"));
-        int status = run("print(1)", inTheWay.resolve("below"));
+        Files.createDirectory(folder.resolve("run.json"));
+        int status = run("print(1)", folder);
 
         assertThat(status).isEqualTo(1);
         assertThat(console.lines()).containsExactly("1");
@@ -72,8 +78,32 @@ class RunTest {
     void a_command_that_is_not_understood_is_a_matter_of_usage() {
         assertThat(Main.execute("run")).isEqualTo(2);
         assertThat(Main.execute("rum")).isEqualTo(2);
+        assertThat(Main.execute("script.sde")).isEqualTo(2);
+        assertThat(Main.execute("run", "--steps", "5", "script.sde")).isEqualTo(2);
         assertThat(Main.execute("run", folder.resolve("nowhere.sde").toString()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void an_option_the_script_does_not_have_or_cannot_read_is_a_matter_of_usage() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("script.sde"), "param steps = 3; param file = none; print(steps, file)");
+
+        assertThat(run(script)).isZero();
+        assertThat(run(script, "--steps", "4", "--file", "a.csv")).isZero();
+        assertThat(run(script, "--stepz", "4")).isEqualTo(2);
+        assertThat(run(script, "--steps", "four")).isEqualTo(2);
+        assertThat(run(script, "--steps")).isEqualTo(2);
+        assertThat(run(script, "stray")).isEqualTo(2);
+        assertThat(run(script, "--precision", "float16")).isEqualTo(2);
+        assertThat(run(script, "--device", "tpu")).isEqualTo(2);
+    }
+
+    private int run(Path script, String... options) {
+        List<String> line = new ArrayList<>(
+                List.of("run", script.toString(), "--out", folder.resolve("out").toString()));
+        line.addAll(List.of(options));
+        return Main.execute(line.toArray(String[]::new));
     }
 
     private int run(String text, Path out) {

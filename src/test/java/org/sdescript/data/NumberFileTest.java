@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,22 @@ class NumberFileTest {
         assertThat(path).hasContent("1,2\n3,4.5\n");
         assertThatThrownBy(() -> NumberFile.write(NumberArray.of(new double[8], 2, 2, 2), path))
                 .hasMessage("an array of 3 dimensions does not fit into the rows of a.csv");
+    }
+
+    @Test
+    void columns_are_named_in_the_first_line_of_a_csv() {
+        Path path = folder.resolve("a.csv");
+        NumberFile.write(NumberArray.of(new double[] {1, 2, 3, 4.5}, 2, 2), List.of("a", "b, c"), path);
+        assertThat(path).hasContent("a,\"b, c\"\n1,2\n3,4.5\n");
+        assertThatThrownBy(() -> NumberFile.write(NumberArray.of(new double[4], 2, 2), List.of("a"), path))
+                .hasMessage("1 name for the 2 columns of a.csv");
+    }
+
+    @Test
+    void single_precision_is_written_with_its_own_digits() {
+        Path path = folder.resolve("a.csv");
+        NumberFile.write(NumberArray.of(new float[] {0.1f, 1 / 3f}, 1, 2), path);
+        assertThat(path).hasContent("0.1,0.33333334\n");
     }
 
     @Test

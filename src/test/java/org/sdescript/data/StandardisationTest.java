@@ -37,6 +37,7 @@ class StandardisationTest {
         double[] back = standardisation.undo(standard);
         assertThat(standard[1]).isZero();
         assertThat(back[1]).isEqualTo(0.1);
+        assertThat(standardisation.undo(new double[] {0.3, 0.3, 0.3})[1]).isEqualTo(0.1);
     }
 
     /** Large and far from zero; constant; ordinary. */

@@ -151,7 +151,8 @@ class GaussianSamplingTest {
 
     @Test
     void other_seeds_give_other_numbers() {
-        String script = "print(list(sample(VP(), normal().score(VP()), n = 3, shape = [1], seed = %d, using = pc(steps = 5))))";
+        String script =
+                "print(list(sample(VP(), normal().score(VP()), n = 3, shape = [1], seed = %d, using = pc(steps = 5))))";
 
         assertThat(Script.run(script.formatted(1))).isNotEqualTo(Script.run(script.formatted(2)));
     }

@@ -121,7 +121,8 @@ class StandardProcessesTest {
         return steps().map(step -> DynamicTest.dynamicTest(
                 step.expression(),
                 () -> compare(
-                        Script.numbers("t = tensor(" + list(TIMES) + "); s = t/2; print(list(" + step.expression() + "))"),
+                        Script.numbers(
+                                "t = tensor(" + list(TIMES) + "); s = t/2; print(list(" + step.expression() + "))"),
                         Arrays.stream(TIMES)
                                 .map(t -> step.exact().applyAsDouble((float) t / 2, (float) t))
                                 .toArray(),
@@ -138,7 +139,9 @@ class StandardProcessesTest {
     }
 
     private static String list(double[] numbers) {
-        return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(", ", "[", "]"))
+        return Arrays.stream(numbers)
+                .mapToObj(Double::toString)
+                .collect(Collectors.joining(", ", "[", "]"))
                 .replace("E", "e");
     }
 }

@@ -132,7 +132,9 @@ public final class Creation implements Library {
         double step = call.number("step");
         double count = Math.ceil((to - from) / step);
         if (!(Math.abs(step) > 0) || count > LARGEST) {
-            throw call.error("E0423", "arange from " + Show.number(from) + " to " + Show.number(to) + " by " + Show.number(step)
+            throw call.error(
+                    "E0423",
+                    "arange from " + Show.number(from) + " to " + Show.number(to) + " by " + Show.number(step)
                             + " has too many elements or no end");
         }
         double[] values = new double[(int) Math.max(0, count)];

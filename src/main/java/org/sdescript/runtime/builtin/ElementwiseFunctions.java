@@ -65,10 +65,10 @@ public final class ElementwiseFunctions implements Library {
 
     /** A function that formulas don't know is taken of their value, if they have one. */
     private static Value numeric(Call call, Value.FormulaValue formula, UnaryOperation operation) {
-        double value = Formulas.constant(formula)
-                .orElseThrow(() -> call.diagnostic("E0440", call.name() + " has no place in a formula")
-                        .help("formulas know exp, log, sqrt, abs, sign, erf, min, max and the functions of trigonometry")
-                        .raise());
+        double value = Formulas.constant(formula).orElseThrow(() -> call.diagnostic(
+                        "E0440", call.name() + " has no place in a formula")
+                .help("formulas know exp, log, sqrt, abs, sign, erf, min, max and the functions of trigonometry")
+                .raise());
         return call.tensors().unary(operation, Value.number(value), call.span());
     }
 

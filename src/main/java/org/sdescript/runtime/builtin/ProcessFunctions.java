@@ -39,7 +39,8 @@ public final class ProcessFunctions implements Library {
                         .example("print(flow(VP()))")
                         .is(call -> scored(
                                 call,
-                                ProcessValue.of(Reversal.flow(call.process("process").process())))),
+                                ProcessValue.of(
+                                        Reversal.flow(call.process("process").process())))),
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)

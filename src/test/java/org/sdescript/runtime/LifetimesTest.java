@@ -1,0 +1,246 @@
+package org.sdescript.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sdescript.RecordedConsole;
+import org.sdescript.Script;
+import org.sdescript.pipeline.Parameters;
+import org.sdescript.source.Source;
+
+/** What lives and what is freed while scripts run: counted, since the JVM does not see native memory. */
+class LifetimesTest {
+    /** A loop looks only when it owns more than 32 tensors; a step and the names around it add a few. */
+    private static final int FEW = 80;
+
+    @Test
+    void two_thousand_predictor_steps_leave_the_number_of_tensors_flat() {
+        List<Integer> alive = aliveAtPrints("""
+                vp = VP()
+                score = normal(std = 0.5).score(vp)
+                x = randn([8, 2])
+                for i in 1..2000 {
+                  x, mean = euler_maruyama(vp, score, x, 0.5, -1e-4)
+                  if i % 100 == 0 { print(i) }
+                }
+                """);
+
+        assertThat(alive).hasSize(20);
+        assertThat(alive.subList(10, 20).stream().max(Integer::compare).orElseThrow())
+                .isLessThanOrEqualTo(
+                        alive.subList(0, 10).stream().max(Integer::compare).orElseThrow())
+                .isLessThan(FEW);
+    }
+
+    @Test
+    void a_loop_that_keeps_what_it_makes_keeps_it_alive() {
+        assertThat(Script.run("""
+                kept = []
+                for i in 1..100 {
+                  kept = [if j < len(kept) then kept[j] else full([3], i) for j in 0..i - 1]
+                }
+                print(len(kept), sum(kept[0]), sum(kept[99]))
+                """)).containsExactly("100 3 300");
+    }
+
+    @Test
+    void a_finished_script_holds_what_its_names_lead_to() {
+        List<Integer> alive = aliveAtPrints("""
+                a = ones([2])
+                b = {x: ones([3]), y: [ones([4]), ones([5])]}
+                f = (x -> x + a)
+                c = a + a + a + a
+                a = 3
+                c = 3
+                print("end")
+                """);
+
+        assertThat(alive).containsExactly(3);
+    }
+
+    @Test
+    void what_a_call_returns_outlives_it_and_nothing_else_does() {
+        List<Integer> alive = aliveAtPrints("""
+                fn pair(n) {
+                  unused = [ones([n]) for i in 1..10]
+                  a = ones([n])
+                  b = unused[3] + a
+                  return a, {deep: [b]}
+                }
+                p, q = pair(3)
+                print("two")
+                fn early(n) {
+                  for i in 1..100 {
+                    t = full([2], i)
+                    if i == n { return t }
+                  }
+                }
+                e = early(60)
+                print("three")
+                """);
+
+        assertThat(alive).containsExactly(2, 3);
+    }
+
+    @Test
+    void closures_keep_what_they_capture() {
+        assertThat(Script.run("""
+                fn scaled() {
+                  w = full([2], 3)
+                  return x -> w*x
+                }
+                fn nested() {
+                  inner = scaled()
+                  return {f: [inner]}
+                }
+                g = nested()
+                repeat 50 { y = ones([2]) + ones([2]) }
+                print(g.f[0](ones([2])))
+                fn made() {
+                  w = full([1], 3)
+                  sde P {
+                    dx = -number(w)*x dt + dw
+                  }
+                  return P
+                }
+                p = made()
+                repeat 50 { y = ones([2]) + ones([2]) }
+                print(p().drift(1, 0))
+                """)).containsExactly("tensor([3, 3])", "-3");
+    }
+
+    @Test
+    void functions_that_are_fields_keep_what_they_belong_to() {
+        assertThat(Script.run("""
+                draw = normal(mean = full([2], 100), std = 1e-3*ones([2])).sample
+                net = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 2, batch = 16).network
+                drift = reverse(VP(), train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 2, batch = 16)).drift
+                repeat 50 { y = ones([2]) + ones([2]) }
+                print(mean(draw([8, 2])) > 99, net(ones([3, 2]), 0.5).shape, drift(ones([3, 2]), 0.5).shape)
+                """)).containsExactly("true [3, 2] [3, 2]");
+    }
+
+    @Test
+    void a_score_sees_the_present_value_of_a_number_outside_it() {
+        assertThat(Script.run("""
+                vp = VP()
+                k = 1
+                score = (x, t) -> k*x
+                predictor look(process, score, x, t, dt) {
+                  g = score(x, t)
+                  return g, g
+                }
+                a, b = look(vp, score, ones([2]), 0.5, -0.1)
+                k = 5
+                c, d = look(vp, score, ones([2]), 0.5, -0.1)
+                k = 1
+                e, f = look(vp, score, ones([2]), 0.5, -0.1)
+                print(a, c, e)
+                """)).containsExactly("tensor([1, 1]) tensor([5, 5]) tensor([1, 1])");
+    }
+
+    @Test
+    void a_score_sees_the_present_value_of_a_tensor_outside_it() {
+        assertThat(Script.run("""
+                vp = VP()
+                w = full([2], 1)
+                ws = [w, 2*w]
+                r = {w: w}
+                score = (x, t) -> w*x + 10*ws[1]*x + 100*r.w*x
+                predictor look(process, score, x, t, dt) {
+                  g = score(x, t)
+                  return g, g
+                }
+                a, b = look(vp, score, ones([2]), 0.5, -0.1)
+                w = full([2], 3)
+                c, b = look(vp, score, ones([2]), 0.5, -0.1)
+                ws = [w, w]
+                d, b = look(vp, score, ones([2]), 0.5, -0.1)
+                r = {w: w}
+                e, b = look(vp, score, ones([2]), 0.5, -0.1)
+                print(a[0], c[0], d[0], e[0])
+                for i in 1..100 {
+                  w = full([2], i)
+                  f, b = look(vp, score, ones([2]), 0.5, -0.1)
+                }
+                print(f[0])
+                """)).containsExactly("121 123 133 333", "430");
+    }
+
+    @Test
+    void a_score_sees_a_name_that_hides_one_of_the_standard_library() {
+        assertThat(Script.run("""
+                vp = VP()
+                score = (x, t) -> relu(x)
+                predictor look(process, score, x, t, dt) {
+                  g = score(x, t)
+                  return g, g
+                }
+                a, b = look(vp, score, -ones([2]), 0.5, -0.1)
+                fn relu(x) = 7*x
+                c, b = look(vp, score, -ones([2]), 0.5, -0.1)
+                print(a, c)
+                """)).containsExactly("tensor([0, 0]) tensor([-7, -7])");
+    }
+
+    @Test
+    void a_branch_on_a_number_is_taken_anew_for_each_number() {
+        assertThat(Script.run("""
+                predictor sided(process, score, x, t, dt) {
+                  if t > 0.5 { return x, x }
+                  return -x, -x
+                }
+                one = ones([1])
+                print([number(sided(VP(), none, one, t, 0)[0]) for t in [0.9, 0.1, 0.7, 0.5]])
+                """)).containsExactly("[1, -1, 1, -1]");
+    }
+
+    @Test
+    void names_of_an_imported_file_live_as_long_as_the_script() throws Exception {
+        Path folder = Script.temporary();
+        Files.writeString(folder.resolve("part.sde"), "w = full([2], 3)\n");
+        Path script = Files.writeString(folder.resolve("main.sde"), """
+                import "part.sde"
+                w = 1
+                repeat 50 { y = ones([2]) + ones([2]) }
+                import "part.sde" as part
+                print(part.w)
+                """);
+
+        assertThat(Script.run(script, Map.of())).containsExactly("tensor([3, 3])");
+    }
+
+    /** How many tensors are alive each time the script prints. */
+    private static List<Integer> aliveAtPrints(String text) {
+        List<Integer> alive = new ArrayList<>();
+        Session[] session = new Session[1];
+        Console console = new Counting(() -> alive.add(session[0].backend().liveTensors()));
+        try (Session opened = new Session(Settings.standard(), console, Script.temporary(), null)) {
+            session[0] = opened;
+            Source source = new Source("script.sde", text);
+            Script.PIPELINE.run(
+                    Script.PIPELINE.program(source), Path.of("script.sde"), Parameters.of(Map.of()), opened);
+        }
+        return alive;
+    }
+
+    private record Counting(Runnable atLine) implements Console {
+        @Override
+        public void line(String text) {
+            atLine.run();
+        }
+
+        @Override
+        public void note(String text) {}
+
+        @Override
+        public Progress progress(String title, long total) {
+            return new RecordedConsole().progress(title, total);
+        }
+    }
+}
