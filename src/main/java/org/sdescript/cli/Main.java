@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Versions.class,
         description = "Score-based generative modelling from the formula of an SDE.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CheckCommand.class, DumpCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            FmtCommand.class,
+            DumpCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main implements Runnable {
     static final int DONE = 0;
     static final int SCRIPT_ERROR = 1;

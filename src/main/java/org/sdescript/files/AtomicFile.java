@@ -10,6 +10,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
  * Files are written to a temporary name in the same folder, forced to the disk and then moved: a reader sees the old
@@ -90,9 +91,18 @@ public final class AtomicFile {
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
         try {
             stream(temporary, content);
+            keepPermissions(target, temporary);
             move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** What could be run or was private stays so. */
+    private static void keepPermissions(Path from, Path to) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (view != null && Files.exists(from)) {
+            view.setPermissions(Files.getPosixFilePermissions(from));
         }
     }
 

@@ -5,13 +5,17 @@ import java.util.Deque;
 import java.util.Optional;
 import org.sdescript.source.Source;
 
-/** The {@code ##} lines directly above a declaration. */
+/** The {@code ##} lines directly above the line that a declaration starts. */
 final class DocText {
     private DocText() {}
 
     static Optional<String> above(Source source, int declaration) {
+        int own = source.line(declaration);
+        if (!source.text().substring(source.lineStart(own), declaration).isBlank()) {
+            return Optional.empty();
+        }
         Deque<String> lines = new ArrayDeque<>();
-        for (int line = source.line(declaration) - 1; line >= 1; line--) {
+        for (int line = own - 1; line >= 1; line--) {
             String text = source.lineText(line).strip();
             if (!text.startsWith("##")) {
                 break;

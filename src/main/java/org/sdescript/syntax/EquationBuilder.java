@@ -124,11 +124,15 @@ final class EquationBuilder {
     }
 
     private EquationTerm term(Term term, Token differential) {
-        Optional<Expression> written = term.coefficient().map(expressions::build);
-        boolean minus = written.filter(EquationBuilder::startsNegated).isPresent();
+        Optional<Expression> coefficient = term.coefficient().map(expressions::build);
+        boolean negated = term.negated();
+        while (coefficient.filter(EquationBuilder::startsNegated).isPresent()) {
+            coefficient = coefficient.map(EquationBuilder::withoutMinus);
+            negated = !negated;
+        }
         return new EquationTerm(
-                term.negated() ^ minus,
-                minus ? written.map(EquationBuilder::withoutMinus) : written,
+                negated,
+                coefficient,
                 term.stratonovich(),
                 differential.getText(),
                 places.of(differential),

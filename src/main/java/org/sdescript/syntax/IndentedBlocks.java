@@ -24,6 +24,9 @@ final class IndentedBlocks {
     private boolean lineStarts = true;
     private boolean inHeader;
 
+    /** How many brackets the line opened and did not close: a colon within them is a slice's or a record's. */
+    private int brackets;
+
     private IndentedBlocks(Source source, List<CommonToken> words, Mistakes mistakes) {
         this.source = source;
         this.words = words;
@@ -42,15 +45,26 @@ final class IndentedBlocks {
                 indent = word.getType() == Token.EOF ? -1 : Words.indent(source, word);
                 closeDownTo(indent, word);
                 inHeader = opensHeader(i);
+                brackets = 0;
                 lineStarts = false;
             }
-            if (word.getType() == SdeLexer.COLON && inHeader && endsLine(i + 1)) {
+            brackets += bracket(word.getType());
+            inHeader &= brackets >= 0;
+            if (word.getType() == SdeLexer.COLON && inHeader && brackets == 0 && endsLine(i + 1)) {
                 open(word, indent);
             }
             lineStarts |= word.getType() == SdeLexer.NEWLINE;
             out.add(word);
         }
         return out;
+    }
+
+    private static int bracket(int type) {
+        return switch (type) {
+            case SdeLexer.LPAREN, SdeLexer.LBRACKET, SdeLexer.LBRACE -> 1;
+            case SdeLexer.RPAREN, SdeLexer.RBRACKET, SdeLexer.RBRACE -> -1;
+            default -> 0;
+        };
     }
 
     private void closeDownTo(int indent, CommonToken word) {

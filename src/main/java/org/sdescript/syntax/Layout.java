@@ -18,6 +18,8 @@ final class Layout {
     private static final Set<String> CALLABLES =
             Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn");
 
+    private static final int NONE_AHEAD = -1;
+
     private final List<CommonToken> words;
     private final List<CommonToken> out = new ArrayList<>();
     private final Deque<Bracket> open = new ArrayDeque<>();
@@ -28,6 +30,9 @@ final class Layout {
     private boolean afterBlock;
 
     private boolean elseOfBlock;
+
+    /** How many brackets are open around the {@code sde} whose body is still to come, or -1 if none is. */
+    private int sdeAhead = NONE_AHEAD;
 
     private record Bracket(CommonToken token, boolean ofSde, boolean ofBlock) {
         boolean holdsStatements() {
@@ -51,7 +56,6 @@ final class Layout {
     }
 
     private List<CommonToken> run() {
-        boolean sdeAhead = false;
         for (int i = 0; i < words.size(); i++) {
             CommonToken word = words.get(i);
             if (!Words.isVisible(word)) {
@@ -60,10 +64,7 @@ final class Layout {
             switch (word.getType()) {
                 case SdeLexer.NEWLINE -> newline(word, i);
                 case SdeLexer.LPAREN, SdeLexer.LBRACKET -> open(word, false);
-                case SdeLexer.LBRACE -> {
-                    open(word, sdeAhead && !insideParentheses());
-                    sdeAhead &= insideParentheses();
-                }
+                case SdeLexer.LBRACE -> openBrace(word);
                 case SdeLexer.RPAREN, SdeLexer.RBRACKET -> close(word, i);
                 case SdeLexer.IF -> {
                     if (startsStatement() || last == SdeLexer.ELSE && elseOfBlock) {
@@ -81,7 +82,7 @@ final class Layout {
                 }
                 default -> {
                     name(word, i);
-                    sdeAhead |= word.getType() == SdeLexer.SDE;
+                    sdeAhead = word.getType() == SdeLexer.SDE ? open.size() : sdeAhead;
                     emit(word);
                 }
             }
@@ -115,6 +116,13 @@ final class Layout {
         }
         int type = words.get(i).getType();
         return type == SdeLexer.ELSE || type == SdeLexer.THEN;
+    }
+
+    /** Braces within the parentheses of an sde's parameters are records. */
+    private void openBrace(CommonToken word) {
+        boolean ofSde = open.size() == sdeAhead;
+        open(word, ofSde);
+        sdeAhead = ofSde ? NONE_AHEAD : sdeAhead;
     }
 
     private void open(CommonToken word, boolean ofSde) {

@@ -46,6 +46,14 @@ public final class Parser {
                         || Words.continuesLine(words.getLast().getType()));
     }
 
+    /** The comments of a text, in order, each from its {@code #} to the end of its line. */
+    public static List<Span> comments(Source source) {
+        return Lexemes.of(source.span(0, source.text().length()), new Mistakes()).stream()
+                .filter(word -> !Words.isVisible(word))
+                .map(word -> Words.span(source, word))
+                .toList();
+    }
+
     /** The expression between the braces of a string. */
     static Optional<Expression> interpolation(Span inner, Mistakes mistakes, int textDepth) {
         Mistakes own = new Mistakes();

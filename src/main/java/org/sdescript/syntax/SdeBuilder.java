@@ -108,9 +108,9 @@ final class SdeBuilder {
                 switch (right) {
                     case NameContext name -> name.getText().equals("noise");
                     case CallContext call ->
-                        call.expression().getText().equals(state)
+                        bare(call.expression()).equals(state)
                                 && call.arguments() != null
-                                && call.arguments().getText().equals("0");
+                                && bare(call.arguments()).equals("0");
                     default -> false;
                 };
         boolean within = here;
@@ -118,6 +118,11 @@ final class SdeBuilder {
             within = isTransition(state, right.getChild(i));
         }
         return within;
+    }
+
+    /** The text without what means nothing around a single word: parentheses, a comma behind it. */
+    private static String bare(ParseTree phrase) {
+        return phrase.getText().replaceAll("[(),;]", "");
     }
 
     private Optional<SdeItem> chain(ChainContext line) {

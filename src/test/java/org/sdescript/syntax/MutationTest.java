@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.sdescript.check.Checker;
 import org.sdescript.check.Globals;
 import org.sdescript.source.Source;
+import org.sdescript.syntax.format.Formatter;
 
 /** Damaged scripts are answered with diagnostics, never with an exception, and never not at all. */
 class MutationTest {
@@ -33,11 +34,16 @@ class MutationTest {
             String label = "seed " + seed + ":\n" + text;
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
-                    () -> assertThatCode(() -> Checker.check(Parser.parse(new Source("damaged", text)), Globals.NONE))
+                    () -> assertThatCode(() -> read(new Source("damaged", text)))
                             .as(label)
                             .doesNotThrowAnyException(),
                     label);
         }
+    }
+
+    private static void read(Source source) {
+        Checker.check(Parser.parse(source), Globals.NONE);
+        Formatter.format(source);
     }
 
     private static List<String> scripts() throws IOException {

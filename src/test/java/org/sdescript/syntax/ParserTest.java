@@ -104,7 +104,8 @@ class ParserTest {
                 "if a { } else { }",
                 "fn f(x; a = 1,) { return }",
                 "x = [v for i, v in enumerate(e) if i > 0 if v]",
-                "x[:, 0]; x[1:]; x[:2]"
+                "x[:, 0]; x[1:]; x[:2]",
+                "for v in x[1:\n] { }"
             })
     void is_read_without_complaint(String text) {
         assertThat(Parser.parse(new Source("test", text)).diagnostics()).isEmpty();
@@ -146,6 +147,26 @@ class ParserTest {
         assertThat(parse("# no\n\n## One.\n## Two.\nfn f(x) = x").getFirst())
                 .isInstanceOfSatisfying(
                         Statement.Declaration.class, fn -> assertThat(fn.doc()).contains("One.\nTwo."));
+    }
+
+    @Test
+    void documentation_is_of_the_first_declaration_on_the_line_below() {
+        assertThat(parse("## One.\nparam a = 1; param b = 2"))
+                .extracting(statement -> ((Statement.Param) statement).doc())
+                .containsExactly(Optional.of("One."), Optional.empty());
+    }
+
+    @Test
+    void records_among_the_parameters_of_an_sde_are_not_its_body() {
+        assertThat(parse("sde P(a = {b: {c: 1}}) { dx = a*x dt }").getFirst())
+                .isInstanceOfSatisfying(Statement.SdeDeclaration.class, sde -> assertThat(sde.items())
+                        .hasExactlyElementsOfTypes(SdeItem.ItoEquation.class));
+    }
+
+    @Test
+    void all_signs_of_a_term_are_one() {
+        assertThat(equation("dx = -(-a)*x dt").terms().getFirst().negated()).isFalse();
+        assertThat(equation("dx = dw - -a dt").terms().getLast().negated()).isFalse();
     }
 
     @Test

@@ -1,0 +1,76 @@
+package org.sdescript.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.AtomicFile;
+import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.source.Source;
+import org.sdescript.syntax.format.Formatted;
+import org.sdescript.syntax.format.Formatter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sde fmt script.sde …}. */
+@Command(name = "fmt", description = "Writes scripts in the one form they all have, and lists those it changed.")
+final class FmtCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Option(
+            names = "--check",
+            description = "Changes nothing; lists what would change, with exit status 1 if any would.")
+    private boolean check;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SCRIPT",
+            description = "The scripts; - is one on standard input, written to standard output.")
+    private List<String> files = new ArrayList<>();
+
+    private final Errors errors = new Errors(false);
+
+    @Override
+    public Integer call() throws IOException {
+        int status = Main.DONE;
+        for (String file : files) {
+            status = Math.max(status, format(file));
+        }
+        return status;
+    }
+
+    /** A file that cannot be read or has mistakes does not keep the others from being formatted. */
+    private int format(String file) throws IOException {
+        try {
+            Source source = file.equals(STANDARD_INPUT)
+                    ? ScriptFile.decode("<standard input>", System.in.readAllBytes())
+                    : ScriptFile.readExactly(Path.of(file));
+            Formatted formatted = Formatter.format(source);
+            return finish(file, formatted.orThrow(), !formatted.text().equals(source.text()));
+        } catch (SdeError error) {
+            return errors.report(error);
+        }
+    }
+
+    private int finish(String file, String text, boolean changed) {
+        if (file.equals(STANDARD_INPUT) && !check) {
+            Terminal.out().print(text);
+            Terminal.out().flush();
+        } else if (changed) {
+            if (!check) {
+                AtomicFile.write(Path.of(file), text);
+            }
+            Terminal.out().println(file);
+        }
+        return changed && check ? Main.SCRIPT_ERROR : Main.DONE;
+    }
+}

@@ -1,0 +1,19 @@
+package org.sdescript.syntax.format;
+
+import org.sdescript.source.Span;
+
+/**
+ * A comment of the text.
+ *
+ * @param alone whether nothing else stands on its line
+ * @param afterBlank whether the line above is blank
+ */
+record Comment(Span span, boolean alone, boolean afterBlank) {
+    String text() {
+        return span.text().stripTrailing();
+    }
+
+    int start() {
+        return span.start();
+    }
+}

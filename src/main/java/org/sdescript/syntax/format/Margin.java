@@ -1,0 +1,44 @@
+package org.sdescript.syntax.format;
+
+import java.util.List;
+
+/** Sets the comments at the ends of lines: below each other on lines that follow each other. */
+final class Margin {
+    private static final int DISTANCE = 2;
+
+    private Margin() {}
+
+    static String text(List<Row> rows) {
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        while (from < rows.size()) {
+            int to = from + 1;
+            while (to < rows.size()
+                    && rows.get(to - 1).isCommented()
+                    && rows.get(to).isCommented()) {
+                to++;
+            }
+            write(rows.subList(from, to), text);
+            from = to;
+        }
+        return text.toString();
+    }
+
+    private static void write(List<Row> block, StringBuilder text) {
+        int column = column(block);
+        for (Row row : block) {
+            text.append(row.code());
+            if (row.isCommented()) {
+                text.repeat(' ', Math.max(column - row.width(), DISTANCE)).append(row.comment());
+            }
+            text.append('\n');
+        }
+    }
+
+    /** Where the comments of a block start; 0 if that would push one of them over the edge. */
+    private static int column(List<Row> block) {
+        int column = DISTANCE + block.stream().mapToInt(Row::width).max().orElse(0);
+        int longest = block.stream().mapToInt(Row::commentWidth).max().orElse(0);
+        return column + longest <= Typesetter.WIDTH ? column : 0;
+    }
+}

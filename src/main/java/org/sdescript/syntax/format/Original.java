@@ -1,0 +1,103 @@
+package org.sdescript.syntax.format;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.ast.Expression;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+import org.sdescript.syntax.Parser;
+
+/**
+ * What a text has and its tree has not: comments, blank lines, and how strings are spelled. Comments are handed out
+ * once each, in order, to whoever prints what stands behind them, so none can be lost or printed twice.
+ */
+final class Original {
+    private final Optional<Source> source;
+    private final Deque<Comment> comments = new ArrayDeque<>();
+
+    private Original(Optional<Source> source) {
+        this.source = source;
+    }
+
+    static Original of(Source source) {
+        Original original = new Original(Optional.of(source));
+        Parser.comments(source).forEach(span -> original.comments.add(comment(source, span)));
+        return original;
+    }
+
+    /** Of a tree that was never text. */
+    static Original none() {
+        return new Original(Optional.empty());
+    }
+
+    private static Comment comment(Source source, Span span) {
+        String ahead = source.text().substring(source.lineStart(span.line()), span.start());
+        return new Comment(span, ahead.isBlank(), isBelowBlank(source, span));
+    }
+
+    private static boolean isBelowBlank(Source source, Span span) {
+        int line = span.line();
+        return line > 1 && source.lineText(line - 1).isBlank();
+    }
+
+    Optional<String> spelling(Expression.Text text) {
+        return source.map(known -> text.span().text());
+    }
+
+    /** The lines of a declaration's documentation, unless they are among the comments. */
+    List<String> doc(Optional<String> doc) {
+        return source.isPresent() || doc.isEmpty()
+                ? List.of()
+                : doc.get()
+                        .lines()
+                        .map(line -> line.isEmpty() ? "##" : "## " + line)
+                        .toList();
+    }
+
+    /** Whether a blank line stands above the line that something starts. */
+    boolean isAfterBlank(Span span) {
+        return source.filter(known -> isBelowBlank(known, span)
+                        && known.text()
+                                .substring(known.lineStart(span.line()), span.start())
+                                .isBlank())
+                .isPresent();
+    }
+
+    boolean hasBefore(int offset) {
+        return !comments.isEmpty() && comments.peek().start() < offset;
+    }
+
+    /** The comments up to an offset that were not handed out before. */
+    List<Comment> before(int offset) {
+        List<Comment> found = new ArrayList<>();
+        while (hasBefore(offset)) {
+            found.add(comments.poll());
+        }
+        return found;
+    }
+
+    /** Those of them that belong to the line on which a body is opened: up to the last that shares a line with code. */
+    List<Comment> ofHeader(int offset) {
+        int header = comments.stream()
+                .filter(comment -> comment.start() < offset && !comment.alone())
+                .mapToInt(Comment::start)
+                .max()
+                .orElse(-1);
+        return before(header + 1);
+    }
+
+    /** Those left within something, and the one behind it on its last line, unless that is behind {@code limit}. */
+    List<Comment> ofEnd(Span span, int limit) {
+        List<Comment> found = before(span.end());
+        Comment next = comments.peek();
+        if (next != null
+                && next.start() < limit
+                && !span.source().text().substring(span.end(), next.start()).contains("\n")) {
+            found.add(comments.poll());
+        }
+        return found;
+    }
+}

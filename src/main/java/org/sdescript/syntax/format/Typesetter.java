@@ -1,0 +1,138 @@
+package org.sdescript.syntax.format;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/** Settles where the lines of a document end. Keeps its own stack, so that no depth of nesting exhausts Java's. */
+final class Typesetter {
+    static final int WIDTH = 100;
+    private static final int STEP = 2;
+
+    /** Beyond this column, lines are not aligned with what they continue but set in a little. */
+    private static final int ALIGNED_UP_TO = WIDTH / 2;
+
+    private static final int SET_IN = 4;
+
+    private final Deque<Task> tasks = new ArrayDeque<>();
+    private final List<Row> rows = new ArrayList<>();
+    private final StringBuilder code = new StringBuilder();
+    private int column;
+    private String comment = "";
+
+    /** @param flat whether it was decided that this is on one line */
+    private record Task(int indent, boolean flat, Doc doc) {}
+
+    private Typesetter() {}
+
+    static List<Row> rows(Doc doc) {
+        return new Typesetter().run(doc, false);
+    }
+
+    /** All on one line, however long. */
+    static String flat(Doc doc) {
+        return new Typesetter().run(doc, true).getFirst().code();
+    }
+
+    private List<Row> run(Doc doc, boolean flat) {
+        tasks.push(new Task(0, flat, doc));
+        while (!tasks.isEmpty()) {
+            set(tasks.pop());
+        }
+        endLine(0);
+        return rows;
+    }
+
+    private void set(Task task) {
+        switch (task.doc()) {
+            case Doc.Text text -> write(text.text(), text.size().width());
+            case Doc.Line line -> line(line, task);
+            case Doc.Hard end -> endLine(task.indent());
+            case Doc.Trailing trailing -> comment = trailing.text();
+            case Doc.Sequence sequence -> {
+                for (Doc part : sequence.parts().reversed()) {
+                    push(part, task.indent(), task.flat());
+                }
+            }
+            case Doc.Group group -> push(group.body(), task.indent(), task.flat() || fits(group.size(), column, 0));
+            case Doc.Gap gap -> push(gap.line(), task.indent(), task.flat() || staysOnLine(gap, task.indent()));
+            case Doc.Indented part -> push(part.body(), task.indent() + STEP, task.flat());
+            case Doc.Aligned part -> push(part.body(), below(task.indent()), task.flat());
+            case Doc.Hanging part -> hang(part, task);
+        }
+    }
+
+    private void push(Doc doc, int indent, boolean flat) {
+        tasks.push(new Task(indent, flat, doc));
+    }
+
+    private void line(Doc.Line line, Task task) {
+        if (task.flat()) {
+            write(line.flat(), line.flat().length());
+        } else {
+            endLine(task.indent());
+        }
+    }
+
+    /** Beside an item that took several lines nothing else is put. */
+    private boolean staysOnLine(Doc.Gap gap, int indent) {
+        boolean afterOneLine = indent + gap.before().width() <= WIDTH;
+        Size item = gap.line().size().then(gap.after());
+        return afterOneLine && fits(item, column, 1);
+    }
+
+    private void hang(Doc.Hanging part, Task task) {
+        Size body = part.body().size();
+        boolean here = task.flat() || fits(body, column + 1, 0);
+        boolean below = !here && fits(body, task.indent() + STEP, 0);
+        if (here || part.stays() && !below) {
+            write(" ", 1);
+            push(part.body(), task.indent(), here);
+        } else {
+            endLine(task.indent() + STEP);
+            push(part.body(), task.indent() + STEP, below);
+        }
+    }
+
+    private int below(int indent) {
+        return column <= ALIGNED_UP_TO ? column : Math.min(indent + SET_IN, ALIGNED_UP_TO + SET_IN);
+    }
+
+    /**
+     * Whether something fits on the line from a column on, with all that must stand directly behind it.
+     *
+     * @param skipped how many of the next tasks are that something itself
+     */
+    private boolean fits(Size size, int from, int skipped) {
+        int room = WIDTH - from - size.width();
+        Iterator<Task> rest = tasks.iterator();
+        for (int i = 0; i < skipped; i++) {
+            rest.next();
+        }
+        boolean ended = false;
+        while (room >= 0 && !ended && rest.hasNext()) {
+            Task next = rest.next();
+            Size behind = next.doc().size();
+            room -= next.flat() ? behind.width() : behind.head();
+            ended = !next.flat() && behind.breaks();
+        }
+        return room >= 0;
+    }
+
+    private void write(String text, int width) {
+        if (code.isEmpty()) {
+            code.repeat(' ', column);
+        }
+        code.append(text);
+        column += width;
+    }
+
+    private void endLine(int indent) {
+        rows.add(new Row(code.toString().stripTrailing(), comment));
+        code.setLength(0);
+        comment = "";
+        column = indent;
+    }
+}

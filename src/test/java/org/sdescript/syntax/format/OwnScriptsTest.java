@@ -1,0 +1,52 @@
+package org.sdescript.syntax.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sdescript.source.Source;
+
+/** What users see of the language is formatted; {@code -Dsde.accept=true} does it. */
+class OwnScriptsTest {
+    private static final Pattern BLOCK =
+            Pattern.compile("(?<=^```sde\n).*?(?=^```$)", Pattern.DOTALL | Pattern.MULTILINE);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stdlib", "examples"})
+    void scripts_are_formatted(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".sde"))
+                    .sorted()
+                    .toList()) {
+                requireSame(file, format(file.toString(), Files.readString(file)));
+            }
+        }
+    }
+
+    @Test
+    void the_readme_is_formatted() throws IOException {
+        Path readme = Path.of("README.md");
+        String formatted = BLOCK.matcher(Files.readString(readme))
+                .replaceAll(block -> Matcher.quoteReplacement(format("README.md", block.group())));
+
+        requireSame(readme, formatted);
+    }
+
+    private static void requireSame(Path file, String formatted) throws IOException {
+        if (Boolean.getBoolean("sde.accept")) {
+            Files.writeString(file, formatted);
+        }
+        assertThat(Files.readString(file)).as("%s, after `sde fmt`", file).isEqualTo(formatted);
+    }
+
+    private static String format(String name, String text) {
+        return Formatter.format(new Source(name, text)).orThrow();
+    }
+}
