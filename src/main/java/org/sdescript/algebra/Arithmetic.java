@@ -26,6 +26,9 @@ public interface Arithmetic<T> {
 
     T power(T base, T exponent);
 
+    /** {@code then} where u compares with zero as the relation says, {@code otherwise} elsewhere. */
+    T choose(Condition.Relation relation, T u, T then, T otherwise);
+
     T apply(Elementary function, List<T> arguments);
 
     /** How much an operation on this value costs: lighter values are combined first, so that few operations are heavy. */

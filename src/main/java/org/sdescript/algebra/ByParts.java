@@ -70,7 +70,7 @@ final class ByParts {
                 case EXP -> new Repeated(next, function);
                 case SIN -> new Repeated(next.negate(), new Apply(Elementary.COS, function.argument()));
                 case COS -> new Repeated(next, new Apply(Elementary.SIN, function.argument()));
-                case LOG, TAN, SINH, COSH, TANH, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P ->
+                case LOG, TAN, SINH, COSH, TANH, ATAN, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P ->
                     throw new IllegalArgumentException(function.function().spelling());
             };
         }

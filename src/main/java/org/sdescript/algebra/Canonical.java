@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Condition.Relation;
 import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -76,6 +79,7 @@ final class Canonical {
                 case Symbol s -> exponents.merge(s, Expr.ONE, Expr::plus);
                 case Apply a -> exponents.merge(a, Expr.ONE, Expr::plus);
                 case Call c -> exponents.merge(c, Expr.ONE, Expr::plus);
+                case Choice c -> exponents.merge(c, Expr.ONE, Expr::plus);
             }
         }
 
@@ -151,6 +155,33 @@ final class Canonical {
         List<Expr> ordered =
                 symmetric ? arguments.stream().sorted(Order.FACTORS).toList() : arguments;
         return Rules.rewrite(new Apply(function, ordered));
+    }
+
+    static Expr choice(Condition condition, Expr then, Expr otherwise) {
+        Expr u = condition.of();
+        if (u instanceof Num n) {
+            return condition.relation().holds(n.value().signum()) ? then : otherwise;
+        }
+        if (then.equals(otherwise)) {
+            return then;
+        }
+        Rational content = u instanceof Sum s ? Sums.content(s) : Term.of(u).coefficient();
+        Expr scaled = u.times(new Num(content.reciprocal()));
+        Relation relation = condition.relation();
+        // −v > 0 is "not v ≥ 0"
+        boolean turned = content.signum() < 0 && relation != Relation.ZERO;
+        Relation upright = !turned ? relation : relation == Relation.POSITIVE ? Relation.NON_NEGATIVE : Relation.POSITIVE;
+        Condition plain = new Condition(upright, scaled);
+        return Rules.rewrite(turned ? new Choice(plain, otherwise, then) : new Choice(plain, then, otherwise));
+    }
+
+    /** The branch that is decided against is not looked at: it may have no value. */
+    static Expr choice(Choice choice, UnaryOperator<Expr> change) {
+        Condition condition = choice.condition().map(change);
+        if (condition.of() instanceof Num n) {
+            return change.apply(condition.relation().holds(n.value().signum()) ? choice.then() : choice.otherwise());
+        }
+        return choice(condition, change.apply(choice.then()), change.apply(choice.otherwise()));
     }
 
     static Expr call(Definition definition, List<Expr> arguments, int order) {

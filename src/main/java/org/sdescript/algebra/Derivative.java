@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -11,7 +12,7 @@ import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** The derivative by one symbol. Of |u|, sign(u), min and max it is the one that holds away from the kink. */
+/** The derivative by one symbol. Of |u|, sign(u), min, max and of branches it is the one that holds away from the kink. */
 public final class Derivative {
     private Derivative() {}
 
@@ -29,6 +30,8 @@ public final class Derivative {
             case Power(Expr base, Expr exponent) -> ofPower(base, exponent, by);
             case Apply a -> ofApplication(a, by);
             case Call c -> ofCall(c, by);
+            case Choice(Condition condition, Expr then, Expr otherwise) ->
+                Expr.choice(condition, of(then, by), of(otherwise, by));
         };
     }
 
@@ -55,7 +58,7 @@ public final class Derivative {
         return switch (a.function()) {
             case MIN -> ofExtremum(a, -1, by);
             case MAX -> ofExtremum(a, 1, by);
-            case EXP, LOG, SIN, COS, TAN, SINH, COSH, TANH, ERF, ABS, SIGN, EXPM1, LOG1P ->
+            case EXP, LOG, SIN, COS, TAN, SINH, COSH, TANH, ATAN, ERF, ABS, SIGN, EXPM1, LOG1P ->
                 outer(a.function(), u).times(of(u, by));
         };
     }
@@ -71,6 +74,7 @@ public final class Derivative {
             case SINH -> Expr.apply(Elementary.COSH, u);
             case COSH -> Expr.apply(Elementary.SINH, u);
             case TANH -> Expr.ONE.minus(Expr.apply(Elementary.TANH, u).pow(2));
+            case ATAN -> u.pow(2).plus(Expr.ONE).pow(-1);
             case ERF ->
                 Expr.product(
                         Expr.of(2),

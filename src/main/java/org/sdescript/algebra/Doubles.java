@@ -53,6 +53,11 @@ enum Doubles implements Arithmetic<Double> {
     }
 
     @Override
+    public Double choose(Condition.Relation relation, Double u, Double then, Double otherwise) {
+        return relation.holds(u) ? then : otherwise;
+    }
+
+    @Override
     public Double apply(Elementary function, List<Double> u) {
         return u.size() == 1 ? function.at(u.getFirst()) : function.at(u.get(0), u.get(1));
     }

@@ -18,6 +18,7 @@ public enum Elementary {
     SINH,
     COSH,
     TANH,
+    ATAN,
     ERF,
     ABS,
     SIGN,
@@ -51,6 +52,7 @@ public enum Elementary {
             case SINH -> Math.sinh(u);
             case COSH -> Math.cosh(u);
             case TANH -> Math.tanh(u);
+            case ATAN -> Math.atan(u);
             case ERF -> Erf.erf(u);
             case ABS -> Math.abs(u);
             case SIGN -> Math.signum(u);
@@ -64,7 +66,7 @@ public enum Elementary {
         return switch (this) {
             case MIN -> Math.min(u, v);
             case MAX -> Math.max(u, v);
-            case EXP, LOG, SIN, COS, TAN, SINH, COSH, TANH, ERF, ABS, SIGN, EXPM1, LOG1P ->
+            case EXP, LOG, SIN, COS, TAN, SINH, COSH, TANH, ATAN, ERF, ABS, SIGN, EXPM1, LOG1P ->
                 throw new IllegalArgumentException(this + " takes one argument");
         };
     }

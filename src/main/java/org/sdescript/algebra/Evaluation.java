@@ -76,6 +76,12 @@ public interface Evaluation {
         }
 
         @Override
+        public Evaluation choose(
+                Condition.Relation relation, Evaluation u, Evaluation then, Evaluation otherwise) {
+            return v -> relation.holds(u.at(v)) ? then.at(v) : otherwise.at(v);
+        }
+
+        @Override
         public Evaluation apply(Elementary f, List<Evaluation> u) {
             Evaluation first = u.getFirst();
             if (u.size() == 1) {

@@ -47,7 +47,7 @@ public sealed interface Expr {
     /** Two or more terms; the number, if there is one, comes first. */
     record Sum(List<Expr> terms) implements Expr {
         public Sum {
-            terms = List.copyOf(terms);
+            terms = Parts.of(terms);
             requireSeveral(terms);
         }
 
@@ -60,7 +60,7 @@ public sealed interface Expr {
     /** Two or more factors; the numeric coefficient, if there is one, comes first. */
     record Product(List<Expr> factors) implements Expr {
         public Product {
-            factors = List.copyOf(factors);
+            factors = Parts.of(factors);
             requireSeveral(factors);
         }
 
@@ -81,7 +81,7 @@ public sealed interface Expr {
     /** An elementary function of its arguments. */
     record Apply(Elementary function, List<Expr> arguments) implements Expr {
         public Apply {
-            arguments = List.copyOf(arguments);
+            arguments = Parts.of(arguments);
             if (arguments.size() != function.arity()) {
                 throw new IllegalArgumentException(function.spelling() + " takes " + function.arity() + " arguments");
             }
@@ -104,7 +104,7 @@ public sealed interface Expr {
     /** A user's function by name, differentiated {@code order} times by its only variable: β(t), β̇(t). */
     record Call(Definition definition, List<Expr> arguments, int order) implements Expr {
         public Call {
-            arguments = List.copyOf(arguments);
+            arguments = Parts.of(arguments);
             if (arguments.size() != definition.variables().size() || order > 0 && arguments.size() > 1) {
                 throw new IllegalArgumentException("wrong arguments of " + definition.name());
             }
@@ -115,6 +115,14 @@ public sealed interface Expr {
             return definition.body(arguments, order);
         }
 
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
+    /** One expression where a condition holds, another elsewhere. */
+    record Choice(Condition condition, Expr then, Expr otherwise) implements Expr {
         @Override
         public String toString() {
             return Text.of(this);
@@ -167,6 +175,10 @@ public sealed interface Expr {
 
     static Expr call(Definition definition, List<Expr> arguments, int order) {
         return Canonical.call(definition, arguments, order);
+    }
+
+    static Expr choice(Condition condition, Expr then, Expr otherwise) {
+        return Canonical.choice(condition, then, otherwise);
     }
 
     static Expr exp(Expr u) {
@@ -232,6 +244,10 @@ public sealed interface Expr {
             case Power p -> p.base().isFreeOf(symbol) && p.exponent().isFreeOf(symbol);
             case Apply a -> allFreeOf(a.arguments(), symbol);
             case Call c -> allFreeOf(c.arguments(), symbol) && !freeInBody(c).contains(symbol);
+            case Choice c ->
+                c.condition().of().isFreeOf(symbol)
+                        && c.then().isFreeOf(symbol)
+                        && c.otherwise().isFreeOf(symbol);
         };
     }
 
@@ -247,6 +263,19 @@ public sealed interface Expr {
         return found;
     }
 
+    /** Whether it has the same value whatever the symbols are. */
+    default boolean isConstant() {
+        if (this instanceof Symbol || this instanceof Call c && !freeInBody(c).isEmpty()) {
+            return false;
+        }
+        for (Expr child : children()) {
+            if (!child.isConstant()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     default List<Expr> children() {
         return switch (this) {
             case Num n -> List.of();
@@ -257,6 +286,7 @@ public sealed interface Expr {
             case Power p -> List.of(p.base(), p.exponent());
             case Apply a -> a.arguments();
             case Call c -> c.arguments();
+            case Choice c -> List.of(c.condition().of(), c.then(), c.otherwise());
         };
     }
 
@@ -273,6 +303,7 @@ public sealed interface Expr {
                 Canonical.apply(a.function(), a.arguments().stream().map(change).toList());
             case Call c ->
                 call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
+            case Choice c -> Canonical.choice(c, change);
         };
     }
 
@@ -305,6 +336,8 @@ public sealed interface Expr {
                 new Apply(a.function(), a.arguments().stream().map(change).toList());
             case Call c ->
                 new Call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
+            case Choice c ->
+                new Choice(c.condition().map(change), change.apply(c.then()), change.apply(c.otherwise()));
         };
     }
 

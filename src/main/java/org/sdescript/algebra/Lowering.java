@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -45,7 +46,7 @@ public final class Lowering<T> {
     private T lower(Expr e) {
         T known = done.get(e);
         if (known == null) {
-            known = !(e instanceof Symbol) && e.symbols().isEmpty() && to != Doubles.ARITHMETIC
+            known = !(e instanceof Symbol) && e.isConstant() && to != Doubles.ARITHMETIC
                     ? to.constant(ofStable(e, Doubles.ARITHMETIC))
                     : node(e);
             done.put(e, known);
@@ -69,6 +70,8 @@ public final class Lowering<T> {
             case Apply a ->
                 to.apply(a.function(), a.arguments().stream().map(this::lower).toList());
             case Call c -> lower(Stable.of(c));
+            case Choice(Condition(var relation, Expr u), Expr then, Expr otherwise) ->
+                to.choose(relation, lower(u), lower(then), lower(otherwise));
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -26,6 +27,9 @@ final class Order {
     private Order() {}
 
     private static int compare(Expr a, Expr b) {
+        if (a == b) {
+            return 0;
+        }
         int byKind = Integer.compare(kind(a), kind(b));
         if (byKind != 0) {
             return byKind;
@@ -39,6 +43,7 @@ final class Order {
             case Power p -> comparePowers(p, (Power) b);
             case Apply f -> compareApplications(f, (Apply) b);
             case Call c -> compareCalls(c, (Call) b);
+            case Choice c -> compareChoices(c, (Choice) b);
         };
     }
 
@@ -50,8 +55,9 @@ final class Order {
             case Call c -> 3;
             case Power p -> 4;
             case Apply a -> 5;
-            case Product p -> 6;
-            case Sum s -> 7;
+            case Choice c -> 6;
+            case Product p -> 7;
+            case Sum s -> 8;
         };
     }
 
@@ -63,6 +69,11 @@ final class Order {
     private static int compareApplications(Apply a, Apply b) {
         int byFunction = a.function().compareTo(b.function());
         return byFunction != 0 ? byFunction : compareAll(a.arguments(), b.arguments());
+    }
+
+    private static int compareChoices(Choice a, Choice b) {
+        int byRelation = a.condition().relation().compareTo(b.condition().relation());
+        return byRelation != 0 ? byRelation : compareAll(a.children(), b.children());
     }
 
     private static int compareCalls(Call a, Call b) {

@@ -3,6 +3,7 @@ package org.sdescript.algebra;
 import java.util.List;
 import java.util.Optional;
 import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -21,6 +22,10 @@ import org.sdescript.algebra.rule.RaiseProduct;
 import org.sdescript.algebra.rule.ReduceLogOfNumber;
 import org.sdescript.algebra.rule.SplitLogOfPower;
 import org.sdescript.algebra.rule.TakeContentOutOfPower;
+import org.sdescript.algebra.rule.ChooseExtremum;
+import org.sdescript.algebra.rule.DecideCondition;
+import org.sdescript.algebra.rule.DropRepeatedCondition;
+import org.sdescript.algebra.rule.SplitLogOfProduct;
 import org.sdescript.algebra.rule.WriteTangentAsQuotient;
 
 /**
@@ -41,32 +46,60 @@ final class Rules {
             new CancelExpOfLog(),
             new CancelLogOfExp(),
             new SplitLogOfPower(),
+            new SplitLogOfProduct(),
             new ReduceLogOfNumber(),
             new WriteTangentAsQuotient(),
             new DropAbsoluteValue(),
-            new MoveSignOutOfFunction());
+            new MoveSignOutOfFunction(),
+            new ChooseExtremum());
+
+    static final List<Rule<Choice>> OF_CHOICES = List.of(new DecideCondition(), new DropRepeatedCondition());
 
     private Rules() {}
 
     static Expr rewrite(Sum node) {
-        return first(OF_SUMS, node);
+        return rewrite(node, Assumptions.NONE);
+    }
+
+    static Expr rewrite(Sum node, Assumptions under) {
+        return first(OF_SUMS, node, under);
     }
 
     static Expr rewrite(Product node) {
-        return first(OF_PRODUCTS, node);
+        return rewrite(node, Assumptions.NONE);
+    }
+
+    static Expr rewrite(Product node, Assumptions under) {
+        return first(OF_PRODUCTS, node, under);
     }
 
     static Expr rewrite(Power node) {
-        return first(OF_POWERS, node);
+        return rewrite(node, Assumptions.NONE);
+    }
+
+    static Expr rewrite(Power node, Assumptions under) {
+        return first(OF_POWERS, node, under);
     }
 
     static Expr rewrite(Apply node) {
-        return first(OF_FUNCTIONS, node);
+        return rewrite(node, Assumptions.NONE);
     }
 
-    private static <N extends Expr> Expr first(List<Rule<N>> rules, N node) {
+    static Expr rewrite(Apply node, Assumptions under) {
+        return first(OF_FUNCTIONS, node, under);
+    }
+
+    static Expr rewrite(Choice node) {
+        return rewrite(node, Assumptions.NONE);
+    }
+
+    static Expr rewrite(Choice node, Assumptions under) {
+        return first(OF_CHOICES, node, under);
+    }
+
+    private static <N extends Expr> Expr first(List<Rule<N>> rules, N node, Assumptions under) {
         for (Rule<N> rule : rules) {
-            Optional<Expr> result = rule.apply(node);
+            Optional<Expr> result = rule.apply(node, under);
             if (result.isPresent()) {
                 return result.get();
             }

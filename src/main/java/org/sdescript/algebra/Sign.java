@@ -2,6 +2,7 @@ package org.sdescript.algebra;
 
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -18,11 +19,32 @@ public final class Sign {
     }
 
     public static boolean isPositive(Expr e, Assumptions assumptions) {
-        return new Sign(assumptions).positive(e);
+        return new Sign(assumptions).positive(e) || bounded(assumptions) && Bounds.of(e, assumptions).isPositive();
     }
 
     public static boolean isNonNegative(Expr e, Assumptions assumptions) {
-        return new Sign(assumptions).nonNegative(e);
+        return new Sign(assumptions).nonNegative(e)
+                || bounded(assumptions) && Bounds.of(e, assumptions).isNonNegative();
+    }
+
+    public static boolean isNonZero(Expr e, Assumptions assumptions) {
+        return isPositive(e, assumptions)
+                || isPositive(e.negate(), assumptions)
+                || Term.factorsOf(e).stream().allMatch(factor -> new Sign(assumptions).nonZero(factor));
+    }
+
+    /** Bounds say more than signs only where something is assumed. */
+    private static boolean bounded(Assumptions assumptions) {
+        return !assumptions.ranges().isEmpty();
+    }
+
+    private boolean nonZero(Expr factor) {
+        return switch (factor) {
+            case Symbol s -> assumptions.nonZero().contains(s) || assumptions.range(s).isNonZero();
+            case Power(Expr base, Num n) -> nonZero(base);
+            case Num n -> n.value().signum() != 0;
+            case Expr other -> positive(other) || negative(other);
+        };
     }
 
     public static boolean isNonNegative(Expr e) {
@@ -33,22 +55,25 @@ public final class Sign {
         return switch (e) {
             case Num n -> n.value().signum() > 0;
             case Constant c -> true;
-            case Symbol s -> assumptions.positive().contains(s);
+            case Symbol s -> assumptions.range(s).isPositive();
             case Sum s ->
                 s.terms().stream().allMatch(this::nonNegative)
                                 && s.terms().stream().anyMatch(this::positive)
                         || complementOfExponential(s, true);
             case Product p -> evenlyNegative(p) && p.factors().stream().allMatch(f -> positive(f) || negative(f));
+            case Power(Expr base, Num n) when n.value().isEven() -> nonZero(base);
             case Power(Expr base, Expr exponent) -> positive(base);
             case Apply a ->
                 switch (a.function()) {
                     case EXP, COSH -> true;
-                    case SINH, TANH, ERF, EXPM1, LOG1P -> positive(a.argument());
+                    case SINH, TANH, ATAN, ERF, EXPM1, LOG1P -> positive(a.argument());
                     case MAX -> a.arguments().stream().anyMatch(this::positive);
                     case MIN -> a.arguments().stream().allMatch(this::positive);
-                    case LOG, SIN, COS, TAN, ABS, SIGN -> false;
+                    case ABS -> nonZero(a.argument());
+                    case LOG, SIN, COS, TAN, SIGN -> false;
                 };
             case Call c -> false;
+            case Choice c -> positive(c.then()) && positive(c.otherwise());
         };
     }
 
@@ -59,7 +84,7 @@ public final class Sign {
         return switch (e) {
             case Num n -> n.value().signum() >= 0;
             case Constant c -> true;
-            case Symbol s -> false;
+            case Symbol s -> assumptions.range(s).isNonNegative();
             case Sum s -> s.terms().stream().allMatch(this::nonNegative) || complementOfExponential(s, false);
             case Product p -> evenlyNegative(p) && p.factors().stream().allMatch(f -> nonNegative(f) || negative(f));
             // a power that is not whole is defined for base ≥ 0 only
@@ -69,12 +94,13 @@ public final class Sign {
                 switch (a.function()) {
                     case ABS -> true;
                     case EXP, COSH -> true;
-                    case SINH, TANH, ERF, EXPM1, LOG1P, SIGN -> nonNegative(a.argument());
+                    case SINH, TANH, ATAN, ERF, EXPM1, LOG1P, SIGN -> nonNegative(a.argument());
                     case MAX -> a.arguments().stream().anyMatch(this::nonNegative);
                     case MIN -> a.arguments().stream().allMatch(this::nonNegative);
                     case LOG, SIN, COS, TAN -> false;
                 };
             case Call c -> false;
+            case Choice c -> nonNegative(c.then()) && nonNegative(c.otherwise());
         };
     }
 

@@ -35,25 +35,12 @@ public final class Simplification {
 
     /** The same under assumptions, which let absolute values go and roots be taken. */
     public static Expr of(Expr e, Assumptions assumptions) {
-        return of(dropAbsoluteValues(e, assumptions));
+        return Refinement.of(of(Refinement.of(e, assumptions)), assumptions);
     }
 
     /** √e with perfect squares taken out. */
     public static Expr sqrt(Expr e, Assumptions assumptions) {
-        return dropAbsoluteValues(Expr.sqrt(e), assumptions);
-    }
-
-    private static Expr dropAbsoluteValues(Expr e, Assumptions assumptions) {
-        Expr inner = e.mapChildren(child -> dropAbsoluteValues(child, assumptions));
-        if (!(inner instanceof Apply a) || a.function() != Elementary.ABS) {
-            return inner;
-        }
-        if (Sign.isNonNegative(a.argument(), assumptions)) {
-            return a.argument();
-        }
-        return Sign.isNonNegative(a.argument().negate(), assumptions)
-                ? a.argument().negate()
-                : inner;
+        return Refinement.of(Expr.sqrt(e), assumptions);
     }
 
     /** r (a + b) → r a + r b without expanding r first, so that it may cancel: (1 − t)² (1/(1 − t) − 1). */

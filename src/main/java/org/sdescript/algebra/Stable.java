@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -41,6 +42,8 @@ public final class Stable {
             case Power(Expr base, Expr exponent) -> new Power(stable(base, small), stable(exponent, small));
             case Apply a -> ofApplication(a, small);
             case Call c -> stable(c.expandCalls(), small);
+            case Choice(Condition condition, Expr then, Expr otherwise) ->
+                new Choice(condition.map(u -> stable(u, small)), stable(then, small), stable(otherwise, small));
         };
     }
 

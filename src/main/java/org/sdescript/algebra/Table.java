@@ -36,7 +36,7 @@ final class Table {
             case COS -> Optional.of(Expr.apply(Elementary.TAN, u));
             case SIN -> Optional.of(Expr.apply(Elementary.TAN, u).pow(-1).negate());
             case COSH -> Optional.of(Expr.apply(Elementary.TANH, u));
-            case EXP, LOG, TAN, SINH, TANH, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P -> Optional.empty();
+            case EXP, LOG, TAN, SINH, TANH, ATAN, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P -> Optional.empty();
         };
     }
 
@@ -49,6 +49,9 @@ final class Table {
             case SINH -> Optional.of(Expr.apply(Elementary.COSH, t));
             case COSH -> Optional.of(Expr.apply(Elementary.SINH, t));
             case TANH -> Optional.of(Expr.log(Expr.apply(Elementary.COSH, t)));
+            case ATAN ->
+                Optional.of(t.times(a)
+                        .minus(Expr.HALF.times(Expr.log(Expr.ONE.plus(t.pow(2))))));
             case ERF ->
                 Optional.of(t.times(a).plus(Expr.exp(t.pow(2).negate()).times(Expr.power(Expr.PI, Expr.ratio(-1, 2)))));
             case ABS -> Optional.of(Expr.product(Expr.HALF, t, a));

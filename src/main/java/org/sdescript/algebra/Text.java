@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -51,6 +52,7 @@ public final class Text {
             case Power p -> magnitude(p);
             case Apply a -> magnitude(a);
             case Call c -> call(c);
+            case Choice c -> choice(c);
         };
     }
 
@@ -120,6 +122,7 @@ public final class Text {
             case Power(Expr base, Expr exponent) when exponent.equals(Expr.HALF) -> Math.max(3, place(base));
             case Power(Expr base, Expr exponent) -> place(base);
             case Apply a -> 5;
+            case Choice c -> 5;
             case Sum s -> 6;
             case Product p -> 7;
         };
@@ -135,6 +138,7 @@ public final class Text {
             case Constant c -> text(c);
             case Symbol s -> text(s);
             case Call c -> text(c);
+            case Choice c -> text(c);
         };
     }
 
@@ -154,6 +158,7 @@ public final class Text {
                 || p.base() instanceof Constant
                 || p.base() instanceof Call c
                 || p.base() instanceof Apply
+                || p.base() instanceof Choice
                 || p.base() instanceof Num n
                         && n.value().isInteger()
                         && n.value().signum() > 0;
@@ -169,7 +174,7 @@ public final class Text {
     private static boolean isTrigonometric(Elementary function) {
         return switch (function) {
             case SIN, COS, TAN, SINH, COSH, TANH -> true;
-            case EXP, LOG, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P -> false;
+            case EXP, LOG, ATAN, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P -> false;
         };
     }
 
@@ -194,6 +199,22 @@ public final class Text {
 
     private String call(Call c) {
         return Names.differentiated(c.definition().name(), c.order()) + "(" + list(c.arguments()) + ")";
+    }
+
+    /** As a script writes it: where(t > ½, a, b). */
+    private String choice(Choice c) {
+        return "where(" + condition(c.condition()) + ", " + text(c.then()) + ", " + text(c.otherwise()) + ")";
+    }
+
+    /** Terms with a minus sign change sides: t − ½ > 0 is t > ½. */
+    private String condition(Condition condition) {
+        List<Expr> left = new ArrayList<>();
+        List<Expr> right = new ArrayList<>();
+        for (Expr term : Term.termsOf(condition.of())) {
+            boolean moved = term instanceof Num || Term.of(term).coefficient().signum() < 0;
+            (moved ? right : left).add(moved ? term.negate() : term);
+        }
+        return text(Expr.sum(left)) + " " + condition.relation().sign() + " " + text(Expr.sum(right));
     }
 
     private String list(List<Expr> arguments) {

@@ -44,6 +44,7 @@ final class Elementwise {
             case SINH -> JniUtils::sinh;
             case COSH -> JniUtils::cosh;
             case TANH -> JniUtils::tanh;
+            case ATAN -> JniUtils::atan;
             case ERF -> JniUtils::erf;
             case SIGMOID -> JniUtils::sigmoid;
             case SILU -> Elementwise::silu;

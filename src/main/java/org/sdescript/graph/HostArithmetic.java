@@ -28,6 +28,7 @@ public final class HostArithmetic {
             case SINH -> Math.sinh(x);
             case COSH -> Math.cosh(x);
             case TANH -> Math.tanh(x);
+            case ATAN -> Math.atan(x);
             case ERF -> erf(x);
             case SIGMOID -> 1 / (1 + Math.exp(-x));
             case SILU -> x / (1 + Math.exp(-x));

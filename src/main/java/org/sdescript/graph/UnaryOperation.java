@@ -20,6 +20,7 @@ public enum UnaryOperation {
     SINH,
     COSH,
     TANH,
+    ATAN,
     ERF,
     SIGMOID,
     SILU,

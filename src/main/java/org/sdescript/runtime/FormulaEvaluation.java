@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Arithmetic;
+import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Lowering;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
@@ -131,6 +133,22 @@ final class FormulaEvaluation implements Arithmetic<Value> {
     }
 
     @Override
+    public Value choose(Condition.Relation relation, Value u, Value then, Value otherwise) {
+        BinaryOperation comparison = switch (relation) {
+            case POSITIVE -> BinaryOperation.GREATER;
+            case NON_NEGATIVE -> BinaryOperation.GREATER_EQUAL;
+            case ZERO -> BinaryOperation.EQUAL;
+        };
+        Value mask = tensors.binary(comparison, u, Value.number(0), span);
+        if (mask instanceof Value.Num(double holds)) {
+            return holds != 0 ? then : otherwise;
+        }
+        boolean numbers = !Tensors.isTensor(then) && !Tensors.isTensor(otherwise);
+        Value first = numbers ? tensors.apply(new Operation.Fill(DType.FLOAT64, Shape.SCALAR), span, then) : then;
+        return tensors.apply(new Operation.Where(), span, mask, meeting(first, otherwise), meeting(otherwise, first));
+    }
+
+    @Override
     public Value apply(Elementary function, List<Value> arguments) {
         Value u = arguments.getFirst();
         return switch (function) {
@@ -142,6 +160,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
             case SINH -> tensors.unary(UnaryOperation.SINH, u, span);
             case COSH -> tensors.unary(UnaryOperation.COSH, u, span);
             case TANH -> tensors.unary(UnaryOperation.TANH, u, span);
+            case ATAN -> tensors.unary(UnaryOperation.ATAN, u, span);
             case ERF -> tensors.unary(UnaryOperation.ERF, u, span);
             case ABS -> tensors.unary(UnaryOperation.ABS, u, span);
             case SIGN -> tensors.unary(UnaryOperation.SIGN, u, span);

@@ -84,6 +84,11 @@ class LoweringTest {
         }
 
         @Override
+        public String choose(Condition.Relation relation, String u, String then, String otherwise) {
+            return "(" + u + " " + relation.sign() + " 0 ? " + then + " : " + otherwise + ")";
+        }
+
+        @Override
         public String apply(Elementary function, List<String> arguments) {
             return function.spelling() + arguments.stream().collect(Collectors.joining(", ", "(", ")"));
         }

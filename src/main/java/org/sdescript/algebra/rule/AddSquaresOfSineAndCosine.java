@@ -3,6 +3,7 @@ package org.sdescript.algebra.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Power;
@@ -17,7 +18,7 @@ import org.sdescript.algebra.Term;
  */
 public final class AddSquaresOfSineAndCosine implements Rule<Sum> {
     @Override
-    public Optional<Expr> apply(Sum sum) {
+    public Optional<Expr> apply(Sum sum, Assumptions under) {
         List<Expr> terms = sum.terms();
         for (int i = 0; i < terms.size(); i++) {
             for (Expr factor : Term.factorsOf(terms.get(i))) {
@@ -46,7 +47,7 @@ public final class AddSquaresOfSineAndCosine implements Rule<Sum> {
         return switch (a.function()) {
             case SIN -> Optional.of(Expr.cos(a.argument()).pow(2));
             case COS -> Optional.of(Expr.sin(a.argument()).pow(2));
-            case EXP, LOG, TAN, SINH, COSH, TANH, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P -> Optional.empty();
+            case EXP, LOG, TAN, SINH, COSH, TANH, ATAN, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P -> Optional.empty();
         };
     }
 

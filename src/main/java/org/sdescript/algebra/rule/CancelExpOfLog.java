@@ -3,6 +3,7 @@ package org.sdescript.algebra.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
@@ -16,7 +17,7 @@ import org.sdescript.algebra.Term;
  */
 public final class CancelExpOfLog implements Rule<Apply> {
     @Override
-    public Optional<Expr> apply(Apply node) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
         if (node.function() != Elementary.EXP) {
             return Optional.empty();
         }

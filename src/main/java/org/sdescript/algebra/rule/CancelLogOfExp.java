@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
@@ -14,7 +15,7 @@ import org.sdescript.algebra.Term;
  */
 public final class CancelLogOfExp implements Rule<Apply> {
     @Override
-    public Optional<Expr> apply(Apply node) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
         if (node.function() != Elementary.LOG) {
             return Optional.empty();
         }

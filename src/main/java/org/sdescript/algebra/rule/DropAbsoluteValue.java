@@ -15,11 +15,11 @@ import org.sdescript.algebra.Sign;
  */
 public final class DropAbsoluteValue implements Rule<Apply> {
     @Override
-    public Optional<Expr> apply(Apply node) {
-        if (node.function() == Elementary.ABS && Sign.isNonNegative(node.argument())) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
+        if (node.function() == Elementary.ABS && Sign.isNonNegative(node.argument(), under)) {
             return Optional.of(node.argument());
         }
-        if (node.function() == Elementary.SIGN && Sign.isPositive(node.argument(), Assumptions.NONE)) {
+        if (node.function() == Elementary.SIGN && Sign.isPositive(node.argument(), under)) {
             return Optional.of(Expr.ONE);
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
@@ -15,11 +16,11 @@ import org.sdescript.algebra.Undefined;
  */
 public final class EvaluateAtNumbers implements Rule<Apply> {
     @Override
-    public Optional<Expr> apply(Apply node) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
         Expr u = node.argument();
         return switch (node.function()) {
             case EXP, COS, COSH -> u.isZero() ? Optional.of(Expr.ONE) : Optional.empty();
-            case SIN, TAN, SINH, TANH, ERF, EXPM1, LOG1P -> u.isZero() ? Optional.of(Expr.ZERO) : Optional.empty();
+            case SIN, TAN, SINH, TANH, ATAN, ERF, EXPM1, LOG1P -> u.isZero() ? Optional.of(Expr.ZERO) : Optional.empty();
             case LOG -> logarithm(u);
             case ABS -> u instanceof Num n ? Optional.of(Expr.of(n.value().abs())) : Optional.empty();
             case SIGN -> u instanceof Num n ? Optional.of(Expr.of(n.value().signum())) : Optional.empty();

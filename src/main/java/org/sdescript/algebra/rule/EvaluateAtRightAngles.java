@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
@@ -17,7 +18,7 @@ public final class EvaluateAtRightAngles implements Rule<Apply> {
     private static final int[] SINE = {0, 1, 0, -1};
 
     @Override
-    public Optional<Expr> apply(Apply node) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
         boolean sine = node.function() == Elementary.SIN;
         if (!sine && node.function() != Elementary.COS) {
             return Optional.empty();

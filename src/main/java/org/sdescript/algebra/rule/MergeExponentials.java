@@ -3,6 +3,7 @@ package org.sdescript.algebra.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
@@ -16,7 +17,7 @@ import org.sdescript.algebra.Rule;
  */
 public final class MergeExponentials implements Rule<Product> {
     @Override
-    public Optional<Expr> apply(Product product) {
+    public Optional<Expr> apply(Product product, Assumptions under) {
         List<Expr> exponents = new ArrayList<>();
         List<Expr> others = new ArrayList<>();
         for (Expr factor : product.factors()) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -19,7 +20,7 @@ import org.sdescript.algebra.Rule;
  */
 public final class MergeRootsOfNumbers implements Rule<Product> {
     @Override
-    public Optional<Expr> apply(Product product) {
+    public Optional<Expr> apply(Product product, Assumptions under) {
         Map<Expr, Rational> bases = new LinkedHashMap<>();
         List<Expr> others = new ArrayList<>();
         boolean merged = false;

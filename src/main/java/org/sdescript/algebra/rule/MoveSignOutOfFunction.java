@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Sum;
@@ -16,11 +17,11 @@ import org.sdescript.algebra.Term;
  */
 public final class MoveSignOutOfFunction implements Rule<Apply> {
     @Override
-    public Optional<Expr> apply(Apply node) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
         Rational content = content(node.argument());
         boolean negative = content.signum() < 0;
         return switch (node.function()) {
-            case SIN, TAN, SINH, TANH, ERF ->
+            case SIN, TAN, SINH, TANH, ATAN, ERF ->
                 negative
                         ? Optional.of(
                                 Expr.apply(node.function(), node.argument().negate())

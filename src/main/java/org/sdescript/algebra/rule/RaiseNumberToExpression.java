@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -13,7 +14,7 @@ import org.sdescript.algebra.Rule;
  */
 public final class RaiseNumberToExpression implements Rule<Power> {
     @Override
-    public Optional<Expr> apply(Power power) {
+    public Optional<Expr> apply(Power power, Assumptions under) {
         if (power.base() instanceof Num base && base.value().signum() > 0 && !(power.exponent() instanceof Num)) {
             return Optional.of(Expr.exp(power.exponent().times(Expr.log(base))));
         }

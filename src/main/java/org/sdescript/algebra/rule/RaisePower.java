@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
@@ -17,7 +18,7 @@ import org.sdescript.algebra.Sign;
  */
 public final class RaisePower implements Rule<Power> {
     @Override
-    public Optional<Expr> apply(Power power) {
+    public Optional<Expr> apply(Power power, Assumptions under) {
         return switch (power.base()) {
             case Apply a
             when a.function() == Elementary.EXP ->
@@ -26,7 +27,7 @@ public final class RaisePower implements Rule<Power> {
             when a.function() == Elementary.ABS && isEven(power.exponent()) ->
                 Optional.of(Expr.power(a.argument(), power.exponent()));
             case Power(Expr x, Expr a)
-            when isInteger(power.exponent()) || isFraction(a) || Sign.isNonNegative(x) ->
+            when isInteger(power.exponent()) || isFraction(a) || Sign.isNonNegative(x, under) ->
                 Optional.of(Expr.power(x, a.times(power.exponent())));
             case Power(Expr x, Expr a)
             when isEven(a) -> Optional.of(Expr.power(Expr.apply(Elementary.ABS, x), a.times(power.exponent())));

@@ -3,6 +3,7 @@ package org.sdescript.algebra.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -18,7 +19,7 @@ import org.sdescript.algebra.Sign;
  */
 public final class RaiseProduct implements Rule<Power> {
     @Override
-    public Optional<Expr> apply(Power power) {
+    public Optional<Expr> apply(Power power, Assumptions under) {
         if (!(power.base() instanceof Product product)) {
             return Optional.empty();
         }
@@ -26,7 +27,7 @@ public final class RaiseProduct implements Rule<Power> {
         List<Expr> outside = new ArrayList<>();
         List<Expr> inside = new ArrayList<>();
         for (Expr factor : product.factors()) {
-            if (whole || Sign.isNonNegative(factor)) {
+            if (whole || Sign.isNonNegative(factor, under)) {
                 outside.add(Expr.power(factor, power.exponent()));
             } else if (factor instanceof Num n && !n.value().equals(Rational.MINUS_ONE)) {
                 outside.add(Expr.power(Expr.of(n.value().abs()), power.exponent()));

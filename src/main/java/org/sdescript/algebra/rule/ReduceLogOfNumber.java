@@ -2,6 +2,7 @@ package org.sdescript.algebra.rule;
 
 import java.math.BigInteger;
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
@@ -18,7 +19,7 @@ import org.sdescript.algebra.Rule;
  */
 public final class ReduceLogOfNumber implements Rule<Apply> {
     @Override
-    public Optional<Expr> apply(Apply node) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
         if (node.function() != Elementary.LOG) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
@@ -16,13 +17,13 @@ import org.sdescript.algebra.Sign;
  */
 public final class SplitLogOfPower implements Rule<Apply> {
     @Override
-    public Optional<Expr> apply(Apply node) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
         if (node.function() != Elementary.LOG
                 || !(node.argument() instanceof Power(Expr x, Num r))
                 || x instanceof Num) {
             return Optional.empty();
         }
-        boolean even = r.value().isEven() && !Sign.isNonNegative(x);
+        boolean even = r.value().isEven() && !Sign.isNonNegative(x, under);
         return Optional.of(r.times(Expr.log(even ? Expr.apply(Elementary.ABS, x) : x)));
     }
 }

@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
@@ -16,7 +17,7 @@ import org.sdescript.algebra.Sums;
  */
 public final class TakeContentOutOfPower implements Rule<Power> {
     @Override
-    public Optional<Expr> apply(Power power) {
+    public Optional<Expr> apply(Power power, Assumptions under) {
         if (!(power instanceof Power(Sum sum, Num exponent))) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.util.Optional;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
@@ -13,7 +14,7 @@ import org.sdescript.algebra.Rule;
  */
 public final class WriteTangentAsQuotient implements Rule<Apply> {
     @Override
-    public Optional<Expr> apply(Apply node) {
+    public Optional<Expr> apply(Apply node, Assumptions under) {
         return node.function() == Elementary.TAN
                 ? Optional.of(Expr.sin(node.argument()).over(Expr.cos(node.argument())))
                 : Optional.empty();

@@ -31,6 +31,7 @@ public final class ElementwiseFunctions implements Library {
                 function("sinh", UnaryOperation.SINH, "The hyperbolic sine.", "sinh(1)"),
                 function("cosh", UnaryOperation.COSH, "The hyperbolic cosine.", "cosh(1)"),
                 function("tanh", UnaryOperation.TANH, "The hyperbolic tangent.", "tanh(0.5)"),
+                function("atan", UnaryOperation.ATAN, "The inverse tangent, in (−π/2, π/2).", "atan(1)"),
                 function("erf", UnaryOperation.ERF, "The error function 2/√π ∫₀ˣ exp(−u²) du.", "erf(1)"),
                 function("sign", UnaryOperation.SIGN, "−1, 0 or 1.", "sign(-3)"),
                 function("floor", UnaryOperation.FLOOR, "The largest whole number that is not larger.", "floor(2.7)"),

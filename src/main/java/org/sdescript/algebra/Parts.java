@@ -1,0 +1,75 @@
+package org.sdescript.algebra;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * The children of a node. Hash and size are worked out once, so that hashing an expression takes no walk through it, and
+ * a formula that grows beyond all bounds is noticed where it is built.
+ */
+final class Parts extends AbstractList<Expr> implements RandomAccess {
+    private static final int MOST_NODES = 200_000;
+
+    private final Expr[] parts;
+    private final int hash;
+    private final int nodes;
+
+    private Parts(Expr[] parts) {
+        this.parts = parts;
+        this.hash = Arrays.hashCode(parts);
+        this.nodes = nodes(parts);
+    }
+
+    static Parts of(List<Expr> parts) {
+        return parts instanceof Parts known ? known : new Parts(parts.toArray(Expr[]::new));
+    }
+
+    /** The nodes of an expression, shared ones counted each time. */
+    static int nodes(Expr e) {
+        return switch (e) {
+            case Expr.Num n -> 1;
+            case Expr.Constant c -> 1;
+            case Expr.Symbol s -> 1;
+            case Expr.Sum s -> 1 + ((Parts) s.terms()).nodes;
+            case Expr.Product p -> 1 + ((Parts) p.factors()).nodes;
+            case Expr.Power p -> 1 + nodes(p.base()) + nodes(p.exponent());
+            case Expr.Apply a -> 1 + ((Parts) a.arguments()).nodes;
+            case Expr.Call c -> 1 + ((Parts) c.arguments()).nodes;
+            case Expr.Choice c -> 1 + nodes(c.condition().of()) + nodes(c.then()) + nodes(c.otherwise());
+        };
+    }
+
+    private static int nodes(Expr[] parts) {
+        long total = 0;
+        for (Expr part : parts) {
+            total += nodes(part);
+        }
+        if (total > MOST_NODES) {
+            throw new TooLarge("the formula has more than " + MOST_NODES + " parts");
+        }
+        return (int) total;
+    }
+
+    @Override
+    public Expr get(int index) {
+        return parts[index];
+    }
+
+    @Override
+    public int size() {
+        return parts.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other == this
+                || (other instanceof Parts its ? hash == its.hash && Arrays.equals(parts, its.parts) : super.equals(other));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}
