@@ -1,38 +1,122 @@
 package org.sdescript.algebra;
 
+import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** Whether two expressions are the same function. */
+/** Whether two expressions are the same function, where both are defined. */
 public final class Equality {
     private static final int POINTS = 24;
     private static final int ENOUGH = 6;
+    private static final int FEW_DIGITS = 40;
+    private static final int MANY_DIGITS = 80;
+    private static final double LARGEST = 4;
+
+    /** What can be said of two expressions. */
+    public enum Verdict {
+        EQUAL,
+        DIFFERENT,
+        /** They agree to {@value #FEW_DIGITS} digits at every point tried, or at none have values; algebra shows nothing. */
+        UNDECIDED
+    }
 
     private Equality() {}
 
-    /** By canonical form, multiplied out: {@code true} is a proof, {@code false} is none. */
+    /** By canonical form, multiplied out over a common denominator: {@code true} is a proof, {@code false} is none. */
     public static boolean proved(Expr a, Expr b) {
-        return a.equals(b)
-                || Expansion.of(a.expandCalls().minus(b.expandCalls())).isZero();
+        return proved(a, b, Assumptions.NONE);
+    }
+
+    public static boolean proved(Expr a, Expr b, Assumptions under) {
+        if (a.equals(b)) {
+            return true;
+        }
+        Expr difference = Refinement.of(a.expandCalls().minus(b.expandCalls()), under);
+        try {
+            return Expansion.of(difference).isZero()
+                    || Quotient.vanishes(difference)
+                    || !under.isEmpty() && Quotient.vanishes(Refinement.of(Quotient.of(difference).toExpr(), under));
+        } catch (ArithmeticException undefined) {
+            return false;
+        }
+    }
+
+    /** Equal by proof; different by a point where their digits differ for certain; otherwise undecided. */
+    public static Verdict decide(Expr a, Expr b, Assumptions under) {
+        if (proved(a, b, under)) {
+            return Verdict.EQUAL;
+        }
+        Random random = new Random(20_21);
+        for (int i = 0; i < POINTS; i++) {
+            if (differ(a, b, point(a, b, under, random, i))) {
+                return Verdict.DIFFERENT;
+            }
+        }
+        return Verdict.UNDECIDED;
+    }
+
+    private static Map<Symbol, BigDecimal> point(Expr a, Expr b, Assumptions under, Random random, int i) {
+        Map<Symbol, BigDecimal> point = new HashMap<>();
+        for (Symbol symbol : symbols(a, b)) {
+            point.put(symbol, BigDecimal.valueOf(draw(under.range(symbol), random, i)));
+        }
+        return point;
+    }
+
+    /** Half of the points are small and positive: what has roots and logarithms has a value there. */
+    private static double draw(Interval range, Random random, int i) {
+        double share = (1 + random.nextInt(9998)) / 10_000.0;
+        double low = range.lower().map(bound -> bound.at().doubleValue()).orElse(i % 2 == 0 ? 0 : -LARGEST);
+        double high = range.upper().map(bound -> bound.at().doubleValue()).orElse(low + (i % 2 == 0 ? 2 : 2 * LARGEST));
+        return Math.min(high, Math.max(low, low + share * (high - low)));
+    }
+
+    /** A difference that stays when it is worked out with twice the digits is none of rounding. */
+    private static boolean differ(Expr a, Expr b, Map<Symbol, BigDecimal> point) {
+        Optional<BigDecimal> coarse = difference(a, b, point, FEW_DIGITS);
+        if (coarse.isEmpty() || coarse.get().signum() == 0) {
+            return false;
+        }
+        return difference(a, b, point, MANY_DIGITS)
+                .filter(fine -> fine.subtract(coarse.get()).abs().compareTo(fine.abs().movePointLeft(3)) < 0)
+                .isPresent();
+    }
+
+    private static Optional<BigDecimal> difference(Expr a, Expr b, Map<Symbol, BigDecimal> point, int digits) {
+        try {
+            return Optional.of(Precise.of(a, point, digits).subtract(Precise.of(b, point, digits)));
+        } catch (ArithmeticException undefined) {
+            return Optional.empty();
+        }
     }
 
     /** Proved, or the same to 1e-8 relative at random points of (0, 1.5) where both have a value. */
     public static boolean probably(Expr a, Expr b) {
-        return proved(a, b) || atRandomPoints(a, b);
+        return proved(a, b) || atRandomPoints(a, b, Assumptions.NONE);
     }
 
-    private static boolean atRandomPoints(Expr a, Expr b) {
-        Set<Symbol> names = new LinkedHashSet<>(a.symbols());
-        names.addAll(b.symbols());
-        Symbol[] symbols = names.toArray(Symbol[]::new);
+    /** The same at points where the assumptions hold. */
+    public static boolean probably(Expr a, Expr b, Assumptions under) {
+        return proved(a, b, under) || atRandomPoints(a, b, under);
+    }
+
+    private static boolean atRandomPoints(Expr a, Expr b, Assumptions under) {
+        Symbol[] symbols = symbols(a, b).toArray(Symbol[]::new);
         Evaluation left = Evaluation.of(a, symbols);
         Evaluation right = Evaluation.of(b, symbols);
         Random random = new Random(20_21);
         int compared = 0;
         for (int i = 0; i < POINTS; i++) {
-            double[] point = random.doubles(symbols.length, 0.05, 1.5).toArray();
+            double[] point = new double[symbols.length];
+            for (int k = 0; k < point.length; k++) {
+                boolean free = under.range(symbols[k]).equals(Interval.REALS);
+                point[k] = free ? random.nextDouble(0.05, 1.5) : draw(under.range(symbols[k]), random, i);
+            }
             double x = left.at(point);
             double y = right.at(point);
             if (Double.isFinite(x) && Double.isFinite(y)) {
@@ -43,5 +127,11 @@ public final class Equality {
             }
         }
         return compared >= ENOUGH;
+    }
+
+    private static Set<Symbol> symbols(Expr a, Expr b) {
+        Set<Symbol> names = new LinkedHashSet<>(a.symbols());
+        names.addAll(b.symbols());
+        return names;
     }
 }

@@ -1,0 +1,97 @@
+package org.sdescript.algebra;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
+import org.sdescript.algebra.Expr.Constant;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Product;
+import org.sdescript.algebra.Expr.Sum;
+import org.sdescript.algebra.Expr.Symbol;
+
+/**
+ * The value of an expression to many decimal digits: what equality is decided by where algebra alone doesn't, and what
+ * rounding errors are measured against. Throws an {@link ArithmeticException} where there is no real value.
+ */
+public final class Precise {
+    private final Digits digits;
+    private final Map<Symbol, BigDecimal> values;
+    private final Map<Expr, BigDecimal> known = new HashMap<>();
+
+    private Precise(int precision, Map<Symbol, BigDecimal> values) {
+        this.digits = new Digits(new MathContext(precision, RoundingMode.HALF_EVEN));
+        this.values = values;
+    }
+
+    /** @param precision the digits that are carried; what cancels is lost from them */
+    public static BigDecimal of(Expr e, Map<Symbol, BigDecimal> values, int precision) {
+        return new Precise(precision, values).of(e);
+    }
+
+    private BigDecimal of(Expr e) {
+        BigDecimal value = known.get(e);
+        if (value == null) {
+            value = node(e);
+            known.put(e, value);
+        }
+        return value;
+    }
+
+    private BigDecimal node(Expr e) {
+        return switch (e) {
+            case Num n -> digits.of(n.value());
+            case Constant c -> digits.pi();
+            case Symbol s -> values.get(s);
+            case Sum(List<Expr> terms) -> {
+                BigDecimal total = BigDecimal.ZERO;
+                for (Expr term : terms) {
+                    total = total.add(of(term), digits.context());
+                }
+                yield total;
+            }
+            case Product(List<Expr> factors) -> {
+                BigDecimal total = BigDecimal.ONE;
+                for (Expr factor : factors) {
+                    total = total.multiply(of(factor), digits.context());
+                }
+                yield total;
+            }
+            case Power(Expr base, Num n) -> digits.power(of(base), n.value());
+            case Power(Expr base, Expr exponent) ->
+                digits.exp(of(exponent).multiply(digits.log(of(base)), digits.context()));
+            case Apply a -> application(a.function(), a.arguments().stream().map(this::of).toList());
+            case Call c -> of(c.expanded());
+            case Choice c ->
+                c.condition().relation().holds(of(c.condition().of()).signum()) ? of(c.then()) : of(c.otherwise());
+        };
+    }
+
+    private BigDecimal application(Elementary function, List<BigDecimal> arguments) {
+        BigDecimal u = arguments.getFirst();
+        return switch (function) {
+            case EXP -> digits.exp(u);
+            case LOG -> digits.log(u);
+            case SIN -> digits.sin(u);
+            case COS -> digits.cos(u);
+            case TAN -> digits.sin(u).divide(digits.cos(u), digits.context());
+            case SINH -> digits.sinh(u);
+            case COSH -> digits.cosh(u);
+            case TANH -> digits.sinh(u).divide(digits.cosh(u), digits.context());
+            case ATAN -> digits.atan(u);
+            case ERF -> digits.erf(u);
+            case ABS -> u.abs();
+            case SIGN -> BigDecimal.valueOf(u.signum());
+            case MIN -> u.min(arguments.get(1));
+            case MAX -> u.max(arguments.get(1));
+            case EXPM1 -> digits.expm1(u);
+            case LOG1P -> digits.log1p(u);
+        };
+    }
+}
