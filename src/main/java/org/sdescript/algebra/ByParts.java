@@ -1,33 +1,73 @@
 package org.sdescript.algebra;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** ∫ p h(at + b) = p h₁ − p′ h₂ + p″ h₃ − …, which ends for a polynomial p; hₖ integrates h k times, h one of exp, sin, cos. */
+/** Integration by parts where it ends: ∫ p k = p K − ∫ p′ K for a polynomial p, and ∫ p l = P l − ∫ P l′ for a logarithm l. */
 final class ByParts {
-    private ByParts() {}
+    /** Finds an antiderivative of what is left, or none. */
+    @FunctionalInterface
+    interface Search {
+        Optional<Expr> of(Expr integrand);
+    }
 
-    static Optional<Expr> of(Expr polynomial, Expr kernel, Symbol t) {
-        if (!(kernel instanceof Apply a) || !isRepeating(a.function())) {
+    private final Symbol t;
+    private final Search search;
+
+    ByParts(Symbol t, Search search) {
+        this.t = t;
+        this.search = search;
+    }
+
+    Optional<Expr> of(Expr polynomial, Expr kernel) {
+        if (kernel instanceof Apply a && a.function() == Elementary.EXP) {
+            Optional<Polynomial> quadratic = Polynomial.of(a.argument(), t).filter(p -> p.degree() == 2);
+            if (quadratic.isPresent()) {
+                return gaussian(polynomial, a, quadratic.get());
+            }
+        }
+        return isRepeating(kernel) ? falling(polynomial, kernel) : vanishing(polynomial, kernel);
+    }
+
+    /** The degree of p falls by one each time, and K is of the kind of k again. */
+    private Optional<Expr> falling(Expr polynomial, Expr kernel) {
+        if (polynomial.isFreeOf(t)) {
             return Optional.empty();
         }
-        Optional<Polynomial> line = Polynomial.of(a.argument(), t).filter(p -> p.degree() == 1);
-        if (line.isEmpty()) {
+        return search.of(kernel).flatMap(integral -> {
+            Expr left = Derivative.of(polynomial, t).times(integral);
+            return search.of(Expansion.of(left)).map(rest -> polynomial.times(integral).minus(rest));
+        });
+    }
+
+    /** The logarithm, arctangent or error function goes away with its derivative. */
+    private Optional<Expr> vanishing(Expr polynomial, Expr kernel) {
+        Expr base = kernel instanceof Power(Apply a, Num n) && n.value().isSmallInteger() && n.value().signum() > 0 ? a : kernel;
+        if (!(base instanceof Apply a) || !isVanishing(a.function()) || Polynomial.of(polynomial, t).isEmpty()) {
             return Optional.empty();
         }
-        Expr slope = line.get().coefficient(1);
-        List<Expr> terms = new ArrayList<>();
-        Expr derivative = polynomial;
-        Repeated integral = new Repeated(Expr.ONE, a);
-        for (int sign = 1; !derivative.isZero(); sign = -sign) {
-            integral = integral.integrated(slope);
-            terms.add(Expr.product(Expr.of(sign), derivative, integral.factor(), integral.function()));
-            derivative = Derivative.of(derivative, t);
+        return search.of(polynomial).flatMap(integral -> {
+            Expr left = Expansion.of(integral.times(Derivative.of(kernel, t)));
+            return search.of(left).map(rest -> integral.times(kernel).minus(rest));
+        });
+    }
+
+    /** t e^q = ((e^q)′ − b e^q)/2a for q = at² + bt + c, so that the power before e^q falls by two. */
+    private Optional<Expr> gaussian(Expr polynomial, Apply exponential, Polynomial q) {
+        Optional<Polynomial> p = Polynomial.of(polynomial, t).filter(its -> its.degree() > 0);
+        if (p.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.of(Expr.sum(terms));
+        Expr a2 = q.coefficient(2).times(Expr.of(2));
+        int n = p.get().degree();
+        Expr top = p.get().coefficient(n).over(a2).times(t.pow(n - 1));
+        Expr rest = p.get().toExpr().minus(top.times(a2.times(t).plus(q.coefficient(1)))).minus(Derivative.of(top, t));
+        Expr left = Expansion.of(rest).times(exponential);
+        return search.of(left).map(integral -> integral.plus(top.times(exponential)));
     }
 
     /** ∫ exp(at + b) sin(ct + d) = exp(at + b) (a sin(ct + d) − c cos(ct + d))/(a² + c²), where it comes back to itself; so cos. */
@@ -59,20 +99,23 @@ final class ByParts {
         return Optional.empty();
     }
 
+    /** A product of exponentials and waves of straight lines. */
+    private boolean isRepeating(Expr kernel) {
+        return Term.factorsOf(kernel).stream()
+                .allMatch(factor -> factor instanceof Apply a
+                        && (isRepeating(a.function()) || isHyperbolic(a.function()))
+                        && Polynomial.line(a.argument(), t).isPresent());
+    }
+
     private static boolean isRepeating(Elementary function) {
         return function == Elementary.EXP || function == Elementary.SIN || function == Elementary.COS;
     }
 
-    private record Repeated(Expr factor, Apply function) {
-        Repeated integrated(Expr slope) {
-            Expr next = factor.over(slope);
-            return switch (function.function()) {
-                case EXP -> new Repeated(next, function);
-                case SIN -> new Repeated(next.negate(), new Apply(Elementary.COS, function.argument()));
-                case COS -> new Repeated(next, new Apply(Elementary.SIN, function.argument()));
-                case LOG, TAN, SINH, COSH, TANH, ATAN, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P ->
-                    throw new IllegalArgumentException(function.function().spelling());
-            };
-        }
+    private static boolean isHyperbolic(Elementary function) {
+        return function == Elementary.SINH || function == Elementary.COSH;
+    }
+
+    private static boolean isVanishing(Elementary function) {
+        return function == Elementary.LOG || function == Elementary.ATAN || function == Elementary.ERF;
     }
 }

@@ -2,29 +2,55 @@ package org.sdescript.algebra;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.sdescript.algebra.Condition.Relation;
 import org.sdescript.algebra.Expr.Apply;
-import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Call;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * Antiderivatives by rules: polynomials, the table of elementary functions, linear and chain substitution u′·h(u), and
- * by parts for a polynomial times exp, sin or cos. Whatever the rules say is differentiated again before it is returned.
+ * Antiderivatives by rules: the {@link Table}, {@link RationalIntegral partial fractions}, {@link ByParts parts} and
+ * {@link Substitutions}, tried in turn on each term. Whatever the rules say is differentiated again before it is returned.
  */
 public final class Integral {
-    private static final int DEEPEST = 3;
-    private static final String[] SUBSTITUTES = {"u", "v", "w", "z"};
+    private static final int DEEPEST = 6;
 
-    private Integral() {}
+    /** Attempts after which the search gives up rather than go on for minutes. */
+    private static final int MOST_ATTEMPTS = 600;
+
+    private final Assumptions under;
+    private int attempts;
+
+    private Integral(Assumptions under) {
+        this.under = under;
+    }
 
     /** An antiderivative, verified; empty where the rules find none. */
     public static Optional<Expr> of(Expr integrand, Symbol by) {
+        return of(integrand, by, Assumptions.NONE);
+    }
+
+    /** The same where something is known of the parameters, such as a > 0 in exp(−a t²). Named functions stay if they can. */
+    public static Optional<Expr> of(Expr integrand, Symbol by, Assumptions under) {
         Expr plain = integrand.expandCalls();
-        return search(plain, by, 0).filter(found -> Equality.probably(Derivative.of(found, by), plain));
+        return Stream.of(integrand, plain)
+                .distinct()
+                .flatMap(form -> found(form, by, under).stream())
+                .filter(found -> Equality.probably(Derivative.of(found.expandCalls(), by), plain, under))
+                .findFirst();
+    }
+
+    private static Optional<Expr> found(Expr e, Symbol by, Assumptions under) {
+        try {
+            return new Integral(under).search(e, by, 0).map(found -> Refinement.of(found, under));
+        } catch (ArithmeticException undefined) {
+            return Optional.empty();
+        }
     }
 
     /** The integral between two limits; empty where none is found or the antiderivative has no value at a limit. */
@@ -41,16 +67,25 @@ public final class Integral {
         }
     }
 
-    private static Optional<Expr> search(Expr e, Symbol t, int depth) {
+    private Optional<Expr> search(Expr e, Symbol t, int depth) {
         if (e.isFreeOf(t)) {
             return Optional.of(e.times(t));
         }
-        Optional<Expr> termwise = byKernels(Expansion.of(e), t, depth);
-        return termwise.isPresent() || depth > 0 ? termwise : Substitutions.chain(e, t, depth);
+        if (depth > DEEPEST || ++attempts > MOST_ATTEMPTS) {
+            return Optional.empty();
+        }
+        return byKernels(e, t, depth).or(() -> {
+            Expr expanded = Expansion.of(e);
+            return expanded.equals(e) ? Optional.empty() : byKernels(expanded, t, depth);
+        }).or(() -> depth > 0 ? Optional.empty() : substitutions(t, depth).chain(e));
+    }
+
+    private Substitutions substitutions(Symbol t, int depth) {
+        return new Substitutions(t, Expr.symbol("∫" + depth), (inner, u) -> search(inner, u, depth + 1));
     }
 
     /** Σ (polynomial · kernel), each by itself: t exp(t²) and exp(t²) may share a substitution that neither has alone. */
-    private static Optional<Expr> byKernels(Expr e, Symbol t, int depth) {
+    private Optional<Expr> byKernels(Expr e, Symbol t, int depth) {
         Map<Expr, Expr> polynomials = new LinkedHashMap<>();
         for (Expr term : Term.termsOf(e)) {
             Expr polynomial = polynomialPart(term, t);
@@ -78,24 +113,57 @@ public final class Integral {
         return Expr.product(factors);
     }
 
-    private static Optional<Expr> product(Expr polynomial, Expr kernel, Symbol t, int depth) {
+    private Optional<Expr> product(Expr polynomial, Expr kernel, Symbol t, int depth) {
         if (kernel.isOne()) {
             return Polynomial.of(polynomial, t).map(Integral::ofPolynomial);
         }
         if (polynomial.isFreeOf(t)) {
-            Optional<Expr> known = Table.of(kernel, t).or(() -> ByParts.cyclic(kernel, t));
+            Optional<Expr> known = Table.of(kernel, t, under).or(() -> ByParts.cyclic(kernel, t)).or(() -> named(kernel, t));
             if (known.isPresent()) {
                 return known.map(polynomial::times);
             }
         }
-        if (depth >= DEEPEST) {
+        Expr whole = polynomial.times(kernel);
+        Substitutions substitutions = substitutions(t, depth);
+        List<Supplier<Optional<Expr>>> ways = List.of(
+                () -> RationalIntegral.of(whole, t, under),
+                () -> new ByParts(t, rest -> search(rest, t, depth + 1)).of(polynomial, kernel),
+                () -> waves(whole, t, depth),
+                () -> substitutions.chain(whole),
+                () -> substitutions.linear(whole),
+                () -> substitutions.root(whole),
+                () -> substitutions.exponential(hyperbolicsInExponentials(whole)),
+                () -> substitutions.halfAngle(whole),
+                () -> branches(kernel, polynomial, t, depth),
+                () -> rewritten(whole, Expansion.of(hyperbolicsInExponentials(whole)), t, depth));
+        return ways.stream()
+                .flatMap(way -> tried(way).stream())
+                .findFirst();
+    }
+
+    /** A way that ends in a division by zero is none. */
+    private static Optional<Expr> tried(Supplier<Optional<Expr>> way) {
+        try {
+            return way.get();
+        } catch (Undefined singular) {
             return Optional.empty();
         }
-        Expr whole = polynomial.times(kernel);
-        return ByParts.of(polynomial, kernel, t)
-                .or(() -> Substitutions.chain(whole, t, depth))
-                .or(() -> Substitutions.linear(whole, t, depth))
-                .or(() -> Table.reducedSquares(whole, t).flatMap(reduced -> search(reduced, t, depth + 1)));
+    }
+
+    private Optional<Expr> waves(Expr whole, Symbol t, int depth) {
+        Expr expanded = Expansion.of(whole);
+        return rewritten(expanded, Waves.inSum(expanded), t, depth);
+    }
+
+    private Optional<Expr> rewritten(Expr before, Expr after, Symbol t, int depth) {
+        return after.equals(before) ? Optional.empty() : search(after, t, depth + 1);
+    }
+
+    /** β̇(t) → β(t). */
+    private static Optional<Expr> named(Expr kernel, Symbol t) {
+        return kernel instanceof Call c && c.order() > 0 && c.arguments().equals(List.of(t))
+                ? Optional.of(Expr.call(c.definition(), c.arguments(), c.order() - 1))
+                : Optional.empty();
     }
 
     private static Expr ofPolynomial(Polynomial p) {
@@ -104,58 +172,63 @@ public final class Integral {
         return Expr.sum(terms);
     }
 
-    /** The substitutions u = u(t) after which the integrand depends on u alone. */
-    private static final class Substitutions {
-        static Optional<Expr> chain(Expr e, Symbol t, int depth) {
-            Symbol u = Expr.symbol("∫" + SUBSTITUTES[Math.min(depth, SUBSTITUTES.length - 1)]);
-            for (Expr candidate : candidates(e, t)) {
-                Expr rest = e.over(Derivative.of(candidate, t)).replace(candidate, u);
-                if (rest.isFreeOf(t)) {
-                    Optional<Expr> found = search(rest, u, depth + 1);
-                    if (found.isPresent()) {
-                        return found.map(inner -> inner.with(u, candidate));
-                    }
-                }
-            }
-            return Optional.empty();
+    private static Expr hyperbolicsInExponentials(Expr e) {
+        Expr inner = e.mapChildren(Integral::hyperbolicsInExponentials);
+        if (!(inner instanceof Apply a)) {
+            return inner;
         }
+        Expr up = Expr.exp(a.argument());
+        Expr down = Expr.exp(a.argument().negate());
+        return switch (a.function()) {
+            case SINH -> up.minus(down).times(Expr.HALF);
+            case COSH -> up.plus(down).times(Expr.HALF);
+            case TANH -> up.minus(down).over(up.plus(down));
+            case EXP, LOG, SIN, COS, TAN, ATAN, ERF, ABS, SIGN, MIN, MAX, EXPM1, LOG1P -> a;
+        };
+    }
 
-        /** u = a t + b, with t = (u − b)/a wherever else it stands. */
-        static Optional<Expr> linear(Expr e, Symbol t, int depth) {
-            Symbol u = Expr.symbol("∫" + SUBSTITUTES[Math.min(depth, SUBSTITUTES.length - 1)]);
-            for (Expr candidate : candidates(e, t)) {
-                Optional<Polynomial> line = Polynomial.of(candidate, t).filter(p -> p.degree() == 1);
-                if (line.isPresent()) {
-                    Expr slope = line.get().coefficient(1);
-                    Expr inverse = u.minus(line.get().coefficient(0)).over(slope);
-                    Expr inside = e.replace(candidate, u).with(t, inverse).over(slope);
-                    Optional<Expr> found = search(inside, u, depth + 1);
-                    if (found.isPresent()) {
-                        return found.map(inner -> inner.with(u, candidate));
-                    }
-                }
-            }
-            return Optional.empty();
-        }
-
-        private static Set<Expr> candidates(Expr e, Symbol t) {
-            Set<Expr> found = new LinkedHashSet<>();
-            collect(e, t, found);
-            return found;
-        }
-
-        private static void collect(Expr e, Symbol t, Set<Expr> into) {
-            for (Expr child : e.children()) {
-                if (!child.isFreeOf(t) && !child.equals(t)) {
-                    if (e instanceof Apply || e instanceof Power) {
-                        into.add(child);
-                    }
-                    if (child instanceof Apply) {
-                        into.add(child);
-                    }
-                    collect(child, t, into);
-                }
+    /** |u|, min and max as branches; each branch by itself, the two joined without a step where u = 0. */
+    private Optional<Expr> branches(Expr kernel, Expr polynomial, Symbol t, int depth) {
+        for (Expr factor : Term.factorsOf(kernel)) {
+            Optional<Choice> choice = asChoice(factor);
+            if (choice.isPresent()) {
+                Expr others = polynomial.times(kernel.over(factor));
+                return joined(choice.get(), others, t, depth);
             }
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Choice> asChoice(Expr factor) {
+        return switch (factor) {
+            case Choice c -> Optional.of(c);
+            case Apply a when a.function() == Elementary.ABS ->
+                choice(a.argument(), a.argument(), a.argument().negate());
+            case Apply a when a.function() == Elementary.SIGN -> choice(a.argument(), Expr.ONE, Expr.of(-1));
+            case Apply a when a.function() == Elementary.MAX ->
+                choice(a.arguments().get(0).minus(a.arguments().get(1)), a.arguments().get(0), a.arguments().get(1));
+            case Apply a when a.function() == Elementary.MIN ->
+                choice(a.arguments().get(0).minus(a.arguments().get(1)), a.arguments().get(1), a.arguments().get(0));
+            case Expr other -> Optional.empty();
+        };
+    }
+
+    private static Optional<Choice> choice(Expr u, Expr then, Expr otherwise) {
+        return Expr.choice(new Condition(Relation.NON_NEGATIVE, u), then, otherwise) instanceof Choice c ? Optional.of(c) : Optional.empty();
+    }
+
+    private Optional<Expr> joined(Choice choice, Expr others, Symbol t, int depth) {
+        Expr u = choice.condition().of();
+        if (u.isFreeOf(t)) {
+            return search(choice.then().times(others), t, depth + 1)
+                    .flatMap(a -> search(choice.otherwise().times(others), t, depth + 1)
+                            .map(b -> Expr.choice(choice.condition(), a, b)));
+        }
+        Optional<Expr> edge = Polynomial.line(u, t)
+                .map(line -> line.coefficient(0).negate().over(line.coefficient(1)));
+        return edge.flatMap(at -> search(choice.then().times(others), t, depth + 1)
+                .flatMap(a -> search(choice.otherwise().times(others), t, depth + 1)
+                        .map(b -> Expr.choice(
+                                choice.condition(), a.minus(a.with(t, at)), b.minus(b.with(t, at))))));
     }
 }

@@ -25,8 +25,17 @@ record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
             }
             coefficients.merge(degree, coefficient, Expr::plus);
         }
+        return Optional.of(new Polynomial(symbol, withoutZeros(coefficients)));
+    }
+
+    /** e as a line, which is what most substitutions ask for. */
+    static Optional<Polynomial> line(Expr e, Symbol symbol) {
+        return of(e, symbol).filter(p -> p.degree() == 1);
+    }
+
+    private static TreeMap<Integer, Expr> withoutZeros(TreeMap<Integer, Expr> coefficients) {
         coefficients.values().removeIf(Expr::isZero);
-        return Optional.of(new Polynomial(symbol, coefficients));
+        return coefficients;
     }
 
     /** The whole power of the symbol among the factors of a term. */
@@ -50,6 +59,102 @@ record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
 
     Expr coefficient(int degree) {
         return coefficients.getOrDefault(degree, Expr.ZERO);
+    }
+
+    private Expr leading() {
+        return coefficient(degree());
+    }
+
+    boolean isZero() {
+        return coefficients.isEmpty();
+    }
+
+    /** Whether every coefficient is a rational number, so that zero is known from what only looks like it. */
+    boolean isRational() {
+        return coefficients.values().stream().allMatch(c -> c instanceof Num);
+    }
+
+    static Polynomial constant(Symbol symbol, Expr value) {
+        return new Polynomial(symbol, withoutZeros(new TreeMap<>(Map.of(0, value))));
+    }
+
+    Polynomial plus(Polynomial other) {
+        TreeMap<Integer, Expr> sum = new TreeMap<>(coefficients);
+        other.coefficients.forEach((n, c) -> sum.merge(n, c, (a, b) -> simple(a.plus(b))));
+        return new Polynomial(symbol, withoutZeros(sum));
+    }
+
+    Polynomial minus(Polynomial other) {
+        return plus(other.times(Expr.of(-1)));
+    }
+
+    Polynomial times(Expr factor) {
+        return shifted(factor, 0);
+    }
+
+    private Polynomial shifted(Expr factor, int by) {
+        TreeMap<Integer, Expr> product = new TreeMap<>();
+        coefficients.forEach((n, c) -> product.put(n + by, simple(c.times(factor))));
+        return new Polynomial(symbol, withoutZeros(product));
+    }
+
+    Polynomial times(Polynomial other) {
+        Polynomial product = constant(symbol, Expr.ZERO);
+        for (Map.Entry<Integer, Expr> term : other.coefficients.entrySet()) {
+            product = product.plus(shifted(term.getValue(), term.getKey()));
+        }
+        return product;
+    }
+
+    Polynomial power(int n) {
+        Polynomial product = constant(symbol, Expr.ONE);
+        for (int i = 0; i < n; i++) {
+            product = product.times(this);
+        }
+        return product;
+    }
+
+    /** this = quotient · divisor + remainder. */
+    record Division(Polynomial quotient, Polynomial remainder) {}
+
+    Division by(Polynomial divisor) {
+        Polynomial quotient = constant(symbol, Expr.ZERO);
+        Polynomial rest = this;
+        while (!rest.isZero() && rest.degree() >= divisor.degree()) {
+            int by = rest.degree() - divisor.degree();
+            Expr ratio = simple(rest.leading().over(divisor.leading()));
+            Polynomial next = rest.minus(divisor.shifted(ratio, by));
+            TreeMap<Integer, Expr> falling = new TreeMap<>(next.coefficients.headMap(rest.degree(), false));
+            quotient = quotient.plus(constant(symbol, ratio).shifted(Expr.ONE, by));
+            rest = new Polynomial(symbol, falling);
+        }
+        return new Division(quotient, rest);
+    }
+
+    /** The greatest common divisor with leading coefficient 1, of rational polynomials. */
+    Polynomial gcd(Polynomial other) {
+        Polynomial a = this;
+        Polynomial b = other;
+        while (!b.isZero()) {
+            Polynomial rest = a.by(b).remainder();
+            a = b;
+            b = rest;
+        }
+        return a.times(a.leading().pow(-1));
+    }
+
+    Polynomial derivative() {
+        TreeMap<Integer, Expr> derived = new TreeMap<>();
+        coefficients.tailMap(1).forEach((n, c) -> derived.put(n - 1, c.times(Expr.of(n))));
+        return new Polynomial(symbol, derived);
+    }
+
+    Expr at(Expr value) {
+        return simple(toExpr().with(symbol, value));
+    }
+
+    private static Expr simple(Expr e) {
+        return e instanceof Num ? e : Simplification.of(e);
     }
 
     Expr toExpr() {

@@ -1,29 +1,35 @@
 package org.sdescript.algebra;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
 /** Antiderivatives of elementary functions of the plain variable. */
 final class Table {
     private Table() {}
 
-    static Optional<Expr> of(Expr kernel, Symbol t) {
+    static Optional<Expr> of(Expr kernel, Symbol t, Assumptions under) {
         return switch (kernel) {
             case Power(Symbol s, Expr n) when s.equals(t) && n.isFreeOf(t) -> Optional.of(ofPower(t, n));
+            case Power(Sum base, Expr n)
+            when n.isFreeOf(t) && Polynomial.line(base, t).isPresent() ->
+                Optional.of(ofPower(base, n).over(Derivative.of(base, t)));
             case Power(Apply a, Num n)
             when a.argument().equals(t) && n.value().equals(Rational.of(-2)) -> ofInverseSquare(a);
             case Apply a when a.argument().equals(t) -> ofFunction(a, t);
-            case Apply a when a.function() == Elementary.EXP -> ofGaussian(a.argument(), t);
+            case Apply a when a.function() == Elementary.EXP -> ofGaussian(a.argument(), t, under);
+            case Power(Expr q, Num n)
+            when n.value().abs().equals(Rational.HALF) -> Polynomial.of(q, t)
+                    .filter(p -> p.degree() == 2)
+                    .flatMap(p -> n.value().signum() < 0 ? ofInverseRoot(p, under) : ofRoot(p, under));
             case Expr other -> Optional.empty();
         };
     }
 
-    private static Expr ofPower(Symbol t, Expr n) {
+    private static Expr ofPower(Expr t, Expr n) {
         Expr next = n.plus(Expr.ONE);
         return next.isZero()
                 ? Expr.log(Expr.apply(Elementary.ABS, t))
@@ -61,14 +67,14 @@ final class Table {
     }
 
     /** ∫ exp(−a t² + b t + c) by completing the square, for a number a > 0. */
-    private static Optional<Expr> ofGaussian(Expr exponent, Symbol t) {
+    private static Optional<Expr> ofGaussian(Expr exponent, Symbol t, Assumptions under) {
         Optional<Polynomial> quadratic = Polynomial.of(exponent, t).filter(p -> p.degree() == 2);
         if (quadratic.isEmpty()) {
             return Optional.empty();
         }
         Expr a = quadratic.get().coefficient(2).negate();
         Expr b = quadratic.get().coefficient(1);
-        if (!Sign.isPositive(a, Assumptions.NONE)) {
+        if (!Sign.isPositive(a, under)) {
             return Optional.empty();
         }
         Expr root = Expr.sqrt(a);
@@ -78,28 +84,29 @@ final class Table {
                 Expr.product(Expr.HALF, Expr.sqrt(Expr.PI), root.pow(-1), height, Expr.apply(Elementary.ERF, centred)));
     }
 
-    /** sin²(u) → ½ − ½ cos(2u), cos²(u) → ½ + ½ cos(2u), sin(u) cos(u) → ½ sin(2u); empty where nothing changes. */
-    static Optional<Expr> reducedSquares(Expr e, Symbol t) {
-        List<Expr> factors = new ArrayList<>(Term.factorsOf(e));
-        for (Expr factor : Term.factorsOf(e)) {
-            if (factor instanceof Power(Apply a, Num n) && n.value().equals(Rational.of(2)) && !a.isFreeOf(t)) {
-                int sign = a.function() == Elementary.SIN ? -1 : a.function() == Elementary.COS ? 1 : 0;
-                if (sign != 0) {
-                    Expr doubled = Expr.cos(a.argument().times(Expr.of(2)));
-                    factors.remove(factor);
-                    factors.add(Expr.HALF.plus(doubled.times(Expr.ratio(sign, 2))));
-                    return Optional.of(Expr.product(factors));
-                }
-            }
-            if (factor instanceof Apply a
-                    && a.function() == Elementary.SIN
-                    && factors.contains(Expr.cos(a.argument()))) {
-                factors.remove(factor);
-                factors.remove(Expr.cos(a.argument()));
-                factors.add(Expr.HALF.times(Expr.sin(a.argument().times(Expr.of(2)))));
-                return Optional.of(Expr.product(factors));
-            }
+    /** ∫ 1/√(at² + bt + c): a logarithm for a > 0, an arctangent for a < 0. */
+    private static Optional<Expr> ofInverseRoot(Polynomial q, Assumptions under) {
+        Expr a = q.coefficient(2);
+        Expr slope = q.derivative().toExpr();
+        Expr root = Expr.sqrt(q.toExpr());
+        if (Sign.isPositive(a, under)) {
+            Expr inside = Expr.product(Expr.of(2), Expr.sqrt(a), root).plus(slope);
+            return Optional.of(Expr.log(Expr.apply(Elementary.ABS, inside)).over(Expr.sqrt(a)));
+        }
+        if (Sign.isPositive(a.negate(), under)) {
+            Expr scale = Expr.sqrt(a.negate());
+            Expr ratio = slope.over(Expr.product(Expr.of(2), scale, root));
+            return Optional.of(Expr.apply(Elementary.ATAN, ratio).over(scale).negate());
         }
         return Optional.empty();
+    }
+
+    /** ∫ √q = (2at + b)/(4a) √q + (4ac − b²)/(8a) ∫ 1/√q. */
+    private static Optional<Expr> ofRoot(Polynomial q, Assumptions under) {
+        Expr a = q.coefficient(2);
+        Expr d = Expr.product(Expr.of(4), a, q.coefficient(0)).minus(q.coefficient(1).pow(2));
+        Expr first = Expr.product(q.derivative().toExpr(), a.times(Expr.of(4)).pow(-1), Expr.sqrt(q.toExpr()));
+        return ofInverseRoot(q, under).map(inverse -> first.plus(
+                Expr.product(d, a.times(Expr.of(8)).pow(-1), inverse)));
     }
 }

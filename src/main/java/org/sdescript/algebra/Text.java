@@ -206,15 +206,10 @@ public final class Text {
         return "where(" + condition(c.condition()) + ", " + text(c.then()) + ", " + text(c.otherwise()) + ")";
     }
 
-    /** Terms with a minus sign change sides: t − ½ > 0 is t > ½. */
+    /** With what is positive on the left and the number on the right: t − ½ > 0 is t > ½, ½ − t > 0 is t < ½. */
     private String condition(Condition condition) {
-        List<Expr> left = new ArrayList<>();
-        List<Expr> right = new ArrayList<>();
-        for (Expr term : Term.termsOf(condition.of())) {
-            boolean moved = term instanceof Num || Term.of(term).coefficient().signum() < 0;
-            (moved ? right : left).add(moved ? term.negate() : term);
-        }
-        return text(Expr.sum(left)) + " " + condition.relation().sign() + " " + text(Expr.sum(right));
+        Sides sides = Sides.of(condition);
+        return text(sides.left()) + " " + sides.sign() + " " + text(sides.right());
     }
 
     private String list(List<Expr> arguments) {

@@ -1,0 +1,34 @@
+package org.sdescript.algebra;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.algebra.Expr.Num;
+
+/** A condition as it is printed: t < ½ rather than ½ − t > 0. */
+record Sides(Expr left, String sign, Expr right) {
+    static Sides of(Condition condition) {
+        List<Expr> left = new ArrayList<>();
+        List<Expr> right = new ArrayList<>();
+        List<Expr> numbers = new ArrayList<>();
+        for (Expr term : Term.termsOf(condition.of())) {
+            boolean minus = Term.of(term).coefficient().signum() < 0;
+            if (term instanceof Num) {
+                numbers.add(term);
+            } else {
+                (minus ? right : left).add(minus ? term.negate() : term);
+            }
+        }
+        Expr number = Expr.sum(numbers);
+        return left.isEmpty()
+                ? new Sides(Expr.sum(right), turned(condition.relation()), number)
+                : new Sides(Expr.sum(left), condition.relation().sign(), Expr.sum(right).minus(number));
+    }
+
+    private static String turned(Condition.Relation relation) {
+        return switch (relation) {
+            case POSITIVE -> "<";
+            case NON_NEGATIVE -> "≤";
+            case ZERO -> "=";
+        };
+    }
+}
