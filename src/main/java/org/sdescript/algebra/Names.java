@@ -82,6 +82,21 @@ public final class Names {
         return exchange(text.replace(" ", ""), RAISED);
     }
 
+    /** The Latin spelling of a Greek letter, which a name may be written in either way; anything else as it is. */
+    static String latin(String head) {
+        return GREEK.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(head))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(head);
+    }
+
+    /** The letter of which this is the subscript form, or null. */
+    static String unlowered(char lowered) {
+        int i = LOWERED.indexOf(lowered);
+        return i % 2 == 1 ? LOWERED.substring(i - 1, i) : null;
+    }
+
     private static String exchange(String text, String pairs) {
         StringBuilder out = new StringBuilder();
         for (char c : text.toCharArray()) {

@@ -34,6 +34,11 @@ public final class Text {
         return new Text(states).text(e);
     }
 
+    /** A condition as it is written: t > ½. */
+    public static String of(Condition condition) {
+        return new Text(List.of()).condition(condition);
+    }
+
     /** A number as it is written by itself. */
     public static String of(double value) {
         return of(Expr.of(value));
@@ -105,27 +110,10 @@ public final class Text {
             parts.add(factors.isEmpty() ? Numerals.plain(coefficient) : Numerals.coefficient(coefficient));
         }
         factors.stream()
-                .sorted(Comparator.comparingInt(this::place))
+                .sorted(Comparator.comparingInt(new FactorOrder(states)::place))
                 .map(this::factor)
                 .forEach(parts::add);
         return String.join(" ", parts);
-    }
-
-    /** Numbers, symbols, functions, sums, states, scores. */
-    private int place(Expr factor) {
-        return switch (factor) {
-            case Num n -> 0;
-            case Constant c -> 1;
-            case Symbol s ->
-                s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : s.name().equals("t") ? 3 : 2;
-            case Call c -> 4;
-            case Power(Expr base, Expr exponent) when exponent.equals(Expr.HALF) -> Math.max(3, place(base));
-            case Power(Expr base, Expr exponent) -> place(base);
-            case Apply a -> 5;
-            case Choice c -> 5;
-            case Sum s -> 6;
-            case Product p -> 7;
-        };
     }
 
     private String factor(Expr e) {

@@ -135,12 +135,21 @@ final class Expressions {
 
     private void call(Expression.Call call, Scope scope) {
         check(call.callee(), scope);
-        for (Argument argument : call.arguments()) {
-            check(argument.value(), scope);
+        Optional<Signature> known = call.callee() instanceof Expression.Name callee
+                ? signature(callee.name(), scope)
+                : Optional.empty();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Argument argument = call.arguments().get(i);
+            int position = i;
+            boolean mayBeUnbound = argument.value() instanceof Expression.Name
+                    && known.filter(signature -> signature.takesName(position, argument.name()))
+                            .isPresent();
+            if (!mayBeUnbound) {
+                check(argument.value(), scope);
+            }
         }
         if (call.callee() instanceof Expression.Name callee) {
-            signature(callee.name(), scope)
-                    .ifPresent(signature -> new CallCheck(callee.name(), signature, findings).check(call));
+            known.ifPresent(signature -> new CallCheck(callee.name(), signature, findings).check(call));
         }
     }
 

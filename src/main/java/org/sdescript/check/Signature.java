@@ -16,8 +16,16 @@ import org.sdescript.ast.Statement;
  */
 public record Signature(String kind, List<Slot> variables, List<Slot> parameters, boolean variadic) {
 
-    /** One variable or parameter. */
-    public record Slot(String name, boolean required) {}
+    /**
+     * One variable or parameter.
+     *
+     * @param takesName whether a bare name that is bound nowhere may be given, as in {@code diff(f, t)}
+     */
+    public record Slot(String name, boolean required, boolean takesName) {
+        public Slot(String name, boolean required) {
+            this(name, required, false);
+        }
+    }
 
     public Signature {
         variables = List.copyOf(variables);
@@ -47,6 +55,12 @@ public record Signature(String kind, List<Slot> variables, List<Slot> parameters
 
     Optional<Slot> slot(String name) {
         return slots().stream().filter(slot -> slot.name().equals(name)).findFirst();
+    }
+
+    /** Whether the argument at this position, or with this name, may be a name without a value. */
+    boolean takesName(int position, Optional<String> name) {
+        Optional<Slot> slot = name.isPresent() ? slot(name.get()) : slots().stream().skip(position).findFirst();
+        return slot.filter(Slot::takesName).isPresent();
     }
 
     boolean isFunction() {

@@ -19,6 +19,7 @@ import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.builtin.AlgebraFunctions;
 import org.sdescript.runtime.builtin.Creation;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
 import org.sdescript.runtime.builtin.Layers;
@@ -52,6 +53,7 @@ public final class StandardLibrary {
             new Shaping(),
             new SequenceFunctions(),
             new Layers(),
+            new AlgebraFunctions(),
             new ProcessFunctions(),
             new SamplingFunctions(),
             new OutputFunctions(),
@@ -110,7 +112,9 @@ public final class StandardLibrary {
     private static List<Signature.Slot> slots(List<org.sdescript.runtime.Signature.Slot> slots) {
         List<Signature.Slot> result = new ArrayList<>();
         slots.forEach(slot -> result.add(new Signature.Slot(
-                slot.name(), slot.fallback() instanceof org.sdescript.runtime.Signature.Fallback.Required)));
+                slot.name(),
+                slot.fallback() instanceof org.sdescript.runtime.Signature.Fallback.Required,
+                slot.takesName())));
         return result;
     }
 

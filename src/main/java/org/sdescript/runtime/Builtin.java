@@ -83,6 +83,18 @@ public record Builtin(
             return this;
         }
 
+        /** A variable that may be left out, and for which a name without a value may be given: it spells a variable. */
+        public Declared optionalName(String variable) {
+            variables.add(new Signature.Slot(variable, new Signature.Fallback.Constant(Value.None.NONE), true));
+            return this;
+        }
+
+        /** The same as a parameter. */
+        public Declared nameOption(String parameter) {
+            parameters.add(new Signature.Slot(parameter, new Signature.Fallback.Constant(Value.None.NONE), true));
+            return this;
+        }
+
         public Declared option(String parameter, Value fallback) {
             parameters.add(new Signature.Slot(parameter, new Signature.Fallback.Constant(fallback)));
             return this;

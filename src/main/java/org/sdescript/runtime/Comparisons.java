@@ -20,6 +20,9 @@ final class Comparisons {
         if (x.isPresent() && y.isPresent()) {
             return Value.Bool.of(HostArithmetic.apply(operation(operator), x.getAsDouble(), y.getAsDouble()) != 0);
         }
+        if (isFormula(left) && isFormula(right) && !left.equals(right)) {
+            return ConditionValue.of(operator, Formulas.expression(left, span), Formulas.expression(right, span));
+        }
         if (isTensorOrNumber(left) && isTensorOrNumber(right)) {
             return tensors.binary(
                     operation(operator),
@@ -42,10 +45,7 @@ final class Comparisons {
                         "E0405",
                         span,
                         "`" + operator.symbol() + "` does not compare " + left.kind() + " with " + right.kind())
-                .help(
-                        left instanceof Value.FormulaValue || right instanceof Value.FormulaValue
-                                ? "a formula has no branches: its symbols have no values yet; `min`, `max` and `abs` are part of formulas"
-                                : "numbers and tensors have an order, and strings among themselves; `==` compares anything")
+                .help("numbers, formulas and tensors have an order, and strings among themselves; `==` compares anything")
                 .raise();
     }
 
@@ -64,12 +64,18 @@ final class Comparisons {
     }
 
     static Value not(Value operand, Interpreter interpreter, Span span) {
+        if (operand instanceof ConditionValue condition) {
+            return new ConditionValue.Opposite(condition);
+        }
         return isMask(operand)
                 ? interpreter.tensors().unary(UnaryOperation.NOT, operand, span)
                 : Value.Bool.of(!truth(operand, interpreter, span));
     }
 
     static Value and(Value left, Supplier<Value> right, Interpreter interpreter, Span span) {
+        if (left instanceof ConditionValue first) {
+            return ConditionValue.both(first, right.get(), interpreter, span);
+        }
         if (isMask(left)) {
             return interpreter.tensors().binary(BinaryOperation.AND, left, right.get(), span);
         }
@@ -77,6 +83,9 @@ final class Comparisons {
     }
 
     static Value or(Value left, Supplier<Value> right, Interpreter interpreter, Span span) {
+        if (left instanceof ConditionValue first) {
+            return ConditionValue.either(first, right.get(), interpreter, span);
+        }
         if (isMask(left)) {
             return interpreter.tensors().binary(BinaryOperation.OR, left, right.get(), span);
         }
@@ -84,7 +93,7 @@ final class Comparisons {
     }
 
     private static Value condition(Value value, Interpreter interpreter, Span span) {
-        return isMask(value) ? value : Value.Bool.of(truth(value, interpreter, span));
+        return isMask(value) || value instanceof ConditionValue ? value : Value.Bool.of(truth(value, interpreter, span));
     }
 
     /** A tensor of more than one element, or one whose elements are not known yet. */
@@ -102,6 +111,11 @@ final class Comparisons {
             case Value.FormulaValue formula -> Formulas.constant(formula);
             default -> OptionalDouble.empty();
         };
+    }
+
+    /** A formula or a number, of which a comparison knows no answer before the symbols have values. */
+    private static boolean isFormula(Value value) {
+        return value instanceof Value.FormulaValue || value instanceof Value.Num;
     }
 
     private static boolean isTensorOrNumber(Value value) {

@@ -69,6 +69,10 @@ public final class Convert {
                         .label("known only when the kernel runs")
                         .help("choose element by element with `where(mask, a, b)`")
                         .raise();
+            case ConditionValue open ->
+                throw Diagnostic.error("E0637", span, "`" + open.show() + "` is open while its symbols have no values")
+                        .help("choose with `where(…, a, b)` or `if … then a else b`, which become part of the formula")
+                        .raise();
             default -> throw mismatch(value, "a condition", "true or false", span);
         };
     }

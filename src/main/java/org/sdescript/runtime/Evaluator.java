@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
@@ -45,10 +46,7 @@ final class Evaluator {
             case Expression.Or(Expression left, Expression right, Span span) ->
                 Comparisons.or(evaluate(left, scope), () -> evaluate(right, scope), interpreter, span);
             case Expression.Comparison comparison -> comparison(comparison, scope);
-            case Expression.Conditional(var condition, var then, var otherwise, Span span) ->
-                Comparisons.truth(evaluate(condition, scope), interpreter, condition.span())
-                        ? evaluate(then, scope)
-                        : evaluate(otherwise, scope);
+            case Expression.Conditional conditional -> conditional(conditional, scope);
             case Expression.Range(Expression from, Expression to, Span span) -> range(from, to, scope);
             case Expression.Call call -> call(call, scope);
             case Expression.Index(var target, var subscripts, Span span) ->
@@ -101,6 +99,20 @@ final class Evaluator {
             }
         }
         return Value.text(result.toString());
+    }
+
+    private Value conditional(Expression.Conditional conditional, Environment scope) {
+        Value condition = evaluate(conditional.condition(), scope);
+        if (condition instanceof ConditionValue open) {
+            return Formulas.choose(
+                    open,
+                    evaluate(conditional.then(), scope),
+                    evaluate(conditional.otherwise(), scope),
+                    conditional.span());
+        }
+        return Comparisons.truth(condition, interpreter, conditional.condition().span())
+                ? evaluate(conditional.then(), scope)
+                : evaluate(conditional.otherwise(), scope);
     }
 
     private Value record(List<Expression.FieldValue> fields, Environment scope) {
@@ -180,7 +192,7 @@ final class Evaluator {
         List<Value> positional = new ArrayList<>();
         Map<String, Value> named = new LinkedHashMap<>();
         for (Argument argument : call.arguments()) {
-            Value value = evaluate(argument.value(), scope);
+            Value value = argument(argument, positional.size(), callable, scope);
             argument.name().ifPresentOrElse(name -> named.put(name, value), () -> positional.add(value));
         }
         try {
@@ -188,9 +200,20 @@ final class Evaluator {
                     .orElseGet(() -> interpreter.call(callable, new Arguments(positional, named, call.span())));
         } catch (SdeError error) {
             throw placed(error, call.span());
-        } catch (Undefined reason) {
+        } catch (Undefined | TooLarge reason) {
             throw Formulas.undefined(reason, call.span());
         }
+    }
+
+    /** A name without a value, given where a variable is to be named, is that name. */
+    private Value argument(Argument argument, int position, Callable callable, Environment scope) {
+        boolean spelled = argument.value() instanceof Expression.Name(String name, Span span)
+                && scope.holder(name) == null
+                && callable.signature()
+                        .slot(position, argument.name())
+                        .filter(Signature.Slot::takesName)
+                        .isPresent();
+        return spelled ? Value.text(((Expression.Name) argument.value()).name()) : evaluate(argument.value(), scope);
     }
 
     /** Some fields are worked out when they are asked for, such as the transition of a process. */
@@ -199,7 +222,7 @@ final class Evaluator {
             return Fields.of(target, field, interpreter, fieldSpan);
         } catch (SdeError error) {
             throw placed(error, whole);
-        } catch (Undefined reason) {
+        } catch (Undefined | TooLarge reason) {
             throw Formulas.undefined(reason, whole);
         }
     }

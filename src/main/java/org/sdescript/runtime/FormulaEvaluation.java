@@ -8,6 +8,7 @@ import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Lowering;
+import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
@@ -68,7 +69,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         values.forEach((symbol, value) -> formulas.put(symbol, Formulas.expression(value, span)));
         try {
             return new Value.FormulaValue(expression.with(formulas));
-        } catch (Undefined reason) {
+        } catch (Undefined | TooLarge reason) {
             throw Formulas.undefined(reason, span);
         }
     }

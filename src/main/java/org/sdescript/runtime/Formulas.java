@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.sdescript.algebra.Definition;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Rational;
 import org.sdescript.algebra.Text;
+import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
@@ -81,7 +83,7 @@ public final class Formulas {
                                     .help("formulas have + - * / and ^")
                                     .raise();
                     });
-        } catch (Undefined reason) {
+        } catch (Undefined | TooLarge reason) {
             throw undefined(reason, span);
         }
     }
@@ -94,16 +96,39 @@ public final class Formulas {
         }
         try {
             return new Value.FormulaValue(Expr.apply(function, expressions));
-        } catch (Undefined reason) {
+        } catch (Undefined | TooLarge reason) {
             throw undefined(reason, span);
         }
     }
 
     /** What is said of a formula that stands for no number. */
-    static SdeError undefined(Undefined reason, Span span) {
+    static SdeError undefined(ArithmeticException reason, Span span) {
+        if (reason instanceof TooLarge) {
+            return Diagnostic.error("E0636", span, reason.getMessage())
+                    .help("formulas are worked out in full; a loop that builds one doubles it with each round")
+                    .raise();
+        }
         return Diagnostic.error("E0441", span, "this formula has no value: " + reason.getMessage())
                 .help("a term that vanishes needs no coefficient; a limit has to be written out")
                 .raise();
+    }
+
+    /** A function of formulas that is made of others. */
+    public static Value compose(UnaryOperator<Expr> function, Value.FormulaValue argument, Span span) {
+        try {
+            return new Value.FormulaValue(function.apply(argument.expression()));
+        } catch (Undefined | TooLarge reason) {
+            throw undefined(reason, span);
+        }
+    }
+
+    /** One of two formulas by a condition on symbols. */
+    public static Value choose(ConditionValue condition, Value then, Value otherwise, Span span) {
+        try {
+            return new Value.FormulaValue(condition.choose(expression(then, span), expression(otherwise, span)));
+        } catch (Undefined | TooLarge reason) {
+            throw undefined(reason, span);
+        }
     }
 
     /**
@@ -143,7 +168,7 @@ public final class Formulas {
         return new Definition(name, symbols, expression(body, span));
     }
 
-    private static boolean hasSymbols(Value value) {
+    static boolean hasSymbols(Value value) {
         return value instanceof Value.FormulaValue(Expr expression)
                 && !expression.symbols().isEmpty();
     }

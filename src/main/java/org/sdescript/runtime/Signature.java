@@ -14,8 +14,17 @@ import org.sdescript.ast.Parameter;
  */
 public record Signature(String name, List<Slot> variables, List<Slot> parameters, boolean rest) {
 
-    /** A name that an argument binds to; {@code fallback} is what stands for it when none is given. */
-    public record Slot(String name, Fallback fallback) {}
+    /**
+     * A name that an argument binds to.
+     *
+     * @param fallback what stands for it when none is given
+     * @param takesName whether a bare name without a value may be given, for the variable it spells: {@code diff(f, t)}
+     */
+    public record Slot(String name, Fallback fallback, boolean takesName) {
+        public Slot(String name, Fallback fallback) {
+            this(name, fallback, false);
+        }
+    }
 
     /** What happens where an argument is left out. */
     public sealed interface Fallback {
@@ -55,6 +64,11 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
 
     public Optional<Slot> slot(String name) {
         return slots().stream().filter(slot -> slot.name().equals(name)).findFirst();
+    }
+
+    /** The slot that an argument at this position, or with this name, goes to. */
+    Optional<Slot> slot(int position, Optional<String> name) {
+        return name.isPresent() ? slot(name.get()) : slots().stream().skip(position).findFirst();
     }
 
     public boolean isVariable(String name) {

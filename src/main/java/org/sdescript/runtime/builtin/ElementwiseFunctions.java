@@ -2,6 +2,9 @@ package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.graph.BinaryOperation;
@@ -10,6 +13,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.ConditionValue;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
@@ -61,9 +65,35 @@ public final class ElementwiseFunctions implements Library {
         if (x instanceof Value.FormulaValue formula) {
             return Elementary.named(call.name())
                     .map(function -> Formulas.apply(function, call.span(), formula))
+                    .or(() -> composed(operation, call, formula))
                     .orElseGet(() -> numeric(call, formula, operation));
         }
         return call.tensors().unary(operation, call.tensor("x"), call.span());
+    }
+
+    /** Functions that formulas know by what they are made of. */
+    private static Optional<Value> composed(UnaryOperation operation, Call call, Value.FormulaValue formula) {
+        Optional<UnaryOperator<Expr>> made = switch (operation) {
+            case SIGMOID -> Optional.of(x -> sigmoid(x));
+            case SILU -> Optional.of(x -> x.times(sigmoid(x)));
+            case SOFTPLUS -> Optional.of(x -> Expr.log(Expr.ONE.plus(Expr.exp(x))));
+            case RELU -> Optional.of(x -> Expr.apply(Elementary.MAX, x, Expr.ZERO));
+            case ELU ->
+                Optional.of(x -> Expr.choice(
+                        Condition.greater(x, Expr.ZERO), x, Expr.exp(x).minus(Expr.ONE)));
+            case GELU ->
+                Optional.of(x -> Expr.product(
+                        Expr.HALF,
+                        x,
+                        Expr.ONE.plus(Expr.apply(Elementary.ERF, x.over(Expr.sqrt(Expr.of(2)))))));
+            case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, EXPM1, LOG, LOG1P, ABS, SIGN, FLOOR, ROUND, NOT -> Optional.empty();
+            case SIN, COS, TAN, SINH, COSH, TANH, ATAN, ERF -> Optional.empty();
+        };
+        return made.map(function -> Formulas.compose(function, formula, call.span()));
+    }
+
+    private static Expr sigmoid(Expr x) {
+        return Expr.ONE.plus(Expr.exp(x.negate())).pow(-1);
     }
 
     /** A function that formulas don't know is taken of their value, if they have one. */
@@ -96,6 +126,9 @@ public final class ElementwiseFunctions implements Library {
         if (mask instanceof Value.Bool(boolean holds)) {
             return holds ? call.value("a") : call.value("b");
         }
+        if (mask instanceof ConditionValue open) {
+            return Formulas.choose(open, call.value("a"), call.value("b"), call.span());
+        }
         if (!(mask instanceof Value.TensorLike)) {
             throw Convert.mismatch(mask, "the mask of where", "a mask such as `x > 0`", call.span());
         }
@@ -111,7 +144,7 @@ public final class ElementwiseFunctions implements Library {
         return Builtin.named("clip", "x", "a", "b")
                 .doc("x, but at least a and at most b.")
                 .example("clip(1.5, 0, 1)")
-                .is(call -> call.tensors()
+                .is(call -> isFormula(call.value("x")) ? clipped(call) : call.tensors()
                         .binary(
                                 BinaryOperation.MINIMUM,
                                 call.tensors()
@@ -122,5 +155,14 @@ public final class ElementwiseFunctions implements Library {
                                                 call.span()),
                                 call.tensor("b"),
                                 call.span()));
+    }
+
+    private static boolean isFormula(Value value) {
+        return value instanceof Value.FormulaValue;
+    }
+
+    private static Value clipped(Call call) {
+        Value least = Formulas.apply(Elementary.MAX, call.span(), call.value("x"), call.value("a"));
+        return Formulas.apply(Elementary.MIN, call.span(), least, call.value("b"));
     }
 }

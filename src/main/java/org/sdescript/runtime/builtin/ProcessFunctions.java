@@ -2,16 +2,11 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import java.util.Optional;
-import org.sdescript.algebra.Derivative;
-import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
-import org.sdescript.algebra.Integral;
-import org.sdescript.algebra.Simplification;
 import org.sdescript.process.Reversal;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
@@ -19,7 +14,7 @@ import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
 
-/** Derivations of processes, and the algebra behind them. */
+/** Derivations of processes. */
 public final class ProcessFunctions implements Library {
 
     @Override
@@ -46,24 +41,7 @@ public final class ProcessFunctions implements Library {
                         .option("std", 1)
                         .doc("The normal distribution, independent in every component.")
                         .example("normal(std = 2).log_prob(zeros([1, 2]))")
-                        .is(call -> new NormalValue(plain(call, "mean"), positive(call, plain(call, "std")))),
-                Builtin.named("diff", "f", "t")
-                        .doc("The derivative of a formula by t, or of a function of one variable.")
-                        .example("schedule square(t) = t^2; print(diff(square, 3))")
-                        .is(ProcessFunctions::derivative),
-                Builtin.named("integrate", "f", "t")
-                        .doc("The integral of a function of one variable from 0 to t.")
-                        .example("print(integrate(linear(), 1))")
-                        .is(ProcessFunctions::integral),
-                Builtin.named("simplify", "e")
-                        .doc("A formula in its simplest form found; of a lambda or schedule, its body as a formula.")
-                        .example("print(simplify(t -> t*t + t^2))")
-                        .is(call -> new Value.FormulaValue(
-                                Simplification.of(formula(call, "e").expandCalls()))),
-                Builtin.named("equal", "f", "g")
-                        .doc("Whether two formulas or functions are the same, by algebra and at random points.")
-                        .example("equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1)")
-                        .is(call -> Value.Bool.of(Equality.probably(formula(call, "f"), formula(call, "g")))));
+                        .is(call -> new NormalValue(plain(call, "mean"), positive(call, plain(call, "std")))));
     }
 
     private static Value reverse(Call call) {
@@ -103,59 +81,5 @@ public final class ProcessFunctions implements Library {
                     .raise();
         }
         return std;
-    }
-
-    private static Expr.Symbol variable(Call call) {
-        if (call.value("t") instanceof Value.FormulaValue(Expr.Symbol symbol)) {
-            return symbol;
-        }
-        throw Convert.mismatch(call.value("t"), "`t` of " + call.name(), "a variable of a formula", call.span());
-    }
-
-    private static Value derivative(Call call) {
-        if (!(call.value("f") instanceof Callable function)) {
-            return new Value.FormulaValue(
-                    Derivative.of(Formulas.expression(call.value("f"), call.span()), variable(call)));
-        }
-        Expr.Symbol own = ownVariable(call, function);
-        return at(call, Derivative.of(body(call, function), own), own);
-    }
-
-    private static Value integral(Call call) {
-        Callable function = call.callable("f");
-        Expr.Symbol own = ownVariable(call, function);
-        Expr total = Integral.between(body(call, function), own, Expr.ZERO, own)
-                .orElseThrow(() -> call.diagnostic("E0630", "no antiderivative was found")
-                        .help("define the integral itself as a schedule, and its derivative by `diff`")
-                        .raise());
-        return at(call, total, own);
-    }
-
-    /** The expression with the argument t in place of the function's own variable. */
-    private static Value at(Call call, Expr expression, Expr.Symbol own) {
-        Value t = call.value("t");
-        Expr result = expression.with(own, Formulas.expression(t, call.span()));
-        return t instanceof Value.Num
-                ? Value.number(org.sdescript.algebra.Evaluation.of(result))
-                : new Value.FormulaValue(result);
-    }
-
-    private static Expr.Symbol ownVariable(Call call, Callable function) {
-        if (function.signature().variables().size() != 1) {
-            throw call.error("E0631", call.name() + " takes a function of one variable");
-        }
-        return Expr.symbol(function.signature().variables().getFirst().name());
-    }
-
-    private static Expr body(Call call, Callable function) {
-        return Formulas.definition(
-                        call.interpreter(), function, function.signature().name(), call.span())
-                .body();
-    }
-
-    private static Expr formula(Call call, String slot) {
-        return call.value(slot) instanceof Callable function
-                ? body(call, function)
-                : Formulas.expression(call.value(slot), call.span());
     }
 }

@@ -1,0 +1,298 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.sdescript.algebra.Assumptions;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Equality;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Integral;
+import org.sdescript.algebra.Latex;
+import org.sdescript.algebra.Quadrature;
+import org.sdescript.algebra.Simplification;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.diagnostic.Spelling;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.FormulaFunction;
+import org.sdescript.runtime.Formulas;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Value;
+
+/** The algebra of formulas: of lambdas, schedules and functions, and of what stands in the bodies of processes. */
+public final class AlgebraFunctions implements Library {
+    /** How far a definite integral may be from what its antiderivative says before a pole between the limits is suspected. */
+    private static final double AGREEMENT = 1e-6;
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("simplify", "e")
+                        .nameOption("positive")
+                        .doc("A formula in its simplest form found: a function of the same variables. `positive` names"
+                                + " variables that are.")
+                        .example("print(simplify(t -> t*t + t^2))")
+                        .is(AlgebraFunctions::simplified),
+                Builtin.named("diff", "f")
+                        .optionalName("t")
+                        .doc("The derivative of a function by one of its variables, the first if none is named; at a"
+                                + " value, its value there.")
+                        .example("print(diff(t -> t^2*exp(-t), t))")
+                        .is(AlgebraFunctions::derivative),
+                Builtin.named("integrate", "f")
+                        .optionalName("t")
+                        .optional("a", Value.None.NONE)
+                        .optional("b", Value.None.NONE)
+                        .nameOption("positive")
+                        .doc("An antiderivative by a named variable; the integral from 0 to a value; with two values,"
+                                + " from the one to the other. Numbers without a closed form come from quadrature.")
+                        .example("print(integrate(t -> t*exp(-t), t), integrate(linear(), 0, 1))")
+                        .is(AlgebraFunctions::integral),
+                Builtin.named("equal", "f", "g")
+                        .nameOption("positive")
+                        .doc("Whether two formulas or functions are the same wherever both have a value: true by proof,"
+                                + " false by a point; an error where neither is found.")
+                        .example("equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1)")
+                        .is(AlgebraFunctions::equal),
+                Builtin.named("latex", "d")
+                        .doc("A formula or function as LaTeX.")
+                        .example("print(latex(t -> exp(-t^2)/2))")
+                        .is(call -> Value.text(Latex.of(formula(call, "d")))));
+    }
+
+    /** What a slot holds, as an expression: a formula itself, or the body of a function. */
+    private static Expr formula(Call call, String slot) {
+        return call.value(slot) instanceof Callable function
+                ? body(call, function)
+                : Formulas.expression(call.value(slot), call.span());
+    }
+
+    private static Expr body(Call call, Callable function) {
+        return function instanceof FormulaFunction formula
+                ? formula.body()
+                : Formulas.definition(
+                                call.interpreter(), function, function.signature().name(), call.span())
+                        .body();
+    }
+
+    private static List<Symbol> variables(Callable function) {
+        return function.signature().variables().stream()
+                .map(slot -> Expr.symbol(slot.name()))
+                .toList();
+    }
+
+    /** A function of the same variables where one was given, else a formula. */
+    private static Value like(Value given, Expr result) {
+        return given instanceof Callable function
+                ? new FormulaFunction(variables(function), result)
+                : new Value.FormulaValue(result);
+    }
+
+    private static Value simplified(Call call) {
+        UnaryOperator<Expr> simplify = e -> Simplification.of(e.expandCalls(), assumptions(call));
+        return like(call.value("e"), simplify.apply(formula(call, "e")));
+    }
+
+    private static Assumptions assumptions(Call call) {
+        return switch (call.value("positive")) {
+            case Value.None none -> Assumptions.NONE;
+            case Value.Text(String name) -> Assumptions.positive(Expr.symbol(name));
+            case Value.FormulaValue(Symbol symbol) -> Assumptions.positive(symbol);
+            case Value names ->
+                Assumptions.positive(Convert.list(names, "`positive` of " + call.name(), call.span()).stream()
+                        .map(name -> Expr.symbol(Convert.text(name, "a name in `positive`", call.span())))
+                        .toArray(Symbol[]::new));
+        };
+    }
+
+    private static Value derivative(Call call) {
+        if (!(call.value("f") instanceof Callable function)) {
+            return new Value.FormulaValue(
+                    Derivative.of(Formulas.expression(call.value("f"), call.span()), symbol(call)));
+        }
+        Subject subject = Subject.of(call, function);
+        return subject.at(call, Derivative.of(subject.body(), subject.variable()));
+    }
+
+    /** The variable that t names, of a formula. */
+    private static Symbol symbol(Call call) {
+        return switch (call.value("t")) {
+            case Value.FormulaValue(Symbol symbol) -> symbol;
+            case Value.Text(String name) -> Expr.symbol(name);
+            case Value other -> throw Convert.mismatch(other, "`t` of " + call.name(), "a variable of a formula", call.span());
+        };
+    }
+
+    /**
+     * A function and the variable that it is differentiated or integrated by.
+     *
+     * @param variables those of the result where it is a function
+     */
+    private record Subject(List<Symbol> variables, Symbol variable, Expr body) {
+        static Subject of(Call call, Callable function) {
+            List<Symbol> variables = AlgebraFunctions.variables(function);
+            Expr body = AlgebraFunctions.body(call, function);
+            if (variables.isEmpty()) {
+                throw call.error("E0631", call.name() + " takes a function of at least one variable");
+            }
+            if (!(call.value("t") instanceof Value.Text(String name))) {
+                return new Subject(variables, variables.getFirst(), body);
+            }
+            Symbol named = Expr.symbol(name);
+            if (variables.contains(named)) {
+                return new Subject(variables, named, body);
+            }
+            if (variables.size() > 1) {
+                throw unknownVariable(call, name, variables);
+            }
+            return new Subject(List.of(named), named, body.with(variables.getFirst(), named));
+        }
+
+        /** The result as a function where a variable was named or nothing given, else its value where t says. */
+        Value at(Call call, Expr result) {
+            FormulaFunction function = new FormulaFunction(variables, result);
+            Value t = call.value("t");
+            if (t instanceof Value.Text || t == Value.None.NONE) {
+                return function;
+            }
+            requireOne(call);
+            return call.interpreter().call(function, call.span(), t);
+        }
+
+        private void requireOne(Call call) {
+            if (variables.size() > 1) {
+                throw call.diagnostic("E0631", "a value for one of " + variables.size() + " variables leaves the others open")
+                        .help("name the variable, as in `" + call.name() + "(f, " + variables.getFirst().name()
+                                + ")`, and call what comes out")
+                        .raise();
+            }
+        }
+    }
+
+    private static SdeError unknownVariable(Call call, String name, List<Symbol> variables) {
+        List<String> names = variables.stream().map(Symbol::name).toList();
+        String close = Spelling.nearest(name, names).orElse(names.getFirst());
+        return call.diagnostic("E0631", "`" + name + "` is no variable of the function, which has " + String.join(", ", names))
+                .help("write `" + call.name() + "(f, " + close + ")`")
+                .raise();
+    }
+
+    private static Value integral(Call call) {
+        Optional<Value> t = call.given("t");
+        Optional<Value> a = call.given("a");
+        Optional<Value> b = call.given("b");
+        boolean named = t.isEmpty() || t.get() instanceof Value.Text;
+        if (!(call.value("f") instanceof Callable function)) {
+            Symbol by = symbol(call);
+            return new Value.FormulaValue(antiderivative(call, Formulas.expression(call.value("f"), call.span()), by));
+        }
+        Subject subject = Subject.of(call, function);
+        if (named && a.isEmpty()) {
+            Expr found = antiderivative(call, subject.body(), subject.variable());
+            return new FormulaFunction(subject.variables(), found);
+        }
+        Value zero = Value.number(0);
+        return named
+                ? definite(call, subject, b.isPresent() ? a.get() : zero, b.orElse(a.get()))
+                : definite(call, subject, a.isPresent() ? t.get() : zero, a.orElse(t.get()));
+    }
+
+    private static Expr antiderivative(Call call, Expr integrand, Symbol by) {
+        return Integral.of(integrand, by, assumptions(call)).orElseThrow(() -> call.diagnostic(
+                        "E0630", "no antiderivative was found")
+                .help("with limits, as in `integrate(f, 0, 1)`, it is worked out in numbers; a schedule may also define"
+                        + " the integral itself, and its derivative by `diff`")
+                .raise());
+    }
+
+    private static Value definite(Call call, Subject subject, Value from, Value to) {
+        List<Symbol> others = new ArrayList<>(subject.variables());
+        others.remove(subject.variable());
+        boolean numbers = from instanceof Value.Num && to instanceof Value.Num;
+        if (numbers && others.isEmpty()) {
+            return Value.number(number(call, subject, ((Value.Num) from).value(), ((Value.Num) to).value()));
+        }
+        Expr result = between(call, subject, limit(call, from), limit(call, to));
+        if (!others.isEmpty()) {
+            return new FormulaFunction(others, result);
+        }
+        return new Value.FormulaValue(result);
+    }
+
+    private static Expr limit(Call call, Value value) {
+        return Formulas.expression(value, call.span());
+    }
+
+    private static Expr between(Call call, Subject subject, Expr from, Expr to) {
+        Expr found = antiderivative(call, subject.body(), subject.variable());
+        Expr difference = found.with(subject.variable(), to).minus(found.with(subject.variable(), from));
+        return Simplification.of(difference, assumptions(call));
+    }
+
+    /** By the antiderivative where it is continuous between the limits, which the quadrature shows; else by quadrature. */
+    private static double number(Call call, Subject subject, double from, double to) {
+        Evaluation integrand = Evaluation.of(subject.body(), subject.variable());
+        DoubleUnaryOperator f = integrand::at;
+        OptionalDouble measured = Quadrature.of(f, from, to);
+        if (measured.isEmpty()) {
+            throw call.diagnostic("E0634", "the integral has no value that was found")
+                    .note("it diverges, or the function has no values somewhere between the limits")
+                    .help("look at the function there: `plot(line(t, map(t, f)))`")
+                    .raise();
+        }
+        double value = measured.getAsDouble();
+        double exact = Double.isInfinite(from) || Double.isInfinite(to) ? value : closed(subject, from, to);
+        return Math.abs(exact - value) <= AGREEMENT * Math.abs(value) ? exact : value;
+    }
+
+    /** NaN where there is no antiderivative, or none with values at the limits. */
+    private static double closed(Subject subject, double from, double to) {
+        return Integral.of(subject.body(), subject.variable())
+                .map(found -> {
+                    Evaluation at = Evaluation.of(found, subject.variable());
+                    return at.at(to) - at.at(from);
+                })
+                .orElse(Double.NaN);
+    }
+
+    private static Value equal(Call call) {
+        Expr f = formula(call, "f");
+        Expr g = alike(call, formula(call, "g"));
+        return switch (Equality.decide(f, g, assumptions(call))) {
+            case EQUAL -> Value.Bool.TRUE;
+            case DIFFERENT -> Value.Bool.FALSE;
+            case UNDECIDED ->
+                throw call.diagnostic("E0633", "whether the two are equal was not decided")
+                        .note("they agree to 40 digits wherever both were tried and have values, but algebra does not"
+                                + " prove it")
+                        .help("`simplify` both, or say which variables are positive: `equal(f, g, positive = \"x\")`")
+                        .raise();
+        };
+    }
+
+    /** Functions are compared by the place of their variables, whatever these are called. */
+    private static Expr alike(Call call, Expr g) {
+        if (!(call.value("f") instanceof Callable left) || !(call.value("g") instanceof Callable right)) {
+            return g;
+        }
+        List<Symbol> names = variables(left);
+        List<Symbol> others = variables(right);
+        if (names.size() != others.size()) {
+            throw call.error(
+                    "E0638", "a function of " + names.size() + " and one of " + others.size() + " variables are not compared");
+        }
+        java.util.Map<Symbol, Expr> renamed = new java.util.HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            renamed.put(others.get(i), names.get(i));
+        }
+        return g.with(renamed);
+    }
+}
