@@ -133,8 +133,9 @@ public sealed interface Expr {
         return new Num(Rational.of(value));
     }
 
+    /** The number that was most likely written for a double: a decimal, a small fraction, or such a fraction of π. */
     static Expr of(double value) {
-        return new Num(Rational.of(value));
+        return PiFraction.of(value).orElseGet(() -> new Num(Rational.of(value)));
     }
 
     static Expr of(Rational value) {

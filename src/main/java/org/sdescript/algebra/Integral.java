@@ -55,8 +55,13 @@ public final class Integral {
 
     /** The integral between two limits; empty where none is found or the antiderivative has no value at a limit. */
     public static Optional<Expr> between(Expr integrand, Symbol by, Expr from, Expr to) {
-        return of(integrand, by).flatMap(found -> at(found, by, to)
-                .flatMap(upper -> at(found, by, from).map(lower -> Expansion.of(upper.minus(lower)))));
+        return of(integrand, by).flatMap(found -> difference(found, by, from, to));
+    }
+
+    /** What an antiderivative says of the integral between two limits; empty where it has no value at one. */
+    public static Optional<Expr> difference(Expr antiderivative, Symbol by, Expr from, Expr to) {
+        return at(antiderivative, by, to)
+                .flatMap(upper -> at(antiderivative, by, from).map(lower -> Expansion.of(upper.minus(lower))));
     }
 
     private static Optional<Expr> at(Expr e, Symbol symbol, Expr value) {

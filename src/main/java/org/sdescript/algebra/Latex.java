@@ -69,7 +69,12 @@ public final class Latex {
     }
 
     private static String parenthesised(String inside) {
-        return "\\left(" + inside + "\\right)";
+        return isTall(inside) ? "\\left(" + inside + "\\right)" : "(" + inside + ")";
+    }
+
+    /** Whether parentheses around it have to grow. */
+    private static boolean isTall(String inside) {
+        return inside.contains("\\frac") || inside.contains("\\left") || inside.contains("\\begin");
     }
 
     private String sum(Sum s) {
@@ -170,7 +175,7 @@ public final class Latex {
             }
         }
         String inside = latex(exponent);
-        return inside.contains("\\frac") || inside.contains("\\left") ? "\\exp" + parenthesised(inside) : "e^{" + inside + "}";
+        return isTall(inside) ? "\\exp" + parenthesised(inside) : "e^{" + inside + "}";
     }
 
     private String call(Call c) {

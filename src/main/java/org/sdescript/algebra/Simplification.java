@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Sum;
@@ -25,12 +25,30 @@ public final class Simplification {
         forms.add(expanded);
         forms.add(e);
         forms.add(overCommonDenominator(distributed(e)));
+        CommonFactor.of(expanded).ifPresent(forms::add);
+        branchwise(e).ifPresent(forms::add);
         for (Symbol symbol : expanded.symbols()) {
             Exponentials.of(expanded, symbol)
                     .flatMap(Simplification::asPowerOfComplement)
                     .ifPresent(forms::add);
         }
         return forms.stream().min(Comparator.comparingInt(Simplification::size)).orElseThrow();
+    }
+
+    /** ½ + where(c, a, b) → where(c, ½ + a, ½ + b). */
+    private static Optional<Expr> branchwise(Expr e) {
+        List<Expr> parts = e instanceof Expr.Sum s ? s.terms() : Term.factorsOf(e);
+        for (Expr part : parts) {
+            for (Expr factor : Term.factorsOf(part)) {
+                if (factor instanceof Choice choice && !e.equals(choice)) {
+                    return Optional.of(Expr.choice(
+                            choice.condition(),
+                            of(e.replace(choice, choice.then())),
+                            of(e.replace(choice, choice.otherwise()))));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same under assumptions, which let absolute values go and roots be taken. */

@@ -119,7 +119,7 @@ public final class AlgebraFunctions implements Library {
                     Derivative.of(Formulas.expression(call.value("f"), call.span()), symbol(call)));
         }
         Subject subject = Subject.of(call, function);
-        return subject.at(call, Derivative.of(subject.body(), subject.variable()));
+        return subject.at(call, Simplification.of(Derivative.of(subject.body(), subject.variable())));
     }
 
     /** The variable that t names, of a formula. */
@@ -206,7 +206,7 @@ public final class AlgebraFunctions implements Library {
     }
 
     private static Expr antiderivative(Call call, Expr integrand, Symbol by) {
-        return Integral.of(integrand, by, assumptions(call)).orElseThrow(() -> call.diagnostic(
+        return Integral.of(integrand, by, assumptions(call)).map(Simplification::of).orElseThrow(() -> call.diagnostic(
                         "E0630", "no antiderivative was found")
                 .help("with limits, as in `integrate(f, 0, 1)`, it is worked out in numbers; a schedule may also define"
                         + " the integral itself, and its derivative by `diff`")
@@ -233,8 +233,9 @@ public final class AlgebraFunctions implements Library {
 
     private static Expr between(Call call, Subject subject, Expr from, Expr to) {
         Expr found = antiderivative(call, subject.body(), subject.variable());
-        Expr difference = found.with(subject.variable(), to).minus(found.with(subject.variable(), from));
-        return Simplification.of(difference, assumptions(call));
+        return Integral.difference(found, subject.variable(), from, to)
+                .map(difference -> Simplification.of(difference, assumptions(call)))
+                .orElseThrow(() -> call.error("E0634", "the antiderivative has no value at a limit"));
     }
 
     /** By the antiderivative where it is continuous between the limits, which the quadrature shows; else by quadrature. */
@@ -256,10 +257,8 @@ public final class AlgebraFunctions implements Library {
     /** NaN where there is no antiderivative, or none with values at the limits. */
     private static double closed(Subject subject, double from, double to) {
         return Integral.of(subject.body(), subject.variable())
-                .map(found -> {
-                    Evaluation at = Evaluation.of(found, subject.variable());
-                    return at.at(to) - at.at(from);
-                })
+                .flatMap(found -> Integral.difference(found, subject.variable(), Expr.of(from), Expr.of(to)))
+                .map(Evaluation::of)
                 .orElse(Double.NaN);
     }
 

@@ -1,0 +1,52 @@
+package org.sdescript.algebra;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Sum;
+
+/** a c + b c → (a + b) c, for powers that all terms of a sum have in common; exponentials count as they stand. */
+final class CommonFactor {
+    private CommonFactor() {}
+
+    static Optional<Expr> of(Expr e) {
+        if (!(e instanceof Sum sum)) {
+            return Optional.empty();
+        }
+        Map<Expr, Rational> common = null;
+        for (Expr term : sum.terms()) {
+            Map<Expr, Rational> powers = powers(term);
+            if (common == null) {
+                common = powers;
+            } else {
+                common.keySet().retainAll(powers.keySet());
+                common.replaceAll((base, n) -> n.compareTo(powers.get(base)) < 0 ? n : powers.get(base));
+            }
+        }
+        if (common.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Expr> factors = new ArrayList<>();
+        common.forEach((base, n) -> factors.add(Expr.power(base, Expr.of(n))));
+        Expr factor = Expr.product(factors);
+        List<Expr> rest = sum.terms().stream().map(term -> term.over(factor)).toList();
+        return Optional.of(factor.times(Expr.sum(rest)));
+    }
+
+    private static Map<Expr, Rational> powers(Expr term) {
+        Map<Expr, Rational> powers = new LinkedHashMap<>();
+        for (Expr factor : Term.factorsOf(Term.of(term).rest())) {
+            switch (factor) {
+                case Num one -> {}
+                case Power(Expr base, Num n) when !(base instanceof Num) -> powers.put(base, n.value());
+                case Expr other -> powers.put(other, Rational.ONE);
+            }
+        }
+        return powers;
+    }
+}
