@@ -54,7 +54,7 @@ enum Doubles implements Arithmetic<Double> {
 
     @Override
     public Double choose(Condition.Relation relation, Double u, Double then, Double otherwise) {
-        return relation.holds(u) ? then : otherwise;
+        return u.isNaN() ? u : relation.holds(u) ? then : otherwise;
     }
 
     @Override

@@ -78,7 +78,12 @@ public interface Evaluation {
         @Override
         public Evaluation choose(
                 Condition.Relation relation, Evaluation u, Evaluation then, Evaluation otherwise) {
-            return v -> relation.holds(u.at(v)) ? then.at(v) : otherwise.at(v);
+            return v -> {
+                double compared = u.at(v);
+                return Double.isNaN(compared)
+                        ? Double.NaN
+                        : relation.holds(compared) ? then.at(v) : otherwise.at(v);
+            };
         }
 
         @Override

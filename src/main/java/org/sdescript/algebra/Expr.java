@@ -121,7 +121,7 @@ public sealed interface Expr {
         }
     }
 
-    /** One expression where a condition holds, another elsewhere. */
+    /** One expression where a condition holds, another where it doesn't; no value where the condition has none. */
     record Choice(Condition condition, Expr then, Expr otherwise) implements Expr {
         @Override
         public String toString() {

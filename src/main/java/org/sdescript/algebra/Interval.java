@@ -17,6 +17,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
 
     private static final int LONGEST = 256;
     private static final int ULPS = 4;
+    private static final double LARGEST = 1e300;
 
     public static final Interval REALS = new Interval(Optional.empty(), Optional.empty());
     public static final Interval POSITIVE = new Interval(open(Rational.ZERO), Optional.empty());
@@ -168,9 +169,16 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
 
     /** A rising function of the whole interval, computed in double and widened. */
     Interval rising(DoubleUnaryOperator f) {
-        return new Interval(
-                lower.map(b -> new Bound(near(f.applyAsDouble(b.at().doubleValue()), false), b.open())),
-                upper.map(b -> new Bound(near(f.applyAsDouble(b.at().doubleValue()), true), b.open())));
+        return new Interval(image(lower, f, false), image(upper, f, true));
+    }
+
+    private static Optional<Bound> image(Optional<Bound> bound, DoubleUnaryOperator f, boolean up) {
+        return bound.flatMap(b -> {
+            double value = f.applyAsDouble(b.at().doubleValue());
+            // near the ends of what a double holds nothing is certain any more
+            boolean usable = Math.abs(value) < LARGEST;
+            return usable ? Optional.of(new Bound(near(value, up), b.open())) : Optional.empty();
+        });
     }
 
     /** What both contain, bound by bound. */

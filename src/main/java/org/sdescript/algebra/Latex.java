@@ -115,7 +115,8 @@ public final class Latex {
                 .sorted(Comparator.comparingInt(new FactorOrder(states)::place))
                 .toList();
         for (Expr factor : ordered) {
-            String text = ordered.size() == 1 && parts.isEmpty() ? latex(factor) : factor(factor);
+            boolean alone = ordered.size() == 1 && parts.isEmpty() && factor instanceof Sum;
+            String text = alone ? latex(factor) : factor(factor);
             boolean digits = !parts.isEmpty() && Character.isDigit(text.charAt(0));
             parts.add(digits ? "\\cdot " + text : text);
         }

@@ -50,6 +50,7 @@ public final class Stable {
     private static Expr ofSum(Sum sum, List<Symbol> small) {
         return inComplements(sum, small)
                 .or(() -> halfAngle(sum, small))
+                .or(() -> Differences.of(sum).map(form -> form.map(part -> stable(part, small))))
                 .orElseGet(() -> new Sum(
                         sum.terms().stream().map(term -> stable(term, small)).toList()));
     }

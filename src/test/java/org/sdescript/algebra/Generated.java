@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Condition.Relation;
+import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
@@ -26,9 +28,12 @@ final class Generated {
         Elementary.SINH,
         Elementary.COSH,
         Elementary.TANH,
+        Elementary.ATAN,
         Elementary.ERF,
         Elementary.ABS
     };
+
+    private static final Relation[] RELATIONS = {Relation.POSITIVE, Relation.NON_NEGATIVE};
 
     private final Random random;
 
@@ -40,10 +45,15 @@ final class Generated {
         if (depth == 0 || random.nextInt(6) == 0) {
             return leaf();
         }
-        return switch (random.nextInt(5)) {
-            case 0, 1 -> new Sum(several(depth));
-            case 2 -> new Product(several(depth));
-            case 3 -> new Power(written(depth - 1), new Num(exponent()));
+        return switch (random.nextInt(11)) {
+            case 0, 1, 2, 3 -> new Sum(several(depth));
+            case 4, 5 -> new Product(several(depth));
+            case 6, 7 -> new Power(written(depth - 1), new Num(exponent()));
+            case 8 ->
+                new Choice(
+                        new Condition(RELATIONS[random.nextInt(2)], written(depth - 1)),
+                        written(depth - 1),
+                        written(depth - 1));
             default -> new Apply(FUNCTIONS[random.nextInt(FUNCTIONS.length)], written(depth - 1));
         };
     }

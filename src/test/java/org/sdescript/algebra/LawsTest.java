@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sdescript.algebra.Generated.SYMBOLS;
 import static org.sdescript.algebra.Generated.T;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The laws of algebra and calculus on generated expressions; a failing seed is part of the message. */
@@ -142,5 +144,92 @@ class LawsTest {
             }
         }
         assertThat(found).isGreaterThan(CASES / 6);
+    }
+
+    @Test
+    void simplification_is_idempotent_and_keeps_the_value() {
+        for (int seed = 0; seed < CASES / 3; seed++) {
+            Generated generated = new Generated(seed);
+            Expr e = generated.canonical(3);
+            Expr simple;
+            try {
+                simple = Simplification.of(e);
+            } catch (ArithmeticException undefined) {
+                continue;
+            }
+            assertThat(Simplification.of(simple).toString().length())
+                    .as("seed %d: %s", seed, simple)
+                    .isLessThanOrEqualTo(simple.toString().length());
+            Evaluation before = Evaluation.of(e, SYMBOLS);
+            Evaluation after = Evaluation.of(simple, SYMBOLS);
+            double[] point = generated.point();
+            double expected = before.at(point);
+            if (isWellConditioned(before, point, expected)) {
+                close(seed, e, expected, after.at(point));
+            }
+        }
+    }
+
+    @Test
+    void substitution_commutes_with_evaluation() {
+        int compared = 0;
+        for (int seed = 0; seed < CASES; seed++) {
+            Generated generated = new Generated(seed);
+            Expr e = generated.canonical(3);
+            Expr inner = generated.canonical(2);
+            double[] point = generated.point();
+            double u = Evaluation.of(inner, SYMBOLS).at(point);
+            Expr substituted;
+            try {
+                substituted = e.with(T, inner);
+            } catch (ArithmeticException undefined) {
+                continue;
+            }
+            Evaluation outer = Evaluation.of(e, SYMBOLS);
+            double[] there = {point[0], point[1], u};
+            double expected = outer.at(there);
+            Evaluation composed = Evaluation.of(substituted, SYMBOLS);
+            if (isWellConditioned(outer, there, expected) && isWellConditioned(composed, point, composed.at(point))) {
+                compared++;
+                close(seed, e, expected, composed.at(point));
+            }
+        }
+        assertThat(compared).isGreaterThan(CASES / 4);
+    }
+
+    @Test
+    void bounds_hold_the_value() {
+        Assumptions unit = Assumptions.in(T, Interval.of(Rational.ZERO, Rational.ONE))
+                .and(Assumptions.positive(Generated.X));
+        for (int seed = 0; seed < CASES; seed++) {
+            Generated generated = new Generated(seed);
+            Expr e = generated.canonical(3);
+            double[] point = generated.point();
+            double[] there = {Math.abs(point[0]), point[1], Math.abs(point[2]) / 2};
+            double value = Evaluation.of(e, SYMBOLS).at(there);
+            if (isWellConditioned(Evaluation.of(e, SYMBOLS), there, value)) {
+                Interval bounds = Bounds.of(e, unit);
+                double slack = 1e-9 * Math.max(1, Math.abs(value));
+                assertThat(value)
+                        .as("seed %d: %s", seed, e)
+                        .isBetween(
+                                bounds.lower().map(b -> b.at().doubleValue()).orElse(-1e300) - slack,
+                                bounds.upper().map(b -> b.at().doubleValue()).orElse(1e300) + slack);
+            }
+        }
+    }
+
+    @Test
+    void large_formulas_stay_workable() {
+        assertThat(Simplification.of(Expr.power(Generated.X.plus(Expr.ONE), Expr.of(50))))
+                .hasToString("(x + 1)⁵⁰");
+        List<Expr> terms = new ArrayList<>();
+        for (int i = 1; i < 1000; i++) {
+            terms.add(Expr.sin(T.times(Expr.of(i))).times(Expr.exp(Generated.X.times(Expr.of(i % 7)))));
+        }
+        Expr sum = Expr.sum(terms);
+        assertThat(Parts.nodes(sum)).isGreaterThan(5000);
+        assertThat(sum.minus(sum)).isEqualTo(Expr.ZERO);
+        assertThat(Generated.canonical(Derivative.of(sum, T))).isEqualTo(Derivative.of(sum, T));
     }
 }
