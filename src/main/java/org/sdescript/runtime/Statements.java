@@ -6,6 +6,7 @@ import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.source.Span;
 
 /** Runs statements. */
@@ -85,14 +86,15 @@ final class Statements {
 
     private Outcome bind(Statement.Bind bind, Environment environment) {
         Value value = interpreter.evaluate(bind.value(), environment);
-        assign(bind.targets(), value, environment, bind.span());
+        assign(bind.targets(), value, environment, bind.span(), Origin.assigned(bind.value().span()));
         return Outcome.NEXT;
     }
 
     /** Binds one name to the whole value, or several to its elements. */
-    private void assign(List<Statement.Target> targets, Value value, Environment environment, Span span) {
+    private void assign(
+            List<Statement.Target> targets, Value value, Environment environment, Span span, Origin origin) {
         if (targets.size() == 1) {
-            environment.bind(targets.getFirst().name(), value);
+            environment.bind(targets.getFirst().name(), value, origin);
             return;
         }
         List<Value> parts = interpreter.elements(value, span);
@@ -105,7 +107,7 @@ final class Statements {
                     .raise();
         }
         for (int i = 0; i < parts.size(); i++) {
-            environment.bind(targets.get(i).name(), parts.get(i));
+            environment.bind(targets.get(i).name(), parts.get(i), origin);
         }
     }
 
@@ -114,9 +116,20 @@ final class Statements {
         Value before =
                 interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
         Value operand = interpreter.evaluate(update.value(), environment);
-        environment.bind(
-                name, Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span()));
+        environment.bind(name, updated(update, before, operand, environment), Origin.assigned(update.span()));
         return Outcome.NEXT;
+    }
+
+    private Value updated(Statement.Update update, Value before, Value operand, Environment environment) {
+        try {
+            return Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span());
+        } catch (SdeError error) {
+            Expression target =
+                    new Expression.Name(update.target().name(), update.target().span());
+            List<ShapeNotes.Operand> operands =
+                    List.of(new ShapeNotes.Operand(target, before), new ShapeNotes.Operand(update.value(), operand));
+            throw ShapeNotes.of(error, update.span(), operands, environment, interpreter.tensors());
+        }
     }
 
     private Value returned(List<Expression> values, Environment environment) {
@@ -148,7 +161,12 @@ final class Statements {
                 if (!elements.hasNext()) {
                     return false;
                 }
-                assign(loop.targets(), elements.next(), environment, loop.span());
+                assign(
+                        loop.targets(),
+                        elements.next(),
+                        environment,
+                        loop.span(),
+                        Origin.element(loop.iterable().span()));
                 return true;
             });
         }
