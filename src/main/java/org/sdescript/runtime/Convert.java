@@ -115,7 +115,9 @@ public final class Convert {
                         switch (value) {
                             case Value.TensorValue tensor ->
                                 "take one element, as in `x[0]`, or make one number of all: `mean(x)`";
-                            case Value.TracedValue traced -> "a kernel's tensors have no numbers before it runs";
+                            case Value.TracedValue traced ->
+                                "its elements are known only when the kernel runs: loops and sizes in a kernel follow from"
+                                        + " parameters and shapes, and `where(mask, a, b)` chooses element by element";
                             case Value.Text text -> "`number(s)` reads a number from a string";
                             case Callable function ->
                                 "call it: `" + function.signature().name() + "(…)`";

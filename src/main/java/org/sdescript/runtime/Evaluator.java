@@ -16,6 +16,9 @@ import org.sdescript.source.Span;
 /** The value of an expression. */
 final class Evaluator {
     private static final String CALLED = "called from ";
+    /** What `fail(…)` raises; in the standard library it refuses what the script's call has given. */
+    private static final String REFUSED = "E0470";
+
     private static final int LONGEST_CALL = 80;
 
     private final Interpreter interpreter;
@@ -259,7 +262,7 @@ final class Evaluator {
      */
     private SdeError placed(SdeError error, Span call, List<ShapeNotes.Operand> operands, Environment scope) {
         if (error.diagnostics().stream().noneMatch(diagnostic -> gains(diagnostic, call))) {
-            return ShapeNotes.of(error, call, operands, scope, interpreter.tensors());
+            return ShapeNotes.ofCaller(error, call, operands, scope, interpreter.tensors());
         }
         SdeError placed = new SdeError(error.diagnostics().stream()
                 .map(diagnostic -> gains(diagnostic, call)
@@ -272,12 +275,15 @@ final class Evaluator {
 
     private static boolean gains(Diagnostic diagnostic, Span call) {
         return diagnostic.span().isEmpty()
-                || isLibrary(diagnostic.span().get())
-                        && !isLibrary(call)
+                || Library.holds(diagnostic.span().get())
+                        && !Library.holds(call)
                         && diagnostic.notes().stream().noneMatch(note -> note.startsWith(CALLED));
     }
 
     private static Diagnostic at(Diagnostic diagnostic, Span call) {
+        if (diagnostic.code().equals(REFUSED)) {
+            return Diagnostic.error(REFUSED, call, diagnostic.message());
+        }
         return diagnostic.span().isEmpty()
                 ? diagnostic.at(call)
                 : diagnostic.note(CALLED + call.location() + ": " + brief(call.text()));
@@ -289,10 +295,6 @@ final class Evaluator {
                         && Formulas.constant(formula).isPresent()
                 ? "a number"
                 : value.kind();
-    }
-
-    private static boolean isLibrary(Span span) {
-        return span.source().name().startsWith(Library.SOURCES);
     }
 
     private static String brief(String text) {

@@ -140,7 +140,7 @@ public final class ProcessValue implements Value.Extension {
                     .help("give one: `reverse(p, score)` or `flow(p, score)`")
                     .raise();
         }
-        Value given = interpreter.call(score, span, x, t);
+        Value given = Fit.ofScore(score, interpreter.call(score, span, x, t), x, interpreter.tensors(), span);
         Map<Expr.Symbol, Value> values = new HashMap<>();
         for (int i = 0; i < process.states().size(); i++) {
             values.put(process.scores().get(i), component(given, i, interpreter, span));

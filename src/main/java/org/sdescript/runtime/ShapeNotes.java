@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sdescript.ast.Expression;
@@ -22,7 +23,8 @@ import org.sdescript.source.Span;
  * and, in a kernel, which operation set the sizes that are at odds.
  */
 final class ShapeNotes {
-    private static final Set<String> WITHOUT = Set.of("E0511", "E0512", "E0513");
+    private static final Set<String> WITHOUT = Set.of("E0511", "E0512", "E0513", "E0540");
+    private static final int MOST = 8;
 
     /** A part of an expression and what it turned out to be. */
     record Operand(Expression expression, Value value) {}
@@ -39,9 +41,30 @@ final class ShapeNotes {
 
     /** The error with a note for each operand of the expression at which it arose; any other error as it is. */
     static SdeError of(SdeError error, Span span, List<Operand> operands, Environment scope, Tensors tensors) {
+        return added(error, diagnostic -> arose(diagnostic, span), span, operands, scope, tensors);
+    }
+
+    /** The same, and the arguments of a call by which a note says that a shape came in. */
+    static SdeError ofCaller(SdeError error, Span call, List<Operand> operands, Environment scope, Tensors tensors) {
+        return added(
+                error,
+                diagnostic -> arose(diagnostic, call) || cameBy(diagnostic, call),
+                call,
+                operands,
+                scope,
+                tensors);
+    }
+
+    private static SdeError added(
+            SdeError error,
+            Predicate<Diagnostic> whether,
+            Span span,
+            List<Operand> operands,
+            Environment scope,
+            Tensors tensors) {
         List<Diagnostic> told = error.diagnostics().stream()
-                .map(diagnostic -> isOf(diagnostic, span)
-                        ? new ShapeNotes(span, scope, tensors).onto(diagnostic, operands)
+                .map(diagnostic -> isAboutShapes(diagnostic) && whether.test(diagnostic)
+                        ? new ShapeNotes(diagnostic.span().orElse(span), scope, tensors).onto(diagnostic, operands)
                         : diagnostic)
                 .toList();
         if (told.equals(error.diagnostics())) {
@@ -52,10 +75,16 @@ final class ShapeNotes {
         return better;
     }
 
-    /** Whether a diagnostic is about the shapes that met at a place. */
-    private static boolean isOf(Diagnostic diagnostic, Span span) {
-        return isAboutShapes(diagnostic)
-                && diagnostic.span().filter(its -> same(its, span)).isPresent();
+    private static boolean arose(Diagnostic diagnostic, Span span) {
+        return diagnostic.span().filter(its -> same(its, span)).isPresent();
+    }
+
+    private static boolean cameBy(Diagnostic diagnostic, Span call) {
+        return diagnostic.span().isPresent()
+                && !Library.holds(call)
+                && diagnostic.notes().size() < MOST
+                && diagnostic.notes().stream()
+                        .anyMatch(note -> note.endsWith(Origin.argument(call).text(diagnostic.span().get())));
     }
 
     static boolean isAboutShapes(Diagnostic diagnostic) {
@@ -100,7 +129,7 @@ final class ShapeNotes {
     }
 
     private Optional<String> note(Operand operand, List<Operand> all) {
-        return shapeText(operand.value()).flatMap(shape -> {
+        return shapeText(operand.value(), tensors).flatMap(shape -> {
             String subject = Origin.quoted(operand.expression().span()) + " is " + shape;
             Optional<String> reason = reason(operand, all);
             boolean isPlain = reason.isEmpty() && !(operand.expression() instanceof Expression.Name);
@@ -156,6 +185,7 @@ final class ShapeNotes {
             long size = node.shape().size(axis);
             origin.span()
                     .filter(span -> origin != node || !same(span, reader))
+                    .filter(span -> !origin.inputs().isEmpty() || !Library.holds(span))
                     .ifPresent(span -> origins.computeIfAbsent(
                                     Origin.quoted(span) + " at " + Origin.location(span, reader), its -> new ArrayList<>())
                             .add(size));
@@ -166,13 +196,14 @@ final class ShapeNotes {
                 .collect(Collectors.joining("; "));
     }
 
-    private Optional<String> shapeText(Value value) {
+    /** The shape of a tensor, or those of the tensors in a record. */
+    static Optional<String> shapeText(Value value, Tensors tensors) {
         return switch (value) {
             case Value.RecordValue(var fields)
             when fields.values().stream().anyMatch(Tensors::isTensor) ->
                 Optional.of(fields.entrySet().stream()
                         .map(field -> field.getKey() + ": "
-                                + shapeText(field.getValue()).orElse(field.getValue().kind()))
+                                + shapeText(field.getValue(), tensors).orElse(field.getValue().kind()))
                         .collect(Collectors.joining(", ", "{", "}")));
             default ->
                 Tensors.isTensor(value)

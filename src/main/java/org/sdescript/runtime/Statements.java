@@ -102,13 +102,19 @@ final class Statements {
             throw Diagnostic.error(
                             "E0430",
                             span,
-                            targets.size() + " names for " + parts.size() + (parts.size() == 1 ? " value" : " values"))
+                            targets.size() + " names for " + told(value, parts.size()))
                     .help("as many names as values; one name takes the whole list")
                     .raise();
         }
         for (int i = 0; i < parts.size(); i++) {
             environment.bind(targets.get(i).name(), parts.get(i), origin);
         }
+    }
+
+    private String told(Value value, int parts) {
+        return Tensors.isTensor(value)
+                ? "the rows of a tensor of shape " + interpreter.tensors().shape(value)
+                : parts + (parts == 1 ? " value" : " values");
     }
 
     private Outcome update(Statement.Update update, Environment environment) {
