@@ -91,6 +91,9 @@ final class Training {
     }
 
     private Tensor data() {
+        if (!Tensors.isTensor(plan.data())) {
+            throw notSamples(plan.data().kind());
+        }
         Value value = interpreter.tensors().require(plan.data(), "`data` of train", span);
         if (value instanceof Value.TensorValue(Tensor tensor)
                 && tensor.shape().rank() >= 2
@@ -98,8 +101,11 @@ final class Training {
             requireNumbers(value);
             return precise(tensor);
         }
-        throw Diagnostic.error(
-                        "E0802", span, "training data is a tensor of samples, [n, …], and not " + Show.show(value))
+        throw notSamples("of shape " + interpreter.tensors().shape(value));
+    }
+
+    private SdeError notSamples(String given) {
+        return Diagnostic.error("E0802", span, "training data is a tensor of samples, [n, …], and not " + given)
                 .help("a column of numbers becomes samples with `reshape(x, [-1, 1])`")
                 .raise();
     }

@@ -71,6 +71,9 @@ public final class TrainingFunctions implements Library {
     private static Value train(Call call) {
         Value optimizer = call.given("optimizer").orElseGet(() ->
                 (Value) adam().call(call.interpreter(), org.sdescript.runtime.Arguments.of(call.span())));
+        if (optimizer instanceof Callable rule) {
+            optimizer = call.interpreter().call(rule, call.span());
+        }
         if (!(optimizer instanceof Value.RecordValue(Map<String, Value> settings))) {
             throw Convert.mismatch(optimizer, "`optimizer` of train", "an optimiser such as `adam()`", call.span());
         }

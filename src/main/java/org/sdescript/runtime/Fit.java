@@ -64,6 +64,17 @@ public final class Fit {
         return result;
     }
 
+    /** The noise that a process is to scale: of the shape of x, or a number for all of its elements. */
+    static Value ofNoise(Value z, Value x, Tensors tensors, Span span) {
+        Fit fit = new Fit(tensors, span);
+        if (Tensors.isTensor(z) && Tensors.isTensor(x) && !fit.fits(z, x)) {
+            throw Diagnostic.error("E0535", span, "the noise z is " + fit.told(z) + " where x is " + fit.told(x))
+                    .help("`randn_like(x)` draws noise of the shape of x")
+                    .raise();
+        }
+        return z;
+    }
+
     /** What a sampler returns. */
     public static Value ofSampler(Callable sampler, Value end, Value start, Tensors tensors, Span span) {
         Fit fit = new Fit(tensors, span);

@@ -174,7 +174,7 @@ public final class ProcessValue implements Value.Extension {
     private Value diffuse(Call call) {
         Interpreter interpreter = call.interpreter();
         Value x = x(call);
-        Value z = call.value("z");
+        Value z = Fit.ofNoise(call.value("z"), x, call.tensors(), call.span());
         if (process.states().size() == 1) {
             return product(diffusion(call), component(z, 0, interpreter, call.span()), interpreter, call.span());
         }

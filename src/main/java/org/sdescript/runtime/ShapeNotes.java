@@ -23,7 +23,8 @@ import org.sdescript.source.Span;
  * and, in a kernel, which operation set the sizes that are at odds.
  */
 final class ShapeNotes {
-    private static final Set<String> WITHOUT = Set.of("E0511", "E0512", "E0513", "E0540");
+    private static final Set<String> WITHOUT = Set.of(
+            "E0511", "E0512", "E0513", "E0514", "E0530", "E0531", "E0532", "E0533", "E0540", "E0541");
     private static final int MOST = 8;
 
     /** A part of an expression and what it turned out to be. */
@@ -133,7 +134,8 @@ final class ShapeNotes {
             String subject = Origin.quoted(operand.expression().span()) + " is " + shape;
             Optional<String> reason = reason(operand, all);
             boolean isPlain = reason.isEmpty() && !(operand.expression() instanceof Expression.Name);
-            return isPlain && all.size() == 1
+            boolean saysItself = operand.expression().span().text().contains(shape);
+            return isPlain && (all.size() == 1 || saysItself)
                     ? Optional.empty()
                     : Optional.of(reason.map(its -> subject + ": " + its).orElse(subject));
         });

@@ -97,6 +97,11 @@ final class Statements {
             environment.bind(targets.getFirst().name(), value, origin);
             return;
         }
+        if (value instanceof Value.Num || value instanceof Value.Bool || value == Value.None.NONE) {
+            throw Diagnostic.error("E0430", span, targets.size() + " names for " + value.kind())
+                    .help("several names take a list of as many values apart")
+                    .raise();
+        }
         List<Value> parts = interpreter.elements(value, span);
         if (parts.size() != targets.size()) {
             throw Diagnostic.error(

@@ -1,7 +1,9 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
@@ -97,8 +99,16 @@ public final class ProcessFunctions implements Library {
     }
 
     private static Value positive(Call call, Value std) {
-        if (std instanceof Value.Num(double number) && !(number > 0)) {
-            throw call.diagnostic("E0632", "a standard deviation is positive, and not " + Show.number(number))
+        double[] given =
+                switch (std) {
+                    case Value.Num(double number) -> new double[] {number};
+                    case Value.TensorValue(var tensor) -> tensor.toDoubles();
+                    default -> new double[0];
+                };
+        OptionalDouble wrong = Arrays.stream(given).filter(each -> !(each > 0)).findFirst();
+        if (wrong.isPresent()) {
+            throw call.diagnostic(
+                            "E0632", "a standard deviation is positive, and not " + Show.number(wrong.getAsDouble()))
                     .help("`normal(mean = 0, std = 1)` is the standard normal distribution")
                     .raise();
         }

@@ -60,6 +60,9 @@ public final class Shaping implements Library {
     }
 
     private static Value reshape(Call call, Value x, List<Value> sizes) {
+        if (sizes.stream().filter(Value.number(-1)::equals).count() > 1) {
+            throw call.error("E0421", "a shape has one -1 at most and no other negative size");
+        }
         long known = 1;
         int open = -1;
         List<Long> result = new ArrayList<>();
