@@ -14,7 +14,8 @@ final class NativeFailure {
     /** Of the operation that the engine refused: positions in a kernel are known only when it runs. */
     static SdeError of(EngineException failure, Node node) {
         Span span = node.span().orElse(null);
-        if (node.operation() instanceof Operation.Gather(int axis) && firstLine(failure).contains("index")) {
+        if (node.operation() instanceof Operation.Gather(int axis)
+                && firstLine(failure).contains("index")) {
             long size = node.inputs().getFirst().shape().size(axis);
             Diagnostic outside =
                     Diagnostic.error("E0409", span, "an index is outside of axis " + axis + " of length " + size);
@@ -34,8 +35,10 @@ final class NativeFailure {
                 ? Diagnostic.error("E0904", span, "there is not enough memory for this")
                         .help("use a smaller `batch`")
                 : Diagnostic.error("E0903", span, otherwise)
-                        .note("sde takes only what the engine can compute, so this is a fault of sde and not of the script")
-                        .help("please report it with the script and the output of `--debug`, which has the engine's words");
+                        .note(
+                                "sde takes only what the engine can compute, so this is a fault of sde and not of the script")
+                        .help(
+                                "please report it with the script and the output of `--debug`, which has the engine's words");
         return new SdeError(diagnostic, failure);
     }
 

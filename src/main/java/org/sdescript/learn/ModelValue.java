@@ -200,6 +200,7 @@ public final class ModelValue implements Callable, AutoCloseable {
     }
 
     private Value network(Call call) {
+        requireSamples(call.tensors().shape(call.tensor("x")), call.span());
         return asKernel(
                 call.interpreter(),
                 List.of(this, "network"),

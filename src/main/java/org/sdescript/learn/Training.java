@@ -76,11 +76,9 @@ final class Training {
         }
         try (TrainingStep step = new TrainingStep(backend, parameters, plan.optimizer())) {
             plan.checkpoints().resume(step);
-            plan.checkpoints()
-                    .setAside()
-                    .ifPresent(earlier -> session.console()
-                            .note("the state of an earlier training is kept as " + earlier
-                                    + "; `resume = true` goes on from it instead"));
+            plan.checkpoints().setAside().ifPresent(earlier -> session.console()
+                    .note("the state of an earlier training is kept as " + earlier
+                            + "; `resume = true` goes on from it instead"));
             loop(loss, batches, step);
             ModelValue trained = model.with(step.average().copy(), step.losses());
             session.own(trained);
@@ -117,8 +115,8 @@ final class Training {
             throw Diagnostic.error(
                             "E0810",
                             span,
-                            "the data has nan or infinite values in " + (lost.size() == 1 ? "" : lost.size() + " ") + which
-                                    + lost.getFirst())
+                            "the data has nan or infinite values in " + (lost.size() == 1 ? "" : lost.size() + " ")
+                                    + which + lost.getFirst())
                     .note("samples are counted from 0")
                     .help("leave such samples out; of a table, `csv(…, missing = \"drop\")` skips rows without a value")
                     .raise();

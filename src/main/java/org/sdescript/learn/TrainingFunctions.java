@@ -38,12 +38,11 @@ public final class TrainingFunctions implements Library {
                 .option("checkpoint", Value.None.NONE)
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
-                .doc(
-                        "Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
-                                + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                                + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
-                                + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
-                                + " `checkpoint` names a folder below the run's own; `resume` goes on from what is there.")
+                .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
+                        + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
+                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
+                        + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
+                        + " `checkpoint` names a folder below the run's own; `resume` goes on from what is there.")
                 .example("train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)")
                 .is(TrainingFunctions::train);
     }

@@ -74,7 +74,8 @@ public final class Convert {
                         .label("known only when the kernel runs")
                         .help("choose element by element with `where(mask, a, b)`")
                         .raise();
-            default -> throw mismatch(value, what, what.equals(CONDITION) ? "true or false" : "`true` or `false`", span);
+            default ->
+                throw mismatch(value, what, what.equals(CONDITION) ? "true or false" : "`true` or `false`", span);
         };
     }
 

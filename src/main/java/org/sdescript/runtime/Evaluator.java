@@ -219,7 +219,8 @@ final class Evaluator {
         }
         try {
             return Formulas.namedCall(interpreter, call, callable, positional, named)
-                    .orElseGet(() -> interpreter.call(callable, new Arguments(positional, named, call.span(), call.arguments())));
+                    .orElseGet(() -> interpreter.call(
+                            callable, new Arguments(positional, named, call.span(), call.arguments())));
         } catch (SdeError error) {
             throw placed(error, call.span(), operands, scope);
         } catch (Undefined reason) {

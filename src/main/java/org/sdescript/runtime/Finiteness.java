@@ -81,8 +81,9 @@ public final class Finiteness {
                                 + step.declaration().kind().word() + " " + step.show())
                 .note("before, |x| was at most " + Show.number(largest(x)))
                 .note(ofScore(score, x, t, span))
-                .help("likely causes: a step that is too large (more `steps`; a smaller `snr` of a corrector), a score far"
-                        + " outside of what it was trained on, a coefficient that grows without bound near t_min")
+                .help(
+                        "likely causes: a step that is too large (more `steps`; a smaller `snr` of a corrector), a score far"
+                                + " outside of what it was trained on, a coefficient that grows without bound near t_min")
                 .raise();
     }
 

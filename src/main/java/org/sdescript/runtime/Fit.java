@@ -3,7 +3,6 @@ package org.sdescript.runtime;
 import java.util.List;
 import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.AxisOrigin;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Shape;
@@ -33,7 +32,8 @@ public final class Fit {
 
     /** The result of a network whose predictions have the shape of x. */
     public static Value ofNetwork(Callable network, Value result, Value x, Tensors tensors, Span span) {
-        Span declared = network instanceof Closure closure ? closure.declaration().nameSpan() : span;
+        Span declared =
+                network instanceof Closure closure ? closure.declaration().nameSpan() : span;
         Fit fit = new Fit(tensors, Library.holds(declared) ? span : declared);
         if (!fit.fits(result, x)) {
             String name = network.signature().name();
@@ -47,7 +47,8 @@ public final class Fit {
     /** What a predictor or corrector returns: the next x and its mean without noise, both of the shape of x. */
     static Value ofStep(Closure step, Value result, Value x, Tensors tensors) {
         Fit fit = new Fit(tensors, step.declaration().nameSpan());
-        String who = "the " + step.declaration().kind().word() + " " + step.declaration().name();
+        String who = "the " + step.declaration().kind().word() + " "
+                + step.declaration().name();
         if (!(result instanceof Value.ListValue(var both)) || both.size() != 2) {
             throw Diagnostic.error("E0531", fit.span, who + " returns " + fit.told(result) + ", and not two values")
                     .help("end it with `return next, mean`: the next x, and the same without its noise")
@@ -125,7 +126,8 @@ public final class Fit {
         Shape wanted = tensors.shape(x);
         for (int axis = 0; axis < given.size(); axis++) {
             if (axis >= wanted.rank() || given.get(axis) != wanted.size(axis)) {
-                return Optional.of(AxisOrigin.of(node, axis)).filter(origin -> origin.span().isPresent());
+                return Optional.of(AxisOrigin.of(node, axis))
+                        .filter(origin -> origin.span().isPresent());
             }
         }
         return node.span().map(its -> node);

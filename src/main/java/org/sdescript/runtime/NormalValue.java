@@ -80,7 +80,8 @@ public record NormalValue(Value mean, Value std, Optional<String> law) implement
             throw Diagnostic.error(
                             "E0534",
                             span,
-                            "the " + what + " of the distribution has shape " + its + ", and the samples are " + samples)
+                            "the " + what + " of the distribution has shape " + its + ", and the samples are "
+                                    + samples)
                     .help("give one number, or one for each component of a sample")
                     .raise();
         }

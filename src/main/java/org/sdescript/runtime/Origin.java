@@ -29,7 +29,11 @@ record Origin(String how, Span place) {
     }
 
     static String quoted(Span span) {
-        String line = span.text().lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
+        String line = span.text()
+                .lines()
+                .map(String::strip)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
         return "`" + (line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…") + "`";
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Process;
@@ -250,6 +251,10 @@ public final class ProcessValue implements Value.Extension {
         if (value instanceof Value.RecordValue(var fields)) {
             return Optional.ofNullable(fields.get(name)).orElseThrow(() -> Diagnostic.error(
                             "E0622", span, "the states of " + process.name() + " are given without `" + name + "`")
+                    .help("give a record with a field for each state: "
+                            + process.states().stream()
+                                    .map(its -> "`" + its.name() + "`")
+                                    .collect(Collectors.joining(", ")))
                     .raise());
         }
         if (process.states().size() > 1) {

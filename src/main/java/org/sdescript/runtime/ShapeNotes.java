@@ -23,8 +23,8 @@ import org.sdescript.source.Span;
  * and, in a kernel, which operation set the sizes that are at odds.
  */
 final class ShapeNotes {
-    private static final Set<String> WITHOUT = Set.of(
-            "E0511", "E0512", "E0513", "E0514", "E0530", "E0531", "E0532", "E0533", "E0540", "E0541");
+    private static final Set<String> WITHOUT =
+            Set.of("E0511", "E0512", "E0513", "E0514", "E0530", "E0531", "E0532", "E0533", "E0540", "E0541");
     private static final int MOST = 8;
 
     /** A part of an expression and what it turned out to be. */
@@ -85,7 +85,8 @@ final class ShapeNotes {
                 && !Library.holds(call)
                 && diagnostic.notes().size() < MOST
                 && diagnostic.notes().stream()
-                        .anyMatch(note -> note.endsWith(Origin.argument(call).text(diagnostic.span().get())));
+                        .anyMatch(note -> note.endsWith(
+                                Origin.argument(call).text(diagnostic.span().get())));
     }
 
     static boolean isAboutShapes(Diagnostic diagnostic) {
@@ -103,7 +104,8 @@ final class ShapeNotes {
     }
 
     private Diagnostic onto(Diagnostic diagnostic, List<Operand> operands) {
-        List<Operand> parts = operands.stream().flatMap(each -> parts(each).stream()).toList();
+        List<Operand> parts =
+                operands.stream().flatMap(each -> parts(each).stream()).toList();
         Set<String> notes = new LinkedHashSet<>();
         for (Operand part : parts) {
             note(part, parts).ifPresent(notes::add);
@@ -189,12 +191,13 @@ final class ShapeNotes {
                     .filter(span -> origin != node || !same(span, reader))
                     .filter(span -> !origin.inputs().isEmpty() || !Library.holds(span))
                     .ifPresent(span -> origins.computeIfAbsent(
-                                    Origin.quoted(span) + " at " + Origin.location(span, reader), its -> new ArrayList<>())
+                                    Origin.quoted(span) + " at " + Origin.location(span, reader),
+                                    its -> new ArrayList<>())
                             .add(size));
         }
         return origins.entrySet().stream()
-                .map(each -> each.getValue().stream().map(String::valueOf).collect(Collectors.joining(", "))
-                        + " from " + each.getKey())
+                .map(each -> each.getValue().stream().map(String::valueOf).collect(Collectors.joining(", ")) + " from "
+                        + each.getKey())
                 .collect(Collectors.joining("; "));
     }
 
@@ -205,12 +208,11 @@ final class ShapeNotes {
             when fields.values().stream().anyMatch(Tensors::isTensor) ->
                 Optional.of(fields.entrySet().stream()
                         .map(field -> field.getKey() + ": "
-                                + shapeText(field.getValue(), tensors).orElse(field.getValue().kind()))
+                                + shapeText(field.getValue(), tensors)
+                                        .orElse(field.getValue().kind()))
                         .collect(Collectors.joining(", ", "{", "}")));
             default ->
-                Tensors.isTensor(value)
-                        ? Optional.of(tensors.shape(value).toString())
-                        : Optional.empty();
+                Tensors.isTensor(value) ? Optional.of(tensors.shape(value).toString()) : Optional.empty();
         };
     }
 }

@@ -86,7 +86,12 @@ final class Statements {
 
     private Outcome bind(Statement.Bind bind, Environment environment) {
         Value value = interpreter.evaluate(bind.value(), environment);
-        assign(bind.targets(), value, environment, bind.span(), Origin.assigned(bind.value().span()));
+        assign(
+                bind.targets(),
+                value,
+                environment,
+                bind.span(),
+                Origin.assigned(bind.value().span()));
         return Outcome.NEXT;
     }
 
@@ -104,10 +109,7 @@ final class Statements {
         }
         List<Value> parts = interpreter.elements(value, span);
         if (parts.size() != targets.size()) {
-            throw Diagnostic.error(
-                            "E0430",
-                            span,
-                            targets.size() + " names for " + told(value, parts.size()))
+            throw Diagnostic.error("E0430", span, targets.size() + " names for " + told(value, parts.size()))
                     .help("as many names as values; one name takes the whole list")
                     .raise();
         }

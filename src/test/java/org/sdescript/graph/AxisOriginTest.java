@@ -19,7 +19,9 @@ class AxisOriginTest {
 
     private static void origins(Node node, Node... expected) {
         for (int axis = 0; axis < expected.length; axis++) {
-            assertThat(AxisOrigin.of(node, axis)).as("axis %d of %s", axis, node.shape()).isSameAs(expected[axis]);
+            assertThat(AxisOrigin.of(node, axis))
+                    .as("axis %d of %s", axis, node.shape())
+                    .isSameAs(expected[axis]);
         }
         assertThat(node.shape().rank()).isEqualTo(expected.length);
     }

@@ -5,7 +5,6 @@ import org.sdescript.algebra.Elementary;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
-import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
@@ -175,7 +174,8 @@ public final class Reductions implements Library {
         Value x = operand(call);
         int axis =
                 call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
-        boolean isMask = call.tensors().type(x) instanceof Type.TensorType(DType dtype, var shape) && dtype == DType.BOOL;
+        boolean isMask =
+                call.tensors().type(x) instanceof Type.TensorType(DType dtype, var shape) && dtype == DType.BOOL;
         Value numbers = isMask ? call.tensors().cast(x, DType.INT64, call.span()) : x;
         return call.tensors().apply(new Operation.ArgMax(axis), call.span(), numbers);
     }

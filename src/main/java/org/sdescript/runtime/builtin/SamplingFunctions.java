@@ -91,8 +91,8 @@ public final class SamplingFunctions implements Library {
         Diagnostic told = call.diagnostic("E0540", lost.size() + " of " + n + " samples are nan or infinite")
                 .help("likely causes: a step that is too large, a score far outside of what it was trained on");
         try {
-            call.session().watching(call.interpreter(), () -> call.session()
-                    .drawing(stream.forSamples(first, 1), () -> {
+            call.session()
+                    .watching(call.interpreter(), () -> call.session().drawing(stream.forSamples(first, 1), () -> {
                         again.accept(first);
                         return null;
                     }));
@@ -131,7 +131,8 @@ public final class SamplingFunctions implements Library {
             return (NormalValue) process.field("prior");
         } catch (SdeError unknown) {
             String name = process.process().name();
-            Diagnostic told = call.diagnostic("E0541", "the prior of " + name + " is not known, and samples start from it");
+            Diagnostic told =
+                    call.diagnostic("E0541", "the prior of " + name + " is not known, and samples start from it");
             throw told.note(unknown.getMessage())
                     .help("give it in the body of the process: `prior = normal(std = 1)`")
                     .raise();
