@@ -211,12 +211,19 @@ final class Training {
     private double one(
             Kernels.Traced loss, Batches batches, TrainingStep step, RandomStream draws, long k, double rate) {
         try (Tensor batch = batches.at(k, backend)) {
-            double value =
-                    step.run(loss.program(), loss.inputs().apply(List.of(new Value.TensorValue(batch))), draws, rate);
+            double value = loss(loss, batch, step, draws, rate);
             if (!Double.isFinite(value)) {
                 throw notFinite(step, k, rate);
             }
             return value;
+        }
+    }
+
+    private double loss(Kernels.Traced loss, Tensor batch, TrainingStep step, RandomStream draws, double rate) {
+        try {
+            return step.run(loss.program(), loss.inputs().apply(List.of(new Value.TensorValue(batch))), draws, rate);
+        } catch (SdeError error) {
+            throw kept(error, step);
         }
     }
 
