@@ -110,7 +110,10 @@ final class Statements {
         List<Value> parts = interpreter.elements(value, span);
         if (parts.size() != targets.size()) {
             throw Diagnostic.error("E0430", span, targets.size() + " names for " + told(value, parts.size()))
-                    .help("as many names as values; one name takes the whole list")
+                    .help(
+                            Tensors.isTensor(value)
+                                    ? "a function that gives several values ends with `return a, b`, a lambda with `[a, b]`"
+                                    : "as many names as values; one name takes the whole list")
                     .raise();
         }
         for (int i = 0; i < parts.size(); i++) {
