@@ -8,7 +8,6 @@ import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Names;
-import org.sdescript.algebra.Text;
 
 /**
  * A system of Itô equations dxᵢ = fᵢ dt + Σⱼ Gᵢⱼ dwⱼ, elementwise over the components of the data.
@@ -76,10 +75,9 @@ public record Process(
         return Transitions.itoForm(name, time, tMin, tMax, state, meanCoefficient, std);
     }
 
-    /** The same process, sampled from this normal density at t_max. */
-    public Process withPrior(double mean, double std) {
-        String label = Names.spelled(states.getFirst().name()) + "(" + Text.of(tMax) + ")";
-        return with(new Stated(stated.transition(), Optional.of(Gaussian.of(label, mean, std))));
+    /** The same process, sampled at t_max from independent normal states with these means and standard deviations. */
+    public Process withPrior(double[] means, double[] stds) {
+        return with(new Stated(stated.transition(), Optional.of(Gaussian.at(states, tMax, means, stds))));
     }
 
     Process with(Stated other) {

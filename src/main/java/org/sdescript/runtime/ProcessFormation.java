@@ -209,15 +209,43 @@ final class ProcessFormation {
         if (given.isEmpty()) {
             return process;
         }
+        Span span = given.get().span();
         Value prior = scope.own("prior");
-        if (prior instanceof NormalValue(Value.Num(double mean), Value.Num(double std), var law)) {
-            return process.withPrior(mean, std);
+        List<NormalValue> laws = process.states().size() == 1
+                ? List.of(normal(prior, span))
+                : process.states().stream()
+                        .map(state -> normal(ofState(prior, state.name(), span), span))
+                        .toList();
+        return process.withPrior(
+                laws.stream().mapToDouble(law -> number(law.mean(), span)).toArray(),
+                laws.stream().mapToDouble(law -> number(law.std(), span)).toArray());
+    }
+
+    /** The prior of a system is a record with a distribution for each state. */
+    private static Value ofState(Value prior, String state, Span span) {
+        if (prior instanceof Value.RecordValue(var fields) && fields.get(state) instanceof Value law) {
+            return law;
         }
         throw Convert.mismatch(
-                prior,
-                "`prior`",
-                "a normal distribution such as `normal(std = 50)`",
-                given.get().span());
+                prior, "`prior`", "a record with a normal distribution for each state: `{" + state + ": normal(), …}`", span);
+    }
+
+    private static NormalValue normal(Value prior, Span span) {
+        if (prior instanceof NormalValue law) {
+            return law;
+        }
+        throw wrongPrior(prior, span);
+    }
+
+    private static double number(Value value, Span span) {
+        if (value instanceof Value.Num(double number)) {
+            return number;
+        }
+        throw wrongPrior(value, span);
+    }
+
+    private static RuntimeException wrongPrior(Value value, Span span) {
+        return Convert.mismatch(value, "`prior`", "a normal distribution such as `normal(std = 50)`", span);
     }
 
     private Expr formula(Expression expression, Environment around) {

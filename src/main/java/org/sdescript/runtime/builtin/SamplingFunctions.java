@@ -14,8 +14,8 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.CountedScore;
+import org.sdescript.runtime.Distribution;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Value;
 
@@ -94,7 +94,7 @@ public final class SamplingFunctions implements Library {
     }
 
     private static Value start(Call call, ProcessValue process, Shape shape) {
-        NormalValue prior = (NormalValue) process.field("prior");
+        Distribution prior = (Distribution) process.field("prior");
         return prior.sample(shape, call.tensors(), call.span());
     }
 
