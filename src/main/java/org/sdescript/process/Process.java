@@ -32,9 +32,9 @@ public record Process(
         boolean reversed,
         Stated stated) {
 
-    /** What the user stated instead of leaving it to be derived. */
-    public record Stated(Optional<Transition> transition, Optional<Gaussian> prior) {
-        public static final Stated NOTHING = new Stated(Optional.empty(), Optional.empty());
+    /** What the user stated instead of leaving it to be derived; a chain is what the process is the limit of. */
+    public record Stated(Optional<Transition> transition, Optional<Gaussian> prior, Optional<Chain> chain) {
+        public static final Stated NOTHING = new Stated(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Process {
@@ -77,7 +77,7 @@ public record Process(
 
     /** The same process, sampled at t_max from independent normal states with these means and standard deviations. */
     public Process withPrior(double[] means, double[] stds) {
-        return with(new Stated(stated.transition(), Optional.of(Gaussian.at(states, tMax, means, stds))));
+        return with(new Stated(stated.transition(), Optional.of(Gaussian.at(states, tMax, means, stds)), stated.chain()));
     }
 
     Process with(Stated other) {

@@ -106,8 +106,14 @@ public record Transition(
 
     /** The density at a time for x(t₀) = 0. */
     public Gaussian marginalAt(double t) {
-        Moments at = shown.map(e -> Simplification.of(e.with(time, Expr.of(t))));
+        Moments at = shown.map(e -> Simplification.of(number(e.with(time, Expr.of(t)))));
         return Gaussian.at(states, t, at.offset(), at.covariance());
+    }
+
+    /** A table is read where its argument is a number. */
+    private static Expr number(Expr e) {
+        Expr inner = e.mapChildren(Transition::number);
+        return inner instanceof Expr.Tabulated && inner.symbols().isEmpty() ? Expr.of(Evaluation.of(inner)) : inner;
     }
 
     /** Whether this starts at t_min because the integrals from 0 diverge. */

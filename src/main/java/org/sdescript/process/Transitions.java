@@ -149,6 +149,6 @@ final class Transitions {
                         List.of("w"),
                         List.of(slope.times(x)),
                         List.of(List.of(diffusion)))
-                .with(new Process.Stated(Optional.of(stated), Optional.empty()));
+                .with(new Process.Stated(Optional.of(stated), Optional.empty(), Optional.empty()));
     }
 }

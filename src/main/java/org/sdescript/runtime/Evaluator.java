@@ -51,16 +51,21 @@ final class Evaluator {
                         : evaluate(otherwise, scope);
             case Expression.Range(Expression from, Expression to, Span span) -> range(from, to, scope);
             case Expression.Call call -> call(call, scope);
-            case Expression.Index(var target, var subscripts, Span span) ->
-                Indexing.index(
-                        evaluate(target, scope),
-                        subscripts,
-                        part -> evaluate(part, scope),
-                        interpreter.tensors(),
-                        span);
+            case Expression.Index index -> index(index, scope);
             case Expression.Field(var target, String field, Span fieldSpan, Span span) ->
                 field(evaluate(target, scope), field, fieldSpan, span);
         };
+    }
+
+    private Value index(Expression.Index index, Environment scope) {
+        Value target = evaluate(index.target(), scope);
+        return Formulas.element(interpreter, index, target, part -> evaluate(part, scope))
+                .orElseGet(() -> Indexing.index(
+                        target,
+                        index.subscripts(),
+                        part -> evaluate(part, scope),
+                        interpreter.tensors(),
+                        index.span()));
     }
 
     private List<Value> all(List<Expression> expressions, Environment scope) {

@@ -26,6 +26,7 @@ public final class ProcessValue implements Value.Extension {
             "diffuse",
             "prior",
             "transition",
+            "chain",
             "snr",
             "log_snr",
             "linear",
@@ -65,7 +66,9 @@ public final class ProcessValue implements Value.Extension {
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return process.stated().chain().isPresent()
+                ? FIELDS
+                : FIELDS.stream().filter(name -> !name.equals("chain")).toList();
     }
 
     @Override
@@ -89,6 +92,7 @@ public final class ProcessValue implements Value.Extension {
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
             case "transition" ->
                 transition().isScalar() ? new TransitionValue(transition()) : new SystemTransitionValue(transition());
+            case "chain" -> process.stated().chain().<Value>map(ChainValue::new).orElse(null);
             case "prior" -> prior();
             case "snr" -> function("snr", "t").is(call -> ofTime(scalarTransition(call).snr(), call));
             case "log_snr" ->
