@@ -29,6 +29,16 @@ public final class Interpolant {
         return Arrays.stream(series).flatMapToDouble(Arrays::stream).allMatch(c -> c == 0);
     }
 
+    /** The ends of the panels, one more than there are panels. */
+    public List<Double> breaks() {
+        return Arrays.stream(breaks).boxed().toList();
+    }
+
+    /** The coefficients of one panel. */
+    public double[] series(int panel) {
+        return series[panel].clone();
+    }
+
     /** Where the panels begin. */
     public List<Double> starts() {
         return Arrays.stream(breaks, 0, series.length).boxed().toList();

@@ -13,6 +13,7 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Text;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
@@ -157,7 +158,7 @@ public final class Change {
                 return found.getAsDouble();
             }
         }
-        throw Diagnostic.error("E0617", null, "the clock never reads " + time + ", where " + p.name() + " begins or ends")
+        throw Diagnostic.error("E0617", null, "the clock never reads " + Text.of(time) + ", where " + p.name() + " begins or ends")
                 .help("a clock t -> … gives the process's own time for each new one")
                 .raise();
     }
@@ -183,12 +184,12 @@ public final class Change {
     }
 
     private static void requireIncreasing(DoubleUnaryOperator clock, double from, double to) {
-        double before = clock.applyAsDouble(from);
+        double before = from < to ? clock.applyAsDouble(from) : Double.POSITIVE_INFINITY;
         for (int i = 1; i <= POINTS; i++) {
             double now = clock.applyAsDouble(from + (to - from) * i / POINTS);
             if (!(now > before)) {
                 throw Diagnostic.error("E0618", null, "a clock runs forward, and this one does not")
-                        .note("between t = " + from + " and t = " + to)
+                        .note("between t = " + Text.of(from) + " and t = " + Text.of(to))
                         .help("`reverse(p)` turns a process around")
                         .raise();
             }
@@ -201,12 +202,19 @@ public final class Change {
         for (int i = 0; i <= POINTS; i++) {
             double t = p.tMin() + (p.tMax() - p.tMin()) * i / POINTS;
             double value = s.at(t);
-            if (value == 0 || !Double.isFinite(value)) {
-                throw Diagnostic.error("E0619", null, "the scale is " + value + " at t = " + t)
-                        .help("a scale s(t) is a number other than 0 at all times of the process")
-                        .raise();
+            if (!Double.isFinite(value)) {
+                throw noScale("no number", t);
+            }
+            if (value == 0) {
+                throw noScale("0", t);
             }
         }
+    }
+
+    private static SdeError noScale(String what, double t) {
+        return Diagnostic.error("E0619", null, "the scale is " + what + " at t = " + Text.of(t))
+                .help("a scale s(t) is a number other than 0 at all times of the process")
+                .raise();
     }
 
     private static void requireForward(Process p, String what) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Interpolant;
+import org.sdescript.algebra.Text;
 
 /**
  * Linear initial value problems y′ = M(t) y + r(t), solved as Chebyshev series by Picard's iteration on panels (Clenshaw &
@@ -34,7 +36,8 @@ final class Quadrature {
 
         void coefficients(double t, double[] into);
 
-        void at(double[] coefficients, double[] y, double[] slope);
+        /** y′, and the sizes of the terms that it is the sum of, which its rounding goes by. */
+        void at(double[] coefficients, double[] y, double[] slope, double[] sizes);
     }
 
     /** Each component of y over [from, to]. */
@@ -61,7 +64,7 @@ final class Quadrature {
             t = end;
             width *= 2;
             if (panels.size() > MAXIMUM_PANELS) {
-                throw new ArithmeticException("the moments change too fast to be tabulated near t = " + t);
+                throw new ArithmeticException("the moments change too fast to be tabulated near t = " + Text.of(t));
             }
         }
         double[] grid = breaks.stream().mapToDouble(Double::doubleValue).toArray();
@@ -69,6 +72,25 @@ final class Quadrature {
                 .mapToObj(k -> new Interpolant(
                         grid, panels.stream().map(series -> series[k]).toArray(double[][]::new)))
                 .toList();
+    }
+
+    /** The table with the panels replaced on which all values of another way to compute it can be trusted. */
+    static Interpolant improved(Interpolant table, Evaluation value, Evaluation condition, double worst) {
+        List<Double> breaks = table.breaks();
+        double[][] panels = new double[table.panels()][];
+        for (int i = 0; i < panels.length; i++) {
+            double from = breaks.get(i);
+            double width = breaks.get(i + 1) - from;
+            double[][] values = new double[DEGREE + 1][1];
+            boolean trusted = true;
+            for (int j = 0; j <= DEGREE && trusted; j++) {
+                double t = from + width * (NODES[j] + 1) / 2;
+                values[j][0] = value.at(t);
+                trusted = condition.at(t) <= worst * Math.abs(values[j][0]);
+            }
+            panels[i] = trusted ? series(values, 0) : table.series(i);
+        }
+        return new Interpolant(breaks.stream().mapToDouble(Double::doubleValue).toArray(), panels);
     }
 
     /** The series of each component on one panel; null where it does not settle. */
@@ -80,33 +102,35 @@ final class Quadrature {
             slopes.coefficients(t, coefficients[j]);
             for (double value : coefficients[j]) {
                 if (!Double.isFinite(value)) {
-                    throw new ArithmeticException("a coefficient has no value at t = " + t);
+                    throw new ArithmeticException("a coefficient has no value at t = " + Text.of(t));
                 }
             }
         }
         double[][] y = new double[DEGREE + 1][];
         Arrays.setAll(y, j -> start.clone());
         double[][] slope = new double[DEGREE + 1][size];
+        double[][] sizes = new double[DEGREE + 1][size];
         boolean settled = false;
         for (int i = 0; i < ITERATIONS && !settled; i++) {
             for (int j = 0; j <= DEGREE; j++) {
-                slopes.at(coefficients[j], y[j], slope[j]);
+                slopes.at(coefficients[j], y[j], slope[j], sizes[j]);
             }
-            settled = integrate(slope, start, (to - from) / 2, y);
+            settled = integrate(slope, sizes, start, (to - from) / 2, y);
         }
         double[][] series = new double[size][];
         for (int k = 0; k < size; k++) {
             series[k] = series(y, k);
-            settled &= isShort(series[k]);
+            settled &= isShort(series[k], scale(sizes, k, to - from));
         }
         return settled || anyhow ? series : null;
     }
 
     /** y ← start + ∫ slope; whether that changed nothing that matters. */
-    private static boolean integrate(double[][] slope, double[] start, double half, double[][] y) {
+    private static boolean integrate(
+            double[][] slope, double[][] sizes, double[] start, double half, double[][] y) {
         boolean same = true;
         for (int k = 0; k < start.length; k++) {
-            double largest = 0;
+            double largest = scale(sizes, k, 2 * half);
             double change = 0;
             for (int j = 0; j <= DEGREE; j++) {
                 double total = 0;
@@ -137,8 +161,13 @@ final class Quadrature {
         return c;
     }
 
-    private static boolean isShort(double[] c) {
-        double largest = Arrays.stream(c).map(Math::abs).max().orElseThrow();
+    /** What the terms of a component's slope add up to over a panel: its rounding is a fraction of this. */
+    private static double scale(double[][] sizes, int component, double width) {
+        return width * Arrays.stream(sizes).mapToDouble(row -> row[component]).max().orElseThrow();
+    }
+
+    private static boolean isShort(double[] c, double scale) {
+        double largest = Math.max(scale, Arrays.stream(c).map(Math::abs).max().orElseThrow());
         return Math.abs(c[DEGREE]) + Math.abs(c[DEGREE - 1]) <= TAIL * largest;
     }
 

@@ -15,7 +15,8 @@ import org.sdescript.algebra.Simplification;
  * (Särkkä & Solin 2019, §6.1). What comes out is checked against its differential equations.
  */
 final class SystemMoments {
-    private static final Symbol TAU = Expr.symbol("τ");
+    /** The time of the closed forms. */
+    static final Symbol TAU = Expr.symbol("τ");
 
     private SystemMoments() {}
 

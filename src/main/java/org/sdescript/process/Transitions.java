@@ -122,10 +122,16 @@ final class Transitions {
         Expr reading = clock.get().reading();
         double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
         Moments tables = MomentTables.of(clock.get().system(), 0, last, reading);
-        Moments shown = SystemMoments.of(clock.get().system())
-                .map(moments -> SystemMoments.at(moments, reading))
-                .orElse(tables);
-        return new Transition(t, domain, system.states(), start, shown, tables, Optional.of(reading));
+        Optional<Moments> closed = SystemMoments.of(clock.get().system());
+        return new Transition(
+                t,
+                domain,
+                system.states(),
+                start,
+                closed.map(moments -> SystemMoments.at(moments, reading)).orElse(tables),
+                closed.map(moments -> MomentTables.improved(tables, moments, SystemMoments.TAU))
+                        .orElse(tables),
+                Optional.of(reading));
     }
 
     /** The Itô form of a stated transition x(t) = s x(0) + b noise: dx = (ṡ/s) x dt + √(2(b/s)(ḃs − ṡb)) dw. */
