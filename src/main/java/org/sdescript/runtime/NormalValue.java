@@ -13,7 +13,7 @@ import org.sdescript.source.Span;
  *
  * @param law how a prior reads as mathematics, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; absent where a script made it
  */
-public record NormalValue(Value mean, Value std, Optional<String> law) implements Value.Extension {
+public record NormalValue(Value mean, Value std, Optional<String> law) implements Distribution {
     private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score");
 
     public NormalValue(Value mean, Value std) {
@@ -25,11 +25,6 @@ public record NormalValue(Value mean, Value std, Optional<String> law) implement
                 Value.number(gaussian.meanValue()),
                 Value.number(gaussian.stdValue()),
                 Optional.of(gaussian.toString()));
-    }
-
-    @Override
-    public String kind() {
-        return "a distribution";
     }
 
     @Override
@@ -87,7 +82,7 @@ public record NormalValue(Value mean, Value std, Optional<String> law) implement
         }
     }
 
-    /** Draws of a shape; its first axis counts samples. */
+    @Override
     public Value sample(Shape shape, Tensors tensors, Span span) {
         requireFit(shape, tensors, span);
         Value noise = tensors.normal(shape, span);

@@ -15,10 +15,10 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
+import org.sdescript.runtime.Distribution;
 import org.sdescript.runtime.Finiteness;
 import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Value;
 
@@ -126,9 +126,9 @@ public final class SamplingFunctions implements Library {
         return prior(call, process).sample(shape, call.tensors(), call.span());
     }
 
-    private static NormalValue prior(Call call, ProcessValue process) {
+    private static Distribution prior(Call call, ProcessValue process) {
         try {
-            return (NormalValue) process.field("prior");
+            return (Distribution) process.field("prior");
         } catch (SdeError unknown) {
             String name = process.process().name();
             Diagnostic told =
