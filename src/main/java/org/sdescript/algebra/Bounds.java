@@ -11,6 +11,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /**
  * The interval that an expression's values lie in where its symbols lie in theirs: interval arithmetic, exact for
@@ -47,6 +48,7 @@ final class Bounds {
             case Power(Expr base, Expr exponent) -> Interval.REALS;
             case Apply a -> ofApplication(a);
             case Call c -> of(c.expanded());
+            case Tabulated f -> Interval.REALS;
             case Choice c -> of(c.then()).hull(of(c.otherwise()));
         };
     }

@@ -11,6 +11,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** The derivative by one symbol. Of |u|, sign(u), min, max and of branches it is the one that holds away from the kink. */
 public final class Derivative {
@@ -32,6 +33,8 @@ public final class Derivative {
             case Call c -> ofCall(c, by);
             case Choice(Condition condition, Expr then, Expr otherwise) ->
                 Expr.choice(condition, of(then, by), of(otherwise, by));
+            case Tabulated(String name, int order, Interpolant values, Expr argument) ->
+                new Tabulated(name, order + 1, values.derivative(), argument).times(of(argument, by));
         };
     }
 

@@ -129,6 +129,14 @@ public sealed interface Expr {
         }
     }
 
+    /** A function of one variable that is known by numbers, {@code order} times the derivative of the named one: Φ(t). */
+    record Tabulated(String name, int order, Interpolant values, Expr argument) implements Expr {
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
     static Expr of(long value) {
         return new Num(Rational.of(value));
     }
@@ -249,6 +257,7 @@ public sealed interface Expr {
                 c.condition().of().isFreeOf(symbol)
                         && c.then().isFreeOf(symbol)
                         && c.otherwise().isFreeOf(symbol);
+            case Tabulated f -> f.argument().isFreeOf(symbol);
         };
     }
 
@@ -288,6 +297,7 @@ public sealed interface Expr {
             case Apply a -> a.arguments();
             case Call c -> c.arguments();
             case Choice c -> List.of(c.condition().of(), c.then(), c.otherwise());
+            case Tabulated f -> List.of(f.argument());
         };
     }
 
@@ -305,6 +315,7 @@ public sealed interface Expr {
             case Call c ->
                 call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
             case Choice c -> Canonical.choice(c, change);
+            case Tabulated f -> new Tabulated(f.name(), f.order(), f.values(), change.apply(f.argument()));
         };
     }
 
@@ -339,6 +350,7 @@ public sealed interface Expr {
                 new Call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
             case Choice c ->
                 new Choice(c.condition().map(change), change.apply(c.then()), change.apply(c.otherwise()));
+            case Tabulated f -> new Tabulated(f.name(), f.order(), f.values(), change.apply(f.argument()));
         };
     }
 

@@ -10,6 +10,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** The order in which factors are printed: numbers, symbols, functions, sums, states, scores. */
 record FactorOrder(List<Symbol> states) {
@@ -19,6 +20,7 @@ record FactorOrder(List<Symbol> states) {
             case Constant c -> 1;
             case Symbol s -> s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : s.name().equals("t") ? 3 : 2;
             case Call c -> 4;
+            case Tabulated f -> 4;
             case Power(Expr base, Expr exponent) when exponent.equals(Expr.HALF) -> Math.max(3, place(base));
             case Power(Expr base, Expr exponent) -> place(base);
             case Apply a -> 5;

@@ -13,6 +13,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** An expression as LaTeX for math mode, with the macros of amsmath; its terms and factors in the order of {@link Text}. */
 public final class Latex {
@@ -44,6 +45,8 @@ public final class Latex {
             case Power p -> magnitude(p);
             case Apply a -> application(a, "");
             case Call c -> call(c);
+            case Tabulated f ->
+                LatexNames.differentiated(f.name(), f.order()) + parenthesised(latex(f.argument()));
             case Choice c -> choice(c);
         };
     }

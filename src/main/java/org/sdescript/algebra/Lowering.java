@@ -16,6 +16,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** Lowers the stable form of an expression to any {@link Arithmetic}; equal subexpressions are lowered once. */
 public final class Lowering<T> {
@@ -72,6 +73,7 @@ public final class Lowering<T> {
             case Call c -> lower(Stable.of(c));
             case Choice(Condition(var relation, Expr u), Expr then, Expr otherwise) ->
                 to.choose(relation, lower(u), lower(then), lower(otherwise));
+            case Tabulated f -> to.interpolate(f.values(), lower(f.argument()));
         };
     }
 

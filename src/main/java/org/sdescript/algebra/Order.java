@@ -11,6 +11,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** The fixed order of terms and factors. Any total order would do; numbers come first. Printing has an order of its own. */
 final class Order {
@@ -44,6 +45,7 @@ final class Order {
             case Apply f -> compareApplications(f, (Apply) b);
             case Call c -> compareCalls(c, (Call) b);
             case Choice c -> compareChoices(c, (Choice) b);
+            case Tabulated f -> compareTabulated(f, (Tabulated) b);
         };
     }
 
@@ -58,6 +60,7 @@ final class Order {
             case Choice c -> 6;
             case Product p -> 7;
             case Sum s -> 8;
+            case Tabulated f -> 9;
         };
     }
 
@@ -83,6 +86,15 @@ final class Order {
         return byArguments != 0
                 ? byArguments
                 : compare(a.definition().body(), b.definition().body());
+    }
+
+    private static int compareTabulated(Tabulated a, Tabulated b) {
+        int byName = a.name().compareTo(b.name());
+        int byOrder = byName != 0 ? byName : Integer.compare(a.order(), b.order());
+        int byArgument = byOrder != 0 ? byOrder : compare(a.argument(), b.argument());
+        return byArgument != 0
+                ? byArgument
+                : Integer.compare(a.values().hashCode(), b.values().hashCode());
     }
 
     private static int compareAll(List<Expr> a, List<Expr> b) {

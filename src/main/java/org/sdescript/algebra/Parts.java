@@ -37,6 +37,7 @@ final class Parts extends AbstractList<Expr> implements RandomAccess {
             case Expr.Power p -> 1 + nodes(p.base()) + nodes(p.exponent());
             case Expr.Apply a -> 1 + ((Parts) a.arguments()).nodes;
             case Expr.Call c -> 1 + ((Parts) c.arguments()).nodes;
+            case Expr.Tabulated f -> 1 + nodes(f.argument());
             case Expr.Choice c -> 1 + nodes(c.condition().of()) + nodes(c.then()) + nodes(c.otherwise());
         };
     }

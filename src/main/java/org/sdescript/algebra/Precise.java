@@ -15,6 +15,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /**
  * The value of an expression to many decimal digits: what equality is decided by where algebra alone doesn't, and what
@@ -68,6 +69,8 @@ public final class Precise {
                 digits.exp(of(exponent).multiply(digits.log(of(base)), digits.context()));
             case Apply a -> application(a.function(), a.arguments().stream().map(this::of).toList());
             case Call c -> of(c.expanded());
+            case Tabulated f ->
+                new BigDecimal(f.values().at(of(f.argument()).doubleValue()));
             case Choice c ->
                 c.condition().relation().holds(of(c.condition().of()).signum()) ? of(c.then()) : of(c.otherwise());
         };

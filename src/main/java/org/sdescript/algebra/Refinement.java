@@ -9,6 +9,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** What canonical form leaves alone and assumptions allow: √(x²) → x for x ≥ 0, log(a b) → log a + log b, |u| → −u. */
 public final class Refinement {
@@ -38,6 +39,7 @@ public final class Refinement {
             case Apply a -> Rules.rewrite(a, under);
             case Choice c -> Rules.rewrite(c, under);
             case Call c -> c;
+            case Tabulated f -> f;
         };
     }
 }

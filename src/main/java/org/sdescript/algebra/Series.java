@@ -15,6 +15,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /**
  * An expression for a small positive h: Σ cᵣ hʳ up to O(h^order), with rational exponents, which may be negative: √(h β) is
@@ -167,6 +168,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
                 case Apply a -> throw new Undefined("a kink at h = 0");
                 case Call c when c.arguments().size() == 1 -> called(c, of(c.arguments().getFirst()));
                 case Call c -> of(c.expanded());
+                case Tabulated f -> taylorOf(f, of(f.argument()));
                 case Choice c -> throw new Undefined("a branch at h = 0");
             };
         }
@@ -210,6 +212,11 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
 
         private Series called(Call c, Series u) {
             Expr function = Expr.call(c.definition(), List.of(H), c.order());
+            return taylor(function, u.coefficient(0), u.small());
+        }
+
+        private Series taylorOf(Tabulated f, Series u) {
+            Expr function = new Tabulated(f.name(), f.order(), f.values(), H);
             return taylor(function, u.coefficient(0), u.small());
         }
 

@@ -9,6 +9,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** What is certain of the sign of an expression wherever it is defined. {@code false} means "not proved". */
 public final class Sign {
@@ -74,6 +75,7 @@ public final class Sign {
                 };
             case Call c -> false;
             case Choice c -> positive(c.then()) && positive(c.otherwise());
+            case Tabulated f -> false;
         };
     }
 
@@ -101,6 +103,7 @@ public final class Sign {
                 };
             case Call c -> false;
             case Choice c -> nonNegative(c.then()) && nonNegative(c.otherwise());
+            case Tabulated f -> false;
         };
     }
 

@@ -14,6 +14,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /**
  * The form to compute with: equal to the expression, but without differences of numbers that are nearly the same. 1 −
@@ -44,6 +45,8 @@ public final class Stable {
             case Call c -> stable(c.expandCalls(), small);
             case Choice(Condition condition, Expr then, Expr otherwise) ->
                 new Choice(condition.map(u -> stable(u, small)), stable(then, small), stable(otherwise, small));
+            case Tabulated(String name, int order, Interpolant values, Expr argument) ->
+                new Tabulated(name, order, values, stable(argument, small));
         };
     }
 

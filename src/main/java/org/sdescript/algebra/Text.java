@@ -13,6 +13,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** An expression in Unicode, in the order a mathematician writes. */
 public final class Text {
@@ -58,6 +59,7 @@ public final class Text {
             case Apply a -> magnitude(a);
             case Call c -> call(c);
             case Choice c -> choice(c);
+            case Tabulated f -> tabulated(f);
         };
     }
 
@@ -127,6 +129,7 @@ public final class Text {
             case Symbol s -> text(s);
             case Call c -> text(c);
             case Choice c -> text(c);
+            case Tabulated f -> tabulated(f);
         };
     }
 
@@ -134,6 +137,7 @@ public final class Text {
         if (p.exponent().equals(Expr.HALF)) {
             boolean bare = p.base() instanceof Symbol
                     || p.base() instanceof Call
+                    || p.base() instanceof Tabulated
                     || p.base() instanceof Constant
                     || p.base() instanceof Num n && n.value().signum() > 0 && !text(n).contains("/");
             return "√" + (bare ? text(p.base()) : "(" + text(p.base()) + ")");
@@ -198,6 +202,10 @@ public final class Text {
     private String condition(Condition condition) {
         Sides sides = Sides.of(condition);
         return text(sides.left()) + " " + sides.sign() + " " + text(sides.right());
+    }
+
+    private String tabulated(Tabulated f) {
+        return Names.differentiated(f.name(), f.order()) + "(" + text(f.argument()) + ")";
     }
 
     private String list(List<Expr> arguments) {
