@@ -11,6 +11,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Data sets to call by name, and tables from files. */
@@ -18,6 +19,11 @@ public final class DataFunctions implements Library {
 
     private interface Draw {
         Points points(Call call, int n, RandomGenerator random);
+    }
+
+    @Override
+    public Theme theme() {
+        return Theme.DATA;
     }
 
     @Override

@@ -11,11 +11,17 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** {@code train} and the optimisers. */
 public final class TrainingFunctions implements Library {
     private static final String PREDICTIONS = "score_from_";
+
+    @Override
+    public Theme theme() {
+        return Theme.TRAINING;
+    }
 
     @Override
     public List<Builtin> builtins() {

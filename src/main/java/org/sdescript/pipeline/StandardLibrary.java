@@ -5,14 +5,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Globals;
 import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
 import org.sdescript.learn.TrainingFunctions;
+import org.sdescript.manual.HelpFunctions;
+import org.sdescript.manual.Manual;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Environment;
@@ -62,8 +66,11 @@ public final class StandardLibrary {
     private static final Map<String, Double> CONSTANTS =
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
+    private final List<Library> libraries = Stream.concat(
+                    LIBRARIES.stream(), Stream.of(new HelpFunctions(this::manual)))
+            .toList();
     private final List<Builtin> builtins =
-            LIBRARIES.stream().flatMap(library -> library.builtins().stream()).toList();
+            libraries.stream().flatMap(library -> library.builtins().stream()).toList();
     private final List<Program> programs =
             FILES.stream().map(StandardLibrary::read).toList();
 
@@ -77,6 +84,15 @@ public final class StandardLibrary {
 
     public List<Builtin> builtins() {
         return builtins;
+    }
+
+    /** What is told of all of it. */
+    public Manual manual() {
+        Map<String, Program> files = new LinkedHashMap<>();
+        for (int i = 0; i < FILES.size(); i++) {
+            files.put(FILES.get(i), programs.get(i));
+        }
+        return Manual.of(libraries, files);
     }
 
     /** The names and signatures, for the checks before running. */

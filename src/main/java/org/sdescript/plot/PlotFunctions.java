@@ -10,6 +10,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -31,6 +32,11 @@ public final class PlotFunctions implements Library {
                 case Layer.Histogram histogram -> "histogram of " + histogram.values().length + " values";
             };
         }
+    }
+
+    @Override
+    public Theme theme() {
+        return Theme.OUTPUT;
     }
 
     @Override

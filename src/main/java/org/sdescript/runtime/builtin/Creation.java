@@ -13,11 +13,17 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions that make tensors: from numbers, filled, counted, or drawn. */
 public final class Creation implements Library {
     private static final long LARGEST = 1L << 31;
+
+    @Override
+    public Theme theme() {
+        return Theme.TENSORS;
+    }
 
     @Override
     public List<Builtin> builtins() {

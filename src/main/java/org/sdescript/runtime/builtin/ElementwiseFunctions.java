@@ -14,10 +14,16 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions of each element by itself; of numbers, tensors and formulas alike. */
 public final class ElementwiseFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.FUNCTIONS;
+    }
 
     @Override
     public List<Builtin> builtins() {

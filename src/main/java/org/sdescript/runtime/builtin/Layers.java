@@ -12,12 +12,18 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NetworkScope;
 import org.sdescript.runtime.TensorFunctions;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Tracer;
 import org.sdescript.runtime.Value;
 
 /** What network bodies are made of: layers with parameters, and features of time. */
 public final class Layers implements Library {
     private static final double LONGEST_PERIOD = 10_000;
+
+    @Override
+    public Theme theme() {
+        return Theme.NETWORKS;
+    }
 
     @Override
     public List<Builtin> builtins() {

@@ -8,10 +8,16 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** What a script says, and what it asks of its run. */
 public final class OutputFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.OUTPUT;
+    }
 
     @Override
     public List<Builtin> builtins() {

@@ -17,10 +17,16 @@ import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Derivations of processes, and the algebra behind them. */
 public final class ProcessFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.PROCESSES;
+    }
 
     @Override
     public List<Builtin> builtins() {

@@ -14,6 +14,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /**
@@ -21,6 +22,11 @@ import org.sdescript.runtime.Value;
  * leaves axes of size 1. Lists of numbers are reduced on the host in double.
  */
 public final class Reductions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.TENSORS;
+    }
 
     @Override
     public List<Builtin> builtins() {

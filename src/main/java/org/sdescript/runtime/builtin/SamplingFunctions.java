@@ -17,12 +17,18 @@ import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Sampling: draws from the prior and hands them to a sampler written in the language. */
 public final class SamplingFunctions implements Library {
     /** Keeps the draws of a sampling apart from those of the script and of a training with the same seed. */
     private static final long STREAM = 100;
+
+    @Override
+    public Theme theme() {
+        return Theme.SAMPLING;
+    }
 
     @Override
     public List<Builtin> builtins() {

@@ -10,10 +10,16 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Sequences;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions of lists and other sequences. */
 public final class SequenceFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.SEQUENCES;
+    }
 
     @Override
     public List<Builtin> builtins() {

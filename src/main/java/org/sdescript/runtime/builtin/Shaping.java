@@ -11,10 +11,16 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.TensorFunctions;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions that rearrange elements. */
 public final class Shaping implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.TENSORS;
+    }
 
     @Override
     public List<Builtin> builtins() {
