@@ -68,7 +68,7 @@ public final class DataFunctions implements Library {
         return Builtin.named(name, "n")
                 .onHost()
                 .doc(doc + " n points in two dimensions.")
-                .example(name + "(100).shape");
+                .example("print(" + name + "(100).shape)  # [100, 2]");
     }
 
     private static Builtin noisy(String name, double noise, String doc, Draw draw) {
@@ -98,7 +98,7 @@ public final class DataFunctions implements Library {
                 .doc("A table of numbers from a CSV file. Whether it has a header is found out unless `header` says; "
                         + "`columns` chooses by name or position; rows with missing values are reported, or dropped with"
                         + " missing = \"drop\", or filled with missing = \"mean\".")
-                .example("csv(\"measurements.csv\", columns = [\"mass\", \"length\"])")
+                .example("data = csv(\"measurements.csv\", columns = [\"mass\", \"length\"])\nprint(data.columns)  # [\"mass\", \"length\"]")
                 .is(DataFunctions::csv);
     }
 

@@ -19,8 +19,15 @@ import org.sdescript.runtime.Theme;
  */
 public record Entry(
         List<String> names, Theme theme, String signature, String text, String examples, Optional<String> source) {
-    private static final Pattern SENTENCE = Pattern.compile("(?s)^(.+?[.:;])(?=\\s+[\\p{Lu}`λ]|\\s*$)");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    private static final Pattern SENTENCE = Pattern.compile("(?s)^(.+?\\.)(?=\\s+[\\p{Lu}`]|\\s*$)");
+    private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_]*";
+    private static final Pattern WORD = Pattern.compile(NAME);
+
+    /** A name in prose: between backticks or called. */
+    private static final Pattern MENTIONED = Pattern.compile("(?<=`)" + NAME + "|(?<![\\p{L}\\p{N}_.])" + NAME + "(?=\\()");
+
+    /** A name in code that is neither a field nor the name of an argument. */
+    private static final Pattern USED = Pattern.compile("(?<![\\p{L}\\p{N}_.])" + NAME + "(?![\\p{L}\\p{N}_]| =)");
 
     public Entry {
         names = List.copyOf(names);
@@ -55,9 +62,14 @@ public record Entry(
                 .orElse(line);
     }
 
-    /** The words of its text and examples. */
-    Stream<String> words() {
-        return WORD.matcher(text + " " + examples).results().map(MatchResult::group);
+    boolean speaksOf(String word) {
+        return WORD.matcher(text + " " + examples).results().anyMatch(each -> each.group().equalsIgnoreCase(word));
+    }
+
+    /** The names of which it speaks as such, in its text first. */
+    Stream<String> mentions() {
+        return Stream.concat(MENTIONED.matcher(text).results(), USED.matcher(examples).results())
+                .map(MatchResult::group);
     }
 
     /** Its page, without a heading. */

@@ -30,12 +30,12 @@ public final class Manual {
      */
     public static Manual of(Collection<Library> libraries, Map<String, Program> programs) {
         List<Entry> all = new ArrayList<>();
-        programs.forEach((file, program) -> all.addAll(DeclaredEntries.of(program, Theme.ofFile(file))));
         for (Library library : libraries) {
             for (Builtin builtin : library.builtins()) {
                 all.add(Entry.of(builtin, library.theme()));
             }
         }
+        programs.forEach((file, program) -> all.addAll(DeclaredEntries.of(program, Theme.ofFile(file))));
         all.addAll(Topics.of(Theme.VALUES));
         all.addAll(Topics.of(Theme.WORDS));
         return new Manual(all);
@@ -75,13 +75,13 @@ public final class Manual {
     /** The entries whose text has a word, whatever its case. */
     List<Entry> mentioning(String word) {
         return entries.stream()
-                .filter(entry -> entry.words().anyMatch(word::equalsIgnoreCase))
+                .filter(entry -> entry.speaksOf(word))
                 .toList();
     }
 
     /** What else to read: the names that an entry mentions, then its siblings of the same kind. */
     List<String> related(Entry entry) {
-        Stream<String> mentioned = entry.words().filter(word -> isOther(word, entry));
+        Stream<String> mentioned = entry.mentions().filter(word -> isOther(word, entry));
         Stream<String> siblings = entry.kind().isEmpty() || entry.kind().equals("fn") || entry.theme() == Theme.WORDS
                 ? Stream.of()
                 : entries.stream()

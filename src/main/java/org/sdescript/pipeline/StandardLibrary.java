@@ -43,6 +43,7 @@ public final class StandardLibrary {
             "processes",
             "networks",
             "losses",
+            "rates",
             "predictors",
             "correctors",
             "samplers",

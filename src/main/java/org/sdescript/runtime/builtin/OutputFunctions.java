@@ -26,12 +26,12 @@ public final class OutputFunctions implements Library {
                         .onHost()
                         .rest()
                         .doc("Writes its arguments on a line, a blank between them.")
-                        .example("print(\"a number:\", 0.5)")
+                        .example("print(\"a number:\", 0.5)  # a number: 0.5")
                         .is(OutputFunctions::print),
                 Builtin.named("progress", "e")
                         .option("title", Value.text(""))
                         .doc("The sequence e, of which a loop shows how far it is.")
-                        .example("for i in progress(1..3) { print(i) }")
+                        .example("for i in progress(1..3, title = \"counting\") { print(i) }\n# 1\n# 2\n# 3")
                         .is(call -> call.interpreter().watched(call.value("e"), call.text("title"), call.span())),
                 Builtin.named("set")
                         .onHost()
@@ -39,7 +39,7 @@ public final class OutputFunctions implements Library {
                         .option("device", Value.None.NONE)
                         .option("seed", Value.None.NONE)
                         .doc("Settings of the run; the same are options of the command line.")
-                        .example("set(precision = \"float64\", seed = 1)")
+                        .example("set(precision = \"float64\", seed = 1)\nprint(zeros([2]).dtype)  # float64")
                         .is(OutputFunctions::set),
                 Builtin.named("metric", "name", "value")
                         .onHost()
@@ -48,14 +48,14 @@ public final class OutputFunctions implements Library {
                         .is(OutputFunctions::metric),
                 Builtin.named("fail", "message")
                         .doc("Ends the script with an error of its own.")
-                        .example("if 1 > 2 { fail(\"arithmetic is broken\") }")
+                        .example("rows = [1, 2]\nif len(rows) == 0 { fail(\"no rows to learn from\") }")
                         .is(call -> {
                             throw call.error("E0470", call.text("message"));
                         }),
                 Builtin.named("nfe")
                         .onHost()
                         .doc("The number of score evaluations of the last sampling.")
-                        .example("print(nfe())")
+                        .example("x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
                         .is(call -> Value.number(call.session().evaluations())));
     }
 
