@@ -46,7 +46,9 @@ public final class TrainingFunctions implements Library {
                         "Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
                                 + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
                                 + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
-                                + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound).")
+                                + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
+                                + " With `checkpoint`, a folder, the state is kept there each `every` steps, and `resume` goes"
+                                + " on from it. `seed` is the run's where none is given.")
                 .example("score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
                 .is(TrainingFunctions::train);
     }

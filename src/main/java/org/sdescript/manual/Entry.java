@@ -26,6 +26,8 @@ public record Entry(
     /** A name in prose: between backticks or called. */
     private static final Pattern MENTIONED = Pattern.compile("(?<=`)" + NAME + "|(?<![\\p{L}\\p{N}_.])" + NAME + "(?=\\()");
 
+    private static final Pattern DEFAULT = Pattern.compile("(?<== )" + NAME);
+
     /** A name in code that is neither a field nor the name of an argument. */
     private static final Pattern USED = Pattern.compile("(?<![\\p{L}\\p{N}_.])" + NAME + "(?![\\p{L}\\p{N}_]| =)");
 
@@ -66,10 +68,16 @@ public record Entry(
         return WORD.matcher(text + " " + examples).results().anyMatch(each -> each.group().equalsIgnoreCase(word));
     }
 
-    /** The names of which it speaks as such, in its text first. */
+    /** The names of which it speaks as such, in its text and among its defaults. */
     Stream<String> mentions() {
-        return Stream.concat(MENTIONED.matcher(text).results(), USED.matcher(examples).results())
+        String defaults = signature.contains("(") ? signature.substring(signature.indexOf('(')) : "";
+        return Stream.concat(MENTIONED.matcher(text).results(), DEFAULT.matcher(defaults).results())
                 .map(MatchResult::group);
+    }
+
+    /** The names that its examples use. */
+    Stream<String> uses() {
+        return USED.matcher(examples).results().map(MatchResult::group);
     }
 
     /** Its page, without a heading. */

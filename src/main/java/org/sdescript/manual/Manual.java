@@ -79,17 +79,24 @@ public final class Manual {
                 .toList();
     }
 
-    /** What else to read: the names that an entry mentions, then its siblings of the same kind. */
+    /** What else to read: the names that an entry mentions, then its siblings of the same kind; else those it uses. */
     List<String> related(Entry entry) {
-        Stream<String> mentioned = entry.mentions().filter(word -> isOther(word, entry));
-        Stream<String> siblings = entry.kind().isEmpty() || entry.kind().equals("fn") || entry.theme() == Theme.WORDS
+        List<String> related = Stream.concat(entry.mentions(), siblings(entry))
+                .filter(name -> isOther(name, entry))
+                .distinct()
+                .limit(RELATED)
+                .toList();
+        return related.isEmpty()
+                ? entry.uses().filter(name -> isOther(name, entry)).distinct().limit(RELATED).toList()
+                : related;
+    }
+
+    private Stream<String> siblings(Entry entry) {
+        return entry.kind().isEmpty() || entry.kind().equals("fn") || entry.theme() == Theme.WORDS
                 ? Stream.of()
-                : entries.stream()
-                        .filter(other ->
-                                other.theme() == entry.theme() && other.kind().equals(entry.kind()))
-                        .map(Entry::name)
-                        .filter(name -> isOther(name, entry));
-        return Stream.concat(mentioned, siblings).distinct().limit(RELATED).toList();
+                : of(entry.theme()).stream()
+                        .filter(other -> other.kind().equals(entry.kind()))
+                        .map(Entry::name);
     }
 
     /** Whether a word names another entry, and is no everyday word of the language. */

@@ -22,6 +22,8 @@ import org.sdescript.runtime.Value;
  * leaves axes of size 1. Lists of numbers are reduced on the host in double.
  */
 public final class Reductions implements Library {
+    private static final String ALONG = " Of all elements, or along `axis`, a number or a list of them, counted from 0 or"
+            + " from the end; with `keep` those axes stay, of size 1.";
 
     @Override
     public Theme theme() {
@@ -59,7 +61,7 @@ public final class Reductions implements Library {
         return Builtin.named(name, "x")
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
-                .doc(doc)
+                .doc(doc + ALONG)
                 .example(example);
     }
 
@@ -68,7 +70,7 @@ public final class Reductions implements Library {
                 .optional("y", Value.None.NONE)
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
-                .doc(doc)
+                .doc(doc + ALONG)
                 .example(example)
                 .is(call -> extremum(call, function));
     }
