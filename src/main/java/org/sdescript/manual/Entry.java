@@ -54,8 +54,11 @@ public record Entry(
         return signature.isEmpty() ? "" : signature.split(" ", 2)[0];
     }
 
-    /** The first sentence of its text, on one line. */
+    /** The first sentence of its text, on one line; its signature where there is no text. */
     String summary() {
+        if (text.isBlank()) {
+            return signature;
+        }
         String line = text.strip().split("\\n\\s*\\n|\\n- ", 2)[0].replaceAll("\\s+", " ");
         return SENTENCE.matcher(line)
                 .results()

@@ -51,7 +51,8 @@ public final class Help {
                 + entries.stream()
                         .map(entry -> TerminalText.hanging(
                                 "  " + entry.name() + " ".repeat(width - entry.name().length() + 2),
-                                entry.summary()))
+                                entry.summary())
+                                .stripTrailing())
                         .collect(Collectors.joining("\n"));
     }
 

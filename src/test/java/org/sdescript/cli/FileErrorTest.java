@@ -109,7 +109,9 @@ class FileErrorTest {
 
     private String run(String script) throws IOException {
         Path file = Files.writeString(folder.resolve("script.sde"), script);
-        Transcript told = Transcript.of(file, Map.of(), folder.resolve("out"));
-        return told.with(folder, "").errors().replace(" /", " ");
+        return ScriptRun.of(ScriptFile.read(file), file, Map.of(), folder.resolve("out"))
+                .showing(folder, "")
+                .errors()
+                .replace(" /", " ");
     }
 }

@@ -1,0 +1,78 @@
+package org.sdescript.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.sdescript.RecordedConsole;
+import org.sdescript.Script;
+import org.sdescript.ast.Program;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.pipeline.Parameters;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
+
+/**
+ * One script run as from the shell: what it prints, what the user is told when it fails, and the exit status. Folders of
+ * this machine are left out of the texts, and so are durations.
+ */
+record ScriptRun(String output, String errors, int status) {
+
+    static ScriptRun of(Source source, Path file) {
+        Path folder = Script.temporary();
+        return of(source, file, Map.of(), folder).showing(folder, "OUT");
+    }
+
+    /** A run with options of the script's own, whose files go to a folder. */
+    static ScriptRun of(Source source, Path file, Map<String, String> options, Path folder) {
+        RecordedConsole console = new RecordedConsole();
+        StringWriter told = new StringWriter();
+        Errors errors = new Errors(false, new PrintWriter(told, true));
+        int status = run(source, file, options, folder, console, errors);
+        String output = String.join(
+                "", console.lines().stream().map(line -> line + "\n").toList());
+        return new ScriptRun(
+                output,
+                told.toString()
+                        .replace(System.lineSeparator(), "\n")
+                        .replaceAll("after [-0-9.e]+ before", "after … before"),
+                status);
+    }
+
+    private static int run(
+            Source source,
+            Path file,
+            Map<String, String> options,
+            Path folder,
+            RecordedConsole console,
+            Errors errors) {
+        try {
+            Program program = Script.PIPELINE.program(source);
+            return new Run(
+                            Script.PIPELINE,
+                            source,
+                            program,
+                            file,
+                            Parameters.of(options),
+                            Settings.standard(),
+                            folder,
+                            console)
+                    .execute(errors);
+        } catch (SdeError error) {
+            return errors.report(error);
+        }
+    }
+
+    /** The same with another name for a folder, and paths relative to the one the tests run in. */
+    ScriptRun showing(Path folder, String name) {
+        String text = errors.replace(folder.toAbsolutePath().toString(), name)
+                .replace(folder.toString(), name)
+                .replace(Path.of("").toAbsolutePath() + "/", "");
+        return new ScriptRun(output, text, status);
+    }
+
+    @Override
+    public String toString() {
+        return output + errors + "[exit " + status + "]\n";
+    }
+}
