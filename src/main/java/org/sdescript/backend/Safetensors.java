@@ -199,8 +199,6 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     private static SdeError failure(String what, IOException cause) {
         Diagnostic diagnostic = Diagnostic.error("E0907", null, what);
         boolean plain = cause instanceof NoSuchFileException || cause.getMessage() == null;
-        return new SdeError(
-                plain ? diagnostic : diagnostic.note(words(cause) + ": " + cause.getMessage()),
-                cause);
+        return new SdeError(plain ? diagnostic : diagnostic.note(words(cause) + ": " + cause.getMessage()), cause);
     }
 }

@@ -52,8 +52,7 @@ final class DocCommand implements Callable<Integer> {
     private void write(String part, Map<String, String> pages) {
         Path below = folder.resolve(part);
         AtomicFile.requireFolder(below);
-        pages.forEach((name, text) ->
-                AtomicFile.write(below.resolve(name), text));
+        pages.forEach((name, text) -> AtomicFile.write(below.resolve(name), text));
         Terminal.out().println("wrote " + pages.size() + " pages to " + below);
     }
 }

@@ -98,7 +98,8 @@ public final class DataFunctions implements Library {
                 .doc("A table of numbers from a CSV file. Whether it has a header is found out unless `header` says; "
                         + "`columns` chooses by name or position; rows with missing values are reported, or dropped with"
                         + " missing = \"drop\", or filled with missing = \"mean\".")
-                .example("data = csv(\"measurements.csv\", columns = [\"mass\", \"length\"])\nprint(data.columns)  # [\"mass\", \"length\"]")
+                .example(
+                        "data = csv(\"measurements.csv\", columns = [\"mass\", \"length\"])\nprint(data.columns)  # [\"mass\", \"length\"]")
                 .is(DataFunctions::csv);
     }
 

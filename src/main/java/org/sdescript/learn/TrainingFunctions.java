@@ -42,14 +42,14 @@ public final class TrainingFunctions implements Library {
                 .option("checkpoint", Value.None.NONE)
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
-                .doc(
-                        "Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
-                                + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                                + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
-                                + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
-                                + " With `checkpoint`, a folder, the state is kept there each `every` steps, and `resume` goes"
-                                + " on from it. `seed` is the run's where none is given.")
-                .example("score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
+                .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
+                        + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
+                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
+                        + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
+                        + " With `checkpoint`, a folder, the state is kept there each `every` steps, and `resume` goes"
+                        + " on from it. `seed` is the run's where none is given.")
+                .example(
+                        "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
                 .is(TrainingFunctions::train);
     }
 
@@ -63,7 +63,8 @@ public final class TrainingFunctions implements Library {
                 .doc(
                         "Adam (Kingma & Ba 2015); with weight_decay AdamW (Loshchilov & Hutter 2019). The learning rate may"
                                 + " be a function of the step.")
-                .example("optimizer = adam(learning_rate = warmup(2e-4, 1000), weight_decay = 0.01)\nscore = train(mlp(hidden = 16), moons(64), VP(), optimizer = optimizer, steps = 2, batch = 16)")
+                .example(
+                        "optimizer = adam(learning_rate = warmup(2e-4, 1000), weight_decay = 0.01)\nscore = train(mlp(hidden = 16), moons(64), VP(), optimizer = optimizer, steps = 2, batch = 16)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
                     for (String name : List.of("learning_rate", "beta1", "beta2", "eps", "weight_decay")) {

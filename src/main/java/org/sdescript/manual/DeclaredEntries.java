@@ -70,8 +70,7 @@ public final class DeclaredEntries {
                 declared.nameSpan());
     }
 
-    private static String signature(
-            String kind, String name, List<Parameter> variables, List<Parameter> parameters) {
+    private static String signature(String kind, String name, List<Parameter> variables, List<Parameter> parameters) {
         return kind + " " + Signature.of(name, variables, parameters);
     }
 

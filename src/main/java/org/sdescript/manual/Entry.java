@@ -24,7 +24,8 @@ public record Entry(
     private static final Pattern WORD = Pattern.compile(NAME);
 
     /** A name in prose: between backticks or called. */
-    private static final Pattern MENTIONED = Pattern.compile("(?<=`)" + NAME + "|(?<![\\p{L}\\p{N}_.])" + NAME + "(?=\\()");
+    private static final Pattern MENTIONED =
+            Pattern.compile("(?<=`)" + NAME + "|(?<![\\p{L}\\p{N}_.])" + NAME + "(?=\\()");
 
     private static final Pattern DEFAULT = Pattern.compile("(?<== )" + NAME);
 
@@ -68,13 +69,16 @@ public record Entry(
     }
 
     boolean speaksOf(String word) {
-        return WORD.matcher(text + " " + examples).results().anyMatch(each -> each.group().equalsIgnoreCase(word));
+        return WORD.matcher(text + " " + examples).results().anyMatch(each -> each.group()
+                .equalsIgnoreCase(word));
     }
 
     /** The names of which it speaks as such, in its text and among its defaults. */
     Stream<String> mentions() {
         String defaults = signature.contains("(") ? signature.substring(signature.indexOf('(')) : "";
-        return Stream.concat(MENTIONED.matcher(text).results(), DEFAULT.matcher(defaults).results())
+        return Stream.concat(
+                        MENTIONED.matcher(text).results(),
+                        DEFAULT.matcher(defaults).results())
                 .map(MatchResult::group);
     }
 
@@ -97,7 +101,8 @@ public record Entry(
         }
         if (!related.isEmpty()) {
             page.append("See also: ")
-                    .append(String.join(", ", related.stream().map(each -> "`" + each + "`").toList()))
+                    .append(String.join(
+                            ", ", related.stream().map(each -> "`" + each + "`").toList()))
                     .append("\n\n");
         }
         source.ifPresent(place -> page.append("Declared in ").append(place).append("\n\n"));

@@ -54,7 +54,8 @@ public final class ErrorPages {
     public static List<ErrorPage> in(String file) {
         return SECTION.matcher(file)
                 .results()
-                .map(section -> new ErrorPage(section.group(1), section.group(2), section.group(3).strip()))
+                .map(section -> new ErrorPage(
+                        section.group(1), section.group(2), section.group(3).strip()))
                 .toList();
     }
 
@@ -76,8 +77,11 @@ public final class ErrorPages {
         StringBuilder list = new StringBuilder();
         AREAS.forEach((area, title) -> {
             list.append(list.isEmpty() ? "" : "\n").append(title).append("\n\n");
-            in(files.get(area + ".md"))
-                    .forEach(page -> list.append("  ").append(page.code()).append("  ").append(page.title()).append('\n'));
+            in(files.get(area + ".md")).forEach(page -> list.append("  ")
+                    .append(page.code())
+                    .append("  ")
+                    .append(page.title())
+                    .append('\n'));
         });
         return list.toString().stripTrailing();
     }
@@ -90,14 +94,22 @@ public final class ErrorPages {
     }
 
     private String contents() {
-        StringBuilder page = new StringBuilder("# Errors\n\nEach message has a code, and each code a page: what it means, a small")
-                .append(" script that has it, what sde says, and the script put right.\n`sde explain E0203` shows a page in the")
+        StringBuilder page = new StringBuilder(
+                        "# Errors\n\nEach message has a code, and each code a page: what it means, a small")
+                .append(
+                        " script that has it, what sde says, and the script put right.\n`sde explain E0203` shows a page in the")
                 .append(" terminal.\n");
         AREAS.forEach((area, title) -> {
             page.append("\n## ").append(title).append("\n\n");
-            in(files.get(area + ".md"))
-                    .forEach(each -> page.append("- [").append(each.code()).append("](").append(area).append(".md#")
-                            .append(Anchors.of(each.heading())).append("): ").append(each.title()).append('\n'));
+            in(files.get(area + ".md")).forEach(each -> page.append("- [")
+                    .append(each.code())
+                    .append("](")
+                    .append(area)
+                    .append(".md#")
+                    .append(Anchors.of(each.heading()))
+                    .append("): ")
+                    .append(each.title())
+                    .append('\n'));
         });
         return page.toString();
     }

@@ -7,8 +7,7 @@ import org.sdescript.runtime.Theme;
 
 /** What {@code help} says, as lines for a terminal. */
 public final class Help {
-    private static final String CONTENTS =
-            """
+    private static final String CONTENTS = """
             `help NAME` tells of a name, `help THEME` lists those of a theme in a line each.
             """;
 
@@ -22,7 +21,11 @@ public final class Help {
     public String contents() {
         StringBuilder all = new StringBuilder(CONTENTS);
         for (Theme theme : manual.themes()) {
-            all.append("\n## ").append(theme.title()).append(" (").append(theme.word()).append(")\n\n");
+            all.append("\n## ")
+                    .append(theme.title())
+                    .append(" (")
+                    .append(theme.word())
+                    .append(")\n\n");
             all.append(manual.of(theme).stream().map(Entry::name).distinct().collect(Collectors.joining(", ")))
                     .append("\n");
         }
@@ -46,12 +49,17 @@ public final class Help {
     /** The entries of a theme, a line each. */
     public String theme(Theme theme) {
         List<Entry> entries = manual.of(theme);
-        int width = entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+        int width =
+                entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
         return theme.title() + "\n\n"
                 + entries.stream()
                         .map(entry -> TerminalText.hanging(
-                                "  " + entry.name() + " ".repeat(width - entry.name().length() + 2),
-                                entry.summary())
+                                        "  " + entry.name()
+                                                + " "
+                                                        .repeat(width
+                                                                - entry.name().length()
+                                                                + 2),
+                                        entry.summary())
                                 .stripTrailing())
                         .collect(Collectors.joining("\n"));
     }

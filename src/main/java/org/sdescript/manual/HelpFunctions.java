@@ -48,7 +48,8 @@ public final class HelpFunctions implements Library {
             case Value.Text(String name) -> help.about(name).orElseGet(() -> help.unknown(name));
             case Closure closure -> help.page(DeclaredEntries.of(closure));
             case ProcessDeclaration process -> help.page(DeclaredEntries.of(process));
-            case Builtin builtin when builtin.owner().isEmpty() ->
+            case Builtin builtin
+            when builtin.owner().isEmpty() ->
                 help.about(builtin.signature().name()).orElseGet(() -> help.page(Entry.of(builtin, Theme.SCRIPT)));
             case Builtin field -> ofKind(field.owner().orElseThrow(), help);
             default -> ofKind(x, help);

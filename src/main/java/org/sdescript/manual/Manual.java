@@ -74,9 +74,7 @@ public final class Manual {
 
     /** The entries whose text has a word, whatever its case. */
     List<Entry> mentioning(String word) {
-        return entries.stream()
-                .filter(entry -> entry.speaksOf(word))
-                .toList();
+        return entries.stream().filter(entry -> entry.speaksOf(word)).toList();
     }
 
     /** What else to read: the names that an entry mentions, then its siblings of the same kind; else those it uses. */
@@ -87,7 +85,11 @@ public final class Manual {
                 .limit(RELATED)
                 .toList();
         return related.isEmpty()
-                ? entry.uses().filter(name -> isOther(name, entry)).distinct().limit(RELATED).toList()
+                ? entry.uses()
+                        .filter(name -> isOther(name, entry))
+                        .distinct()
+                        .limit(RELATED)
+                        .toList()
                 : related;
     }
 
@@ -103,6 +105,7 @@ public final class Manual {
     private boolean isOther(String word, Entry entry) {
         return !entry.names().contains(word)
                 && !word.equals("print")
-                && named(word).stream().anyMatch(other -> other.theme() != Theme.WORDS && other.theme() != Theme.VALUES);
+                && named(word).stream()
+                        .anyMatch(other -> other.theme() != Theme.WORDS && other.theme() != Theme.VALUES);
     }
 }

@@ -33,10 +33,15 @@ public final class Reference {
 
     private String contents() {
         StringBuilder page = new StringBuilder("# Reference\n\n")
-                .append("What every script finds without importing it, written by `sde doc` from the built-ins and from")
+                .append(
+                        "What every script finds without importing it, written by `sde doc` from the built-ins and from")
                 .append(" [`stdlib/`](../../stdlib).\n`sde help NAME` shows the same in the terminal.\n");
         for (Theme theme : manual.themes()) {
-            page.append("\n## [").append(theme.title()).append("](").append(theme.word()).append(".md)\n\n");
+            page.append("\n## [")
+                    .append(theme.title())
+                    .append("](")
+                    .append(theme.word())
+                    .append(".md)\n\n");
             page.append("| | |\n| --- | --- |\n");
             for (Entry entry : manual.of(theme)) {
                 page.append("| [`")
@@ -56,7 +61,10 @@ public final class Reference {
     private String page(Theme theme, String title) {
         List<Entry> entries = manual.of(theme);
         return "# " + title + "\n\n"
-                + entries.stream().map(this::section).collect(Collectors.joining()).strip() + "\n";
+                + entries.stream()
+                        .map(this::section)
+                        .collect(Collectors.joining())
+                        .strip() + "\n";
     }
 
     private String section(Entry entry) {
@@ -72,7 +80,8 @@ public final class Reference {
                 .filter(source -> entry.theme() != Theme.SCRIPT)
                 .map(source -> "Declared in [" + file(source) + "](../../" + file(source) + ")\n\n")
                 .orElse("");
-        String declared = entry.source().map(source -> "Declared in " + source + "\n\n").orElse("");
+        String declared =
+                entry.source().map(source -> "Declared in " + source + "\n\n").orElse("");
         return page.substring(0, page.length() - declared.length())
                 + (related.isEmpty() ? "" : "See also: " + related + "\n\n")
                 + place;
@@ -80,8 +89,8 @@ public final class Reference {
 
     private String link(String name) {
         Entry entry = manual.named(name).getFirst();
-        return "[`" + name + "`](" + (entry.theme() == Theme.SCRIPT ? "" : entry.theme().word() + ".md") + "#" + anchor(entry)
-                + ")";
+        return "[`" + name + "`]("
+                + (entry.theme() == Theme.SCRIPT ? "" : entry.theme().word() + ".md") + "#" + anchor(entry) + ")";
     }
 
     /** A line's number would change with every edit above it. */

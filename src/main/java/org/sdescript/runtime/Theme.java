@@ -46,6 +46,8 @@ public enum Theme {
     }
 
     public static Optional<Theme> of(String word) {
-        return Arrays.stream(values()).filter(theme -> theme.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(theme -> theme.word().equals(word))
+                .findFirst();
     }
 }

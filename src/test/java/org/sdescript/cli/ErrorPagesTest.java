@@ -97,7 +97,10 @@ class ErrorPagesTest {
         Path file = Files.writeString(folder.resolve("script.sde"), script);
         Source source = ScriptFile.read(file);
         ScriptRun run = ScriptRun.of(source, file, options(script), folder.resolve("runs/script"));
-        assertThat(run.errors()).doesNotContain("\tat ").doesNotContain("bug in sde").doesNotContain("Exception");
+        assertThat(run.errors())
+                .doesNotContain("\tat ")
+                .doesNotContain("bug in sde")
+                .doesNotContain("Exception");
         return new ScriptRun(run.output(), warnings(source) + run.errors(), run.status())
                 .showing(folder, "")
                 .toString()

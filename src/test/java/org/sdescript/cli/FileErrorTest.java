@@ -50,7 +50,8 @@ class FileErrorTest {
     void a_damaged_table_is_told_by_its_damage(String code, String name, byte[] bytes) throws IOException {
         Files.write(folder.resolve(name), bytes);
 
-        assertThat(run("data = csv(\"" + name + "\")")).startsWith("error[" + code + "]: ")
+        assertThat(run("data = csv(\"" + name + "\")"))
+                .startsWith("error[" + code + "]: ")
                 .contains(name);
     }
 

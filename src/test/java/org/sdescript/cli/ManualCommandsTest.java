@@ -46,9 +46,7 @@ class ManualCommandsTest {
 
     @Test
     void a_page_in_the_terminal_is_plain_text() {
-        assertThat(pages.of("E0308").orElseThrow().forTerminal())
-                .isEqualTo(
-                        """
+        assertThat(pages.of("E0308").orElseThrow().forTerminal()).isEqualTo("""
                         E0308: return outside of a callable
 
                         `return` ends the body of a `fn`, `loss`, `sampler` and the like. A script ends with its last

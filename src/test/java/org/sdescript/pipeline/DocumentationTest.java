@@ -39,10 +39,12 @@ class DocumentationTest {
     Stream<DynamicTest> every_block_of_the_documentation_runs_at_toy_size() throws IOException {
         List<Path> files = new ArrayList<>(sources(Path.of("docs"), ".md"));
         files.addFirst(Path.of("README.md"));
-        return files.stream().filter(file -> Files.exists(file) && !file.startsWith(REFERENCE)).flatMap(file -> BLOCK.matcher(text(file))
-                .results()
-                .map(block -> DynamicTest.dynamicTest(
-                        file + ":" + line(file, block), () -> Script.run(small(block.group(1))))));
+        return files.stream()
+                .filter(file -> Files.exists(file) && !file.startsWith(REFERENCE))
+                .flatMap(file -> BLOCK.matcher(text(file))
+                        .results()
+                        .map(block -> DynamicTest.dynamicTest(
+                                file + ":" + line(file, block), () -> Script.run(small(block.group(1))))));
     }
 
     private static String small(String script) {

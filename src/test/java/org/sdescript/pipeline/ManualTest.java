@@ -33,20 +33,21 @@ class ManualTest {
 
     private static final Pattern KEYWORD = Pattern.compile("(?m)^[A-Z]+: '([a-z]+)';");
 
-
     @TestFactory
     Stream<DynamicTest> an_entry_tells_something() {
-        return entries().map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
-            assertThat(entry.text()).hasSizeGreaterThan(6);
-            assertThat(entry.examples().isBlank() && entry.theme() != Theme.WORDS)
-                    .as("lacks an example")
-                    .isFalse();
-        }));
+        return entries()
+                .map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
+                    assertThat(entry.text()).hasSizeGreaterThan(6);
+                    assertThat(entry.examples().isBlank() && entry.theme() != Theme.WORDS)
+                            .as("lacks an example")
+                            .isFalse();
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> an_example_uses_its_name_and_prints_what_it_says() {
-        return entries().filter(entry -> !entry.examples().isBlank())
+        return entries()
+                .filter(entry -> !entry.examples().isBlank())
                 .map(entry -> DynamicTest.dynamicTest(entry.theme().word() + " " + entry.name(), () -> {
                     if (entry.theme() != Theme.VALUES && entry.theme() != Theme.WORDS) {
                         assertThat(entry.examples()).contains(entry.name());
@@ -60,13 +61,12 @@ class ManualTest {
     /** Each comment is a line that is printed, in the same order; numbers agree in the digits that are shown. */
     private static void prints(String example, List<String> printed) {
         int next = 0;
-        for (String said : SAID.matcher(example).results().map(match -> match.group(1)).toList()) {
+        for (String said :
+                SAID.matcher(example).results().map(match -> match.group(1)).toList()) {
             while (next < printed.size() && !agree(said, printed.get(next))) {
                 next++;
             }
-            assertThat(next)
-                    .as("prints \"%s\" among %s", said, printed)
-                    .isLessThan(printed.size());
+            assertThat(next).as("prints \"%s\" among %s", said, printed).isLessThan(printed.size());
             next++;
         }
     }
@@ -112,9 +112,7 @@ class ManualTest {
     /** The values that the script binds are of all kinds that have fields of their own. */
     @Test
     void every_field_of_a_value_is_explained() {
-        Source script = new Source(
-                "script.sde",
-                """
+        Source script = new Source("script.sde", """
                 p = VP()
                 law = p.transition
                 gaussian = normal()
@@ -133,9 +131,9 @@ class ManualTest {
                         .filter(each -> each.names().contains(kind))
                         .findFirst()
                         .orElseThrow();
-                assertThat(value.fieldNames()).isNotEmpty().allSatisfy(field -> assertThat(entry.text())
-                        .as(kind)
-                        .contains("." + field));
+                assertThat(value.fieldNames())
+                        .isNotEmpty()
+                        .allSatisfy(field -> assertThat(entry.text()).as(kind).contains("." + field));
             }
         }
     }
@@ -145,7 +143,9 @@ class ManualTest {
         assertThat(help().about("langevin").orElseThrow())
                 .startsWith("corrector langevin(process, score, x, t; snr = 0.16")
                 .contains("stdlib/correctors.sde:");
-        assertThat(help().about("sampling").orElseThrow()).contains("reverse_diffusion").contains("pc");
+        assertThat(help().about("sampling").orElseThrow())
+                .contains("reverse_diffusion")
+                .contains("pc");
         assertThat(help().contents()).contains("langevin").contains("repeat").contains("moons");
     }
 
@@ -159,9 +159,7 @@ class ManualTest {
 
     @Test
     void the_declarations_of_a_script_come_before_those_of_the_library() {
-        Source script = new Source(
-                "mine.sde",
-                """
+        Source script = new Source("mine.sde", """
                 ## A walk of my own.
                 ##
                 ##     print(mine(2))
@@ -177,9 +175,7 @@ class ManualTest {
                 """);
         Help help = new Help(Script.PIPELINE.manual(script));
 
-        assertThat(help.about("mine").orElseThrow())
-                .isEqualTo(
-                        """
+        assertThat(help.about("mine").orElseThrow()).isEqualTo("""
                         fn mine(x; scale = 3)
 
                         A walk of my own.
@@ -204,7 +200,8 @@ class ManualTest {
         assertThat(Script.run("help(VP())")).first().isEqualTo("This is a process.");
         assertThat(Script.run("help(moons(10))")).anyMatch(line -> line.contains("d.split(share)"));
         assertThat(Script.run("help(\"repeat\")")).anyMatch(line -> line.contains("repeat n"));
-        assertThat(Script.run("help(\"repaet\")")).containsExactly("nothing here is called `repaet`; did you mean `repeat`?");
+        assertThat(Script.run("help(\"repaet\")"))
+                .containsExactly("nothing here is called `repaet`; did you mean `repeat`?");
         assertThat(Script.run("help()")).anyMatch(line -> line.contains("langevin"));
     }
 

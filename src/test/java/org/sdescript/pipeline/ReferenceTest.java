@@ -43,12 +43,13 @@ class ReferenceTest {
 
     private static Stream<DynamicTest> compare(String part, Map<String, String> pages) throws IOException {
         Path folder = Files.createDirectories(DOCS.resolve(part));
-        return pages.entrySet().stream().map(page -> DynamicTest.dynamicTest(page.getKey(), () -> {
-            Path file = folder.resolve(page.getKey());
-            if (Boolean.getBoolean("sde.accept")) {
-                Files.writeString(file, page.getValue());
-            }
-            assertThat(file).hasContent(page.getValue());
-        }));
+        return pages.entrySet().stream()
+                .map(page -> DynamicTest.dynamicTest(page.getKey(), () -> {
+                    Path file = folder.resolve(page.getKey());
+                    if (Boolean.getBoolean("sde.accept")) {
+                        Files.writeString(file, page.getValue());
+                    }
+                    assertThat(file).hasContent(page.getValue());
+                }));
     }
 }

@@ -28,7 +28,11 @@ public final class ElementwiseFunctions implements Library {
     @Override
     public List<Builtin> builtins() {
         List<Builtin> all = new ArrayList<>(List.of(
-                function("exp", UnaryOperation.EXP, "The exponential, element by element.", "print(exp(1))  # 2.7182818"),
+                function(
+                        "exp",
+                        UnaryOperation.EXP,
+                        "The exponential, element by element.",
+                        "print(exp(1))  # 2.7182818"),
                 function("log", UnaryOperation.LOG, "The natural logarithm.", "print(log(10))  # 2.3025851"),
                 function("abs", UnaryOperation.ABS, "The absolute value.", "print(abs(-2))  # 2"),
                 function("sin", UnaryOperation.SIN, "The sine, of radians.", "print(sin(pi/2))  # 1"),
@@ -37,19 +41,39 @@ public final class ElementwiseFunctions implements Library {
                 function("sinh", UnaryOperation.SINH, "The hyperbolic sine.", "print(sinh(1))  # 1.1752012"),
                 function("cosh", UnaryOperation.COSH, "The hyperbolic cosine.", "print(cosh(1))  # 1.5430806"),
                 function("tanh", UnaryOperation.TANH, "The hyperbolic tangent.", "print(tanh(0.5))  # 0.46211716"),
-                function("erf", UnaryOperation.ERF, "The error function 2/√π ∫₀ˣ exp(−u²) du.", "print(erf(1))  # 0.84270079"),
+                function(
+                        "erf",
+                        UnaryOperation.ERF,
+                        "The error function 2/√π ∫₀ˣ exp(−u²) du.",
+                        "print(erf(1))  # 0.84270079"),
                 function("sign", UnaryOperation.SIGN, "−1, 0 or 1.", "print(sign(-3))  # -1"),
-                function("floor", UnaryOperation.FLOOR, "The largest whole number that is not larger.", "print(floor(2.7))  # 2"),
+                function(
+                        "floor",
+                        UnaryOperation.FLOOR,
+                        "The largest whole number that is not larger.",
+                        "print(floor(2.7))  # 2"),
                 function(
                         "round",
                         UnaryOperation.ROUND,
                         "The nearest whole number, halves to the even one.",
                         "print(round(2.5))  # 2"),
                 function("sigmoid", UnaryOperation.SIGMOID, "1/(1 + exp(−x)).", "print(sigmoid(0))  # 0.5"),
-                function("silu", UnaryOperation.SILU, "x·sigmoid(x), a smooth activation.", "print(silu(1))  # 0.73105858"),
+                function(
+                        "silu",
+                        UnaryOperation.SILU,
+                        "x·sigmoid(x), a smooth activation.",
+                        "print(silu(1))  # 0.73105858"),
                 function("relu", UnaryOperation.RELU, "max(x, 0).", "print(relu(-1))  # 0"),
-                function("gelu", UnaryOperation.GELU, "x·Φ(x) with the normal distribution function Φ.", "print(gelu(1))  # 0.84134475"),
-                function("elu", UnaryOperation.ELU, "x where positive, exp(x) − 1 elsewhere.", "print(elu(-1))  # -0.63212056"),
+                function(
+                        "gelu",
+                        UnaryOperation.GELU,
+                        "x·Φ(x) with the normal distribution function Φ.",
+                        "print(gelu(1))  # 0.84134475"),
+                function(
+                        "elu",
+                        UnaryOperation.ELU,
+                        "x where positive, exp(x) − 1 elsewhere.",
+                        "print(elu(-1))  # -0.63212056"),
                 function("softplus", UnaryOperation.SOFTPLUS, "log(1 + exp(x)).", "print(softplus(0))  # 0.69314718")));
         all.add(squareRoot());
         all.add(where());

@@ -31,7 +31,8 @@ public final class Layers implements Library {
                 Builtin.named("dense", "h", "n")
                         .option("bias", Value.Bool.TRUE)
                         .doc("A linear layer to n features, over the last axis: h Wᵀ + b.")
-                        .example("network tiny(x, t) = dense(x, 2)\nscore = train(tiny, moons(32), VP(), steps = 2, batch = 16)\nprint(score.parameters)  # 6")
+                        .example(
+                                "network tiny(x, t) = dense(x, 2)\nscore = train(tiny, moons(32), VP(), steps = 2, batch = 16)\nprint(score.parameters)  # 6")
                         .is(Layers::dense),
                 Builtin.named("fourier_features", "t", "n")
                         .option("scale", 16)

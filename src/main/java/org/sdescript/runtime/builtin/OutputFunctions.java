@@ -38,8 +38,9 @@ public final class OutputFunctions implements Library {
                         .option("precision", Value.None.NONE)
                         .option("device", Value.None.NONE)
                         .option("seed", Value.None.NONE)
-                        .doc("Settings of the run: `precision` is \"float32\" or \"float64\", `device` \"auto\", \"cpu\" or \"gpu\", `seed` a whole"
-                                + " number. The same are options of the command line.")
+                        .doc(
+                                "Settings of the run: `precision` is \"float32\" or \"float64\", `device` \"auto\", \"cpu\" or \"gpu\", `seed` a whole"
+                                        + " number. The same are options of the command line.")
                         .example("set(precision = \"float64\", seed = 1)\nprint(zeros([2]).dtype)  # float64")
                         .is(OutputFunctions::set),
                 Builtin.named("metric", "name", "value")
@@ -56,7 +57,8 @@ public final class OutputFunctions implements Library {
                 Builtin.named("nfe")
                         .onHost()
                         .doc("The number of score evaluations of the last `sample`.")
-                        .example("x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
+                        .example(
+                                "x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
                         .is(call -> Value.number(call.session().evaluations())));
     }
 

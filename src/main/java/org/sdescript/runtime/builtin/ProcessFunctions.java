@@ -41,8 +41,9 @@ public final class ProcessFunctions implements Library {
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
-                        .doc("The probability-flow ODE of a process (Song et al. 2021, eq. 13): the same marginals without noise. It has"
-                                + " numbers where a score is given.")
+                        .doc(
+                                "The probability-flow ODE of a process (Song et al. 2021, eq. 13): the same marginals without noise. It has"
+                                        + " numbers where a score is given.")
                         .example("print(flow(VP()))  # dx = [−½ β(t) x − ½ β(t) ∇ₓ log pₜ(x)] dt")
                         .is(call -> scored(
                                 call,
@@ -51,7 +52,8 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
-                        .doc("The normal distribution, independent in every component; `mean` and `std` are numbers or tensors.")
+                        .doc(
+                                "The normal distribution, independent in every component; `mean` and `std` are numbers or tensors.")
                         .example("print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])")
                         .is(call -> new NormalValue(plain(call, "mean"), positive(call, plain(call, "std")))),
                 Builtin.named("diff", "f", "t")

@@ -22,8 +22,9 @@ import org.sdescript.runtime.Value;
  * leaves axes of size 1. Lists of numbers are reduced on the host in double.
  */
 public final class Reductions implements Library {
-    private static final String ALONG = " Of all elements, or along `axis`, a number or a list of them, counted from 0 or"
-            + " from the end; with `keep` those axes stay, of size 1.";
+    private static final String ALONG =
+            " Of all elements, or along `axis`, a number or a list of them, counted from 0 or"
+                    + " from the end; with `keep` those axes stay, of size 1.";
 
     @Override
     public Theme theme() {
@@ -36,14 +37,29 @@ public final class Reductions implements Library {
                 reduction("sum", "The sum.", "print(sum([1, 2, 3]))  # 6").is(Reductions::sum),
                 reduction("mean", "The arithmetic mean.", "print(mean(tensor([1, 2, 6])))  # 3")
                         .is(call -> reduce(call, Reduction.MEAN)),
-                extremum("min", "The smallest element, or the smaller of two values.", "print(min(2, 3))  # 2", Reduction.MIN),
-                extremum("max", "The largest element, or the larger of two values.", "print(max([2, 7, 3]))  # 7", Reduction.MAX),
+                extremum(
+                        "min",
+                        "The smallest element, or the smaller of two values.",
+                        "print(min(2, 3))  # 2",
+                        Reduction.MIN),
+                extremum(
+                        "max",
+                        "The largest element, or the larger of two values.",
+                        "print(max([2, 7, 3]))  # 7",
+                        Reduction.MAX),
                 reduction("var", "The variance, with n − 1 in the denominator.", "print(var(tensor([1, 2, 3])))  # 1")
                         .is(Reductions::variance),
-                reduction("std", "The standard deviation, with n − 1 in the denominator.", "print(std(tensor([1, 2, 3])))  # 1")
+                reduction(
+                                "std",
+                                "The standard deviation, with n − 1 in the denominator.",
+                                "print(std(tensor([1, 2, 3])))  # 1")
                         .is(call -> call.tensors().unary(UnaryOperation.SQRT, variance(call), call.span())),
-                reduction("norm", "The Euclidean norm.", "print(norm(tensor([3, 4])))  # 5").is(Reductions::norm),
-                reduction("logsumexp", "log Σ exp(x), safe for large x.", "print(logsumexp(tensor([1000, 1000])))  # 1000.6932")
+                reduction("norm", "The Euclidean norm.", "print(norm(tensor([3, 4])))  # 5")
+                        .is(Reductions::norm),
+                reduction(
+                                "logsumexp",
+                                "log Σ exp(x), safe for large x.",
+                                "print(logsumexp(tensor([1000, 1000])))  # 1000.6932")
                         .is(Reductions::logSumExp),
                 Builtin.named("argmax", "x")
                         .option("axis", -1)

@@ -43,7 +43,8 @@ public final class SamplingFunctions implements Library {
                         "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
                                 + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
                                 + " worked on at a time, without changing the result; `seed` is the run's where none is given.")
-                .example("score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
+                .example(
+                        "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
                 .is(SamplingFunctions::sample));
     }
 
