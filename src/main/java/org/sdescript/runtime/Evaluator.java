@@ -60,17 +60,6 @@ final class Evaluator {
         };
     }
 
-    private Value index(Expression.Index index, Environment scope) {
-        Value target = evaluate(index.target(), scope);
-        return Formulas.element(interpreter, index, target, part -> evaluate(part, scope))
-                .orElseGet(() -> Indexing.index(
-                        target,
-                        index.subscripts(),
-                        part -> evaluate(part, scope),
-                        interpreter.tensors(),
-                        index.span()));
-    }
-
     private List<Value> all(List<Expression> expressions, Environment scope) {
         return expressions.stream().map(each -> evaluate(each, scope)).toList();
     }
@@ -208,8 +197,13 @@ final class Evaluator {
     private Value index(Expression.Index index, Environment scope) {
         Value target = evaluate(index.target(), scope);
         try {
-            return Indexing.index(
-                    target, index.subscripts(), part -> evaluate(part, scope), interpreter.tensors(), index.span());
+            return Formulas.element(interpreter, index, target, part -> evaluate(part, scope))
+                    .orElseGet(() -> Indexing.index(
+                            target,
+                            index.subscripts(),
+                            part -> evaluate(part, scope),
+                            interpreter.tensors(),
+                            index.span()));
         } catch (SdeError error) {
             throw told(error, index.span(), scope, new ShapeNotes.Operand(index.target(), target));
         }

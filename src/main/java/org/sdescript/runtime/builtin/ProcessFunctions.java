@@ -23,10 +23,16 @@ import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Derivations of processes, and the algebra behind them. */
 public final class ProcessFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.PROCESSES;
+    }
 
     @Override
     public List<Builtin> builtins() {
@@ -37,12 +43,14 @@ public final class ProcessFunctions implements Library {
                         .doc(
                                 "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
                                         + " family with the same marginals, noise λG; λ = 0 is the flow.")
-                        .example("print(reverse(VP()))")
+                        .example("print(reverse(VP()))  # dx = [−½ β(t) x − β(t) ∇ₓ log pₜ(x)] dt + √β(t) dw̄")
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
-                        .doc("The probability-flow ODE (Song et al. 2021, eq. 13).")
-                        .example("print(flow(VP()))")
+                        .doc(
+                                "The probability-flow ODE of a process (Song et al. 2021, eq. 13): the same marginals without noise. It has"
+                                        + " numbers where a score is given.")
+                        .example("print(flow(VP()))  # dx = [−½ β(t) x − ½ β(t) ∇ₓ log pₜ(x)] dt")
                         .is(call -> scored(
                                 call,
                                 ProcessValue.of(
@@ -76,25 +84,26 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
-                        .doc("The normal distribution, independent in every component.")
-                        .example("normal(std = 2).log_prob(zeros([1, 2]))")
+                        .doc(
+                                "The normal distribution, independent in every component; `mean` and `std` are numbers or tensors.")
+                        .example("print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])")
                         .is(call -> new NormalValue(plain(call, "mean"), positive(call, plain(call, "std")))),
                 Builtin.named("diff", "f", "t")
                         .doc("The derivative of a formula by t, or of a function of one variable.")
-                        .example("schedule square(t) = t^2; print(diff(square, 3))")
+                        .example("schedule square(t) = t^2\nprint(diff(square, 3))  # 6")
                         .is(ProcessFunctions::derivative),
                 Builtin.named("integrate", "f", "t")
                         .doc("The integral of a function of one variable from 0 to t.")
-                        .example("print(integrate(linear(), 1))")
+                        .example("print(integrate(linear(), 1))  # 10.05")
                         .is(ProcessFunctions::integral),
                 Builtin.named("simplify", "e")
                         .doc("A formula in its simplest form found; of a lambda or schedule, its body as a formula.")
-                        .example("print(simplify(t -> t*t + t^2))")
+                        .example("print(simplify(t -> t*t + t^2))  # 2 t²")
                         .is(call -> new Value.FormulaValue(
                                 Simplification.of(formula(call, "e").expandCalls()))),
                 Builtin.named("equal", "f", "g")
                         .doc("Whether two formulas or functions are the same, by algebra and at random points.")
-                        .example("equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1)")
+                        .example("print(equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1))  # true")
                         .is(call -> Value.Bool.of(Equality.probably(formula(call, "f"), formula(call, "g")))));
     }
 
