@@ -12,12 +12,18 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** {@code train} and the optimisers. */
 public final class TrainingFunctions implements Library {
     /** What the functions of the standard library that make a score of a network's output are called. */
     static final String PREDICTIONS = "score_from_";
+
+    @Override
+    public Theme theme() {
+        return Theme.TRAINING;
+    }
 
     @Override
     public List<Builtin> builtins() {
@@ -42,8 +48,10 @@ public final class TrainingFunctions implements Library {
                         + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
                         + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
                         + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
-                        + " `checkpoint` names a folder below the run's own; `resume` goes on from what is there.")
-                .example("train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)")
+                        + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
+                        + " and `resume` goes on from it. `seed` is the run's where none is given.")
+                .example(
+                        "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
                 .is(TrainingFunctions::train);
     }
 
@@ -57,7 +65,8 @@ public final class TrainingFunctions implements Library {
                 .doc(
                         "Adam (Kingma & Ba 2015); with weight_decay AdamW (Loshchilov & Hutter 2019). The learning rate may"
                                 + " be a function of the step.")
-                .example("adam(learning_rate = warmup(2e-4, 1000))")
+                .example(
+                        "optimizer = adam(learning_rate = warmup(2e-4, 1000), weight_decay = 0.01)\nscore = train(mlp(hidden = 16), moons(64), VP(), optimizer = optimizer, steps = 2, batch = 16)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
                     for (String name : List.of("learning_rate", "beta1", "beta2", "eps", "weight_decay")) {

@@ -4,7 +4,6 @@ import java.util.List;
 import org.sdescript.source.Span;
 
 /** A themed set of built-ins. */
-@FunctionalInterface
 public interface Library {
     /** What the names of the standard library's sources begin with. */
     String SOURCES = "stdlib/";
@@ -13,6 +12,9 @@ public interface Library {
     static boolean holds(Span place) {
         return place.source().name().startsWith(SOURCES);
     }
+
+    /** The chapter of the reference they stand in. */
+    Theme theme();
 
     List<Builtin> builtins();
 }

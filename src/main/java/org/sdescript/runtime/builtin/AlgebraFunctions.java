@@ -25,6 +25,7 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.FormulaFunction;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** The algebra of formulas: of lambdas, schedules and functions, and of what stands in the bodies of processes. */
@@ -33,19 +34,24 @@ public final class AlgebraFunctions implements Library {
     private static final double AGREEMENT = 1e-6;
 
     @Override
+    public Theme theme() {
+        return Theme.PROCESSES;
+    }
+
+    @Override
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("simplify", "e")
                         .nameOption("positive")
                         .doc("A formula in its simplest form found: a function of the same variables. `positive` names"
                                 + " variables that are.")
-                        .example("print(simplify(t -> t*t + t^2))")
+                        .example("print(simplify(t -> t*t + t^2))  # 2 t²")
                         .is(AlgebraFunctions::simplified),
                 Builtin.named("diff", "f")
                         .optionalName("t")
                         .doc("The derivative of a function by one of its variables, the first if none is named; at a"
                                 + " value, its value there.")
-                        .example("print(diff(t -> t^2*exp(-t), t))")
+                        .example("print(diff(t -> t^2*exp(-t), t))  # t exp(−t) (2 − t)")
                         .is(AlgebraFunctions::derivative),
                 Builtin.named("integrate", "f")
                         .optionalName("t")
@@ -54,17 +60,17 @@ public final class AlgebraFunctions implements Library {
                         .nameOption("positive")
                         .doc("An antiderivative by a named variable; the integral from 0 to a value; with two values,"
                                 + " from the one to the other. Numbers without a closed form come from quadrature.")
-                        .example("print(integrate(t -> t*exp(-t), t), integrate(linear(), 0, 1))")
+                        .example("print(integrate(t -> t*exp(-t), t), integrate(linear(), 0, 1))  # −exp(−t) (t + 1) 10.05")
                         .is(AlgebraFunctions::integral),
                 Builtin.named("equal", "f", "g")
                         .nameOption("positive")
                         .doc("Whether two formulas or functions are the same wherever both have a value: true by proof,"
                                 + " false by a point; an error where neither is found.")
-                        .example("equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1)")
+                        .example("print(equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1))  # true")
                         .is(AlgebraFunctions::equal),
                 Builtin.named("latex", "d")
                         .doc("A formula or function as LaTeX.")
-                        .example("print(latex(t -> exp(-t^2)/2))")
+                        .example("print(latex(t -> exp(-t)/2))  # \\frac{1}{2} e^{-t}")
                         .is(call -> Value.text(Latex.of(formula(call, "d")))));
     }
 

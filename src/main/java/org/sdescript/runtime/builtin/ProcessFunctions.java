@@ -18,10 +18,16 @@ import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Derivations of processes. */
 public final class ProcessFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.PROCESSES;
+    }
 
     @Override
     public List<Builtin> builtins() {
@@ -32,12 +38,14 @@ public final class ProcessFunctions implements Library {
                         .doc(
                                 "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
                                         + " family with the same marginals, noise λG; λ = 0 is the flow.")
-                        .example("print(reverse(VP()))")
+                        .example("print(reverse(VP()))  # dx = [−½ β(t) x − β(t) ∇ₓ log pₜ(x)] dt + √β(t) dw̄")
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
-                        .doc("The probability-flow ODE (Song et al. 2021, eq. 13).")
-                        .example("print(flow(VP()))")
+                        .doc(
+                                "The probability-flow ODE of a process (Song et al. 2021, eq. 13): the same marginals without noise. It has"
+                                        + " numbers where a score is given.")
+                        .example("print(flow(VP()))  # dx = [−½ β(t) x − ½ β(t) ∇ₓ log pₜ(x)] dt")
                         .is(call -> scored(
                                 call,
                                 ProcessValue.of(
@@ -71,8 +79,9 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
-                        .doc("The normal distribution, independent in every component.")
-                        .example("normal(std = 2).log_prob(zeros([1, 2]))")
+                        .doc(
+                                "The normal distribution, independent in every component; `mean` and `std` are numbers or tensors.")
+                        .example("print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])")
                         .is(call -> new NormalValue(plain(call, "mean"), positive(call, plain(call, "std")))));
     }
 

@@ -20,12 +20,18 @@ import org.sdescript.runtime.Finiteness;
 import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Sampling: draws from the prior and hands them to a sampler written in the language. */
 public final class SamplingFunctions implements Library {
     /** Keeps the draws of a sampling apart from those of the script and of a training with the same seed. */
     private static final long STREAM = 100;
+
+    @Override
+    public Theme theme() {
+        return Theme.SAMPLING;
+    }
 
     @Override
     public List<Builtin> builtins() {
@@ -40,7 +46,8 @@ public final class SamplingFunctions implements Library {
                         "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
                                 + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
                                 + " worked on at a time, without changing the result; `seed` is the run's where none is given.")
-                .example("sample(VP(), normal(std = 0.5).score(VP()), n = 4, shape = [2], using = pc(steps = 5))")
+                .example(
+                        "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
                 .is(SamplingFunctions::sample));
     }
 
