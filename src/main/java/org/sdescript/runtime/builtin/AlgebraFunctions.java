@@ -241,7 +241,7 @@ public final class AlgebraFunctions implements Library {
         Expr found = antiderivative(call, subject.body(), subject.variable());
         return Integral.difference(found, subject.variable(), from, to)
                 .map(difference -> Simplification.of(difference, assumptions(call)))
-                .orElseThrow(() -> call.error("E0634", "the antiderivative has no value at a limit"));
+                .orElseThrow(() -> call.error("E0644", "the antiderivative has no value at a limit"));
     }
 
     /** By the antiderivative where it is continuous between the limits, which the quadrature shows; else by quadrature. */
@@ -250,7 +250,7 @@ public final class AlgebraFunctions implements Library {
         DoubleUnaryOperator f = integrand::at;
         OptionalDouble measured = Quadrature.of(f, from, to);
         if (measured.isEmpty()) {
-            throw call.diagnostic("E0634", "the integral has no value that was found")
+            throw call.diagnostic("E0644", "the integral has no value that was found")
                     .note("it diverges, or the function has no values somewhere between the limits")
                     .help("look at the function there: `plot(line(t, map(t, f)))`")
                     .raise();
@@ -275,7 +275,7 @@ public final class AlgebraFunctions implements Library {
             case EQUAL -> Value.Bool.TRUE;
             case DIFFERENT -> Value.Bool.FALSE;
             case UNDECIDED ->
-                throw call.diagnostic("E0633", "whether the two are equal was not decided")
+                throw call.diagnostic("E0643", "whether the two are equal was not decided")
                         .note("they agree to 40 digits wherever both were tried and have values, but algebra does not"
                                 + " prove it")
                         .help("`simplify` both, or say which variables are positive: `equal(f, g, positive = \"x\")`")
