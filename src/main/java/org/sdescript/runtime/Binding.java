@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Spelling;
 
@@ -35,7 +37,9 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         List<Signature.Slot> open = signature.rest() ? signature.variables() : signature.slots();
         for (int i = 0; i < arguments.positional().size(); i++) {
             if (i < open.size()) {
-                given.put(open.get(i).name(), arguments.positional().get(i));
+                Value value = arguments.positional().get(i);
+                refuseUnwanted(signature, open.get(i), value, arguments);
+                given.put(open.get(i).name(), value);
             } else if (signature.rest()) {
                 rest.add(arguments.positional().get(i));
             } else {
@@ -57,8 +61,23 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
                         .note(signature.takes())
                         .raise();
             }
+            refuseUnwanted(signature, signature.slot(name).get(), named.getValue(), arguments);
             given.put(name, named.getValue());
         }
+    }
+
+    private static void refuseUnwanted(
+            Signature signature, Signature.Slot slot, Value value, Arguments arguments) {
+        if (slot.wanted().isAnything()) {
+            return;
+        }
+        OptionalDouble number =
+                value instanceof Value.Num(double known) ? OptionalDouble.of(known) : OptionalDouble.empty();
+        Kind.called(value.kind())
+                .flatMap(kind -> slot.wanted().refusal(signature.of(slot.name()), kind, number, arguments.span()))
+                .ifPresent(refusal -> {
+                    throw refusal.raise();
+                });
     }
 
     /** A call that gives no variable configures, unless there is no variable that has to be given. */

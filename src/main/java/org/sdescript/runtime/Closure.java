@@ -8,17 +8,37 @@ import java.util.Optional;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Statement;
+import org.sdescript.check.Guard;
 
-/** A declared callable together with the names around its declaration and what has been configured. */
-public record Closure(Statement.Declaration declaration, Environment scope, Map<String, Value> configuration)
+/**
+ * A declared callable together with the names around its declaration and what has been configured.
+ *
+ * @param signature what the declaration takes, as arguments are bound to it
+ * @param guards what its body refuses first of all
+ */
+public record Closure(
+        Statement.Declaration declaration,
+        Signature signature,
+        List<Guard> guards,
+        Environment scope,
+        Map<String, Value> configuration)
         implements Callable {
     public Closure {
         configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration)); // prints in the order written
     }
 
-    @Override
-    public Signature signature() {
-        return Signature.of(declaration.name(), declaration.variables(), declaration.parameters());
+    static Closure of(Statement.Declaration declaration, Environment scope) {
+        return taking(org.sdescript.check.Signature.of(declaration), declaration, scope);
+    }
+
+    /** The callable where more is known of what it takes than its declaration says. */
+    public Closure taking(org.sdescript.check.Signature known) {
+        return taking(known, declaration, scope);
+    }
+
+    private static Closure taking(
+            org.sdescript.check.Signature known, Statement.Declaration declaration, Environment scope) {
+        return new Closure(declaration, Signature.of(known), known.guards(), scope, Map.of());
     }
 
     @Override
@@ -28,7 +48,17 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
 
     @Override
     public Closure configured(Map<String, Value> given) {
-        return new Closure(declaration, scope, given);
+        return new Closure(declaration, signature, guards, scope, given);
+    }
+
+    /** Asks the body's guards before the body runs, so that a mistaken configuration is told where it is written. */
+    @Override
+    public Value call(Interpreter interpreter, Arguments arguments) {
+        Binding binding = Binding.bind(signature, configuration, arguments);
+        if (!guards.isEmpty()) {
+            Guards.ask(this, binding.given(), arguments.span());
+        }
+        return binding.complete() ? invoke(interpreter, binding, arguments) : configured(binding.given());
     }
 
     /** A loss, predictor or corrector that meets a tensor runs as a kernel; anything else is walked. */
@@ -43,7 +73,7 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
 
     /** Walks the body with these slots bound, defaults filled in. */
     Value evaluate(Interpreter interpreter, Map<String, Value> given) {
-        Environment local = interpreter.enter(this, signature(), given, scope);
+        Environment local = interpreter.enter(this, signature, given, scope);
         return switch (declaration.body()) {
             case Body.Single(var expression, var span) -> interpreter.evaluate(expression, local);
             case Body.Statements(var block, var span) -> interpreter.runBody(block, local);
@@ -58,10 +88,10 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
     /** Two closures are the same kernel if they are the same text in the same scope with the same configuration. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Closure(var its, var itsScope, var itsConfiguration)
-                && its == declaration
-                && itsScope == scope
-                && itsConfiguration.equals(configuration);
+        return other instanceof Closure its
+                && its.declaration == declaration
+                && its.scope == scope
+                && its.configuration.equals(configuration);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
+import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
 class CheckerTest {
@@ -20,10 +22,13 @@ class CheckerTest {
             .and(
                     "clip",
                     new Signature(
-                            "fn",
+                            "clip",
+                            Kind.FN,
                             List.of(new Signature.Slot("x", true)),
                             List.of(new Signature.Slot("low", true), new Signature.Slot("high", false)),
-                            false));
+                            false,
+                            List.of(),
+                            Optional.empty()));
 
     @ParameterizedTest
     @ValueSource(
@@ -104,9 +109,9 @@ class CheckerTest {
 
     @Test
     void what_imports_bring_is_known_where_it_was_given() {
-        var program = Parser.parse(new Source("test", "import \"other.sde\"\nprint(theirs, nobodys)"))
-                .orThrow();
-        assertThat(Checker.check(program, GLOBALS, Set.of("theirs")))
+        Parsed program = Parser.parse(new Source("test", "import \"other.sde\"\nprint(theirs, nobodys)"));
+        assertThat(Checker.check(program, GLOBALS, module -> Optional.of(Globals.of(List.of("theirs"))))
+                        .findings())
                 .extracting(Diagnostic::message)
                 .containsExactly("unknown name `nobodys`");
     }
@@ -125,6 +130,6 @@ class CheckerTest {
     }
 
     private static List<Diagnostic> check(String text) {
-        return Checker.check(Parser.parse(new Source("test", text)).orThrow(), GLOBALS);
+        return Checker.check(Parser.parse(new Source("test", text)), GLOBALS);
     }
 }

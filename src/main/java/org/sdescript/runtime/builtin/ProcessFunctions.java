@@ -2,6 +2,9 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import java.util.Optional;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
@@ -16,7 +19,6 @@ import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
-import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
 
 /** Derivations of processes, and the algebra behind them. */
@@ -28,6 +30,9 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("reverse", "process")
                         .optional("score", Value.None.NONE)
                         .option("lambda", 1)
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .gives(Kind.PROCESS)
                         .doc(
                                 "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
                                         + " family with the same marginals, noise λG; λ = 0 is the flow.")
@@ -35,6 +40,9 @@ public final class ProcessFunctions implements Library {
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .gives(Kind.PROCESS)
                         .doc("The probability-flow ODE (Song et al. 2021, eq. 13).")
                         .example("print(flow(VP()))")
                         .is(call -> scored(
@@ -44,9 +52,11 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
+                        .wants("std", Wanted.number(Range.POSITIVE))
+                        .gives(Kind.DISTRIBUTION)
                         .doc("The normal distribution, independent in every component.")
                         .example("normal(std = 2).log_prob(zeros([1, 2]))")
-                        .is(call -> new NormalValue(plain(call, "mean"), positive(call, plain(call, "std")))),
+                        .is(call -> new NormalValue(plain(call, "mean"), plain(call, "std"))),
                 Builtin.named("diff", "f", "t")
                         .doc("The derivative of a formula by t, or of a function of one variable.")
                         .example("schedule square(t) = t^2; print(diff(square, 3))")
@@ -94,15 +104,6 @@ public final class ProcessFunctions implements Library {
     /** A constant formula as the number it is. */
     private static Value plain(Call call, String slot) {
         return call.value(slot) instanceof Value.FormulaValue ? Value.number(call.number(slot)) : call.tensor(slot);
-    }
-
-    private static Value positive(Call call, Value std) {
-        if (std instanceof Value.Num(double number) && !(number > 0)) {
-            throw call.diagnostic("E0632", "a standard deviation is positive, and not " + Show.number(number))
-                    .help("`normal(mean = 0, std = 1)` is the standard normal distribution")
-                    .raise();
-        }
-        return std;
     }
 
     private static Expr.Symbol variable(Call call) {

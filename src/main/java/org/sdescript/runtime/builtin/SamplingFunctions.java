@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
@@ -33,6 +35,12 @@ public final class SamplingFunctions implements Library {
                 .option("using", Value.None.NONE)
                 .option("seed", Value.None.NONE)
                 .option("batch", Value.None.NONE)
+                .wants("process", Wanted.PROCESS_ITSELF)
+                .wants("score", Wanted.SCORE)
+                .wants("n", Wanted.number(Range.COUNT))
+                .wants("using", Wanted.A_SAMPLER)
+                .wants("seed", Wanted.number(Range.WHOLE))
+                .wants("batch", Wanted.number(Range.COUNT))
                 .doc(
                         "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
                                 + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
@@ -46,8 +54,8 @@ public final class SamplingFunctions implements Library {
         Callable score = score(call);
         Callable sampler = sampler(call);
         Shape shape = shape(call, score);
-        int n = call.atLeast(1, "n");
-        int batch = call.given("batch").map(b -> call.atLeast(1, "batch")).orElse(n);
+        int n = call.integer("n");
+        int batch = call.given("batch").map(b -> call.integer("batch")).orElse(n);
         RandomStream stream = new RandomStream(call.seed("seed")).split(STREAM);
         call.session().resetEvaluations();
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
