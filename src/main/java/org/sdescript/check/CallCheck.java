@@ -36,12 +36,9 @@ final class CallCheck {
         if (fits && !signature.variadic()) {
             missing(call, filling);
         }
-        boolean sound = filling.given().entrySet().stream()
-                .map(filled -> wanted(signature.slot(filled.getKey()).orElseThrow(), filled.getValue()))
-                .reduce(true, Boolean::logicalAnd);
-        if (sound) {
-            guards(call, filling);
-        }
+        filling.given()
+                .forEach((name, argument) -> wanted(signature.slot(name).orElseThrow(), argument));
+        guards(call, filling);
     }
 
     private Diagnostic says(Diagnostic diagnostic) {
@@ -118,17 +115,15 @@ final class CallCheck {
                 Diagnostic.error("E0306", call.span(), "this call of " + signature.name() + " lacks " + names)));
     }
 
-    /** Whether the slot takes this argument, as far as that is known. */
-    private boolean wanted(Slot slot, Argument argument) {
-        Optional<Diagnostic> refusal = facts.apply(argument.value())
+    private void wanted(Slot slot, Argument argument) {
+        facts.apply(argument.value())
                 .flatMap(value -> slot.wanted()
                         .refusal(
                                 "`" + slot.name() + "` of " + signature.name(),
                                 value.kind(),
                                 number(argument.value()),
-                                argument.value().span()));
-        refusal.ifPresent(findings::add);
-        return refusal.isEmpty();
+                                argument.value().span()))
+                .ifPresent(findings::add);
     }
 
     private static OptionalDouble number(Expression value) {
@@ -143,11 +138,9 @@ final class CallCheck {
         filling.given().forEach((name, argument) -> given.put(name, Folding.literal(argument.value())));
         Map<String, Constant> values = signature.values(given);
         for (Guard guard : signature.guards()) {
-            Optional<String> refusal = guard.refusal(values);
-            if (refusal.isPresent()) {
-                findings.add(Diagnostic.error("E0470", place(guard, call, filling), refusal.get()));
-                return;
-            }
+            guard.refusal(values)
+                    .map(refusal -> Diagnostic.error("E0470", place(guard, call, filling), refusal))
+                    .ifPresent(findings::add);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
@@ -185,8 +186,12 @@ final class Expressions {
                 || names.names().contains(field.field())) {
             return;
         }
-        Diagnostic unknown = Diagnostic.error(
+        Diagnostic error = Diagnostic.error(
                 "E0414", field.fieldSpan(), target.kind().words() + " has no field `" + field.field() + "`");
+        Diagnostic unknown = plain
+                ? error
+                : error.note("it has "
+                        + names.names().stream().sorted().collect(Collectors.joining(", ")));
         findings.add(Spelling.nearest(field.field(), names.names())
                 .map(near -> unknown.help("did you mean `" + near + "`?"))
                 .orElse(unknown));

@@ -8,18 +8,17 @@ import java.util.Optional;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Statement;
-import org.sdescript.check.Guard;
 
 /**
  * A declared callable together with the names around its declaration and what has been configured.
  *
- * @param signature what the declaration takes, as arguments are bound to it
- * @param guards what its body refuses first of all
+ * @param contract what is known of the declaration before running
+ * @param signature what it takes, as arguments are bound to it
  */
 public record Closure(
         Statement.Declaration declaration,
+        org.sdescript.check.Signature contract,
         Signature signature,
-        List<Guard> guards,
         Environment scope,
         Map<String, Value> configuration)
         implements Callable {
@@ -38,7 +37,7 @@ public record Closure(
 
     private static Closure taking(
             org.sdescript.check.Signature known, Statement.Declaration declaration, Environment scope) {
-        return new Closure(declaration, Signature.of(known), known.guards(), scope, Map.of());
+        return new Closure(declaration, known, Signature.of(known), scope, Map.of());
     }
 
     @Override
@@ -48,16 +47,14 @@ public record Closure(
 
     @Override
     public Closure configured(Map<String, Value> given) {
-        return new Closure(declaration, signature, guards, scope, given);
+        return new Closure(declaration, contract, signature, scope, given);
     }
 
     /** Asks the body's guards before the body runs, so that a mistaken configuration is told where it is written. */
     @Override
     public Value call(Interpreter interpreter, Arguments arguments) {
         Binding binding = Binding.bind(signature, configuration, arguments);
-        if (!guards.isEmpty()) {
-            Guards.ask(this, binding.given(), arguments.span());
-        }
+        Guards.ask(contract, binding.given(), arguments.span());
         return binding.complete() ? invoke(interpreter, binding, arguments) : configured(binding.given());
     }
 

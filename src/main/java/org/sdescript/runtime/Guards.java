@@ -13,11 +13,14 @@ import org.sdescript.source.Span;
 final class Guards {
     private Guards() {}
 
-    static void ask(Closure callable, Map<String, Value> given, Span span) {
+    static void ask(Signature contract, Map<String, Value> given, Span span) {
+        if (contract.guards().isEmpty()) {
+            return;
+        }
         Map<String, Optional<Constant>> constants = new HashMap<>();
         given.forEach((name, value) -> constants.put(name, constant(value)));
-        Map<String, Constant> values = Signature.of(callable.declaration()).values(constants);
-        for (Guard guard : callable.guards()) {
+        Map<String, Constant> values = contract.values(constants);
+        for (Guard guard : contract.guards()) {
             guard.refusal(values).ifPresent(refusal -> {
                 throw Diagnostic.error("E0470", span, refusal).raise();
             });
