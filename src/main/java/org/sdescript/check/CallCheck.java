@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -120,10 +121,20 @@ final class CallCheck {
                 .flatMap(value -> slot.wanted()
                         .refusal(
                                 "`" + slot.name() + "` of " + signature.name(),
-                                value.kind(),
-                                number(argument.value()),
+                                offer(value, argument.value()),
                                 argument.value().span()))
                 .ifPresent(findings::add);
+    }
+
+    private static Offer offer(Known known, Expression value) {
+        return new Offer(known.kind(), number(value), room(known), value.span().text());
+    }
+
+    private static OptionalInt room(Known known) {
+        return known.signature()
+                .filter(taken -> !taken.variadic())
+                .map(taken -> OptionalInt.of(taken.slots().size()))
+                .orElse(OptionalInt.empty());
     }
 
     private static OptionalDouble number(Expression value) {

@@ -30,14 +30,33 @@ public record Signature(
         List<Guard> guards,
         Optional<Kind> gives) {
 
-    /** One variable or parameter; what stands for it when it is left out is known of declared callables. */
-    public record Slot(String name, boolean required, Wanted wanted, Optional<Expression> fallback) {
+    /**
+     * One variable or parameter.
+     *
+     * @param written with its default, as in {@code lo = 0.1}
+     * @param fallback what stands for it when it is left out, which is known of declared callables
+     */
+    public record Slot(
+            String name, String written, boolean required, Wanted wanted, Optional<Expression> fallback) {
         public Slot(String name, boolean required) {
-            this(name, required, Wanted.ANY, Optional.empty());
+            this(name, name, required, Wanted.ANY, Optional.empty());
+        }
+
+        private static Slot of(Parameter declared) {
+            String written = declared.name()
+                    + declared.defaultValue()
+                            .map(value -> " = " + value.span().text())
+                            .orElse("");
+            return new Slot(
+                    declared.name(),
+                    written,
+                    declared.defaultValue().isEmpty(),
+                    Wanted.ANY,
+                    declared.defaultValue());
         }
 
         Slot wanting(Wanted other) {
-            return new Slot(name, required, other, fallback);
+            return new Slot(name, written, required, other, fallback);
         }
     }
 
@@ -95,13 +114,7 @@ public record Signature(
     }
 
     private static List<Slot> slots(List<Parameter> parameters) {
-        return parameters.stream()
-                .map(parameter -> new Slot(
-                        parameter.name(),
-                        parameter.defaultValue().isEmpty(),
-                        Wanted.ANY,
-                        parameter.defaultValue()))
-                .toList();
+        return parameters.stream().map(Slot::of).toList();
     }
 
     /**
@@ -181,18 +194,14 @@ public record Signature(
         return values;
     }
 
-    /** {@code x, t; lo, hi}, as a declaration would have it. */
-    String shown() {
-        if (slots().isEmpty()) {
-            return "nothing";
+    /** {@code (t; lo = 0.1, hi = 20)}, as a declaration has it. */
+    public String shown() {
+        List<String> first = new ArrayList<>(variables.stream().map(Slot::written).toList());
+        if (variadic) {
+            first.add("…");
         }
-        String first = names(variables);
-        return parameters.isEmpty()
-                ? first
-                : variables.isEmpty() ? names(parameters) : first + "; " + names(parameters);
-    }
-
-    private static String names(List<Slot> slots) {
-        return slots.stream().map(Slot::name).collect(Collectors.joining(", "));
+        String second = parameters.stream().map(Slot::written).collect(Collectors.joining(", "));
+        String between = second.isEmpty() || first.isEmpty() ? "" : "; ";
+        return "(" + String.join(", ", first) + between + second + ")";
     }
 }

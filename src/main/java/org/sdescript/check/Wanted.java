@@ -22,8 +22,8 @@ import static org.sdescript.check.Kind.TEXT;
 import static org.sdescript.check.Kind.TRUTH;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
@@ -34,9 +34,11 @@ import org.sdescript.source.Span;
  * @param words what it is, with the article
  * @param accepted the kinds it takes; a value of no known kind is always let through
  * @param range the numbers it takes, where it takes numbers
+ * @param called what a callable in its place is called with, where that is settled; else empty
  * @param help what to give it; may be empty
  */
-public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, String help) {
+public record Wanted(
+        String words, Set<Kind> accepted, Optional<Range> range, List<String> called, String help) {
     public static final Wanted ANY = of("anything", "", EnumSet.allOf(Kind.class));
 
     /** A place that only a process will do for; a declared {@code sde} stands for its default configuration. */
@@ -47,19 +49,24 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, St
     static final Wanted PROCESS_LIKE = of("a process", PROCESS_ITSELF.help, EnumSet.of(PROCESS, SDE, RECORD, NONE));
 
     public static final Wanted SCORE =
-            of("a score", "a score is a function of (x, t)", EnumSet.of(FUNCTION, FN, MODEL));
+            of("a score", "a score is a function of (x, t)", EnumSet.of(FUNCTION, FN, MODEL)).calledWith("x", "t");
 
     /** A callable's own score: a system may have a record of them. */
-    static final Wanted SCORE_LIKE = of("a score", SCORE.help, EnumSet.of(FUNCTION, FN, MODEL, RECORD, LIST, NONE));
+    static final Wanted SCORE_LIKE = of("a score", SCORE.help, EnumSet.of(FUNCTION, FN, MODEL, RECORD, LIST, NONE)).calledWith("x", "t");
 
     public static final Wanted A_NETWORK =
             of("a network", "a network is declared: `network net(x, t) { … }`", EnumSet.of(NETWORK, FUNCTION, FN));
 
     public static final Wanted SAMPLES = of("a data set or a tensor", "", EnumSet.of(DATA, TENSOR));
 
-    public static final Wanted A_LOSS = callable(LOSS);
+    public static final Wanted A_LOSS = callable(LOSS).calledWith("score", "process", "x0");
 
-    public static final Wanted A_SAMPLER = callable(Kind.SAMPLER);
+    private static final Wanted A_PREDICTOR =
+            callable(PREDICTOR).calledWith("process", "score", "x", "t", "dt");
+
+    private static final Wanted A_CORRECTOR = callable(Kind.CORRECTOR).calledWith("process", "score", "x", "t");
+
+    public static final Wanted A_SAMPLER = callable(Kind.SAMPLER).calledWith("process", "score", "x");
 
     public static final Wanted A_FUNCTION =
             of("a function", "give a function by its name, or a lambda such as `x -> x^2`", functions());
@@ -92,11 +99,11 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, St
                     Kind.SAMPLER)));
 
     private static Wanted of(String words, String help, Set<Kind> accepted) {
-        return new Wanted(words, accepted, Optional.empty(), help);
+        return new Wanted(words, accepted, Optional.empty(), List.of(), help);
     }
 
     public static Wanted number(Range range) {
-        return new Wanted("a number", A_NUMBER.accepted, Optional.of(range), "");
+        return new Wanted("a number", A_NUMBER.accepted, Optional.of(range), List.of(), "");
     }
 
     /** A callable of one of the declared kinds; a function may always stand in for one. */
@@ -117,10 +124,18 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, St
             case SCHEDULE ->
                 of("a schedule", "a schedule of one value is `constant(value = …)`", EnumSet.of(SCHEDULE, FN, FUNCTION))
                         .orNone();
-            case NETWORK, LOSS, PREDICTOR, CORRECTOR, SAMPLER -> callable(fallback).orNone();
+            case NETWORK -> A_NETWORK.orNone();
+            case LOSS -> A_LOSS.orNone();
+            case PREDICTOR -> A_PREDICTOR.orNone();
+            case CORRECTOR -> A_CORRECTOR.orNone();
+            case SAMPLER -> A_SAMPLER.orNone();
             case FN, FUNCTION -> A_FUNCTION.orNone();
             case NONE, LIST, RECORD, TENSOR, DATA, DISTRIBUTION, PROCESS, TRANSITION, LAYER, MODULE, MODEL, SDE -> ANY;
         };
+    }
+
+    private Wanted calledWith(String... variables) {
+        return new Wanted(words, accepted, range, List.of(variables), help);
     }
 
     private static Set<Kind> union(Set<Kind> left, Set<Kind> right) {
@@ -131,12 +146,12 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, St
 
     /** The same, where {@code none} says that there is none. */
     public Wanted orNone() {
-        return new Wanted(words, union(accepted, EnumSet.of(NONE)), range, help);
+        return new Wanted(words, union(accepted, EnumSet.of(NONE)), range, called, help);
     }
 
     /** The same, where a list of such, or a list of sizes, does too. */
     public Wanted orList() {
-        return new Wanted(words, union(accepted, EnumSet.of(LIST)), range, help);
+        return new Wanted(words, union(accepted, EnumSet.of(LIST)), range, called, help);
     }
 
     /** Whether there is anything it would refuse. */
@@ -144,16 +159,30 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, St
         return this == ANY;
     }
 
-    /** What is said of a value of this kind, and of this number where it is a known one, if it is not taken. */
-    public Optional<Diagnostic> refusal(String what, Kind kind, OptionalDouble number, Span span) {
-        if (!accepted.contains(kind)) {
-            Diagnostic error =
-                    Diagnostic.error("E0401", span, what + " must be " + words + ", but is " + kind.words());
-            return Optional.of(remedy(kind).map(error::help).orElse(error));
+    /** What is said of an offer that is not taken. */
+    public Optional<Diagnostic> refusal(String what, Offer offer, Span span) {
+        if (!accepted.contains(offer.kind())) {
+            Diagnostic error = Diagnostic.error(
+                    "E0401", span, what + " must be " + words + ", but is " + offer.kind().words());
+            return Optional.of(remedy(offer.kind()).map(error::help).orElse(error));
         }
-        return range.isPresent() && number.isPresent()
-                ? range.get().refusal(what, number.getAsDouble(), span)
+        if (offer.room().isPresent() && offer.room().getAsInt() < called.size()) {
+            return Optional.of(tooNarrow(what, offer, span));
+        }
+        return range.isPresent() && offer.number().isPresent()
+                ? range.get().refusal(what, offer.number().getAsDouble(), span)
                 : Optional.empty();
+    }
+
+    private Diagnostic tooNarrow(String what, Offer offer, Span span) {
+        String variables = "(" + String.join(", ", called) + ")";
+        int room = offer.room().orElseThrow();
+        return Diagnostic.error(
+                        "E0641",
+                        span,
+                        what + " is called with " + variables + ", but " + offer.shown() + " takes "
+                                + (room == 1 ? "1 value" : room + " values"))
+                .help("write `" + variables + " -> …`, or declare it with these variables");
     }
 
     private Optional<String> remedy(Kind kind) {

@@ -139,6 +139,7 @@ public final class StandardLibrary {
         List<Signature.Slot> result = new ArrayList<>();
         slots.forEach(slot -> result.add(new Signature.Slot(
                 slot.name(),
+                slot.written(),
                 slot.fallback() instanceof org.sdescript.runtime.Signature.Fallback.Required,
                 slot.wanted(),
                 Optional.empty())));

@@ -24,6 +24,16 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
         Slot wanting(Wanted other) {
             return new Slot(name, fallback, other);
         }
+
+        /** With its default, as in {@code lo = 0.1}. */
+        public String written() {
+            return switch (fallback) {
+                case Fallback.Required required -> name;
+                case Fallback.Constant(Value value) -> name + " = " + Show.brief(value);
+                case Fallback.Computed(Expression expression) ->
+                    name + " = " + expression.span().text();
+            };
+        }
     }
 
     /** What happens where an argument is left out. */
@@ -98,22 +108,13 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
     @Override
     public String toString() {
         List<String> first =
-                new ArrayList<>(variables.stream().map(Signature::written).toList());
+                new ArrayList<>(variables.stream().map(Slot::written).toList());
         if (rest) {
             first.add("…");
         }
         String second =
-                String.join(", ", parameters.stream().map(Signature::written).toList());
+                String.join(", ", parameters.stream().map(Slot::written).toList());
         return name + "(" + String.join(", ", first) + (second.isEmpty() ? "" : (first.isEmpty() ? "" : "; ") + second)
                 + ")";
-    }
-
-    private static String written(Slot slot) {
-        return switch (slot.fallback()) {
-            case Fallback.Required required -> slot.name();
-            case Fallback.Constant(Value value) -> slot.name() + " = " + Show.brief(value);
-            case Fallback.Computed(Expression expression) ->
-                slot.name() + " = " + expression.span().text();
-        };
     }
 }

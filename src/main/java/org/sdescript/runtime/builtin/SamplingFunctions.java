@@ -51,7 +51,7 @@ public final class SamplingFunctions implements Library {
 
     private static Value sample(Call call) {
         ProcessValue process = call.process("process");
-        Callable score = score(call);
+        Callable score = call.callable("score");
         Callable sampler = sampler(call);
         Shape shape = shape(call, score);
         int n = call.integer("n");
@@ -104,16 +104,6 @@ public final class SamplingFunctions implements Library {
     private static Value start(Call call, ProcessValue process, Shape shape) {
         NormalValue prior = (NormalValue) process.field("prior");
         return prior.sample(shape, call.tensors(), call.span());
-    }
-
-    private static Callable score(Call call) {
-        Callable score = call.callable("score");
-        if (score.signature().slots().size() < 2 && !score.signature().rest()) {
-            throw call.diagnostic("E0641", "a score takes (x, t), and " + score.show() + " does not")
-                    .help("write `(x, t) -> …`")
-                    .raise();
-        }
-        return score;
     }
 
     private static Callable sampler(Call call) {
