@@ -12,7 +12,6 @@ import org.sdescript.ast.Body;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
-import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
@@ -150,18 +149,11 @@ public final class Checker {
         Set<String> names = new HashSet<>();
         for (Statement statement : statements) {
             switch (statement) {
-                case Statement.Declaration declaration -> once(declaration.name(), declaration.nameSpan(), names);
-                case Statement.SdeDeclaration declaration -> once(declaration.name(), declaration.nameSpan(), names);
-                case Statement.Param param -> once(param.name(), param.nameSpan(), names);
+                case Statement.Declaration declaration -> findings.once(declaration.name(), declaration.nameSpan(), names);
+                case Statement.SdeDeclaration declaration -> findings.once(declaration.name(), declaration.nameSpan(), names);
+                case Statement.Param param -> findings.once(param.name(), param.nameSpan(), names);
                 default -> {}
             }
-        }
-    }
-
-    private void once(String name, Span span, Set<String> names) {
-        if (!names.add(name)) {
-            findings.add(Diagnostic.error("E0309", span, "`" + name + "` is declared twice")
-                    .help("give one of the two another name"));
         }
     }
 
@@ -182,7 +174,8 @@ public final class Checker {
                 learn(declaration.name(), declared(declaration).map(Known::callable), scope, in);
             }
             case Statement.SdeDeclaration declaration -> {
-                sde(declaration, scope);
+                new SdeNames(declaration, expressions, findings).check(scope);
+                scope.bind(Set.of(declaration.name()));
                 learn(declaration.name(), declared(declaration).map(Known::callable), scope, in);
             }
             case Statement.Bind bind -> {
@@ -261,55 +254,5 @@ public final class Checker {
             case Body.Statements statements -> body(statements.block().statements(), inside, Surroundings.CALLABLE);
         }
         scope.bind(Set.of(declaration.name()));
-    }
-
-    private void sde(Statement.SdeDeclaration declaration, Scope scope) {
-        new SdeCheck(declaration, findings).check();
-        Scope inside = expressions.variables(declaration.parameters(), scope).bind(Set.of("t", "noise"));
-        Set<String> locals = new HashSet<>();
-        declaration.items().forEach(item -> inside.bind(bound(item, locals)));
-        declaration.items().forEach(item -> item(item, inside));
-        scope.bind(Set.of(declaration.name()));
-    }
-
-    private Set<String> bound(SdeItem item, Set<String> locals) {
-        return switch (item) {
-            case SdeItem.TimeDomain domain -> Set.of(domain.time());
-            case SdeItem.ChainIndex index -> Set.of(index.index());
-            case SdeItem.LocalValue local -> {
-                once(local.name(), local.nameSpan(), locals);
-                yield Set.of(local.name());
-            }
-            case SdeItem.LocalFunction local -> {
-                once(local.name(), local.nameSpan(), locals);
-                yield Set.of(local.name());
-            }
-            case SdeItem.Stratonovich word -> Set.of();
-            case SdeItem.ItoEquation equation -> Set.of(equation.state());
-            case SdeItem.TransitionEquation equation -> Set.copyOf(List.of(equation.state(), equation.time()));
-            case SdeItem.ChainEquation equation -> Set.copyOf(List.of(equation.state(), equation.index()));
-        };
-    }
-
-    private void item(SdeItem item, Scope scope) {
-        switch (item) {
-            case SdeItem.TimeDomain domain -> {
-                expressions.check(domain.from(), scope);
-                expressions.check(domain.to(), scope);
-            }
-            case SdeItem.ChainIndex index -> {
-                expressions.check(index.from(), scope);
-                expressions.check(index.to(), scope);
-            }
-            case SdeItem.LocalValue local -> expressions.check(local.value(), scope);
-            case SdeItem.LocalFunction local ->
-                expressions.check(local.value(), expressions.variables(local.variables(), scope));
-            case SdeItem.Stratonovich word -> {}
-            case SdeItem.ItoEquation equation ->
-                equation.terms()
-                        .forEach(term -> term.coefficient().ifPresent(value -> expressions.check(value, scope)));
-            case SdeItem.TransitionEquation equation -> expressions.check(equation.value(), scope);
-            case SdeItem.ChainEquation equation -> expressions.check(equation.value(), scope);
-        }
     }
 }

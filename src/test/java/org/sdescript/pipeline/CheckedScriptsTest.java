@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,6 +23,7 @@ import org.sdescript.source.Source;
 
 /** Nothing is said of a script that is as it should be; and what the check takes for certain of built-ins holds. */
 class CheckedScriptsTest {
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```sde *$\\R(.*?)^```");
 
     @ParameterizedTest
     @ValueSource(strings = {"stdlib", "examples", "src/test/sde/run"})
@@ -34,6 +36,15 @@ class CheckedScriptsTest {
             assertThat(scripts).isNotEmpty();
             assertThat(Script.PIPELINE.check(scripts)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/language.md", "docs/internals.md", "docs/dependencies.md"})
+    void the_blocks_of_the_documentation_have_neither_errors_nor_warnings(String page) throws IOException {
+        assertThat(BLOCK.matcher(Files.readString(Path.of(page)))
+                        .results()
+                        .flatMap(block -> Script.PIPELINE.check(new Source(page, block.group(1))).stream()))
+                .isEmpty();
     }
 
     @TestFactory
