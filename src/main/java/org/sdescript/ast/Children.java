@@ -80,7 +80,9 @@ public final class Children {
                                 Stream.<Node>of(comprehension.element()))
                         .toList();
             case Expression.RecordLiteral literal ->
-                literal.fields().stream().<Node>map(Expression.FieldValue::value).toList();
+                literal.fields().stream()
+                        .<Node>map(Expression.FieldValue::value)
+                        .toList();
             case Expression.Lambda lambda -> joined(lambda.variables(), List.of(lambda.body()));
             case Expression.Negate negate -> List.of(negate.operand());
             case Expression.Not not -> List.of(not.operand());

@@ -37,8 +37,7 @@ final class CallCheck {
         if (fits && !signature.variadic()) {
             missing(call, filling);
         }
-        filling.given()
-                .forEach((name, argument) -> wanted(signature.slot(name).orElseThrow(), argument));
+        filling.given().forEach((name, argument) -> wanted(signature.slot(name).orElseThrow(), argument));
         guards(call, filling);
     }
 
@@ -90,8 +89,8 @@ final class CallCheck {
 
     private void unknown(Argument argument, String parameter) {
         List<String> known = signature.slots().stream().map(Slot::name).toList();
-        Diagnostic diagnostic = says(Diagnostic.error(
-                "E0303", argument.span(), signature.name() + " has no parameter `" + parameter + "`"));
+        Diagnostic diagnostic = says(
+                Diagnostic.error("E0303", argument.span(), signature.name() + " has no parameter `" + parameter + "`"));
         findings.add(Spelling.nearest(parameter, known)
                 .map(near -> diagnostic.help("did you mean `" + near + "`?"))
                 .orElse(diagnostic));
@@ -112,8 +111,8 @@ final class CallCheck {
             return;
         }
         String names = lacking.stream().map(slot -> "`" + slot.name() + "`").collect(Collectors.joining(", "));
-        findings.add(says(
-                Diagnostic.error("E0306", call.span(), "this call of " + signature.name() + " lacks " + names)));
+        findings.add(
+                says(Diagnostic.error("E0306", call.span(), "this call of " + signature.name() + " lacks " + names)));
     }
 
     private void wanted(Slot slot, Argument argument) {

@@ -64,10 +64,8 @@ public final class Checker {
                 .map(Statement::span)
                 .filter(statement -> broken.stream().anyMatch(mistake -> overlap(statement, mistake)))
                 .toList();
-        Stream<Diagnostic> further = findings.sorted().stream()
-                .filter(finding -> doubtful.stream()
-                        .noneMatch(
-                                statement -> overlap(statement, finding.span().orElseThrow())));
+        Stream<Diagnostic> further = findings.sorted().stream().filter(finding -> doubtful.stream()
+                .noneMatch(statement -> overlap(statement, finding.span().orElseThrow())));
         Findings all = new Findings();
         Stream.concat(parsed.diagnostics().stream(), further).forEach(all::add);
         return all.sorted();
@@ -101,7 +99,7 @@ public final class Checker {
         scope.willBind(names).bind(Bindings.declared(statements));
         statements.forEach(statement -> declared(statement)
                 .filter(signature -> !globals.names().contains(signature.name()))
-                .ifPresent(signature -> scope.learn(signature.name(), Optional.of(Known.callable(signature)))));
+                .ifPresent(signature -> learn(signature.name(), Optional.of(Known.callable(signature)), scope, in)));
         duplicates(statements);
         statements.forEach(statement -> statement(statement, scope, in));
     }
@@ -121,7 +119,7 @@ public final class Checker {
     }
 
     private void learn(String name, Optional<Known> value, Scope scope, Surroundings in) {
-        if (in.sure()) {
+        if (in.sure() && globals.complete()) {
             scope.learn(name, value);
         }
     }
@@ -149,8 +147,10 @@ public final class Checker {
         Set<String> names = new HashSet<>();
         for (Statement statement : statements) {
             switch (statement) {
-                case Statement.Declaration declaration -> findings.once(declaration.name(), declaration.nameSpan(), names);
-                case Statement.SdeDeclaration declaration -> findings.once(declaration.name(), declaration.nameSpan(), names);
+                case Statement.Declaration declaration ->
+                    findings.once(declaration.name(), declaration.nameSpan(), names);
+                case Statement.SdeDeclaration declaration ->
+                    findings.once(declaration.name(), declaration.nameSpan(), names);
                 case Statement.Param param -> findings.once(param.name(), param.nameSpan(), names);
                 default -> {}
             }

@@ -154,8 +154,8 @@ final class Expressions {
 
     private void call(Expression.Call call, Known callee, Scope scope) {
         callee.signature()
-                .ifPresent(signature -> new CallCheck(callee, signature, value -> facts.of(value, scope), findings)
-                        .check(call));
+                .ifPresent(signature ->
+                        new CallCheck(callee, signature, value -> facts.of(value, scope), findings).check(call));
         if (!callee.kind().isCallable() && callee.kind() != Kind.NONE) {
             String text = call.callee().span().text();
             boolean hides = call.callee() instanceof Expression.Name name
@@ -190,8 +190,7 @@ final class Expressions {
                 "E0414", field.fieldSpan(), target.kind().words() + " has no field `" + field.field() + "`");
         Diagnostic unknown = plain
                 ? error
-                : error.note("it has "
-                        + names.names().stream().sorted().collect(Collectors.joining(", ")));
+                : error.note("it has " + names.names().stream().sorted().collect(Collectors.joining(", ")));
         findings.add(Spelling.nearest(field.field(), names.names())
                 .map(near -> unknown.help("did you mean `" + near + "`?"))
                 .orElse(unknown));

@@ -67,10 +67,9 @@ final class Facts {
 
     /** Arithmetic of numbers gives a number. */
     private Optional<Known> number(List<Expression> operands, Scope scope) {
-        return operands.stream()
-                        .allMatch(operand -> of(operand, scope)
-                                .filter(known -> known.kind() == Kind.NUMBER)
-                                .isPresent())
+        return operands.stream().allMatch(operand -> of(operand, scope)
+                        .filter(known -> known.kind() == Kind.NUMBER)
+                        .isPresent())
                 ? Optional.of(Known.of(Kind.NUMBER))
                 : Optional.empty();
     }

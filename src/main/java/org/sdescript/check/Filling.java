@@ -40,7 +40,7 @@ record Filling(Map<String, Argument> given, boolean complete) {
     private static boolean isCall(Signature signature, Known callee, Map<String, Argument> given) {
         Stream<String> variables = signature.variables().stream().map(Slot::name);
         return signature.variables().stream().noneMatch(Slot::required)
-                || variables.anyMatch(name ->
-                        given.containsKey(name) || callee.configured().contains(name));
+                || variables.anyMatch(
+                        name -> given.containsKey(name) || callee.configured().contains(name));
     }
 }

@@ -58,11 +58,12 @@ final class Folding {
     private Optional<Constant> text(Expression.Text text) {
         StringBuilder whole = new StringBuilder();
         for (Expression.TextPart part : text.parts()) {
-            Optional<String> piece = switch (part) {
-                case Expression.TextPart.Literal(String words) -> Optional.of(words);
-                case Expression.TextPart.Interpolation(Expression value, String format) ->
-                    format.isEmpty() ? of(value).map(Constant::text) : Optional.empty();
-            };
+            Optional<String> piece =
+                    switch (part) {
+                        case Expression.TextPart.Literal(String words) -> Optional.of(words);
+                        case Expression.TextPart.Interpolation(Expression value, String format) ->
+                            format.isEmpty() ? of(value).map(Constant::text) : Optional.empty();
+                    };
             if (piece.isEmpty()) {
                 return Optional.empty();
             }

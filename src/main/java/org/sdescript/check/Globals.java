@@ -43,9 +43,9 @@ public record Globals(Set<String> names, Map<String, Known> known, boolean compl
         return new Globals(union(signatures.keySet()), more, complete);
     }
 
-    /** The same, where further names exist that nobody could list. */
+    /** The same, where further names exist that nobody could list; they may be bound over these. */
     public Globals andUnknown() {
-        return new Globals(names, known, false);
+        return new Globals(names, Map.of(), false);
     }
 
     private Set<String> union(Collection<String> more) {

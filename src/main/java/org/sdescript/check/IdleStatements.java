@@ -35,7 +35,8 @@ final class IdleStatements {
         if (value instanceof Expression.Comparison comparison
                 && comparison.operators().equals(List.of(ComparisonOperator.EQUAL))
                 && comparison.operands().getFirst() instanceof Expression.Name name) {
-            return "`" + name.name() + " = " + comparison.operands().getLast().span().text() + "` binds the name";
+            return "`" + name.name() + " = "
+                    + comparison.operands().getLast().span().text() + "` binds the name";
         }
         return last
                 ? "a body gives back what it returns: `return " + text + "`"

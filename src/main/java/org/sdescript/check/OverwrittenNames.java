@@ -47,8 +47,7 @@ final class OverwrittenNames {
     private void loopVariable(Statement.Target target, Map<String, Span> before) {
         Span first = before.get(target.name());
         if (first != null && !target.name().startsWith("_")) {
-            found.add(Diagnostic.warning(
-                            "W0305", target.span(), "the loop overwrites `" + target.name() + "`")
+            found.add(Diagnostic.warning("W0305", target.span(), "the loop overwrites `" + target.name() + "`")
                     .label("bound in line " + first.line() + " already")
                     .help("loops open no scope; give the loop's variable a name of its own"));
         }
@@ -70,8 +69,7 @@ final class OverwrittenNames {
     }
 
     private void overwritten(Statement.Target target) {
-        found.add(Diagnostic.warning(
-                        "W0306", target.span(), "`" + target.name() + "` is overwritten before it is used")
+        found.add(Diagnostic.warning("W0306", target.span(), "`" + target.name() + "` is overwritten before it is used")
                 .label("what a call gives for it is lost here"));
     }
 }

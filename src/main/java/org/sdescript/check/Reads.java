@@ -25,6 +25,8 @@ final class Reads {
         if (node instanceof Expression.Name name) {
             return Stream.of(name.name());
         }
-        return node instanceof Statement.Update update ? Stream.of(update.target().name()) : Stream.empty();
+        return node instanceof Statement.Update update
+                ? Stream.of(update.target().name())
+                : Stream.empty();
     }
 }

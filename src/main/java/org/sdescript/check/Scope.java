@@ -71,9 +71,7 @@ final class Scope {
 
     /** What is certain of a name that this scope or one further out has. */
     Optional<Known> known(String name) {
-        return all.contains(name)
-                ? Optional.ofNullable(known.get(name))
-                : outer.flatMap(scope -> scope.known(name));
+        return all.contains(name) ? Optional.ofNullable(known.get(name)) : outer.flatMap(scope -> scope.known(name));
     }
 
     /** The body's own names, with what is known of them. */

@@ -36,8 +36,7 @@ public record Signature(
      * @param written with its default, as in {@code lo = 0.1}
      * @param fallback what stands for it when it is left out, which is known of declared callables
      */
-    public record Slot(
-            String name, String written, boolean required, Wanted wanted, Optional<Expression> fallback) {
+    public record Slot(String name, String written, boolean required, Wanted wanted, Optional<Expression> fallback) {
         public Slot(String name, boolean required) {
             this(name, name, required, Wanted.ANY, Optional.empty());
         }
@@ -48,11 +47,7 @@ public record Signature(
                             .map(value -> " = " + value.span().text())
                             .orElse("");
             return new Slot(
-                    declared.name(),
-                    written,
-                    declared.defaultValue().isEmpty(),
-                    Wanted.ANY,
-                    declared.defaultValue());
+                    declared.name(), written, declared.defaultValue().isEmpty(), Wanted.ANY, declared.defaultValue());
         }
 
         Slot wanting(Wanted other) {
@@ -96,13 +91,7 @@ public record Signature(
 
     static Signature of(Expression.Lambda lambda) {
         return new Signature(
-                "the lambda",
-                Kind.FUNCTION,
-                slots(lambda.variables()),
-                List.of(),
-                false,
-                List.of(),
-                Optional.empty());
+                "the lambda", Kind.FUNCTION, slots(lambda.variables()), List.of(), false, List.of(), Optional.empty());
     }
 
     private static List<Wanted> leading(CallableKind kind) {
@@ -196,7 +185,8 @@ public record Signature(
 
     /** {@code (t; lo = 0.1, hi = 20)}, as a declaration has it. */
     public String shown() {
-        List<String> first = new ArrayList<>(variables.stream().map(Slot::written).toList());
+        List<String> first =
+                new ArrayList<>(variables.stream().map(Slot::written).toList());
         if (variadic) {
             first.add("…");
         }

@@ -74,7 +74,8 @@ final class UnreachableStatements {
                 branch.otherwise()
                         .filter(otherwise -> leaves(branch.then(), failEnds) && leaves(otherwise, failEnds))
                         .isPresent();
-            case Statement.While loop -> loop.condition() instanceof Expression.Bool(boolean truth, var span) && truth && !breaks(loop.body());
+            case Statement.While loop ->
+                loop.condition() instanceof Expression.Bool(boolean truth, var span) && truth && !breaks(loop.body());
             case Statement.Import goesOn -> false;
             case Statement.Param goesOn -> false;
             case Statement.Declaration goesOn -> false;

@@ -37,8 +37,7 @@ import org.sdescript.source.Span;
  * @param called what a callable in its place is called with, where that is settled; else empty
  * @param help what to give it; may be empty
  */
-public record Wanted(
-        String words, Set<Kind> accepted, Optional<Range> range, List<String> called, String help) {
+public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, List<String> called, String help) {
     public static final Wanted ANY = of("anything", "", EnumSet.allOf(Kind.class));
 
     /** A place that only a process will do for; a declared {@code sde} stands for its default configuration. */
@@ -48,11 +47,12 @@ public record Wanted(
     /** A callable's own process: a record may stand for one. */
     static final Wanted PROCESS_LIKE = of("a process", PROCESS_ITSELF.help, EnumSet.of(PROCESS, SDE, RECORD, NONE));
 
-    public static final Wanted SCORE =
-            of("a score", "a score is a function of (x, t)", EnumSet.of(FUNCTION, FN, MODEL)).calledWith("x", "t");
+    public static final Wanted SCORE = of("a score", "a score is a function of (x, t)", EnumSet.of(FUNCTION, FN, MODEL))
+            .calledWith("x", "t");
 
     /** A callable's own score: a system may have a record of them. */
-    static final Wanted SCORE_LIKE = of("a score", SCORE.help, EnumSet.of(FUNCTION, FN, MODEL, RECORD, LIST, NONE)).calledWith("x", "t");
+    static final Wanted SCORE_LIKE = of("a score", SCORE.help, EnumSet.of(FUNCTION, FN, MODEL, RECORD, LIST, NONE))
+            .calledWith("x", "t");
 
     public static final Wanted A_NETWORK =
             of("a network", "a network is declared: `network net(x, t) { … }`", EnumSet.of(NETWORK, FUNCTION, FN));
@@ -61,8 +61,7 @@ public record Wanted(
 
     public static final Wanted A_LOSS = callable(LOSS).calledWith("score", "process", "x0");
 
-    private static final Wanted A_PREDICTOR =
-            callable(PREDICTOR).calledWith("process", "score", "x", "t", "dt");
+    private static final Wanted A_PREDICTOR = callable(PREDICTOR).calledWith("process", "score", "x", "t", "dt");
 
     private static final Wanted A_CORRECTOR = callable(Kind.CORRECTOR).calledWith("process", "score", "x", "t");
 
@@ -120,7 +119,9 @@ public record Wanted(
         return switch (fallback) {
             case NUMBER -> ARITHMETIC.orNone();
             case TRUTH -> A_TRUTH.orNone();
-            case TEXT -> of("a string", A_STRING.help, union(A_STRING.accepted, functions())).orNone();
+            case TEXT ->
+                of("a string", A_STRING.help, union(A_STRING.accepted, functions()))
+                        .orNone();
             case SCHEDULE ->
                 of("a schedule", "a schedule of one value is `constant(value = …)`", EnumSet.of(SCHEDULE, FN, FUNCTION))
                         .orNone();
@@ -163,7 +164,9 @@ public record Wanted(
     public Optional<Diagnostic> refusal(String what, Offer offer, Span span) {
         if (!accepted.contains(offer.kind())) {
             Diagnostic error = Diagnostic.error(
-                    "E0401", span, what + " must be " + words + ", but is " + offer.kind().words());
+                    "E0401",
+                    span,
+                    what + " must be " + words + ", but is " + offer.kind().words());
             return Optional.of(remedy(offer.kind()).map(error::help).orElse(error));
         }
         if (offer.room().isPresent() && offer.room().getAsInt() < called.size()) {

@@ -73,7 +73,8 @@ public final class DataFunctions implements Library {
     }
 
     private static Builtin noisy(String name, double noise, String doc, Draw draw) {
-        return points(name, doc).option("noise", noise)
+        return points(name, doc)
+                .option("noise", noise)
                 .wants("noise", Wanted.number(Range.NOT_NEGATIVE))
                 .is(call -> data(call, draw));
     }

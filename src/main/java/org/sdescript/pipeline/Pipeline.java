@@ -42,8 +42,7 @@ public final class Pipeline {
         Scripts scripts = new Scripts(globals);
         Program program = scripts.add(source).program();
         List<Diagnostic> findings = scripts.findings();
-        List<Diagnostic> errors =
-                findings.stream().filter(Diagnostic::isError).toList();
+        List<Diagnostic> errors = findings.stream().filter(Diagnostic::isError).toList();
         if (!errors.isEmpty()) {
             throw new SdeError(errors);
         }

@@ -41,11 +41,8 @@ public final class ScriptFile {
 
     /** @param underWay the files that are being read, from the first that imports to the last */
     static SdeError circular(Collection<Path> underWay, Path file, Statement.Import declared) {
-        String way = underWay.stream()
-                .map(path -> path.getFileName() + " → ")
-                .collect(Collectors.joining());
-        return Diagnostic.error(
-                        "E0923", declared.span(), "these files import each other: " + way + file.getFileName())
+        String way = underWay.stream().map(path -> path.getFileName() + " → ").collect(Collectors.joining());
+        return Diagnostic.error("E0923", declared.span(), "these files import each other: " + way + file.getFileName())
                 .help("move what both need into a file that imports neither")
                 .raise();
     }

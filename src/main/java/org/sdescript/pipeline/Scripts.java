@@ -51,8 +51,7 @@ final class Scripts {
         try {
             Parsed parsed = Parser.parse(source);
             Set<Statement> certain = Set.copyOf(parsed.program().statements());
-            Checked checked =
-                    Checker.check(parsed, library, declared -> brought(declared, certain.contains(declared)));
+            Checked checked = Checker.check(parsed, library, declared -> brought(declared, certain.contains(declared)));
             File file = new File(source, parsed, checked);
             files.put(identity, file);
             return file;

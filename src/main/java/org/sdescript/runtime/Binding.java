@@ -71,14 +71,12 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         }
     }
 
-    private static void refuseUnwanted(
-            Signature signature, Signature.Slot slot, Value value, Arguments arguments) {
+    private static void refuseUnwanted(Signature signature, Signature.Slot slot, Value value, Arguments arguments) {
         if (slot.wanted().isAnything()) {
             return;
         }
         Kind.called(value.kind())
-                .flatMap(kind -> slot.wanted()
-                        .refusal(signature.of(slot.name()), offer(kind, value), arguments.span()))
+                .flatMap(kind -> slot.wanted().refusal(signature.of(slot.name()), offer(kind, value), arguments.span()))
                 .ifPresent(refusal -> {
                     throw refusal.raise();
                 });
@@ -88,7 +86,8 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         return switch (value) {
             case Value.Num(double number) ->
                 new Offer(kind, OptionalDouble.of(number), OptionalInt.empty(), Show.number(number));
-            case Callable callable when !callable.signature().rest() ->
+            case Callable callable
+            when !callable.signature().rest() ->
                 new Offer(
                         kind,
                         OptionalDouble.empty(),
@@ -129,7 +128,8 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
     }
 
     private static RuntimeException unknown(Signature signature, Arguments arguments, String name) {
-        Diagnostic error = Diagnostic.error("E0303", arguments.span(), signature.name() + " has no parameter `" + name + "`")
+        Diagnostic error = Diagnostic.error(
+                        "E0303", arguments.span(), signature.name() + " has no parameter `" + name + "`")
                 .note(signature.takes());
         List<String> names =
                 signature.slots().stream().map(Signature.Slot::name).toList();

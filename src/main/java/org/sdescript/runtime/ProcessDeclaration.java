@@ -6,10 +6,7 @@ import org.sdescript.ast.Statement;
 
 /** A declared {@code sde}: called with parameters, it is a process. */
 public record ProcessDeclaration(
-        Statement.SdeDeclaration declaration,
-        Signature signature,
-        Environment scope,
-        Map<String, Value> configuration)
+        Statement.SdeDeclaration declaration, Signature signature, Environment scope, Map<String, Value> configuration)
         implements Callable {
 
     static ProcessDeclaration of(Statement.SdeDeclaration declaration, Environment scope) {

@@ -112,8 +112,7 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
         if (rest) {
             first.add("…");
         }
-        String second =
-                String.join(", ", parameters.stream().map(Slot::written).toList());
+        String second = String.join(", ", parameters.stream().map(Slot::written).toList());
         return name + "(" + String.join(", ", first) + (second.isEmpty() ? "" : (first.isEmpty() ? "" : "; ") + second)
                 + ")";
     }

@@ -22,7 +22,8 @@ class CheckCommandTest {
         Path script = script("a.sde", "x = 3\nprint(1)");
 
         assertThat(check(script)).isZero();
-        assertThat(Main.execute("run", script.toString(), "--out", folder.resolve("out").toString()))
+        assertThat(Main.execute(
+                        "run", script.toString(), "--out", folder.resolve("out").toString()))
                 .isZero();
     }
 
@@ -40,7 +41,8 @@ class CheckCommandTest {
         Path script = script("a.sde", "import \"lib.sde\"\nprint(1)");
 
         assertThat(check(script)).isEqualTo(1);
-        assertThat(Main.execute("run", script.toString(), "--out", folder.resolve("out").toString()))
+        assertThat(Main.execute(
+                        "run", script.toString(), "--out", folder.resolve("out").toString()))
                 .isEqualTo(1);
         assertThat(folder.resolve("out")).doesNotExist();
     }

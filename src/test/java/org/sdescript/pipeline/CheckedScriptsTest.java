@@ -50,9 +50,11 @@ class CheckedScriptsTest {
     @TestFactory
     Stream<DynamicTest> the_example_of_a_builtin_has_no_errors() {
         return new StandardLibrary()
-                .builtins().stream().map(builtin -> DynamicTest.dynamicTest(builtin.signature().name(), () -> assertThat(
-                                Script.PIPELINE.check(new Source("example.sde", builtin.example())))
-                        .noneMatch(Diagnostic::isError)));
+                .builtins().stream()
+                        .map(builtin ->
+                                DynamicTest.dynamicTest(builtin.signature().name(), () -> assertThat(
+                                                Script.PIPELINE.check(new Source("example.sde", builtin.example())))
+                                        .noneMatch(Diagnostic::isError)));
     }
 
     @TestFactory
@@ -62,20 +64,20 @@ class CheckedScriptsTest {
                         .filter(builtin -> builtin.gives().isPresent())
                         .filter(builtin ->
                                 builtin.example().startsWith(builtin.signature().name() + "("))
-                        .map(builtin -> DynamicTest.dynamicTest(
-                                builtin.signature().name(), () -> assertThat(kind(builtin))
+                        .map(builtin ->
+                                DynamicTest.dynamicTest(builtin.signature().name(), () -> assertThat(kind(builtin))
                                         .isEqualTo(builtin.gives().get().words())));
     }
 
     private static String kind(Builtin builtin) throws IOException {
         Path folder = Script.temporary();
         Files.writeString(folder.resolve("measurements.csv"), "mass,length\n1,2\n3,4\n");
-        Source source = new Source(
-                folder.resolve("script.sde").toString(), "given = " + plain(builtin) + "\nprint(given)");
+        Source source =
+                new Source(folder.resolve("script.sde").toString(), "given = " + plain(builtin) + "\nprint(given)");
         Path file = Path.of(source.name());
         try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
-            Environment module = Script.PIPELINE.run(
-                    Script.PIPELINE.program(source), file, Parameters.of(Map.of()), session);
+            Environment module =
+                    Script.PIPELINE.run(Script.PIPELINE.program(source), file, Parameters.of(Map.of()), session);
             return module.own("given").kind();
         }
     }

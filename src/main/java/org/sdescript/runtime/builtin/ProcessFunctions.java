@@ -2,14 +2,14 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import java.util.Optional;
-import org.sdescript.check.Kind;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.process.Reversal;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
