@@ -14,6 +14,7 @@ import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.check.Signature.Slot;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
@@ -39,6 +40,15 @@ final class CallCheck {
         }
         filling.given().forEach((name, argument) -> wanted(signature.slot(name).orElseThrow(), argument));
         guards(call, filling);
+        signature.files().forEach((slot, endings) -> Optional.ofNullable(filling.given().get(slot))
+                .ifPresent(argument -> file(argument.value(), endings)));
+    }
+
+    /** The name of a file is looked at now: the run may take hours before it is written. */
+    private void file(Expression value, Endings endings) {
+        if (Folding.literal(value).orElse(null) instanceof Constant.Text(String text)) {
+            endings.refused(text, value.span()).ifPresent(findings::add);
+        }
     }
 
     private Diagnostic says(Diagnostic diagnostic) {

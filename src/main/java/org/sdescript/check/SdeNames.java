@@ -29,7 +29,7 @@ final class SdeNames {
     private Set<String> bound(SdeItem item, Set<String> locals) {
         return switch (item) {
             case SdeItem.TimeDomain domain -> Set.of(domain.time());
-            case SdeItem.ChainIndex index -> Set.of(index.index());
+            case SdeItem.ChainIndex index -> Set.of(index.index(), "N");
             case SdeItem.LocalValue local -> {
                 findings.once(local.name(), local.nameSpan(), locals);
                 yield Set.of(local.name());

@@ -11,6 +11,7 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Endings;
 
 /**
  * What a callable takes.
@@ -20,6 +21,7 @@ import org.sdescript.ast.Statement;
  * @param variadic whether it takes any number of positional arguments
  * @param guards what its body refuses first of all
  * @param gives the kind of what a complete call gives, where that is certain
+ * @param files the slots that take the name of a file to write, with the endings it may have
  */
 public record Signature(
         String name,
@@ -28,7 +30,8 @@ public record Signature(
         List<Slot> parameters,
         boolean variadic,
         List<Guard> guards,
-        Optional<Kind> gives) {
+        Optional<Kind> gives,
+        Map<String, Endings> files) {
 
     /**
      * One variable or parameter.
@@ -59,6 +62,19 @@ public record Signature(
         variables = List.copyOf(variables);
         parameters = List.copyOf(parameters);
         guards = List.copyOf(guards);
+        files = Map.copyOf(files);
+    }
+
+    /** What writes no file. */
+    public Signature(
+            String name,
+            Kind kind,
+            List<Slot> variables,
+            List<Slot> parameters,
+            boolean variadic,
+            List<Guard> guards,
+            Optional<Kind> gives) {
+        this(name, kind, variables, parameters, variadic, guards, gives, Map.of());
     }
 
     /** A declared callable. Its kind alone says where it takes a process and a score. */

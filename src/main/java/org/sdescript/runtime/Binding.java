@@ -76,7 +76,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
             return;
         }
         Kind.called(value.kind())
-                .flatMap(kind -> slot.wanted().refusal(signature.of(slot.name()), offer(kind, value), arguments.span()))
+                .flatMap(kind -> slot.wanted().refusal(signature.of(slot.name()), offer(kind, value), arguments.place(slot.name(), signature.slots().indexOf(slot))))
                 .ifPresent(refusal -> {
                     throw refusal.raise();
                 });
