@@ -79,15 +79,20 @@ final class RunCommand implements Callable<Integer> {
         requireScript();
         Pipeline pipeline = new Pipeline();
         Source source = ScriptFile.read(file);
-        Program program = pipeline.program(source);
+        Pipeline.Sound sound = pipeline.sound(source);
+        Program program = sound.program();
         if (help) {
             help(program);
             return Main.DONE;
         }
         Parameters parameters = Parameters.of(parameters(program));
         Path folder = out != null ? out : Path.of("runs", stem());
+        Errors errors = new Errors(debug);
+        if (!quiet) {
+            errors.show(sound.warnings());
+        }
         return new Run(pipeline, source, program, file, parameters, settings(), folder, new Terminal(quiet))
-                .execute(new Errors(debug));
+                .execute(errors);
     }
 
     private void requireScript() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
+import org.sdescript.check.Wanted;
 
 /**
  * What a callable takes: variables, then parameters.
@@ -15,7 +16,25 @@ import org.sdescript.ast.Parameter;
 public record Signature(String name, List<Slot> variables, List<Slot> parameters, boolean rest) {
 
     /** A name that an argument binds to; {@code fallback} is what stands for it when none is given. */
-    public record Slot(String name, Fallback fallback) {}
+    public record Slot(String name, Fallback fallback, Wanted wanted) {
+        public Slot(String name, Fallback fallback) {
+            this(name, fallback, Wanted.ANY);
+        }
+
+        Slot wanting(Wanted other) {
+            return new Slot(name, fallback, other);
+        }
+
+        /** With its default, as in {@code lo = 0.1}. */
+        public String written() {
+            return switch (fallback) {
+                case Fallback.Required required -> name;
+                case Fallback.Constant(Value value) -> name + " = " + Show.brief(value);
+                case Fallback.Computed(Expression expression) ->
+                    name + " = " + expression.span().text();
+            };
+        }
+    }
 
     /** What happens where an argument is left out. */
     public sealed interface Fallback {
@@ -49,6 +68,20 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
                 .toList();
     }
 
+    /** What a declared callable takes. */
+    static Signature of(org.sdescript.check.Signature declared) {
+        return new Signature(declared.name(), taken(declared.variables()), taken(declared.parameters()), false);
+    }
+
+    private static List<Slot> taken(List<org.sdescript.check.Signature.Slot> declared) {
+        return declared.stream()
+                .map(slot -> new Slot(
+                        slot.name(),
+                        slot.fallback().<Fallback>map(Fallback.Computed::new).orElse(Fallback.REQUIRED),
+                        slot.wanted()))
+                .toList();
+    }
+
     public List<Slot> slots() {
         return Stream.concat(variables.stream(), parameters.stream()).toList();
     }
@@ -61,6 +94,11 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
         return variables.stream().anyMatch(slot -> slot.name().equals(name));
     }
 
+    /** A variable or parameter in a message: {@code `n` of sample}. */
+    String of(String slot) {
+        return "`" + slot + "` of " + name;
+    }
+
     /** What is said where a call does not fit. */
     String takes() {
         return name + " takes " + toString().substring(name.length());
@@ -70,22 +108,12 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
     @Override
     public String toString() {
         List<String> first =
-                new ArrayList<>(variables.stream().map(Signature::written).toList());
+                new ArrayList<>(variables.stream().map(Slot::written).toList());
         if (rest) {
             first.add("…");
         }
-        String second =
-                String.join(", ", parameters.stream().map(Signature::written).toList());
+        String second = String.join(", ", parameters.stream().map(Slot::written).toList());
         return name + "(" + String.join(", ", first) + (second.isEmpty() ? "" : (first.isEmpty() ? "" : "; ") + second)
                 + ")";
-    }
-
-    private static String written(Slot slot) {
-        return switch (slot.fallback()) {
-            case Fallback.Required required -> slot.name();
-            case Fallback.Constant(Value value) -> slot.name() + " = " + Show.brief(value);
-            case Fallback.Computed(Expression expression) ->
-                slot.name() + " = " + expression.span().text();
-        };
     }
 }

@@ -1,7 +1,6 @@
 package org.sdescript.runtime;
 
 import java.util.List;
-import java.util.Map;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
@@ -57,9 +56,9 @@ final class Statements {
             case Statement.Break(Span span) -> Outcome.BREAK;
             case Statement.Continue(Span span) -> Outcome.CONTINUE;
             case Statement.Declaration declaration ->
-                declare(declaration.name(), new Closure(declaration, environment, Map.of()), environment);
+                declare(declaration.name(), Closure.of(declaration, environment), environment);
             case Statement.SdeDeclaration declaration ->
-                declare(declaration.name(), new ProcessDeclaration(declaration, environment, Map.of()), environment);
+                declare(declaration.name(), ProcessDeclaration.of(declaration, environment), environment);
             case Statement.Param param ->
                 declare(param.name(), modules.parameter(param, interpreter, environment), environment);
             case Statement.Import declared -> {

@@ -9,6 +9,9 @@ import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.process.Chain;
 import org.sdescript.process.Change;
 import org.sdescript.process.Process;
@@ -40,6 +43,9 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("reverse", "process")
                         .optional("score", Value.None.NONE)
                         .option("lambda", 1)
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .gives(Kind.PROCESS)
                         .doc(
                                 "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
                                         + " family with the same marginals, noise λG; λ = 0 is the flow.")
@@ -47,6 +53,9 @@ public final class ProcessFunctions implements Library {
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .gives(Kind.PROCESS)
                         .doc(
                                 "The probability-flow ODE of a process (Song et al. 2021, eq. 13): the same marginals without noise. It has"
                                         + " numbers where a score is given.")
@@ -71,9 +80,10 @@ public final class ProcessFunctions implements Library {
                         .is(call ->
                                 ProcessValue.of(Change.retimed(process(call), ofTime(call, "clock", process(call))))),
                 Builtin.named("chain", "process", "n")
+                        .wants("n", Wanted.number(Range.COUNT))
                         .doc("The Markov chain of n steps that visits the times of a linear process exactly.")
                         .example("print(chain(VP(), 1000))")
-                        .is(call -> new ChainValue(Chain.of(process(call), call.atLeast(1, "n")))),
+                        .is(call -> new ChainValue(Chain.of(process(call), call.integer("n")))),
                 Builtin.named("mismatch", "process", "data")
                         .onHost()
                         .doc(
@@ -84,6 +94,8 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
+                        .wants("std", Wanted.number(Range.POSITIVE))
+                        .gives(Kind.DISTRIBUTION)
                         .doc(
                                 "The normal distribution, independent in every component; `mean` and `std` are numbers or tensors.")
                         .example("print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])")
