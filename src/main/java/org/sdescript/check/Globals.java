@@ -33,10 +33,11 @@ public record Globals(Set<String> names, Map<String, Signature> signatures, bool
         return new Globals(union(more), kept, complete);
     }
 
-    public Globals and(String name, Signature signature) {
+    /** With callables of which it is known what they take. */
+    public Globals and(Map<String, Signature> more) {
         Map<String, Signature> known = new HashMap<>(signatures);
-        known.put(name, signature);
-        return new Globals(union(Set.of(name)), known, complete);
+        known.putAll(more);
+        return new Globals(union(more.keySet()), known, complete);
     }
 
     /** The same, where further names exist that nobody could list. */

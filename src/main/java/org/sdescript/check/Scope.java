@@ -53,6 +53,11 @@ final class Scope {
         return all.contains(name) || outer.filter(scope -> scope.mentions(name)).isPresent();
     }
 
+    /** Whether only scopes around this one have the name. */
+    boolean isOuter(String name) {
+        return !all.contains(name) && outer.filter(scope -> scope.mentions(name)).isPresent();
+    }
+
     /** Whether a scope further in than the outermost has this name. */
     boolean isLocal(String name) {
         return outer.isPresent() && (all.contains(name) || outer.get().isLocal(name));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Program;
@@ -66,6 +67,7 @@ public final class StandardLibrary {
             LIBRARIES.stream().flatMap(library -> library.builtins().stream()).toList();
     private final List<Program> programs =
             FILES.stream().map(StandardLibrary::read).toList();
+    private final Globals globals = listed();
 
     /** Binds all of it in the interpreter's outermost environment. */
     void into(Interpreter interpreter) {
@@ -81,22 +83,24 @@ public final class StandardLibrary {
 
     /** The names and signatures, for the checks before running. */
     Globals globals() {
-        Globals globals = Globals.of(CONSTANTS.keySet());
-        for (Builtin builtin : builtins) {
-            globals = globals.and(builtin.signature().name(), signature(builtin));
-        }
+        return globals;
+    }
+
+    private Globals listed() {
+        Map<String, Signature> signatures = new HashMap<>();
+        builtins.forEach(builtin -> signatures.put(builtin.signature().name(), signature(builtin)));
         for (Program program : programs) {
             for (Statement statement : program.statements()) {
-                globals = switch (statement) {
+                switch (statement) {
                     case Statement.Declaration declaration ->
-                        globals.and(declaration.name(), Signature.of(declaration));
+                        signatures.put(declaration.name(), Signature.of(declaration));
                     case Statement.SdeDeclaration declaration ->
-                        globals.and(declaration.name(), Signature.of(declaration));
-                    default -> globals;
-                };
+                        signatures.put(declaration.name(), Signature.of(declaration));
+                    default -> {}
+                }
             }
         }
-        return globals;
+        return Globals.of(CONSTANTS.keySet()).and(signatures);
     }
 
     private static Signature signature(Builtin builtin) {

@@ -126,6 +126,8 @@ public final class Arithmetic {
                                 "E0404",
                                 span,
                                 "a list of " + a.size() + " and a list of " + b.size() + " do not " + word(operator))
+                        .help("lists add element by element; `append(list, value)` adds an element at the end, and"
+                                + " `[v for part in [a, b] for v in part]` joins two lists")
                         .raise();
             }
             List<Value> results = new ArrayList<>();
@@ -141,6 +143,7 @@ public final class Arithmetic {
                                 span,
                                 "records with fields " + a.keySet() + " and " + b.keySet() + " do not "
                                         + word(operator))
+                        .help("records add field by field, so both need the same ones")
                         .raise();
             }
             Map<String, Value> results = new LinkedHashMap<>();

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
-import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
@@ -158,17 +157,10 @@ final class Evaluator {
             }
             case Expression.Clause.ForIn(var targets, Expression iterable) -> {
                 for (Value element : interpreter.elements(evaluate(iterable, local), iterable.span())) {
-                    bind(targets, element, local, iterable.span());
+                    Destructuring.bind(targets, element, local, interpreter, iterable.span());
                     collect(comprehension, clause + 1, local, results);
                 }
             }
-        }
-    }
-
-    private void bind(List<Statement.Target> targets, Value element, Environment local, Span span) {
-        List<Value> parts = targets.size() == 1 ? List.of(element) : interpreter.elements(element, span);
-        for (int i = 0; i < targets.size() && i < parts.size(); i++) {
-            local.bind(targets.get(i).name(), parts.get(i));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
+import org.sdescript.check.Assignments;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
@@ -85,32 +86,16 @@ final class Statements {
 
     private Outcome bind(Statement.Bind bind, Environment environment) {
         Value value = interpreter.evaluate(bind.value(), environment);
-        assign(bind.targets(), value, environment, bind.span());
+        Destructuring.bind(bind.targets(), value, environment, interpreter, bind.value().span());
         return Outcome.NEXT;
-    }
-
-    /** Binds one name to the whole value, or several to its elements. */
-    private void assign(List<Statement.Target> targets, Value value, Environment environment, Span span) {
-        if (targets.size() == 1) {
-            environment.bind(targets.getFirst().name(), value);
-            return;
-        }
-        List<Value> parts = interpreter.elements(value, span);
-        if (parts.size() != targets.size()) {
-            throw Diagnostic.error(
-                            "E0430",
-                            span,
-                            targets.size() + " names for " + parts.size() + (parts.size() == 1 ? " value" : " values"))
-                    .help("as many names as values; one name takes the whole list")
-                    .raise();
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            environment.bind(targets.get(i).name(), parts.get(i));
-        }
     }
 
     private Outcome update(Statement.Update update, Environment environment) {
         String name = update.target().name();
+        Environment holder = environment.holder(name);
+        if (holder != null && holder != environment && holder.parent() != null) {
+            throw Assignments.outer(update).raise();
+        }
         Value before =
                 interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
         Value operand = interpreter.evaluate(update.value(), environment);
@@ -148,7 +133,8 @@ final class Statements {
                 if (!elements.hasNext()) {
                     return false;
                 }
-                assign(loop.targets(), elements.next(), environment, loop.span());
+                Destructuring.bind(
+                        loop.targets(), elements.next(), environment, interpreter, loop.iterable().span());
                 return true;
             });
         }

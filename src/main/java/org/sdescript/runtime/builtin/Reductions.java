@@ -1,6 +1,7 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.BinaryOperation;
@@ -28,8 +29,8 @@ public final class Reductions implements Library {
                 reduction("sum", "The sum.", "sum([1, 2, 3])").is(Reductions::sum),
                 reduction("mean", "The arithmetic mean.", "mean(tensor([1, 2, 6]))")
                         .is(call -> reduce(call, Reduction.MEAN)),
-                extremum("min", "The smallest element, or the smaller of two values.", "min(2, 3)", Reduction.MIN),
-                extremum("max", "The largest element, or the larger of two values.", "max([2, 7, 3])", Reduction.MAX),
+                extremum("min", "The smallest element, or the smallest of several values.", "min(2, 3)", Reduction.MIN),
+                extremum("max", "The largest element, or the largest of several values.", "max([2, 7, 3])", Reduction.MAX),
                 reduction("var", "The variance, with n − 1 in the denominator.", "var(tensor([1, 2, 3]))")
                         .is(Reductions::variance),
                 reduction("std", "The standard deviation, with n − 1 in the denominator.", "std(tensor([1, 2, 3]))")
@@ -60,6 +61,7 @@ public final class Reductions implements Library {
     private static Builtin extremum(String name, String doc, String example, Reduction function) {
         return Builtin.named(name, "x")
                 .optional("y", Value.None.NONE)
+                .rest()
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
                 .doc(doc)
@@ -70,7 +72,9 @@ public final class Reductions implements Library {
     private static Value extremum(Call call, Reduction function) {
         BinaryOperation pairwise = function == Reduction.MIN ? BinaryOperation.MINIMUM : BinaryOperation.MAXIMUM;
         if (call.given("y").isPresent()) {
-            return pair(call, call.value("x"), call.value("y"), pairwise);
+            return Stream.concat(Stream.of(call.value("x"), call.value("y")), call.rest().stream())
+                    .reduce((a, b) -> pair(call, a, b, pairwise))
+                    .orElseThrow();
         }
         if (call.value("x") instanceof Value.ListValue(var elements)) {
             return elements.stream()
