@@ -34,21 +34,21 @@ import org.sdescript.syntax.Parser;
 public class ScriptBenchmark {
     private static final int PARTS = 25;
 
-    /** Twelve lines of the kind that scripts consist of; % numbers the names. */
+    /** Twelve lines of the kind that scripts consist of; N numbers the names. */
     private static final String PART =
             """
             ## how many steps
-            param steps_% = 4_000
+            param steps_N = 4_000
 
-            schedule linear_%(t; lo = 0.1, hi = 20) = lo + t*(hi - lo)
-            fn area_%(w, h = 2; unit = "m") {
+            schedule linear_N(t; lo = 0.1, hi = 20) = lo + t*(hi - lo)
+            fn area_N(w, h = 2; unit = "m") {
               total = 0
               for i, v in enumerate([w, h, 3]) {
                 if v > 1 and i < 3 { total += v*i } else { total = -total^2 }
               }
               return "{total:.3f} {unit}"
             }
-            data_% = map(1..10, v -> if v % 2 == 0 then [v, v^2] else [v, linear_%(0.5, lo = 1)])
+            data_N = map(1..10, v -> if v % 2 == 0 then [v, v^2] else [v, linear_N(0.5, lo = 1)])
             """;
 
     private final Source script = new Source("script.sde", text());
@@ -57,7 +57,7 @@ public class ScriptBenchmark {
     private static String text() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < PARTS; i++) {
-            text.append(PART.replace("%", String.valueOf(i)));
+            text.append(PART.replace("_N", "_" + i));
         }
         return text.toString();
     }

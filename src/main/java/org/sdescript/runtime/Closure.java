@@ -10,15 +10,45 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Statement;
 
 /** A declared callable together with the names around its declaration and what has been configured. */
-public record Closure(Statement.Declaration declaration, Environment scope, Map<String, Value> configuration)
-        implements Callable {
-    public Closure {
-        configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration)); // prints in the order written
+public final class Closure implements Callable {
+    private final Statement.Declaration declaration;
+    private final Environment scope;
+    private final Signature signature;
+    private final Map<String, Value> configuration;
+
+    private Closure(
+            Statement.Declaration declaration,
+            Environment scope,
+            Signature signature,
+            Map<String, Value> configuration) {
+        this.declaration = declaration;
+        this.scope = scope;
+        this.signature = signature;
+        this.configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration)); // prints as written
+    }
+
+    /** Nothing configured yet. */
+    public static Closure of(Statement.Declaration declaration, Environment scope) {
+        Signature signature = Signature.of(declaration.name(), declaration.variables(), declaration.parameters());
+        return new Closure(declaration, scope, signature, Map.of());
+    }
+
+    public Statement.Declaration declaration() {
+        return declaration;
+    }
+
+    public Environment scope() {
+        return scope;
+    }
+
+    @Override
+    public Map<String, Value> configuration() {
+        return configuration;
     }
 
     @Override
     public Signature signature() {
-        return Signature.of(declaration.name(), declaration.variables(), declaration.parameters());
+        return signature;
     }
 
     @Override
@@ -28,7 +58,7 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
 
     @Override
     public Closure configured(Map<String, Value> given) {
-        return new Closure(declaration, scope, given);
+        return new Closure(declaration, scope, signature, given);
     }
 
     /** A loss, predictor or corrector that meets a tensor runs as a kernel; anything else is walked. */
@@ -43,7 +73,7 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
 
     /** Walks the body with these slots bound, defaults filled in. */
     Value evaluate(Interpreter interpreter, Map<String, Value> given) {
-        Environment local = interpreter.enter(this, signature(), given, scope);
+        Environment local = interpreter.enter(signature, given, scope);
         return switch (declaration.body()) {
             case Body.Single(var expression, var span) -> interpreter.evaluate(expression, local);
             case Body.Statements(var block, var span) -> interpreter.runBody(block, local);
@@ -58,10 +88,10 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
     /** Two closures are the same kernel if they are the same text in the same scope with the same configuration. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Closure(var its, var itsScope, var itsConfiguration)
-                && its == declaration
-                && itsScope == scope
-                && itsConfiguration.equals(configuration);
+        return other instanceof Closure closure
+                && closure.declaration == declaration
+                && closure.scope == scope
+                && closure.configuration.equals(configuration);
     }
 
     @Override

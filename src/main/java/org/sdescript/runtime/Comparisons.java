@@ -15,6 +15,9 @@ final class Comparisons {
     private Comparisons() {}
 
     static Value compare(ComparisonOperator operator, Value left, Value right, Interpreter interpreter, Span span) {
+        if (left instanceof Value.Num(double x) && right instanceof Value.Num(double y)) {
+            return Value.Bool.of(HostArithmetic.apply(operation(operator), x, y) != 0);
+        }
         Tensors tensors = interpreter.tensors();
         OptionalDouble x = number(left);
         OptionalDouble y = number(right);

@@ -71,13 +71,12 @@ final class Evaluator {
     }
 
     private Value name(String name, Environment scope, Span span) {
-        Environment holder = scope.holder(name);
-        if (holder == null) {
+        Value value = scope.find(name);
+        if (value == null) {
             throw unknown(name, scope, span);
         }
-        Value value = holder.own(name);
         if (interpreter.tracer() != null) {
-            interpreter.tracer().read(scope, holder, name, value);
+            interpreter.tracer().read(scope, scope.holder(name), name, value);
         }
         return scope.isExact() && value instanceof Value.Num(double number) ? Formulas.exact(number) : value;
     }
@@ -169,20 +168,30 @@ final class Evaluator {
         if (!(callee instanceof Callable callable)) {
             throw notCallable(call, callee).raise();
         }
-        List<Value> positional = new ArrayList<>();
-        Map<String, Value> named = new LinkedHashMap<>();
-        for (Argument argument : call.arguments()) {
-            Value value = evaluate(argument.value(), scope);
-            argument.name().ifPresentOrElse(name -> named.put(name, value), () -> positional.add(value));
-        }
+        Arguments arguments = arguments(call, scope);
         try {
-            return Formulas.namedCall(interpreter, call, callable, positional, named)
-                    .orElseGet(() -> interpreter.call(callable, new Arguments(positional, named, call.span())));
+            return Formulas.namedCall(interpreter, call, callable, arguments)
+                    .orElseGet(() -> interpreter.call(callable, arguments));
         } catch (SdeError error) {
             throw placed(error, call.span());
         } catch (Undefined reason) {
             throw Formulas.undefined(reason, call.span());
         }
+    }
+
+    private Arguments arguments(Expression.Call call, Environment scope) {
+        List<Value> positional = new ArrayList<>(call.arguments().size());
+        Map<String, Value> named = Map.of();
+        for (Argument argument : call.arguments()) {
+            Value value = evaluate(argument.value(), scope);
+            if (argument.name().isEmpty()) {
+                positional.add(value);
+            } else {
+                named = named.isEmpty() ? new LinkedHashMap<>() : named;
+                named.put(argument.name().get(), value);
+            }
+        }
+        return new Arguments(positional, named, call.span());
     }
 
     /** Some fields are worked out when they are asked for, such as the transition of a process. */

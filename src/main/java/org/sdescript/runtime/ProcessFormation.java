@@ -75,7 +75,7 @@ final class ProcessFormation {
                     Optional.empty(),
                     local.nameSpan(),
                     local.span());
-            scope.bind(local.name(), new Closure(function, scope, Map.of()));
+            scope.bind(local.name(), Closure.of(function, scope));
         }
     }
 

@@ -57,7 +57,7 @@ final class Statements {
             case Statement.Break(Span span) -> Outcome.BREAK;
             case Statement.Continue(Span span) -> Outcome.CONTINUE;
             case Statement.Declaration declaration ->
-                declare(declaration.name(), new Closure(declaration, environment, Map.of()), environment);
+                declare(declaration.name(), Closure.of(declaration, environment), environment);
             case Statement.SdeDeclaration declaration ->
                 declare(declaration.name(), new ProcessDeclaration(declaration, environment, Map.of()), environment);
             case Statement.Param param ->
@@ -152,6 +152,11 @@ final class Statements {
         return repeat(environment, loop.body(), () -> done[0]++ < times);
     }
 
+    private static Reach roots(Environment environment, Outcome outcome) {
+        Reach roots = Reach.of(environment);
+        return outcome instanceof Outcome.Returned(Value value) ? roots.with(value) : roots;
+    }
+
     /** Runs a body while it is wanted; after each round the loop's region lets go of what no name leads to. */
     private Outcome repeat(Environment environment, Block body, java.util.function.BooleanSupplier wanted) {
         Region region = interpreter.tracer() == null ? interpreter.session().openRegion() : null;
@@ -173,11 +178,8 @@ final class Statements {
             return Outcome.NEXT;
         } finally {
             if (region != null) {
-                Reach roots = Reach.of(environment);
-                interpreter
-                        .session()
-                        .endRegion(
-                                region, outcome instanceof Outcome.Returned(Value value) ? roots.with(value) : roots);
+                Outcome last = outcome;
+                interpreter.session().endRegion(region, () -> roots(environment, last));
             }
         }
     }

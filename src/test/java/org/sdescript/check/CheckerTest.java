@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +18,13 @@ import org.sdescript.syntax.Parser;
 
 class CheckerTest {
     private static final Globals GLOBALS = Globals.of(List.of("print", "sqrt", "xs", "score", "enumerate"))
-            .and(
+            .and(Map.of(
                     "clip",
                     new Signature(
                             "fn",
                             List.of(new Signature.Slot("x", true)),
                             List.of(new Signature.Slot("low", true), new Signature.Slot("high", false)),
-                            false));
+                            false)));
 
     @ParameterizedTest
     @ValueSource(
