@@ -12,7 +12,7 @@ public final class Assignments {
         String name = update.target().name();
         return Diagnostic.error("E0442", update.target().span(), "`" + name + "` is a name outside of this callable")
                 .label("a callable reads outer names and assigns its own")
-                .help("begin with a name of its own and return it: `new = " + name + " " + update.operator().symbol()
-                        + " …`, `return new`");
+                .help("begin with a name of its own and return it: `new = " + name + " "
+                        + update.operator().symbol() + " …`, `return new`");
     }
 }

@@ -55,7 +55,8 @@ final class Scope {
 
     /** Whether only scopes around this one have the name. */
     boolean isOuter(String name) {
-        return !all.contains(name) && outer.filter(scope -> scope.mentions(name)).isPresent();
+        return !all.contains(name)
+                && outer.filter(scope -> scope.mentions(name)).isPresent();
     }
 
     /** Whether a scope further in than the outermost has this name. */

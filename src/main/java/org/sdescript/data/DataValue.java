@@ -92,8 +92,7 @@ public record DataValue(
             throw call.error("E0733", "the share of a split is between 0 and 1, not " + share);
         }
         long cut = Math.round(share * n);
-        return Value.list(List.of(
-                select(each -> rows(each, 0, cut, call)), select(each -> rows(each, cut, n, call))));
+        return Value.list(List.of(select(each -> rows(each, 0, cut, call)), select(each -> rows(each, cut, n, call))));
     }
 
     private static Value rows(Value tensor, long from, long to, Call call) {

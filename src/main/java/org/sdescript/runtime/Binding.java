@@ -47,8 +47,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
     private static void byName(Signature signature, Arguments arguments, Map<String, Value> given) {
         for (Map.Entry<String, Value> named : arguments.named().entrySet()) {
             String name = named.getKey();
-            Signature.Slot slot =
-                    signature.slot(name).orElseThrow(() -> unknown(signature, arguments, name));
+            Signature.Slot slot = signature.slot(name).orElseThrow(() -> unknown(signature, arguments, name));
             if (!signature.rest()
                     && signature.slots().indexOf(slot) < arguments.positional().size()) {
                 throw Diagnostic.error("E0305", arguments.span(), "`" + name + "` is given twice")

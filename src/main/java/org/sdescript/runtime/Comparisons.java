@@ -44,8 +44,7 @@ final class Comparisons {
             return x == y;
         }
         if (left instanceof Value.ListValue(var a) && right instanceof Value.ListValue(var b)) {
-            return a.size() == b.size()
-                    && IntStream.range(0, a.size()).allMatch(i -> equal(a.get(i), b.get(i)));
+            return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> equal(a.get(i), b.get(i)));
         }
         if (left instanceof Value.RecordValue(var a) && right instanceof Value.RecordValue(var b)) {
             return a.keySet().equals(b.keySet())

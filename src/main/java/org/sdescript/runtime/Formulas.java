@@ -111,10 +111,7 @@ public final class Formulas {
      * Empty where the call is an ordinary one.
      */
     static Optional<Value> namedCall(
-            Interpreter interpreter,
-            Expression.Call call,
-            Callable callable,
-            Arguments arguments) {
+            Interpreter interpreter, Expression.Call call, Callable callable, Arguments arguments) {
         List<Value> positional = arguments.positional();
         if (callable instanceof Builtin || !arguments.named().isEmpty() || !anyHasSymbols(positional)) {
             return Optional.empty();

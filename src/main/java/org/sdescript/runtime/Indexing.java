@@ -115,8 +115,8 @@ final class Indexing {
         Value result = tensor;
         List<Integer> gone = new ArrayList<>();
         for (int axis = 0; axis < subscripts.size(); axis++) {
-            Selection selection = selection(
-                    axis, tensors.shape(result).size(axis), subscripts.get(axis), "axis " + axis);
+            Selection selection =
+                    selection(axis, tensors.shape(result).size(axis), subscripts.get(axis), "axis " + axis);
             result = selection.of().apply(result);
             if (selection.single()) {
                 gone.add(axis);
@@ -157,8 +157,9 @@ final class Indexing {
             return tensor;
         }
         if (bounds.step() < 0) {
-            double[] positions =
-                    IntStream.range(0, (int) bounds.count()).mapToDouble(bounds::position).toArray();
+            double[] positions = IntStream.range(0, (int) bounds.count())
+                    .mapToDouble(bounds::position)
+                    .toArray();
             Value chosen = tensors.literal(DType.INT64, Shape.of(positions.length), positions, span);
             return tensors.gather(tensor, axis, chosen, span);
         }
@@ -173,8 +174,8 @@ final class Indexing {
                         DType.INT64,
                         Shape.of(elements.size()),
                         elements.stream()
-                                .mapToDouble(each ->
-                                        position(Convert.integer(each, "an index", place), size, what, place))
+                                .mapToDouble(
+                                        each -> position(Convert.integer(each, "an index", place), size, what, place))
                                 .toArray(),
                         place)
                 : tensors.require(index, "an index", place);

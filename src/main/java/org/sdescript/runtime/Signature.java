@@ -41,8 +41,7 @@ public final class Signature {
     public Signature(String name, List<Slot> variables, List<Slot> parameters, boolean rest) {
         this.name = name;
         this.variables = List.copyOf(variables);
-        this.slots =
-                Stream.concat(variables.stream(), parameters.stream()).toList();
+        this.slots = Stream.concat(variables.stream(), parameters.stream()).toList();
         this.rest = rest;
         this.needsVariable = this.variables.stream().anyMatch(Slot::isRequired);
         slots.forEach(slot -> byName.put(slot.name(), slot));

@@ -6,7 +6,6 @@ import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Assignments;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
 /** Runs statements. */
@@ -86,7 +85,8 @@ final class Statements {
 
     private Outcome bind(Statement.Bind bind, Environment environment) {
         Value value = interpreter.evaluate(bind.value(), environment);
-        Destructuring.bind(bind.targets(), value, environment, interpreter, bind.value().span());
+        Destructuring.bind(
+                bind.targets(), value, environment, interpreter, bind.value().span());
         return Outcome.NEXT;
     }
 
@@ -134,7 +134,11 @@ final class Statements {
                     return false;
                 }
                 Destructuring.bind(
-                        loop.targets(), elements.next(), environment, interpreter, loop.iterable().span());
+                        loop.targets(),
+                        elements.next(),
+                        environment,
+                        interpreter,
+                        loop.iterable().span());
                 return true;
             });
         }

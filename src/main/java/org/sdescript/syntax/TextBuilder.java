@@ -120,7 +120,9 @@ final class TextBuilder {
     private Optional<TextPart> interpolation(Span braces) {
         int colon = formatColon(braces);
         Span inner = source.span(braces.start() + 1, colon < 0 ? braces.end() - 1 : colon);
-        String format = colon < 0 ? "" : source.text().substring(colon + 1, braces.end() - 1).stripTrailing();
+        String format = colon < 0
+                ? ""
+                : source.text().substring(colon + 1, braces.end() - 1).stripTrailing();
         if (TextFormat.read(format).isEmpty()) {
             mistakes.add(Diagnostic.error(
                             "E0432", source.span(colon + 1, braces.end() - 1), "`" + format + "` is not a format")
@@ -136,8 +138,7 @@ final class TextBuilder {
                     .help("write an expression between them, or \\{ for a brace in the text"));
             return Optional.empty();
         }
-        return Parser.interpolation(inner, mistakes, depth + 1)
-                .map(value -> new TextPart.Interpolation(value, format));
+        return Parser.interpolation(inner, mistakes, depth + 1).map(value -> new TextPart.Interpolation(value, format));
     }
 
     /** The colon before a format is the first one outside brackets and strings. */

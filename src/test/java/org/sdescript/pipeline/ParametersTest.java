@@ -28,9 +28,7 @@ class ParametersTest {
     void write() throws IOException {
         Files.writeString(folder.resolve("shared.sde"), "param rate = 3\nparam sizes = [1, 2]\n");
         Files.writeString(folder.resolve("apart.sde"), "param rate = 10\nparam depth = 2\n");
-        script = Files.writeString(
-                folder.resolve("script.sde"),
-                """
+        script = Files.writeString(folder.resolve("script.sde"), """
                 import "shared.sde"
                 import "apart.sde" as other
                 param steps = 1

@@ -32,7 +32,11 @@ public final class Reductions implements Library {
                 reduction("mean", "The arithmetic mean.", "mean(tensor([1, 2, 6]))")
                         .is(Reductions::mean),
                 extremum("min", "The smallest element, or the smallest of several values.", "min(2, 3)", Reduction.MIN),
-                extremum("max", "The largest element, or the largest of several values.", "max([2, 7, 3])", Reduction.MAX),
+                extremum(
+                        "max",
+                        "The largest element, or the largest of several values.",
+                        "max([2, 7, 3])",
+                        Reduction.MAX),
                 reduction("var", "The variance, with n − 1 in the denominator.", "var(tensor([1, 2, 3]))")
                         .is(Reductions::variance),
                 reduction("std", "The standard deviation, with n − 1 in the denominator.", "std(tensor([1, 2, 3]))")
@@ -136,7 +140,10 @@ public final class Reductions implements Library {
     }
 
     private static Value mean(Call call) {
-        return numbers(call).map(v -> Value.number(mean(v))).map(Value.class::cast).orElseGet(() -> reduce(call, Reduction.MEAN));
+        return numbers(call)
+                .map(v -> Value.number(mean(v)))
+                .map(Value.class::cast)
+                .orElseGet(() -> reduce(call, Reduction.MEAN));
     }
 
     private static double mean(double[] values) {

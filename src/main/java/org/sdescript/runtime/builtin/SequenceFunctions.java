@@ -51,7 +51,8 @@ public final class SequenceFunctions implements Library {
                 Builtin.named("sorted", "e")
                         .option("key", Value.None.NONE)
                         .option("reverse", Value.Bool.FALSE)
-                        .doc("The elements in ascending order, or in that of key(element); equal ones stay as they were.")
+                        .doc(
+                                "The elements in ascending order, or in that of key(element); equal ones stay as they were.")
                         .example("sorted([3, -1, 2], key = abs)")
                         .is(Sorting::sorted),
                 Builtin.named("append", "e", "v")
@@ -112,7 +113,8 @@ public final class SequenceFunctions implements Library {
     }
 
     private static Value join(Call call) {
-        return Value.text(elements(call, "e").stream().map(Show::print).collect(Collectors.joining(call.text("between"))));
+        return Value.text(
+                elements(call, "e").stream().map(Show::print).collect(Collectors.joining(call.text("between"))));
     }
 
     private static Value enumerate(Call call) {

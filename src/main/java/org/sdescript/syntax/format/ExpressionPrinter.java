@@ -142,9 +142,7 @@ final class ExpressionPrinter {
                 yield slice.step().isEmpty()
                         ? bounds
                         : Doc.of(
-                                bounds,
-                                Doc.text(tight || slice.to().isEmpty() ? "" : " "),
-                                bound(slice.step(), tight));
+                                bounds, Doc.text(tight || slice.to().isEmpty() ? "" : " "), bound(slice.step(), tight));
             }
         };
     }
