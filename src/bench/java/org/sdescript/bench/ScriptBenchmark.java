@@ -35,8 +35,7 @@ public class ScriptBenchmark {
     private static final int PARTS = 25;
 
     /** Twelve lines of the kind that scripts consist of; N numbers the names. */
-    private static final String PART =
-            """
+    private static final String PART = """
             ## how many steps
             param steps_N = 4_000
 

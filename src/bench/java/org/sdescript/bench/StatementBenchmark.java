@@ -33,8 +33,7 @@ import org.sdescript.source.Source;
 public class StatementBenchmark {
     private static final int ROUNDS = 20_000;
 
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             x = 0
             v = 0..9
             r = {a: 1, b: 2}
