@@ -13,7 +13,10 @@ import org.sdescript.ast.Statement;
 import org.sdescript.check.Globals;
 import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
+import org.sdescript.data.NumberFile;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.learn.TrainingFunctions;
+import org.sdescript.plot.FigureFile;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Environment;
@@ -63,6 +66,10 @@ public final class StandardLibrary {
     private static final Map<String, Double> CONSTANTS =
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
+    /** Which functions write files, by the slot that names the file. */
+    private static final Map<String, Map<String, Endings>> WRITING =
+            Map.of("plot", Map.of("to", FigureFile.KINDS), "save", Map.of("file", NumberFile.KINDS));
+
     private final List<Builtin> builtins =
             LIBRARIES.stream().flatMap(library -> library.builtins().stream()).toList();
     private final List<Program> programs =
@@ -108,7 +115,8 @@ public final class StandardLibrary {
                 "fn",
                 slots(builtin.signature().variables()),
                 slots(builtin.signature().parameters()),
-                builtin.signature().rest());
+                builtin.signature().rest(),
+                WRITING.getOrDefault(builtin.signature().name(), Map.of()));
     }
 
     private static List<Signature.Slot> slots(List<org.sdescript.runtime.Signature.Slot> slots) {

@@ -143,7 +143,7 @@ public final class Arithmetic {
                                 span,
                                 "records with fields " + a.keySet() + " and " + b.keySet() + " do not "
                                         + word(operator))
-                        .help("records add field by field, so both need the same ones")
+                        .help("records add with records of the same fields")
                         .raise();
             }
             Map<String, Value> results = new LinkedHashMap<>();

@@ -38,7 +38,7 @@ public final class LambdaValue implements Callable {
 
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
-        Environment local = interpreter.enter(signature(), binding.given(), scope);
+        Environment local = interpreter.enter(signature(), binding.given(), scope, arguments.span());
         return interpreter.evaluate(lambda.body(), local);
     }
 

@@ -6,6 +6,7 @@ import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Assignments;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.source.Span;
 
 /** Runs statements. */
@@ -85,8 +86,8 @@ final class Statements {
 
     private Outcome bind(Statement.Bind bind, Environment environment) {
         Value value = interpreter.evaluate(bind.value(), environment);
-        Destructuring.bind(
-                bind.targets(), value, environment, interpreter, bind.value().span());
+        Span place = bind.value().span();
+        Destructuring.bind(bind.targets(), value, environment, interpreter, place, Origin.assigned(place));
         return Outcome.NEXT;
     }
 
@@ -99,9 +100,20 @@ final class Statements {
         Value before =
                 interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
         Value operand = interpreter.evaluate(update.value(), environment);
-        environment.bind(
-                name, Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span()));
+        environment.bind(name, updated(update, before, operand, environment), Origin.assigned(update.span()));
         return Outcome.NEXT;
+    }
+
+    private Value updated(Statement.Update update, Value before, Value operand, Environment environment) {
+        try {
+            return Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span());
+        } catch (SdeError error) {
+            Expression target =
+                    new Expression.Name(update.target().name(), update.target().span());
+            List<ShapeNotes.Operand> operands =
+                    List.of(new ShapeNotes.Operand(target, before), new ShapeNotes.Operand(update.value(), operand));
+            throw ShapeNotes.of(error, update.span(), operands, environment, interpreter.tensors());
+        }
     }
 
     private Value returned(List<Expression> values, Environment environment) {
@@ -133,12 +145,9 @@ final class Statements {
                 if (!elements.hasNext()) {
                     return false;
                 }
+                Span place = loop.iterable().span();
                 Destructuring.bind(
-                        loop.targets(),
-                        elements.next(),
-                        environment,
-                        interpreter,
-                        loop.iterable().span());
+                        loop.targets(), elements.next(), environment, interpreter, place, Origin.element(place));
                 return true;
             });
         }

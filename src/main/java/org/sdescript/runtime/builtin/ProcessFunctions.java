@@ -1,16 +1,22 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.process.Chain;
+import org.sdescript.process.Change;
+import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.ChainValue;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
@@ -41,6 +47,32 @@ public final class ProcessFunctions implements Library {
                                 call,
                                 ProcessValue.of(
                                         Reversal.flow(call.process("process").process())))),
+                Builtin.named("rescaled", "process", "s")
+                        .doc("The process of y(t) = s(t) x(t), under the same names; s is a schedule, a lambda or a number.")
+                        .example("print(rescaled(VP(), t -> exp(t)))")
+                        .is(call -> ProcessValue.of(Change.rescaled(process(call), ofTime(call, "s", process(call))))),
+                Builtin.named("unscaled", "process")
+                        .doc(
+                                "The process of x(t) divided by its mean coefficient: VP in the form of VE (Karras et al. 2022,"
+                                        + " appendix B).")
+                        .example("print(unscaled(VP()))")
+                        .is(call -> ProcessValue.of(Change.unscaled(process(call)))),
+                Builtin.named("retimed", "process", "clock")
+                        .doc("The process on another clock: at the new time t it is where it was at clock(t).")
+                        .example("print(retimed(VP(), t -> t^2))")
+                        .is(call ->
+                                ProcessValue.of(Change.retimed(process(call), ofTime(call, "clock", process(call))))),
+                Builtin.named("chain", "process", "n")
+                        .doc("The Markov chain of n steps that visits the times of a linear process exactly.")
+                        .example("print(chain(VP(), 1000))")
+                        .is(call -> new ChainValue(Chain.of(process(call), call.atLeast(1, "n")))),
+                Builtin.named("mismatch", "process", "data")
+                        .onHost()
+                        .doc(
+                                "What a prior costs, in nats: KL(p_T ‖ prior) where the data is taken to be normal with its own mean"
+                                        + " and covariance (Song et al. 2021, Maximum likelihood training, eq. 12).")
+                        .example("print(mismatch(VP(), moons(500)))")
+                        .is(Mismatch::of),
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
@@ -75,15 +107,21 @@ public final class ProcessFunctions implements Library {
                 ProcessValue.of(
                         whole
                                 ? Reversal.reverse(process.process())
-                                : Reversal.reverse(process.process(), share(call, lambda, process))));
+                                : Reversal.reverse(process.process(), ofTime(call, "lambda", process.process()))));
     }
 
-    /** λ as a number, a formula, or a schedule of the process's time. */
-    private static Expr share(Call call, Value lambda, ProcessValue process) {
-        return lambda instanceof Callable schedule
-                ? Formulas.definition(call.interpreter(), schedule, "lambda", call.span())
-                        .at(process.process().time())
-                : Formulas.expression(lambda, call.span());
+    private static Process process(Call call) {
+        return call.process("process").process();
+    }
+
+    /** A number, a formula, or a schedule of the process's time. */
+    private static Expr ofTime(Call call, String slot, Process process) {
+        return call.value(slot) instanceof Callable schedule
+                ? Formulas.definition(
+                                call.interpreter(), schedule, schedule.signature().name(), call.span())
+                        .at(process.time())
+                        .expandCalls()
+                : Formulas.expression(call.value(slot), call.span());
     }
 
     private static Value scored(Call call, ProcessValue derived) {
@@ -97,8 +135,16 @@ public final class ProcessFunctions implements Library {
     }
 
     private static Value positive(Call call, Value std) {
-        if (std instanceof Value.Num(double number) && !(number > 0)) {
-            throw call.diagnostic("E0632", "a standard deviation is positive, and not " + Show.number(number))
+        double[] given =
+                switch (std) {
+                    case Value.Num(double number) -> new double[] {number};
+                    case Value.TensorValue(var tensor) -> tensor.toDoubles();
+                    default -> new double[0];
+                };
+        OptionalDouble wrong = Arrays.stream(given).filter(each -> !(each > 0)).findFirst();
+        if (wrong.isPresent()) {
+            throw call.diagnostic(
+                            "E0632", "a standard deviation is positive, and not " + Show.number(wrong.getAsDouble()))
                     .help("`normal(mean = 0, std = 1)` is the standard normal distribution")
                     .raise();
         }

@@ -11,6 +11,7 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Arithmetic;
 import org.sdescript.runtime.Builtin;
@@ -220,7 +221,10 @@ public final class Reductions implements Library {
         Value x = operand(call);
         int axis =
                 call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
-        return call.tensors().apply(new Operation.ArgMax(axis), call.span(), x);
+        boolean isMask =
+                call.tensors().type(x) instanceof Type.TensorType(DType dtype, var shape) && dtype == DType.BOOL;
+        Value numbers = isMask ? call.tensors().cast(x, DType.INT64, call.span()) : x;
+        return call.tensors().apply(new Operation.ArgMax(axis), call.span(), numbers);
     }
 
     private static Value softmax(Call call) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Sequences;
@@ -80,7 +81,11 @@ public final class SequenceFunctions implements Library {
                 Builtin.named("string", "x")
                         .doc("The text that print would write.")
                         .example("string(1/3)")
-                        .is(call -> Value.text(Show.print(call.value("x")))));
+                        .is(call -> Value.text(Show.print(call.value("x")))),
+                Builtin.named("callable", "v")
+                        .doc("Whether a value can be called: a function, schedule, model…")
+                        .example("callable(linear())")
+                        .is(call -> Value.Bool.of(call.value("v") instanceof Callable)));
     }
 
     private static List<Value> elements(Call call, String slot) {

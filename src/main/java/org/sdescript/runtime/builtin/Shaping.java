@@ -60,6 +60,9 @@ public final class Shaping implements Library {
     }
 
     private static Value reshape(Call call, Value x, List<Value> sizes) {
+        if (sizes.stream().filter(Value.number(-1)::equals).count() > 1) {
+            throw call.error("E0421", "a shape has one -1 at most and no other negative size");
+        }
         long known = 1;
         int open = -1;
         List<Long> result = new ArrayList<>();
@@ -134,6 +137,7 @@ public final class Shaping implements Library {
     static Value stack(List<Value> parts, int axis, Call call) {
         int rank = call.tensors().shape(parts.getFirst()).rank() + 1;
         int at = call.tensors().axis(Value.number(axis), rank, call.span());
+        requireOneShape(parts, call);
         List<Value> rows = parts.stream()
                 .map(part -> {
                     List<Long> sizes =
@@ -144,6 +148,18 @@ public final class Shaping implements Library {
                 })
                 .toList();
         return call.tensors().apply(new Operation.Concat(at), call.span(), rows);
+    }
+
+    private static void requireOneShape(List<Value> parts, Call call) {
+        Shape first = call.tensors().shape(parts.getFirst());
+        for (Value part : parts) {
+            Shape shape = call.tensors().shape(part);
+            if (!shape.equals(first)) {
+                throw call.diagnostic("E0505", "shapes " + first + " and " + shape + " do not stack")
+                        .help("`stack` takes tensors of one shape; `concat` joins along an axis that is there")
+                        .raise();
+            }
+        }
     }
 
     private static Value tensor(Value part, Call call) {
