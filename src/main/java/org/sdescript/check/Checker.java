@@ -188,6 +188,9 @@ public final class Checker {
             case Statement.Update update -> {
                 expressions.check(update.value(), scope);
                 expressions.name(update.target().name(), update.target().span(), scope);
+                if (in.callable() && scope.isOuter(update.target().name())) {
+                    findings.add(Assignments.outer(update));
+                }
             }
             case Statement.Evaluate evaluate -> expressions.check(evaluate.expression(), scope);
             case Statement.If branch -> {

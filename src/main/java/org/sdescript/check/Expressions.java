@@ -49,7 +49,7 @@ final class Expressions {
             case Expression.Name name -> name(name.name(), name.span(), scope);
             case Expression.ListLiteral list -> all(list.elements(), scope);
             case Expression.Comprehension comprehension -> comprehension(comprehension, scope.inner());
-            case Expression.RecordLiteral literal -> literal.fields().forEach(field -> check(field.value(), scope));
+            case Expression.RecordLiteral literal -> record(literal, scope);
             case Expression.Lambda lambda -> check(lambda.body(), variables(lambda.variables(), scope));
             case Expression.Negate negate -> check(negate.operand(), scope);
             case Expression.Not not -> check(not.operand(), scope);
@@ -83,12 +83,27 @@ final class Expressions {
         }
     }
 
+    private void record(Expression.RecordLiteral literal, Scope scope) {
+        Set<String> names = new HashSet<>();
+        for (Expression.FieldValue field : literal.fields()) {
+            if (!names.add(field.name())) {
+                findings.add(Diagnostic.error(
+                                "E0443",
+                                field.value().span(),
+                                "the field `" + field.name() + "` is given twice in this record")
+                        .help("a record has each of its fields once; give one of the two another name"));
+            }
+            check(field.value(), scope);
+        }
+    }
+
     private void subscript(Subscript subscript, Scope scope) {
         switch (subscript) {
             case Subscript.At at -> check(at.index(), scope);
             case Subscript.Slice slice -> {
                 slice.from().ifPresent(from -> check(from, scope));
                 slice.to().ifPresent(to -> check(to, scope));
+                slice.step().ifPresent(step -> check(step, scope));
             }
         }
     }

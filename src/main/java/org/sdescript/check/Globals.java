@@ -33,10 +33,7 @@ public record Globals(Set<String> names, Map<String, Known> known, boolean compl
         return new Globals(union(more), kept, complete);
     }
 
-    public Globals and(String name, Signature signature) {
-        return and(Map.of(name, signature));
-    }
-
+    /** With callables of which it is known what they take. */
     public Globals and(Map<String, Signature> signatures) {
         Map<String, Known> more = new HashMap<>(known);
         signatures.forEach((name, signature) -> more.put(name, Known.callable(signature)));

@@ -79,6 +79,12 @@ final class Scope {
         return new Globals(all, known, true);
     }
 
+    /** Whether only scopes around this one have the name. */
+    boolean isOuter(String name) {
+        return !all.contains(name)
+                && outer.filter(scope -> scope.mentions(name)).isPresent();
+    }
+
     Set<String> visible() {
         Set<String> names = new HashSet<>(all);
         outer.ifPresent(scope -> names.addAll(scope.visible()));

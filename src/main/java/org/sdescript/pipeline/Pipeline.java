@@ -68,7 +68,7 @@ public final class Pipeline {
 
     /** Runs a program in a session; returns the names it bound. */
     public Environment run(Program program, Path file, Parameters parameters, Session session) {
-        parameters.refuseUnknown(program);
+        parameters.refuseUnknown(program, file);
         ScriptModules modules = new ScriptModules(this, file, parameters);
         Environment root = Environment.root();
         Interpreter interpreter = new Interpreter(session, root, modules);

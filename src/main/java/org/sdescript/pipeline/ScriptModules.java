@@ -19,6 +19,9 @@ final class ScriptModules implements Modules {
     private final Map<Path, Environment> loaded = new HashMap<>();
     private final Set<Path> underWay = new LinkedHashSet<>();
 
+    /** How many of the imports under way are under a name of their own, where parameters keep their defaults. */
+    private int aliased;
+
     ScriptModules(Pipeline pipeline, Path script, Parameters parameters) {
         this.pipeline = pipeline;
         this.parameters = parameters;
@@ -27,7 +30,8 @@ final class ScriptModules implements Modules {
 
     @Override
     public Value parameter(Statement.Param declared, Interpreter interpreter, Environment module) {
-        return parameters.value(declared.name(), interpreter.evaluate(declared.value(), module));
+        Value fallback = interpreter.evaluate(declared.value(), module);
+        return aliased > 0 ? fallback : parameters.value(declared.name(), fallback);
     }
 
     @Override
@@ -53,11 +57,14 @@ final class ScriptModules implements Modules {
         if (!underWay.add(identity)) {
             throw ScriptFile.circular(underWay, file, declared);
         }
+        int before = aliased;
+        aliased += declared.alias().isPresent() ? 1 : 0;
         try {
             Environment names = interpreter.root().module();
             interpreter.run(pipeline.program(ScriptFile.read(file, declared)), names);
             return names;
         } finally {
+            aliased = before;
             underWay.remove(identity);
         }
     }

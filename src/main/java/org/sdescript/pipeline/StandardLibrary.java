@@ -88,6 +88,7 @@ public final class StandardLibrary {
     private final List<Program> programs =
             FILES.stream().map(StandardLibrary::read).toList();
     private final Map<String, Signature> declared = declared();
+    private final Globals globals = listed();
 
     /** Binds all of it in the interpreter's outermost environment. */
     void into(Interpreter interpreter) {
@@ -121,6 +122,10 @@ public final class StandardLibrary {
 
     /** The names and signatures, for the checks before running. */
     Globals globals() {
+        return globals;
+    }
+
+    private Globals listed() {
         Map<String, Signature> signatures = new HashMap<>(declared);
         builtins.forEach(builtin -> signatures.put(builtin.signature().name(), signature(builtin)));
         return Globals.of(CONSTANTS.keySet()).and(signatures);

@@ -24,7 +24,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
 
     static Binding bind(Signature signature, Map<String, Value> configured, Arguments arguments) {
         Map<String, Value> given = new LinkedHashMap<>(configured);
-        List<Value> rest = new ArrayList<>();
+        List<Value> rest = new ArrayList<>(0);
         byPosition(signature, arguments, given, rest);
         byName(signature, arguments, given);
         boolean complete = isCall(signature, given);
@@ -51,14 +51,11 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
     }
 
     private static void byName(Signature signature, Arguments arguments, Map<String, Value> given) {
-        List<Signature.Slot> open = signature.slots();
         for (Map.Entry<String, Value> named : arguments.named().entrySet()) {
             String name = named.getKey();
-            if (signature.slot(name).isEmpty()) {
-                throw unknown(signature, arguments, name);
-            }
-            int position = open.indexOf(signature.slot(name).get());
-            if (position < arguments.positional().size() && !signature.rest()) {
+            Signature.Slot slot = signature.slot(name).orElseThrow(() -> unknown(signature, arguments, name));
+            if (!signature.rest()
+                    && signature.slots().indexOf(slot) < arguments.positional().size()) {
                 throw Diagnostic.error(
                                 "E0305",
                                 arguments.span(),
@@ -99,16 +96,24 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
 
     /** A call that gives no variable configures, unless there is no variable that has to be given. */
     private static boolean isCall(Signature signature, Map<String, Value> given) {
-        return signature.variables().stream().noneMatch(slot -> slot.fallback() instanceof Signature.Fallback.Required)
-                || signature.variables().stream().anyMatch(slot -> given.containsKey(slot.name()));
+        if (!signature.needsVariable()) {
+            return true;
+        }
+        for (Signature.Slot slot : signature.variables()) {
+            if (given.containsKey(slot.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void refuseMissing(Signature signature, Map<String, Value> given, Arguments arguments) {
-        List<String> missing = signature.slots().stream()
-                .filter(slot -> slot.fallback() instanceof Signature.Fallback.Required)
-                .map(Signature.Slot::name)
-                .filter(name -> !given.containsKey(name))
-                .toList();
+        List<String> missing = new ArrayList<>(0);
+        for (Signature.Slot slot : signature.slots()) {
+            if (slot.isRequired() && !given.containsKey(slot.name())) {
+                missing.add(slot.name());
+            }
+        }
         if (!missing.isEmpty()) {
             String names = missing.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
             throw Diagnostic.error("E0306", arguments.span(), "this call of " + signature.name() + " lacks " + names)

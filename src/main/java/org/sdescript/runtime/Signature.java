@@ -1,19 +1,23 @@
 package org.sdescript.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
 import org.sdescript.check.Wanted;
 
-/**
- * What a callable takes: variables, then parameters.
- *
- * @param rest whether further positional arguments are taken, as {@code print} does
- */
-public record Signature(String name, List<Slot> variables, List<Slot> parameters, boolean rest) {
+/** What a callable takes: variables, then parameters. Every call asks for it, so its slots are looked up once. */
+public final class Signature {
+    private final String name;
+    private final List<Slot> variables;
+    private final List<Slot> slots;
+    private final Map<String, Slot> byName = new HashMap<>();
+    private final boolean rest;
+    private final boolean needsVariable;
 
     /** A name that an argument binds to; {@code fallback} is what stands for it when none is given. */
     public record Slot(String name, Fallback fallback, Wanted wanted) {
@@ -34,6 +38,10 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
                     name + " = " + expression.span().text();
             };
         }
+
+        public boolean isRequired() {
+            return fallback instanceof Fallback.Required;
+        }
     }
 
     /** What happens where an argument is left out. */
@@ -48,9 +56,14 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
         record Computed(Expression expression) implements Fallback {}
     }
 
-    public Signature {
-        variables = List.copyOf(variables);
-        parameters = List.copyOf(parameters);
+    /** @param rest whether further positional arguments are taken, as {@code print} does */
+    public Signature(String name, List<Slot> variables, List<Slot> parameters, boolean rest) {
+        this.name = name;
+        this.variables = List.copyOf(variables);
+        this.slots = Stream.concat(variables.stream(), parameters.stream()).toList();
+        this.rest = rest;
+        this.needsVariable = this.variables.stream().anyMatch(Slot::isRequired);
+        slots.forEach(slot -> byName.put(slot.name(), slot));
     }
 
     public static Signature of(String name, List<Parameter> variables, List<Parameter> parameters) {
@@ -82,12 +95,35 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
                 .toList();
     }
 
+    public String name() {
+        return name;
+    }
+
+    public List<Slot> variables() {
+        return variables;
+    }
+
+    public List<Slot> parameters() {
+        return slots.subList(variables.size(), slots.size());
+    }
+
+    /** Variables and parameters, in the order that positional arguments go to them. */
     public List<Slot> slots() {
-        return Stream.concat(variables.stream(), parameters.stream()).toList();
+        return slots;
     }
 
     public Optional<Slot> slot(String name) {
-        return slots().stream().filter(slot -> slot.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Whether further positional arguments are taken. */
+    public boolean rest() {
+        return rest;
+    }
+
+    /** Whether a call without any variable only configures. */
+    boolean needsVariable() {
+        return needsVariable;
     }
 
     public boolean isVariable(String name) {
@@ -112,7 +148,7 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
         if (rest) {
             first.add("…");
         }
-        String second = String.join(", ", parameters.stream().map(Slot::written).toList());
+        String second = String.join(", ", parameters().stream().map(Slot::written).toList());
         return name + "(" + String.join(", ", first) + (second.isEmpty() ? "" : (first.isEmpty() ? "" : "; ") + second)
                 + ")";
     }

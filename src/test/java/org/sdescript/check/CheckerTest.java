@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.sdescript.syntax.Parser;
 
 class CheckerTest {
     private static final Globals GLOBALS = Globals.of(List.of("print", "sqrt", "xs", "score", "enumerate"))
-            .and(
+            .and(Map.of(
                     "clip",
                     new Signature(
                             "clip",
@@ -28,7 +29,7 @@ class CheckerTest {
                             List.of(new Signature.Slot("low", true), new Signature.Slot("high", false)),
                             false,
                             List.of(),
-                            Optional.empty()));
+                            Optional.empty())));
 
     @ParameterizedTest
     @ValueSource(
