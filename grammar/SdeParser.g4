@@ -133,7 +133,7 @@ subscripts
     ;
 
 subscript
-    : from = expression? COLON to = expression?                      # slice
+    : from = expression? COLON to = expression? (COLON step = expression?)? # slice
     | expression                                                     # at
     ;
 

@@ -19,8 +19,8 @@ import org.sdescript.algebra.Expr.Tabulated;
  */
 final class Bounds {
     private static final Interval UNIT = Interval.of(Rational.MINUS_ONE, Rational.ONE);
-    private static final Interval PI = new Interval(
-            Interval.open(Interval.near(Math.PI, false)), Interval.open(Interval.near(Math.PI, true)));
+    private static final Interval PI =
+            new Interval(Interval.open(Interval.near(Math.PI, false)), Interval.open(Interval.near(Math.PI, true)));
     private static final double LARGEST_EXPONENT = 700;
 
     private final Assumptions under;
@@ -42,8 +42,8 @@ final class Bounds {
                 terms.stream().map(this::of).reduce(Interval::plus).orElseThrow();
             case Product(List<Expr> factors) ->
                 factors.stream().map(this::of).reduce(Interval::times).orElseThrow();
-            case Power(Expr base, Num n) when n.value().isSmallInteger() ->
-                of(base).power(n.value().intValue());
+            case Power(Expr base, Num n)
+            when n.value().isSmallInteger() -> of(base).power(n.value().intValue());
             case Power(Expr base, Num n) -> fractional(of(base), n.value());
             case Power(Expr base, Expr exponent) -> Interval.REALS;
             case Apply a -> ofApplication(a);
@@ -57,7 +57,8 @@ final class Bounds {
     private static Interval fractional(Interval base, Rational r) {
         Interval defined = base.meet(Interval.NON_NEGATIVE);
         double exponent = r.abs().doubleValue();
-        Interval raised = defined.rising(u -> Math.pow(u, exponent)).meet(defined.isPositive() ? Interval.POSITIVE : Interval.NON_NEGATIVE);
+        Interval raised = defined.rising(u -> Math.pow(u, exponent))
+                .meet(defined.isPositive() ? Interval.POSITIVE : Interval.NON_NEGATIVE);
         return r.signum() > 0 ? raised : raised.reciprocal();
     }
 
@@ -75,8 +76,16 @@ final class Bounds {
             case ERF -> odd(u, Elementary.ERF::at).meet(UNIT);
             case EXPM1 -> odd(u, Math::expm1);
             case LOG1P -> odd(u.meet(new Interval(Interval.open(Rational.MINUS_ONE), Optional.empty())), Math::log1p);
-            case ABS -> u.isNonNegative() ? u : u.negate().isNonNegative() ? u.negate() : u.hull(u.negate()).meet(Interval.NON_NEGATIVE);
-            case SIGN -> u.isPositive() ? Interval.point(Rational.ONE) : u.isNonNegative() ? Interval.of(Rational.ZERO, Rational.ONE) : UNIT;
+            case ABS ->
+                u.isNonNegative()
+                        ? u
+                        : u.negate().isNonNegative()
+                                ? u.negate()
+                                : u.hull(u.negate()).meet(Interval.NON_NEGATIVE);
+            case SIGN ->
+                u.isPositive()
+                        ? Interval.point(Rational.ONE)
+                        : u.isNonNegative() ? Interval.of(Rational.ZERO, Rational.ONE) : UNIT;
             case MAX -> atLeast(u, of(a.arguments().get(1)));
             case MIN -> atLeast(u.negate(), of(a.arguments().get(1)).negate()).negate();
             case TAN -> Interval.REALS;
@@ -88,16 +97,29 @@ final class Bounds {
     }
 
     private static Interval exponential(Interval u) {
-        Interval low = u.upper().filter(b -> b.at().doubleValue() > LARGEST_EXPONENT).isPresent() ? new Interval(u.lower(), Optional.empty()) : u;
-        Interval safe = low.lower().filter(b -> Math.abs(b.at().doubleValue()) > LARGEST_EXPONENT).isPresent() ? new Interval(Optional.empty(), low.upper()) : low;
+        Interval low =
+                u.upper().filter(b -> b.at().doubleValue() > LARGEST_EXPONENT).isPresent()
+                        ? new Interval(u.lower(), Optional.empty())
+                        : u;
+        Interval safe = low.lower()
+                        .filter(b -> Math.abs(b.at().doubleValue()) > LARGEST_EXPONENT)
+                        .isPresent()
+                ? new Interval(Optional.empty(), low.upper())
+                : low;
         Interval raised = safe.rising(Math::exp).meet(Interval.POSITIVE);
-        return u.isNonNegative() ? raised.meet(new Interval(Interval.closed(Rational.ONE), Optional.empty())) : u.negate().isNonNegative() ? raised.meet(new Interval(Optional.empty(), Interval.closed(Rational.ONE))) : raised;
+        return u.isNonNegative()
+                ? raised.meet(new Interval(Interval.closed(Rational.ONE), Optional.empty()))
+                : u.negate().isNonNegative()
+                        ? raised.meet(new Interval(Optional.empty(), Interval.closed(Rational.ONE)))
+                        : raised;
     }
 
     private static Interval logarithm(Interval u) {
         if (!u.isPositive() || u.lower().orElseThrow().at().isZero()) {
             Optional<Interval.Bound> top = u.upper().filter(b -> b.at().signum() > 0);
-            return new Interval(Optional.empty(), top.flatMap(b -> new Interval(Optional.empty(), top).rising(Math::log).upper()));
+            return new Interval(Optional.empty(), top.flatMap(b -> new Interval(Optional.empty(), top)
+                    .rising(Math::log)
+                    .upper()));
         }
         return u.rising(Math::log);
     }
@@ -105,7 +127,13 @@ final class Bounds {
     /** A rising odd function: its sign is certain where that of the argument is. */
     private static Interval odd(Interval u, java.util.function.DoubleUnaryOperator f) {
         Interval plain = finite(u).rising(f);
-        return u.isPositive() ? plain.meet(Interval.POSITIVE) : u.isNonNegative() ? plain.meet(Interval.NON_NEGATIVE) : u.negate().isPositive() ? plain.meet(Interval.POSITIVE.negate()) : u.negate().isNonNegative() ? plain.meet(Interval.NON_NEGATIVE.negate()) : plain;
+        return u.isPositive()
+                ? plain.meet(Interval.POSITIVE)
+                : u.isNonNegative()
+                        ? plain.meet(Interval.NON_NEGATIVE)
+                        : u.negate().isPositive()
+                                ? plain.meet(Interval.POSITIVE.negate())
+                                : u.negate().isNonNegative() ? plain.meet(Interval.NON_NEGATIVE.negate()) : plain;
     }
 
     private static Interval finite(Interval u) {
@@ -135,7 +163,9 @@ final class Bounds {
 
     private static boolean reaches(Rational from, Rational to, int phase) {
         Rational turns = to.minus(Rational.of(phase)).over(Rational.of(4));
-        Rational last = new Rational(turns.floor(), java.math.BigInteger.ONE).times(Rational.of(4)).plus(Rational.of(phase));
+        Rational last = new Rational(turns.floor(), java.math.BigInteger.ONE)
+                .times(Rational.of(4))
+                .plus(Rational.of(phase));
         return last.compareTo(from) >= 0;
     }
 
@@ -148,6 +178,8 @@ final class Bounds {
         }
         double value = Math.cos(q.doubleValue() * (Math.PI / 2));
         double slack = 1e-15 * (1 + Math.abs(q.doubleValue()));
-        return new Interval(Interval.closed(Interval.near(value - slack, false)), Interval.closed(Interval.near(value + slack, true)));
+        return new Interval(
+                Interval.closed(Interval.near(value - slack, false)),
+                Interval.closed(Interval.near(value + slack, true)));
     }
 }

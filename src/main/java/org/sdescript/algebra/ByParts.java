@@ -40,14 +40,21 @@ final class ByParts {
         }
         return search.of(kernel).flatMap(integral -> {
             Expr left = Derivative.of(polynomial, t).times(integral);
-            return search.of(Expansion.of(left)).map(rest -> polynomial.times(integral).minus(rest));
+            return search.of(Expansion.of(left))
+                    .map(rest -> polynomial.times(integral).minus(rest));
         });
     }
 
     /** The logarithm, arctangent or error function goes away with its derivative. */
     private Optional<Expr> vanishing(Expr polynomial, Expr kernel) {
-        Expr base = kernel instanceof Power(Apply a, Num n) && n.value().isSmallInteger() && n.value().signum() > 0 ? a : kernel;
-        if (!(base instanceof Apply a) || !isVanishing(a.function()) || Polynomial.of(polynomial, t).isEmpty()) {
+        Expr base = kernel instanceof Power(Apply a, Num n)
+                        && n.value().isSmallInteger()
+                        && n.value().signum() > 0
+                ? a
+                : kernel;
+        if (!(base instanceof Apply a)
+                || !isVanishing(a.function())
+                || Polynomial.of(polynomial, t).isEmpty()) {
             return Optional.empty();
         }
         return search.of(polynomial).flatMap(integral -> {
@@ -65,7 +72,10 @@ final class ByParts {
         Expr a2 = q.coefficient(2).times(Expr.of(2));
         int n = p.get().degree();
         Expr top = p.get().coefficient(n).over(a2).times(t.pow(n - 1));
-        Expr rest = p.get().toExpr().minus(top.times(a2.times(t).plus(q.coefficient(1)))).minus(Derivative.of(top, t));
+        Expr rest = p.get()
+                .toExpr()
+                .minus(top.times(a2.times(t).plus(q.coefficient(1))))
+                .minus(Derivative.of(top, t));
         Expr left = Expansion.of(rest).times(exponential);
         return search.of(left).map(integral -> integral.plus(top.times(exponential)));
     }

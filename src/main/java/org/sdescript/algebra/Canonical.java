@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Condition.Relation;
+import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
@@ -172,7 +172,8 @@ final class Canonical {
         Relation relation = condition.relation();
         // −v > 0 is "not v ≥ 0"
         boolean turned = content.signum() < 0 && relation != Relation.ZERO;
-        Relation upright = !turned ? relation : relation == Relation.POSITIVE ? Relation.NON_NEGATIVE : Relation.POSITIVE;
+        Relation upright =
+                !turned ? relation : relation == Relation.POSITIVE ? Relation.NON_NEGATIVE : Relation.POSITIVE;
         Condition plain = new Condition(upright, scaled);
         return Rules.rewrite(turned ? new Choice(plain, otherwise, then) : new Choice(plain, then, otherwise));
     }

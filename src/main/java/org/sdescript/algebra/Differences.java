@@ -61,7 +61,8 @@ final class Differences {
     }
 
     private static boolean isRoot(Expr term) {
-        return Term.factorsOf(term).stream().anyMatch(f -> f instanceof Power(Expr base, Expr n) && n.equals(Expr.HALF));
+        return Term.factorsOf(term).stream()
+                .anyMatch(f -> f instanceof Power(Expr base, Expr n) && n.equals(Expr.HALF));
     }
 
     private static Optional<Form> squares(Expr p, Expr q) {
@@ -73,8 +74,7 @@ final class Differences {
         return switch (e) {
             case Num n when Expr.sqrt(n) instanceof Num root -> Optional.of(root);
             case Power(Expr base, Num n)
-            when n.value().isEven() && n.value().signum() > 0 ->
-                Optional.of(Expr.power(base, n.times(Expr.HALF)));
+            when n.value().isEven() && n.value().signum() > 0 -> Optional.of(Expr.power(base, n.times(Expr.HALF)));
             case Expr other -> Optional.empty();
         };
     }
@@ -140,8 +140,7 @@ final class Differences {
             Expr half = Expr.apply(Elementary.SINH, a.argument().times(Expr.HALF));
             return Optional.of(new Form(
                     List.of(half),
-                    stable -> List.of(
-                            Expr.of(k.times(Rational.of(2))), new Power(stable.getFirst(), Expr.of(2)))));
+                    stable -> List.of(Expr.of(k.times(Rational.of(2))), new Power(stable.getFirst(), Expr.of(2)))));
         }
         return Optional.empty();
     }
@@ -151,12 +150,14 @@ final class Differences {
         if (sum.symbols().size() != 1) {
             return Optional.empty();
         }
-        Optional<Polynomial> p = Polynomial.of(sum, sum.symbols().iterator().next())
-                .filter(its -> its.isRational() && its.degree() > 1);
+        Optional<Polynomial> p =
+                Polynomial.of(sum, sum.symbols().iterator().next()).filter(its -> its.isRational() && its.degree() > 1);
         return p.map(Factorization::of)
                 .filter(found -> found.factors().stream().anyMatch(factor -> factor.power() > 1))
                 .map(found -> new Form(
-                        found.factors().stream().map(factor -> factor.base().toExpr()).toList(),
+                        found.factors().stream()
+                                .map(factor -> factor.base().toExpr())
+                                .toList(),
                         stable -> raised(found, stable)));
     }
 

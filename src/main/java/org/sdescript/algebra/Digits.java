@@ -42,7 +42,8 @@ final class Digits {
 
     /** Machin: π/4 = 4 atan(1/5) − atan(1/239). */
     private BigDecimal machin() {
-        BigDecimal quarter = series(inverse(5), false).multiply(BigDecimal.valueOf(4)).subtract(series(inverse(239), false));
+        BigDecimal quarter =
+                series(inverse(5), false).multiply(BigDecimal.valueOf(4)).subtract(series(inverse(239), false));
         return quarter.multiply(BigDecimal.valueOf(4)).round(guarded);
     }
 
@@ -86,12 +87,15 @@ final class Digits {
     }
 
     BigDecimal expm1(BigDecimal x) {
-        return x.abs().compareTo(BigDecimal.ONE) < 0 ? expm1Series(x).round(context) : exp(x).subtract(BigDecimal.ONE, context);
+        return x.abs().compareTo(BigDecimal.ONE) < 0
+                ? expm1Series(x).round(context)
+                : exp(x).subtract(BigDecimal.ONE, context);
     }
 
     /** log 10 = 2.302…: 46 atanh(1/31) + 34 atanh(1/49) + 20 atanh(1/161). */
     private BigDecimal logarithmOfTen() {
-        return series(inverse(31), true).multiply(BigDecimal.valueOf(46))
+        return series(inverse(31), true)
+                .multiply(BigDecimal.valueOf(46))
                 .add(series(inverse(49), true).multiply(BigDecimal.valueOf(34)))
                 .add(series(inverse(161), true).multiply(BigDecimal.valueOf(20)));
     }
@@ -154,12 +158,13 @@ final class Digits {
         BigDecimal quarter = pi.multiply(HALF);
         BigInteger k = x.divide(quarter, 0, RoundingMode.HALF_EVEN).toBigInteger();
         BigDecimal r = x.subtract(quarter.multiply(new BigDecimal(k)));
-        BigDecimal value = switch (k.mod(BigInteger.valueOf(4)).intValue()) {
-            case 0 -> wave(r, false);
-            case 1 -> wave(r, true).negate();
-            case 2 -> wave(r, false).negate();
-            default -> wave(r, true);
-        };
+        BigDecimal value =
+                switch (k.mod(BigInteger.valueOf(4)).intValue()) {
+                    case 0 -> wave(r, false);
+                    case 1 -> wave(r, true).negate();
+                    case 2 -> wave(r, false).negate();
+                    default -> wave(r, true);
+                };
         return value.round(context);
     }
 
@@ -191,7 +196,9 @@ final class Digits {
             BigDecimal root = reduced.multiply(reduced).add(BigDecimal.ONE).sqrt(guarded);
             reduced = reduced.divide(root.add(BigDecimal.ONE), guarded);
         }
-        return reduced.signum() == 0 ? BigDecimal.ZERO : series(reduced, false).multiply(BigDecimal.valueOf(1L << HALVINGS), context);
+        return reduced.signum() == 0
+                ? BigDecimal.ZERO
+                : series(reduced, false).multiply(BigDecimal.valueOf(1L << HALVINGS), context);
     }
 
     /** 2/√π exp(−x²) Σ 2ⁿ x²ⁿ⁺¹/(2n+1)!!, whose terms all have one sign. */

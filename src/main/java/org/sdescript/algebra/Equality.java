@@ -40,7 +40,9 @@ public final class Equality {
         try {
             return Expansion.of(difference).isZero()
                     || Quotient.vanishes(difference)
-                    || !under.isEmpty() && Quotient.vanishes(Refinement.of(Quotient.of(difference).toExpr(), under));
+                    || !under.isEmpty()
+                            && Quotient.vanishes(
+                                    Refinement.of(Quotient.of(difference).toExpr(), under));
         } catch (ArithmeticException undefined) {
             return false;
         }
@@ -83,7 +85,8 @@ public final class Equality {
             return false;
         }
         return difference(a, b, point, MANY_DIGITS)
-                .filter(fine -> fine.subtract(coarse.get()).abs().compareTo(fine.abs().movePointLeft(3)) < 0)
+                .filter(fine ->
+                        fine.subtract(coarse.get()).abs().compareTo(fine.abs().movePointLeft(3)) < 0)
                 .isPresent();
     }
 

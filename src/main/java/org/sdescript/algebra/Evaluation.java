@@ -76,13 +76,10 @@ public interface Evaluation {
         }
 
         @Override
-        public Evaluation choose(
-                Condition.Relation relation, Evaluation u, Evaluation then, Evaluation otherwise) {
+        public Evaluation choose(Condition.Relation relation, Evaluation u, Evaluation then, Evaluation otherwise) {
             return v -> {
                 double compared = u.at(v);
-                return Double.isNaN(compared)
-                        ? Double.NaN
-                        : relation.holds(compared) ? then.at(v) : otherwise.at(v);
+                return Double.isNaN(compared) ? Double.NaN : relation.holds(compared) ? then.at(v) : otherwise.at(v);
             };
         }
 

@@ -348,8 +348,7 @@ public sealed interface Expr {
                 new Apply(a.function(), a.arguments().stream().map(change).toList());
             case Call c ->
                 new Call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
-            case Choice c ->
-                new Choice(c.condition().map(change), change.apply(c.then()), change.apply(c.otherwise()));
+            case Choice c -> new Choice(c.condition().map(change), change.apply(c.then()), change.apply(c.otherwise()));
             case Tabulated f -> new Tabulated(f.name(), f.order(), f.values(), change.apply(f.argument()));
         };
     }

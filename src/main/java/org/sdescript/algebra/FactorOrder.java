@@ -18,7 +18,8 @@ record FactorOrder(List<Symbol> states) {
         return switch (factor) {
             case Num n -> 0;
             case Constant c -> 1;
-            case Symbol s -> s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : s.name().equals("t") ? 3 : 2;
+            case Symbol s ->
+                s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : s.name().equals("t") ? 3 : 2;
             case Call c -> 4;
             case Tabulated f -> 4;
             case Power(Expr base, Expr exponent) when exponent.equals(Expr.HALF) -> Math.max(3, place(base));

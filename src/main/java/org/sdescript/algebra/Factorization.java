@@ -59,8 +59,13 @@ record Factorization(Expr leading, List<Factor> factors) {
         for (Expr c : p.coefficients().values()) {
             content = content.gcd(((Num) c).value());
         }
-        List<BigInteger> above = divisors(((Num) p.coefficient(0)).value().over(content).numerator().abs());
-        List<BigInteger> below = divisors(((Num) p.coefficient(p.degree())).value().over(content).numerator().abs());
+        List<BigInteger> above = divisors(
+                ((Num) p.coefficient(0)).value().over(content).numerator().abs());
+        List<BigInteger> below = divisors(((Num) p.coefficient(p.degree()))
+                .value()
+                .over(content)
+                .numerator()
+                .abs());
         if ((long) above.size() * below.size() > MOST_CANDIDATES) {
             return Optional.empty();
         }

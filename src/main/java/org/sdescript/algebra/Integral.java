@@ -79,10 +79,12 @@ public final class Integral {
         if (depth > DEEPEST || ++attempts > MOST_ATTEMPTS) {
             return Optional.empty();
         }
-        return byKernels(e, t, depth).or(() -> {
-            Expr expanded = Expansion.of(e);
-            return expanded.equals(e) ? Optional.empty() : byKernels(expanded, t, depth);
-        }).or(() -> depth > 0 ? Optional.empty() : substitutions(t, depth).chain(e));
+        return byKernels(e, t, depth)
+                .or(() -> {
+                    Expr expanded = Expansion.of(e);
+                    return expanded.equals(e) ? Optional.empty() : byKernels(expanded, t, depth);
+                })
+                .or(() -> depth > 0 ? Optional.empty() : substitutions(t, depth).chain(e));
     }
 
     private Substitutions substitutions(Symbol t, int depth) {
@@ -123,7 +125,9 @@ public final class Integral {
             return Polynomial.of(polynomial, t).map(Integral::ofPolynomial);
         }
         if (polynomial.isFreeOf(t)) {
-            Optional<Expr> known = Table.of(kernel, t, under).or(() -> ByParts.cyclic(kernel, t)).or(() -> named(kernel, t));
+            Optional<Expr> known = Table.of(kernel, t, under)
+                    .or(() -> ByParts.cyclic(kernel, t))
+                    .or(() -> named(kernel, t));
             if (known.isPresent()) {
                 return known.map(polynomial::times);
             }
@@ -141,9 +145,7 @@ public final class Integral {
                 () -> substitutions.halfAngle(whole),
                 () -> branches(kernel, polynomial, t, depth),
                 () -> rewritten(whole, Expansion.of(hyperbolicsInExponentials(whole)), t, depth));
-        return ways.stream()
-                .flatMap(way -> tried(way).stream())
-                .findFirst();
+        return ways.stream().flatMap(way -> tried(way).stream()).findFirst();
     }
 
     /** A way that ends in a division by zero is none. */
@@ -207,19 +209,30 @@ public final class Integral {
     private static Optional<Choice> asChoice(Expr factor) {
         return switch (factor) {
             case Choice c -> Optional.of(c);
-            case Apply a when a.function() == Elementary.ABS ->
+            case Apply a
+            when a.function() == Elementary.ABS ->
                 choice(a.argument(), a.argument(), a.argument().negate());
             case Apply a when a.function() == Elementary.SIGN -> choice(a.argument(), Expr.ONE, Expr.of(-1));
-            case Apply a when a.function() == Elementary.MAX ->
-                choice(a.arguments().get(0).minus(a.arguments().get(1)), a.arguments().get(0), a.arguments().get(1));
-            case Apply a when a.function() == Elementary.MIN ->
-                choice(a.arguments().get(0).minus(a.arguments().get(1)), a.arguments().get(1), a.arguments().get(0));
+            case Apply a
+            when a.function() == Elementary.MAX ->
+                choice(
+                        a.arguments().get(0).minus(a.arguments().get(1)),
+                        a.arguments().get(0),
+                        a.arguments().get(1));
+            case Apply a
+            when a.function() == Elementary.MIN ->
+                choice(
+                        a.arguments().get(0).minus(a.arguments().get(1)),
+                        a.arguments().get(1),
+                        a.arguments().get(0));
             case Expr other -> Optional.empty();
         };
     }
 
     private static Optional<Choice> choice(Expr u, Expr then, Expr otherwise) {
-        return Expr.choice(new Condition(Relation.NON_NEGATIVE, u), then, otherwise) instanceof Choice c ? Optional.of(c) : Optional.empty();
+        return Expr.choice(new Condition(Relation.NON_NEGATIVE, u), then, otherwise) instanceof Choice c
+                ? Optional.of(c)
+                : Optional.empty();
     }
 
     private Optional<Expr> joined(Choice choice, Expr others, Symbol t, int depth) {
@@ -229,11 +242,10 @@ public final class Integral {
                     .flatMap(a -> search(choice.otherwise().times(others), t, depth + 1)
                             .map(b -> Expr.choice(choice.condition(), a, b)));
         }
-        Optional<Expr> edge = Polynomial.line(u, t)
-                .map(line -> line.coefficient(0).negate().over(line.coefficient(1)));
+        Optional<Expr> edge =
+                Polynomial.line(u, t).map(line -> line.coefficient(0).negate().over(line.coefficient(1)));
         return edge.flatMap(at -> search(choice.then().times(others), t, depth + 1)
                 .flatMap(a -> search(choice.otherwise().times(others), t, depth + 1)
-                        .map(b -> Expr.choice(
-                                choice.condition(), a.minus(a.with(t, at)), b.minus(b.with(t, at))))));
+                        .map(b -> Expr.choice(choice.condition(), a.minus(a.with(t, at)), b.minus(b.with(t, at))))));
     }
 }

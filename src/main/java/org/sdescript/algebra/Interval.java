@@ -11,7 +11,9 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
     public record Bound(Rational at, boolean open) {
         /** A wider bound with a short fraction in place of one that has grown too long to compute with. */
         private Bound shortened(boolean up) {
-            return at.numerator().bitLength() + at.denominator().bitLength() < LONGEST ? this : new Bound(near(at.doubleValue(), up), true);
+            return at.numerator().bitLength() + at.denominator().bitLength() < LONGEST
+                    ? this
+                    : new Bound(near(at.doubleValue(), up), true);
         }
     }
 
@@ -50,7 +52,8 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
     }
 
     public boolean isPositive() {
-        return lower.filter(b -> b.at().signum() > 0 || b.at().isZero() && b.open()).isPresent();
+        return lower.filter(b -> b.at().signum() > 0 || b.at().isZero() && b.open())
+                .isPresent();
     }
 
     public boolean isNonNegative() {
@@ -67,7 +70,8 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
 
     Interval negate() {
         return new Interval(
-                upper.map(b -> new Bound(b.at().negate(), b.open())), lower.map(b -> new Bound(b.at().negate(), b.open())));
+                upper.map(b -> new Bound(b.at().negate(), b.open())),
+                lower.map(b -> new Bound(b.at().negate(), b.open())));
     }
 
     Interval plus(Interval other) {
@@ -75,12 +79,12 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
     }
 
     private static Optional<Bound> sum(Optional<Bound> a, Optional<Bound> b, boolean up) {
-        return a.flatMap(x ->
-                b.map(y -> new Bound(x.at().plus(y.at()), x.open() || y.open()).shortened(up)));
+        return a.flatMap(x -> b.map(y -> new Bound(x.at().plus(y.at()), x.open() || y.open()).shortened(up)));
     }
 
     Interval times(Interval other) {
-        if (isPoint() && lower.get().at().isZero() || other.isPoint() && other.lower.get().at().isZero()) {
+        if (isPoint() && lower.get().at().isZero()
+                || other.isPoint() && other.lower.get().at().isZero()) {
             return point(Rational.ZERO);
         }
         if (negate().isNonNegative()) {
@@ -148,7 +152,8 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
             return power(-n).reciprocal();
         }
         if (n % 2 == 0 && !isNonNegative() && !negate().isNonNegative()) {
-            Optional<Bound> top = lower.isPresent() && upper.isPresent() ? closed(magnitude().pow(n)) : Optional.empty();
+            Optional<Bound> top =
+                    lower.isPresent() && upper.isPresent() ? closed(magnitude().pow(n)) : Optional.empty();
             return new Interval(closed(Rational.ZERO), top);
         }
         Interval positive = isNonNegative() ? this : negate();

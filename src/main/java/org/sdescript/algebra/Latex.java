@@ -45,8 +45,7 @@ public final class Latex {
             case Power p -> magnitude(p);
             case Apply a -> application(a, "");
             case Call c -> call(c);
-            case Tabulated f ->
-                LatexNames.differentiated(f.name(), f.order()) + parenthesised(latex(f.argument()));
+            case Tabulated f -> LatexNames.differentiated(f.name(), f.order()) + parenthesised(latex(f.argument()));
             case Choice c -> choice(c);
         };
     }
@@ -59,12 +58,15 @@ public final class Latex {
         int e = plain.indexOf('e');
         return e < 0
                 ? plain.replace("…", "\\ldots")
-                : plain.substring(0, e) + " \\cdot 10^{" + plain.substring(e + 1).replace("−", "-").replace("…", "") + "}";
+                : plain.substring(0, e) + " \\cdot 10^{"
+                        + plain.substring(e + 1).replace("−", "-").replace("…", "") + "}";
     }
 
     /** In front of other factors: simple fractions as fractions rather than decimals. */
     private static String coefficient(Rational q) {
-        return Numerals.isVulgar(q) ? fraction(q.numerator().toString(), q.denominator().toString()) : number(q);
+        return Numerals.isVulgar(q)
+                ? fraction(q.numerator().toString(), q.denominator().toString())
+                : number(q);
     }
 
     private static String fraction(String above, String below) {
@@ -127,11 +129,15 @@ public final class Latex {
     }
 
     private String factor(Expr e) {
-        return e instanceof Sum || e instanceof Product ? parenthesised(latex(e)) : e instanceof Power p ? power(p) : latex(e);
+        return e instanceof Sum || e instanceof Product
+                ? parenthesised(latex(e))
+                : e instanceof Power p ? power(p) : latex(e);
     }
 
     private String power(Power p) {
-        if (p.exponent() instanceof Num(Rational n) && n.numerator().equals(java.math.BigInteger.ONE) && !n.isInteger()) {
+        if (p.exponent() instanceof Num(Rational n)
+                && n.numerator().equals(java.math.BigInteger.ONE)
+                && !n.isInteger()) {
             String degree = n.equals(Rational.HALF) ? "" : "[" + n.denominator() + "]";
             return "\\sqrt" + degree + "{" + latex(p.base()) + "}";
         }
@@ -190,7 +196,7 @@ public final class Latex {
     private String choice(Choice c) {
         Sides sides = Sides.of(c.condition());
         String sign = sides.sign().replace("≥", "\\ge").replace("≤", "\\le");
-        return "\\begin{cases} " + latex(c.then()) + " & " + latex(sides.left()) + " " + sign + " " + latex(sides.right())
-                + " \\\\ " + latex(c.otherwise()) + " & \\text{otherwise} \\end{cases}";
+        return "\\begin{cases} " + latex(c.then()) + " & " + latex(sides.left()) + " " + sign + " "
+                + latex(sides.right()) + " \\\\ " + latex(c.otherwise()) + " & \\text{otherwise} \\end{cases}";
     }
 }

@@ -33,12 +33,13 @@ public final class LatexNames {
         if (!parts.matches()) {
             return "\\mathit{" + escaped(name) + "}";
         }
-        String head = switch (order) {
-            case 0 -> head(parts.group(1));
-            case 1 -> "\\dot{" + head(parts.group(1)) + "}";
-            case 2 -> "\\ddot{" + head(parts.group(1)) + "}";
-            default -> head(parts.group(1)) + "^{(" + order + ")}";
-        };
+        String head =
+                switch (order) {
+                    case 0 -> head(parts.group(1));
+                    case 1 -> "\\dot{" + head(parts.group(1)) + "}";
+                    case 2 -> "\\ddot{" + head(parts.group(1)) + "}";
+                    default -> head(parts.group(1)) + "^{(" + order + ")}";
+                };
         String index = parts.group(2);
         if (index.isEmpty()) {
             return head;

@@ -66,7 +66,9 @@ final class Parts extends AbstractList<Expr> implements RandomAccess {
     @Override
     public boolean equals(Object other) {
         return other == this
-                || (other instanceof Parts its ? hash == its.hash && Arrays.equals(parts, its.parts) : super.equals(other));
+                || (other instanceof Parts its
+                        ? hash == its.hash && Arrays.equals(parts, its.parts)
+                        : super.equals(other));
     }
 
     @Override

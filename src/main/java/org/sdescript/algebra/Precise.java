@@ -67,10 +67,10 @@ public final class Precise {
             case Power(Expr base, Num n) -> digits.power(of(base), n.value());
             case Power(Expr base, Expr exponent) ->
                 digits.exp(of(exponent).multiply(digits.log(of(base)), digits.context()));
-            case Apply a -> application(a.function(), a.arguments().stream().map(this::of).toList());
+            case Apply a ->
+                application(a.function(), a.arguments().stream().map(this::of).toList());
             case Call c -> of(c.expanded());
-            case Tabulated f ->
-                new BigDecimal(f.values().at(of(f.argument()).doubleValue()));
+            case Tabulated f -> new BigDecimal(f.values().at(of(f.argument()).doubleValue()));
             case Choice c ->
                 c.condition().relation().holds(of(c.condition().of()).signum()) ? of(c.then()) : of(c.otherwise());
         };

@@ -34,7 +34,8 @@ record Quotient(Expr numerator, Map<Expr, Integer> denominator) {
     static Quotient of(Expr e) {
         return switch (e) {
             case Sum(List<Expr> terms) -> sum(terms.stream().map(Quotient::of).toList());
-            case Product(List<Expr> factors) -> product(factors.stream().map(Quotient::of).toList());
+            case Product(List<Expr> factors) ->
+                product(factors.stream().map(Quotient::of).toList());
             case Power(Expr base, Num n)
             when n.value().isSmallInteger() && Math.abs(n.value().intValue()) <= LARGEST_POWER ->
                 power(of(base), n.value().intValue());
@@ -92,7 +93,9 @@ record Quotient(Expr numerator, Map<Expr, Integer> denominator) {
             base.denominator.forEach((factor, m) -> above.add(factor.pow((long) m * -n)));
             Map<Expr, Integer> below = new LinkedHashMap<>();
             for (Expr factor : Term.factorsOf(base.numerator)) {
-                if (factor instanceof Power(Expr b, Num m) && m.value().isSmallInteger() && m.value().signum() > 0) {
+                if (factor instanceof Power(Expr b, Num m)
+                        && m.value().isSmallInteger()
+                        && m.value().signum() > 0) {
                     below.merge(b, m.value().intValue() * -n, Integer::sum);
                 } else if (isUnit(factor)) {
                     above.add(Expr.power(factor, Expr.of(n)));
@@ -109,7 +112,10 @@ record Quotient(Expr numerator, Map<Expr, Integer> denominator) {
 
     /** What may as well stand above with the opposite exponent. */
     private static boolean isUnit(Expr factor) {
-        return factor instanceof Num || factor instanceof Apply a && a.function() == Elementary.EXP || factor instanceof Power(Expr b, Expr n) && !(n instanceof Num m && m.value().isInteger());
+        return factor instanceof Num
+                || factor instanceof Apply a && a.function() == Elementary.EXP
+                || factor instanceof Power(Expr b, Expr n)
+                        && !(n instanceof Num m && m.value().isInteger());
     }
 
     private static Quotient reduced(Expr numerator, Map<Expr, Integer> denominator) {

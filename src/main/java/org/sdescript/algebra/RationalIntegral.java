@@ -188,10 +188,11 @@ final class RationalIntegral {
         Expr ratio = line.coefficient(1).over(a.times(Expr.of(2)));
         Expr constant = Simplification.of(line.coefficient(0).minus(ratio.times(b)));
         Expr base = q.toExpr();
-        Expr first = m == 1
-                ? ratio.times(logarithm(base, q))
-                : Expr.product(ratio, Expr.ratio(1, 1 - m), base.pow(1 - m));
-        return constant.isZero() ? Optional.of(first) : inversePower(q, m).map(inverse -> first.plus(constant.times(inverse)));
+        Expr first =
+                m == 1 ? ratio.times(logarithm(base, q)) : Expr.product(ratio, Expr.ratio(1, 1 - m), base.pow(1 - m));
+        return constant.isZero()
+                ? Optional.of(first)
+                : inversePower(q, m).map(inverse -> first.plus(constant.times(inverse)));
     }
 
     private Expr logarithm(Expr base, Polynomial q) {
@@ -201,8 +202,8 @@ final class RationalIntegral {
 
     /** 4ac − b². */
     private static Expr discriminant(Polynomial q) {
-        return Simplification.of(
-                Expr.product(Expr.of(4), q.coefficient(2), q.coefficient(0)).minus(q.coefficient(1).pow(2)));
+        return Simplification.of(Expr.product(Expr.of(4), q.coefficient(2), q.coefficient(0))
+                .minus(q.coefficient(1).pow(2)));
     }
 
     /** ∫ 1/q^m = (2at + b)/((m − 1) D q^(m−1)) + 2(2m − 3)a/((m − 1) D) ∫ 1/q^(m−1). */
@@ -213,11 +214,15 @@ final class RationalIntegral {
             // q = (2at + b)²/4a
             Expr scale = q.coefficient(2).times(Expr.of(4)).pow(m);
             return Optional.of(Expr.product(
-                    scale, slope.pow(1 - 2L * m), Expr.ratio(1, 1 - 2L * m), q.coefficient(2).times(Expr.of(2)).pow(-1)));
+                    scale,
+                    slope.pow(1 - 2L * m),
+                    Expr.ratio(1, 1 - 2L * m),
+                    q.coefficient(2).times(Expr.of(2)).pow(-1)));
         }
         if (m > 1) {
             Expr first = slope.over(Expr.product(Expr.of(m - 1), d, q.toExpr().pow(m - 1)));
-            Expr factor = Expr.product(Expr.of(2L * (2L * m - 3)), q.coefficient(2), Expr.of(m - 1).pow(-1), d.pow(-1));
+            Expr factor = Expr.product(
+                    Expr.of(2L * (2L * m - 3)), q.coefficient(2), Expr.of(m - 1).pow(-1), d.pow(-1));
             return inversePower(q, m - 1).map(lower -> first.plus(factor.times(lower)));
         }
         if (Sign.isNonNegative(d, under)) {

@@ -10,7 +10,10 @@ import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.rule.AddSquaresOfSineAndCosine;
 import org.sdescript.algebra.rule.CancelExpOfLog;
 import org.sdescript.algebra.rule.CancelLogOfExp;
+import org.sdescript.algebra.rule.ChooseExtremum;
+import org.sdescript.algebra.rule.DecideCondition;
 import org.sdescript.algebra.rule.DropAbsoluteValue;
+import org.sdescript.algebra.rule.DropRepeatedCondition;
 import org.sdescript.algebra.rule.EvaluateAtNumbers;
 import org.sdescript.algebra.rule.EvaluateAtRightAngles;
 import org.sdescript.algebra.rule.MergeExponentials;
@@ -21,11 +24,8 @@ import org.sdescript.algebra.rule.RaisePower;
 import org.sdescript.algebra.rule.RaiseProduct;
 import org.sdescript.algebra.rule.ReduceLogOfNumber;
 import org.sdescript.algebra.rule.SplitLogOfPower;
-import org.sdescript.algebra.rule.TakeContentOutOfPower;
-import org.sdescript.algebra.rule.ChooseExtremum;
-import org.sdescript.algebra.rule.DecideCondition;
-import org.sdescript.algebra.rule.DropRepeatedCondition;
 import org.sdescript.algebra.rule.SplitLogOfProduct;
+import org.sdescript.algebra.rule.TakeContentOutOfPower;
 import org.sdescript.algebra.rule.WriteTangentAsQuotient;
 
 /**

@@ -31,7 +31,8 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
 
     /** @return empty where e has no such series: a logarithm or a kink at h = 0 */
     public static Optional<Series> of(Expr e, Symbol h, int order) {
-        // what divides by h loses orders, and first terms may lie beyond them, so a few more are carried until enough are left
+        // what divides by h loses orders, and first terms may lie beyond them, so a few more are carried until enough
+        // are left
         Rational wanted = Rational.of(order);
         return IntStream.rangeClosed(order, order + MOST_LOST)
                 .mapToObj(carried -> tried(e, h, Rational.of(carried)))
@@ -166,7 +167,8 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
                 case Power(Expr base, Expr exponent) -> of(Expr.exp(exponent.times(Expr.log(base))));
                 case Apply a when a.arguments().size() == 1 -> applied(a, of(a.argument()));
                 case Apply a -> throw new Undefined("a kink at h = 0");
-                case Call c when c.arguments().size() == 1 -> called(c, of(c.arguments().getFirst()));
+                case Call c
+                when c.arguments().size() == 1 -> called(c, of(c.arguments().getFirst()));
                 case Call c -> of(c.expanded());
                 case Tabulated f -> taylorOf(f, of(f.argument()));
                 case Choice c -> throw new Undefined("a branch at h = 0");
@@ -180,14 +182,18 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
             }
             Rational r = base.lowest();
             Expr first = base.coefficient(r);
-            Series rest = base.times(power(first.pow(-1), r.negate(), order.plus(r.abs()))).small();
+            Series rest = base.times(power(first.pow(-1), r.negate(), order.plus(r.abs())))
+                    .small();
             List<Expr> binomials = new ArrayList<>(List.of(Expr.ONE));
             Rational binomial = Rational.ONE;
             for (int k = 1; k <= rest.depth(); k++) {
                 binomial = binomial.times(n.minus(Rational.of(k - 1))).over(Rational.of(k));
                 binomials.add(Expr.of(binomial));
             }
-            Series factor = power(Expr.power(first, Expr.of(n)), r.times(n), order.plus(r.times(n).abs()));
+            Series factor = power(
+                    Expr.power(first, Expr.of(n)),
+                    r.times(n),
+                    order.plus(r.times(n).abs()));
             return rest.composed(binomials).times(factor);
         }
 

@@ -21,7 +21,10 @@ record Sides(Expr left, String sign, Expr right) {
         Expr number = Expr.sum(numbers);
         Sides sides = left.isEmpty()
                 ? new Sides(Expr.sum(right), turned(condition.relation()), number)
-                : new Sides(Expr.sum(left), condition.relation().sign(), Expr.sum(right).minus(number));
+                : new Sides(
+                        Expr.sum(left),
+                        condition.relation().sign(),
+                        Expr.sum(right).minus(number));
         Expr scale = Expr.of(Term.of(sides.left).coefficient().reciprocal());
         return sides.left instanceof Expr.Sum
                 ? sides

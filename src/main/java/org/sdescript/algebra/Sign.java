@@ -20,7 +20,8 @@ public final class Sign {
     }
 
     public static boolean isPositive(Expr e, Assumptions assumptions) {
-        return new Sign(assumptions).positive(e) || bounded(assumptions) && Bounds.of(e, assumptions).isPositive();
+        return new Sign(assumptions).positive(e)
+                || bounded(assumptions) && Bounds.of(e, assumptions).isPositive();
     }
 
     public static boolean isNonNegative(Expr e, Assumptions assumptions) {
@@ -41,7 +42,8 @@ public final class Sign {
 
     private boolean nonZero(Expr factor) {
         return switch (factor) {
-            case Symbol s -> assumptions.nonZero().contains(s) || assumptions.range(s).isNonZero();
+            case Symbol s ->
+                assumptions.nonZero().contains(s) || assumptions.range(s).isNonZero();
             case Power(Expr base, Num n) -> nonZero(base);
             case Num n -> n.value().signum() != 0;
             case Expr other -> positive(other) || negative(other);

@@ -55,7 +55,8 @@ final class Substitutions {
             if (line.isPresent()) {
                 Expr slope = line.get().coefficient(1);
                 Expr inverse = u.minus(line.get().coefficient(0)).over(slope);
-                Optional<Expr> found = inside(e.replace(candidate, u).with(t, inverse).over(slope), candidate);
+                Optional<Expr> found =
+                        inside(e.replace(candidate, u).with(t, inverse).over(slope), candidate);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -68,7 +69,9 @@ final class Substitutions {
     Optional<Expr> root(Expr e) {
         for (Power power : powers(e)) {
             Optional<Polynomial> line = Polynomial.line(power.base(), t);
-            if (line.isPresent() && power.exponent() instanceof Num n && n.value().denominator().bitLength() < 8) {
+            if (line.isPresent()
+                    && power.exponent() instanceof Num n
+                    && n.value().denominator().bitLength() < 8) {
                 int q = n.value().denominator().intValue();
                 Expr slope = line.get().coefficient(1);
                 Expr inverse = u.pow(q).minus(line.get().coefficient(0)).over(slope);
@@ -154,7 +157,8 @@ final class Substitutions {
             Expr below = Expr.ONE.plus(u.pow(2));
             Expr rest = e.replace(Expr.sin(v), Expr.of(2).times(u).over(below))
                     .replace(Expr.cos(v), Expr.ONE.minus(u.pow(2)).over(below));
-            Expr inner = Expr.product(rest, Expr.of(2), below.pow(-1), line.coefficient(1).pow(-1));
+            Expr inner = Expr.product(
+                    rest, Expr.of(2), below.pow(-1), line.coefficient(1).pow(-1));
             Expr half = v.times(Expr.of(HALF_TURN));
             return inside(inner, Expr.sin(half).over(Expr.cos(half)));
         });
@@ -176,7 +180,10 @@ final class Substitutions {
     }
 
     private void collectPowers(Expr e, List<Power> into) {
-        if (e instanceof Power p && p.exponent() instanceof Num n && !n.value().isInteger() && !p.base().isFreeOf(t)) {
+        if (e instanceof Power p
+                && p.exponent() instanceof Num n
+                && !n.value().isInteger()
+                && !p.base().isFreeOf(t)) {
             into.add(p);
         }
         e.children().forEach(child -> collectPowers(child, into));

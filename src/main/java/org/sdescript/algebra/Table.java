@@ -22,9 +22,10 @@ final class Table {
             case Apply a when a.argument().equals(t) -> ofFunction(a, t);
             case Apply a when a.function() == Elementary.EXP -> ofGaussian(a.argument(), t, under);
             case Power(Expr q, Num n)
-            when n.value().abs().equals(Rational.HALF) -> Polynomial.of(q, t)
-                    .filter(p -> p.degree() == 2)
-                    .flatMap(p -> n.value().signum() < 0 ? ofInverseRoot(p, under) : ofRoot(p, under));
+            when n.value().abs().equals(Rational.HALF) ->
+                Polynomial.of(q, t)
+                        .filter(p -> p.degree() == 2)
+                        .flatMap(p -> n.value().signum() < 0 ? ofInverseRoot(p, under) : ofRoot(p, under));
             case Expr other -> Optional.empty();
         };
     }
@@ -55,9 +56,7 @@ final class Table {
             case SINH -> Optional.of(Expr.apply(Elementary.COSH, t));
             case COSH -> Optional.of(Expr.apply(Elementary.SINH, t));
             case TANH -> Optional.of(Expr.log(Expr.apply(Elementary.COSH, t)));
-            case ATAN ->
-                Optional.of(t.times(a)
-                        .minus(Expr.HALF.times(Expr.log(Expr.ONE.plus(t.pow(2))))));
+            case ATAN -> Optional.of(t.times(a).minus(Expr.HALF.times(Expr.log(Expr.ONE.plus(t.pow(2))))));
             case ERF ->
                 Optional.of(t.times(a).plus(Expr.exp(t.pow(2).negate()).times(Expr.power(Expr.PI, Expr.ratio(-1, 2)))));
             case ABS -> Optional.of(Expr.product(Expr.HALF, t, a));
@@ -104,9 +103,10 @@ final class Table {
     /** ∫ √q = (2at + b)/(4a) √q + (4ac − b²)/(8a) ∫ 1/√q. */
     private static Optional<Expr> ofRoot(Polynomial q, Assumptions under) {
         Expr a = q.coefficient(2);
-        Expr d = Expr.product(Expr.of(4), a, q.coefficient(0)).minus(q.coefficient(1).pow(2));
+        Expr d = Expr.product(Expr.of(4), a, q.coefficient(0))
+                .minus(q.coefficient(1).pow(2));
         Expr first = Expr.product(q.derivative().toExpr(), a.times(Expr.of(4)).pow(-1), Expr.sqrt(q.toExpr()));
-        return ofInverseRoot(q, under).map(inverse -> first.plus(
-                Expr.product(d, a.times(Expr.of(8)).pow(-1), inverse)));
+        return ofInverseRoot(q, under)
+                .map(inverse -> first.plus(Expr.product(d, a.times(Expr.of(8)).pow(-1), inverse)));
     }
 }

@@ -80,8 +80,12 @@ final class Waves {
         Expr difference = left.argument().minus(right.argument());
         boolean sine = left.function() == Elementary.SIN;
         Expr product = right.function() == Elementary.COS
-                ? (sine ? Expr.sin(sum).plus(Expr.sin(difference)) : Expr.cos(sum).plus(Expr.cos(difference)))
-                : (sine ? Expr.cos(difference).minus(Expr.cos(sum)) : Expr.sin(sum).minus(Expr.sin(difference)));
+                ? (sine
+                        ? Expr.sin(sum).plus(Expr.sin(difference))
+                        : Expr.cos(sum).plus(Expr.cos(difference)))
+                : (sine
+                        ? Expr.cos(difference).minus(Expr.cos(sum))
+                        : Expr.sin(sum).minus(Expr.sin(difference)));
         return product.times(Expr.of(split.coefficient())).times(Expr.HALF);
     }
 }

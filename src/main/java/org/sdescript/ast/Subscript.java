@@ -8,6 +8,7 @@ public sealed interface Subscript extends Node {
 
     record At(Expression index, Span span) implements Subscript {}
 
-    /** {@code a:b}, either side optional. */
-    record Slice(Optional<Expression> from, Optional<Expression> to, Span span) implements Subscript {}
+    /** {@code a:b} or {@code a:b:step}, each part optional. */
+    record Slice(Optional<Expression> from, Optional<Expression> to, Optional<Expression> step, Span span)
+            implements Subscript {}
 }

@@ -39,7 +39,6 @@ final class Bindings {
             case Statement.Declaration declaration -> names.add(declaration.name());
             case Statement.SdeDeclaration declaration -> names.add(declaration.name());
             case Statement.Bind bind -> bind.targets().forEach(target -> names.add(target.name()));
-            case Statement.Update update -> names.add(update.target().name());
             case Statement.If branch -> {
                 collect(branch.then(), names);
                 branch.otherwise().ifPresent(block -> collect(block, names));
@@ -50,6 +49,7 @@ final class Bindings {
             }
             case Statement.While loop -> collect(loop.body(), names);
             case Statement.Repeat loop -> collect(loop.body(), names);
+            case Statement.Update none -> {}
             case Statement.Evaluate none -> {}
             case Statement.Return none -> {}
             case Statement.Break none -> {}

@@ -1,8 +1,14 @@
 package org.sdescript.check;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
@@ -14,77 +20,79 @@ import org.sdescript.source.Span;
 
 /** Compares the arguments of a call with what the callable takes. */
 final class CallCheck {
-    private final String name;
+    private final Known callee;
     private final Signature signature;
+    private final Function<Expression, Optional<Known>> facts;
     private final Findings findings;
 
-    CallCheck(String name, Signature signature, Findings findings) {
-        this.name = name;
+    CallCheck(Known callee, Signature signature, Function<Expression, Optional<Known>> facts, Findings findings) {
+        this.callee = callee;
         this.signature = signature;
+        this.facts = facts;
         this.findings = findings;
     }
 
     void check(Expression.Call call) {
-        List<Argument> positional = call.arguments().stream()
-                .filter(argument -> argument.name().isEmpty())
-                .toList();
-        List<Slot> open = signature.variadic() ? signature.variables() : signature.slots();
-        Set<String> given =
-                open.stream().limit(positional.size()).map(Slot::name).collect(Collectors.toCollection(HashSet::new));
-        boolean tooMany =
-                !signature.variadic() && positional.size() > signature.slots().size();
-        if (tooMany) {
-            tooMany(positional.get(signature.slots().size()), positional.size());
+        Filling filling = Filling.of(call, signature, callee);
+        boolean fits = positions(call) & names(call);
+        if (fits && !signature.variadic()) {
+            missing(call, filling);
         }
-        boolean sound = call.arguments().stream()
-                .filter(argument -> argument.name().isPresent())
-                .map(argument -> named(argument, argument.name().get(), given))
-                .reduce(true, Boolean::logicalAnd);
-        if (sound && !tooMany && !signature.variadic()) {
-            missing(call, given);
-        }
-        signature.files().forEach((slot, endings) -> file(call, slot, endings, open));
+        filling.given().forEach((name, argument) -> wanted(signature.slot(name).orElseThrow(), argument));
+        guards(call, filling);
+        signature.files().forEach((slot, endings) -> Optional.ofNullable(
+                        filling.given().get(slot))
+                .ifPresent(argument -> file(argument.value(), endings)));
     }
 
     /** The name of a file is looked at now: the run may take hours before it is written. */
-    private void file(Expression.Call call, String slot, Endings endings, List<Slot> open) {
-        int passed = 0;
-        for (Argument argument : call.arguments()) {
-            String name = argument.name()
-                    .orElse(passed < open.size() ? open.get(passed).name() : "");
-            passed += argument.name().isEmpty() ? 1 : 0;
-            if (name.equals(slot)
-                    && argument.value() instanceof Expression.Text(var parts, Span span)
-                    && parts.size() == 1
-                    && parts.getFirst() instanceof Expression.TextPart.Literal(String text)) {
-                endings.refused(text, span).ifPresent(findings::add);
-            }
+    private void file(Expression value, Endings endings) {
+        if (Folding.literal(value).orElse(null) instanceof Constant.Text(String text)) {
+            endings.refused(text, value.span()).ifPresent(findings::add);
         }
     }
 
     private Diagnostic says(Diagnostic diagnostic) {
-        return diagnostic.note(name + " takes " + signature.shown());
+        return diagnostic.note(signature.name() + " takes " + signature.shown());
     }
 
-    private void tooMany(Argument first, int count) {
+    private boolean positions(Expression.Call call) {
+        List<Argument> positional = Filling.positional(call);
         int room = signature.slots().size();
+        if (signature.variadic() || positional.size() <= room) {
+            return true;
+        }
         findings.add(says(Diagnostic.error(
                         "E0304",
-                        first.span(),
-                        name + " takes " + room + (room == 1 ? " value" : " values") + ", here are " + count)
+                        positional.get(room).span(),
+                        signature.name() + " takes " + room + (room == 1 ? " value" : " values") + ", here are "
+                                + positional.size())
                 .label("one too many")));
+        return false;
+    }
+
+    private boolean names(Expression.Call call) {
+        List<Slot> open = signature.variadic() ? signature.variables() : signature.slots();
+        Set<String> given = open.stream()
+                .limit(Filling.positional(call).size())
+                .map(Slot::name)
+                .collect(Collectors.toCollection(HashSet::new));
+        return call.arguments().stream()
+                .filter(argument -> argument.name().isPresent())
+                .map(argument -> named(argument, argument.name().get(), given))
+                .reduce(true, Boolean::logicalAnd);
     }
 
     private boolean named(Argument argument, String parameter, Set<String> given) {
         if (signature.slot(parameter).isEmpty()) {
-            if (!signature.variadic() || !signature.slots().isEmpty()) {
-                unknown(argument, parameter);
-            }
+            unknown(argument, parameter);
             return false;
         }
         if (!given.add(parameter)) {
             findings.add(says(Diagnostic.error(
-                    "E0305", argument.span(), "`" + parameter + "` is given twice in this call of " + name)));
+                    "E0305",
+                    argument.span(),
+                    "`" + parameter + "` is given twice in this call of " + signature.name())));
             return false;
         }
         return true;
@@ -92,8 +100,8 @@ final class CallCheck {
 
     private void unknown(Argument argument, String parameter) {
         List<String> known = signature.slots().stream().map(Slot::name).toList();
-        Diagnostic diagnostic =
-                says(Diagnostic.error("E0303", argument.span(), name + " has no parameter `" + parameter + "`"));
+        Diagnostic diagnostic = says(
+                Diagnostic.error("E0303", argument.span(), signature.name() + " has no parameter `" + parameter + "`"));
         findings.add(Spelling.nearest(parameter, known)
                 .map(near -> diagnostic.help("did you mean `" + near + "`?"))
                 .orElse(diagnostic));
@@ -103,17 +111,66 @@ final class CallCheck {
      * A call without any variable configures, and what it leaves out may come later. Only a function must have all its
      * variables at once; the other kinds may give a call that lacks some a meaning.
      */
-    private void missing(Expression.Call call, Set<String> given) {
-        boolean some = signature.variables().stream().anyMatch(slot -> given.contains(slot.name()));
+    private void missing(Expression.Call call, Filling filling) {
         List<Slot> lacking = signature.slots().stream()
-                .filter(slot -> slot.required() && !given.contains(slot.name()))
+                .filter(slot -> slot.required()
+                        && !filling.given().containsKey(slot.name())
+                        && !callee.configured().contains(slot.name()))
                 .toList();
         boolean lacksVariable = lacking.stream().anyMatch(signature.variables()::contains);
-        boolean configures = !signature.variables().isEmpty() && !some;
-        if (lacking.isEmpty() || configures || lacksVariable && !signature.isFunction()) {
+        if (lacking.isEmpty() || !filling.complete() || lacksVariable && !signature.isFunction()) {
             return;
         }
         String names = lacking.stream().map(slot -> "`" + slot.name() + "`").collect(Collectors.joining(", "));
-        findings.add(says(Diagnostic.error("E0306", call.span(), "this call of " + name + " lacks " + names)));
+        findings.add(
+                says(Diagnostic.error("E0306", call.span(), "this call of " + signature.name() + " lacks " + names)));
+    }
+
+    private void wanted(Slot slot, Argument argument) {
+        facts.apply(argument.value())
+                .flatMap(value -> slot.wanted()
+                        .refusal(
+                                "`" + slot.name() + "` of " + signature.name(),
+                                offer(value, argument.value()),
+                                argument.value().span()))
+                .ifPresent(findings::add);
+    }
+
+    private static Offer offer(Known known, Expression value) {
+        return new Offer(known.kind(), number(value), room(known), value.span().text());
+    }
+
+    private static OptionalInt room(Known known) {
+        return known.signature()
+                .filter(taken -> !taken.variadic())
+                .map(taken -> OptionalInt.of(taken.slots().size()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private static OptionalDouble number(Expression value) {
+        return Folding.literal(value).orElse(null) instanceof Constant.Number(double number)
+                ? OptionalDouble.of(number)
+                : OptionalDouble.empty();
+    }
+
+    private void guards(Expression.Call call, Filling filling) {
+        Map<String, Optional<Constant>> given = new HashMap<>();
+        callee.configured().forEach(name -> given.put(name, Optional.empty()));
+        filling.given().forEach((name, argument) -> given.put(name, Folding.literal(argument.value())));
+        Map<String, Constant> values = signature.values(given);
+        for (Guard guard : signature.guards()) {
+            guard.refusal(values)
+                    .map(refusal -> Diagnostic.error("E0470", place(guard, call, filling), refusal))
+                    .ifPresent(findings::add);
+        }
+    }
+
+    /** The argument that the guard asks about, or the call where it is a default. */
+    private static Span place(Guard guard, Expression.Call call, Filling filling) {
+        return filling.given().entrySet().stream()
+                .filter(filled -> guard.reads(filled.getKey()))
+                .map(filled -> filled.getValue().value().span())
+                .findFirst()
+                .orElse(call.span());
     }
 }

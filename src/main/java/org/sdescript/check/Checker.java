@@ -1,17 +1,17 @@
 package org.sdescript.check;
 
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
+import org.sdescript.ast.Children;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
-import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
@@ -19,31 +19,44 @@ import org.sdescript.syntax.Parsed;
 
 /** Finds the mistakes of a program that show without running it. */
 public final class Checker {
+    private static final Set<Kind> TYPED = EnumSet.of(Kind.NUMBER, Kind.TRUTH, Kind.TEXT, Kind.LIST);
+
     private final Findings findings = new Findings();
+    private final Globals globals;
+    private final Imports imports;
     private final Expressions expressions;
 
-    private Checker(Program program, Globals globals) {
-        this.expressions = new Expressions(findings, globals, signatures(program, globals));
+    private Checker(Globals globals, Imports imports) {
+        this.globals = globals;
+        this.imports = imports;
+        this.expressions = new Expressions(findings, globals);
     }
 
-    /** All errors, sorted by place. A program that imports without alias may have any name, so none is called unknown. */
-    public static List<Diagnostic> check(Program program, Globals globals) {
-        boolean imports = program.statements().stream()
-                .anyMatch(statement -> statement instanceof Statement.Import module
-                        && module.alias().isEmpty());
-        return run(program, imports ? globals.andUnknown() : globals);
-    }
-
-    /** The same where the names that the imports without alias bring are known. */
-    public static List<Diagnostic> check(Program program, Globals globals, Set<String> imported) {
-        return run(program, globals.and(imported));
+    /** The errors of a text whose imports nobody has read: one without alias may bring any name. */
+    public static List<Diagnostic> check(Parsed parsed, Globals globals) {
+        return check(parsed, globals, Imports.UNREAD).findings();
     }
 
     /**
      * The errors of a text, those of its syntax included. Statements with a syntax error are known in part only, so
      * nothing further is said of them.
      */
-    public static List<Diagnostic> check(Parsed parsed, Globals globals) {
+    public static Checked check(Parsed parsed, Globals globals, Imports imports) {
+        Program program = parsed.program();
+        boolean complete = program.statements().stream()
+                .flatMap(Children::all)
+                .noneMatch(node -> node instanceof Statement.Import module
+                        && module.alias().isEmpty()
+                        && imports.brought(module).filter(Globals::complete).isEmpty());
+        Globals known = globals.and(parsed.lost());
+        Checker checker = new Checker(complete ? known : known.andUnknown(), imports);
+        Scope scope = Scope.outermost().willBind(List.copyOf(parsed.lost()));
+        checker.body(program.statements(), scope, Surroundings.TOP);
+        Globals exports = scope.names().and(parsed.lost());
+        return new Checked(checker.sorted(parsed), complete ? exports : exports.andUnknown());
+    }
+
+    private List<Diagnostic> sorted(Parsed parsed) {
         List<Span> broken = parsed.diagnostics().stream()
                 .flatMap(mistake -> mistake.span().stream())
                 .toList();
@@ -51,10 +64,8 @@ public final class Checker {
                 .map(Statement::span)
                 .filter(statement -> broken.stream().anyMatch(mistake -> overlap(statement, mistake)))
                 .toList();
-        Stream<Diagnostic> further = check(parsed.program(), globals.and(parsed.lost())).stream()
-                .filter(finding -> doubtful.stream()
-                        .noneMatch(
-                                statement -> overlap(statement, finding.span().orElseThrow())));
+        Stream<Diagnostic> further = findings.sorted().stream().filter(finding -> doubtful.stream()
+                .noneMatch(statement -> overlap(statement, finding.span().orElseThrow())));
         Findings all = new Findings();
         Stream.concat(parsed.diagnostics().stream(), further).forEach(all::add);
         return all.sorted();
@@ -64,45 +75,68 @@ public final class Checker {
         return left.start() <= right.end() && right.start() <= left.end();
     }
 
-    private static List<Diagnostic> run(Program program, Globals globals) {
-        Checker checker = new Checker(program, globals);
-        checker.body(program.statements(), Scope.outermost(), Surroundings.TOP);
-        return checker.findings.sorted();
-    }
-
-    /** What a statement stands in: it decides whether {@code return}, {@code break} and {@code param} mean anything. */
-    private record Surroundings(boolean callable, boolean loop) {
-        private static final Surroundings TOP = new Surroundings(false, false);
-        private static final Surroundings CALLABLE = new Surroundings(true, false);
+    /**
+     * What a statement stands in: it decides whether {@code return}, {@code break} and {@code param} mean anything.
+     *
+     * @param sure whether it is done whenever the body is
+     */
+    private record Surroundings(boolean callable, boolean loop, boolean sure) {
+        private static final Surroundings TOP = new Surroundings(false, false, true);
+        private static final Surroundings CALLABLE = new Surroundings(true, false, true);
 
         Surroundings inLoop() {
-            return new Surroundings(callable, true);
+            return new Surroundings(callable, true, false);
         }
-    }
 
-    /** What calls can rely on: declared at the top level, bound nowhere else, and not over a name that was there before. */
-    private static Map<String, Signature> signatures(Program program, Globals globals) {
-        List<String> bound = Bindings.of(program.statements());
-        Map<String, Signature> signatures = new HashMap<>();
-        for (Statement statement : program.statements()) {
-            switch (statement) {
-                case Statement.Declaration declaration -> signatures.put(declaration.name(), Signature.of(declaration));
-                case Statement.SdeDeclaration declaration ->
-                    signatures.put(declaration.name(), Signature.of(declaration));
-                default -> {}
-            }
+        Surroundings inBranch() {
+            return new Surroundings(callable, loop, false);
         }
-        signatures
-                .keySet()
-                .removeIf(name -> Collections.frequency(bound, name) > 1
-                        || globals.names().contains(name));
-        return signatures;
     }
 
     private void body(List<Statement> statements, Scope scope, Surroundings in) {
-        scope.willBind(Bindings.of(statements)).bind(Bindings.declared(statements));
+        List<String> names = new ArrayList<>(Bindings.of(statements));
+        statements.forEach(statement -> names.addAll(brought(statement)));
+        scope.willBind(names).bind(Bindings.declared(statements));
+        statements.forEach(statement -> declared(statement)
+                .filter(signature -> !globals.names().contains(signature.name()))
+                .ifPresent(signature -> learn(signature.name(), Optional.of(Known.callable(signature)), scope, in)));
         duplicates(statements);
         statements.forEach(statement -> statement(statement, scope, in));
+    }
+
+    private Set<String> brought(Statement statement) {
+        return statement instanceof Statement.Import module && module.alias().isEmpty()
+                ? imports.brought(module).map(Globals::names).orElse(Set.of())
+                : Set.of();
+    }
+
+    private static Optional<Signature> declared(Statement statement) {
+        return switch (statement) {
+            case Statement.Declaration declaration -> Optional.of(Signature.of(declaration));
+            case Statement.SdeDeclaration declaration -> Optional.of(Signature.of(declaration));
+            default -> Optional.empty();
+        };
+    }
+
+    private void learn(String name, Optional<Known> value, Scope scope, Surroundings in) {
+        if (in.sure() && globals.complete()) {
+            scope.learn(name, value);
+        }
+    }
+
+    /** Without alias, what the other file binds; with one, a module that holds it. */
+    private void imported(Statement.Import module, Scope scope, Surroundings in) {
+        Optional<Globals> brought = imports.brought(module);
+        if (module.alias().isPresent()) {
+            String alias = module.alias().get();
+            scope.bind(Set.of(alias));
+            learn(alias, brought.map(Known::module), scope, in);
+            return;
+        }
+        brought.ifPresent(names -> {
+            scope.bind(names.names());
+            names.known().forEach((name, value) -> learn(name, Optional.of(value), scope, in));
+        });
     }
 
     private void block(Block block, Scope scope, Surroundings in) {
@@ -113,18 +147,13 @@ public final class Checker {
         Set<String> names = new HashSet<>();
         for (Statement statement : statements) {
             switch (statement) {
-                case Statement.Declaration declaration -> once(declaration.name(), declaration.nameSpan(), names);
-                case Statement.SdeDeclaration declaration -> once(declaration.name(), declaration.nameSpan(), names);
-                case Statement.Param param -> once(param.name(), param.nameSpan(), names);
+                case Statement.Declaration declaration ->
+                    findings.once(declaration.name(), declaration.nameSpan(), names);
+                case Statement.SdeDeclaration declaration ->
+                    findings.once(declaration.name(), declaration.nameSpan(), names);
+                case Statement.Param param -> findings.once(param.name(), param.nameSpan(), names);
                 default -> {}
             }
-        }
-    }
-
-    private void once(String name, Span span, Set<String> names) {
-        if (!names.add(name)) {
-            findings.add(Diagnostic.error("E0309", span, "`" + name + "` is declared twice")
-                    .help("give one of the two another name"));
         }
     }
 
@@ -132,28 +161,42 @@ public final class Checker {
         switch (statement) {
             case Statement.Import module -> {
                 onlyAtTop("import", module.span(), in);
-                module.alias().ifPresent(alias -> scope.bind(Set.of(alias)));
+                imported(module, scope, in);
             }
             case Statement.Param param -> {
                 onlyAtTop("param", param.span(), in);
                 expressions.check(param.value(), scope);
                 scope.bind(Set.of(param.name()));
+                learn(param.name(), typed(param, scope), scope, in);
             }
-            case Statement.Declaration declaration -> declaration(declaration, scope);
-            case Statement.SdeDeclaration declaration -> sde(declaration, scope);
+            case Statement.Declaration declaration -> {
+                declaration(declaration, scope);
+                learn(declaration.name(), declared(declaration).map(Known::callable), scope, in);
+            }
+            case Statement.SdeDeclaration declaration -> {
+                new SdeNames(declaration, expressions, findings).check(scope);
+                scope.bind(Set.of(declaration.name()));
+                learn(declaration.name(), declared(declaration).map(Known::callable), scope, in);
+            }
             case Statement.Bind bind -> {
                 expressions.check(bind.value(), scope);
                 scope.bind(names(bind.targets()));
+                if (bind.targets().size() == 1) {
+                    learn(bind.targets().getFirst().name(), expressions.known(bind.value(), scope), scope, in);
+                }
             }
             case Statement.Update update -> {
                 expressions.check(update.value(), scope);
                 expressions.name(update.target().name(), update.target().span(), scope);
+                if (in.callable() && scope.isOuter(update.target().name())) {
+                    findings.add(Assignments.outer(update));
+                }
             }
             case Statement.Evaluate evaluate -> expressions.check(evaluate.expression(), scope);
             case Statement.If branch -> {
                 expressions.check(branch.condition(), scope);
-                block(branch.then(), scope, in);
-                branch.otherwise().ifPresent(block -> block(block, scope, in));
+                block(branch.then(), scope, in.inBranch());
+                branch.otherwise().ifPresent(block -> block(block, scope, in.inBranch()));
             }
             case Statement.For loop -> {
                 expressions.check(loop.iterable(), scope);
@@ -176,6 +219,11 @@ public final class Checker {
             case Statement.Break leave -> inLoop("break", leave.span(), in);
             case Statement.Continue next -> inLoop("continue", next.span(), in);
         }
+    }
+
+    /** A parameter keeps the type of its default, whatever the command line gives; without a default it has none. */
+    private Optional<Known> typed(Statement.Param param, Scope scope) {
+        return expressions.known(param.value(), scope).filter(value -> TYPED.contains(value.kind()));
     }
 
     private static List<String> names(List<Statement.Target> targets) {
@@ -209,55 +257,5 @@ public final class Checker {
             case Body.Statements statements -> body(statements.block().statements(), inside, Surroundings.CALLABLE);
         }
         scope.bind(Set.of(declaration.name()));
-    }
-
-    private void sde(Statement.SdeDeclaration declaration, Scope scope) {
-        new SdeCheck(declaration, findings).check();
-        Scope inside = expressions.variables(declaration.parameters(), scope).bind(Set.of("t", "noise"));
-        Set<String> locals = new HashSet<>();
-        declaration.items().forEach(item -> inside.bind(bound(item, locals)));
-        declaration.items().forEach(item -> item(item, inside));
-        scope.bind(Set.of(declaration.name()));
-    }
-
-    private Set<String> bound(SdeItem item, Set<String> locals) {
-        return switch (item) {
-            case SdeItem.TimeDomain domain -> Set.of(domain.time());
-            case SdeItem.ChainIndex index -> Set.of(index.index(), "N");
-            case SdeItem.LocalValue local -> {
-                once(local.name(), local.nameSpan(), locals);
-                yield Set.of(local.name());
-            }
-            case SdeItem.LocalFunction local -> {
-                once(local.name(), local.nameSpan(), locals);
-                yield Set.of(local.name());
-            }
-            case SdeItem.Stratonovich word -> Set.of();
-            case SdeItem.ItoEquation equation -> Set.of(equation.state());
-            case SdeItem.TransitionEquation equation -> Set.copyOf(List.of(equation.state(), equation.time()));
-            case SdeItem.ChainEquation equation -> Set.copyOf(List.of(equation.state(), equation.index()));
-        };
-    }
-
-    private void item(SdeItem item, Scope scope) {
-        switch (item) {
-            case SdeItem.TimeDomain domain -> {
-                expressions.check(domain.from(), scope);
-                expressions.check(domain.to(), scope);
-            }
-            case SdeItem.ChainIndex index -> {
-                expressions.check(index.from(), scope);
-                expressions.check(index.to(), scope);
-            }
-            case SdeItem.LocalValue local -> expressions.check(local.value(), scope);
-            case SdeItem.LocalFunction local ->
-                expressions.check(local.value(), expressions.variables(local.variables(), scope));
-            case SdeItem.Stratonovich word -> {}
-            case SdeItem.ItoEquation equation ->
-                equation.terms()
-                        .forEach(term -> term.coefficient().ifPresent(value -> expressions.check(value, scope)));
-            case SdeItem.TransitionEquation equation -> expressions.check(equation.value(), scope);
-            case SdeItem.ChainEquation equation -> expressions.check(equation.value(), scope);
-        }
     }
 }

@@ -1,10 +1,12 @@
 package org.sdescript.check;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
@@ -20,16 +22,22 @@ final class Expressions {
     private static final Map<String, String> ELSEWHERE =
             Map.of("True", "true", "False", "false", "None", "none", "null", "none", "nil", "none");
 
+    private static final Set<Kind> FIELDLESS = EnumSet.of(Kind.NUMBER, Kind.TEXT, Kind.TRUTH, Kind.LIST);
+
     private final Findings findings;
     private final Globals globals;
-    private final Map<String, Signature> declared;
+    private final Facts facts;
     private final Set<String> reported = new HashSet<>();
 
-    /** @param declared what the program declares at its top level and binds nowhere else */
-    Expressions(Findings findings, Globals globals, Map<String, Signature> declared) {
+    Expressions(Findings findings, Globals globals) {
         this.findings = findings;
         this.globals = globals;
-        this.declared = declared;
+        this.facts = new Facts(globals);
+    }
+
+    /** What is certain of an expression's value. */
+    Optional<Known> known(Expression expression, Scope scope) {
+        return facts.of(expression, scope);
     }
 
     void check(Expression expression, Scope scope) {
@@ -41,7 +49,7 @@ final class Expressions {
             case Expression.Name name -> name(name.name(), name.span(), scope);
             case Expression.ListLiteral list -> all(list.elements(), scope);
             case Expression.Comprehension comprehension -> comprehension(comprehension, scope.inner());
-            case Expression.RecordLiteral literal -> literal.fields().forEach(field -> check(field.value(), scope));
+            case Expression.RecordLiteral literal -> record(literal, scope);
             case Expression.Lambda lambda -> check(lambda.body(), variables(lambda.variables(), scope));
             case Expression.Negate negate -> check(negate.operand(), scope);
             case Expression.Not not -> check(not.operand(), scope);
@@ -57,7 +65,10 @@ final class Expressions {
                 check(index.target(), scope);
                 index.subscripts().forEach(subscript -> subscript(subscript, scope));
             }
-            case Expression.Field field -> check(field.target(), scope);
+            case Expression.Field field -> {
+                check(field.target(), scope);
+                facts.of(field.target(), scope).ifPresent(target -> field(field, target));
+            }
         }
     }
 
@@ -72,12 +83,27 @@ final class Expressions {
         }
     }
 
+    private void record(Expression.RecordLiteral literal, Scope scope) {
+        Set<String> names = new HashSet<>();
+        for (Expression.FieldValue field : literal.fields()) {
+            if (!names.add(field.name())) {
+                findings.add(Diagnostic.error(
+                                "E0443",
+                                field.value().span(),
+                                "the field `" + field.name() + "` is given twice in this record")
+                        .help("a record has each of its fields once; give one of the two another name"));
+            }
+            check(field.value(), scope);
+        }
+    }
+
     private void subscript(Subscript subscript, Scope scope) {
         switch (subscript) {
             case Subscript.At at -> check(at.index(), scope);
             case Subscript.Slice slice -> {
                 slice.from().ifPresent(from -> check(from, scope));
                 slice.to().ifPresent(to -> check(to, scope));
+                slice.step().ifPresent(step -> check(step, scope));
             }
         }
     }
@@ -135,31 +161,63 @@ final class Expressions {
 
     private void call(Expression.Call call, Scope scope) {
         check(call.callee(), scope);
-        Optional<Signature> known = call.callee() instanceof Expression.Name callee
-                ? signature(callee.name(), scope)
-                : Optional.empty();
+        Optional<Known> known = facts.of(call.callee(), scope);
+        Optional<Signature> signature = known.flatMap(Known::signature);
         for (int i = 0; i < call.arguments().size(); i++) {
             Argument argument = call.arguments().get(i);
             int position = i;
-            boolean mayBeUnbound = argument.value() instanceof Expression.Name
-                    && known.filter(signature -> signature.takesName(position, argument.name()))
+            boolean spelled = argument.value() instanceof Expression.Name
+                    && signature
+                            .filter(its -> its.takesName(position, argument.name()))
                             .isPresent();
-            if (!mayBeUnbound) {
+            if (!spelled) {
                 check(argument.value(), scope);
             }
         }
-        if (call.callee() instanceof Expression.Name callee) {
-            known.ifPresent(signature -> new CallCheck(callee.name(), signature, findings).check(call));
+        known.ifPresent(callee -> call(call, callee, scope));
+    }
+
+    private void call(Expression.Call call, Known callee, Scope scope) {
+        callee.signature()
+                .ifPresent(signature ->
+                        new CallCheck(callee, signature, value -> facts.of(value, scope), findings).check(call));
+        if (!callee.kind().isCallable() && callee.kind() != Kind.NONE) {
+            String text = call.callee().span().text();
+            boolean hides = call.callee() instanceof Expression.Name name
+                    && globals.known(name.name()).flatMap(Known::signature).isPresent();
+            findings.add(Diagnostic.error(
+                            "E0402",
+                            call.callee().span(),
+                            "`" + text + "` is " + callee.kind().words() + " and cannot be called")
+                    .help(
+                            hides
+                                    ? "a name of the script hides the function `" + text + "`; rename it"
+                                    : instead(callee.kind(), text)));
         }
     }
 
-    private Optional<Signature> signature(String name, Scope scope) {
-        if (scope.isLocal(name)) {
-            return Optional.empty();
+    private static String instead(Kind kind, String text) {
+        return kind == Kind.NUMBER || kind == Kind.TENSOR
+                ? "a product needs its sign: `" + text + "*(…)`"
+                : "functions, lambdas, schedules and models can be called";
+    }
+
+    /** A module has the fields that its file binds; numbers, strings, truths and lists have none. */
+    private void field(Expression.Field field, Known target) {
+        Globals names = target.names().orElse(Globals.NONE);
+        boolean plain = FIELDLESS.contains(target.kind());
+        if (!plain && target.names().isEmpty()
+                || !names.complete()
+                || names.names().contains(field.field())) {
+            return;
         }
-        if (declared.containsKey(name)) {
-            return Optional.of(declared.get(name));
-        }
-        return scope.visible().contains(name) ? Optional.empty() : globals.signature(name);
+        Diagnostic error = Diagnostic.error(
+                "E0414", field.fieldSpan(), target.kind().words() + " has no field `" + field.field() + "`");
+        Diagnostic unknown = plain
+                ? error
+                : error.note("it has " + names.names().stream().sorted().collect(Collectors.joining(", ")));
+        findings.add(Spelling.nearest(field.field(), names.names())
+                .map(near -> unknown.help("did you mean `" + near + "`?"))
+                .orElse(unknown));
     }
 }

@@ -3,6 +3,7 @@ package org.sdescript.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
@@ -12,6 +13,14 @@ final class Findings {
 
     void add(Diagnostic finding) {
         found.add(finding);
+    }
+
+    /** Reports a name that is declared, unless it is the first of its name. */
+    void once(String name, Span span, Set<String> names) {
+        if (!names.add(name)) {
+            add(Diagnostic.error("E0309", span, "`" + name + "` is declared twice")
+                    .help("give one of the two another name"));
+        }
     }
 
     List<Diagnostic> sorted() {

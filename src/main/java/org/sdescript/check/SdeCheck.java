@@ -122,34 +122,39 @@ final class SdeCheck {
                         findings.add(Diagnostic.error("E0214", domain.span(), "a second time domain"));
                     }
                     seen = true;
-                    forward(domain.from(), domain.to(), domain.span(), "the time domain");
+                    forward(
+                            domain.from(),
+                            domain.to(),
+                            domain.span(),
+                            "the time domain",
+                            "write the smaller bound first; `reverse(p)` turns a process around");
                 }
                 case SdeItem.ChainIndex index ->
-                    forward(index.from(), index.to(), index.span(), "the range of the index");
+                    forward(
+                            index.from(),
+                            index.to(),
+                            index.span(),
+                            "the range of the index",
+                            "write the smaller bound first; a chain counts from its data to its noise");
                 default -> {}
             }
         }
     }
 
-    private void forward(Expression from, Expression to, Span span, String what) {
+    private void forward(Expression from, Expression to, Span span, String what, String help) {
         OptionalDouble low = constant(from);
         OptionalDouble high = constant(to);
         if (low.isPresent() && high.isPresent() && low.getAsDouble() >= high.getAsDouble()) {
             boolean reversed = low.getAsDouble() > high.getAsDouble();
             Diagnostic error = Diagnostic.error("E0213", span, what + (reversed ? " runs backwards" : " is empty"));
-            findings.add(
-                    reversed
-                            ? error.help("write the smaller bound first; `reverse(p)` turns a process around")
-                            : error);
+            findings.add(reversed ? error.help(help) : error);
         }
     }
 
-    static OptionalDouble constant(Expression expression) {
-        return switch (expression) {
-            case Expression.Number number -> OptionalDouble.of(number.value());
-            case Expression.Negate(Expression.Number number, Span span) -> OptionalDouble.of(-number.value());
-            default -> OptionalDouble.empty();
-        };
+    private static OptionalDouble constant(Expression expression) {
+        return Folding.literal(expression).orElse(null) instanceof Constant.Number(double number)
+                ? OptionalDouble.of(number)
+                : OptionalDouble.empty();
     }
 
     private void chainIndex() {

@@ -1,11 +1,14 @@
 package org.sdescript.check;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.CallableKind;
+import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Endings;
@@ -13,52 +16,162 @@ import org.sdescript.diagnostic.Endings;
 /**
  * What a callable takes.
  *
- * @param kind the word that declares it: {@code fn}, {@code schedule}, … or {@code sde}
+ * @param name as it was declared
+ * @param kind the kind of callable it is
  * @param variadic whether it takes any number of positional arguments
+ * @param guards what its body refuses first of all
+ * @param gives the kind of what a complete call gives, where that is certain
  * @param files the slots that take the name of a file to write, with the endings it may have
  */
 public record Signature(
-        String kind, List<Slot> variables, List<Slot> parameters, boolean variadic, Map<String, Endings> files) {
+        String name,
+        Kind kind,
+        List<Slot> variables,
+        List<Slot> parameters,
+        boolean variadic,
+        List<Guard> guards,
+        Optional<Kind> gives,
+        Map<String, Endings> files) {
 
     /**
      * One variable or parameter.
      *
-     * @param takesName whether a bare name that is bound nowhere may be given, as in {@code diff(f, t)}
+     * @param written with its default, as in {@code lo = 0.1}
+     * @param fallback what stands for it when it is left out, which is known of declared callables
      */
-    public record Slot(String name, boolean required, boolean takesName) {
+    public record Slot(String name, String written, boolean required, Wanted wanted, Optional<Expression> fallback) {
         public Slot(String name, boolean required) {
-            this(name, required, false);
+            this(name, name, required, Wanted.ANY, Optional.empty());
+        }
+
+        private static Slot of(Parameter declared) {
+            String written = declared.name()
+                    + declared.defaultValue()
+                            .map(value -> " = " + value.span().text())
+                            .orElse("");
+            return new Slot(
+                    declared.name(), written, declared.defaultValue().isEmpty(), Wanted.ANY, declared.defaultValue());
+        }
+
+        Slot wanting(Wanted other) {
+            return new Slot(name, written, required, other, fallback);
         }
     }
 
     public Signature {
         variables = List.copyOf(variables);
         parameters = List.copyOf(parameters);
+        guards = List.copyOf(guards);
         files = Map.copyOf(files);
     }
 
-    public Signature(String kind, List<Slot> variables, List<Slot> parameters, boolean variadic) {
-        this(kind, variables, parameters, variadic, Map.of());
+    /** What writes no file. */
+    public Signature(
+            String name,
+            Kind kind,
+            List<Slot> variables,
+            List<Slot> parameters,
+            boolean variadic,
+            List<Guard> guards,
+            Optional<Kind> gives) {
+        this(name, kind, variables, parameters, variadic, guards, gives, Map.of());
     }
 
+    /** A declared callable. Its kind alone says where it takes a process and a score. */
     public static Signature of(Statement.Declaration declaration) {
+        List<Slot> variables = new ArrayList<>(slots(declaration.variables()));
+        List<Wanted> first = leading(declaration.kind());
+        for (int i = 0; i < Math.min(first.size(), variables.size()); i++) {
+            variables.set(i, variables.get(i).wanting(first.get(i)));
+        }
         return new Signature(
-                declaration.kind().word(), slots(declaration.variables()), slots(declaration.parameters()), false);
+                declaration.name(),
+                Kind.of(declaration.kind()),
+                variables,
+                slots(declaration.parameters()),
+                false,
+                Guard.of(declaration),
+                Optional.empty());
     }
 
     public static Signature of(Statement.SdeDeclaration declaration) {
-        return new Signature("sde", List.of(), slots(declaration.parameters()), false);
+        return new Signature(
+                declaration.name(),
+                Kind.SDE,
+                List.of(),
+                slots(declaration.parameters()),
+                false,
+                List.of(),
+                Optional.of(Kind.PROCESS));
+    }
+
+    static Signature of(Expression.Lambda lambda) {
+        return new Signature(
+                "the lambda", Kind.FUNCTION, slots(lambda.variables()), List.of(), false, List.of(), Optional.empty());
+    }
+
+    private static List<Wanted> leading(CallableKind kind) {
+        return switch (kind) {
+            case PREDICTOR, CORRECTOR, SAMPLER -> List.of(Wanted.PROCESS_LIKE, Wanted.SCORE_LIKE);
+            case LOSS -> List.of(Wanted.SCORE_LIKE, Wanted.PROCESS_LIKE);
+            case FN, SCHEDULE, NETWORK -> List.of();
+        };
     }
 
     private static List<Slot> slots(List<Parameter> parameters) {
-        return parameters.stream()
-                .map(parameter ->
-                        new Slot(parameter.name(), parameter.defaultValue().isEmpty()))
+        return parameters.stream().map(Slot::of).toList();
+    }
+
+    /**
+     * The signature where the standard library's customs hold: a parameter takes what its default is, or what its name
+     * says, such as {@code process} or {@code corrector}.
+     *
+     * @param known the kinds of the names there
+     */
+    public Signature customary(Map<String, Kind> known) {
+        return new Signature(
+                name, kind, customary(variables, known), customary(parameters, known), variadic, guards, gives);
+    }
+
+    private static List<Slot> customary(List<Slot> slots, Map<String, Kind> known) {
+        return slots.stream()
+                .map(slot -> slot.wanted() == Wanted.ANY ? slot.wanting(customary(slot, known)) : slot)
                 .toList();
     }
 
+    private static Wanted customary(Slot slot, Map<String, Kind> known) {
+        Wanted byDefault = slot.fallback()
+                .flatMap(value -> kind(value, known))
+                .map(Wanted::like)
+                .orElse(Wanted.ANY);
+        return byDefault == Wanted.ANY ? named(slot.name()) : byDefault;
+    }
+
+    private static Optional<Kind> kind(Expression value, Map<String, Kind> known) {
+        return switch (value) {
+            case Expression.Name name -> Optional.ofNullable(known.get(name.name()));
+            case Expression.Lambda lambda -> Optional.of(Kind.FUNCTION);
+            case Expression.Call(Expression.Name callee, var arguments, var span) ->
+                Optional.ofNullable(known.get(callee.name())).filter(kind -> kind != Kind.FN && kind != Kind.FUNCTION);
+            default -> Folding.literal(value).map(Constant::kind);
+        };
+    }
+
+    private static Wanted named(String name) {
+        return switch (name) {
+            case "process" -> Wanted.PROCESS_LIKE;
+            case "score" -> Wanted.SCORE_LIKE;
+            default ->
+                Stream.of(CallableKind.values())
+                        .filter(kind -> kind.word().equals(name))
+                        .findFirst()
+                        .map(kind -> Wanted.like(Kind.of(kind)))
+                        .orElse(Wanted.ANY);
+        };
+    }
+
     /** Variables, then parameters: the order in which positional arguments fill them. */
-    List<Slot> slots() {
+    public List<Slot> slots() {
         return Stream.concat(variables.stream(), parameters.stream()).toList();
     }
 
@@ -67,27 +180,42 @@ public record Signature(
     }
 
     /** Whether the argument at this position, or with this name, may be a name without a value. */
-    boolean takesName(int position, Optional<String> name) {
-        Optional<Slot> slot = name.isPresent() ? slot(name.get()) : slots().stream().skip(position).findFirst();
-        return slot.filter(Slot::takesName).isPresent();
+    boolean takesName(int position, Optional<String> given) {
+        Optional<Slot> slot = given.isPresent()
+                ? slot(given.get())
+                : slots().stream().skip(position).findFirst();
+        return slot.filter(its -> its.wanted().equals(Wanted.VARIABLE)).isPresent();
     }
 
     boolean isFunction() {
-        return kind.equals(CallableKind.FN.word());
+        return kind == Kind.FN || kind == Kind.FUNCTION;
     }
 
-    /** {@code x, t; lo, hi}, as a declaration would have it. */
-    String shown() {
-        if (slots().isEmpty()) {
-            return "nothing";
+    /**
+     * The known values in a call, those of defaults included.
+     *
+     * @param given the values of arguments, empty where one is not known
+     */
+    public Map<String, Constant> values(Map<String, Optional<Constant>> given) {
+        Map<String, Constant> values = new HashMap<>();
+        for (Slot slot : slots()) {
+            Optional<Constant> value = given.containsKey(slot.name())
+                    ? given.get(slot.name())
+                    : slot.fallback().flatMap(new Folding(values)::of);
+            value.ifPresent(known -> values.put(slot.name(), known));
         }
-        String first = names(variables);
-        return parameters.isEmpty()
-                ? first
-                : variables.isEmpty() ? names(parameters) : first + "; " + names(parameters);
+        return values;
     }
 
-    private static String names(List<Slot> slots) {
-        return slots.stream().map(Slot::name).collect(Collectors.joining(", "));
+    /** {@code (t; lo = 0.1, hi = 20)}, as a declaration has it. */
+    public String shown() {
+        List<String> first =
+                new ArrayList<>(variables.stream().map(Slot::written).toList());
+        if (variadic) {
+            first.add("…");
+        }
+        String second = parameters.stream().map(Slot::written).collect(Collectors.joining(", "));
+        String between = second.isEmpty() || first.isEmpty() ? "" : "; ";
+        return "(" + String.join(", ", first) + between + second + ")";
     }
 }

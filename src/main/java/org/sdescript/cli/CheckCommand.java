@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.source.Source;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sde check script.sde …}. */
+/** {@code sde check script.sde …}: the scripts and what they import. Warnings alone are no failure. */
 @Command(name = "check", description = "Says what is wrong with scripts without running them.")
 final class CheckCommand implements Callable<Integer> {
 
@@ -26,14 +28,17 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pipeline pipeline = new Pipeline();
         List<Diagnostic> found = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
         for (Path file : files) {
-            found.addAll(pipeline.check(ScriptFile.read(file)));
+            try {
+                sources.add(ScriptFile.read(file));
+            } catch (SdeError unreadable) {
+                found.addAll(unreadable.diagnostics());
+            }
         }
+        found.addAll(new Pipeline().check(sources.toArray(Source[]::new)));
         new Errors(false).show(found);
-        return found.stream().anyMatch(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
-                ? Main.SCRIPT_ERROR
-                : Main.DONE;
+        return found.stream().anyMatch(Diagnostic::isError) ? Main.SCRIPT_ERROR : Main.DONE;
     }
 }

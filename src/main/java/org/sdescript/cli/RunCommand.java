@@ -79,15 +79,20 @@ final class RunCommand implements Callable<Integer> {
         requireScript();
         Pipeline pipeline = new Pipeline();
         Source source = ScriptFile.read(file);
-        Program program = pipeline.program(source);
+        Pipeline.Sound sound = pipeline.sound(source);
+        Program program = sound.program();
         if (help) {
             help(program);
             return Main.DONE;
         }
         Parameters parameters = Parameters.of(parameters(program));
         Path folder = out != null ? out : Path.of("runs", stem());
+        Errors errors = new Errors(debug);
+        if (!quiet) {
+            errors.show(sound.warnings());
+        }
         return new Run(pipeline, source, program, file, parameters, settings(), folder, new Terminal(quiet))
-                .execute(new Errors(debug));
+                .execute(errors);
     }
 
     private void requireScript() {
@@ -146,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
                 given.put(name.replace('-', '_'), alone(name, program));
             }
         }
-        boolean declaresSeed = Parameters.declared(program).stream()
+        boolean declaresSeed = Parameters.declared(program, file).stream()
                 .anyMatch(param -> param.name().equals("seed"));
         if (declaresSeed && seed != null) {
             given.put("seed", String.valueOf(seed));
@@ -156,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** What {@code --name} without a value means: true, if the script's parameter is a truth. */
     private String alone(String name, Program program) {
-        boolean wantsValue = Parameters.declared(program).stream()
+        boolean wantsValue = Parameters.declared(program, file).stream()
                 .filter(param -> param.name().equals(name.replace('-', '_')))
                 .anyMatch(param -> !(param.value() instanceof Expression.Bool));
         if (wantsValue) {
@@ -171,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void help(Program program) {
         spec.commandLine().usage(Terminal.out());
-        List<Statement.Param> declared = Parameters.declared(program);
+        List<Statement.Param> declared = Parameters.declared(program, file);
         if (!declared.isEmpty()) {
             Terminal.out().println();
             Terminal.out().println("Parameters of " + file.getFileName() + ":");

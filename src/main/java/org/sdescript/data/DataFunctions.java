@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
@@ -56,6 +59,8 @@ public final class DataFunctions implements Library {
                 points("eight_gaussians", "Eight normal clusters on a circle.")
                         .option("radius", 2)
                         .option("std", 0.1)
+                        .wants("radius", Wanted.A_NUMBER)
+                        .wants("std", Wanted.number(Range.NOT_NEGATIVE))
                         .is(call -> data(
                                 call,
                                 (c, n, random) ->
@@ -67,17 +72,22 @@ public final class DataFunctions implements Library {
     private static Builtin.Declared points(String name, String doc) {
         return Builtin.named(name, "n")
                 .onHost()
+                .wants("n", Wanted.number(Range.COUNT))
+                .gives(Kind.DATA)
                 .doc(doc + " n points in two dimensions.")
                 .example("print(" + name + "(100).shape)  # [100, 2]");
     }
 
     private static Builtin noisy(String name, double noise, String doc, Draw draw) {
-        return points(name, doc).option("noise", noise).is(call -> data(call, draw));
+        return points(name, doc)
+                .option("noise", noise)
+                .wants("noise", Wanted.number(Range.NOT_NEGATIVE))
+                .is(call -> data(call, draw));
     }
 
     /** Each call draws anew from the run's stream. */
     private static Value data(Call call, Draw draw) {
-        int n = call.atLeast(1, "n");
+        int n = call.integer("n");
         long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
         Points points = draw.points(call, n, new SplittableRandom(key));
         Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
@@ -95,6 +105,10 @@ public final class DataFunctions implements Library {
                 .option("header", Value.None.NONE)
                 .option("columns", Value.None.NONE)
                 .option("missing", Value.text("report"))
+                .wants("file", Wanted.A_STRING)
+                .wants("columns", Wanted.A_LIST)
+                .wants("missing", Wanted.A_STRING)
+                .gives(Kind.DATA)
                 .doc("A table of numbers from a CSV file. Whether it has a header is found out unless `header` says; "
                         + "`columns` chooses by name or position; rows with missing values are reported, or dropped with"
                         + " missing = \"drop\", or filled with missing = \"mean\".")

@@ -3,16 +3,14 @@ package org.sdescript.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Sliceable;
-import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
-import org.sdescript.source.Span;
 
 /**
  * A data set: samples [n, …], labels [n] where there are any, and how they were made of what the user has, so that
@@ -82,17 +80,8 @@ public record DataValue(
     }
 
     @Override
-    public Value slice(Value bounds, Tensors tensors, Span span) {
-        List<Value> ends = Convert.list(bounds, "bounds", span);
-        long from = Convert.integer(ends.get(0), "a bound", span);
-        long to = Convert.integer(ends.get(1), "a bound", span);
-        Operation rows = new Operation.Slice(0, from, to, 1);
-        return new DataValue(
-                tensors.apply(rows, span, tensor),
-                labels.map(each -> tensors.apply(rows, span, each)),
-                columns,
-                scaling,
-                table);
+    public Value select(UnaryOperator<Value> rows) {
+        return new DataValue(rows.apply(tensor), labels.map(rows), columns, scaling, table);
     }
 
     /** The first share of the samples and the rest. */
@@ -103,9 +92,11 @@ public record DataValue(
             throw call.error("E0733", "the share of a split is between 0 and 1, not " + share);
         }
         long cut = Math.round(share * n);
-        return Value.list(List.of(
-                slice(Value.numbers(0, cut), call.tensors(), call.span()),
-                slice(Value.numbers(cut, n), call.tensors(), call.span())));
+        return Value.list(List.of(select(each -> rows(each, 0, cut, call)), select(each -> rows(each, cut, n, call))));
+    }
+
+    private static Value rows(Value tensor, long from, long to, Call call) {
+        return call.tensors().apply(new Operation.Slice(0, from, to, 1), call.span(), tensor);
     }
 
     /** All features moved so that the smallest value is low and the largest high. */

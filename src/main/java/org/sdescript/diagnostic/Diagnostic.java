@@ -63,6 +63,10 @@ public record Diagnostic(
                 : new Diagnostic(severity, code, message, Optional.ofNullable(place), label, notes, help);
     }
 
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
     public SdeError raise() {
         return new SdeError(this);
     }

@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.backend.OptimizerSettings;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
@@ -44,6 +46,19 @@ public final class TrainingFunctions implements Library {
                 .option("checkpoint", Value.None.NONE)
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
+                .wants("network", Wanted.A_NETWORK)
+                .wants("data", Wanted.SAMPLES)
+                .wants("process", Wanted.PROCESS_ITSELF)
+                .wants("loss", Wanted.A_LOSS)
+                .wants("steps", Wanted.number(Range.COUNT))
+                .wants("batch", Wanted.number(Range.COUNT))
+                .wants("ema", Wanted.number(Range.DECAY))
+                .wants("clip", Wanted.A_NUMBER)
+                .wants("seed", Wanted.number(Range.WHOLE))
+                .wants("checkpoint", Wanted.A_STRING)
+                .wants("every", Wanted.number(Range.COUNT))
+                .wants("resume", Wanted.A_TRUTH)
+                .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
                         + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
                         + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
@@ -62,6 +77,10 @@ public final class TrainingFunctions implements Library {
                 .option("beta2", 0.999)
                 .option("eps", 1e-8)
                 .option("weight_decay", 0)
+                .wants("beta1", Wanted.number(Range.DECAY))
+                .wants("beta2", Wanted.number(Range.DECAY))
+                .wants("eps", Wanted.number(Range.POSITIVE))
+                .wants("weight_decay", Wanted.number(Range.NOT_NEGATIVE))
                 .doc(
                         "Adam (Kingma & Ba 2015); with weight_decay AdamW (Loshchilov & Hutter 2019). The learning rate may"
                                 + " be a function of the step.")
@@ -93,8 +112,8 @@ public final class TrainingFunctions implements Library {
                 prediction(call),
                 setting(call, settings, "learning_rate"),
                 optimizer(call, settings),
-                call.atLeast(1, "steps"),
-                call.atLeast(1, "batch"),
+                call.integer("steps"),
+                call.integer("batch"),
                 call.seed("seed"),
                 checkpoints(call));
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
@@ -126,37 +145,22 @@ public final class TrainingFunctions implements Library {
     private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {
         double clip = call.number("clip");
         return new OptimizerSettings(
-                decay(call, "beta1", number(call, settings, "beta1")),
-                decay(call, "beta2", number(call, settings, "beta2")),
-                positive(call, "eps", number(call, settings, "eps")),
-                notNegative(call, "weight_decay", number(call, settings, "weight_decay")),
+                number(call, settings, "beta1", Range.DECAY),
+                number(call, settings, "beta2", Range.DECAY),
+                number(call, settings, "eps", Range.POSITIVE),
+                number(call, settings, "weight_decay", Range.NOT_NEGATIVE),
                 clip > 0 ? clip : Double.POSITIVE_INFINITY,
-                decay(call, "ema", call.number("ema")));
+                call.number("ema"));
     }
 
-    private static double decay(Call call, String name, double value) {
-        return require(value >= 0 && value < 1, call, name, value, "at least 0 and less than 1, such as 0.999");
-    }
-
-    private static double positive(Call call, String name, double value) {
-        return require(value > 0 && Double.isFinite(value), call, name, value, "greater than 0, such as 1e-8");
-    }
-
-    private static double notNegative(Call call, String name, double value) {
-        return require(value >= 0 && Double.isFinite(value), call, name, value, "0 or more, such as 0.01");
-    }
-
-    private static double require(boolean holds, Call call, String name, double value, String wanted) {
-        if (!holds) {
-            throw call.diagnostic("E0806", "`" + name + "` is " + Show.number(value))
-                    .help("it is " + wanted)
-                    .raise();
-        }
-        return value;
-    }
-
-    private static double number(Call call, Map<String, Value> settings, String name) {
-        return Convert.number(setting(call, settings, name), "`" + name + "` of the optimiser", call.span());
+    /** A setting of the optimiser, which may be a record that no `adam` has made. */
+    private static double number(Call call, Map<String, Value> settings, String name, Range range) {
+        String what = "`" + name + "` of the optimiser";
+        double number = Convert.number(setting(call, settings, name), what, call.span());
+        range.refusal(what, number, call.span()).ifPresent(refusal -> {
+            throw refusal.raise();
+        });
+        return number;
     }
 
     private static Value setting(Call call, Map<String, Value> settings, String name) {
@@ -177,7 +181,7 @@ public final class TrainingFunctions implements Library {
                     .help("name the folder that the state is kept in: `checkpoint = \"model\", resume = true`")
                     .raise();
         }
-        return new Checkpoints(folder, fallback, call.atLeast(1, "every"), call.flag("resume"));
+        return new Checkpoints(folder, fallback, call.integer("every"), call.flag("resume"));
     }
 
     /** Below the run's folder like all that a run writes, but for a path from the root: the state of another run. */

@@ -1,10 +1,14 @@
 package org.sdescript.pipeline;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
@@ -12,6 +16,7 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
+import org.sdescript.syntax.Parser;
 
 /**
  * What the command line gives for a script's {@code param}s, and what they became.
@@ -24,16 +29,41 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
         return new Parameters(Map.copyOf(given), new LinkedHashMap<>());
     }
 
-    public static List<Statement.Param> declared(Program program) {
-        return program.statements().stream()
-                .filter(Statement.Param.class::isInstance)
-                .map(Statement.Param.class::cast)
-                .toList();
+    /**
+     * The options of a script: its own parameters, then those of the files whose names it imports as its own. What is
+     * imported under a name of its own keeps its defaults.
+     */
+    public static List<Statement.Param> declared(Program program, Path file) {
+        Map<String, Statement.Param> found = new LinkedHashMap<>();
+        collect(program, file, found, new HashSet<>());
+        return List.copyOf(found.values());
     }
 
-    void refuseUnknown(Program program) {
+    private static void collect(Program program, Path file, Map<String, Statement.Param> found, Set<Path> seen) {
+        if (!seen.add(file.toAbsolutePath().normalize())) {
+            return;
+        }
+        for (Statement statement : program.statements()) {
+            if (statement instanceof Statement.Param param) {
+                found.putIfAbsent(param.name(), param);
+            }
+        }
+        for (Statement statement : program.statements()) {
+            if (statement instanceof Statement.Import module && module.alias().isEmpty()) {
+                Path imported = file.resolveSibling(module.path());
+                if (Files.isReadable(imported) && !Files.isDirectory(imported)) {
+                    collect(Parser.parse(ScriptFile.read(imported)).program(), imported, found, seen);
+                }
+            }
+        }
+    }
+
+    void refuseUnknown(Program program, Path file) {
+        if (given.isEmpty()) {
+            return;
+        }
         List<String> known =
-                declared(program).stream().map(Statement.Param::name).toList();
+                declared(program, file).stream().map(Statement.Param::name).toList();
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
                 throw unknown(name, known);
@@ -72,15 +102,21 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
                 };
             case Value.ListValue(List<Value> elements) ->
                 Value.list(
-                        text.isBlank()
+                        unbracketed(text).isBlank()
                                 ? List.of()
-                                : Arrays.stream(text.split(","))
+                                : Arrays.stream(unbracketed(text).split(","))
                                         .map(String::strip)
                                         .map(part -> element(name, part, elements))
                                         .toList());
             case Value.None none -> untyped(text);
             default -> Value.text(text);
         };
+    }
+
+    /** A list may be given as it is printed: {@code [1, 2]}. */
+    private static String unbracketed(String text) {
+        String inner = text.strip();
+        return inner.startsWith("[") && inner.endsWith("]") ? inner.substring(1, inner.length() - 1) : inner;
     }
 
     /** A parameter without a default has no type: what looks like a truth or a number is one. */

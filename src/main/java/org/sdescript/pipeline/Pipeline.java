@@ -3,7 +3,7 @@ package org.sdescript.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import org.sdescript.ast.Program;
-import org.sdescript.check.Checker;
+import org.sdescript.check.Globals;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.manual.Manual;
@@ -11,7 +11,6 @@ import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Session;
 import org.sdescript.source.Source;
-import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
 /**
@@ -26,10 +25,30 @@ import org.sdescript.syntax.Parser;
  */
 public final class Pipeline {
     private final StandardLibrary library = new StandardLibrary();
+    private final Globals globals = library.globals();
 
-    /** What is wrong with a script, without running it; empty if nothing is. */
-    public List<Diagnostic> check(Source source) {
-        return Checker.check(Parser.parse(source), library.globals());
+    /** A script without errors, and what is odd about it. */
+    public record Sound(Program program, List<Diagnostic> warnings) {}
+
+    /** What is wrong with scripts and the files they import, without running them; empty if nothing is. */
+    public List<Diagnostic> check(Source... sources) {
+        Scripts scripts = new Scripts(globals);
+        for (Source source : sources) {
+            scripts.add(source);
+        }
+        return scripts.findings();
+    }
+
+    /** A script that has no errors, nor have the files it imports; else all of them are thrown. */
+    public Sound sound(Source source) {
+        Scripts scripts = new Scripts(globals);
+        Program program = scripts.add(source).program();
+        List<Diagnostic> findings = scripts.findings();
+        List<Diagnostic> errors = findings.stream().filter(Diagnostic::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new SdeError(errors);
+        }
+        return new Sound(program, findings);
     }
 
     /** What is told of the language and its library. */
@@ -44,19 +63,12 @@ public final class Pipeline {
 
     /** The tree of a script that has no errors. */
     public Program program(Source source) {
-        Parsed parsed = Parser.parse(source);
-        List<Diagnostic> errors = Checker.check(parsed, library.globals()).stream()
-                .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
-                .toList();
-        if (!errors.isEmpty()) {
-            throw new SdeError(errors);
-        }
-        return parsed.program();
+        return sound(source).program();
     }
 
     /** Runs a program in a session; returns the names it bound. */
     public Environment run(Program program, Path file, Parameters parameters, Session session) {
-        parameters.refuseUnknown(program);
+        parameters.refuseUnknown(program, file);
         ScriptModules modules = new ScriptModules(this, file, parameters);
         Environment root = Environment.root();
         Interpreter interpreter = new Interpreter(session, root, modules);

@@ -7,13 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sdescript.ast.Statement;
-import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Modules;
 import org.sdescript.runtime.Value;
-import org.sdescript.source.Source;
 
 /** The files of one run: each is read once, relative names from the file that imports it. */
 final class ScriptModules implements Modules {
@@ -22,22 +19,25 @@ final class ScriptModules implements Modules {
     private final Map<Path, Environment> loaded = new HashMap<>();
     private final Set<Path> underWay = new LinkedHashSet<>();
 
+    /** How many of the imports under way are under a name of their own, where parameters keep their defaults. */
+    private int aliased;
+
     ScriptModules(Pipeline pipeline, Path script, Parameters parameters) {
         this.pipeline = pipeline;
         this.parameters = parameters;
-        underWay.add(script.toAbsolutePath().normalize());
+        underWay.add(Scripts.identity(script));
     }
 
     @Override
     public Value parameter(Statement.Param declared, Interpreter interpreter, Environment module) {
-        return parameters.value(declared.name(), interpreter.evaluate(declared.value(), module));
+        Value fallback = interpreter.evaluate(declared.value(), module);
+        return aliased > 0 ? fallback : parameters.value(declared.name(), fallback);
     }
 
     @Override
     public void load(Statement.Import declared, Interpreter interpreter, Environment module) {
-        Path importing = Path.of(declared.span().source().name());
-        Path file = importing.resolveSibling(declared.path()).normalize();
-        Path identity = file.toAbsolutePath().normalize();
+        Path file = ScriptFile.imported(declared);
+        Path identity = Scripts.identity(file);
         Environment names = loaded.get(identity);
         if (names == null) {
             names = run(file, identity, declared, interpreter);
@@ -55,36 +55,17 @@ final class ScriptModules implements Modules {
 
     private Environment run(Path file, Path identity, Statement.Import declared, Interpreter interpreter) {
         if (!underWay.add(identity)) {
-            throw Diagnostic.error(
-                            "E0923",
-                            declared.span(),
-                            "these files import each other: "
-                                    + String.join(
-                                            " → ",
-                                            underWay.stream()
-                                                    .map(path ->
-                                                            path.getFileName().toString())
-                                                    .toList())
-                                    + " → " + file.getFileName())
-                    .help("move what both need into a file that imports neither")
-                    .raise();
+            throw ScriptFile.circular(underWay, file, declared);
         }
+        int before = aliased;
+        aliased += declared.alias().isPresent() ? 1 : 0;
         try {
             Environment names = interpreter.root().module();
-            interpreter.run(pipeline.program(read(file, declared)), names);
+            interpreter.run(pipeline.program(ScriptFile.read(file, declared)), names);
             return names;
         } finally {
+            aliased = before;
             underWay.remove(identity);
-        }
-    }
-
-    private static Source read(Path file, Statement.Import declared) {
-        try {
-            return ScriptFile.read(file);
-        } catch (SdeError unreadable) {
-            throw new SdeError(unreadable.diagnostics().stream()
-                    .map(diagnostic -> diagnostic.at(declared.span()))
-                    .toList());
         }
     }
 

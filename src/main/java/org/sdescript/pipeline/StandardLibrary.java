@@ -5,13 +5,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Globals;
+import org.sdescript.check.Kind;
 import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
 import org.sdescript.data.NumberFile;
@@ -22,9 +26,11 @@ import org.sdescript.manual.Manual;
 import org.sdescript.plot.FigureFile;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.builtin.AlgebraFunctions;
 import org.sdescript.runtime.builtin.Creation;
@@ -83,6 +89,8 @@ public final class StandardLibrary {
             libraries.stream().flatMap(library -> library.builtins().stream()).toList();
     private final List<Program> programs =
             FILES.stream().map(StandardLibrary::read).toList();
+    private final Map<String, Signature> declared = declared();
+    private final Globals globals = listed();
 
     /** Binds all of it in the interpreter's outermost environment. */
     void into(Interpreter interpreter) {
@@ -90,6 +98,15 @@ public final class StandardLibrary {
         builtins.forEach(builtin -> root.bind(builtin.signature().name(), builtin));
         CONSTANTS.forEach((name, value) -> root.bind(name, Value.number(value)));
         programs.forEach(program -> interpreter.run(program, root));
+        declared.forEach((name, signature) -> root.bind(name, taking(root.own(name), signature)));
+    }
+
+    private static Value taking(Value declared, Signature signature) {
+        return switch (declared) {
+            case Closure closure -> closure.taking(signature);
+            case ProcessDeclaration process -> process.taking(signature);
+            default -> throw new IllegalStateException(signature.name() + " is " + declared.kind());
+        };
     }
 
     public List<Builtin> builtins() {
@@ -107,30 +124,45 @@ public final class StandardLibrary {
 
     /** The names and signatures, for the checks before running. */
     Globals globals() {
-        Globals globals = Globals.of(CONSTANTS.keySet());
-        for (Builtin builtin : builtins) {
-            globals = globals.and(builtin.signature().name(), signature(builtin));
-        }
-        for (Program program : programs) {
-            for (Statement statement : program.statements()) {
-                globals = switch (statement) {
-                    case Statement.Declaration declaration ->
-                        globals.and(declaration.name(), Signature.of(declaration));
-                    case Statement.SdeDeclaration declaration ->
-                        globals.and(declaration.name(), Signature.of(declaration));
-                    default -> globals;
-                };
-            }
-        }
         return globals;
+    }
+
+    private Globals listed() {
+        Map<String, Signature> signatures = new HashMap<>(declared);
+        builtins.forEach(builtin -> signatures.put(builtin.signature().name(), signature(builtin)));
+        return Globals.of(CONSTANTS.keySet()).and(signatures);
+    }
+
+    /** What {@code stdlib/} declares. Its parameters take what their defaults are, which callers can rely on. */
+    private Map<String, Signature> declared() {
+        List<Signature> signatures = programs.stream()
+                .flatMap(program -> program.statements().stream())
+                .flatMap(StandardLibrary::signature)
+                .toList();
+        Map<String, Kind> kinds = new HashMap<>();
+        builtins.forEach(builtin -> kinds.put(builtin.signature().name(), Kind.FUNCTION));
+        signatures.forEach(signature -> kinds.put(signature.name(), signature.kind()));
+        return signatures.stream()
+                .collect(Collectors.toUnmodifiableMap(Signature::name, signature -> signature.customary(kinds)));
+    }
+
+    private static Stream<Signature> signature(Statement statement) {
+        return switch (statement) {
+            case Statement.Declaration declaration -> Stream.of(Signature.of(declaration));
+            case Statement.SdeDeclaration declaration -> Stream.of(Signature.of(declaration));
+            default -> Stream.empty();
+        };
     }
 
     private static Signature signature(Builtin builtin) {
         return new Signature(
-                "fn",
+                builtin.signature().name(),
+                Kind.FUNCTION,
                 slots(builtin.signature().variables()),
                 slots(builtin.signature().parameters()),
                 builtin.signature().rest(),
+                List.of(),
+                builtin.gives(),
                 WRITING.getOrDefault(builtin.signature().name(), Map.of()));
     }
 
@@ -138,8 +170,10 @@ public final class StandardLibrary {
         List<Signature.Slot> result = new ArrayList<>();
         slots.forEach(slot -> result.add(new Signature.Slot(
                 slot.name(),
+                slot.written(),
                 slot.fallback() instanceof org.sdescript.runtime.Signature.Fallback.Required,
-                slot.takesName())));
+                slot.wanted(),
+                Optional.empty())));
         return result;
     }
 

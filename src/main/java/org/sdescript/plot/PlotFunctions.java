@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
@@ -46,6 +49,8 @@ public final class PlotFunctions implements Library {
                         .onHost()
                         .optional("y", Value.None.NONE)
                         .option("label", Value.text(""))
+                        .wants("label", Wanted.A_STRING)
+                        .gives(Kind.LAYER)
                         .doc("Points: of a tensor [n, 2] or a data set, or of two vectors.")
                         .example("plot(scatter(moons(100), label = \"data\"), to = \"data.png\")")
                         .is(PlotFunctions::scatter),
@@ -53,6 +58,8 @@ public final class PlotFunctions implements Library {
                         .onHost()
                         .optional("y", Value.None.NONE)
                         .option("label", Value.text(""))
+                        .wants("label", Wanted.A_STRING)
+                        .gives(Kind.LAYER)
                         .doc("A line through points in order; of one vector, against 1, 2, 3….")
                         .example("t = linspace(0, 1, 50)\nplot(line(t, t^2, label = \"t²\"), to = \"square.svg\")")
                         .is(PlotFunctions::line),
@@ -60,6 +67,9 @@ public final class PlotFunctions implements Library {
                         .onHost()
                         .option("bins", 0)
                         .option("label", Value.text(""))
+                        .wants("bins", Wanted.number(Range.wholeFrom(0)))
+                        .wants("label", Wanted.A_STRING)
+                        .gives(Kind.LAYER)
                         .doc("How all elements of x are distributed, as a density; as many bins as fit where 0.")
                         .example("plot(hist(randn([1000]), label = \"noise\"), to = \"noise.png\")")
                         .is(call -> new LayerValue(new Layer.Histogram(
@@ -73,6 +83,10 @@ public final class PlotFunctions implements Library {
                         .option("y_label", Value.text(""))
                         .option("log_x", Value.Bool.FALSE)
                         .option("log_y", Value.Bool.FALSE)
+                        .wants("to", Wanted.A_STRING)
+                        .wants("title", Wanted.A_STRING)
+                        .wants("x_label", Wanted.A_STRING)
+                        .wants("y_label", Wanted.A_STRING)
                         .doc("Draws layers into one figure and writes it to a .png or .svg file in the run's folder.")
                         .example("plot(scatter(moons(100)), to = \"moons.png\", title = \"Two moons\")")
                         .is(PlotFunctions::plot));

@@ -25,9 +25,7 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
             throw notAffine(p, "its drift holds a score");
         }
         Matrix slope = Matrix.of(
-                states.size(),
-                states.size(),
-                (i, j) -> Simplification.of(Derivative.of(drift.get(i), states.get(j))));
+                states.size(), states.size(), (i, j) -> Simplification.of(Derivative.of(drift.get(i), states.get(j))));
         Matrix rate = new Matrix(p.covarianceRate()).map(Expr::expandCalls).map(Simplification::of);
         for (Symbol state : states) {
             if (!slope.all(e -> e.isFreeOf(state))) {

@@ -49,11 +49,13 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
                 .mapToObj(i -> drift(i).orElseThrow(() -> diverges(i, "x[i] − x[i−1] does not shrink as 1/N")))
                 .toList();
         List<List<Expr>> diffusion = IntStream.range(0, states.size())
-                .mapToObj(i -> List.of(diffusion(i).orElseThrow(() -> diverges(i, "its noise does not shrink as 1/√N"))))
+                .mapToObj(
+                        i -> List.of(diffusion(i).orElseThrow(() -> diverges(i, "its noise does not shrink as 1/√N"))))
                 .toList();
         boolean noisy = diffusion.stream().anyMatch(row -> !row.getFirst().isZero());
-        List<List<Expr>> rows =
-                noisy ? diffusion : states.stream().map(state -> List.<Expr>of()).toList();
+        List<List<Expr>> rows = noisy
+                ? diffusion
+                : states.stream().map(state -> List.<Expr>of()).toList();
         return Process.of(name, time, tMin, tMax, states, noisy ? List.of("w") : List.of(), drift, rows)
                 .with(new Process.Stated(Optional.empty(), Optional.empty(), Optional.of(this)));
     }
@@ -93,7 +95,8 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
     private SdeError diverges(int state, String reason) {
         return Diagnostic.error("E0612", null, "the chain has no limit as N → ∞: " + reason)
                 .note(equation(state))
-                .help("write its coefficients by schedules of time: `beta[i]` is beta(i/N)/N, and `sigma(i/N)` a value at that time")
+                .help(
+                        "write its coefficients by schedules of time: `beta[i]` is beta(i/N)/N, and `sigma(i/N)` a value at that time")
                 .raise();
     }
 
@@ -111,7 +114,9 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
         Moments early = late.map(e -> e.with(t, t.minus(STEP)));
         Expr a = Simplification.of(late.map().at(0, 0).over(early.map().at(0, 0)));
         Expr m = late.offset().getFirst().minus(a.times(early.offset().getFirst()));
-        Expr v = late.covariance().at(0, 0).minus(a.pow(2).times(early.covariance().at(0, 0)));
+        Expr v = late.covariance()
+                .at(0, 0)
+                .minus(a.pow(2).times(early.covariance().at(0, 0)));
         return new Chain(
                 t,
                 p.tMax(),

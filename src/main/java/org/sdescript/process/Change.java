@@ -44,16 +44,7 @@ public final class Change {
                         .toList())
                 .toList();
         return new Process(
-                p.name(),
-                t,
-                p.tMin(),
-                p.tMax(),
-                p.states(),
-                p.noises(),
-                drift,
-                diffusion,
-                false,
-                stated(p, scale));
+                p.name(), t, p.tMin(), p.tMax(), p.states(), p.noises(), drift, diffusion, false, stated(p, scale));
     }
 
     /** y(t) = x(t)/Φ(t): without drift but for an offset, the form of VE. */
@@ -87,10 +78,12 @@ public final class Change {
                         Simplification.of(scale.times(stated.offset())),
                         Simplification.of(scale.pow(2).times(stated.variance())))));
         double last = Evaluation.of(scale, p.time()).at(p.tMax());
-        Optional<Gaussian> prior = p.stated().prior().map(law -> new Gaussian(
-                law.label(),
-                law.mean().stream().map(Expr.of(last)::times).toList(),
-                law.covariance().times(Expr.of(last * last))));
+        Optional<Gaussian> prior = p.stated()
+                .prior()
+                .map(law -> new Gaussian(
+                        law.label(),
+                        law.mean().stream().map(Expr.of(last)::times).toList(),
+                        law.covariance().times(Expr.of(last * last))));
         return new Process.Stated(transition, prior, Optional.empty());
     }
 
@@ -139,7 +132,8 @@ public final class Change {
                         stated.meanCoefficient().with(t, clock),
                         stated.offset().with(t, clock),
                         stated.variance().with(t, clock)));
-        Optional<Gaussian> prior = p.stated().prior().map(law -> Gaussian.at(p.states(), to, law.mean(), law.covariance()));
+        Optional<Gaussian> prior =
+                p.stated().prior().map(law -> Gaussian.at(p.states(), to, law.mean(), law.covariance()));
         return new Process.Stated(transition, prior, Optional.empty());
     }
 
@@ -158,7 +152,10 @@ public final class Change {
                 return found.getAsDouble();
             }
         }
-        throw Diagnostic.error("E0617", null, "the clock never reads " + Text.of(time) + ", where " + p.name() + " begins or ends")
+        throw Diagnostic.error(
+                        "E0617",
+                        null,
+                        "the clock never reads " + Text.of(time) + ", where " + p.name() + " begins or ends")
                 .help("a clock t -> … gives the process's own time for each new one")
                 .raise();
     }

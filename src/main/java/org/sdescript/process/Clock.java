@@ -29,7 +29,9 @@ record Clock(Expr reading, AffineSystem system) {
                 t,
                 system.states(),
                 system.slope().map(e -> Simplification.of(e.over(pace))),
-                system.constant().stream().map(e -> Simplification.of(e.over(pace))).toList(),
+                system.constant().stream()
+                        .map(e -> Simplification.of(e.over(pace)))
+                        .toList(),
                 system.rate().map(e -> Simplification.of(e.over(pace))));
         if (!coefficients(constant).allMatch(e -> e.isFreeOf(t))) {
             return Optional.empty();

@@ -67,9 +67,12 @@ public record Matrix(List<List<Expr>> rows) {
     }
 
     public Matrix times(Matrix other) {
-        return of(height(), other.width(), (i, j) -> Expr.sum(IntStream.range(0, width())
-                .mapToObj(k -> at(i, k).times(other.at(k, j)))
-                .toList()));
+        return of(
+                height(),
+                other.width(),
+                (i, j) -> Expr.sum(IntStream.range(0, width())
+                        .mapToObj(k -> at(i, k).times(other.at(k, j)))
+                        .toList()));
     }
 
     public List<Expr> times(List<Expr> vector) {
@@ -149,10 +152,7 @@ public record Matrix(List<List<Expr>> rows) {
     }
 
     private Expr cofactor(int row, int column) {
-        Matrix rest = of(
-                height() - 1,
-                width() - 1,
-                (i, j) -> at(i < row ? i : i + 1, j < column ? j : j + 1));
+        Matrix rest = of(height() - 1, width() - 1, (i, j) -> at(i < row ? i : i + 1, j < column ? j : j + 1));
         return (row + column) % 2 == 0 ? rest.determinant() : rest.determinant().negate();
     }
 }

@@ -61,7 +61,9 @@ final class MatrixExponential {
         Expr r = Expr.exp(a.at(0, 0).times(tau));
         Matrix total = product.times(r);
         for (int k = 1; k < n; k++) {
-            product = a.minus(Matrix.identity(n).times(a.at(k - 1, k - 1))).times(product).map(Simplification::of);
+            product = a.minus(Matrix.identity(n).times(a.at(k - 1, k - 1)))
+                    .times(product)
+                    .map(Simplification::of);
             Expr growth = Expr.exp(a.at(k, k).times(tau));
             Optional<Expr> next = Integral.between(r.over(growth), tau, Expr.ZERO, tau);
             if (next.isEmpty()) {
@@ -75,12 +77,13 @@ final class MatrixExponential {
 
     /** Whether no state drives itself by way of others. */
     private static boolean isTriangularInSomeOrder(Matrix a) {
-        List<Integer> left = new ArrayList<>(IntStream.range(0, a.height()).boxed().toList());
+        List<Integer> left =
+                new ArrayList<>(IntStream.range(0, a.height()).boxed().toList());
         boolean found = true;
         while (found && !left.isEmpty()) {
             List<Integer> others = List.copyOf(left);
-            found = left.removeIf(i -> others.stream()
-                    .allMatch(j -> i.equals(j) || a.at(i, j).isZero()));
+            found = left.removeIf(
+                    i -> others.stream().allMatch(j -> i.equals(j) || a.at(i, j).isZero()));
         }
         return left.isEmpty();
     }

@@ -55,8 +55,11 @@ final class MomentTables implements Quadrature.Slopes {
                 java.util.stream.IntStream.range(0, n)
                         .mapToObj(i -> entry("m", i, i, values.get(n * n + i), argument, n))
                         .toList(),
-                Matrix.of(n, n, (i, j) -> entry(
-                        "Σ", Math.min(i, j), Math.max(i, j), values.get(n * n + n + i * n + j), argument, n)));
+                Matrix.of(
+                        n,
+                        n,
+                        (i, j) -> entry(
+                                "Σ", Math.min(i, j), Math.max(i, j), values.get(n * n + n + i * n + j), argument, n)));
     }
 
     private static Expr entry(String name, int i, int j, Interpolant values, Expr argument, int n) {
@@ -115,17 +118,21 @@ final class MomentTables implements Quadrature.Slopes {
     /** The table with the values of a closed form wherever its terms do not cancel. */
     static Moments improved(Moments tables, Moments closed, Symbol tau) {
         return new Moments(
-                Matrix.of(tables.map().height(), tables.map().width(), (i, j) ->
-                        improved(tables.map().at(i, j), closed.map().at(i, j), tau)),
+                Matrix.of(
+                        tables.map().height(),
+                        tables.map().width(),
+                        (i, j) -> improved(tables.map().at(i, j), closed.map().at(i, j), tau)),
                 java.util.stream.IntStream.range(0, tables.offset().size())
-                        .mapToObj(i -> improved(
-                                tables.offset().get(i), closed.offset().get(i), tau))
+                        .mapToObj(i ->
+                                improved(tables.offset().get(i), closed.offset().get(i), tau))
                         .toList(),
                 Matrix.of(
                         tables.covariance().height(),
                         tables.covariance().width(),
                         (i, j) -> improved(
-                                tables.covariance().at(i, j), closed.covariance().at(i, j), tau)));
+                                tables.covariance().at(i, j),
+                                closed.covariance().at(i, j),
+                                tau)));
     }
 
     private static Expr improved(Expr entry, Expr closed, Symbol tau) {
@@ -133,9 +140,8 @@ final class MomentTables implements Quadrature.Slopes {
             return entry;
         }
         List<Expr> terms = Term.termsOf(Expansion.of(closed));
-        Expr sizes = Expr.sum(terms.stream()
-                .map(term -> Expr.apply(Elementary.ABS, term))
-                .toList());
+        Expr sizes = Expr.sum(
+                terms.stream().map(term -> Expr.apply(Elementary.ABS, term)).toList());
         Interpolant better = Quadrature.improved(
                 table.values(), Evaluation.of(closed, tau), Evaluation.of(sizes, tau), WORST_CONDITION);
         return new Expr.Tabulated(table.name(), table.order(), better, table.argument());

@@ -77,7 +77,8 @@ public record Process(
 
     /** The same process, sampled at t_max from independent normal states with these means and standard deviations. */
     public Process withPrior(double[] means, double[] stds) {
-        return with(new Stated(stated.transition(), Optional.of(Gaussian.at(states, tMax, means, stds)), stated.chain()));
+        return with(
+                new Stated(stated.transition(), Optional.of(Gaussian.at(states, tMax, means, stds)), stated.chain()));
     }
 
     Process with(Stated other) {

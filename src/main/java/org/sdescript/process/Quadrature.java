@@ -126,8 +126,7 @@ final class Quadrature {
     }
 
     /** y ← start + ∫ slope; whether that changed nothing that matters. */
-    private static boolean integrate(
-            double[][] slope, double[][] sizes, double[] start, double half, double[][] y) {
+    private static boolean integrate(double[][] slope, double[][] sizes, double[] start, double half, double[][] y) {
         boolean same = true;
         for (int k = 0; k < start.length; k++) {
             double largest = scale(sizes, k, 2 * half);
@@ -163,7 +162,8 @@ final class Quadrature {
 
     /** What the terms of a component's slope add up to over a panel: its rounding is a fraction of this. */
     private static double scale(double[][] sizes, int component, double width) {
-        return width * Arrays.stream(sizes).mapToDouble(row -> row[component]).max().orElseThrow();
+        return width
+                * Arrays.stream(sizes).mapToDouble(row -> row[component]).max().orElseThrow();
     }
 
     private static boolean isShort(double[] c, double scale) {

@@ -46,14 +46,13 @@ public record Step(Symbol s, Symbol t, Moments moments) {
 
     private static Step scalar(Transition transition, Symbol s, Symbol t) {
         Expr end = s.plus(DISTANCE);
-        Expr ratio = at(transition, transition.meanCoefficient(), end)
-                .over(at(transition, transition.meanCoefficient(), s));
+        Expr ratio =
+                at(transition, transition.meanCoefficient(), end).over(at(transition, transition.meanCoefficient(), s));
         Expr a = Simplification.of(ratio);
         Expr m = at(transition, transition.offset(), end).minus(a.times(at(transition, transition.offset(), s)));
         Expr v = at(transition, transition.variance(), end)
                 .minus(a.pow(2).times(at(transition, transition.variance(), s)));
-        return new Step(
-                s, t, Moments.scalar(form(a, s, t), form(Expansion.of(m), s, t), form(Expansion.of(v), s, t)));
+        return new Step(s, t, Moments.scalar(form(a, s, t), form(Expansion.of(m), s, t), form(Expansion.of(v), s, t)));
     }
 
     private static Moments elapsed(Transition transition, Expr reading, Symbol s, Symbol t) {

@@ -23,9 +23,9 @@ final class SystemMoments {
     static Optional<Moments> of(AffineSystem system) {
         return MatrixExponential.of(system.slope(), TAU)
                 .flatMap(map -> integrals(map.times(column(system.constant())))
-                        .flatMap(offset -> integrals(
-                                        map.times(system.rate()).times(map.transposed()))
-                                .map(covariance -> new Moments(map, offset.transposed().rows().getFirst(), covariance))))
+                        .flatMap(offset -> integrals(map.times(system.rate()).times(map.transposed()))
+                                .map(covariance -> new Moments(
+                                        map, offset.transposed().rows().getFirst(), covariance))))
                 .filter(found -> solves(found, system));
     }
 

@@ -33,7 +33,13 @@ public record Transition(
 
     /** Of a single state. */
     static Transition scalar(
-            Symbol time, TimeDomain domain, Symbol state, Expr start, Expr meanCoefficient, Expr offset, Expr variance) {
+            Symbol time,
+            TimeDomain domain,
+            Symbol state,
+            Expr start,
+            Expr meanCoefficient,
+            Expr offset,
+            Expr variance) {
         Moments moments = Moments.scalar(meanCoefficient, offset, variance);
         return new Transition(time, domain, List.of(state), start, moments, moments, Optional.empty());
     }
@@ -80,8 +86,8 @@ public record Transition(
     /** Σ⁻¹, as L⁻ᵀ L⁻¹; empty where a state has no spread of its own. */
     public Optional<Matrix> precision() {
         Matrix factor = spread();
-        boolean singular = IntStream.range(0, states.size())
-                .anyMatch(i -> factor.at(i, i).isZero());
+        boolean singular =
+                IntStream.range(0, states.size()).anyMatch(i -> factor.at(i, i).isZero());
         if (singular) {
             return Optional.empty();
         }

@@ -58,8 +58,8 @@ final class TransitionText {
         String before = states(transition.states(), Text.of(transition.start()));
         boolean moved = transition.shown().offset().stream().anyMatch(m -> !m.isZero());
         List<String> lines = new ArrayList<>();
-        lines.add(states(transition.states(), time) + " | " + before + " ~ N( Φ (" + before + ")" + (moved ? " + m" : "")
-                + ", Σ )");
+        lines.add(states(transition.states(), time) + " | " + before + " ~ N( Φ (" + before + ")"
+                + (moved ? " + m" : "") + ", Σ )");
         lines.add(matrix("Φ", transition.shown().map()));
         if (moved) {
             List<Expr> offset = transition.shown().offset();

@@ -39,8 +39,7 @@ final class Transitions {
                             domain,
                             system.states().getFirst(),
                             start,
-                            map(system, domain, start)
-                                    .orElse(tables.map().at(0, 0)),
+                            map(system, domain, start).orElse(tables.map().at(0, 0)),
                             tables.offset().getFirst(),
                             tables.covariance().at(0, 0));
                 });
@@ -54,8 +53,7 @@ final class Transitions {
 
     private static Moments tables(Process p, AffineSystem system, Expr start, double to) {
         try {
-            return MomentTables.of(
-                    system, org.sdescript.algebra.Evaluation.of(start), to, system.time());
+            return MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, system.time());
         } catch (ArithmeticException reason) {
             throw Diagnostic.error("E0602", null, "the transition of " + p.name() + " has no numbers")
                     .note(reason.getMessage())
@@ -105,7 +103,8 @@ final class Transitions {
         Expr m = found.offset();
         Expr v = found.variance();
         return Equality.probably(
-                        Derivative.of(m, t), slope.times(m).plus(system.constant().getFirst()))
+                        Derivative.of(m, t),
+                        slope.times(m).plus(system.constant().getFirst()))
                 && Equality.probably(
                         Derivative.of(v, t),
                         Expr.product(Expr.of(2), slope, v).plus(system.rate().at(0, 0)));

@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.sdescript.source.Span;
 public record Arguments(List<Value> positional, Map<String, Value> named, Span span, List<Argument> written) {
     public Arguments {
         positional = List.copyOf(positional);
-        named = new LinkedHashMap<>(named);
+        named = named.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(named));
         written = List.copyOf(written);
     }
 

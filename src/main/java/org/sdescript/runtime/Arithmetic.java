@@ -126,6 +126,8 @@ public final class Arithmetic {
                                 "E0404",
                                 span,
                                 "a list of " + a.size() + " and a list of " + b.size() + " do not " + word(operator))
+                        .help("lists add element by element; `append(list, value)` adds an element at the end, and"
+                                + " `[v for part in [a, b] for v in part]` joins two lists")
                         .raise();
             }
             List<Value> results = new ArrayList<>();

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Offer;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Spelling;
 
@@ -20,7 +24,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
 
     static Binding bind(Signature signature, Map<String, Value> configured, Arguments arguments) {
         Map<String, Value> given = new LinkedHashMap<>(configured);
-        List<Value> rest = new ArrayList<>();
+        List<Value> rest = new ArrayList<>(0);
         byPosition(signature, arguments, given, rest);
         byName(signature, arguments, given);
         boolean complete = isCall(signature, given);
@@ -35,7 +39,9 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         List<Signature.Slot> open = signature.rest() ? signature.variables() : signature.slots();
         for (int i = 0; i < arguments.positional().size(); i++) {
             if (i < open.size()) {
-                given.put(open.get(i).name(), arguments.positional().get(i));
+                Value value = arguments.positional().get(i);
+                refuseUnwanted(signature, open.get(i), value, arguments);
+                given.put(open.get(i).name(), value);
             } else if (signature.rest()) {
                 rest.add(arguments.positional().get(i));
             } else {
@@ -45,37 +51,76 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
     }
 
     private static void byName(Signature signature, Arguments arguments, Map<String, Value> given) {
-        List<Signature.Slot> open = signature.slots();
         for (Map.Entry<String, Value> named : arguments.named().entrySet()) {
             String name = named.getKey();
-            if (signature.slot(name).isEmpty()) {
-                throw unknown(signature, arguments, name);
-            }
-            int position = open.indexOf(signature.slot(name).get());
-            if (position < arguments.positional().size() && !signature.rest()) {
-                throw Diagnostic.error("E0305", arguments.span(), "`" + name + "` is given twice")
+            Signature.Slot slot = signature.slot(name).orElseThrow(() -> unknown(signature, arguments, name));
+            if (!signature.rest()
+                    && signature.slots().indexOf(slot) < arguments.positional().size()) {
+                throw Diagnostic.error(
+                                "E0305",
+                                arguments.span(),
+                                "`" + name + "` is given twice in this call of " + signature.name())
                         .note(signature.takes())
                         .raise();
             }
+            refuseUnwanted(signature, signature.slot(name).get(), named.getValue(), arguments);
             given.put(name, named.getValue());
         }
     }
 
+    private static void refuseUnwanted(Signature signature, Signature.Slot slot, Value value, Arguments arguments) {
+        if (slot.wanted().isAnything()) {
+            return;
+        }
+        Kind.called(value.kind())
+                .flatMap(kind -> slot.wanted()
+                        .refusal(
+                                signature.of(slot.name()),
+                                offer(kind, value),
+                                arguments.place(slot.name(), signature.slots().indexOf(slot))))
+                .ifPresent(refusal -> {
+                    throw refusal.raise();
+                });
+    }
+
+    private static Offer offer(Kind kind, Value value) {
+        return switch (value) {
+            case Value.Num(double number) ->
+                new Offer(kind, OptionalDouble.of(number), OptionalInt.empty(), Show.number(number));
+            case Callable callable
+            when !callable.signature().rest() ->
+                new Offer(
+                        kind,
+                        OptionalDouble.empty(),
+                        OptionalInt.of(callable.signature().slots().size()),
+                        callable.show());
+            default -> new Offer(kind, OptionalDouble.empty(), OptionalInt.empty(), value.kind());
+        };
+    }
+
     /** A call that gives no variable configures, unless there is no variable that has to be given. */
     private static boolean isCall(Signature signature, Map<String, Value> given) {
-        return signature.variables().stream().noneMatch(slot -> slot.fallback() instanceof Signature.Fallback.Required)
-                || signature.variables().stream().anyMatch(slot -> given.containsKey(slot.name()));
+        if (!signature.needsVariable()) {
+            return true;
+        }
+        for (Signature.Slot slot : signature.variables()) {
+            if (given.containsKey(slot.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void refuseMissing(Signature signature, Map<String, Value> given, Arguments arguments) {
-        List<String> missing = signature.slots().stream()
-                .filter(slot -> slot.fallback() instanceof Signature.Fallback.Required)
-                .map(Signature.Slot::name)
-                .filter(name -> !given.containsKey(name))
-                .toList();
+        List<String> missing = new ArrayList<>(0);
+        for (Signature.Slot slot : signature.slots()) {
+            if (slot.isRequired() && !given.containsKey(slot.name())) {
+                missing.add(slot.name());
+            }
+        }
         if (!missing.isEmpty()) {
             String names = missing.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-            throw Diagnostic.error("E0306", arguments.span(), signature.name() + " is called without " + names)
+            throw Diagnostic.error("E0306", arguments.span(), "this call of " + signature.name() + " lacks " + names)
                     .note(signature.takes())
                     .raise();
         }
@@ -85,18 +130,15 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         return Diagnostic.error(
                         "E0304",
                         arguments.span(),
-                        signature.name() + " takes " + count(taken) + " and is given "
+                        signature.name() + " takes " + taken + (taken == 1 ? " value" : " values") + ", here are "
                                 + arguments.positional().size())
                 .note(signature.takes())
                 .raise();
     }
 
-    private static String count(int arguments) {
-        return arguments == 1 ? "1 argument" : arguments + " arguments";
-    }
-
     private static RuntimeException unknown(Signature signature, Arguments arguments, String name) {
-        Diagnostic error = Diagnostic.error("E0303", arguments.span(), signature.name() + " has no `" + name + "`")
+        Diagnostic error = Diagnostic.error(
+                        "E0303", arguments.span(), signature.name() + " has no parameter `" + name + "`")
                 .note(signature.takes());
         List<String> names =
                 signature.slots().stream().map(Signature.Slot::name).toList();

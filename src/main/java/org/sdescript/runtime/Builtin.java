@@ -1,16 +1,20 @@
 package org.sdescript.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Wanted;
 
 /**
  * A function that the language cannot say of itself, with what {@code help} tells of it.
  *
  * @param doc one or two sentences
  * @param example a line of script that runs
+ * @param gives the kind of every value that it gives, if that is one
  * @param owner the value whose field it is, which it keeps alive: {@code score.network}
  * @param body what it does
  */
@@ -18,6 +22,7 @@ public record Builtin(
         Signature signature,
         String doc,
         String example,
+        Optional<Kind> gives,
         Map<String, Value> configuration,
         Optional<Value> owner,
         Body body)
@@ -31,12 +36,12 @@ public record Builtin(
 
     @Override
     public Builtin configured(Map<String, Value> given) {
-        return new Builtin(signature, doc, example, given, owner, body);
+        return new Builtin(signature, doc, example, gives, given, owner, body);
     }
 
     /** The same function as a field of a value. */
     Builtin of(Value receiver) {
-        return new Builtin(signature, doc, example, configuration, Optional.of(receiver), body);
+        return new Builtin(signature, doc, example, gives, configuration, Optional.of(receiver), body);
     }
 
     @Override
@@ -68,6 +73,8 @@ public record Builtin(
         private final String name;
         private final List<Signature.Slot> variables = new ArrayList<>();
         private final List<Signature.Slot> parameters = new ArrayList<>();
+        private final Map<String, Wanted> wanted = new HashMap<>();
+        private Optional<Kind> gives = Optional.empty();
         private boolean rest;
         private boolean onHost;
         private String doc = "";
@@ -85,14 +92,12 @@ public record Builtin(
 
         /** A variable that may be left out, and for which a name without a value may be given: it spells a variable. */
         public Declared optionalName(String variable) {
-            variables.add(new Signature.Slot(variable, new Signature.Fallback.Constant(Value.None.NONE), true));
-            return this;
+            return optional(variable, Value.None.NONE).wants(variable, Wanted.VARIABLE);
         }
 
         /** The same as a parameter. */
         public Declared nameOption(String parameter) {
-            parameters.add(new Signature.Slot(parameter, new Signature.Fallback.Constant(Value.None.NONE), true));
-            return this;
+            return option(parameter, Value.None.NONE).wants(parameter, Wanted.VARIABLE);
         }
 
         public Declared option(String parameter, Value fallback) {
@@ -102,6 +107,18 @@ public record Builtin(
 
         public Declared option(String parameter, double fallback) {
             return option(parameter, Value.number(fallback));
+        }
+
+        /** What a variable or parameter takes. */
+        public Declared wants(String slot, Wanted what) {
+            wanted.put(slot, what);
+            return this;
+        }
+
+        /** The kind of every value that it gives. */
+        public Declared gives(Kind kind) {
+            gives = Optional.of(kind);
+            return this;
         }
 
         /** Takes any further positional arguments. */
@@ -138,8 +155,20 @@ public record Builtin(
 
         public Builtin is(Body body) {
             Body placed = onHost ? call -> refusedInKernels(call, body) : body;
-            return new Builtin(
-                    new Signature(name, variables, parameters, rest), doc, example, Map.of(), Optional.empty(), placed);
+            Signature signature = new Signature(name, wanting(variables), wanting(parameters), rest);
+            return new Builtin(signature, doc, example, gives, Map.of(), Optional.empty(), placed);
+        }
+
+        /** Where {@code none} stands for what is not given, it may be given too. */
+        private List<Signature.Slot> wanting(List<Signature.Slot> slots) {
+            return slots.stream()
+                    .map(slot -> {
+                        Wanted what = wanted.getOrDefault(slot.name(), Wanted.ANY);
+                        boolean absent = slot.fallback() instanceof Signature.Fallback.Constant(Value value)
+                                && value == Value.None.NONE;
+                        return slot.wanting(absent && !what.isAnything() ? what.orNone() : what);
+                    })
+                    .toList();
         }
     }
 }

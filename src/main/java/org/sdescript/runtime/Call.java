@@ -71,23 +71,26 @@ public final class Call {
         return value == Value.None.NONE ? Optional.empty() : Optional.of(value);
     }
 
+    /** A number of those that the slot takes. */
     public double number(String slot) {
-        return Convert.number(value(slot), describe(slot), place(slot));
+        return inRange(slot, Convert.number(value(slot), describe(slot), place(slot)));
     }
 
+    /** A whole number of those that the slot takes. */
     public int integer(String slot) {
-        return Convert.integer(value(slot), describe(slot), place(slot));
+        return (int) inRange(slot, Convert.integer(value(slot), describe(slot), place(slot)));
     }
 
-    /** A whole number that must be at least {@code least}. */
-    public int atLeast(int least, String slot) {
-        int value = integer(slot);
-        if (value < least) {
-            throw Diagnostic.error(
-                            "E0421", place(slot), describe(slot) + " is " + value + ", but must be at least " + least)
-                    .raise();
-        }
-        return value;
+    /** A number in a tensor or a formula has not been asked yet whether it is in the slot's range. */
+    private double inRange(String slot, double number) {
+        signature
+                .slot(slot)
+                .flatMap(known -> known.wanted().range())
+                .flatMap(range -> range.refusal(describe(slot), number, place(slot)))
+                .ifPresent(refusal -> {
+                    throw refusal.raise();
+                });
+        return number;
     }
 
     public long seed(String slot) {
@@ -138,6 +141,6 @@ public final class Call {
     }
 
     private String describe(String slot) {
-        return "`" + slot + "` of " + signature.name();
+        return signature.of(slot);
     }
 }

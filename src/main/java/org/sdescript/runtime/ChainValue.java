@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Chain;
 
@@ -39,9 +41,11 @@ public final class ChainValue implements Value.Extension {
     public Value field(String name) {
         return switch (name) {
             case "n" -> Value.number(chain.count());
-            case "time" -> Builtin.named("time", "i").is(call -> Value.number(time(call)));
-            case "mean" ->
-                Builtin.named("mean", "x", "i").is(call -> perState(state -> mean(call, state)));
+            case "time" ->
+                Builtin.named("time", "i")
+                        .wants("i", Wanted.number(Range.COUNT))
+                        .is(call -> Value.number(time(call)));
+            case "mean" -> Builtin.named("mean", "x", "i").is(call -> perState(state -> mean(call, state)));
             case "mean_coef" -> Builtin.named("mean_coef", "i").is(this::coefficient);
             case "std" -> Builtin.named("std", "i").is(call -> perState(state -> std(call, state)));
             case "step" -> Builtin.named("step", "x", "i").is(this::step);
@@ -50,7 +54,7 @@ public final class ChainValue implements Value.Extension {
     }
 
     private double time(Call call) {
-        int i = call.atLeast(1, "i");
+        int i = call.integer("i");
         if (i > chain.count()) {
             throw Diagnostic.error("E0626", call.span(), "a chain of " + chain.count() + " steps has no step " + i)
                     .help("steps are counted from 1 to n")
@@ -60,8 +64,7 @@ public final class ChainValue implements Value.Extension {
     }
 
     private Map<Expr.Symbol, Value> times(Call call) {
-        return new HashMap<>(
-                Map.of(chain.time(), Value.number(time(call)), Chain.STEP, Value.number(chain.step())));
+        return new HashMap<>(Map.of(chain.time(), Value.number(time(call)), Chain.STEP, Value.number(chain.step())));
     }
 
     private Value mean(Call call, int state) {

@@ -10,16 +10,35 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Statement;
 import org.sdescript.source.Span;
 
-/** A declared callable together with the names around its declaration and what has been configured. */
-public record Closure(Statement.Declaration declaration, Environment scope, Map<String, Value> configuration)
+/**
+ * A declared callable together with the names around its declaration and what has been configured.
+ *
+ * @param contract what is known of the declaration before running
+ * @param signature what it takes, as arguments are bound to it
+ */
+public record Closure(
+        Statement.Declaration declaration,
+        org.sdescript.check.Signature contract,
+        Signature signature,
+        Environment scope,
+        Map<String, Value> configuration)
         implements Callable {
     public Closure {
         configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration)); // prints in the order written
     }
 
-    @Override
-    public Signature signature() {
-        return Signature.of(declaration.name(), declaration.variables(), declaration.parameters());
+    static Closure of(Statement.Declaration declaration, Environment scope) {
+        return taking(org.sdescript.check.Signature.of(declaration), declaration, scope);
+    }
+
+    /** The callable where more is known of what it takes than its declaration says. */
+    public Closure taking(org.sdescript.check.Signature known) {
+        return taking(known, declaration, scope);
+    }
+
+    private static Closure taking(
+            org.sdescript.check.Signature known, Statement.Declaration declaration, Environment scope) {
+        return new Closure(declaration, known, Signature.of(known), scope, Map.of());
     }
 
     @Override
@@ -29,7 +48,15 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
 
     @Override
     public Closure configured(Map<String, Value> given) {
-        return new Closure(declaration, scope, given);
+        return new Closure(declaration, contract, signature, scope, given);
+    }
+
+    /** Asks the body's guards before the body runs, so that a mistaken configuration is told where it is written. */
+    @Override
+    public Value call(Interpreter interpreter, Arguments arguments) {
+        Binding binding = Binding.bind(signature, configuration, arguments);
+        Guards.ask(contract, binding.given(), arguments.span());
+        return binding.complete() ? invoke(interpreter, binding, arguments) : configured(binding.given());
     }
 
     /** A loss, predictor or corrector that meets a tensor runs as a kernel; anything else is walked. */
@@ -53,7 +80,7 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
 
     /** Walks the body with these slots bound, defaults filled in. */
     Value evaluate(Interpreter interpreter, Map<String, Value> given, Span call) {
-        Environment local = interpreter.enter(signature(), given, scope, call);
+        Environment local = interpreter.enter(signature, given, scope, call);
         Value result = body(interpreter, local);
         return switch (declaration.kind()) {
             case FN, SCHEDULE, SAMPLER, LOSS, NETWORK -> result;
@@ -63,7 +90,7 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
 
     /** What a predictor or corrector moves: the third of its variables, after the process and the score. */
     private Value state(Map<String, Value> given) {
-        List<Signature.Slot> variables = signature().variables();
+        List<Signature.Slot> variables = signature.variables();
         return variables.size() < 3 ? None.NONE : given.get(variables.get(2).name());
     }
 
@@ -82,10 +109,10 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
     /** Two closures are the same kernel if they are the same text in the same scope with the same configuration. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Closure(var its, var itsScope, var itsConfiguration)
-                && its == declaration
-                && itsScope == scope
-                && itsConfiguration.equals(configuration);
+        return other instanceof Closure its
+                && its.declaration == declaration
+                && its.scope == scope
+                && its.configuration.equals(configuration);
     }
 
     @Override

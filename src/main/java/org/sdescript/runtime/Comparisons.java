@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.sdescript.ast.ComparisonOperator;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.BinaryOperation;
@@ -14,6 +15,9 @@ final class Comparisons {
     private Comparisons() {}
 
     static Value compare(ComparisonOperator operator, Value left, Value right, Interpreter interpreter, Span span) {
+        if (left instanceof Value.Num(double x) && right instanceof Value.Num(double y)) {
+            return Value.Bool.of(HostArithmetic.apply(operation(operator), x, y) != 0);
+        }
         Tensors tensors = interpreter.tensors();
         OptionalDouble x = number(left);
         OptionalDouble y = number(right);
@@ -31,10 +35,25 @@ final class Comparisons {
                     span);
         }
         return switch (operator) {
-            case EQUAL -> Value.Bool.of(left.equals(right));
-            case NOT_EQUAL -> Value.Bool.of(!left.equals(right));
+            case EQUAL -> Value.Bool.of(equal(left, right));
+            case NOT_EQUAL -> Value.Bool.of(!equal(left, right));
             case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> order(operator, left, right, span);
         };
+    }
+
+    /** Lists and records are equal where all of their numbers are, so that nan differs from itself there too. */
+    private static boolean equal(Value left, Value right) {
+        if (left instanceof Value.Num(double x) && right instanceof Value.Num(double y)) {
+            return x == y;
+        }
+        if (left instanceof Value.ListValue(var a) && right instanceof Value.ListValue(var b)) {
+            return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> equal(a.get(i), b.get(i)));
+        }
+        if (left instanceof Value.RecordValue(var a) && right instanceof Value.RecordValue(var b)) {
+            return a.keySet().equals(b.keySet())
+                    && a.keySet().stream().allMatch(name -> equal(a.get(name), b.get(name)));
+        }
+        return left.equals(right);
     }
 
     private static Value order(ComparisonOperator operator, Value left, Value right, Span span) {
@@ -45,7 +64,8 @@ final class Comparisons {
                         "E0405",
                         span,
                         "`" + operator.symbol() + "` does not compare " + left.kind() + " with " + right.kind())
-                .help("numbers, formulas and tensors have an order, and strings among themselves; `==` compares anything")
+                .help(
+                        "numbers, formulas and tensors have an order, and strings among themselves; `==` compares anything")
                 .raise();
     }
 
@@ -93,7 +113,9 @@ final class Comparisons {
     }
 
     private static Value condition(Value value, Interpreter interpreter, Span span) {
-        return isMask(value) || value instanceof ConditionValue ? value : Value.Bool.of(truth(value, interpreter, span));
+        return isMask(value) || value instanceof ConditionValue
+                ? value
+                : Value.Bool.of(truth(value, interpreter, span));
     }
 
     /** A tensor of more than one element, or one whose elements are not known yet. */

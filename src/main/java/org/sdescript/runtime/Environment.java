@@ -16,7 +16,7 @@ public final class Environment {
     private final Environment parent;
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, Origin> origins = new HashMap<>(0);
-    private final List<Environment> modules = new ArrayList<>(0);
+    private List<Environment> modules = List.of();
     private final boolean exact;
 
     private Environment(Environment parent, boolean exact) {
@@ -49,7 +49,9 @@ public final class Environment {
 
     /** Keeps another file's names alive as long as these: it is read once, however often it is imported. */
     public void keep(Environment module) {
-        modules.add(module);
+        List<Environment> more = new ArrayList<>(modules);
+        more.add(module);
+        modules = more;
     }
 
     List<Environment> modules() {
@@ -79,8 +81,13 @@ public final class Environment {
 
     /** The value of a name here or further out, or null. */
     public Value find(String name) {
-        Environment holder = holder(name);
-        return holder == null ? null : holder.values.get(name);
+        for (Environment each = this; each != null; each = each.parent) {
+            Value value = each.values.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     /** The environment that a name is found in, or null. */

@@ -8,7 +8,7 @@ import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
-import org.sdescript.ast.Statement;
+import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
@@ -67,13 +67,12 @@ final class Evaluator {
     }
 
     private Value name(String name, Environment scope, Span span) {
-        Environment holder = scope.holder(name);
-        if (holder == null) {
+        Value value = scope.find(name);
+        if (value == null) {
             throw unknown(name, scope, span);
         }
-        Value value = holder.own(name);
         if (interpreter.tracer() != null) {
-            interpreter.tracer().read(scope, holder, name, value);
+            interpreter.tracer().read(scope, scope.holder(name), name, value);
         }
         return scope.isExact() && value instanceof Value.Num(double number) ? Formulas.exact(number) : value;
     }
@@ -192,17 +191,11 @@ final class Evaluator {
             }
             case Expression.Clause.ForIn(var targets, Expression iterable) -> {
                 for (Value element : interpreter.elements(evaluate(iterable, local), iterable.span())) {
-                    bind(targets, element, local, iterable.span());
+                    Destructuring.bind(
+                            targets, element, local, interpreter, iterable.span(), Origin.element(iterable.span()));
                     collect(comprehension, clause + 1, local, results);
                 }
             }
-        }
-    }
-
-    private void bind(List<Statement.Target> targets, Value element, Environment local, Span span) {
-        List<Value> parts = targets.size() == 1 ? List.of(element) : interpreter.elements(element, span);
-        for (int i = 0; i < targets.size() && i < parts.size(); i++) {
-            local.bind(targets.get(i).name(), parts.get(i), Origin.element(span));
         }
     }
 
@@ -226,18 +219,11 @@ final class Evaluator {
         if (!(callee instanceof Callable callable)) {
             throw notCallable(call, callee).raise();
         }
-        List<Value> positional = new ArrayList<>();
-        Map<String, Value> named = new LinkedHashMap<>();
-        List<ShapeNotes.Operand> operands = new ArrayList<>();
-        for (Argument argument : call.arguments()) {
-            Value value = argument(argument, positional.size(), callable, scope);
-            operands.add(new ShapeNotes.Operand(argument.value(), value));
-            argument.name().ifPresentOrElse(name -> named.put(name, value), () -> positional.add(value));
-        }
+        List<ShapeNotes.Operand> operands = new ArrayList<>(call.arguments().size());
+        Arguments arguments = arguments(call, callable, scope, operands);
         try {
-            return Formulas.namedCall(interpreter, call, callable, positional, named)
-                    .orElseGet(() -> interpreter.call(
-                            callable, new Arguments(positional, named, call.span(), call.arguments())));
+            return Formulas.namedCall(interpreter, call, callable, arguments)
+                    .orElseGet(() -> interpreter.call(callable, arguments));
         } catch (SdeError error) {
             throw placed(error, call.span(), operands, scope);
         } catch (Undefined | TooLarge reason) {
@@ -251,9 +237,26 @@ final class Evaluator {
                 && scope.holder(name) == null
                 && callable.signature()
                         .slot(position, argument.name())
-                        .filter(Signature.Slot::takesName)
+                        .filter(slot -> slot.wanted().equals(Wanted.VARIABLE))
                         .isPresent();
         return spelled ? Value.text(((Expression.Name) argument.value()).name()) : evaluate(argument.value(), scope);
+    }
+
+    private Arguments arguments(
+            Expression.Call call, Callable callable, Environment scope, List<ShapeNotes.Operand> operands) {
+        List<Value> positional = new ArrayList<>(call.arguments().size());
+        Map<String, Value> named = Map.of();
+        for (Argument argument : call.arguments()) {
+            Value value = argument(argument, positional.size(), callable, scope);
+            operands.add(new ShapeNotes.Operand(argument.value(), value));
+            if (argument.name().isEmpty()) {
+                positional.add(value);
+            } else {
+                named = named.isEmpty() ? new LinkedHashMap<>() : named;
+                named.put(argument.name().get(), value);
+            }
+        }
+        return new Arguments(positional, named, call.span(), call.arguments());
     }
 
     /** Some fields are worked out when they are asked for, such as the transition of a process. */

@@ -1,82 +1,87 @@
 package org.sdescript.runtime;
 
-import java.util.IllegalFormatException;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.sdescript.ast.TextFormat;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** The part after the colon in {@code "{e:.3f}"}: width, precision and f, e, g, d or s, as in Python. */
+/** Values by the format behind the colon in {@code "{e:.3f}"}, as Python writes them. */
 final class Format {
-    private static final Pattern FORM =
-            Pattern.compile("([<>^]?)(\\+?)(0?)(\\d{0,3})(,?)(?:\\.(\\d{1,2}))?([fegds%]?)");
-
     private Format() {}
 
     static String value(Value value, String format, Span span) {
         if (format.isEmpty()) {
             return Show.print(value);
         }
-        Matcher form = FORM.matcher(format);
-        if (!form.matches()) {
-            throw Diagnostic.error("E0432", span, "`" + format + "` is not a format")
-                    .help("formats look like `.3f`, `8.2e`, `04d`, `>10`")
-                    .raise();
-        }
-        String text = form.group(7).isEmpty() && form.group(6) == null
-                        || form.group(7).equals("s")
-                ? Show.print(value)
-                : number(value, form, span);
-        return padded(text, form, !(value instanceof Value.Text));
+        TextFormat form = TextFormat.read(format)
+                .orElseThrow(() -> Diagnostic.error("E0432", span, "`" + format + "` is not a format")
+                        .raise());
+        boolean asNumber = form.isNumeric() || value instanceof Value.Num || isNumber(value, form);
+        return asNumber && form.type() != 's'
+                ? number(Convert.number(value, "a value with the format `" + format + "`", span), form, format, span)
+                : text(value, form);
     }
 
-    private static String number(Value value, Matcher form, Span span) {
-        double number = Convert.number(value, "a value with the format `" + form.group() + "`", span);
+    /** With a precision, anything that is one number is written as a number. */
+    private static boolean isNumber(Value value, TextFormat form) {
+        return form.precision().isPresent() && !(value instanceof Value.Text);
+    }
+
+    private static String text(Value value, TextFormat form) {
+        String text = Show.print(value);
+        int most = form.precision().orElse(Integer.MAX_VALUE);
+        String cut = text.codePointCount(0, text.length()) > most
+                ? text.substring(0, text.offsetByCodePoints(0, most))
+                : text;
+        return padded("", cut, form, '<');
+    }
+
+    private static String number(double number, TextFormat form, String format, Span span) {
+        boolean negative = number < 0 || number == 0 && 1 / number < 0 && form.type() != 'd' && form.type() != ' ';
+        String sign = negative ? "-" : form.sign() == '-' ? "" : String.valueOf(form.sign());
+        double size = Math.abs(number);
         if (!Double.isFinite(number)) {
-            return Show.number(number);
+            return padded(sign, Show.number(size), form, '>');
         }
-        String plus = form.group(2);
-        String group = form.group(5);
-        String digits = form.group(6) == null ? "6" : form.group(6);
-        try {
-            return switch (form.group(7)) {
-                case "d" ->
-                    String.format(Locale.ROOT, "%" + plus + group + "d", (long)
-                            Convert.integer(value, "a value with the format `" + form.group() + "`", span));
-                case "e" -> String.format(Locale.ROOT, "%" + plus + "." + digits + "e", number);
-                case "%" -> String.format(Locale.ROOT, "%" + plus + "." + digits + "f%%", 100 * number);
-                case "f" -> String.format(Locale.ROOT, "%" + plus + group + "." + digits + "f", number);
-                default -> general(number, Integer.parseInt(digits));
-            };
-        } catch (IllegalFormatException e) {
-            throw Diagnostic.error("E0432", span, "`" + form.group() + "` is not a format")
-                    .raise();
+        if (form.type() == 'd') {
+            Convert.integer(Value.number(number % 1), "a value with the format `" + format + "`", span);
         }
+        return padded(sign, grouped(digits(size, form), form.separator()), form, '>');
     }
 
-    /** As C's %g: the given number of significant digits, no zeros at the end. */
-    private static String general(double number, int digits) {
-        return Show.number(new java.math.BigDecimal(number)
-                .round(new java.math.MathContext(Math.max(1, digits)))
-                .doubleValue());
+    private static String digits(double size, TextFormat form) {
+        int precision = form.precision().orElse(6);
+        return switch (form.type()) {
+            case 'd' -> NumberText.fixed(size, 0);
+            case 'f', 'F' -> NumberText.fixed(size, precision);
+            case '%' -> NumberText.fixed(100 * size, precision) + "%";
+            case 'e' -> NumberText.scientific(size, precision);
+            case 'E' -> NumberText.scientific(size, precision).toUpperCase(java.util.Locale.ROOT);
+            case 'g' -> NumberText.general(size, precision);
+            case 'G' -> NumberText.general(size, precision).toUpperCase(java.util.Locale.ROOT);
+            default -> form.precision().isPresent() ? NumberText.general(size, precision) : Show.number(size);
+        };
     }
 
-    private static String padded(String text, Matcher form, boolean right) {
-        int width = form.group(4).isEmpty() ? 0 : Integer.parseInt(form.group(4));
-        int missing = width - text.codePointCount(0, text.length());
-        if (missing <= 0) {
-            return text;
+    /** A separator before each three digits, counted from the point. */
+    private static String grouped(String digits, String separator) {
+        if (separator.isEmpty()) {
+            return digits;
         }
-        if (!form.group(3).isEmpty()) {
-            boolean signed = text.startsWith("-") || text.startsWith("+");
-            return (signed ? text.substring(0, 1) : "") + "0".repeat(missing) + text.substring(signed ? 1 : 0);
+        int end = 0;
+        while (end < digits.length() && Character.isDigit(digits.charAt(end))) {
+            end++;
         }
-        String side = form.group(1).isEmpty() ? (right ? ">" : "<") : form.group(1);
-        return switch (side) {
-            case "<" -> text + " ".repeat(missing);
-            case "^" -> " ".repeat(missing / 2) + text + " ".repeat(missing - missing / 2);
-            default -> " ".repeat(missing) + text;
+        return digits.substring(0, end).replaceAll("(?<=\\d)(?=(\\d{3})+$)", separator) + digits.substring(end);
+    }
+
+    private static String padded(String sign, String text, TextFormat form, char usual) {
+        int missing = Math.max(0, form.width() - sign.length() - text.codePointCount(0, text.length()));
+        String fill = Character.toString(form.fill());
+        return switch (form.align() == ' ' ? usual : form.align()) {
+            case '=' -> sign + fill.repeat(missing) + text;
+            case '<' -> sign + text + fill.repeat(missing);
+            case '^' -> fill.repeat(missing / 2) + sign + text + fill.repeat(missing - missing / 2);
+            default -> fill.repeat(missing) + sign + text;
         };
     }
 }

@@ -136,11 +136,12 @@ final class FormulaEvaluation implements Arithmetic<Value> {
 
     @Override
     public Value choose(Condition.Relation relation, Value u, Value then, Value otherwise) {
-        BinaryOperation comparison = switch (relation) {
-            case POSITIVE -> BinaryOperation.GREATER;
-            case NON_NEGATIVE -> BinaryOperation.GREATER_EQUAL;
-            case ZERO -> BinaryOperation.EQUAL;
-        };
+        BinaryOperation comparison =
+                switch (relation) {
+                    case POSITIVE -> BinaryOperation.GREATER;
+                    case NON_NEGATIVE -> BinaryOperation.GREATER_EQUAL;
+                    case ZERO -> BinaryOperation.EQUAL;
+                };
         Value mask = tensors.binary(comparison, u, Value.number(0), span);
         if (mask instanceof Value.Num(double holds)) {
             return holds != 0 ? then : otherwise;

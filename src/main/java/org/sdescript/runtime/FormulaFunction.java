@@ -50,18 +50,25 @@ public final class FormulaFunction implements Callable {
         List<Value> values = new ArrayList<>();
         Map<Symbol, Value> bySymbol = new LinkedHashMap<>();
         for (Symbol variable : variables) {
-            Value value = interpreter.tensors().require(
-                    binding.given().get(variable.name()), "`" + variable.name() + "` of " + show(), arguments.span());
+            Value value = interpreter
+                    .tensors()
+                    .require(
+                            binding.given().get(variable.name()),
+                            "`" + variable.name() + "` of " + show(),
+                            arguments.span());
             values.add(value);
             bySymbol.put(variable, value);
         }
         if (values.stream().allMatch(Value.Num.class::isInstance)) {
-            return Value.number(evaluation().at(
-                    values.stream().mapToDouble(value -> ((Value.Num) value).value()).toArray()));
+            return Value.number(evaluation()
+                    .at(values.stream()
+                            .mapToDouble(value -> ((Value.Num) value).value())
+                            .toArray()));
         }
-        Value samples = variables.size() > 1 && !variables.getFirst().name().equals(TIME) && Tensors.isTensor(values.getFirst())
-                ? values.getFirst()
-                : null;
+        Value samples =
+                variables.size() > 1 && !variables.getFirst().name().equals(TIME) && Tensors.isTensor(values.getFirst())
+                        ? values.getFirst()
+                        : null;
         return FormulaEvaluation.of(
                 body, bySymbol, Expr.symbol(TIME), samples, interpreter.tensors(), arguments.span());
     }
@@ -75,7 +82,8 @@ public final class FormulaFunction implements Callable {
 
     @Override
     public String kind() {
-        return "a formula of " + String.join(", ", variables.stream().map(Symbol::name).toList());
+        return "a formula of "
+                + String.join(", ", variables.stream().map(Symbol::name).toList());
     }
 
     @Override

@@ -139,13 +139,9 @@ public final class Formulas {
      * Empty where the call is an ordinary one.
      */
     static Optional<Value> namedCall(
-            Interpreter interpreter,
-            Expression.Call call,
-            Callable callable,
-            List<Value> positional,
-            Map<String, Value> named) {
-        boolean symbolic = positional.stream().anyMatch(Formulas::hasSymbols);
-        if (!symbolic || !named.isEmpty() || callable instanceof Builtin) {
+            Interpreter interpreter, Expression.Call call, Callable callable, Arguments arguments) {
+        List<Value> positional = arguments.positional();
+        if (callable instanceof Builtin || !arguments.named().isEmpty() || !anyHasSymbols(positional)) {
             return Optional.empty();
         }
         int variables = callable.signature().variables().size();
@@ -153,9 +149,18 @@ public final class Formulas {
             return Optional.empty();
         }
         Definition definition = definition(interpreter, callable, name, call.span());
-        List<Expr> arguments =
+        List<Expr> operands =
                 positional.stream().map(value -> expression(value, call.span())).toList();
-        return Optional.of(new Value.FormulaValue(Expr.call(definition, arguments, 0)));
+        return Optional.of(new Value.FormulaValue(Expr.call(definition, operands, 0)));
+    }
+
+    private static boolean anyHasSymbols(List<Value> values) {
+        for (Value value : values) {
+            if (hasSymbols(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -2,7 +2,10 @@ package org.sdescript.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Subscript;
 import org.sdescript.diagnostic.Diagnostic;
@@ -39,7 +42,7 @@ final class Indexing {
             case Value.Text(String text) -> text(text, single(target, subscripts));
             case Value.RecordValue(var fields) -> record(target, single(target, subscripts));
             case Value.TensorLike tensor -> tensor(tensor, subscripts);
-            case Sliceable data -> data.slice(rows(data, subscripts), tensors, span);
+            case Sliceable data -> data(data, single(target, subscripts));
             case TensorSource source -> tensor(source.tensor(), subscripts);
             default ->
                 throw Diagnostic.error("E0407", span, target.kind() + " has no elements to index")
@@ -63,7 +66,11 @@ final class Indexing {
                 elements.get((int) position(number(index, place), elements.size(), "the list", place));
             case Subscript.Slice slice -> {
                 Bounds bounds = bounds(slice, elements.size());
-                yield Value.list(elements.subList((int) bounds.from, (int) bounds.to));
+                List<Value> taken = new ArrayList<>();
+                for (int i = 0; i < bounds.count(); i++) {
+                    taken.add(elements.get(bounds.position(i)));
+                }
+                yield new Value.ListValue(taken);
             }
         };
     }
@@ -76,7 +83,11 @@ final class Indexing {
                         letters[(int) position(number(index, place), letters.length, "the string", place)]));
             case Subscript.Slice slice -> {
                 Bounds bounds = bounds(slice, letters.length);
-                yield Value.text(new String(letters, (int) bounds.from, (int) (bounds.to - bounds.from)));
+                StringBuilder taken = new StringBuilder();
+                for (int i = 0; i < bounds.count(); i++) {
+                    taken.appendCodePoint(letters[bounds.position(i)]);
+                }
+                yield Value.text(taken.toString());
             }
         };
     }
@@ -104,43 +115,67 @@ final class Indexing {
         Value result = tensor;
         List<Integer> gone = new ArrayList<>();
         for (int axis = 0; axis < subscripts.size(); axis++) {
-            result = along(result, axis, subscripts.get(axis), gone);
+            Selection selection =
+                    selection(axis, tensors.shape(result).size(axis), subscripts.get(axis), "axis " + axis);
+            result = selection.of().apply(result);
+            if (selection.single()) {
+                gone.add(axis);
+            }
         }
         return without(result, gone);
     }
 
-    private Value along(Value tensor, int axis, Subscript subscript, List<Integer> gone) {
-        long size = tensors.shape(tensor).size(axis);
+    /** The same rows of samples and labels; one row is a data set of one. */
+    private Value data(Sliceable data, Subscript subscript) {
+        long size = tensors.shape(data.tensor()).size(0);
+        return data.select(selection(0, size, subscript, "the data").of());
+    }
+
+    /** What a subscript takes of a tensor along an axis, and whether it is one position. */
+    private record Selection(UnaryOperator<Value> of, boolean single) {}
+
+    private Selection selection(int axis, long size, Subscript subscript, String what) {
         return switch (subscript) {
-            case Subscript.Slice slice -> cut(tensor, axis, bounds(slice, size), size);
+            case Subscript.Slice slice -> {
+                Bounds bounds = bounds(slice, size);
+                yield new Selection(x -> cut(x, axis, bounds, size), false);
+            }
             case Subscript.At(Expression index, Span place) -> {
                 Value at = evaluate.apply(index);
                 if (Tensors.isTensor(at) || at instanceof Value.ListValue) {
-                    yield gather(tensor, axis, at, place);
+                    Value positions = positions(at, size, what, place);
+                    yield new Selection(x -> tensors.gather(x, axis, positions, place), false);
                 }
-                long position = position(Convert.integer(at, "an index", place), size, "axis " + axis, place);
-                gone.add(axis);
-                yield cut(tensor, axis, new Bounds(position, position + 1), size);
+                long position = position(Convert.integer(at, "an index", place), size, what, place);
+                yield new Selection(x -> cut(x, axis, Bounds.single(position), size), true);
             }
         };
     }
 
     private Value cut(Value tensor, int axis, Bounds bounds, long size) {
-        return bounds.from == 0 && bounds.to == size
-                ? tensor
-                : tensors.apply(new Operation.Slice(axis, bounds.from, bounds.to, 1), span, tensor);
+        if (bounds.isAll(size)) {
+            return tensor;
+        }
+        if (bounds.step() < 0) {
+            double[] positions = IntStream.range(0, (int) bounds.count())
+                    .mapToDouble(bounds::position)
+                    .toArray();
+            Value chosen = tensors.literal(DType.INT64, Shape.of(positions.length), positions, span);
+            return tensors.gather(tensor, axis, chosen, span);
+        }
+        long end = Math.min(size, bounds.from() + bounds.count() * bounds.step());
+        return tensors.apply(new Operation.Slice(axis, bounds.from(), end, bounds.step()), span, tensor);
     }
 
-    /** Rows chosen by a list or a vector of whole numbers. */
-    private Value gather(Value tensor, int axis, Value index, Span place) {
-        long size = tensors.shape(tensor).size(axis);
+    /** Several positions, given by a list or a vector of whole numbers. */
+    private Value positions(Value index, long size, String what, Span place) {
         Value positions = index instanceof Value.ListValue(var elements)
                 ? tensors.literal(
                         DType.INT64,
                         Shape.of(elements.size()),
                         elements.stream()
-                                .mapToDouble(each ->
-                                        position(Convert.integer(each, "an index", place), size, "axis " + axis, place))
+                                .mapToDouble(
+                                        each -> position(Convert.integer(each, "an index", place), size, what, place))
                                 .toArray(),
                         place)
                 : tensors.require(index, "an index", place);
@@ -151,7 +186,7 @@ final class Indexing {
                     .help("to choose by a mask, use `where(mask, a, b)`")
                     .raise();
         }
-        return tensors.gather(tensor, axis, positions, place);
+        return positions;
     }
 
     private Value without(Value tensor, List<Integer> gone) {
@@ -168,32 +203,18 @@ final class Indexing {
         return tensors.reshape(tensor, new Shape(sizes), span);
     }
 
-    private Value rows(Sliceable data, List<Subscript> subscripts) {
-        Subscript subscript = single(data, subscripts);
-        long size = tensors.shape(data.tensor()).size(0);
-        Bounds bounds =
-                switch (subscript) {
-                    case Subscript.Slice slice -> bounds(slice, size);
-                    case Subscript.At(Expression index, Span place) -> {
-                        long at = position(number(index, place), size, "the data", place);
-                        yield new Bounds(at, at + 1);
-                    }
-                };
-        return Value.numbers(bounds.from, bounds.to);
-    }
-
-    private record Bounds(long from, long to) {}
-
-    /** As in Python: negative bounds count from the end, bounds outside are moved in. */
     private Bounds bounds(Subscript.Slice slice, long size) {
-        long from = slice.from().map(e -> bound(e, size)).orElse(0L);
-        long to = slice.to().map(e -> bound(e, size)).orElse(size);
-        return new Bounds(from, Math.max(from, to));
+        int step = slice.step().map(e -> number(e, e.span())).orElse(1);
+        if (step == 0) {
+            throw Diagnostic.error("E0421", slice.span(), "the step of a slice is not 0")
+                    .help("`x[::2]` takes every second element, `x[::-1]` all of them backwards")
+                    .raise();
+        }
+        return Bounds.of(bound(slice.from()), bound(slice.to()), step, size);
     }
 
-    private long bound(Expression expression, long size) {
-        int given = number(expression, expression.span());
-        return Math.clamp(given < 0 ? given + size : given, 0, size);
+    private Long bound(Optional<Expression> bound) {
+        return bound.map(e -> (long) number(e, e.span())).orElse(null);
     }
 
     private int number(Expression expression, Span place) {

@@ -66,8 +66,7 @@ final class Interpolation {
     /** T₀(u), T₁(u), … side by side. */
     private Value polynomials(Value u, int terms) {
         List<Value> columns = new ArrayList<>();
-        columns.add(tensors.apply(
-                new Operation.Fill(DType.FLOAT64, tensors.shape(u)), span, Value.number(1)));
+        columns.add(tensors.apply(new Operation.Fill(DType.FLOAT64, tensors.shape(u)), span, Value.number(1)));
         columns.add(u);
         Value twice = binary(BinaryOperation.MULTIPLY, Value.number(2), u);
         while (columns.size() < terms) {

@@ -70,7 +70,7 @@ public final class Interpreter {
             try {
                 statements.run(statement, module);
             } finally {
-                session.endStatement(region, Reach.of(module));
+                session.endStatement(region, () -> Reach.of(module));
             }
         }
     }
@@ -82,15 +82,15 @@ public final class Interpreter {
     /** The value of a callable's body; what it made and did not return is freed. */
     Value runBody(Block block, Environment local) {
         Region region = tracer == null ? session.openRegion() : null;
-        Value result = Value.None.NONE;
+        Value[] result = {Value.None.NONE};
         try {
-            result = statements.runBody(block, local);
+            result[0] = statements.runBody(block, local);
         } finally {
             if (region != null) {
-                session.endRegion(region, Reach.of(result));
+                session.endRegion(region, () -> Reach.of(result[0]));
             }
         }
-        return result;
+        return result[0];
     }
 
     /** Calls a callable with positional arguments, on behalf of a built-in. */
@@ -118,7 +118,7 @@ public final class Interpreter {
      * @param call where it is called from
      */
     Environment enter(Signature signature, Map<String, Value> given, Environment scope, Span call) {
-        Environment local = scope.call(given.values().stream().anyMatch(Value.FormulaValue.class::isInstance));
+        Environment local = scope.call(isSymbolic(given));
         if (tracer != null) {
             tracer.entered(local);
         }
@@ -131,6 +131,15 @@ public final class Interpreter {
             }
         }
         return local;
+    }
+
+    private static boolean isSymbolic(Map<String, Value> given) {
+        for (Value value : given.values()) {
+            if (value instanceof Value.FormulaValue) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Value fallback(Signature.Fallback fallback, Environment local) {

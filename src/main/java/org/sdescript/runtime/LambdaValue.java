@@ -5,11 +5,30 @@ import java.util.Map;
 import org.sdescript.ast.Expression;
 
 /** A lambda with the names around it. */
-public record LambdaValue(Expression.Lambda lambda, Environment scope) implements Callable {
+public final class LambdaValue implements Callable {
+    private final Expression.Lambda lambda;
+    private final Environment scope;
+    private Signature signature;
+
+    LambdaValue(Expression.Lambda lambda, Environment scope) {
+        this.lambda = lambda;
+        this.scope = scope;
+    }
+
+    public Expression.Lambda lambda() {
+        return lambda;
+    }
+
+    public Environment scope() {
+        return scope;
+    }
 
     @Override
     public Signature signature() {
-        return Signature.of("the lambda", lambda.variables(), List.of());
+        if (signature == null) {
+            signature = Signature.of("the lambda", lambda.variables(), List.of());
+        }
+        return signature;
     }
 
     @Override
@@ -30,7 +49,7 @@ public record LambdaValue(Expression.Lambda lambda, Environment scope) implement
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LambdaValue(var its, var itsScope) && its == lambda && itsScope == scope;
+        return other instanceof LambdaValue value && value.lambda == lambda && value.scope == scope;
     }
 
     @Override

@@ -6,7 +6,18 @@ import org.sdescript.ast.Statement;
 
 /** A declared {@code sde}: called with parameters, it is a process. */
 public record ProcessDeclaration(
-        Statement.SdeDeclaration declaration, Environment scope, Map<String, Value> configuration) implements Callable {
+        Statement.SdeDeclaration declaration, Signature signature, Environment scope, Map<String, Value> configuration)
+        implements Callable {
+
+    static ProcessDeclaration of(Statement.SdeDeclaration declaration, Environment scope) {
+        Signature signature = Signature.of(org.sdescript.check.Signature.of(declaration));
+        return new ProcessDeclaration(declaration, signature, scope, Map.of());
+    }
+
+    /** The declaration where more is known of what it takes than it says itself. */
+    public ProcessDeclaration taking(org.sdescript.check.Signature known) {
+        return new ProcessDeclaration(declaration, Signature.of(known), scope, configuration);
+    }
 
     @Override
     public String kind() {
@@ -14,18 +25,13 @@ public record ProcessDeclaration(
     }
 
     @Override
-    public Signature signature() {
-        return Signature.of(declaration.name(), List.of(), declaration.parameters());
-    }
-
-    @Override
     public Callable configured(Map<String, Value> given) {
-        return new ProcessDeclaration(declaration, scope, given);
+        return new ProcessDeclaration(declaration, signature, scope, given);
     }
 
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
-        Environment local = interpreter.enter(signature(), binding.given(), scope, arguments.span());
+        Environment local = interpreter.enter(signature, binding.given(), scope, arguments.span());
         return ProcessValue.of(new ProcessFormation(interpreter, declaration, local).form());
     }
 
@@ -36,10 +42,10 @@ public record ProcessDeclaration(
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ProcessDeclaration(var its, var itsScope, var itsConfiguration)
-                && its == declaration
-                && itsScope == scope
-                && itsConfiguration.equals(configuration);
+        return other instanceof ProcessDeclaration its
+                && its.declaration == declaration
+                && its.scope == scope
+                && its.configuration.equals(configuration);
     }
 
     @Override

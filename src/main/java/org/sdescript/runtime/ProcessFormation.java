@@ -77,7 +77,7 @@ final class ProcessFormation {
                     Optional.empty(),
                     local.nameSpan(),
                     local.span());
-            scope.bind(local.name(), new Closure(function, scope, Map.of()));
+            scope.bind(local.name(), Closure.of(function, scope));
         }
     }
 
@@ -232,7 +232,10 @@ final class ProcessFormation {
             return law;
         }
         throw Convert.mismatch(
-                prior, "`prior`", "a record with a normal distribution for each state: `{" + state + ": normal(), …}`", span);
+                prior,
+                "`prior`",
+                "a record with a normal distribution for each state: `{" + state + ": normal(), …}`",
+                span);
     }
 
     private static NormalValue normal(Value prior, Span span) {

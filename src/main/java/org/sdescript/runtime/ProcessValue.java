@@ -95,9 +95,11 @@ public final class ProcessValue implements Value.Extension {
                 transition().isScalar() ? new TransitionValue(transition()) : new SystemTransitionValue(transition());
             case "chain" -> process.stated().chain().<Value>map(ChainValue::new).orElse(null);
             case "prior" -> prior();
-            case "snr" -> function("snr", "t").is(call -> ofTime(scalarTransition(call).snr(), call));
+            case "snr" ->
+                function("snr", "t").is(call -> ofTime(scalarTransition(call).snr(), call));
             case "log_snr" ->
-                function("log_snr", "t").is(call -> ofTime(scalarTransition(call).logSnr(), call));
+                function("log_snr", "t")
+                        .is(call -> ofTime(scalarTransition(call).logSnr(), call));
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };

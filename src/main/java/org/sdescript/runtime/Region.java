@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.sdescript.backend.Tensor;
 
 /**
@@ -16,7 +17,7 @@ public final class Region {
     private static final long SMALL = 1L << 22;
 
     private final Region outer;
-    private final Set<AutoCloseable> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Set<AutoCloseable> owned = Set.of();
 
     /** Of tensors, since the last look. */
     private long elements;
@@ -26,31 +27,43 @@ public final class Region {
     }
 
     void own(AutoCloseable resource) {
-        owned.add(resource);
+        ownership().add(resource);
         if (resource instanceof Tensor tensor) {
             elements += tensor.shape().elements();
         }
     }
 
+    /** Most regions, of calls and loops of numbers, never own anything. */
+    private Set<AutoCloseable> ownership() {
+        if (owned.isEmpty()) {
+            owned = Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+        return owned;
+    }
+
     /** Frees what the names in sight do not lead to, unless there is too little of it to be worth a look. */
     void sweepIfMany(Environment inSight) {
         if (owned.size() > FEW || elements > SMALL) {
-            sweep(Reach.of(inSight));
+            sweep(() -> Reach.of(inSight));
             elements = 0;
         }
     }
 
     /** An outer region may be a call's, whose names the roots do not know. */
-    void sweepIfOutermost(Reach roots) {
+    void sweepIfOutermost(Supplier<Reach> roots) {
         if (outer == null) {
             sweep(roots);
         }
     }
 
     /** Frees what the roots do not lead to. */
-    void sweep(Reach roots) {
+    private void sweep(Supplier<Reach> roots) {
+        if (owned.isEmpty()) {
+            return;
+        }
+        Reach reach = roots.get();
         owned.removeIf(resource -> {
-            if (roots.leadsTo(resource)) {
+            if (reach.leadsTo(resource)) {
                 return false;
             }
             close(resource);
@@ -59,12 +72,12 @@ public final class Region {
     }
 
     /** Frees what the roots do not lead to and hands the rest to the region around. */
-    Region end(Reach roots) {
+    Region end(Supplier<Reach> roots) {
         sweep(roots);
-        if (outer != null) {
-            outer.owned.addAll(owned);
+        if (outer != null && !owned.isEmpty()) {
+            outer.ownership().addAll(owned);
         }
-        owned.clear();
+        owned = Set.of();
         return outer;
     }
 

@@ -34,6 +34,20 @@ public final class Sequences {
         };
     }
 
+    static boolean isSequence(Value value, Tensors tensors) {
+        return switch (value) {
+            case Value.ListValue list -> true;
+            case Value.Text text -> true;
+            case Value.RecordValue record -> true;
+            case Value.TensorLike tensor -> tensors.shape(tensor).rank() > 0;
+            case Value.Extension extension -> extension instanceof TensorSource || extension instanceof WatchedList;
+            case Value.Num number -> false;
+            case Value.Bool truth -> false;
+            case Value.None none -> false;
+            case Value.FormulaValue formula -> false;
+        };
+    }
+
     /** The rows of a tensor, each cut out when it is asked for. */
     private static List<Value> rows(Value tensor, Tensors tensors, Span span) {
         Shape shape = tensors.shape(tensor);

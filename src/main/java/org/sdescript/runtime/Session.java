@@ -159,15 +159,16 @@ public final class Session implements AutoCloseable {
         return region;
     }
 
-    void endRegion(Region opened, Reach roots) {
+    /** @param roots asked for only where there is something to free */
+    void endRegion(Region opened, Supplier<Reach> roots) {
         while (region != opened) {
-            region = region.end(new Reach());
+            region = region.end(Reach::new);
         }
         region = opened.end(roots);
     }
 
     /** Ends the region of a statement of the script itself: what earlier statements made goes too, if no name leads to it. */
-    void endStatement(Region opened, Reach roots) {
+    void endStatement(Region opened, Supplier<Reach> roots) {
         endRegion(opened, roots);
         region.sweepIfOutermost(roots);
     }
@@ -246,7 +247,7 @@ public final class Session implements AutoCloseable {
 
     private void endRegionsToTheOutermost() {
         while (region != null) {
-            region = region.end(new Reach());
+            region = region.end(Reach::new);
         }
     }
 }

@@ -1,14 +1,12 @@
 package org.sdescript.runtime;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sdescript.diagnostic.Numeral;
 
 /** Values as text: what {@code print} writes. */
 public final class Show {
-    private static final double LARGEST_PLAIN = 1e16;
-    private static final double SMALLEST_PLAIN = 1e-4;
     private static final int LONGEST_BRIEF = 40;
 
     private Show() {}
@@ -47,27 +45,12 @@ public final class Show {
 
     /** The shortest decimal that reads back as the same double; whole numbers without a point. */
     public static String number(double value) {
-        return decimal(value, Double.toString(value));
+        return Numeral.of(value);
     }
 
     /** The same for a float32, which has fewer digits to tell. */
     public static String number(float value) {
-        return decimal(value, Float.toString(value));
-    }
-
-    private static String decimal(double value, String shortest) {
-        if (Double.isNaN(value)) {
-            return "nan";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "inf" : "-inf";
-        }
-        double size = Math.abs(value);
-        if (size != 0 && (size >= LARGEST_PLAIN || size < SMALLEST_PLAIN)) {
-            return shortest.replace("E", "e").replace(".0e", "e");
-        }
-        String plain = new BigDecimal(shortest).stripTrailingZeros().toPlainString();
-        return value == 0 ? "0" : plain;
+        return Numeral.of(value);
     }
 
     private static String quoted(String text) {

@@ -1,28 +1,46 @@
 package org.sdescript.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
+import org.sdescript.check.Wanted;
 
-/**
- * What a callable takes: variables, then parameters.
- *
- * @param rest whether further positional arguments are taken, as {@code print} does
- */
-public record Signature(String name, List<Slot> variables, List<Slot> parameters, boolean rest) {
+/** What a callable takes: variables, then parameters. Every call asks for it, so its slots are looked up once. */
+public final class Signature {
+    private final String name;
+    private final List<Slot> variables;
+    private final List<Slot> slots;
+    private final Map<String, Slot> byName = new HashMap<>();
+    private final boolean rest;
+    private final boolean needsVariable;
 
-    /**
-     * A name that an argument binds to.
-     *
-     * @param fallback what stands for it when none is given
-     * @param takesName whether a bare name without a value may be given, for the variable it spells: {@code diff(f, t)}
-     */
-    public record Slot(String name, Fallback fallback, boolean takesName) {
+    /** A name that an argument binds to; {@code fallback} is what stands for it when none is given. */
+    public record Slot(String name, Fallback fallback, Wanted wanted) {
         public Slot(String name, Fallback fallback) {
-            this(name, fallback, false);
+            this(name, fallback, Wanted.ANY);
+        }
+
+        Slot wanting(Wanted other) {
+            return new Slot(name, fallback, other);
+        }
+
+        /** With its default, as in {@code lo = 0.1}. */
+        public String written() {
+            return switch (fallback) {
+                case Fallback.Required required -> name;
+                case Fallback.Constant(Value value) -> name + " = " + Show.brief(value);
+                case Fallback.Computed(Expression expression) ->
+                    name + " = " + expression.span().text();
+            };
+        }
+
+        public boolean isRequired() {
+            return fallback instanceof Fallback.Required;
         }
     }
 
@@ -38,9 +56,14 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
         record Computed(Expression expression) implements Fallback {}
     }
 
-    public Signature {
-        variables = List.copyOf(variables);
-        parameters = List.copyOf(parameters);
+    /** @param rest whether further positional arguments are taken, as {@code print} does */
+    public Signature(String name, List<Slot> variables, List<Slot> parameters, boolean rest) {
+        this.name = name;
+        this.variables = List.copyOf(variables);
+        this.slots = Stream.concat(variables.stream(), parameters.stream()).toList();
+        this.rest = rest;
+        this.needsVariable = this.variables.stream().anyMatch(Slot::isRequired);
+        slots.forEach(slot -> byName.put(slot.name(), slot));
     }
 
     public static Signature of(String name, List<Parameter> variables, List<Parameter> parameters) {
@@ -58,21 +81,65 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
                 .toList();
     }
 
+    /** What a declared callable takes. */
+    static Signature of(org.sdescript.check.Signature declared) {
+        return new Signature(declared.name(), taken(declared.variables()), taken(declared.parameters()), false);
+    }
+
+    private static List<Slot> taken(List<org.sdescript.check.Signature.Slot> declared) {
+        return declared.stream()
+                .map(slot -> new Slot(
+                        slot.name(),
+                        slot.fallback().<Fallback>map(Fallback.Computed::new).orElse(Fallback.REQUIRED),
+                        slot.wanted()))
+                .toList();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<Slot> variables() {
+        return variables;
+    }
+
+    public List<Slot> parameters() {
+        return slots.subList(variables.size(), slots.size());
+    }
+
+    /** Variables and parameters, in the order that positional arguments go to them. */
     public List<Slot> slots() {
-        return Stream.concat(variables.stream(), parameters.stream()).toList();
+        return slots;
     }
 
     public Optional<Slot> slot(String name) {
-        return slots().stream().filter(slot -> slot.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** The slot that an argument at this position, or with this name, goes to. */
-    Optional<Slot> slot(int position, Optional<String> name) {
-        return name.isPresent() ? slot(name.get()) : slots().stream().skip(position).findFirst();
+    Optional<Slot> slot(int position, Optional<String> given) {
+        return given.isPresent()
+                ? slot(given.get())
+                : slots.stream().skip(position).findFirst();
+    }
+
+    /** Whether further positional arguments are taken. */
+    public boolean rest() {
+        return rest;
+    }
+
+    /** Whether a call without any variable only configures. */
+    boolean needsVariable() {
+        return needsVariable;
     }
 
     public boolean isVariable(String name) {
         return variables.stream().anyMatch(slot -> slot.name().equals(name));
+    }
+
+    /** A variable or parameter in a message: {@code `n` of sample}. */
+    String of(String slot) {
+        return "`" + slot + "` of " + name;
     }
 
     /** What is said where a call does not fit. */
@@ -84,22 +151,13 @@ public record Signature(String name, List<Slot> variables, List<Slot> parameters
     @Override
     public String toString() {
         List<String> first =
-                new ArrayList<>(variables.stream().map(Signature::written).toList());
+                new ArrayList<>(variables.stream().map(Slot::written).toList());
         if (rest) {
             first.add("…");
         }
         String second =
-                String.join(", ", parameters.stream().map(Signature::written).toList());
+                String.join(", ", parameters().stream().map(Slot::written).toList());
         return name + "(" + String.join(", ", first) + (second.isEmpty() ? "" : (first.isEmpty() ? "" : "; ") + second)
                 + ")";
-    }
-
-    private static String written(Slot slot) {
-        return switch (slot.fallback()) {
-            case Fallback.Required required -> slot.name();
-            case Fallback.Constant(Value value) -> slot.name() + " = " + Show.brief(value);
-            case Fallback.Computed(Expression expression) ->
-                slot.name() + " = " + expression.span().text();
-        };
     }
 }

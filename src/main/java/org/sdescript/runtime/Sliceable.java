@@ -1,10 +1,10 @@
 package org.sdescript.runtime;
 
-import org.sdescript.source.Span;
+import java.util.function.UnaryOperator;
 
-/** A data set: a slice of it is again one, with its labels. */
+/** A data set: some rows of it are again one, with their labels. */
 public interface Sliceable extends TensorSource {
 
-    /** @param bounds a list of the first row and the one after the last */
-    Value slice(Value bounds, Tensors tensors, Span span);
+    /** @param rows takes the rows wanted of any tensor with as many */
+    Value select(UnaryOperator<Value> rows);
 }

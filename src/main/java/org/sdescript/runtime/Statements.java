@@ -1,11 +1,10 @@
 package org.sdescript.runtime;
 
 import java.util.List;
-import java.util.Map;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
-import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.check.Assignments;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.source.Span;
 
@@ -57,9 +56,9 @@ final class Statements {
             case Statement.Break(Span span) -> Outcome.BREAK;
             case Statement.Continue(Span span) -> Outcome.CONTINUE;
             case Statement.Declaration declaration ->
-                declare(declaration.name(), new Closure(declaration, environment, Map.of()), environment);
+                declare(declaration.name(), Closure.of(declaration, environment), environment);
             case Statement.SdeDeclaration declaration ->
-                declare(declaration.name(), new ProcessDeclaration(declaration, environment, Map.of()), environment);
+                declare(declaration.name(), ProcessDeclaration.of(declaration, environment), environment);
             case Statement.Param param ->
                 declare(param.name(), modules.parameter(param, interpreter, environment), environment);
             case Statement.Import declared -> {
@@ -86,49 +85,17 @@ final class Statements {
 
     private Outcome bind(Statement.Bind bind, Environment environment) {
         Value value = interpreter.evaluate(bind.value(), environment);
-        assign(
-                bind.targets(),
-                value,
-                environment,
-                bind.span(),
-                Origin.assigned(bind.value().span()));
+        Span place = bind.value().span();
+        Destructuring.bind(bind.targets(), value, environment, interpreter, place, Origin.assigned(place));
         return Outcome.NEXT;
-    }
-
-    /** Binds one name to the whole value, or several to its elements. */
-    private void assign(
-            List<Statement.Target> targets, Value value, Environment environment, Span span, Origin origin) {
-        if (targets.size() == 1) {
-            environment.bind(targets.getFirst().name(), value, origin);
-            return;
-        }
-        if (value instanceof Value.Num || value instanceof Value.Bool || value == Value.None.NONE) {
-            throw Diagnostic.error("E0430", span, targets.size() + " names for " + value.kind())
-                    .help("several names take a list of as many values apart")
-                    .raise();
-        }
-        List<Value> parts = interpreter.elements(value, span);
-        if (parts.size() != targets.size()) {
-            throw Diagnostic.error("E0430", span, targets.size() + " names for " + told(value, parts.size()))
-                    .help(
-                            Tensors.isTensor(value)
-                                    ? "a function that gives several values ends with `return a, b`, a lambda with `[a, b]`"
-                                    : "as many names as values; one name takes the whole list")
-                    .raise();
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            environment.bind(targets.get(i).name(), parts.get(i), origin);
-        }
-    }
-
-    private String told(Value value, int parts) {
-        return Tensors.isTensor(value)
-                ? "the rows of a tensor of shape " + interpreter.tensors().shape(value)
-                : parts + (parts == 1 ? " value" : " values");
     }
 
     private Outcome update(Statement.Update update, Environment environment) {
         String name = update.target().name();
+        Environment holder = environment.holder(name);
+        if (holder != null && holder != environment && holder.parent() != null) {
+            throw Assignments.outer(update).raise();
+        }
         Value before =
                 interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
         Value operand = interpreter.evaluate(update.value(), environment);
@@ -177,12 +144,9 @@ final class Statements {
                 if (!elements.hasNext()) {
                     return false;
                 }
-                assign(
-                        loop.targets(),
-                        elements.next(),
-                        environment,
-                        loop.span(),
-                        Origin.element(loop.iterable().span()));
+                Span place = loop.iterable().span();
+                Destructuring.bind(
+                        loop.targets(), elements.next(), environment, interpreter, place, Origin.element(place));
                 return true;
             });
         }
@@ -198,6 +162,11 @@ final class Statements {
                 count, "the count of `repeat`", interpreter, loop.count().span());
         int[] done = {0};
         return repeat(environment, loop.body(), () -> done[0]++ < times);
+    }
+
+    private static Reach roots(Environment environment, Outcome outcome) {
+        Reach roots = Reach.of(environment);
+        return outcome instanceof Outcome.Returned(Value value) ? roots.with(value) : roots;
     }
 
     /** Runs a body while it is wanted; after each round the loop's region lets go of what no name leads to. */
@@ -221,11 +190,8 @@ final class Statements {
             return Outcome.NEXT;
         } finally {
             if (region != null) {
-                Reach roots = Reach.of(environment);
-                interpreter
-                        .session()
-                        .endRegion(
-                                region, outcome instanceof Outcome.Returned(Value value) ? roots.with(value) : roots);
+                Outcome last = outcome;
+                interpreter.session().endRegion(region, () -> roots(environment, last));
             }
         }
     }

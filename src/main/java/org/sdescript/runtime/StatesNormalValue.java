@@ -45,9 +45,8 @@ final class StatesNormalValue implements Distribution {
             case "mean" -> record(i -> Value.number(mean[i]));
             case "cov" ->
                 Value.list(Arrays.stream(covariance)
-                        .map(row -> Value.list(Arrays.stream(row)
-                                .mapToObj(Value::number)
-                                .toList()))
+                        .map(row -> Value.list(
+                                Arrays.stream(row).mapToObj(Value::number).toList()))
                         .toList());
             case "sample" ->
                 Builtin.named("sample", "shape").is(call -> sample(call.shape("shape"), call.tensors(), call.span()));
@@ -91,8 +90,8 @@ final class StatesNormalValue implements Distribution {
         Tensors tensors = call.tensors();
         Span span = call.span();
         for (int i = 0; i < states.size(); i++) {
-            Value rest = combine(
-                    BinaryOperator.SUBTRACT, given(call, states.get(i)), Value.number(mean[i]), tensors, span);
+            Value rest =
+                    combine(BinaryOperator.SUBTRACT, given(call, states.get(i)), Value.number(mean[i]), tensors, span);
             for (int j = 0; j < i; j++) {
                 Value known = combine(BinaryOperator.MULTIPLY, Value.number(factor[i][j]), whitened[j], tensors, span);
                 rest = combine(BinaryOperator.SUBTRACT, rest, known, tensors, span);

@@ -21,8 +21,7 @@ import org.sdescript.source.Span;
  * front where a tensor of times is given.
  */
 final class SystemTransitionValue implements Value.Extension {
-    private static final List<String> FIELDS =
-            List.of("mean", "mean_coef", "cov", "std", "sample", "score", "between");
+    private static final List<String> FIELDS = List.of("mean", "mean_coef", "cov", "std", "sample", "score", "between");
 
     private final Transition transition;
     private final Matrix spread;
@@ -107,7 +106,8 @@ final class SystemTransitionValue implements Value.Extension {
     }
 
     private RuntimeException singular(Span span) {
-        return Diagnostic.error("E0623", span, "x(t) given x(0) has no density: a state that no noise reaches is certain")
+        return Diagnostic.error(
+                        "E0623", span, "x(t) given x(0) has no density: a state that no noise reaches is certain")
                 .help("give that state a noise, or leave it out of the system")
                 .raise();
     }

@@ -44,6 +44,8 @@ final class Complaint {
                 switch (found.getType()) {
                     case SdeLexer.ELSE -> strayElse();
                     case SdeLexer.ASSIGN -> strayAssign();
+                    case SdeLexer.PLUS_ASSIGN, SdeLexer.MINUS_ASSIGN, SdeLexer.STAR_ASSIGN, SdeLexer.SLASH_ASSIGN ->
+                        strayUpdate();
                     case SdeLexer.COLON -> strayColon();
                     case SdeLexer.COMMA -> strayComma();
                     case SdeLexer.NEWLINE, SdeLexer.SEMICOLON, Token.EOF -> unfinished();
@@ -93,6 +95,15 @@ final class Complaint {
                     .help("values are not changed in place: bind the new value to a name; to compare, write `==`");
         }
         return null;
+    }
+
+    private Diagnostic strayUpdate() {
+        boolean afterElement = before.getType() == SdeLexer.RBRACKET || earlier.getType() == SdeLexer.DOT;
+        return afterElement
+                ? error("only a name can be changed with `" + found.getText() + "`")
+                        .label("the left side is no name")
+                        .help("values are not changed in place: bind the new value to a name")
+                : null;
     }
 
     private int line(Token word) {

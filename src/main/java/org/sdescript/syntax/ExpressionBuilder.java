@@ -88,7 +88,8 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
 
     private Subscript subscript(SubscriptContext context) {
         return context instanceof SliceContext slice
-                ? new Subscript.Slice(optional(slice.from), optional(slice.to), places.of(context))
+                ? new Subscript.Slice(
+                        optional(slice.from), optional(slice.to), optional(slice.step), places.of(context))
                 : new Subscript.At(build(((AtContext) context).expression()), places.of(context));
     }
 

@@ -67,7 +67,8 @@ final class Layout {
                 case SdeLexer.LBRACE -> openBrace(word);
                 case SdeLexer.RPAREN, SdeLexer.RBRACKET -> close(word, i);
                 case SdeLexer.IF -> {
-                    if (startsStatement() || last == SdeLexer.ELSE && elseOfBlock) {
+                    if (startsStatement() && next(i).getType() != SdeLexer.COLON
+                            || last == SdeLexer.ELSE && elseOfBlock) {
                         word.setType(SdeLexer.BRANCH);
                     }
                     emit(word);

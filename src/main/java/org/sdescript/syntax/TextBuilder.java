@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Expression.TextPart;
+import org.sdescript.ast.TextFormat;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
@@ -119,7 +120,14 @@ final class TextBuilder {
     private Optional<TextPart> interpolation(Span braces) {
         int colon = formatColon(braces);
         Span inner = source.span(braces.start() + 1, colon < 0 ? braces.end() - 1 : colon);
-        String format = colon < 0 ? "" : source.text().substring(colon + 1, braces.end() - 1);
+        String format = colon < 0
+                ? ""
+                : source.text().substring(colon + 1, braces.end() - 1).stripTrailing();
+        if (TextFormat.read(format).isEmpty()) {
+            mistakes.add(Diagnostic.error(
+                            "E0432", source.span(colon + 1, braces.end() - 1), "`" + format + "` is not a format")
+                    .help("formats look like `.3f`, `8.2e`, `04d`, `,`, `>10`, `*^20`"));
+        }
         if (depth >= DEEPEST) {
             mistakes.add(Diagnostic.error("E0110", braces, "strings are nested too deeply")
                     .help("bind the inner text to a name first"));
@@ -130,8 +138,7 @@ final class TextBuilder {
                     .help("write an expression between them, or \\{ for a brace in the text"));
             return Optional.empty();
         }
-        return Parser.interpolation(inner, mistakes, depth + 1)
-                .map(value -> new TextPart.Interpolation(value, format.strip()));
+        return Parser.interpolation(inner, mistakes, depth + 1).map(value -> new TextPart.Interpolation(value, format));
     }
 
     /** The colon before a format is the first one outside brackets and strings. */

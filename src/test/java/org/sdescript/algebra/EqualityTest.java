@@ -17,18 +17,29 @@ class EqualityTest {
 
     @Test
     void identities_are_proved() {
-        equal(X.plus(Y).pow(3), X.pow(3).plus(Expr.of(3).times(X.pow(2)).times(Y)).plus(Expr.of(3).times(X).times(Y.pow(2))).plus(Y.pow(3)));
-        equal(Expr.sin(X.plus(Y)), Expr.sin(X).times(Expr.cos(Y)).plus(Expr.cos(X).times(Expr.sin(Y))));
+        equal(
+                X.plus(Y).pow(3),
+                X.pow(3)
+                        .plus(Expr.of(3).times(X.pow(2)).times(Y))
+                        .plus(Expr.of(3).times(X).times(Y.pow(2)))
+                        .plus(Y.pow(3)));
+        equal(
+                Expr.sin(X.plus(Y)),
+                Expr.sin(X).times(Expr.cos(Y)).plus(Expr.cos(X).times(Expr.sin(Y))));
         equal(Expr.cos(X.times(TWO)), Expr.ONE.minus(TWO.times(Expr.sin(X).pow(2))));
-        equal(f(Elementary.TANH, X), Expr.ONE.minus(TWO.over(Expr.exp(TWO.times(X)).plus(Expr.ONE))));
+        equal(
+                f(Elementary.TANH, X),
+                Expr.ONE.minus(TWO.over(Expr.exp(TWO.times(X)).plus(Expr.ONE))));
         equal(f(Elementary.COSH, X).pow(2).minus(f(Elementary.SINH, X).pow(2)), Expr.ONE);
         equal(Expr.ONE.over(X).plus(Expr.ONE.over(Y)), X.plus(Y).over(X.times(Y)));
+        equal(X.pow(2).minus(Y.pow(2)).over(X.minus(Y)), X.plus(Y));
         equal(
-                X.pow(2).minus(Y.pow(2)).over(X.minus(Y)),
-                X.plus(Y));
-        equal(Expr.ONE.over(Expr.sqrt(X).plus(Expr.ONE)), Expr.sqrt(X).minus(Expr.ONE).over(X.minus(Expr.ONE)));
+                Expr.ONE.over(Expr.sqrt(X).plus(Expr.ONE)),
+                Expr.sqrt(X).minus(Expr.ONE).over(X.minus(Expr.ONE)));
         equal(f(Elementary.TAN, X).pow(2).plus(Expr.ONE), Expr.cos(X).pow(-2));
-        equal(Expr.ONE.over(Expr.ONE.plus(Expr.exp(X.negate()))), Expr.exp(X).over(Expr.exp(X).plus(Expr.ONE)));
+        equal(
+                Expr.ONE.over(Expr.ONE.plus(Expr.exp(X.negate()))),
+                Expr.exp(X).over(Expr.exp(X).plus(Expr.ONE)));
     }
 
     private static void equal(Expr a, Expr b) {

@@ -68,7 +68,8 @@ class IntegralTest {
         found(sinh.times(Expr.exp(T.times(Expr.of(3)))));
         found(T.times(Expr.apply(Elementary.COSH, T)));
         found(Expr.log(Expr.ONE.plus(Expr.exp(T))).times(Expr.exp(T)));
-        found(Expr.power(Expr.of(5), T).over(Expr.power(Expr.of(5), T).plus(Expr.ONE).pow(2)));
+        found(Expr.power(Expr.of(5), T)
+                .over(Expr.power(Expr.of(5), T).plus(Expr.ONE).pow(2)));
     }
 
     @Test
@@ -140,14 +141,16 @@ class IntegralTest {
         Expr low = Expr.power(Expr.of(0.002), Expr.ratio(1, 7));
         Expr high = Expr.power(Expr.of(80), Expr.ratio(1, 7));
         found(Expr.power(high.plus(T.times(low.minus(high))), Expr.of(7)));
-        Expr sigmoid = Expr.ONE.over(Expr.ONE.plus(Expr.exp(Expr.of(3).minus(Expr.of(6).times(T)))));
+        Expr sigmoid =
+                Expr.ONE.over(Expr.ONE.plus(Expr.exp(Expr.of(3).minus(Expr.of(6).times(T)))));
         found(sigmoid);
         found(sigmoid.times(Expr.ONE.minus(sigmoid)));
     }
 
     @Test
     void named_functions_stay_where_their_bodies_are_not_needed() {
-        Definition beta = new Definition("beta", T, Expr.of(0.1).plus(Expr.of(19.9).times(T.pow(2))));
+        Definition beta =
+                new Definition("beta", T, Expr.of(0.1).plus(Expr.of(19.9).times(T.pow(2))));
         Expr rate = Derivative.of(beta.at(T), T);
         assertThat(Integral.of(rate.times(Expr.exp(beta.at(T))), T)).hasToString("Optional[exp(β(t))]");
         found(beta.at(T).times(T));
@@ -155,7 +158,8 @@ class IntegralTest {
 
     @Test
     void a_search_that_leads_nowhere_ends() {
-        Expr hopeless = Expr.exp(Expr.sin(T).times(Expr.sqrt(T))).over(Expr.log(T.pow(3).plus(Expr.cos(T))));
+        Expr hopeless =
+                Expr.exp(Expr.sin(T).times(Expr.sqrt(T))).over(Expr.log(T.pow(3).plus(Expr.cos(T))));
         assertThat(Integral.of(hopeless, T)).isEmpty();
     }
 

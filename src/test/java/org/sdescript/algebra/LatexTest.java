@@ -17,9 +17,40 @@ class LatexTest {
 
     /** The macros of TeX and amsmath that the printer may use. */
     private static final Set<String> MACROS = Set.of(
-            "frac", "sqrt", "left", "right", "pi", "cdot", "ldots", "operatorname", "arctan", "exp", "log", "sin", "cos",
-            "tan", "sinh", "cosh", "tanh", "min", "max", "begin", "end", "text", "ge", "le", "dot", "ddot", "mathrm",
-            "mathit", "nabla", "beta", "sigma", "theta", "\\", "_");
+            "frac",
+            "sqrt",
+            "left",
+            "right",
+            "pi",
+            "cdot",
+            "ldots",
+            "operatorname",
+            "arctan",
+            "exp",
+            "log",
+            "sin",
+            "cos",
+            "tan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "min",
+            "max",
+            "begin",
+            "end",
+            "text",
+            "ge",
+            "le",
+            "dot",
+            "ddot",
+            "mathrm",
+            "mathit",
+            "nabla",
+            "beta",
+            "sigma",
+            "theta",
+            "\\",
+            "_");
 
     private static final Pattern TOKEN = Pattern.compile("\\\\([A-Za-z]+|.)|[{}]");
 
@@ -72,7 +103,9 @@ class LatexTest {
         Pattern twice = Pattern.compile("\\^\\{[^{}]*\\}\\^");
         for (int seed = 0; seed < CASES; seed++) {
             String latex = Latex.of(new Generated(seed).canonical(4));
-            assertThat(twice.matcher(latex).find()).as("seed %d: %s", seed, latex).isFalse();
+            assertThat(twice.matcher(latex).find())
+                    .as("seed %d: %s", seed, latex)
+                    .isFalse();
         }
         for (Expr e : List.of(Expr.exp(T), Expr.power(X, T))) {
             assertThat(Latex.of(new Expr.Power(e, Expr.of(3)))).contains("(");

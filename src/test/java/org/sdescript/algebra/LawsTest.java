@@ -199,8 +199,8 @@ class LawsTest {
 
     @Test
     void bounds_hold_the_value() {
-        Assumptions unit = Assumptions.in(T, Interval.of(Rational.ZERO, Rational.ONE))
-                .and(Assumptions.positive(Generated.X));
+        Assumptions unit =
+                Assumptions.in(T, Interval.of(Rational.ZERO, Rational.ONE)).and(Assumptions.positive(Generated.X));
         for (int seed = 0; seed < CASES; seed++) {
             Generated generated = new Generated(seed);
             Expr e = generated.canonical(3);

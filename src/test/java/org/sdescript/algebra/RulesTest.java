@@ -209,7 +209,9 @@ class RulesTest {
         agree(before, after, point -> {
             for (int i = 0; i < SYMBOLS.length; i++) {
                 Interval range = under.range(SYMBOLS[i]);
-                point[i] = range.upper().isPresent() ? Math.abs(point[i]) / 3 : range.isNonNegative() ? Math.abs(point[i]) : point[i];
+                point[i] = range.upper().isPresent()
+                        ? Math.abs(point[i]) / 3
+                        : range.isNonNegative() ? Math.abs(point[i]) : point[i];
             }
         });
     }

@@ -33,7 +33,8 @@ class SeriesTest {
     /** DDPM: x[i] = √(1 − βh) x[i−1] + √(βh) noise is dx = −½βx dt + √β dw (Song et al. 2021, appendix B). */
     @Test
     void a_chain_has_its_limit() {
-        Definition beta = new Definition("beta", T, Expr.of(0.1).plus(Expr.of(19.9).times(T)));
+        Definition beta =
+                new Definition("beta", T, Expr.of(0.1).plus(Expr.of(19.9).times(T)));
         Expr decay = Expr.sqrt(Expr.ONE.minus(beta.at(T.plus(H)).times(H)));
         Series drift = Series.of(decay, H, 2).orElseThrow();
         assertThat(drift.coefficient(0)).isEqualTo(Expr.ONE);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,17 +15,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
+import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
 class CheckerTest {
     private static final Globals GLOBALS = Globals.of(List.of("print", "sqrt", "xs", "score", "enumerate"))
-            .and(
+            .and(Map.of(
                     "clip",
                     new Signature(
-                            "fn",
+                            "clip",
+                            Kind.FN,
                             List.of(new Signature.Slot("x", true)),
                             List.of(new Signature.Slot("low", true), new Signature.Slot("high", false)),
-                            false));
+                            false,
+                            List.of(),
+                            Optional.empty())));
 
     @ParameterizedTest
     @ValueSource(
@@ -49,7 +55,17 @@ class CheckerTest {
                 "sde P(b = 1) { s in [0, 1]; c = 3; k(u) = u*c; dx = -b*k(s)*x dt + sqrt(c)*v dw_1; dv = dw_1 }",
                 "sde Q(b = 1) { i in 1..10; x[i] = x[i-1] + b*noise }",
                 "sde R(b = 1) { x(t) = t*x(0) + b*noise }",
-                "while true { repeat 3 { break }; continue }"
+                "while true { repeat 3 { break }; continue }",
+                "corr = none\nif corr != none { corr(1) }",
+                "if xs { clip = 3 }\nprint(clip(1, low = 0))",
+                "fn f(x; n = 1) { if n < 1 { fail_late(n) }; return x }\nfn fail_late(n) = n\nprint(f(n = 0))",
+                "fn f(predictor) = predictor + 1\nprint(f(3))",
+                "fn run(x; step = clip) = step(x, low = 0)\nprint(run(1, step = xs))",
+                "sampler s(process, score, x) = x\nprint(s(none, none, xs), s({a: 1}, (x, t) -> x, xs))",
+                "k = 3\nk = x -> x\nprint(k(2))",
+                "o = {f: x -> x}\nprint(o.f(3))",
+                "c = clip(low = 1)\nd = c(high = 2)\nprint(d(3), c(1)(2))",
+                "import \"other.sde\"\nclip(1, 2, 3, 4)"
             })
     void a_valid_script_is_not_refused(String text) {
         assertThat(check(text)).isEmpty();
@@ -104,9 +120,9 @@ class CheckerTest {
 
     @Test
     void what_imports_bring_is_known_where_it_was_given() {
-        var program = Parser.parse(new Source("test", "import \"other.sde\"\nprint(theirs, nobodys)"))
-                .orThrow();
-        assertThat(Checker.check(program, GLOBALS, Set.of("theirs")))
+        Parsed program = Parser.parse(new Source("test", "import \"other.sde\"\nprint(theirs, nobodys)"));
+        assertThat(Checker.check(program, GLOBALS, module -> Optional.of(Globals.of(List.of("theirs"))))
+                        .findings())
                 .extracting(Diagnostic::message)
                 .containsExactly("unknown name `nobodys`");
     }
@@ -125,6 +141,6 @@ class CheckerTest {
     }
 
     private static List<Diagnostic> check(String text) {
-        return Checker.check(Parser.parse(new Source("test", text)).orThrow(), GLOBALS);
+        return Checker.check(Parser.parse(new Source("test", text)), GLOBALS);
     }
 }

@@ -3,17 +3,16 @@ package org.sdescript.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.sdescript.Script;
 import org.sdescript.Transcripts;
 import org.sdescript.diagnostic.Renderer;
 import org.sdescript.source.Source;
-import org.sdescript.syntax.Parser;
 
-/** Scripts that parse and cannot run, with what is said about them. */
+/** Scripts with what is said about them, and about the files they import, before they run. */
 class TranscriptTest {
 
     @TestFactory
@@ -22,9 +21,9 @@ class TranscriptTest {
     }
 
     private static String transcript(Path script) throws IOException {
-        Source source = new Source(script.getFileName().toString(), Files.readString(script));
-        return Checker.check(Parser.parse(source).orThrow(), Globals.of(List.of("print", "sqrt"))).stream()
+        return Script.PIPELINE.check(new Source(script.toString(), Files.readString(script))).stream()
                 .map(new Renderer(false)::render)
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n"))
+                .replace(Path.of("").toAbsolutePath() + "/", "");
     }
 }

@@ -28,9 +28,11 @@ class ChangeTest {
         Process there = Change.rescaled(Processes.ornsteinUhlenbeck(), s);
         Process back = Change.rescaled(there, s.pow(-1));
         Process ou = Processes.ornsteinUhlenbeck();
-        assertThat(Equality.probably(back.drift().getFirst(), ou.drift().getFirst())).isTrue();
+        assertThat(Equality.probably(back.drift().getFirst(), ou.drift().getFirst()))
+                .isTrue();
         assertThat(Equality.probably(
-                        back.diffusion().getFirst().getFirst(), ou.diffusion().getFirst().getFirst()))
+                        back.diffusion().getFirst().getFirst(),
+                        ou.diffusion().getFirst().getFirst()))
                 .isTrue();
     }
 
@@ -68,15 +70,13 @@ class ChangeTest {
 
     @Test
     void a_clock_that_runs_backwards_is_refused() {
-        assertThat(catchThrowableOfType(
-                        SdeError.class, () -> Change.retimed(Processes.vp(), Expr.ONE.minus(T))))
+        assertThat(catchThrowableOfType(SdeError.class, () -> Change.retimed(Processes.vp(), Expr.ONE.minus(T))))
                 .hasMessageContaining("runs forward");
     }
 
     @Test
     void a_scale_that_vanishes_is_refused() {
-        assertThat(catchThrowableOfType(
-                        SdeError.class, () -> Change.rescaled(Processes.vp(), T.minus(Expr.of(1)))))
+        assertThat(catchThrowableOfType(SdeError.class, () -> Change.rescaled(Processes.vp(), T.minus(Expr.of(1)))))
                 .hasMessageContaining("the scale is 0");
     }
 

@@ -32,7 +32,9 @@ class SystemTransitionTest {
                 1,
                 List.of(X, V),
                 List.of("w"),
-                List.of(Expr.of(16).times(V), Expr.of(-4).times(X).plus(Expr.of(-16).times(V))),
+                List.of(
+                        Expr.of(16).times(V),
+                        Expr.of(-4).times(X).plus(Expr.of(-16).times(V))),
                 List.of(List.of(Expr.ZERO), List.of(Expr.sqrt(Expr.of(8)))));
     }
 
@@ -48,9 +50,7 @@ class SystemTransitionTest {
                 List.of(
                         X.negate().plus(T.times(V)).plus(Expr.cos(T)),
                         V.negate().minus(X)),
-                List.of(
-                        List.of(Expr.ONE, Expr.ZERO),
-                        List.of(Expr.HALF, Expr.ONE.plus(T))));
+                List.of(List.of(Expr.ONE, Expr.ZERO), List.of(Expr.HALF, Expr.ONE.plus(T))));
     }
 
     private static Process paced() {
@@ -123,7 +123,8 @@ class SystemTransitionTest {
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
                 Evaluation shown = Evaluation.of(transition.shown().covariance().at(i, j), T);
-                Evaluation computed = Evaluation.of(transition.computed().covariance().at(i, j), T);
+                Evaluation computed =
+                        Evaluation.of(transition.computed().covariance().at(i, j), T);
                 // closed forms cancel to about 1e-16 absolute
                 assertThat(shown.at(0.4)).isCloseTo(computed.at(0.4), within(1e-14));
             }
@@ -132,8 +133,7 @@ class SystemTransitionTest {
 
     @TestFactory
     Stream<DynamicTest> moments_agree_with_a_runge_kutta_integrator() {
-        return Stream.of(cld(), turning(), paced())
-                .map(p -> DynamicTest.dynamicTest(p.name(), () -> agrees(p)));
+        return Stream.of(cld(), turning(), paced()).map(p -> DynamicTest.dynamicTest(p.name(), () -> agrees(p)));
     }
 
     /** To 1e-10 relative, which the integrator is asked to better by a factor of 1000. */
@@ -193,7 +193,8 @@ class SystemTransitionTest {
                     slope[2 * i + j] = a[i][0] * y[j] + a[i][1] * y[2 + j];
                     double rate = 0;
                     for (int k = 0; k < diffusion.get(0).size(); k++) {
-                        rate += diffusion.get(i).get(k).at(t) * diffusion.get(j).get(k).at(t);
+                        rate += diffusion.get(i).get(k).at(t)
+                                * diffusion.get(j).get(k).at(t);
                     }
                     slope[6 + 2 * i + j] = rate
                             + a[i][0] * y[6 + j]

@@ -17,10 +17,8 @@ public final class DecideCondition implements Rule<Choice> {
     public Optional<Expr> apply(Choice node, Assumptions under) {
         Expr u = node.condition().of();
         return switch (node.condition().relation()) {
-            case POSITIVE ->
-                choose(node, Sign.isPositive(u, under), Sign.isNonNegative(u.negate(), under));
-            case NON_NEGATIVE ->
-                choose(node, Sign.isNonNegative(u, under), Sign.isPositive(u.negate(), under));
+            case POSITIVE -> choose(node, Sign.isPositive(u, under), Sign.isNonNegative(u.negate(), under));
+            case NON_NEGATIVE -> choose(node, Sign.isNonNegative(u, under), Sign.isPositive(u.negate(), under));
             case ZERO -> choose(node, false, Sign.isNonZero(u, under));
         };
     }

@@ -20,7 +20,8 @@ public final class EvaluateAtNumbers implements Rule<Apply> {
         Expr u = node.argument();
         return switch (node.function()) {
             case EXP, COS, COSH -> u.isZero() ? Optional.of(Expr.ONE) : Optional.empty();
-            case SIN, TAN, SINH, TANH, ATAN, ERF, EXPM1, LOG1P -> u.isZero() ? Optional.of(Expr.ZERO) : Optional.empty();
+            case SIN, TAN, SINH, TANH, ATAN, ERF, EXPM1, LOG1P ->
+                u.isZero() ? Optional.of(Expr.ZERO) : Optional.empty();
             case LOG -> logarithm(u);
             case ABS -> u instanceof Num n ? Optional.of(Expr.of(n.value().abs())) : Optional.empty();
             case SIGN -> u instanceof Num n ? Optional.of(Expr.of(n.value().signum())) : Optional.empty();

@@ -21,7 +21,9 @@ public final class SplitLogOfProduct implements Rule<Apply> {
     @Override
     public Optional<Expr> apply(Apply node, Assumptions under) {
         // a number or a root before a sum is no product of two unknowns
-        if (node.function() != Elementary.LOG || !(node.argument() instanceof Product product) || under.equals(Assumptions.NONE)) {
+        if (node.function() != Elementary.LOG
+                || !(node.argument() instanceof Product product)
+                || under.equals(Assumptions.NONE)) {
             return Optional.empty();
         }
         List<Expr> outside = new ArrayList<>();

@@ -60,7 +60,8 @@ public final class AlgebraFunctions implements Library {
                         .nameOption("positive")
                         .doc("An antiderivative by a named variable; the integral from 0 to a value; with two values,"
                                 + " from the one to the other. Numbers without a closed form come from quadrature.")
-                        .example("print(integrate(t -> t*exp(-t), t), integrate(linear(), 0, 1))  # −exp(−t) (t + 1) 10.05")
+                        .example(
+                                "print(integrate(t -> t*exp(-t), t), integrate(linear(), 0, 1))  # −exp(−t) (t + 1) 10.05")
                         .is(AlgebraFunctions::integral),
                 Builtin.named("equal", "f", "g")
                         .nameOption("positive")
@@ -85,7 +86,10 @@ public final class AlgebraFunctions implements Library {
         return function instanceof FormulaFunction formula
                 ? formula.body()
                 : Formulas.definition(
-                                call.interpreter(), function, function.signature().name(), call.span())
+                                call.interpreter(),
+                                function,
+                                function.signature().name(),
+                                call.span())
                         .body();
     }
 
@@ -133,7 +137,8 @@ public final class AlgebraFunctions implements Library {
         return switch (call.value("t")) {
             case Value.FormulaValue(Symbol symbol) -> symbol;
             case Value.Text(String name) -> Expr.symbol(name);
-            case Value other -> throw Convert.mismatch(other, "`t` of " + call.name(), "a variable of a formula", call.span());
+            case Value other ->
+                throw Convert.mismatch(other, "`t` of " + call.name(), "a variable of a formula", call.span());
         };
     }
 
@@ -175,9 +180,10 @@ public final class AlgebraFunctions implements Library {
 
         private void requireOne(Call call) {
             if (variables.size() > 1) {
-                throw call.diagnostic("E0631", "a value for one of " + variables.size() + " variables leaves the others open")
-                        .help("name the variable, as in `" + call.name() + "(f, " + variables.getFirst().name()
-                                + ")`, and call what comes out")
+                throw call.diagnostic(
+                                "E0631", "a value for one of " + variables.size() + " variables leaves the others open")
+                        .help("name the variable, as in `" + call.name() + "(f, "
+                                + variables.getFirst().name() + ")`, and call what comes out")
                         .raise();
             }
         }
@@ -186,7 +192,8 @@ public final class AlgebraFunctions implements Library {
     private static SdeError unknownVariable(Call call, String name, List<Symbol> variables) {
         List<String> names = variables.stream().map(Symbol::name).toList();
         String close = Spelling.nearest(name, names).orElse(names.getFirst());
-        return call.diagnostic("E0631", "`" + name + "` is no variable of the function, which has " + String.join(", ", names))
+        return call.diagnostic(
+                        "E0631", "`" + name + "` is no variable of the function, which has " + String.join(", ", names))
                 .help("write `" + call.name() + "(f, " + close + ")`")
                 .raise();
     }
@@ -212,11 +219,13 @@ public final class AlgebraFunctions implements Library {
     }
 
     private static Expr antiderivative(Call call, Expr integrand, Symbol by) {
-        return Integral.of(integrand, by, assumptions(call)).map(Simplification::of).orElseThrow(() -> call.diagnostic(
-                        "E0630", "no antiderivative was found")
-                .help("with limits, as in `integrate(f, 0, 1)`, it is worked out in numbers; a schedule may also define"
-                        + " the integral itself, and its derivative by `diff`")
-                .raise());
+        return Integral.of(integrand, by, assumptions(call))
+                .map(Simplification::of)
+                .orElseThrow(() -> call.diagnostic("E0630", "no antiderivative was found")
+                        .help(
+                                "with limits, as in `integrate(f, 0, 1)`, it is worked out in numbers; a schedule may also define"
+                                        + " the integral itself, and its derivative by `diff`")
+                        .raise());
     }
 
     private static Value definite(Call call, Subject subject, Value from, Value to) {
@@ -292,7 +301,8 @@ public final class AlgebraFunctions implements Library {
         List<Symbol> others = variables(right);
         if (names.size() != others.size()) {
             throw call.error(
-                    "E0638", "a function of " + names.size() + " and one of " + others.size() + " variables are not compared");
+                    "E0638",
+                    "a function of " + names.size() + " and one of " + others.size() + " variables are not compared");
         }
         java.util.Map<Symbol, Expr> renamed = new java.util.HashMap<>();
         for (int i = 0; i < names.size(); i++) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
@@ -45,6 +47,7 @@ public final class Creation implements Library {
                         .example("print(arange(0, 1, 0.25))  # tensor([0, 0.25, 0.5, 0.75])")
                         .is(Creation::arange),
                 Builtin.named("linspace", "a", "b", "n")
+                        .wants("n", Wanted.number(Range.COUNT))
                         .doc("n numbers from a to b, evenly spaced, both included.")
                         .example("print(linspace(0, 1, 5))  # tensor([0, 0.25, 0.5, 0.75, 1])")
                         .is(Creation::linspace),
@@ -153,7 +156,7 @@ public final class Creation implements Library {
     private static Value linspace(Call call) {
         double from = call.number("a");
         double to = call.number("b");
-        double[] values = new double[call.atLeast(1, "n")];
+        double[] values = new double[call.integer("n")];
         for (int i = 0; i < values.length; i++) {
             values[i] = values.length == 1 ? from : from + (to - from) * i / (values.length - 1);
         }

@@ -107,22 +107,24 @@ public final class ElementwiseFunctions implements Library {
 
     /** Functions that formulas know by what they are made of. */
     private static Optional<Value> composed(UnaryOperation operation, Call call, Value.FormulaValue formula) {
-        Optional<UnaryOperator<Expr>> made = switch (operation) {
-            case SIGMOID -> Optional.of(x -> sigmoid(x));
-            case SILU -> Optional.of(x -> x.times(sigmoid(x)));
-            case SOFTPLUS -> Optional.of(x -> Expr.log(Expr.ONE.plus(Expr.exp(x))));
-            case RELU -> Optional.of(x -> Expr.apply(Elementary.MAX, x, Expr.ZERO));
-            case ELU ->
-                Optional.of(x -> Expr.choice(
-                        Condition.greater(x, Expr.ZERO), x, Expr.exp(x).minus(Expr.ONE)));
-            case GELU ->
-                Optional.of(x -> Expr.product(
-                        Expr.HALF,
-                        x,
-                        Expr.ONE.plus(Expr.apply(Elementary.ERF, x.over(Expr.sqrt(Expr.of(2)))))));
-            case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, EXPM1, LOG, LOG1P, ABS, SIGN, FLOOR, ROUND, NOT -> Optional.empty();
-            case SIN, COS, TAN, SINH, COSH, TANH, ATAN, ERF -> Optional.empty();
-        };
+        Optional<UnaryOperator<Expr>> made =
+                switch (operation) {
+                    case SIGMOID -> Optional.of(x -> sigmoid(x));
+                    case SILU -> Optional.of(x -> x.times(sigmoid(x)));
+                    case SOFTPLUS -> Optional.of(x -> Expr.log(Expr.ONE.plus(Expr.exp(x))));
+                    case RELU -> Optional.of(x -> Expr.apply(Elementary.MAX, x, Expr.ZERO));
+                    case ELU ->
+                        Optional.of(x -> Expr.choice(
+                                Condition.greater(x, Expr.ZERO), x, Expr.exp(x).minus(Expr.ONE)));
+                    case GELU ->
+                        Optional.of(x -> Expr.product(
+                                Expr.HALF,
+                                x,
+                                Expr.ONE.plus(Expr.apply(Elementary.ERF, x.over(Expr.sqrt(Expr.of(2)))))));
+                    case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, EXPM1, LOG, LOG1P, ABS, SIGN, FLOOR, ROUND, NOT ->
+                        Optional.empty();
+                    case SIN, COS, TAN, SINH, COSH, TANH, ATAN, ERF -> Optional.empty();
+                };
         return made.map(function -> Formulas.compose(function, formula, call.span()));
     }
 
@@ -178,17 +180,19 @@ public final class ElementwiseFunctions implements Library {
         return Builtin.named("clip", "x", "a", "b")
                 .doc("x, but at least a and at most b.")
                 .example("print(clip(1.5, 0, 1))  # 1")
-                .is(call -> isFormula(call.value("x")) ? clipped(call) : call.tensors()
-                        .binary(
-                                BinaryOperation.MINIMUM,
-                                call.tensors()
-                                        .binary(
-                                                BinaryOperation.MAXIMUM,
-                                                call.tensor("x"),
-                                                call.tensor("a"),
-                                                call.span()),
-                                call.tensor("b"),
-                                call.span()));
+                .is(call -> isFormula(call.value("x"))
+                        ? clipped(call)
+                        : call.tensors()
+                                .binary(
+                                        BinaryOperation.MINIMUM,
+                                        call.tensors()
+                                                .binary(
+                                                        BinaryOperation.MAXIMUM,
+                                                        call.tensor("x"),
+                                                        call.tensor("a"),
+                                                        call.span()),
+                                        call.tensor("b"),
+                                        call.span()));
     }
 
     private static boolean isFormula(Value value) {

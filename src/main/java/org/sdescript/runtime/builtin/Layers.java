@@ -2,6 +2,8 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import org.hipparchus.special.Erf;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.Operation;
@@ -30,18 +32,21 @@ public final class Layers implements Library {
         return List.of(
                 Builtin.named("dense", "h", "n")
                         .option("bias", Value.Bool.TRUE)
+                        .wants("n", Wanted.number(Range.COUNT))
                         .doc("A linear layer to n features, over the last axis: h Wᵀ + b.")
                         .example(
                                 "network tiny(x, t) = dense(x, 2)\nscore = train(tiny, moons(32), VP(), steps = 2, batch = 16)\nprint(score.parameters)  # 6")
                         .is(Layers::dense),
                 Builtin.named("fourier_features", "t", "n")
                         .option("scale", 16)
+                        .wants("n", Wanted.number(Range.wholeFrom(2)))
                         .doc("sin(2π w t) and cos(2π w t) for n/2 fixed frequencies w spread as N(0, scale²)"
                                 + " (Tancik et al. 2020); shape [samples, n].")
                         .example("print(fourier_features(tensor([0, 0.5]), 4).shape)  # [2, 4]")
                         .is(Layers::fourierFeatures),
                 Builtin.named("sinusoidal", "t", "n")
                         .option("scale", 1000)
+                        .wants("n", Wanted.number(Range.wholeFrom(2)))
                         .doc("sin and cos of scale·t at n/2 periods from 2π to 10⁴·2π (Vaswani et al. 2017);"
                                 + " shape [samples, n].")
                         .example("print(sinusoidal(tensor([0, 0.5]), 4).shape)  # [2, 4]")
@@ -62,7 +67,7 @@ public final class Layers implements Library {
             throw call.error("E0503", "a layer needs at least one axis of features, and is given a single number");
         }
         long in = shape.size(shape.rank() - 1);
-        long out = call.atLeast(1, "n");
+        long out = call.integer("n");
         double bound = 1 / Math.sqrt(in);
         scope.enter("dense");
         try {
@@ -99,7 +104,7 @@ public final class Layers implements Library {
     }
 
     private static int halfOf(Call call) {
-        int features = call.atLeast(2, "n");
+        int features = call.integer("n");
         if (features % 2 != 0) {
             throw call.error("E0421", "`n` of " + call.name() + " is " + features + ", but must be even");
         }

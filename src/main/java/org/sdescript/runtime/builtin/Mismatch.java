@@ -22,7 +22,7 @@ final class Mismatch {
         Process process = call.process("process").process();
         Transition transition = process.transition();
         if (!transition.isScalar()) {
-            throw call.diagnostic("E0633", "mismatch compares one state with its prior, and this is a system")
+            throw call.diagnostic("E0650", "mismatch compares one state with its prior, and this is a system")
                     .help("`p.prior` is the law of all states at t_max")
                     .raise();
         }
@@ -43,13 +43,16 @@ final class Mismatch {
 
     private static double[][] rows(Call call) {
         Value data = call.tensor("data");
-        if (!(data instanceof Value.TensorValue(Tensor tensor)) || tensor.shape().rank() == 0) {
+        if (!(data instanceof Value.TensorValue(Tensor tensor))
+                || tensor.shape().rank() == 0) {
             throw Convert.mismatch(data, "`data` of mismatch", "a data set or a tensor of samples", call.span());
         }
         int n = Math.toIntExact(tensor.shape().size(0));
         int components = n == 0 ? 0 : Math.toIntExact(tensor.shape().elements() / n);
         if (n < 2 || components > MOST_COMPONENTS) {
-            throw call.diagnostic("E0634", "mismatch needs two samples at least, of " + MOST_COMPONENTS + " components at most")
+            throw call.diagnostic(
+                            "E0651",
+                            "mismatch needs two samples at least, of " + MOST_COMPONENTS + " components at most")
                     .note("the data is of shape " + tensor.shape())
                     .help("of large images, a few components tell as much: `mismatch(p, data.x[:, :64])`")
                     .raise();
@@ -114,7 +117,7 @@ final class Mismatch {
             }
             return total;
         } catch (MathIllegalArgumentException singular) {
-            throw call.diagnostic("E0635", "at t_max the data has no spread in some direction")
+            throw call.diagnostic("E0652", "at t_max the data has no spread in some direction")
                     .help("a process whose noise reaches every component gives it one")
                     .raise();
         }

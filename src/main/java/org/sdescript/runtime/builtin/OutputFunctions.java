@@ -2,6 +2,8 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.graph.DType;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
@@ -38,6 +40,9 @@ public final class OutputFunctions implements Library {
                         .option("precision", Value.None.NONE)
                         .option("device", Value.None.NONE)
                         .option("seed", Value.None.NONE)
+                        .wants("precision", Wanted.A_STRING)
+                        .wants("device", Wanted.A_STRING)
+                        .wants("seed", Wanted.number(Range.WHOLE))
                         .doc(
                                 "Settings of the run: `precision` is \"float32\" or \"float64\", `device` \"auto\", \"cpu\" or \"gpu\", `seed` a whole"
                                         + " number. The same are options of the command line.")
@@ -49,6 +54,7 @@ public final class OutputFunctions implements Library {
                         .example("metric(\"energy distance\", 0.002)")
                         .is(OutputFunctions::metric),
                 Builtin.named("fail", "message")
+                        .wants("message", Wanted.A_STRING)
                         .doc("Ends the script with an error of its own.")
                         .example("rows = [1, 2]\nif len(rows) == 0 { fail(\"no rows to learn from\") }")
                         .is(call -> {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sdescript.algebra.Expr;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.process.Chain;
 import org.sdescript.process.Change;
 import org.sdescript.process.Process;
@@ -35,6 +38,9 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("reverse", "process")
                         .optional("score", Value.None.NONE)
                         .option("lambda", 1)
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .gives(Kind.PROCESS)
                         .doc(
                                 "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
                                         + " family with the same marginals, noise λG; λ = 0 is the flow.")
@@ -42,6 +48,9 @@ public final class ProcessFunctions implements Library {
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .gives(Kind.PROCESS)
                         .doc(
                                 "The probability-flow ODE of a process (Song et al. 2021, eq. 13): the same marginals without noise. It has"
                                         + " numbers where a score is given.")
@@ -51,7 +60,8 @@ public final class ProcessFunctions implements Library {
                                 ProcessValue.of(
                                         Reversal.flow(call.process("process").process())))),
                 Builtin.named("rescaled", "process", "s")
-                        .doc("The process of y(t) = s(t) x(t), under the same names; s is a schedule, a lambda or a number.")
+                        .doc(
+                                "The process of y(t) = s(t) x(t), under the same names; s is a schedule, a lambda or a number.")
                         .example("print(rescaled(VP(), t -> exp(t)))")
                         .is(call -> ProcessValue.of(Change.rescaled(process(call), ofTime(call, "s", process(call))))),
                 Builtin.named("unscaled", "process")
@@ -66,9 +76,10 @@ public final class ProcessFunctions implements Library {
                         .is(call ->
                                 ProcessValue.of(Change.retimed(process(call), ofTime(call, "clock", process(call))))),
                 Builtin.named("chain", "process", "n")
+                        .wants("n", Wanted.number(Range.COUNT))
                         .doc("The Markov chain of n steps that visits the times of a linear process exactly.")
                         .example("print(chain(VP(), 1000))")
-                        .is(call -> new ChainValue(Chain.of(process(call), call.atLeast(1, "n")))),
+                        .is(call -> new ChainValue(Chain.of(process(call), call.integer("n")))),
                 Builtin.named("mismatch", "process", "data")
                         .onHost()
                         .doc(
@@ -79,6 +90,8 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
+                        .wants("std", Wanted.number(Range.POSITIVE))
+                        .gives(Kind.DISTRIBUTION)
                         .doc(
                                 "The normal distribution, independent in every component; `mean` and `std` are numbers or tensors.")
                         .example("print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])")
@@ -105,7 +118,10 @@ public final class ProcessFunctions implements Library {
     private static Expr ofTime(Call call, String slot, Process process) {
         return call.value(slot) instanceof Callable schedule
                 ? Formulas.definition(
-                                call.interpreter(), schedule, schedule.signature().name(), call.span())
+                                call.interpreter(),
+                                schedule,
+                                schedule.signature().name(),
+                                call.span())
                         .at(process.time())
                         .expandCalls()
                 : Formulas.expression(call.value(slot), call.span());

@@ -1,6 +1,9 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.BinaryOperation;
@@ -20,7 +23,7 @@ import org.sdescript.runtime.Value;
 
 /**
  * Functions that take many elements to fewer. {@code axis} is none (all), a number or a list of numbers; {@code keep}
- * leaves axes of size 1. Lists of numbers are reduced on the host in double.
+ * leaves axes of size 1. Lists of numbers are reduced in double, whole ones on the host: they need no tensor engine.
  */
 public final class Reductions implements Library {
     private static final String ALONG =
@@ -37,15 +40,15 @@ public final class Reductions implements Library {
         return List.of(
                 reduction("sum", "The sum.", "print(sum([1, 2, 3]))  # 6").is(Reductions::sum),
                 reduction("mean", "The arithmetic mean.", "print(mean(tensor([1, 2, 6])))  # 3")
-                        .is(call -> reduce(call, Reduction.MEAN)),
+                        .is(Reductions::mean),
                 extremum(
                         "min",
-                        "The smallest element, or the smaller of two values.",
-                        "print(min(2, 3))  # 2",
+                        "The smallest element, or the smallest of several values.",
+                        "print(min(2, 3), min(3, 1, 2))  # 2 1",
                         Reduction.MIN),
                 extremum(
                         "max",
-                        "The largest element, or the larger of two values.",
+                        "The largest element, or the largest of several values.",
                         "print(max([2, 7, 3]))  # 7",
                         Reduction.MAX),
                 reduction("var", "The variance, with n − 1 in the denominator.", "print(var(tensor([1, 2, 3])))  # 1")
@@ -85,6 +88,7 @@ public final class Reductions implements Library {
     private static Builtin extremum(String name, String doc, String example, Reduction function) {
         return Builtin.named(name, "x")
                 .optional("y", Value.None.NONE)
+                .rest()
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
                 .doc(doc + ALONG)
@@ -95,7 +99,9 @@ public final class Reductions implements Library {
     private static Value extremum(Call call, Reduction function) {
         BinaryOperation pairwise = function == Reduction.MIN ? BinaryOperation.MINIMUM : BinaryOperation.MAXIMUM;
         if (call.given("y").isPresent()) {
-            return pair(call, call.value("x"), call.value("y"), pairwise);
+            return Stream.concat(Stream.of(call.value("x"), call.value("y")), call.rest().stream())
+                    .reduce((a, b) -> pair(call, a, b, pairwise))
+                    .orElseThrow();
         }
         if (call.value("x") instanceof Value.ListValue(var elements)) {
             return elements.stream()
@@ -154,7 +160,44 @@ public final class Reductions implements Library {
         return call.tensors().reduce(function, floating, axes, keep, call.span());
     }
 
+    private static Value mean(Call call) {
+        return numbers(call)
+                .map(v -> Value.number(mean(v)))
+                .map(Value.class::cast)
+                .orElseGet(() -> reduce(call, Reduction.MEAN));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
+    /** The elements of a list of numbers that is to be reduced as a whole. */
+    private static Optional<double[]> numbers(Call call) {
+        boolean whole = call.given("axis").isEmpty() && !call.flag("keep");
+        return whole
+                        && call.value("x") instanceof Value.ListValue(var elements)
+                        && !elements.isEmpty()
+                        && elements.stream().allMatch(Value.Num.class::isInstance)
+                ? Optional.of(elements.stream()
+                        .mapToDouble(element -> ((Value.Num) element).value())
+                        .toArray())
+                : Optional.empty();
+    }
+
     private static Value variance(Call call) {
+        return numbers(call)
+                .map(Reductions::variance)
+                .map(Value::number)
+                .map(Value.class::cast)
+                .orElseGet(() -> varianceOfTensor(call));
+    }
+
+    private static double variance(double[] values) {
+        double mean = mean(values);
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, values.length - 1);
+    }
+
+    private static Value varianceOfTensor(Call call) {
         Value x = operand(call);
         List<Integer> axes = axes(call, x);
         Value centred = call.tensors()

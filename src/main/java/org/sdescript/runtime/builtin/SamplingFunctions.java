@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.backend.RandomStream;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Operation;
@@ -42,6 +44,12 @@ public final class SamplingFunctions implements Library {
                 .option("using", Value.None.NONE)
                 .option("seed", Value.None.NONE)
                 .option("batch", Value.None.NONE)
+                .wants("process", Wanted.PROCESS_ITSELF)
+                .wants("score", Wanted.SCORE)
+                .wants("n", Wanted.number(Range.COUNT))
+                .wants("using", Wanted.A_SAMPLER)
+                .wants("seed", Wanted.number(Range.WHOLE))
+                .wants("batch", Wanted.number(Range.COUNT))
                 .doc(
                         "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
                                 + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
@@ -53,11 +61,11 @@ public final class SamplingFunctions implements Library {
 
     private static Value sample(Call call) {
         ProcessValue process = call.process("process");
-        Callable score = score(call);
+        Callable score = call.callable("score");
         Callable sampler = sampler(call);
         Shape shape = shape(call, score);
-        int n = call.atLeast(1, "n");
-        int batch = call.given("batch").map(b -> call.atLeast(1, "batch")).orElse(n);
+        int n = call.integer("n");
+        int batch = call.given("batch").map(b -> call.integer("batch")).orElse(n);
         RandomStream stream = new RandomStream(call.seed("seed")).split(STREAM);
         call.session().resetEvaluations();
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
@@ -144,16 +152,6 @@ public final class SamplingFunctions implements Library {
                     .help("give it in the body of the process: `prior = normal(std = 1)`")
                     .raise();
         }
-    }
-
-    private static Callable score(Call call) {
-        Callable score = call.callable("score");
-        if (score.signature().slots().size() < 2 && !score.signature().rest()) {
-            throw call.diagnostic("E0641", "a score takes (x, t), and " + score.show() + " does not")
-                    .help("write `(x, t) -> …`")
-                    .raise();
-        }
-        return score;
     }
 
     private static Callable sampler(Call call) {

@@ -1,8 +1,8 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
@@ -43,9 +43,10 @@ public final class SequenceFunctions implements Library {
                                         call.interpreter().call(call.callable("f"), call.span(), each), call.span()))
                                 .toList())),
                 Builtin.named("zip", "a", "b")
-                        .doc("Pairs of the elements of two sequences, as long as the shorter.")
+                        .rest()
+                        .doc("The first elements of all the sequences, then the second ones, as long as the shortest.")
                         .example("print(zip([1, 2], [\"a\", \"b\"]))  # [[1, \"a\"], [2, \"b\"]]")
-                        .is(call -> zip(elements(call, "a"), elements(call, "b"))),
+                        .is(SequenceFunctions::zip),
                 Builtin.named("enumerate", "e")
                         .doc("Pairs of position and element.")
                         .example("print(enumerate([\"a\", \"b\"]))  # [[0, \"a\"], [1, \"b\"]]")
@@ -55,9 +56,20 @@ public final class SequenceFunctions implements Library {
                         .example("print(reversed(1..3))  # [3, 2, 1]")
                         .is(call -> Value.list(elements(call, "e").reversed())),
                 Builtin.named("sorted", "e")
-                        .doc("The elements in ascending order.")
-                        .example("print(sorted([3, 1, 2]))  # [1, 2, 3]")
-                        .is(SequenceFunctions::sorted),
+                        .option("key", Value.None.NONE)
+                        .option("reverse", Value.Bool.FALSE)
+                        .doc(
+                                "The elements in ascending order, or in that of key(element); equal ones stay as they were.")
+                        .example("print(sorted([3, 1, 2]), sorted([3, -1, 2], key = abs))  # [1, 2, 3] [-1, 2, 3]")
+                        .is(Sorting::sorted),
+                Builtin.named("append", "e", "v")
+                        .doc("A list of the elements and one more.")
+                        .example("print(append([1, 2], 3))  # [1, 2, 3]")
+                        .is(SequenceFunctions::append),
+                Builtin.named("join", "e", "between")
+                        .doc("The elements as one string, as print would write them, with another between them.")
+                        .example("print(join([1, 2, 3], \", \"))  # 1, 2, 3")
+                        .is(SequenceFunctions::join),
                 Builtin.named("range", "a")
                         .optional("b", Value.None.NONE)
                         .optional("step", Value.number(1))
@@ -93,12 +105,27 @@ public final class SequenceFunctions implements Library {
         return Value.number(elements(call, "x").size());
     }
 
-    private static Value zip(List<Value> a, List<Value> b) {
-        List<Value> pairs = new ArrayList<>();
-        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-            pairs.add(Value.list(List.of(a.get(i), b.get(i))));
+    private static Value zip(Call call) {
+        List<List<Value>> sequences = new ArrayList<>(List.of(elements(call, "a"), elements(call, "b")));
+        call.rest().forEach(more -> sequences.add(call.interpreter().elements(more, call.span())));
+        int shortest = sequences.stream().mapToInt(List::size).min().orElseThrow();
+        List<Value> tuples = new ArrayList<>();
+        for (int i = 0; i < shortest; i++) {
+            int at = i;
+            tuples.add(Value.list(sequences.stream().map(each -> each.get(at)).toList()));
         }
-        return Value.list(pairs);
+        return Value.list(tuples);
+    }
+
+    private static Value append(Call call) {
+        List<Value> longer = new ArrayList<>(call.list("e"));
+        longer.add(call.value("v"));
+        return new Value.ListValue(longer);
+    }
+
+    private static Value join(Call call) {
+        return Value.text(
+                elements(call, "e").stream().map(Show::print).collect(Collectors.joining(call.text("between"))));
     }
 
     private static Value enumerate(Call call) {
@@ -107,15 +134,6 @@ public final class SequenceFunctions implements Library {
             pairs.add(Value.list(List.of(Value.number(pairs.size()), element)));
         }
         return Value.list(pairs);
-    }
-
-    private static Value sorted(Call call) {
-        List<Value> elements = elements(call, "e");
-        boolean texts = elements.stream().allMatch(Value.Text.class::isInstance);
-        Comparator<Value> order = texts
-                ? Comparator.comparing(value -> ((Value.Text) value).value())
-                : Comparator.comparingDouble(value -> Convert.number(value, "an element of sorted", call.span()));
-        return Value.list(elements.stream().sorted(order).toList());
     }
 
     private static Value range(Call call) {

@@ -3,6 +3,8 @@ package org.sdescript.runtime.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
@@ -55,6 +57,7 @@ public final class Shaping implements Library {
                         .is(call -> stack(parts(call), call.integer("axis"), call)),
                 Builtin.named("split", "x", "sizes")
                         .option("axis", -1)
+                        .wants("sizes", Wanted.number(Range.COUNT).orList())
                         .doc("Pieces of given sizes along an axis; a number gives that many equal ones.")
                         .example("print(split(arange(6), 3))  # [tensor([0, 1]), tensor([2, 3]), tensor([4, 5])]")
                         .is(Shaping::split),
@@ -196,7 +199,7 @@ public final class Shaping implements Library {
             }
             return given;
         }
-        int count = call.atLeast(1, "sizes");
+        int count = call.integer("sizes");
         if (whole % count != 0) {
             throw call.diagnostic("E0515", whole + " elements do not split into " + count + " equal pieces")
                     .help("give the sizes: `split(x, [2, 3])`")

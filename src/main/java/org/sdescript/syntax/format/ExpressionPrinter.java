@@ -12,7 +12,9 @@ import static org.sdescript.syntax.format.Precedence.isTight;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
@@ -131,15 +133,25 @@ final class ExpressionPrinter {
         return switch (subscript) {
             case Subscript.At at -> print(at.index());
             case Subscript.Slice slice -> {
-                boolean tight = slice.from().filter(from -> !isTight(from)).isEmpty()
-                        && slice.to().filter(to -> !isTight(to)).isEmpty();
+                boolean tight = Stream.of(slice.from(), slice.to(), slice.step())
+                        .flatMap(Optional::stream)
+                        .allMatch(Precedence::isTight);
                 Doc from = slice.from().map(this::printOpen).orElse(Doc.NOTHING);
-                Doc to = slice.to().map(this::printOpen).orElse(Doc.NOTHING);
                 String before = tight || slice.from().isEmpty() ? "" : " ";
-                String after = tight || slice.to().isEmpty() ? "" : " ";
-                yield Doc.of(from, Doc.text(before + ":" + after), to);
+                Doc bounds = Doc.of(from, Doc.text(before), bound(slice.to(), tight));
+                yield slice.step().isEmpty()
+                        ? bounds
+                        : Doc.of(
+                                bounds, Doc.text(tight || slice.to().isEmpty() ? "" : " "), bound(slice.step(), tight));
             }
         };
+    }
+
+    /** The colon before the end or the step of a slice, and what follows it. */
+    private Doc bound(Optional<Expression> value, boolean tight) {
+        return Doc.of(
+                Doc.text(tight || value.isEmpty() ? ":" : ": "),
+                value.map(this::printOpen).orElse(Doc.NOTHING));
     }
 
     private Doc range(Expression.Range range) {

@@ -122,7 +122,11 @@ final class GeneratedExpressions {
     private Subscript subscript(int depth) {
         return random.nextBoolean()
                 ? new Subscript.At(expression(depth), NOWHERE)
-                : new Subscript.Slice(perhaps(() -> expression(depth)), perhaps(() -> expression(depth)), NOWHERE);
+                : new Subscript.Slice(
+                        perhaps(() -> expression(depth)),
+                        perhaps(() -> expression(depth)),
+                        perhaps(() -> expression(depth)),
+                        NOWHERE);
     }
 
     private List<Expression.Clause> clauses(int depth) {

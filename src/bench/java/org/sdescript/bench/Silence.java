@@ -1,0 +1,25 @@
+package org.sdescript.bench;
+
+import org.sdescript.runtime.Console;
+
+/** Says nothing: what is timed is the script. */
+final class Silence implements Console {
+    @Override
+    public void line(String text) {}
+
+    @Override
+    public void note(String text) {}
+
+    @Override
+    public Progress progress(String title, long total) {
+        return new Unseen();
+    }
+
+    private static final class Unseen implements Progress {
+        @Override
+        public void update(long done, String state) {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,127 @@
+package org.sdescript.ast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The nodes directly below a node, in the order of the text: for walks that look for something anywhere in a tree. */
+public final class Children {
+    private Children() {}
+
+    /** The node and everything below it. */
+    public static Stream<Node> all(Node node) {
+        return Stream.concat(Stream.of(node), of(node).stream().flatMap(Children::all));
+    }
+
+    public static List<Node> of(Node node) {
+        return switch (node) {
+            case Program program -> List.copyOf(program.statements());
+            case Block block -> List.copyOf(block.statements());
+            case Statement statement -> of(statement);
+            case SdeItem item -> of(item);
+            case EquationTerm term -> optional(term.coefficient());
+            case Parameter parameter -> optional(parameter.defaultValue());
+            case Body.Single body -> List.of(body.expression());
+            case Body.Statements body -> List.of(body.block());
+            case Expression expression -> of(expression);
+            case Argument argument -> List.of(argument.value());
+            case Subscript.At at -> List.of(at.index());
+            case Subscript.Slice slice -> joined(optional(slice.from()), optional(slice.to()));
+        };
+    }
+
+    private static List<Node> of(Statement statement) {
+        return switch (statement) {
+            case Statement.Import leaf -> List.of();
+            case Statement.Param param -> List.of(param.value());
+            case Statement.Declaration declaration ->
+                joined(declaration.variables(), declaration.parameters(), List.of(declaration.body()));
+            case Statement.SdeDeclaration declaration -> joined(declaration.parameters(), declaration.items());
+            case Statement.Bind bind -> List.of(bind.value());
+            case Statement.Update update -> List.of(update.value());
+            case Statement.Evaluate evaluate -> List.of(evaluate.expression());
+            case Statement.If branch ->
+                joined(List.of(branch.condition(), branch.then()), optional(branch.otherwise()));
+            case Statement.For loop -> List.of(loop.iterable(), loop.body());
+            case Statement.While loop -> List.of(loop.condition(), loop.body());
+            case Statement.Repeat loop -> List.of(loop.count(), loop.body());
+            case Statement.Return result -> List.copyOf(result.values());
+            case Statement.Break leaf -> List.of();
+            case Statement.Continue leaf -> List.of();
+        };
+    }
+
+    private static List<Node> of(SdeItem item) {
+        return switch (item) {
+            case SdeItem.TimeDomain domain -> List.of(domain.from(), domain.to());
+            case SdeItem.ChainIndex index -> List.of(index.from(), index.to());
+            case SdeItem.LocalValue local -> List.of(local.value());
+            case SdeItem.LocalFunction local -> joined(local.variables(), List.of(local.value()));
+            case SdeItem.Stratonovich leaf -> List.of();
+            case SdeItem.ItoEquation equation -> List.copyOf(equation.terms());
+            case SdeItem.TransitionEquation equation -> List.of(equation.value());
+            case SdeItem.ChainEquation equation -> List.of(equation.value());
+        };
+    }
+
+    private static List<Node> of(Expression expression) {
+        return switch (expression) {
+            case Expression.Number leaf -> List.of();
+            case Expression.Bool leaf -> List.of();
+            case Expression.None leaf -> List.of();
+            case Expression.Name leaf -> List.of();
+            case Expression.Text text ->
+                text.parts().stream().flatMap(Children::inserted).toList();
+            case Expression.ListLiteral list -> List.copyOf(list.elements());
+            case Expression.Comprehension comprehension ->
+                Stream.concat(
+                                comprehension.clauses().stream().map(Children::clause),
+                                Stream.<Node>of(comprehension.element()))
+                        .toList();
+            case Expression.RecordLiteral literal ->
+                literal.fields().stream()
+                        .<Node>map(Expression.FieldValue::value)
+                        .toList();
+            case Expression.Lambda lambda -> joined(lambda.variables(), List.of(lambda.body()));
+            case Expression.Negate negate -> List.of(negate.operand());
+            case Expression.Not not -> List.of(not.operand());
+            case Expression.Binary binary -> List.of(binary.left(), binary.right());
+            case Expression.And and -> List.of(and.left(), and.right());
+            case Expression.Or or -> List.of(or.left(), or.right());
+            case Expression.Comparison comparison -> List.copyOf(comparison.operands());
+            case Expression.Conditional choice -> List.of(choice.condition(), choice.then(), choice.otherwise());
+            case Expression.Range range -> List.of(range.from(), range.to());
+            case Expression.Call call -> joined(List.of(call.callee()), call.arguments());
+            case Expression.Index index -> joined(List.of(index.target()), index.subscripts());
+            case Expression.Field field -> List.of(field.target());
+        };
+    }
+
+    private static Stream<Node> inserted(Expression.TextPart part) {
+        return switch (part) {
+            case Expression.TextPart.Literal leaf -> Stream.empty();
+            case Expression.TextPart.Interpolation inserted -> Stream.of(inserted.value());
+        };
+    }
+
+    private static Node clause(Expression.Clause clause) {
+        return switch (clause) {
+            case Expression.Clause.ForIn each -> each.iterable();
+            case Expression.Clause.If filter -> filter.condition();
+        };
+    }
+
+    private static List<Node> optional(Optional<? extends Node> node) {
+        return node.<List<Node>>map(List::of).orElse(List.of());
+    }
+
+    @SafeVarargs
+    private static List<Node> joined(List<? extends Node>... parts) {
+        List<Node> all = new ArrayList<>();
+        for (List<? extends Node> part : parts) {
+            all.addAll(part);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,34 @@
+package org.sdescript.check;
+
+import org.sdescript.diagnostic.Numeral;
+
+/** A value that is known before running. */
+public sealed interface Constant {
+
+    record Number(double value) implements Constant {}
+
+    record Text(String value) implements Constant {}
+
+    record Truth(boolean value) implements Constant {}
+
+    record None() implements Constant {}
+
+    default Kind kind() {
+        return switch (this) {
+            case Number number -> Kind.NUMBER;
+            case Text text -> Kind.TEXT;
+            case Truth truth -> Kind.TRUTH;
+            case None none -> Kind.NONE;
+        };
+    }
+
+    /** As a string that interpolates it has it. */
+    default String text() {
+        return switch (this) {
+            case Number(double value) -> Numeral.of(value);
+            case Text(String value) -> value;
+            case Truth(boolean value) -> String.valueOf(value);
+            case None none -> "none";
+        };
+    }
+}

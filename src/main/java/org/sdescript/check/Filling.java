@@ -1,0 +1,46 @@
+package org.sdescript.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.sdescript.ast.Argument;
+import org.sdescript.ast.Expression;
+import org.sdescript.check.Signature.Slot;
+
+/**
+ * Which argument of a call fills which slot, as far as they fit.
+ *
+ * @param complete whether the callable is called; else it is only configured
+ */
+record Filling(Map<String, Argument> given, boolean complete) {
+
+    static Filling of(Expression.Call call, Signature signature, Known callee) {
+        List<Slot> open = signature.variadic() ? signature.variables() : signature.slots();
+        Map<String, Argument> given = new LinkedHashMap<>();
+        List<Argument> positional = positional(call);
+        for (int i = 0; i < Math.min(positional.size(), open.size()); i++) {
+            given.put(open.get(i).name(), positional.get(i));
+        }
+        for (Argument argument : call.arguments()) {
+            argument.name()
+                    .filter(name -> signature.slot(name).isPresent())
+                    .ifPresent(name -> given.putIfAbsent(name, argument));
+        }
+        return new Filling(given, isCall(signature, callee, given));
+    }
+
+    static List<Argument> positional(Expression.Call call) {
+        return call.arguments().stream()
+                .filter(argument -> argument.name().isEmpty())
+                .toList();
+    }
+
+    /** A call that gives no variable configures, unless there is no variable that has to be given. */
+    private static boolean isCall(Signature signature, Known callee, Map<String, Argument> given) {
+        Stream<String> variables = signature.variables().stream().map(Slot::name);
+        return signature.variables().stream().noneMatch(Slot::required)
+                || variables.anyMatch(
+                        name -> given.containsKey(name) || callee.configured().contains(name));
+    }
+}

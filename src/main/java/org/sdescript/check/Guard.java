@@ -1,0 +1,62 @@
+package org.sdescript.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.ast.Body;
+import org.sdescript.ast.Expression;
+import org.sdescript.ast.Statement;
+
+/**
+ * A condition at the head of a body that its callable refuses: {@code if steps < 1 { fail("…") }}. Where it reads nothing
+ * but what is known, it is asked before the body runs: when the callable is configured, and by the check before running.
+ */
+public record Guard(Expression condition, Expression message) {
+    private static final String FAIL = "fail";
+
+    /** The guards at the head of a body, up to the first statement of another form. */
+    public static List<Guard> of(Statement.Declaration declaration) {
+        List<Guard> guards = new ArrayList<>();
+        if (declaration.body() instanceof Body.Statements(var block, var span)) {
+            for (Statement statement : block.statements()) {
+                Optional<Guard> guard = guard(statement);
+                if (guard.isEmpty()) {
+                    break;
+                }
+                guards.add(guard.get());
+            }
+        }
+        return List.copyOf(guards);
+    }
+
+    private static Optional<Guard> guard(Statement statement) {
+        return statement instanceof Statement.If(var condition, var then, var otherwise, var span)
+                        && otherwise.isEmpty()
+                        && then.statements().size() == 1
+                        && then.statements().getFirst() instanceof Statement.Evaluate(Expression only, var place)
+                        && only instanceof Expression.Call call
+                        && call.arguments().size() == 1
+                        && isFail(call)
+                ? Optional.of(new Guard(condition, call.arguments().getFirst().value()))
+                : Optional.empty();
+    }
+
+    static boolean isFail(Expression.Call call) {
+        return call.callee() instanceof Expression.Name name && name.name().equals(FAIL);
+    }
+
+    /** What it says, if it refuses these values. */
+    public Optional<String> refusal(Map<String, Constant> values) {
+        Folding folding = new Folding(values);
+        return folding.truth(condition)
+                .filter(refused -> refused)
+                .flatMap(refused -> folding.of(message))
+                .map(Constant::text);
+    }
+
+    /** Whether it asks something of this variable or parameter. */
+    boolean reads(String name) {
+        return Reads.of(condition).contains(name);
+    }
+}

@@ -1,0 +1,86 @@
+package org.sdescript.check;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sdescript.ast.CallableKind;
+
+/** The kinds of values that calls tell apart. Each is called as values call themselves at run time. */
+public enum Kind {
+    NUMBER("a number"),
+    TRUTH("a truth value"),
+    TEXT("a string"),
+    NONE("none"),
+    LIST("a list"),
+    RECORD("a record"),
+    TENSOR("a tensor"),
+    DATA("a data set"),
+    DISTRIBUTION("a distribution"),
+    PROCESS("a process"),
+    TRANSITION("a transition"),
+    LAYER("a layer of a figure"),
+    MODULE("a module"),
+    MODEL("a model"),
+    SDE("an sde"),
+    /** A lambda or a built-in. */
+    FUNCTION("a function"),
+    FN("a fn"),
+    SCHEDULE("a schedule"),
+    NETWORK("a network"),
+    LOSS("a loss"),
+    PREDICTOR("a predictor"),
+    CORRECTOR("a corrector"),
+    SAMPLER("a sampler");
+
+    private static final Map<String, Kind> BY_WORDS =
+            Arrays.stream(values()).collect(Collectors.toMap(Kind::words, Function.identity()));
+
+    private final String words;
+
+    Kind(String words) {
+        this.words = words;
+    }
+
+    /** With its article: {@code a number}. */
+    public String words() {
+        return words;
+    }
+
+    /** The kind that a value calls itself; there are kinds that no call tells apart, such as formulas. */
+    public static Optional<Kind> called(String words) {
+        return Optional.ofNullable(BY_WORDS.get(words));
+    }
+
+    static Kind of(CallableKind declared) {
+        return switch (declared) {
+            case FN -> FN;
+            case SCHEDULE -> SCHEDULE;
+            case NETWORK -> NETWORK;
+            case LOSS -> LOSS;
+            case PREDICTOR -> PREDICTOR;
+            case CORRECTOR -> CORRECTOR;
+            case SAMPLER -> SAMPLER;
+        };
+    }
+
+    boolean isCallable() {
+        return switch (this) {
+            case MODEL, SDE, FUNCTION, FN, SCHEDULE, NETWORK, LOSS, PREDICTOR, CORRECTOR, SAMPLER -> true;
+            case NUMBER,
+                    TRUTH,
+                    TEXT,
+                    NONE,
+                    LIST,
+                    RECORD,
+                    TENSOR,
+                    DATA,
+                    DISTRIBUTION,
+                    PROCESS,
+                    TRANSITION,
+                    LAYER,
+                    MODULE -> false;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package org.sdescript.check;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is certain of a value before running.
+ *
+ * @param signature what it takes, if it can be called and that is known
+ * @param configured the slots that earlier calls have filled
+ * @param names what a module holds
+ */
+public record Known(Kind kind, Optional<Signature> signature, Set<String> configured, Optional<Globals> names) {
+    public Known {
+        configured = Set.copyOf(configured);
+    }
+
+    static Known of(Kind kind) {
+        return new Known(kind, Optional.empty(), Set.of(), Optional.empty());
+    }
+
+    static Known callable(Signature signature) {
+        return new Known(signature.kind(), Optional.of(signature), Set.of(), Optional.empty());
+    }
+
+    static Known module(Globals names) {
+        return new Known(Kind.MODULE, Optional.empty(), Set.of(), Optional.of(names));
+    }
+
+    /** The same callable with more of its slots filled. */
+    Known configured(Set<String> given) {
+        Set<String> all = new HashSet<>(configured);
+        all.addAll(given);
+        return new Known(kind, signature, all, names);
+    }
+}

@@ -1,0 +1,82 @@
+package org.sdescript.check;
+
+import java.util.Optional;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Numeral;
+import org.sdescript.source.Span;
+
+/**
+ * The numbers that a place takes. Stated once, where a parameter is declared: the check before running reads it, and so
+ * does the call.
+ *
+ * @param whole whether only whole numbers are taken
+ */
+public record Range(boolean whole, Bound low, Bound high) {
+
+    /** An end of a range. */
+    public record Bound(double at, boolean included) {}
+
+    private static final Bound BELOW_ALL = new Bound(Double.NEGATIVE_INFINITY, true);
+    private static final Bound ABOVE_ALL = new Bound(Double.POSITIVE_INFINITY, true);
+    private static final Bound FINITE = new Bound(Double.POSITIVE_INFINITY, false);
+
+    /** A whole number of either sign. */
+    public static final Range WHOLE = new Range(true, BELOW_ALL, ABOVE_ALL);
+
+    /** A whole number from 1. */
+    public static final Range COUNT = wholeFrom(1);
+
+    /** Greater than 0, and finite. */
+    public static final Range POSITIVE = new Range(false, new Bound(0, false), FINITE);
+
+    /** 0 or more, and finite. */
+    public static final Range NOT_NEGATIVE = new Range(false, new Bound(0, true), FINITE);
+
+    /** The share of the old value in a running average: at least 0, less than 1. */
+    public static final Range DECAY = new Range(false, new Bound(0, true), new Bound(1, false));
+
+    /** A probability, or another share of a whole. */
+    public static final Range SHARE = new Range(false, new Bound(0, true), new Bound(1, true));
+
+    public static Range wholeFrom(int least) {
+        return new Range(true, new Bound(least, true), ABOVE_ALL);
+    }
+
+    public boolean holds(double value) {
+        return isWhole(value) && isInside(value);
+    }
+
+    private boolean isWhole(double value) {
+        return !whole || value == Math.rint(value);
+    }
+
+    private boolean isInside(double value) {
+        return (low.included ? value >= low.at : value > low.at)
+                && (high.included ? value <= high.at : value < high.at);
+    }
+
+    /** What is said of a number that is not taken. */
+    public Optional<Diagnostic> refusal(String what, double value, Span span) {
+        if (!isWhole(value)) {
+            return Optional.of(
+                    Diagnostic.error("E0420", span, what + " must be a whole number, but is " + Numeral.of(value))
+                            .help("`floor(…)` or `round(…)` makes one"));
+        }
+        String wanted = Double.isInfinite(value) ? "finite" : toString();
+        return isInside(value)
+                ? Optional.empty()
+                : Optional.of(
+                        Diagnostic.error("E0421", span, what + " is " + Numeral.of(value) + ", but must be " + wanted));
+    }
+
+    /** {@code at least 0 and less than 1}. */
+    @Override
+    public String toString() {
+        String from = (low.included ? "at least " : "greater than ") + Numeral.of(low.at);
+        String to = (high.included ? "at most " : "less than ") + Numeral.of(high.at);
+        if (Double.isInfinite(low.at)) {
+            return Double.isInfinite(high.at) ? "a number" : to;
+        }
+        return Double.isInfinite(high.at) ? from : from + " and " + to;
+    }
+}

@@ -1,0 +1,100 @@
+package org.sdescript.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.sdescript.ast.Children;
+import org.sdescript.ast.Program;
+import org.sdescript.ast.SdeItem;
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
+
+/**
+ * Names that are bound and never read. Not asked of what a file declares, of what a callable takes that others call with
+ * what they have, or of loop variables; nor of a name that begins with {@code _}. Of several names bound at once one that is read is enough.
+ */
+final class UnusedNames {
+    private static final String PRIOR = "prior";
+
+    private final boolean imported;
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    /** @param imported whether other files may read the names of this one */
+    UnusedNames(boolean imported) {
+        this.imported = imported;
+    }
+
+    List<Diagnostic> of(Program program) {
+        if (!imported && isScript(program)) {
+            unused(Surface.of(program));
+        }
+        Surface.bodies(program).forEach(this::unused);
+        Children.all(program)
+                .filter(Statement.SdeDeclaration.class::isInstance)
+                .map(Statement.SdeDeclaration.class::cast)
+                .forEach(this::unused);
+        return found;
+    }
+
+    /** A file that only binds and declares is there to be imported. */
+    private static boolean isScript(Program program) {
+        return Surface.of(program).flat().stream().anyMatch(Statement.Evaluate.class::isInstance);
+    }
+
+    private void unused(Surface surface) {
+        Set<String> read = Reads.of(surface.whole());
+        Set<String> told = new HashSet<>();
+        for (Statement statement : surface.flat()) {
+            switch (statement) {
+                case Statement.Bind bind -> {
+                    if (bind.targets().stream().noneMatch(target -> read.contains(target.name()))) {
+                        bind.targets().forEach(target -> name(target.name(), target.span(), told));
+                    }
+                }
+                case Statement.Param param -> {
+                    if (!read.contains(param.name())) {
+                        found.add(Diagnostic.warning(
+                                        "W0304", param.nameSpan(), "the param `" + param.name() + "` is never used")
+                                .label("--" + param.name() + " changes nothing"));
+                    }
+                }
+                case Statement.Import module ->
+                    module.alias()
+                            .filter(alias -> !read.contains(alias))
+                            .ifPresent(alias -> name(alias, module.span(), told));
+                default -> {}
+            }
+        }
+    }
+
+    private void name(String name, Span span, Set<String> told) {
+        if (!name.startsWith("_") && told.add(name)) {
+            found.add(Diagnostic.warning("W0303", span, "`" + name + "` is never used")
+                    .help("leave it out, or call it `_" + name + "`"));
+        }
+    }
+
+    private void unused(Statement.SdeDeclaration sde) {
+        Set<String> read = Reads.of(sde);
+        sde.parameters().stream()
+                .filter(parameter -> !read.contains(parameter.name()))
+                .forEach(parameter -> name(parameter.name(), parameter.span(), new HashSet<>()));
+        for (SdeItem item : sde.items()) {
+            switch (item) {
+                case SdeItem.LocalValue local -> {
+                    if (!read.contains(local.name()) && !local.name().equals(PRIOR)) {
+                        name(local.name(), local.nameSpan(), new HashSet<>());
+                    }
+                }
+                case SdeItem.LocalFunction local -> {
+                    if (!read.contains(local.name())) {
+                        name(local.name(), local.nameSpan(), new HashSet<>());
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.sdescript.check;
+
+import static org.sdescript.check.Kind.DATA;
+import static org.sdescript.check.Kind.DISTRIBUTION;
+import static org.sdescript.check.Kind.FN;
+import static org.sdescript.check.Kind.FUNCTION;
+import static org.sdescript.check.Kind.LAYER;
+import static org.sdescript.check.Kind.LIST;
+import static org.sdescript.check.Kind.LOSS;
+import static org.sdescript.check.Kind.MODEL;
+import static org.sdescript.check.Kind.MODULE;
+import static org.sdescript.check.Kind.NETWORK;
+import static org.sdescript.check.Kind.NONE;
+import static org.sdescript.check.Kind.NUMBER;
+import static org.sdescript.check.Kind.PREDICTOR;
+import static org.sdescript.check.Kind.PROCESS;
+import static org.sdescript.check.Kind.RECORD;
+import static org.sdescript.check.Kind.SCHEDULE;
+import static org.sdescript.check.Kind.SDE;
+import static org.sdescript.check.Kind.TENSOR;
+import static org.sdescript.check.Kind.TEXT;
+import static org.sdescript.check.Kind.TRUTH;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
+
+/**
+ * What a variable or parameter takes. The check before running and the call ask the same of it, and say the same.
+ *
+ * @param words what it is, with the article
+ * @param accepted the kinds it takes; a value of no known kind is always let through
+ * @param range the numbers it takes, where it takes numbers
+ * @param called what a callable in its place is called with, where that is settled; else empty
+ * @param help what to give it; may be empty
+ */
+public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, List<String> called, String help) {
+    public static final Wanted ANY = of("anything", "", EnumSet.allOf(Kind.class));
+
+    /** A variable, by a bare name that need not have a value, as in {@code diff(f, t)}; or a value in its place. */
+    public static final Wanted VARIABLE = of("a variable", "", EnumSet.allOf(Kind.class));
+
+    /** A place that only a process will do for; a declared {@code sde} stands for its default configuration. */
+    public static final Wanted PROCESS_ITSELF =
+            of("a process", "processes are made by calling an `sde`: `VP()`", EnumSet.of(PROCESS, SDE));
+
+    /** A callable's own process: a record may stand for one. */
+    static final Wanted PROCESS_LIKE = of("a process", PROCESS_ITSELF.help, EnumSet.of(PROCESS, SDE, RECORD, NONE));
+
+    public static final Wanted SCORE = of("a score", "a score is a function of (x, t)", EnumSet.of(FUNCTION, FN, MODEL))
+            .calledWith("x", "t");
+
+    /** A callable's own score: a system may have a record of them. */
+    static final Wanted SCORE_LIKE = of("a score", SCORE.help, EnumSet.of(FUNCTION, FN, MODEL, RECORD, LIST, NONE))
+            .calledWith("x", "t");
+
+    public static final Wanted A_NETWORK =
+            of("a network", "a network is declared: `network net(x, t) { … }`", EnumSet.of(NETWORK, FUNCTION, FN));
+
+    public static final Wanted SAMPLES = of("a data set or a tensor", "", EnumSet.of(DATA, TENSOR));
+
+    public static final Wanted A_LOSS = callable(LOSS).calledWith("score", "process", "x0");
+
+    private static final Wanted A_PREDICTOR = callable(PREDICTOR).calledWith("process", "score", "x", "t", "dt");
+
+    private static final Wanted A_CORRECTOR = callable(Kind.CORRECTOR).calledWith("process", "score", "x", "t");
+
+    public static final Wanted A_SAMPLER = callable(Kind.SAMPLER).calledWith("process", "score", "x");
+
+    public static final Wanted A_FUNCTION =
+            of("a function", "give a function by its name, or a lambda such as `x -> x^2`", functions());
+
+    public static final Wanted A_STRING = of("a string", "strings stand in quotation marks: \"…\"", EnumSet.of(TEXT));
+
+    public static final Wanted A_LIST = of("a list", "lists stand in brackets: `[1, 2]`", EnumSet.of(LIST));
+
+    public static final Wanted A_TRUTH = of("true or false", "", EnumSet.of(TRUTH, TENSOR));
+
+    /** One number that is not known to be bounded. */
+    public static final Wanted A_NUMBER = of("a number", "", EnumSet.of(NUMBER, TENSOR));
+
+    /** A parameter that is a number by default: another arithmetic value may do, a process or a string never does. */
+    private static final Wanted ARITHMETIC = of(
+            "a number",
+            "",
+            EnumSet.complementOf(EnumSet.of(
+                    TEXT,
+                    PROCESS,
+                    SDE,
+                    DATA,
+                    DISTRIBUTION,
+                    LAYER,
+                    MODULE,
+                    NETWORK,
+                    LOSS,
+                    PREDICTOR,
+                    Kind.CORRECTOR,
+                    Kind.SAMPLER)));
+
+    private static Wanted of(String words, String help, Set<Kind> accepted) {
+        return new Wanted(words, accepted, Optional.empty(), List.of(), help);
+    }
+
+    public static Wanted number(Range range) {
+        return new Wanted("a number", A_NUMBER.accepted, Optional.of(range), List.of(), "");
+    }
+
+    /** A callable of one of the declared kinds; a function may always stand in for one. */
+    private static Wanted callable(Kind kind) {
+        return of(kind.words(), "", EnumSet.of(kind, FN, FUNCTION));
+    }
+
+    private static Set<Kind> functions() {
+        return EnumSet.of(FUNCTION, FN, SCHEDULE, MODEL);
+    }
+
+    /** What a callable of a declared kind takes there, by the kind of the default that it has. */
+    static Wanted like(Kind fallback) {
+        return switch (fallback) {
+            case NUMBER -> ARITHMETIC.orNone();
+            case TRUTH -> A_TRUTH.orNone();
+            case TEXT ->
+                of("a string", A_STRING.help, union(A_STRING.accepted, functions()))
+                        .orNone();
+            case SCHEDULE ->
+                of("a schedule", "a schedule of one value is `constant(value = …)`", EnumSet.of(SCHEDULE, FN, FUNCTION))
+                        .orNone();
+            case NETWORK -> A_NETWORK.orNone();
+            case LOSS -> A_LOSS.orNone();
+            case PREDICTOR -> A_PREDICTOR.orNone();
+            case CORRECTOR -> A_CORRECTOR.orNone();
+            case SAMPLER -> A_SAMPLER.orNone();
+            case FN, FUNCTION -> A_FUNCTION.orNone();
+            case NONE, LIST, RECORD, TENSOR, DATA, DISTRIBUTION, PROCESS, TRANSITION, LAYER, MODULE, MODEL, SDE -> ANY;
+        };
+    }
+
+    private Wanted calledWith(String... variables) {
+        return new Wanted(words, accepted, range, List.of(variables), help);
+    }
+
+    private static Set<Kind> union(Set<Kind> left, Set<Kind> right) {
+        EnumSet<Kind> all = EnumSet.copyOf(left);
+        all.addAll(right);
+        return all;
+    }
+
+    /** The same, where {@code none} says that there is none. */
+    public Wanted orNone() {
+        return new Wanted(words, union(accepted, EnumSet.of(NONE)), range, called, help);
+    }
+
+    /** The same, where a list of such, or a list of sizes, does too. */
+    public Wanted orList() {
+        return new Wanted(words, union(accepted, EnumSet.of(LIST)), range, called, help);
+    }
+
+    /** Whether there is anything it would refuse. */
+    public boolean isAnything() {
+        return this == ANY;
+    }
+
+    /** What is said of an offer that is not taken. */
+    public Optional<Diagnostic> refusal(String what, Offer offer, Span span) {
+        if (!accepted.contains(offer.kind())) {
+            Diagnostic error = Diagnostic.error(
+                    "E0401",
+                    span,
+                    what + " must be " + words + ", but is " + offer.kind().words());
+            return Optional.of(remedy(offer.kind()).map(error::help).orElse(error));
+        }
+        if (offer.room().isPresent() && offer.room().getAsInt() < called.size()) {
+            return Optional.of(tooNarrow(what, offer, span));
+        }
+        return range.isPresent() && offer.number().isPresent()
+                ? range.get().refusal(what, offer.number().getAsDouble(), span)
+                : Optional.empty();
+    }
+
+    private Diagnostic tooNarrow(String what, Offer offer, Span span) {
+        String variables = "(" + String.join(", ", called) + ")";
+        int room = offer.room().orElseThrow();
+        return Diagnostic.error(
+                        "E0641",
+                        span,
+                        what + " is called with " + variables + ", but " + offer.shown() + " takes "
+                                + (room == 1 ? "1 value" : room + " values"))
+                .help("write `" + variables + " -> …`, or declare it with these variables");
+    }
+
+    private Optional<String> remedy(Kind kind) {
+        if (words.equals(SCORE.words)) {
+            return switch (kind) {
+                case NETWORK -> Optional.of("`train(network, data, process)` makes a score of a network");
+                case DISTRIBUTION -> Optional.of("`d.score(process)` is the score of a distribution's marginals");
+                default -> Optional.of(help);
+            };
+        }
+        return Optional.of(help).filter(text -> !text.isEmpty());
+    }
+}

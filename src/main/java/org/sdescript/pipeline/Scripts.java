@@ -1,0 +1,107 @@
+package org.sdescript.pipeline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sdescript.ast.Statement;
+import org.sdescript.check.Checked;
+import org.sdescript.check.Checker;
+import org.sdescript.check.Globals;
+import org.sdescript.check.Warnings;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.source.Source;
+import org.sdescript.syntax.Parsed;
+import org.sdescript.syntax.Parser;
+
+/**
+ * The scripts of one check and the files they import: each is read once, and what its imports bind is known when it is
+ * checked itself.
+ */
+final class Scripts {
+    private record File(Source source, Parsed parsed, Checked checked) {}
+
+    private final Globals library;
+    private final Map<Path, File> files = new LinkedHashMap<>();
+    private final Set<Path> underWay = new LinkedHashSet<>();
+    private final Set<Path> imported = new HashSet<>();
+    private final Set<Statement.Import> told = new HashSet<>();
+    private final List<Diagnostic> misled = new ArrayList<>();
+
+    Scripts(Globals library) {
+        this.library = library;
+    }
+
+    /** Checks a text that goes by the name of a file, and the files it imports. */
+    Parsed add(Source source) {
+        Path identity = identity(Path.of(source.name()));
+        File known = files.get(identity);
+        return known != null ? known.parsed() : check(source, identity).parsed();
+    }
+
+    private File check(Source source, Path identity) {
+        underWay.add(identity);
+        try {
+            Parsed parsed = Parser.parse(source);
+            Set<Statement> certain = Set.copyOf(parsed.program().statements());
+            Checked checked = Checker.check(parsed, library, declared -> brought(declared, certain.contains(declared)));
+            File file = new File(source, parsed, checked);
+            files.put(identity, file);
+            return file;
+        } finally {
+            underWay.remove(identity);
+        }
+    }
+
+    /** What an import binds; that it leads nowhere is an error only where it is certainly done. */
+    private Optional<Globals> brought(Statement.Import declared, boolean certain) {
+        try {
+            Path file = ScriptFile.imported(declared);
+            Path identity = identity(file);
+            imported.add(identity);
+            if (underWay.contains(identity)) {
+                throw ScriptFile.circular(underWay, file, declared);
+            }
+            File known = files.get(identity);
+            File read = known != null ? known : check(ScriptFile.read(file, declared), identity);
+            return Optional.of(read.checked().exports());
+        } catch (SdeError misleading) {
+            if (certain && told.add(declared)) {
+                misled.addAll(misleading.diagnostics());
+            }
+            return Optional.empty();
+        }
+    }
+
+    static Path identity(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    /** All errors, by file and place, and the warnings for files that have none. */
+    List<Diagnostic> findings() {
+        List<Diagnostic> all = new ArrayList<>(misled);
+        files.forEach((identity, file) -> {
+            all.addAll(file.checked().findings());
+            if (file.checked().findings().isEmpty()) {
+                all.addAll(Warnings.of(file.parsed().program(), library, imported.contains(identity)));
+            }
+        });
+        all.sort(Comparator.comparing(Scripts::file).thenComparingInt(Scripts::place));
+        return all;
+    }
+
+    private static String file(Diagnostic diagnostic) {
+        return diagnostic.span().map(span -> span.source().name()).orElse("");
+    }
+
+    private static int place(Diagnostic diagnostic) {
+        return diagnostic.span().map(span -> span.start()).orElse(0);
+    }
+}

@@ -1,0 +1,33 @@
+package org.sdescript.runtime;
+
+/**
+ * The positions a slice takes, by Python's rule: bounds outside are moved in.
+ *
+ * @param from the first position
+ * @param count how many there are
+ * @param step from each position to the next, negative backwards
+ */
+record Bounds(long from, long count, long step) {
+
+    /** A bound that is left out is null; a negative one counts from the end. */
+    static Bounds of(Long from, Long to, long step, long size) {
+        long least = step > 0 ? 0 : -1;
+        long most = step > 0 ? size : size - 1;
+        long first = from == null ? (step > 0 ? least : most) : Math.clamp(from < 0 ? from + size : from, least, most);
+        long end = to == null ? (step > 0 ? most : least) : Math.clamp(to < 0 ? to + size : to, least, most);
+        long count = step > 0 ? Math.ceilDiv(end - first, step) : Math.ceilDiv(first - end, -step);
+        return new Bounds(first, Math.max(0, count), step);
+    }
+
+    static Bounds single(long position) {
+        return new Bounds(position, 1, 1);
+    }
+
+    boolean isAll(long size) {
+        return step == 1 && count == size;
+    }
+
+    int position(int i) {
+        return Math.toIntExact(from + i * step);
+    }
+}
