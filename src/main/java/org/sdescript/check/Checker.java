@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
+import org.sdescript.ast.DeepStack;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.SdeItem;
@@ -65,9 +66,11 @@ public final class Checker {
     }
 
     private static List<Diagnostic> run(Program program, Globals globals) {
-        Checker checker = new Checker(program, globals);
-        checker.body(program.statements(), Scope.outermost(), Surroundings.TOP);
-        return checker.findings.sorted();
+        return DeepStack.run(() -> {
+            Checker checker = new Checker(program, globals);
+            checker.body(program.statements(), Scope.outermost(), Surroundings.TOP);
+            return checker.findings.sorted();
+        });
     }
 
     /** What a statement stands in: it decides whether {@code return}, {@code break} and {@code param} mean anything. */

@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String stem() {
-        String name = file.getFileName().toString();
+        String name = Path.of(ScriptFile.name(file)).getFileName().toString();
         return name.endsWith(SCRIPT_ENDING) ? name.substring(0, name.length() - SCRIPT_ENDING.length()) : name + ".run";
     }
 

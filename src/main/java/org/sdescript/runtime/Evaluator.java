@@ -158,6 +158,7 @@ final class Evaluator {
             }
             case Expression.Clause.ForIn(var targets, Expression iterable) -> {
                 for (Value element : interpreter.elements(evaluate(iterable, local), iterable.span())) {
+                    interpreter.session().checkInterrupted();
                     bind(targets, element, local, iterable.span());
                     collect(comprehension, clause + 1, local, results);
                 }
