@@ -1,11 +1,11 @@
 package org.sdescript.check;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
@@ -85,7 +85,8 @@ public final class Checker {
 
     /** What calls can rely on: declared at the top level, bound nowhere else, and not over a name that was there before. */
     private static Map<String, Signature> signatures(Program program, Globals globals) {
-        List<String> bound = Bindings.of(program.statements());
+        Map<String, Long> bound = Bindings.of(program.statements()).stream()
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         Map<String, Signature> signatures = new HashMap<>();
         for (Statement statement : program.statements()) {
             switch (statement) {
@@ -97,7 +98,7 @@ public final class Checker {
         }
         signatures
                 .keySet()
-                .removeIf(name -> Collections.frequency(bound, name) > 1
+                .removeIf(name -> bound.getOrDefault(name, 0L) > 1
                         || globals.names().contains(name));
         return signatures;
     }
