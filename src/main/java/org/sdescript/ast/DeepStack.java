@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * reading does. The system gives memory only to the part of a stack that is used.
  */
 public final class DeepStack {
-    private static final long BYTES = 1L << 29;
+    private static final long BYTES = 1L << 28;
 
     /** A thread that has such a stack already. */
     private static final class Deep extends Thread {

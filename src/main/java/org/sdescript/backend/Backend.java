@@ -113,6 +113,9 @@ public final class Backend implements AutoCloseable {
     public static void leave(int status) {
         System.out.flush();
         System.err.flush();
+        if (!NativeLibrary.isLoading()) {
+            Runtime.getRuntime().halt(status);
+        }
         String name = System.getProperty("os.name").startsWith("Windows") ? "msvcrt" : "c";
         Function.getFunction(name, "_exit").invoke(new Object[] {status});
     }

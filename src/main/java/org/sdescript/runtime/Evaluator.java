@@ -68,7 +68,7 @@ final class Evaluator {
     }
 
     private static Value number(Expression.Number number, Environment scope) {
-        return scope.isExact() ? Formulas.exact(number.text()) : Value.number(number.value());
+        return scope.isExact() ? Formulas.exact(number.text(), number.span()) : Value.number(number.value());
     }
 
     private Value name(String name, Environment scope, Span span) {
