@@ -26,6 +26,7 @@ final class Run {
     private final Settings settings;
     private final Path folder;
     private final Console console;
+    private boolean interrupted;
 
     Run(
             Pipeline pipeline,
@@ -68,7 +69,12 @@ final class Run {
         }
     }
 
-    private void interrupted(Session session, RunRecord record) {
+    /** Told once, by the run itself or, where it does not come to that in time, for it. */
+    private synchronized void interrupted(Session session, RunRecord record) {
+        if (interrupted) {
+            return;
+        }
+        interrupted = true;
         record.write(session, "interrupted", Optional.empty());
         console.note("interrupted; what was done is in " + folder.resolve("run.json"));
         if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {

@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             hideParamSyntax = true,
             paramLabel = "SCRIPT",
-            description = "The script.")
+            description = "The script; - is one on standard input.")
     private Path file;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/<script> if not given.")
