@@ -71,9 +71,9 @@ public final class Memory {
     }
 
     private static SdeError tooLarge(long bytes, long left, Node node) {
-        return Diagnostic.error(
-                        "E0904", node.span().orElse(null), "there is not enough memory for this " + node.type())
-                .note("it takes " + inUnits(bytes) + ", and " + inUnits(Math.max(0, left)) + " are left on this machine")
+        return Diagnostic.error("E0904", node.span().orElse(null), "there is not enough memory for this " + node.type())
+                .note("it takes " + inUnits(bytes) + ", and " + inUnits(Math.max(0, left))
+                        + " are left on this machine")
                 .help("use a smaller `batch`, or work on it in parts")
                 .raise();
     }

@@ -98,8 +98,8 @@ public final class Checker {
         }
         signatures
                 .keySet()
-                .removeIf(name -> bound.getOrDefault(name, 0L) > 1
-                        || globals.names().contains(name));
+                .removeIf(name ->
+                        bound.getOrDefault(name, 0L) > 1 || globals.names().contains(name));
         return signatures;
     }
 

@@ -51,7 +51,8 @@ public final class ScriptFile {
             throw FileFault.reading(file, e);
         }
         if (bytes.length > LARGEST) {
-            throw Diagnostic.error("E0931", null, name(file) + " is larger than any script, " + (LARGEST >> 20) + " MiB")
+            throw Diagnostic.error(
+                            "E0931", null, name(file) + " is larger than any script, " + (LARGEST >> 20) + " MiB")
                     .help("data is read with `csv(…)`, `npy(…)` or `images(…)`")
                     .raise();
         }

@@ -13,7 +13,9 @@ public final class Source {
         this.text = text;
         this.lineStarts = IntStream.concat(
                         IntStream.of(0),
-                        IntStream.range(0, text.length()).filter(i -> endsLine(text, i)).map(i -> i + 1))
+                        IntStream.range(0, text.length())
+                                .filter(i -> endsLine(text, i))
+                                .map(i -> i + 1))
                 .toArray();
     }
 

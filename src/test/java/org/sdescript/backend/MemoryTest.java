@@ -28,8 +28,8 @@ class MemoryTest {
     @Test
     void a_tensor_beyond_what_is_left_is_refused_with_both_sizes() {
         assertThatThrownBy(() -> memory.expect(zeros(1 << 15, 1 << 15)))
-                .isInstanceOfSatisfying(SdeError.class, error -> assertThat(error.diagnostics()
-                                .getFirst())
+                .isInstanceOfSatisfying(SdeError.class, error -> assertThat(
+                                error.diagnostics().getFirst())
                         .satisfies(
                                 diagnostic -> assertThat(diagnostic.code()).isEqualTo("E0904"),
                                 diagnostic -> assertThat(diagnostic.notes())

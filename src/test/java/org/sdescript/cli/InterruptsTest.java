@@ -40,8 +40,10 @@ class InterruptsTest {
 
     @Test
     void keeps_the_state_of_a_training() throws Exception {
-        String said = interrupted("score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000,"
-                + " checkpoint = \"" + folder.resolve("kept") + "\", every = 1)", folder.resolve("kept/state.safetensors"));
+        String said = interrupted(
+                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000," + " checkpoint = \""
+                        + folder.resolve("kept") + "\", every = 1)",
+                folder.resolve("kept/state.safetensors"));
 
         assertThat(said).contains("training stopped before step").doesNotContain("\tat ");
     }

@@ -57,7 +57,8 @@ class ScriptFileTest {
 
     @Test
     void an_empty_file_is_an_empty_script() throws IOException {
-        assertThat(ScriptFile.read(Files.createFile(folder.resolve("empty.sde"))).text())
+        assertThat(ScriptFile.read(Files.createFile(folder.resolve("empty.sde")))
+                        .text())
                 .isEmpty();
     }
 

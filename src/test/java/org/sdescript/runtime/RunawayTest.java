@@ -16,12 +16,10 @@ class RunawayTest {
 
     @Test
     void a_recursion_of_ten_thousand_calls_is_done() {
-        assertThat(DeepStack.run(() -> Script.run(
-                        """
+        assertThat(DeepStack.run(() -> Script.run("""
                         fn f(n) = if n == 0 then 0 else 1 + f(n - 1)
                         print(f(10_000))
-                        """)))
-                .containsExactly("10000");
+                        """))).containsExactly("10000");
     }
 
     @ParameterizedTest
@@ -81,7 +79,8 @@ class RunawayTest {
 
     @Test
     void a_number_with_a_billion_digits_is_refused_in_a_formula() {
-        assertThat(failure("sde A() { dx = -1e-999999999*x dt + dw }\nprint(A())").code())
+        assertThat(failure("sde A() { dx = -1e-999999999*x dt + dw }\nprint(A())")
+                        .code())
                 .isEqualTo("E0932");
         assertThat(Script.run("print(1e-999999999, 1e999999999)")).containsExactly("0 inf");
     }
@@ -95,13 +94,11 @@ class RunawayTest {
 
     @Test
     void lists_in_lists_may_be_deeper_than_the_stack() {
-        assertThat(Script.run(
-                        """
+        assertThat(Script.run("""
                         x = ones([2])
                         repeat 100_000 { x = [x, x] }
                         print(len(x))
-                        """))
-                .containsExactly("2");
+                        """)).containsExactly("2");
     }
 
     private static Diagnostic failure(String script) {

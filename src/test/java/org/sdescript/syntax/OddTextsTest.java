@@ -20,8 +20,28 @@ class OddTextsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(", "[", "{", "f(", "-", "not ", "2^", "a + ", "a*", "a or ", "if a then ", "x -> ", "{a: ", "x[", "[(",
-                "if a {\n", "fn f(x) {\n", "repeat 2 { ", "\"{", "x = \"{", "f(a = ", "[1 for i in "
+                "(",
+                "[",
+                "{",
+                "f(",
+                "-",
+                "not ",
+                "2^",
+                "a + ",
+                "a*",
+                "a or ",
+                "if a then ",
+                "x -> ",
+                "{a: ",
+                "x[",
+                "[(",
+                "if a {\n",
+                "fn f(x) {\n",
+                "repeat 2 { ",
+                "\"{",
+                "x = \"{",
+                "f(a = ",
+                "[1 for i in "
             })
     void what_is_opened_a_hundred_thousand_times_is_refused_with_a_place(String opener) {
         List<Diagnostic> found = check("x = " + opener.repeat(MANY));
@@ -62,7 +82,8 @@ class OddTextsTest {
 
     @Test
     void a_hundred_thousand_blank_lines_cost_no_search_each() {
-        assertThat(check("\n".repeat(MANY) + "x = (" + "\n".repeat(MANY) + "1)")).isEmpty();
+        assertThat(check("\n".repeat(MANY) + "x = (" + "\n".repeat(MANY) + "1)"))
+                .isEmpty();
     }
 
     @ParameterizedTest
