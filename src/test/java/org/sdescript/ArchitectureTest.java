@@ -36,6 +36,7 @@ class ArchitectureTest {
             Set.of("files"),
             Set.of("runtime"),
             Set.of("learn", "data", "plot"),
+            Set.of("manual"),
             Set.of("pipeline"),
             Set.of("cli"));
 

@@ -28,6 +28,9 @@ public interface Arithmetic<T> {
 
     T apply(Elementary function, List<T> arguments);
 
+    /** A function known by numbers at u. */
+    T interpolate(Interpolant function, T u);
+
     /** How much an operation on this value costs: lighter values are combined first, so that few operations are heavy. */
     default int weight(T value) {
         return 0;

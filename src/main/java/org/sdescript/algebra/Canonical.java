@@ -12,6 +12,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /**
  * Builds canonical form: sums and products flat, like terms and powers collected, sorted; then the rules of {@link Rules}
@@ -76,6 +77,7 @@ final class Canonical {
                 case Symbol s -> exponents.merge(s, Expr.ONE, Expr::plus);
                 case Apply a -> exponents.merge(a, Expr.ONE, Expr::plus);
                 case Call c -> exponents.merge(c, Expr.ONE, Expr::plus);
+                case Tabulated f -> exponents.merge(f, Expr.ONE, Expr::plus);
             }
         }
 

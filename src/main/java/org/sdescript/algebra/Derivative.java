@@ -10,6 +10,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** The derivative by one symbol. Of |u|, sign(u), min and max it is the one that holds away from the kink. */
 public final class Derivative {
@@ -29,6 +30,8 @@ public final class Derivative {
             case Power(Expr base, Expr exponent) -> ofPower(base, exponent, by);
             case Apply a -> ofApplication(a, by);
             case Call c -> ofCall(c, by);
+            case Tabulated(String name, int order, Interpolant values, Expr argument) ->
+                new Tabulated(name, order + 1, values.derivative(), argument).times(of(argument, by));
         };
     }
 

@@ -53,6 +53,11 @@ enum Doubles implements Arithmetic<Double> {
     }
 
     @Override
+    public Double interpolate(Interpolant function, Double u) {
+        return function.at(u);
+    }
+
+    @Override
     public Double apply(Elementary function, List<Double> u) {
         return u.size() == 1 ? function.at(u.getFirst()) : function.at(u.get(0), u.get(1));
     }

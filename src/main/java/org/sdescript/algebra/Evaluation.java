@@ -76,6 +76,11 @@ public interface Evaluation {
         }
 
         @Override
+        public Evaluation interpolate(Interpolant function, Evaluation u) {
+            return v -> function.at(u.at(v));
+        }
+
+        @Override
         public Evaluation apply(Elementary f, List<Evaluation> u) {
             Evaluation first = u.getFirst();
             if (u.size() == 1) {

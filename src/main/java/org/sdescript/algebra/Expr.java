@@ -121,6 +121,14 @@ public sealed interface Expr {
         }
     }
 
+    /** A function of one variable that is known by numbers, {@code order} times the derivative of the named one: Φ(t). */
+    record Tabulated(String name, int order, Interpolant values, Expr argument) implements Expr {
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
     static Expr of(long value) {
         return new Num(Rational.of(value));
     }
@@ -232,6 +240,7 @@ public sealed interface Expr {
             case Power p -> p.base().isFreeOf(symbol) && p.exponent().isFreeOf(symbol);
             case Apply a -> allFreeOf(a.arguments(), symbol);
             case Call c -> allFreeOf(c.arguments(), symbol) && !freeInBody(c).contains(symbol);
+            case Tabulated f -> f.argument().isFreeOf(symbol);
         };
     }
 
@@ -257,6 +266,7 @@ public sealed interface Expr {
             case Power p -> List.of(p.base(), p.exponent());
             case Apply a -> a.arguments();
             case Call c -> c.arguments();
+            case Tabulated f -> List.of(f.argument());
         };
     }
 
@@ -273,6 +283,7 @@ public sealed interface Expr {
                 Canonical.apply(a.function(), a.arguments().stream().map(change).toList());
             case Call c ->
                 call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
+            case Tabulated f -> new Tabulated(f.name(), f.order(), f.values(), change.apply(f.argument()));
         };
     }
 
@@ -305,6 +316,7 @@ public sealed interface Expr {
                 new Apply(a.function(), a.arguments().stream().map(change).toList());
             case Call c ->
                 new Call(c.definition(), c.arguments().stream().map(change).toList(), c.order());
+            case Tabulated f -> new Tabulated(f.name(), f.order(), f.values(), change.apply(f.argument()));
         };
     }
 

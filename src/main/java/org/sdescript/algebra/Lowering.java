@@ -15,6 +15,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** Lowers the stable form of an expression to any {@link Arithmetic}; equal subexpressions are lowered once. */
 public final class Lowering<T> {
@@ -69,6 +70,7 @@ public final class Lowering<T> {
             case Apply a ->
                 to.apply(a.function(), a.arguments().stream().map(this::lower).toList());
             case Call c -> lower(Stable.of(c));
+            case Tabulated f -> to.interpolate(f.values(), lower(f.argument()));
         };
     }
 

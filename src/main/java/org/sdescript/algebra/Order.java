@@ -10,6 +10,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** The fixed order of terms and factors. Any total order would do; numbers come first. Printing has an order of its own. */
 final class Order {
@@ -39,6 +40,7 @@ final class Order {
             case Power p -> comparePowers(p, (Power) b);
             case Apply f -> compareApplications(f, (Apply) b);
             case Call c -> compareCalls(c, (Call) b);
+            case Tabulated f -> compareTabulated(f, (Tabulated) b);
         };
     }
 
@@ -52,6 +54,7 @@ final class Order {
             case Apply a -> 5;
             case Product p -> 6;
             case Sum s -> 7;
+            case Tabulated f -> 8;
         };
     }
 
@@ -72,6 +75,15 @@ final class Order {
         return byArguments != 0
                 ? byArguments
                 : compare(a.definition().body(), b.definition().body());
+    }
+
+    private static int compareTabulated(Tabulated a, Tabulated b) {
+        int byName = a.name().compareTo(b.name());
+        int byOrder = byName != 0 ? byName : Integer.compare(a.order(), b.order());
+        int byArgument = byOrder != 0 ? byOrder : compare(a.argument(), b.argument());
+        return byArgument != 0
+                ? byArgument
+                : Integer.compare(a.values().hashCode(), b.values().hashCode());
     }
 
     private static int compareAll(List<Expr> a, List<Expr> b) {

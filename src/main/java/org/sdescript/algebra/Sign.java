@@ -8,6 +8,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** What is certain of the sign of an expression wherever it is defined. {@code false} means "not proved". */
 public final class Sign {
@@ -49,6 +50,7 @@ public final class Sign {
                     case LOG, SIN, COS, TAN, ABS, SIGN -> false;
                 };
             case Call c -> false;
+            case Tabulated f -> false;
         };
     }
 
@@ -75,6 +77,7 @@ public final class Sign {
                     case LOG, SIN, COS, TAN -> false;
                 };
             case Call c -> false;
+            case Tabulated f -> false;
         };
     }
 

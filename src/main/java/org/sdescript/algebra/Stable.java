@@ -13,6 +13,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /**
  * The form to compute with: equal to the expression, but without differences of numbers that are nearly the same. 1 −
@@ -41,6 +42,8 @@ public final class Stable {
             case Power(Expr base, Expr exponent) -> new Power(stable(base, small), stable(exponent, small));
             case Apply a -> ofApplication(a, small);
             case Call c -> stable(c.expandCalls(), small);
+            case Tabulated(String name, int order, Interpolant values, Expr argument) ->
+                new Tabulated(name, order, values, stable(argument, small));
         };
     }
 

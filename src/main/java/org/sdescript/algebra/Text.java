@@ -12,6 +12,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Expr.Tabulated;
 
 /** An expression in Unicode, in the order a mathematician writes. */
 public final class Text {
@@ -51,6 +52,7 @@ public final class Text {
             case Power p -> magnitude(p);
             case Apply a -> magnitude(a);
             case Call c -> call(c);
+            case Tabulated f -> tabulated(f);
         };
     }
 
@@ -117,6 +119,7 @@ public final class Text {
             case Symbol s ->
                 s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : s.name().equals("t") ? 3 : 2;
             case Call c -> 4;
+            case Tabulated f -> 4;
             case Power(Expr base, Expr exponent) when exponent.equals(Expr.HALF) -> Math.max(3, place(base));
             case Power(Expr base, Expr exponent) -> place(base);
             case Apply a -> 5;
@@ -135,6 +138,7 @@ public final class Text {
             case Constant c -> text(c);
             case Symbol s -> text(s);
             case Call c -> text(c);
+            case Tabulated f -> tabulated(f);
         };
     }
 
@@ -142,6 +146,7 @@ public final class Text {
         if (p.exponent().equals(Expr.HALF)) {
             boolean bare = p.base() instanceof Symbol
                     || p.base() instanceof Call
+                    || p.base() instanceof Tabulated
                     || p.base() instanceof Constant
                     || p.base() instanceof Num n && n.value().signum() > 0 && !text(n).contains("/");
             return "√" + (bare ? text(p.base()) : "(" + text(p.base()) + ")");
@@ -194,6 +199,10 @@ public final class Text {
 
     private String call(Call c) {
         return Names.differentiated(c.definition().name(), c.order()) + "(" + list(c.arguments()) + ")";
+    }
+
+    private String tabulated(Tabulated f) {
+        return Names.differentiated(f.name(), f.order()) + "(" + text(f.argument()) + ")";
     }
 
     private String list(List<Expr> arguments) {

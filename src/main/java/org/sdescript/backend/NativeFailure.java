@@ -4,14 +4,24 @@ import ai.djl.engine.EngineException;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
 import org.sdescript.source.Span;
 
 /** What the engine complains about, in the script's terms. */
 final class NativeFailure {
     private NativeFailure() {}
 
+    /** Of the operation that the engine refused: positions in a kernel are known only when it runs. */
     static SdeError of(EngineException failure, Node node) {
-        return of(failure, node.span().orElse(null), "the engine cannot compute this " + node.type());
+        Span span = node.span().orElse(null);
+        if (node.operation() instanceof Operation.Gather(int axis)
+                && firstLine(failure).contains("index")) {
+            long size = node.inputs().getFirst().shape().size(axis);
+            Diagnostic outside =
+                    Diagnostic.error("E0409", span, "an index is outside of axis " + axis + " of length " + size);
+            return new SdeError(outside.help("indices go from 0 to " + (size - 1)), failure);
+        }
+        return of(failure, span, "the engine cannot compute this " + node.type());
     }
 
     static SdeError of(EngineException failure, String otherwise) {
@@ -24,8 +34,12 @@ final class NativeFailure {
         Diagnostic diagnostic = memory
                 ? Diagnostic.error("E0904", span, "there is not enough memory for this")
                         .help("use a smaller `batch`")
-                : Diagnostic.error("E0903", span, otherwise);
-        return new SdeError(diagnostic.note(words), failure);
+                : Diagnostic.error("E0903", span, otherwise)
+                        .note(
+                                "sde takes only what the engine can compute, so this is a fault of sde and not of the script")
+                        .help(
+                                "please report it with the script and the output of `--debug`, which has the engine's words");
+        return new SdeError(diagnostic, failure);
     }
 
     /** More elements than Java's arrays or memory hold. */

@@ -187,11 +187,18 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 .raise();
     }
 
+    /** What the JDK names by a class only: {@code FileAlreadyExistsException} is "file already exists". */
+    private static String words(IOException cause) {
+        return cause.getClass()
+                .getSimpleName()
+                .replace("Exception", "")
+                .replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ")
+                .toLowerCase(java.util.Locale.ROOT);
+    }
+
     private static SdeError failure(String what, IOException cause) {
         Diagnostic diagnostic = Diagnostic.error("E0907", null, what);
         boolean plain = cause instanceof NoSuchFileException || cause.getMessage() == null;
-        return new SdeError(
-                plain ? diagnostic : diagnostic.note(cause.getClass().getSimpleName() + ": " + cause.getMessage()),
-                cause);
+        return new SdeError(plain ? diagnostic : diagnostic.note(words(cause) + ": " + cause.getMessage()), cause);
     }
 }

@@ -8,7 +8,9 @@ import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.check.Signature.Slot;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.diagnostic.Spelling;
+import org.sdescript.source.Span;
 
 /** Compares the arguments of a call with what the callable takes. */
 final class CallCheck {
@@ -40,6 +42,23 @@ final class CallCheck {
                 .reduce(true, Boolean::logicalAnd);
         if (sound && !tooMany && !signature.variadic()) {
             missing(call, given);
+        }
+        signature.files().forEach((slot, endings) -> file(call, slot, endings, open));
+    }
+
+    /** The name of a file is looked at now: the run may take hours before it is written. */
+    private void file(Expression.Call call, String slot, Endings endings, List<Slot> open) {
+        int passed = 0;
+        for (Argument argument : call.arguments()) {
+            String name = argument.name()
+                    .orElse(passed < open.size() ? open.get(passed).name() : "");
+            passed += argument.name().isEmpty() ? 1 : 0;
+            if (name.equals(slot)
+                    && argument.value() instanceof Expression.Text(var parts, Span span)
+                    && parts.size() == 1
+                    && parts.getFirst() instanceof Expression.TextPart.Literal(String text)) {
+                endings.refused(text, span).ifPresent(findings::add);
+            }
         }
     }
 

@@ -227,7 +227,7 @@ public final class Checker {
     private Set<String> bound(SdeItem item, Set<String> locals) {
         return switch (item) {
             case SdeItem.TimeDomain domain -> Set.of(domain.time());
-            case SdeItem.ChainIndex index -> Set.of(index.index());
+            case SdeItem.ChainIndex index -> Set.of(index.index(), "N");
             case SdeItem.LocalValue local -> {
                 once(local.name(), local.nameSpan(), locals);
                 yield Set.of(local.name());

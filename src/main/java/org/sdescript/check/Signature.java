@@ -1,20 +1,24 @@
 package org.sdescript.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Endings;
 
 /**
  * What a callable takes.
  *
  * @param kind the word that declares it: {@code fn}, {@code schedule}, … or {@code sde}
  * @param variadic whether it takes any number of positional arguments
+ * @param files the slots that take the name of a file to write, with the endings it may have
  */
-public record Signature(String kind, List<Slot> variables, List<Slot> parameters, boolean variadic) {
+public record Signature(
+        String kind, List<Slot> variables, List<Slot> parameters, boolean variadic, Map<String, Endings> files) {
 
     /** One variable or parameter. */
     public record Slot(String name, boolean required) {}
@@ -22,6 +26,11 @@ public record Signature(String kind, List<Slot> variables, List<Slot> parameters
     public Signature {
         variables = List.copyOf(variables);
         parameters = List.copyOf(parameters);
+        files = Map.copyOf(files);
+    }
+
+    public Signature(String kind, List<Slot> variables, List<Slot> parameters, boolean variadic) {
+        this(kind, variables, parameters, variadic, Map.of());
     }
 
     public static Signature of(Statement.Declaration declaration) {

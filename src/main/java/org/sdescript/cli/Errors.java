@@ -2,6 +2,7 @@ package org.sdescript.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
 import org.sdescript.diagnostic.SdeError;
@@ -12,24 +13,31 @@ final class Errors {
     private final boolean debug;
     private final PrintWriter out;
     private final Renderer renderer;
+    private final boolean toPerson;
 
     Errors(boolean debug) {
-        this(debug, Terminal.err(), Terminal.colours());
+        this(debug, Terminal.err(), Terminal.colours(), Terminal.isTerminal("err"));
     }
 
     /** Tells another writer, without colours. */
     Errors(boolean debug, PrintWriter out) {
-        this(debug, out, false);
+        this(debug, out, false, false);
     }
 
-    private Errors(boolean debug, PrintWriter out, boolean colour) {
+    private Errors(boolean debug, PrintWriter out, boolean colour, boolean toPerson) {
         this.debug = debug;
         this.out = out;
         this.renderer = new Renderer(colour);
+        this.toPerson = toPerson;
     }
 
+    /** To a person it is also said where more is told of these errors. */
     void show(List<Diagnostic> diagnostics) {
         diagnostics.forEach(diagnostic -> out.println(renderer.render(diagnostic)));
+        if (toPerson && !diagnostics.isEmpty()) {
+            out.println("more on " + (diagnostics.size() == 1 ? "this" : "these") + ": sde explain "
+                    + diagnostics.stream().map(Diagnostic::code).distinct().collect(Collectors.joining(" ")));
+        }
     }
 
     /** A mistake in the script, or in the options it was given. */

@@ -18,8 +18,10 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             CheckCommand.class,
             FmtCommand.class,
-            DumpCommand.class,
-            CommandLine.HelpCommand.class
+            HelpCommand.class,
+            ExplainCommand.class,
+            DocCommand.class,
+            DumpCommand.class
         })
 public final class Main implements Runnable {
     static final int DONE = 0;

@@ -39,7 +39,7 @@ public final class Terminal implements Console {
     }
 
     /** Java 21 cannot tell whether a stream is a terminal, so the launcher does: -Dsde.terminal=out,err. */
-    private static boolean isTerminal(String stream) {
+    static boolean isTerminal(String stream) {
         return List.of(System.getProperty("sde.terminal", "").split(",")).contains(stream);
     }
 

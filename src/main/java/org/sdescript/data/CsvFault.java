@@ -32,6 +32,7 @@ import org.sdescript.files.FileFault;
  * E0721  a compressed file that is damaged
  * E0722  an unknown kind of file to save numbers in
  * E0723  more or fewer names than columns
+ * E0724  more than two dimensions for the rows of a table
  * </pre>
  */
 final class CsvFault {

@@ -11,6 +11,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Data sets to call by name, and tables from files. */
@@ -18,6 +19,11 @@ public final class DataFunctions implements Library {
 
     private interface Draw {
         Points points(Call call, int n, RandomGenerator random);
+    }
+
+    @Override
+    public Theme theme() {
+        return Theme.DATA;
     }
 
     @Override
@@ -62,7 +68,7 @@ public final class DataFunctions implements Library {
         return Builtin.named(name, "n")
                 .onHost()
                 .doc(doc + " n points in two dimensions.")
-                .example(name + "(100).shape");
+                .example("print(" + name + "(100).shape)  # [100, 2]");
     }
 
     private static Builtin noisy(String name, double noise, String doc, Draw draw) {
@@ -92,7 +98,8 @@ public final class DataFunctions implements Library {
                 .doc("A table of numbers from a CSV file. Whether it has a header is found out unless `header` says; "
                         + "`columns` chooses by name or position; rows with missing values are reported, or dropped with"
                         + " missing = \"drop\", or filled with missing = \"mean\".")
-                .example("csv(\"measurements.csv\", columns = [\"mass\", \"length\"])")
+                .example(
+                        "data = csv(\"measurements.csv\", columns = [\"mass\", \"length\"])\nprint(data.columns)  # [\"mass\", \"length\"]")
                 .is(DataFunctions::csv);
     }
 

@@ -14,10 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.files.AtomicFile;
 
 /** Saves an array in the format its file's name asks for: {@code .csv}, {@code .npy} or {@code .json}. */
 public final class NumberFile {
+    public static final Endings KINDS =
+            new Endings("E0722", "numbers are not saved as ", List.of(".csv", ".npy", ".json"));
+
     private NumberFile() {}
 
     /** As {@link #write(NumberArray, Path)}, with a first line of names; only a table, so only .csv, has columns to name. */
@@ -51,8 +55,8 @@ public final class NumberFile {
         } else if (name.endsWith(".json")) {
             AtomicFile.write(path, out -> writeJson(array, out));
         } else {
-            throw CsvFault.error("E0722", "numbers are not saved as " + path.getFileName())
-                    .help("known endings are .csv, .npy and .json")
+            throw KINDS.refused(path.getFileName().toString(), null)
+                    .orElseThrow()
                     .raise();
         }
     }
@@ -60,7 +64,7 @@ public final class NumberFile {
     private static Table rows(NumberArray array, Path path) {
         if (array.shape().length > 2) {
             throw CsvFault.error(
-                            "E0722",
+                            "E0724",
                             "an array of " + array.shape().length + " dimensions does not fit into the rows of "
                                     + path.getFileName())
                     .help("save it as .npy or .json, or reshape it to [n, m]")

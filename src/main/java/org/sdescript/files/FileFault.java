@@ -52,7 +52,7 @@ public final class FileFault {
         };
     }
 
-    static SdeError writing(Path path, IOException cause) {
+    public static SdeError writing(Path path, IOException cause) {
         if (isFull(cause)) {
             return new SdeError(
                     Diagnostic.error("E0705", null, "no space is left on the disk for " + path)

@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Binding;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Show;
@@ -140,7 +142,11 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     private Value score(Interpreter interpreter, Value x, Value t, Span span) {
         Value output = output(interpreter, x, t, span);
-        return interpreter.call(prediction, span, process, output, x, t);
+        if (prediction.signature().name().startsWith(TrainingFunctions.PREDICTIONS)) {
+            Fit.ofNetwork(network, output, x, interpreter.tensors(), span);
+        }
+        Value score = interpreter.call(prediction, span, process, output, x, t);
+        return Fit.ofScore(prediction, score, x, interpreter.tensors(), span);
     }
 
     /** What the network itself says; it sees one time per sample. */
@@ -159,7 +165,23 @@ public final class ModelValue implements Callable, AutoCloseable {
         Value times = given == samples.elements() && Tensors.isTensor(t)
                 ? tensors.reshape(t, samples, span)
                 : tensors.fill(t, samples, span);
-        return interpreter.networks().output(network, parameters, initial, x, times, span);
+        try {
+            return interpreter.networks().output(network, parameters, initial, x, times, span);
+        } catch (SdeError error) {
+            throw otherSamples(error, tensors.shape(x));
+        }
+    }
+
+    /** What goes wrong in a network with samples it was not made for has that reason first of all. */
+    private SdeError otherSamples(SdeError error, Shape x) {
+        Shape sample = new Shape(x.sizes().subList(1, x.rank()));
+        if (sample.equals(sampleShape)) {
+            return error;
+        }
+        String reason = "the model was trained on samples of shape " + sampleShape + ", and x is " + x;
+        return new SdeError(error.diagnostics().stream()
+                .map(diagnostic -> diagnostic.note(reason))
+                .toList());
     }
 
     @Override
@@ -178,6 +200,7 @@ public final class ModelValue implements Callable, AutoCloseable {
     }
 
     private Value network(Call call) {
+        requireSamples(call.tensors().shape(call.tensor("x")), call.span());
         return asKernel(
                 call.interpreter(),
                 List.of(this, "network"),

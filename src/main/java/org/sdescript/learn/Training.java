@@ -9,12 +9,14 @@ import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Finiteness;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Interruption;
 import org.sdescript.runtime.Kernels;
@@ -74,6 +76,9 @@ final class Training {
         }
         try (TrainingStep step = new TrainingStep(backend, parameters, plan.optimizer())) {
             plan.checkpoints().resume(step);
+            plan.checkpoints().setAside().ifPresent(earlier -> session.console()
+                    .note("the state of an earlier training is kept as " + earlier
+                            + "; `resume = true` goes on from it instead"));
             loop(loss, batches, step);
             ModelValue trained = model.with(step.average().copy(), step.losses());
             session.own(trained);
@@ -84,16 +89,38 @@ final class Training {
     }
 
     private Tensor data() {
+        if (!Tensors.isTensor(plan.data())) {
+            throw notSamples(plan.data().kind());
+        }
         Value value = interpreter.tensors().require(plan.data(), "`data` of train", span);
         if (value instanceof Value.TensorValue(Tensor tensor)
                 && tensor.shape().rank() >= 2
                 && tensor.shape().size(0) > 0) {
+            requireNumbers(value);
             return precise(tensor);
         }
-        throw Diagnostic.error(
-                        "E0802", span, "training data is a tensor of samples, [n, …], and not " + Show.show(value))
+        throw notSamples("of shape " + interpreter.tensors().shape(value));
+    }
+
+    private SdeError notSamples(String given) {
+        return Diagnostic.error("E0802", span, "training data is a tensor of samples, [n, …], and not " + given)
                 .help("a column of numbers becomes samples with `reshape(x, [-1, 1])`")
                 .raise();
+    }
+
+    private void requireNumbers(Value data) {
+        List<Integer> lost = Finiteness.violated(data, interpreter.tensors(), span);
+        if (!lost.isEmpty()) {
+            String which = lost.size() == 1 ? "sample " : "samples, the first of them ";
+            throw Diagnostic.error(
+                            "E0810",
+                            span,
+                            "the data has nan or infinite values in " + (lost.size() == 1 ? "" : lost.size() + " ")
+                                    + which + lost.getFirst())
+                    .note("samples are counted from 0")
+                    .help("leave such samples out; of a table, `csv(…, missing = \"drop\")` skips rows without a value")
+                    .raise();
+        }
     }
 
     /** In the precision of the run, whatever the data came in; the network's parameters have it too. */
@@ -184,12 +211,19 @@ final class Training {
     private double one(
             Kernels.Traced loss, Batches batches, TrainingStep step, RandomStream draws, long k, double rate) {
         try (Tensor batch = batches.at(k, backend)) {
-            double value =
-                    step.run(loss.program(), loss.inputs().apply(List.of(new Value.TensorValue(batch))), draws, rate);
+            double value = loss(loss, batch, step, draws, rate);
             if (!Double.isFinite(value)) {
                 throw notFinite(step, k, rate);
             }
             return value;
+        }
+    }
+
+    private double loss(Kernels.Traced loss, Tensor batch, TrainingStep step, RandomStream draws, double rate) {
+        try {
+            return step.run(loss.program(), loss.inputs().apply(List.of(new Value.TensorValue(batch))), draws, rate);
+        } catch (SdeError error) {
+            throw kept(error, step);
         }
     }
 
@@ -201,10 +235,30 @@ final class Training {
         } catch (Interruption stop) {
             Path kept = plan.checkpoints().keep(step);
             session.console()
-                    .note("training stopped before step " + (k + 1) + " of " + plan.steps()
-                            + "; to go on from there: train(…, checkpoint = \"" + kept + "\", resume = true)");
+                    .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "; to go on from there: "
+                            + goingOn(kept));
             throw stop;
+        } catch (SdeError error) {
+            throw kept(error, step);
         }
+    }
+
+    /** What is trained is not lost to a mistake that shows late, such as in a learning rate. */
+    private SdeError kept(SdeError error, TrainingStep step) {
+        if (step.steps() == 0) {
+            return error;
+        }
+        String where = "the state after step " + step.steps() + " is kept; to go on from there: "
+                + goingOn(plan.checkpoints().keep(step));
+        return new SdeError(error.diagnostics().stream()
+                .map(diagnostic -> diagnostic.note(where))
+                .toList());
+    }
+
+    /** As the script names the folder, which lies below that of the run. */
+    private String goingOn(Path kept) {
+        Path name = kept.startsWith(session.folder()) ? session.folder().relativize(kept) : kept.toAbsolutePath();
+        return "train(…, checkpoint = \"" + name + "\", resume = true)";
     }
 
     private RuntimeException notFinite(TrainingStep step, long k, double rate) {
@@ -215,7 +269,7 @@ final class Training {
                 : ", after " + Show.number(losses.getLast().floatValue()) + " before";
         return Diagnostic.error(
                         "E0801", span, "the loss or its gradient is not a finite number at step " + (k + 1) + before)
-                .note("the parameters of the step before are kept in " + kept)
+                .note("the parameters of the step before are kept; to go on from there: " + goingOn(kept))
                 .note("the learning rate was " + Show.number(rate))
                 .help("likely causes: a learning rate that is too large, data that is not scaled, a weight that grows"
                         + " without bound near t_min; `clip = 1` limits the gradient")

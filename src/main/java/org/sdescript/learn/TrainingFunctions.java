@@ -5,17 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.backend.OptimizerSettings;
+import org.sdescript.files.AtomicFile;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** {@code train} and the optimisers. */
 public final class TrainingFunctions implements Library {
-    private static final String PREDICTIONS = "score_from_";
+    /** What the functions of the standard library that make a score of a network's output are called. */
+    static final String PREDICTIONS = "score_from_";
+
+    @Override
+    public Theme theme() {
+        return Theme.TRAINING;
+    }
 
     @Override
     public List<Builtin> builtins() {
@@ -36,12 +44,14 @@ public final class TrainingFunctions implements Library {
                 .option("checkpoint", Value.None.NONE)
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
-                .doc(
-                        "Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
-                                + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                                + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
-                                + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound).")
-                .example("train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)")
+                .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
+                        + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
+                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
+                        + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
+                        + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
+                        + " and `resume` goes on from it. `seed` is the run's where none is given.")
+                .example(
+                        "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
                 .is(TrainingFunctions::train);
     }
 
@@ -55,7 +65,8 @@ public final class TrainingFunctions implements Library {
                 .doc(
                         "Adam (Kingma & Ba 2015); with weight_decay AdamW (Loshchilov & Hutter 2019). The learning rate may"
                                 + " be a function of the step.")
-                .example("adam(learning_rate = warmup(2e-4, 1000))")
+                .example(
+                        "optimizer = adam(learning_rate = warmup(2e-4, 1000), weight_decay = 0.01)\nscore = train(mlp(hidden = 16), moons(64), VP(), optimizer = optimizer, steps = 2, batch = 16)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
                     for (String name : List.of("learning_rate", "beta1", "beta2", "eps", "weight_decay")) {
@@ -68,6 +79,9 @@ public final class TrainingFunctions implements Library {
     private static Value train(Call call) {
         Value optimizer = call.given("optimizer").orElseGet(() ->
                 (Value) adam().call(call.interpreter(), org.sdescript.runtime.Arguments.of(call.span())));
+        if (optimizer instanceof Callable rule) {
+            optimizer = call.interpreter().call(rule, call.span());
+        }
         if (!(optimizer instanceof Value.RecordValue(Map<String, Value> settings))) {
             throw Convert.mismatch(optimizer, "`optimizer` of train", "an optimiser such as `adam()`", call.span());
         }
@@ -156,10 +170,21 @@ public final class TrainingFunctions implements Library {
     }
 
     private static Checkpoints checkpoints(Call call) {
-        Path folder = call.given("checkpoint")
-                .map(path -> Path.of(call.text("checkpoint")))
-                .orElse(null);
+        Path folder = call.given("checkpoint").map(name -> folder(call)).orElse(null);
         Path fallback = call.session().folder().resolve("stopped");
+        if (folder == null && call.flag("resume")) {
+            throw call.diagnostic("E0809", "`resume` has nothing to go on from without `checkpoint`")
+                    .help("name the folder that the state is kept in: `checkpoint = \"model\", resume = true`")
+                    .raise();
+        }
         return new Checkpoints(folder, fallback, call.atLeast(1, "every"), call.flag("resume"));
+    }
+
+    /** Below the run's folder like all that a run writes, but for a path from the root: the state of another run. */
+    private static Path folder(Call call) {
+        Path given = Path.of(call.text("checkpoint"));
+        Path folder = given.isAbsolute() ? given : call.session().output(given.toString());
+        AtomicFile.requireFolder(folder);
+        return folder;
     }
 }

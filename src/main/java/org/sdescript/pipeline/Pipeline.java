@@ -6,6 +6,7 @@ import org.sdescript.ast.Program;
 import org.sdescript.check.Checker;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.manual.Manual;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Session;
@@ -29,6 +30,16 @@ public final class Pipeline {
     /** What is wrong with a script, without running it; empty if nothing is. */
     public List<Diagnostic> check(Source source) {
         return Checker.check(Parser.parse(source), library.globals());
+    }
+
+    /** What is told of the language and its library. */
+    public Manual manual() {
+        return library.manual();
+    }
+
+    /** The same with the declarations of a script, which may have errors. */
+    public Manual manual(Source script) {
+        return library.manual().with(Parser.parse(script).program());
     }
 
     /** The tree of a script that has no errors. */

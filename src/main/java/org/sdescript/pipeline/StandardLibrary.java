@@ -5,14 +5,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Globals;
 import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
+import org.sdescript.data.NumberFile;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.learn.TrainingFunctions;
+import org.sdescript.manual.HelpFunctions;
+import org.sdescript.manual.Manual;
+import org.sdescript.plot.FigureFile;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Environment;
@@ -39,6 +46,7 @@ public final class StandardLibrary {
             "processes",
             "networks",
             "losses",
+            "rates",
             "predictors",
             "correctors",
             "samplers",
@@ -62,8 +70,15 @@ public final class StandardLibrary {
     private static final Map<String, Double> CONSTANTS =
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
+    /** Which functions write files, by the slot that names the file. */
+    private static final Map<String, Map<String, Endings>> WRITING =
+            Map.of("plot", Map.of("to", FigureFile.KINDS), "save", Map.of("file", NumberFile.KINDS));
+
+    private final List<Library> libraries = Stream.concat(
+                    LIBRARIES.stream(), Stream.of(new HelpFunctions(this::manual)))
+            .toList();
     private final List<Builtin> builtins =
-            LIBRARIES.stream().flatMap(library -> library.builtins().stream()).toList();
+            libraries.stream().flatMap(library -> library.builtins().stream()).toList();
     private final List<Program> programs =
             FILES.stream().map(StandardLibrary::read).toList();
 
@@ -77,6 +92,15 @@ public final class StandardLibrary {
 
     public List<Builtin> builtins() {
         return builtins;
+    }
+
+    /** What is told of all of it. */
+    public Manual manual() {
+        Map<String, Program> files = new LinkedHashMap<>();
+        for (int i = 0; i < FILES.size(); i++) {
+            files.put(FILES.get(i), programs.get(i));
+        }
+        return Manual.of(libraries, files);
     }
 
     /** The names and signatures, for the checks before running. */
@@ -104,7 +128,8 @@ public final class StandardLibrary {
                 "fn",
                 slots(builtin.signature().variables()),
                 slots(builtin.signature().parameters()),
-                builtin.signature().rest());
+                builtin.signature().rest(),
+                WRITING.getOrDefault(builtin.signature().name(), Map.of()));
     }
 
     private static List<Signature.Slot> slots(List<org.sdescript.runtime.Signature.Slot> slots) {

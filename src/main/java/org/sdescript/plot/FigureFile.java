@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 
@@ -24,6 +25,8 @@ import org.sdescript.files.AtomicFile;
  * @param notes what the user should know: numbers left out, letters drawn without a font
  */
 public record FigureFile(Path path, List<String> notes) {
+    public static final Endings KINDS = new Endings("E0731", "pictures are not written as ", List.of(".png", ".svg"));
+
     private static final String NO_FONTS =
             "this machine has no usable fonts, so the picture has plain letters of our own; for better ones install"
                     + " fontconfig and a font (Debian, Ubuntu: apt install fontconfig fonts-dejavu-core)";
@@ -46,8 +49,8 @@ public record FigureFile(Path path, List<String> notes) {
         } else if (name.endsWith(".png")) {
             notes.addAll(png(figure, marks, path));
         } else {
-            throw Diagnostic.error("E0731", null, "pictures are not written as " + path.getFileName())
-                    .help("known endings are .png and .svg")
+            throw KINDS.refused(path.getFileName().toString(), null)
+                    .orElseThrow()
                     .raise();
         }
         return new FigureFile(path, List.copyOf(notes));

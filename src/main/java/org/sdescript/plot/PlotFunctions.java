@@ -10,6 +10,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -34,6 +35,11 @@ public final class PlotFunctions implements Library {
     }
 
     @Override
+    public Theme theme() {
+        return Theme.OUTPUT;
+    }
+
+    @Override
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("scatter", "x")
@@ -41,21 +47,21 @@ public final class PlotFunctions implements Library {
                         .optional("y", Value.None.NONE)
                         .option("label", Value.text(""))
                         .doc("Points: of a tensor [n, 2] or a data set, or of two vectors.")
-                        .example("scatter(moons(100), label = \"data\")")
+                        .example("plot(scatter(moons(100), label = \"data\"), to = \"data.png\")")
                         .is(PlotFunctions::scatter),
                 Builtin.named("line", "x")
                         .onHost()
                         .optional("y", Value.None.NONE)
                         .option("label", Value.text(""))
                         .doc("A line through points in order; of one vector, against 1, 2, 3….")
-                        .example("line(linspace(0, 1, 5), linspace(0, 1, 5)^2)")
+                        .example("t = linspace(0, 1, 50)\nplot(line(t, t^2, label = \"t²\"), to = \"square.svg\")")
                         .is(PlotFunctions::line),
                 Builtin.named("hist", "x")
                         .onHost()
                         .option("bins", 0)
                         .option("label", Value.text(""))
                         .doc("How all elements of x are distributed, as a density; as many bins as fit where 0.")
-                        .example("hist(randn([1000]), label = \"noise\")")
+                        .example("plot(hist(randn([1000]), label = \"noise\"), to = \"noise.png\")")
                         .is(call -> new LayerValue(new Layer.Histogram(
                                 numbers(call.value("x"), call), call.integer("bins"), call.text("label")))),
                 Builtin.named("plot")

@@ -1,32 +1,71 @@
 package org.sdescript.process;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Text;
 
-/** A normal density, the same for every component: its label, such as x(1), its mean and its variance. */
-public record Gaussian(String label, Expr mean, Expr variance) {
-    /** The prior as a user gives it. */
-    public static Gaussian of(String label, double mean, double std) {
-        return new Gaussian(label, Expr.of(mean), Expr.of(std).pow(2));
+/**
+ * A normal density of the states, the same for every component of the data.
+ *
+ * @param label whose it is, such as x(1)
+ * @param mean one for each state
+ * @param covariance states × states
+ */
+public record Gaussian(String label, List<Expr> mean, Matrix covariance) {
+    public Gaussian {
+        mean = List.copyOf(mean);
     }
 
+    static Gaussian at(List<Symbol> states, double time, List<Expr> mean, Matrix covariance) {
+        return new Gaussian(TransitionText.states(states, Text.of(time)), mean, covariance);
+    }
+
+    /** Independent states with these means and standard deviations. */
+    static Gaussian at(List<Symbol> states, double time, double[] means, double[] stds) {
+        List<Expr> mean = java.util.Arrays.stream(means).mapToObj(Expr::of).toList();
+        Matrix covariance = Matrix.of(
+                stds.length, stds.length, (i, j) -> i == j ? Expr.of(stds[i]).pow(2) : Expr.ZERO);
+        return at(states, time, mean, covariance);
+    }
+
+    public boolean isScalar() {
+        return mean.size() == 1;
+    }
+
+    /** The standard deviation of a single state. */
     public Expr std() {
-        return Simplification.sqrt(variance, Assumptions.NONE);
+        return Simplification.sqrt(covariance.at(0, 0), Assumptions.NONE);
     }
 
     public double meanValue() {
-        return Evaluation.of(mean);
+        return Evaluation.of(mean.getFirst());
     }
 
     public double stdValue() {
         return Evaluation.of(std());
     }
 
+    public double[] meanValues() {
+        return mean.stream().mapToDouble(Evaluation::of).toArray();
+    }
+
+    public double[][] covarianceValues() {
+        return covariance.rows().stream()
+                .map(row -> row.stream().mapToDouble(Evaluation::of).toArray())
+                .toArray(double[][]::new);
+    }
+
     @Override
     public String toString() {
-        return label + " ~ N( " + Text.of(mean) + ", " + Text.of(variance) + " )";
+        if (isScalar()) {
+            return label + " ~ N( " + Text.of(mean.getFirst()) + ", " + Text.of(covariance.at(0, 0)) + " )";
+        }
+        String centre = mean.stream().map(Text::of).collect(Collectors.joining(", "));
+        return label + " ~ N( (" + centre + "), Σ )\n" + TransitionText.matrix("Σ", covariance);
     }
 }

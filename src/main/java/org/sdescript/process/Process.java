@@ -8,7 +8,6 @@ import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Names;
-import org.sdescript.algebra.Text;
 
 /**
  * A system of Itô equations dxᵢ = fᵢ dt + Σⱼ Gᵢⱼ dwⱼ, elementwise over the components of the data.
@@ -33,9 +32,9 @@ public record Process(
         boolean reversed,
         Stated stated) {
 
-    /** What the user stated instead of leaving it to be derived. */
-    public record Stated(Optional<Transition> transition, Optional<Gaussian> prior) {
-        public static final Stated NOTHING = new Stated(Optional.empty(), Optional.empty());
+    /** What the user stated instead of leaving it to be derived; a chain is what the process is the limit of. */
+    public record Stated(Optional<Transition> transition, Optional<Gaussian> prior, Optional<Chain> chain) {
+        public static final Stated NOTHING = new Stated(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Process {
@@ -76,10 +75,9 @@ public record Process(
         return Transitions.itoForm(name, time, tMin, tMax, state, meanCoefficient, std);
     }
 
-    /** The same process, sampled from this normal density at t_max. */
-    public Process withPrior(double mean, double std) {
-        String label = Names.spelled(states.getFirst().name()) + "(" + Text.of(tMax) + ")";
-        return with(new Stated(stated.transition(), Optional.of(Gaussian.of(label, mean, std))));
+    /** The same process, sampled at t_max from independent normal states with these means and standard deviations. */
+    public Process withPrior(double[] means, double[] stds) {
+        return with(new Stated(stated.transition(), Optional.of(Gaussian.at(states, tMax, means, stds)), stated.chain()));
     }
 
     Process with(Stated other) {

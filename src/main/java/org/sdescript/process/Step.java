@@ -7,25 +7,73 @@ import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Stable;
 
 /**
- * x(t) | x(s) ~ N( a x(s) + m, v ) between two times, in forms to compute with: everything is written in h = t − s first, so
- * that nothing cancels when the times are close. Evaluate with {@code Lowering.ofStable} or {@code Evaluation.ofStable}.
+ * x(t) | x(s) ~ N( A x(s) + m, V ) between two times, in forms to compute with: a single state's are written in h = t − s first, so
+ * that nothing cancels when the times are close; a system whose law depends on elapsed time alone takes that. Evaluate with
+ * {@code Lowering.ofStable} or {@code Evaluation.ofStable}.
  *
- * @param coefficient a = Φ(t)/Φ(s)
- * @param offset m(t) − a m(s)
- * @param variance v(t) − a² v(s)
+ * @param moments A = Φ(t)Φ(s)⁻¹, m(t) − A m(s), Σ(t) − A Σ(s) Aᵀ
  */
-public record Step(Symbol s, Symbol t, Expr coefficient, Expr offset, Expr variance) {
+public record Step(Symbol s, Symbol t, Moments moments) {
     private static final Symbol DISTANCE = Expr.symbol("t − s");
 
+    /** A of a single state. */
+    public Expr coefficient() {
+        return moments.map().at(0, 0);
+    }
+
+    /** m of a single state. */
+    public Expr offset() {
+        return moments.offset().getFirst();
+    }
+
+    /** V of a single state. */
+    public Expr variance() {
+        return moments.covariance().at(0, 0);
+    }
+
     static Step of(Transition transition, Symbol s, Symbol t) {
+        if (transition.isScalar()) {
+            return scalar(transition, s, t);
+        }
+        return new Step(
+                s,
+                t,
+                transition
+                        .reading()
+                        .map(reading -> elapsed(transition, reading, s, t))
+                        .orElseGet(() -> difference(transition, s, t)));
+    }
+
+    private static Step scalar(Transition transition, Symbol s, Symbol t) {
         Expr end = s.plus(DISTANCE);
-        Expr ratio =
-                at(transition, transition.meanCoefficient(), end).over(at(transition, transition.meanCoefficient(), s));
+        Expr ratio = at(transition, transition.meanCoefficient(), end)
+                .over(at(transition, transition.meanCoefficient(), s));
         Expr a = Simplification.of(ratio);
         Expr m = at(transition, transition.offset(), end).minus(a.times(at(transition, transition.offset(), s)));
         Expr v = at(transition, transition.variance(), end)
                 .minus(a.pow(2).times(at(transition, transition.variance(), s)));
-        return new Step(s, t, form(a, s, t), form(Expansion.of(m), s, t), form(Expansion.of(v), s, t));
+        return new Step(
+                s, t, Moments.scalar(form(a, s, t), form(Expansion.of(m), s, t), form(Expansion.of(v), s, t)));
+    }
+
+    private static Moments elapsed(Transition transition, Expr reading, Symbol s, Symbol t) {
+        Expr from = at(transition, reading, s);
+        Expr to = at(transition, reading, s.plus(DISTANCE));
+        Expr between = form(Expansion.of(to.minus(from)), s, t);
+        return transition
+                .computed()
+                .map(e -> e instanceof Expr.Tabulated table
+                        ? new Expr.Tabulated(table.name(), table.order(), table.values(), between)
+                        : e);
+    }
+
+    private static Moments difference(Transition transition, Symbol s, Symbol t) {
+        Moments late = transition.computed().map(e -> e.with(transition.time(), t));
+        Moments early = transition.computed().map(e -> e.with(transition.time(), s));
+        Matrix a = late.map().times(early.map().inverse());
+        Matrix m = late.offsets().minus(a.times(early.offsets()));
+        Matrix v = late.covariance().minus(a.times(early.covariance()).times(a.transposed()));
+        return new Moments(a, m.transposed().rows().getFirst(), v).map(Stable::of);
     }
 
     private static Expr at(Transition transition, Expr e, Expr time) {

@@ -1,38 +1,102 @@
 package org.sdescript.process;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
-import org.sdescript.algebra.Names;
 import org.sdescript.algebra.Simplification;
-import org.sdescript.algebra.Term;
-import org.sdescript.algebra.Text;
 
 /**
- * x(t) | x(t₀) ~ N( Φ(t) x(t₀) + m(t), v(t) ) of a scalar affine process, for each component of the data.
+ * x(t) | x(t₀) ~ N( Φ(t) x(t₀) + m(t), Σ(t) ) of an affine process, for each component of the data.
  *
  * @param domain the times it is used at
- * @param start t₀: 0, or t_min where the integrals from 0 diverge
- * @param meanCoefficient Φ
- * @param offset m
+ * @param start t₀: 0, or t_min where the coefficients or integrals diverge at 0
+ * @param shown the moments as formulas, for the eye; where no closed form was found, the names of tabulated functions
+ * @param computed the same to compute with: the formulas of a single state, tables of a system, in which nothing cancels
+ * @param reading where the law between two times depends on τ(t) − τ(s) alone: the τ that the tables are made in
  */
 public record Transition(
-        Symbol time, TimeDomain domain, Symbol state, Expr start, Expr meanCoefficient, Expr offset, Expr variance) {
+        Symbol time,
+        TimeDomain domain,
+        List<Symbol> states,
+        Expr start,
+        Moments shown,
+        Moments computed,
+        Optional<Expr> reading) {
 
-    /** The standard deviation, perfect squares taken out. */
+    public Transition {
+        states = List.copyOf(states);
+    }
+
+    /** Of a single state. */
+    static Transition scalar(
+            Symbol time, TimeDomain domain, Symbol state, Expr start, Expr meanCoefficient, Expr offset, Expr variance) {
+        Moments moments = Moments.scalar(meanCoefficient, offset, variance);
+        return new Transition(time, domain, List.of(state), start, moments, moments, Optional.empty());
+    }
+
+    public boolean isScalar() {
+        return states.size() == 1;
+    }
+
+    /** Whether some of it is known by numbers only. */
+    public boolean isNumeric() {
+        return shown.entries().anyMatch(Expr.Tabulated.class::isInstance);
+    }
+
+    /** Φ of a single state. */
+    public Expr meanCoefficient() {
+        return computed.map().at(0, 0);
+    }
+
+    /** m of a single state. */
+    public Expr offset() {
+        return computed.offset().getFirst();
+    }
+
+    /** v of a single state. */
+    public Expr variance() {
+        return computed.covariance().at(0, 0);
+    }
+
+    /** The standard deviation of a single state, perfect squares taken out. */
     public Expr std() {
-        return inDomain(Simplification.sqrt(variance, assumptions()));
+        return std(0);
+    }
+
+    /** The standard deviation of one of the states for given x(t₀). */
+    public Expr std(int state) {
+        return inDomain(Simplification.sqrt(computed.covariance().at(state, state), assumptions()));
+    }
+
+    /** L with L Lᵀ = Σ: x(t) = Φ x(t₀) + m + L z for z of N(0, 1). */
+    public Matrix spread() {
+        return computed.covariance().cholesky();
+    }
+
+    /** Σ⁻¹, as L⁻ᵀ L⁻¹; empty where a state has no spread of its own. */
+    public Optional<Matrix> precision() {
+        Matrix factor = spread();
+        boolean singular = IntStream.range(0, states.size())
+                .anyMatch(i -> factor.at(i, i).isZero());
+        if (singular) {
+            return Optional.empty();
+        }
+        Matrix inverse = factor.lowerInverse();
+        return Optional.of(inverse.transposed().times(inverse));
     }
 
     /** The signal-to-noise ratio Φ²/v. */
     public Expr snr() {
-        return meanCoefficient.pow(2).over(variance);
+        return meanCoefficient().pow(2).over(variance());
     }
 
     /** log Φ² − log v, which stays finite where the ratio itself would overflow. */
     public Expr logSnr() {
-        return inDomain(Expr.log(meanCoefficient.pow(2)).minus(Expr.log(variance)));
+        return inDomain(Expr.log(meanCoefficient().pow(2)).minus(Expr.log(variance())));
     }
 
     /** x(t) given x(s) for t₀ ≤ s < t. */
@@ -42,10 +106,14 @@ public record Transition(
 
     /** The density at a time for x(t₀) = 0. */
     public Gaussian marginalAt(double t) {
-        Expr at = Expr.of(t);
-        String label = Names.spelled(state.name()) + "(" + Text.of(at) + ")";
-        return new Gaussian(
-                label, Simplification.of(offset.with(time, at)), Simplification.of(variance.with(time, at)));
+        Moments at = shown.map(e -> Simplification.of(number(e.with(time, Expr.of(t)))));
+        return Gaussian.at(states, t, at.offset(), at.covariance());
+    }
+
+    /** A table is read where its argument is a number. */
+    private static Expr number(Expr e) {
+        Expr inner = e.mapChildren(Transition::number);
+        return inner instanceof Expr.Tabulated && inner.symbols().isEmpty() ? Expr.of(Evaluation.of(inner)) : inner;
     }
 
     /** Whether this starts at t_min because the integrals from 0 diverge. */
@@ -64,7 +132,7 @@ public record Transition(
     }
 
     public Evaluation meanCoefficientAt() {
-        return Evaluation.of(meanCoefficient, time);
+        return Evaluation.of(meanCoefficient(), time);
     }
 
     public Evaluation stdAt() {
@@ -73,22 +141,6 @@ public record Transition(
 
     @Override
     public String toString() {
-        String x = Names.spelled(state.name());
-        Symbol before = Expr.symbol(x + "(" + Text.of(start) + ")");
-        StringBuilder mean = new StringBuilder();
-        String factor = Text.of(meanCoefficient);
-        if (!meanCoefficient.isZero()) {
-            boolean sum = meanCoefficient instanceof Expr.Sum;
-            mean.append(meanCoefficient.isOne() ? "" : (sum ? "(" + factor + ")" : factor) + " ")
-                    .append(before.name());
-        }
-        if (!offset.isZero()) {
-            boolean minus = !(offset instanceof Expr.Sum)
-                    && Term.of(offset).coefficient().signum() < 0;
-            mean.append(mean.isEmpty() ? (minus ? Text.MINUS : "") : minus ? " " + Text.MINUS + " " : " + ")
-                    .append(Text.of(minus ? offset.negate() : offset));
-        }
-        return x + "(" + Names.spelled(time.name()) + ") | " + before.name() + " ~ N( " + (mean.isEmpty() ? "0" : mean)
-                + ", " + Text.of(variance) + " )";
+        return TransitionText.of(this);
     }
 }

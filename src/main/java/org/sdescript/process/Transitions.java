@@ -1,6 +1,5 @@
 package org.sdescript.process;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sdescript.algebra.Derivative;
@@ -10,114 +9,152 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 
 /**
- * The transition of dx = (a(t) x + c(t)) dt + b(t) dw from its integrals (Särkkä & Solin 2019, §6.1): Φ = exp ∫a, m = Φ ∫ c/Φ, v
- * = Φ² ∫ b²/Φ². What comes out is checked against Φ′ = aΦ, m′ = am + c and v′ = 2av + b².
+ * The transition of dx = (A(t) x + c(t)) dt + G(t) dw. Of a single state from its integrals (Särkkä & Solin 2019, §6.1): Φ =
+ * exp ∫a, m = Φ ∫ c/Φ, v = Φ² ∫ b²/Φ²; of a system by the matrix exponential. Closed forms are checked against Φ′ = AΦ, m′ =
+ * Am + c and Σ′ = AΣ + ΣAᵀ + Q, which are integrated numerically where none is found.
  */
 final class Transitions {
     private Transitions() {}
 
     static Transition of(Process p) {
-        if (p.states().size() != 1) {
-            throw Diagnostic.error("E0602", null, "the transition of the system " + p.name() + " is not derived")
-                    .help("train with `implicit()` or `sliced()` and sample with `euler_maruyama`, which need none")
-                    .raise();
-        }
-        Affine affine = affine(p);
-        return from(p, affine, Expr.ZERO)
-                .or(() -> from(p, affine, Expr.of(p.tMin())))
-                .orElseThrow(() -> noClosedForm(p, "the integrals of its drift and diffusion were not found"));
-    }
-
-    /** a, c and b² with the named functions expanded. */
-    private record Affine(Expr slope, Expr constant, Expr rate) {}
-
-    private static Affine affine(Process p) {
-        Symbol x = p.states().getFirst();
-        Expr drift = p.drift().getFirst().expandCalls();
-        Expr slope = Simplification.of(Derivative.of(drift, x));
-        Expr rate = p.covarianceRate().getFirst().getFirst().expandCalls();
-        boolean known = p.scores().stream().allMatch(drift::isFreeOf);
-        if (!known || !slope.isFreeOf(x) || !rate.isFreeOf(x)) {
-            throw notAffine(p, known);
-        }
-        return new Affine(slope, drift.with(x, Expr.ZERO), rate);
-    }
-
-    private static Optional<Transition> from(Process p, Affine f, Expr start) {
-        Symbol t = p.time();
-        return Integral.between(f.slope(), t, start, t).flatMap(logarithm -> {
-            Transition bare =
-                    new Transition(t, domain(p), p.states().getFirst(), start, Expr.ONE, Expr.ZERO, Expr.ZERO);
-            Expr phi = bare.inDomain(Simplification.of(Expr.exp(logarithm), bare.assumptions()));
-            Expr decayed = f.rate().over(phi.pow(2));
-            return Integral.between(f.constant().over(phi), t, start, t)
-                    .flatMap(shift -> Integral.between(decayed, t, start, t)
-                            .map(spread -> new Transition(
-                                    t,
-                                    domain(p),
-                                    p.states().getFirst(),
-                                    start,
-                                    phi,
-                                    simple(phi.times(shift), bare),
-                                    simple(phi.pow(2).times(spread), bare))))
-                    .filter(found -> solves(found, f));
-        });
-    }
-
-    private static Expr simple(Expr e, Transition transition) {
-        return Simplification.of(e, transition.assumptions());
+        AffineSystem system = AffineSystem.of(p);
+        TimeDomain domain = domain(p);
+        return system.size() == 1 ? scalar(p, system, domain) : system(p, system, domain);
     }
 
     private static TimeDomain domain(Process p) {
         return new TimeDomain(p.tMin(), p.tMax());
     }
 
-    private static boolean solves(Transition found, Affine f) {
+    private static Transition scalar(Process p, AffineSystem system, TimeDomain domain) {
+        return closed(system, domain, Expr.ZERO)
+                .or(() -> closed(system, domain, Expr.of(domain.from())))
+                .orElseGet(() -> {
+                    Expr start = start(system, domain);
+                    Moments tables = tables(p, system, start, domain.to());
+                    return Transition.scalar(
+                            system.time(),
+                            domain,
+                            system.states().getFirst(),
+                            start,
+                            map(system, domain, start)
+                                    .orElse(tables.map().at(0, 0)),
+                            tables.offset().getFirst(),
+                            tables.covariance().at(0, 0));
+                });
+    }
+
+    /** Where the coefficients have values at 0 the transition starts there. */
+    private static Expr start(AffineSystem system, TimeDomain domain) {
+        boolean fromZero = domain.from() >= 0 && MomentTables.isDefined(system, 0);
+        return fromZero ? Expr.ZERO : Expr.of(domain.from());
+    }
+
+    private static Moments tables(Process p, AffineSystem system, Expr start, double to) {
+        try {
+            return MomentTables.of(
+                    system, org.sdescript.algebra.Evaluation.of(start), to, system.time());
+        } catch (ArithmeticException reason) {
+            throw Diagnostic.error("E0602", null, "the transition of " + p.name() + " has no numbers")
+                    .note(reason.getMessage())
+                    .help("give it a time domain within which its coefficients are finite")
+                    .raise();
+        }
+    }
+
+    private static Optional<Expr> map(AffineSystem system, TimeDomain domain, Expr start) {
+        Symbol t = system.time();
+        Expr slope = system.slope().at(0, 0);
+        Transition bare = bare(t, domain, system.states().getFirst(), start);
+        return Integral.between(slope, t, start, t)
+                .map(logarithm -> bare.inDomain(simple(Expr.exp(logarithm), bare)))
+                .filter(phi -> Equality.probably(Derivative.of(phi, t), slope.times(phi)));
+    }
+
+    private static Optional<Transition> closed(AffineSystem system, TimeDomain domain, Expr start) {
+        Symbol t = system.time();
+        Symbol x = system.states().getFirst();
+        Transition bare = bare(t, domain, x, start);
+        return map(system, domain, start).flatMap(phi -> Integral.between(
+                        system.constant().getFirst().over(phi), t, start, t)
+                .flatMap(shift -> Integral.between(system.rate().at(0, 0).over(phi.pow(2)), t, start, t)
+                        .map(spread -> Transition.scalar(
+                                t,
+                                domain,
+                                x,
+                                start,
+                                phi,
+                                simple(phi.times(shift), bare),
+                                simple(phi.pow(2).times(spread), bare))))
+                .filter(found -> solves(found, system)));
+    }
+
+    private static Transition bare(Symbol t, TimeDomain domain, Symbol x, Expr start) {
+        return Transition.scalar(t, domain, x, start, Expr.ONE, Expr.ZERO, Expr.ZERO);
+    }
+
+    private static Expr simple(Expr e, Transition transition) {
+        return Simplification.of(e, transition.assumptions());
+    }
+
+    private static boolean solves(Transition found, AffineSystem system) {
         Symbol t = found.time();
-        Expr phi = found.meanCoefficient();
+        Expr slope = system.slope().at(0, 0);
         Expr m = found.offset();
         Expr v = found.variance();
-        return Equality.probably(Derivative.of(phi, t), f.slope().times(phi))
-                && Equality.probably(Derivative.of(m, t), f.slope().times(m).plus(f.constant()))
+        return Equality.probably(
+                        Derivative.of(m, t), slope.times(m).plus(system.constant().getFirst()))
                 && Equality.probably(
                         Derivative.of(v, t),
-                        Expr.product(Expr.of(2), f.slope(), v).plus(f.rate()));
+                        Expr.product(Expr.of(2), slope, v).plus(system.rate().at(0, 0)));
+    }
+
+    private static Transition system(Process p, AffineSystem system, TimeDomain domain) {
+        Expr start = start(system, domain);
+        Symbol t = system.time();
+        Optional<Clock> clock = Clock.of(system, start, domain);
+        if (clock.isEmpty()) {
+            Moments tables = tables(p, system, start, domain.to());
+            return new Transition(t, domain, system.states(), start, tables, tables, Optional.empty());
+        }
+        Expr reading = clock.get().reading();
+        double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
+        Moments tables = MomentTables.of(clock.get().system(), 0, last, reading);
+        Optional<Moments> closed = SystemMoments.of(clock.get().system());
+        return new Transition(
+                t,
+                domain,
+                system.states(),
+                start,
+                closed.map(moments -> SystemMoments.at(moments, reading)).orElse(tables),
+                closed.map(moments -> MomentTables.improved(tables, moments, SystemMoments.TAU))
+                        .orElse(tables),
+                Optional.of(reading));
     }
 
     /** The Itô form of a stated transition x(t) = s x(0) + b noise: dx = (ṡ/s) x dt + √(2(b/s)(ḃs − ṡb)) dw. */
     static Process itoForm(String name, Symbol t, double tMin, double tMax, Symbol x, Expr s, Expr b) {
-        Transition bare = new Transition(t, new TimeDomain(tMin, tMax), x, Expr.ZERO, Expr.ONE, Expr.ZERO, Expr.ZERO);
+        Transition bare = bare(t, new TimeDomain(tMin, tMax), x, Expr.ZERO);
         Expr signal = bare.inDomain(s.expandCalls());
         Expr noise = bare.inDomain(b.expandCalls());
-        Transition stated = new Transition(t, bare.domain(), x, Expr.ZERO, signal, Expr.ZERO, noise.pow(2));
+        Transition stated = Transition.scalar(t, bare.domain(), x, Expr.ZERO, signal, Expr.ZERO, noise.pow(2));
         Expr change = Derivative.of(signal, t);
         Expr slope = Simplification.of(change.over(signal));
         // 2σσ̇s² with σ = b/s, written so that s and b need no division by each other's derivatives
         Expr wronskian = Simplification.of(Derivative.of(noise, t).times(signal).minus(change.times(noise)));
         Expr rate = Simplification.of(Expr.product(Expr.of(2), noise, signal.pow(-1), wronskian));
         Expr diffusion = stated.inDomain(Simplification.sqrt(rate, stated.assumptions()));
-        List<Expr> drift = new ArrayList<>(List.of(slope.times(x)));
-        return Process.of(name, t, tMin, tMax, List.of(x), List.of("w"), drift, List.of(List.of(diffusion)))
-                .with(new Process.Stated(Optional.of(stated), Optional.empty()));
-    }
-
-    private static SdeError notAffine(Process p, boolean known) {
-        String reason =
-                known ? "is not linear in " + p.states().getFirst() + ", or its noise depends on it" : "holds a score";
-        return Diagnostic.error("E0601", null, p.name() + " has no transition: its drift " + reason)
-                .help("train with `implicit()` or `sliced()` and sample with `euler_maruyama`, which need none")
-                .raise();
-    }
-
-    private static SdeError noClosedForm(Process p, String reason) {
-        return Diagnostic.error("E0602", null, "no closed form of the transition of " + p.name() + " was found")
-                .note(reason)
-                .help(
-                        "write the process as its transition, `x(t) = s(t)*x(0) + b(t)*noise`, or train with `implicit()` or"
-                                + " `sliced()` and sample with `euler_maruyama`, which need none")
-                .raise();
+        return Process.of(
+                        name,
+                        t,
+                        tMin,
+                        tMax,
+                        List.of(x),
+                        List.of("w"),
+                        List.of(slope.times(x)),
+                        List.of(List.of(diffusion)))
+                .with(new Process.Stated(Optional.of(stated), Optional.empty(), Optional.empty()));
     }
 }

@@ -141,6 +141,7 @@ public final class Arithmetic {
                                 span,
                                 "records with fields " + a.keySet() + " and " + b.keySet() + " do not "
                                         + word(operator))
+                        .help("records add with records of the same fields")
                         .raise();
             }
             Map<String, Value> results = new LinkedHashMap<>();

@@ -41,7 +41,7 @@ public record Builtin(
 
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
-        return body.apply(new Call(interpreter, signature, binding, arguments.span()));
+        return body.apply(new Call(interpreter, signature, binding, arguments));
     }
 
     @Override

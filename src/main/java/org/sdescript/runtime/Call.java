@@ -12,13 +12,13 @@ public final class Call {
     private final Interpreter interpreter;
     private final Signature signature;
     private final Binding binding;
-    private final Span span;
+    private final Arguments arguments;
 
-    Call(Interpreter interpreter, Signature signature, Binding binding, Span span) {
+    Call(Interpreter interpreter, Signature signature, Binding binding, Arguments arguments) {
         this.interpreter = interpreter;
         this.signature = signature;
         this.binding = binding;
-        this.span = span;
+        this.arguments = arguments;
     }
 
     public Interpreter interpreter() {
@@ -34,7 +34,14 @@ public final class Call {
     }
 
     public Span span() {
-        return span;
+        return arguments.span();
+    }
+
+    /** Where the script says what a slot gets; the whole call where it does not. */
+    private Span place(String slot) {
+        List<Signature.Slot> byPosition = signature.rest() ? signature.variables() : signature.slots();
+        return arguments.place(
+                slot, byPosition.stream().map(Signature.Slot::name).toList().indexOf(slot));
     }
 
     public String name() {
@@ -65,25 +72,27 @@ public final class Call {
     }
 
     public double number(String slot) {
-        return Convert.number(value(slot), describe(slot), span);
+        return Convert.number(value(slot), describe(slot), place(slot));
     }
 
     public int integer(String slot) {
-        return Convert.integer(value(slot), describe(slot), span);
+        return Convert.integer(value(slot), describe(slot), place(slot));
     }
 
     /** A whole number that must be at least {@code least}. */
     public int atLeast(int least, String slot) {
         int value = integer(slot);
         if (value < least) {
-            throw error("E0421", describe(slot) + " is " + value + ", but must be at least " + least);
+            throw Diagnostic.error(
+                            "E0421", place(slot), describe(slot) + " is " + value + ", but must be at least " + least)
+                    .raise();
         }
         return value;
     }
 
     public long seed(String slot) {
         return given(slot)
-                .map(seed -> Convert.seed(seed, describe(slot), span))
+                .map(seed -> Convert.seed(seed, describe(slot), place(slot)))
                 .orElseGet(() -> session().settings().seed());
     }
 
@@ -91,41 +100,41 @@ public final class Call {
     public ProcessValue process(String slot) {
         return switch (value(slot)) {
             case ProcessValue process -> process;
-            case ProcessDeclaration declared -> (ProcessValue) interpreter.call(declared, span);
-            case Value other -> throw Convert.mismatch(other, describe(slot), "a process", span);
+            case ProcessDeclaration declared -> (ProcessValue) interpreter.call(declared, span());
+            case Value other -> throw Convert.mismatch(other, describe(slot), "a process", place(slot));
         };
     }
 
     public String text(String slot) {
-        return Convert.text(value(slot), describe(slot), span);
+        return Convert.text(value(slot), describe(slot), place(slot));
     }
 
     public boolean flag(String slot) {
-        return Convert.truth(value(slot), span);
+        return Convert.truth(value(slot), describe(slot), place(slot));
     }
 
     public Callable callable(String slot) {
-        return Convert.callable(value(slot), describe(slot), span);
+        return Convert.callable(value(slot), describe(slot), place(slot));
     }
 
     public List<Value> list(String slot) {
-        return Convert.list(value(slot), describe(slot), span);
+        return Convert.list(value(slot), describe(slot), place(slot));
     }
 
     public Shape shape(String slot) {
-        return Convert.shape(value(slot), describe(slot), span);
+        return Convert.shape(value(slot), describe(slot), place(slot));
     }
 
     public Value tensor(String slot) {
-        return tensors().require(value(slot), describe(slot), span);
+        return tensors().require(value(slot), describe(slot), place(slot));
     }
 
     public SdeError error(String code, String message) {
-        return Diagnostic.error(code, span, message).raise();
+        return Diagnostic.error(code, span(), message).raise();
     }
 
     public Diagnostic diagnostic(String code, String message) {
-        return Diagnostic.error(code, span, message);
+        return Diagnostic.error(code, span(), message);
     }
 
     private String describe(String slot) {

@@ -38,7 +38,10 @@ public interface Callable extends Value.Extension {
 
     @Override
     default String kind() {
-        return declaredAs().map(kind -> "a " + kind.word()).orElse("a function");
+        return declaredAs()
+                .filter(kind -> kind != CallableKind.FN)
+                .map(kind -> "a " + kind.word())
+                .orElse("a function");
     }
 
     /** As it was written: {@code langevin(snr = 0.16)}. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Statement;
+import org.sdescript.source.Span;
 
 /** A declared callable together with the names around its declaration and what has been configured. */
 public record Closure(Statement.Declaration declaration, Environment scope, Map<String, Value> configuration)
@@ -35,15 +36,38 @@ public record Closure(Statement.Declaration declaration, Environment scope, Map<
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
         return switch (declaration.kind()) {
-            case FN, SCHEDULE, SAMPLER -> evaluate(interpreter, binding.given());
-            case LOSS, PREDICTOR, CORRECTOR -> interpreter.kernels().call(this, binding.given(), arguments.span());
+            case FN, SCHEDULE, SAMPLER -> evaluate(interpreter, binding.given(), arguments.span());
+            case LOSS -> interpreter.kernels().call(this, binding.given(), arguments.span());
+            case PREDICTOR, CORRECTOR -> step(interpreter, binding.given(), arguments.span());
             case NETWORK -> interpreter.networks().call(this, binding.given(), arguments.span());
         };
     }
 
+    private Value step(Interpreter interpreter, Map<String, Value> given, Span call) {
+        Value result = interpreter.kernels().call(this, given, call);
+        if (interpreter.tracer() == null) {
+            interpreter.session().watch().ifPresent(watch -> watch.look(this, given, result, call));
+        }
+        return result;
+    }
+
     /** Walks the body with these slots bound, defaults filled in. */
-    Value evaluate(Interpreter interpreter, Map<String, Value> given) {
-        Environment local = interpreter.enter(this, signature(), given, scope);
+    Value evaluate(Interpreter interpreter, Map<String, Value> given, Span call) {
+        Environment local = interpreter.enter(signature(), given, scope, call);
+        Value result = body(interpreter, local);
+        return switch (declaration.kind()) {
+            case FN, SCHEDULE, SAMPLER, LOSS, NETWORK -> result;
+            case PREDICTOR, CORRECTOR -> Fit.ofStep(this, result, state(given), interpreter.tensors());
+        };
+    }
+
+    /** What a predictor or corrector moves: the third of its variables, after the process and the score. */
+    private Value state(Map<String, Value> given) {
+        List<Signature.Slot> variables = signature().variables();
+        return variables.size() < 3 ? None.NONE : given.get(variables.get(2).name());
+    }
+
+    private Value body(Interpreter interpreter, Environment local) {
         return switch (declaration.body()) {
             case Body.Single(var expression, var span) -> interpreter.evaluate(expression, local);
             case Body.Statements(var block, var span) -> interpreter.runBody(block, local);

@@ -11,6 +11,7 @@ import org.sdescript.source.Span;
 /** Reads a value as what a place needs, or says what it is instead. */
 public final class Convert {
     private static final double LARGEST_SEED = 0x1p53;
+    private static final String CONDITION = "a condition";
 
     private Convert() {}
 
@@ -59,6 +60,10 @@ public final class Convert {
     }
 
     public static boolean truth(Value value, Span span) {
+        return truth(value, CONDITION, span);
+    }
+
+    public static boolean truth(Value value, String what, Span span) {
         return switch (value) {
             case Value.Bool(boolean truth) -> truth;
             case Value.TensorValue(var tensor)
@@ -69,7 +74,8 @@ public final class Convert {
                         .label("known only when the kernel runs")
                         .help("choose element by element with `where(mask, a, b)`")
                         .raise();
-            default -> throw mismatch(value, "a condition", "true or false", span);
+            default ->
+                throw mismatch(value, what, what.equals(CONDITION) ? "true or false" : "`true` or `false`", span);
         };
     }
 
@@ -115,7 +121,13 @@ public final class Convert {
                         switch (value) {
                             case Value.TensorValue tensor ->
                                 "take one element, as in `x[0]`, or make one number of all: `mean(x)`";
-                            case Value.TracedValue traced -> "a kernel's tensors have no numbers before it runs";
+                            case Value.TracedValue(var node)
+                            when node.isNumber() ->
+                                "t and dt differ from call to call; sizes and places in a kernel follow from parameters and"
+                                        + " shapes";
+                            case Value.TracedValue traced ->
+                                "its elements are known only when the kernel runs: loops and sizes in a kernel follow from"
+                                        + " parameters and shapes, and `where(mask, a, b)` chooses element by element";
                             case Value.Text text -> "`number(s)` reads a number from a string";
                             case Callable function ->
                                 "call it: `" + function.signature().name() + "(…)`";
@@ -127,7 +139,7 @@ public final class Convert {
                                 "`sum(mask) > 0` asks whether any element holds; `where(mask, a, b)` chooses for each";
                             default -> "compare it: `x != 0`, `x != none`, `len(x) > 0`";
                         };
-                    case "a tensor" ->
+                    case "a tensor or a number" ->
                         value instanceof Value.ListValue ? "`tensor([…])` makes a tensor of lists of numbers" : null;
                     case "a function" -> "give a function by its name, or a lambda such as `x -> x^2`";
                     case "a string" -> "strings stand in quotation marks: \"…\"";

@@ -15,6 +15,7 @@ import java.util.Set;
 public final class Environment {
     private final Environment parent;
     private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, Origin> origins = new HashMap<>(0);
     private final List<Environment> modules = new ArrayList<>(0);
     private final boolean exact;
 
@@ -57,6 +58,19 @@ public final class Environment {
 
     public void bind(String name, Value value) {
         values.put(name, value);
+        origins.remove(name);
+    }
+
+    /** Binds a name and remembers where its value comes from. */
+    void bind(String name, Value value, Origin origin) {
+        values.put(name, value);
+        origins.put(name, origin);
+    }
+
+    /** Where the value of a name comes from, found here or further out; null where that is not known. */
+    Origin origin(String name) {
+        Environment holder = holder(name);
+        return holder == null ? null : holder.origins.get(name);
     }
 
     public Value own(String name) {

@@ -16,6 +16,9 @@ import org.sdescript.source.Span;
 /** The value of an expression. */
 final class Evaluator {
     private static final String CALLED = "called from ";
+    /** What `fail(…)` raises; in the standard library it refuses what the script's call has given. */
+    private static final String REFUSED = "E0470";
+
     private static final int LONGEST_CALL = 80;
 
     private final Interpreter interpreter;
@@ -51,15 +54,9 @@ final class Evaluator {
                         : evaluate(otherwise, scope);
             case Expression.Range(Expression from, Expression to, Span span) -> range(from, to, scope);
             case Expression.Call call -> call(call, scope);
-            case Expression.Index(var target, var subscripts, Span span) ->
-                Indexing.index(
-                        evaluate(target, scope),
-                        subscripts,
-                        part -> evaluate(part, scope),
-                        interpreter.tensors(),
-                        span);
+            case Expression.Index index -> index(index, scope);
             case Expression.Field(var target, String field, Span fieldSpan, Span span) ->
-                field(evaluate(target, scope), field, fieldSpan, span);
+                field(evaluate(target, scope), field, fieldSpan, span, scope);
         };
     }
 
@@ -112,7 +109,20 @@ final class Evaluator {
     private Value binary(Expression.Binary binary, Environment scope) {
         Value left = evaluate(binary.left(), scope);
         Value right = evaluate(binary.right(), scope);
-        return Arithmetic.binary(binary.operator(), left, right, interpreter.tensors(), binary.span());
+        try {
+            return Arithmetic.binary(binary.operator(), left, right, interpreter.tensors(), binary.span());
+        } catch (SdeError error) {
+            throw told(
+                    error,
+                    binary.span(),
+                    scope,
+                    new ShapeNotes.Operand(binary.left(), left),
+                    new ShapeNotes.Operand(binary.right(), right));
+        }
+    }
+
+    private SdeError told(SdeError error, Span span, Environment scope, ShapeNotes.Operand... operands) {
+        return ShapeNotes.of(error, span, List.of(operands), scope, interpreter.tensors());
     }
 
     /** A chain is the conjunction of its links; the operands in the middle are evaluated once. */
@@ -121,12 +131,24 @@ final class Evaluator {
         Value result = null;
         for (int i = 0; i < comparison.operators().size(); i++) {
             Value right = evaluate(comparison.operands().get(i + 1), scope);
-            Value link =
-                    Comparisons.compare(comparison.operators().get(i), left, right, interpreter, comparison.span());
+            Value link = link(comparison, i, left, right, scope);
             result = result == null ? link : Comparisons.and(result, () -> link, interpreter, comparison.span());
             left = right;
         }
         return result;
+    }
+
+    private Value link(Expression.Comparison comparison, int i, Value left, Value right, Environment scope) {
+        try {
+            return Comparisons.compare(comparison.operators().get(i), left, right, interpreter, comparison.span());
+        } catch (SdeError error) {
+            throw told(
+                    error,
+                    comparison.span(),
+                    scope,
+                    new ShapeNotes.Operand(comparison.operands().get(i), left),
+                    new ShapeNotes.Operand(comparison.operands().get(i + 1), right));
+        }
     }
 
     private Value range(Expression from, Expression to, Environment scope) {
@@ -169,7 +191,22 @@ final class Evaluator {
     private void bind(List<Statement.Target> targets, Value element, Environment local, Span span) {
         List<Value> parts = targets.size() == 1 ? List.of(element) : interpreter.elements(element, span);
         for (int i = 0; i < targets.size() && i < parts.size(); i++) {
-            local.bind(targets.get(i).name(), parts.get(i));
+            local.bind(targets.get(i).name(), parts.get(i), Origin.element(span));
+        }
+    }
+
+    private Value index(Expression.Index index, Environment scope) {
+        Value target = evaluate(index.target(), scope);
+        try {
+            return Formulas.element(interpreter, index, target, part -> evaluate(part, scope))
+                    .orElseGet(() -> Indexing.index(
+                            target,
+                            index.subscripts(),
+                            part -> evaluate(part, scope),
+                            interpreter.tensors(),
+                            index.span()));
+        } catch (SdeError error) {
+            throw told(error, index.span(), scope, new ShapeNotes.Operand(index.target(), target));
         }
     }
 
@@ -180,26 +217,29 @@ final class Evaluator {
         }
         List<Value> positional = new ArrayList<>();
         Map<String, Value> named = new LinkedHashMap<>();
+        List<ShapeNotes.Operand> operands = new ArrayList<>();
         for (Argument argument : call.arguments()) {
             Value value = evaluate(argument.value(), scope);
+            operands.add(new ShapeNotes.Operand(argument.value(), value));
             argument.name().ifPresentOrElse(name -> named.put(name, value), () -> positional.add(value));
         }
         try {
             return Formulas.namedCall(interpreter, call, callable, positional, named)
-                    .orElseGet(() -> interpreter.call(callable, new Arguments(positional, named, call.span())));
+                    .orElseGet(() -> interpreter.call(
+                            callable, new Arguments(positional, named, call.span(), call.arguments())));
         } catch (SdeError error) {
-            throw placed(error, call.span());
+            throw placed(error, call.span(), operands, scope);
         } catch (Undefined reason) {
             throw Formulas.undefined(reason, call.span());
         }
     }
 
     /** Some fields are worked out when they are asked for, such as the transition of a process. */
-    private Value field(Value target, String field, Span fieldSpan, Span whole) {
+    private Value field(Value target, String field, Span fieldSpan, Span whole, Environment scope) {
         try {
             return Fields.of(target, field, interpreter, fieldSpan);
         } catch (SdeError error) {
-            throw placed(error, whole);
+            throw placed(error, whole, List.of(), scope);
         } catch (Undefined reason) {
             throw Formulas.undefined(reason, whole);
         }
@@ -227,12 +267,14 @@ final class Evaluator {
      * An error that knows no place happened at this call. Of one in the standard library the script's author also wants
      * to know which call of the script led there.
      */
-    private static SdeError placed(SdeError error, Span call) {
+    private SdeError placed(SdeError error, Span call, List<ShapeNotes.Operand> operands, Environment scope) {
         if (error.diagnostics().stream().noneMatch(diagnostic -> gains(diagnostic, call))) {
-            return error;
+            return ShapeNotes.ofCaller(error, call, operands, scope, interpreter.tensors());
         }
         SdeError placed = new SdeError(error.diagnostics().stream()
-                .map(diagnostic -> gains(diagnostic, call) ? at(diagnostic, call) : diagnostic)
+                .map(diagnostic -> gains(diagnostic, call)
+                        ? ShapeNotes.ofCall(at(diagnostic, call), call, operands, scope, interpreter.tensors())
+                        : diagnostic)
                 .toList());
         placed.initCause(error);
         return placed;
@@ -240,12 +282,15 @@ final class Evaluator {
 
     private static boolean gains(Diagnostic diagnostic, Span call) {
         return diagnostic.span().isEmpty()
-                || isLibrary(diagnostic.span().get())
-                        && !isLibrary(call)
+                || Library.holds(diagnostic.span().get())
+                        && !Library.holds(call)
                         && diagnostic.notes().stream().noneMatch(note -> note.startsWith(CALLED));
     }
 
     private static Diagnostic at(Diagnostic diagnostic, Span call) {
+        if (diagnostic.code().equals(REFUSED)) {
+            return Diagnostic.error(REFUSED, call, diagnostic.message());
+        }
         return diagnostic.span().isEmpty()
                 ? diagnostic.at(call)
                 : diagnostic.note(CALLED + call.location() + ": " + brief(call.text()));
@@ -257,10 +302,6 @@ final class Evaluator {
                         && Formulas.constant(formula).isPresent()
                 ? "a number"
                 : value.kind();
-    }
-
-    private static boolean isLibrary(Span span) {
-        return span.source().name().startsWith(Library.SOURCES);
     }
 
     private static String brief(String text) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.sdescript.algebra.Arithmetic;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Interpolant;
 import org.sdescript.algebra.Lowering;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.graph.BinaryOperation;
@@ -150,6 +151,11 @@ final class FormulaEvaluation implements Arithmetic<Value> {
             case MIN -> binary(BinaryOperation.MINIMUM, u, arguments.get(1));
             case MAX -> binary(BinaryOperation.MAXIMUM, u, arguments.get(1));
         };
+    }
+
+    @Override
+    public Value interpolate(Interpolant function, Value u) {
+        return Interpolation.of(function, u, tensors, span);
     }
 
     /** Numbers before times, times before data. */

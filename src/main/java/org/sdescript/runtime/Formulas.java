@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.sdescript.algebra.Definition;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Evaluation;
@@ -15,8 +16,10 @@ import org.sdescript.algebra.Text;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
+import org.sdescript.ast.Subscript;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.process.Chain;
 import org.sdescript.source.Span;
 
 /** Formulas among the interpreter's values: where exact numbers, operators and calls by name become algebra. */
@@ -136,6 +139,36 @@ public final class Formulas {
         List<Expr> arguments =
                 positional.stream().map(value -> expression(value, call.span())).toList();
         return Optional.of(new Value.FormulaValue(Expr.call(definition, arguments, 0)));
+    }
+
+    /**
+     * An element of a formula's kind: the state of a chain, or a schedule at a step of it, {@code beta[i]}, which is β(i h) h. Empty
+     * where the element is an ordinary one.
+     */
+    static Optional<Value> element(
+            Interpreter interpreter, Expression.Index index, Value target, Function<Expression, Value> evaluate) {
+        boolean one = index.subscripts().size() == 1 && index.subscripts().getFirst() instanceof Subscript.At;
+        if (!one || !(target instanceof Indexed || target instanceof Callable)) {
+            return Optional.empty();
+        }
+        Value place = evaluate.apply(((Subscript.At) index.subscripts().getFirst()).index());
+        if (target instanceof Indexed chain) {
+            return Optional.of(chain.at(place, index.span()));
+        }
+        if (!hasSymbols(place)) {
+            return Optional.empty();
+        }
+        String name = index.target() instanceof Expression.Name(String written, Span span)
+                ? written
+                : ((Callable) target).signature().name();
+        Definition schedule = definition(interpreter, (Callable) target, name, index.span());
+        if (schedule.variables().size() != 1) {
+            throw Diagnostic.error("E0629", index.span(), name + " is not a function of time alone")
+                    .help("`" + name + "[i]` is " + name + "(i/N)/N of a schedule")
+                    .raise();
+        }
+        Expr time = expression(place, index.span()).times(Chain.STEP);
+        return Optional.of(new Value.FormulaValue(schedule.at(time).times(Chain.STEP)));
     }
 
     /** What a callable of numbers is as a formula of its variables. */

@@ -115,15 +115,23 @@ public final class Interpreter {
         }
     }
 
-    /** The environment of a call: what is given, and defaults for the rest, evaluated in order. */
-    Environment enter(Callable callable, Signature signature, Map<String, Value> given, Environment scope) {
+    /**
+     * The environment of a call: what is given, and defaults for the rest, evaluated in order.
+     *
+     * @param call where it is called from
+     */
+    Environment enter(Signature signature, Map<String, Value> given, Environment scope, Span call) {
         Environment local = scope.call(given.values().stream().anyMatch(Value.FormulaValue.class::isInstance));
         if (tracer != null) {
             tracer.entered(local);
         }
         for (Signature.Slot slot : signature.slots()) {
             Value value = given.get(slot.name());
-            local.bind(slot.name(), value != null ? value : fallback(slot.fallback(), local));
+            if (value != null && call != null) {
+                local.bind(slot.name(), value, Origin.argument(call));
+            } else {
+                local.bind(slot.name(), value != null ? value : fallback(slot.fallback(), local));
+            }
         }
         return local;
     }

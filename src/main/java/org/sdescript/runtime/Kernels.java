@@ -40,7 +40,7 @@ public final class Kernels {
     /** Calls a closure: as part of the trace under way, as a kernel where tensors are given, else by walking it. */
     Value call(Closure closure, Map<String, Value> given, Span span) {
         if (interpreter.tracer() != null || given.values().stream().noneMatch(Leaves::anyTensor)) {
-            return closure.evaluate(interpreter, given);
+            return closure.evaluate(interpreter, given, span);
         }
         List<String> names = List.copyOf(given.keySet());
         List<Value> arguments = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class Kernels {
             for (String name : names) {
                 bound.put(name, closure.signature().isVariable(name) ? traced.get(next++) : given.get(name));
             }
-            return closure.evaluate(interpreter, bound);
+            return closure.evaluate(interpreter, bound, span);
         });
     }
 

@@ -19,7 +19,7 @@ public record LambdaValue(Expression.Lambda lambda, Environment scope) implement
 
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
-        Environment local = interpreter.enter(this, signature(), binding.given(), scope);
+        Environment local = interpreter.enter(signature(), binding.given(), scope, arguments.span());
         return interpreter.evaluate(lambda.body(), local);
     }
 

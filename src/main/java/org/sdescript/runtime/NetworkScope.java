@@ -61,7 +61,7 @@ public final class NetworkScope {
         }
         Shape its = parameters.get(full).shape();
         if (!its.equals(shape)) {
-            throw Diagnostic.error("E0510", span, full + " has shape " + its + ", but is needed as " + shape)
+            throw Diagnostic.error("E0510", span, full + " has shape " + its + ", but " + shape + " is needed here")
                     .note("a network keeps the parameters it was trained with")
                     .help("give it inputs of the shape it was trained on")
                     .raise();

@@ -25,7 +25,7 @@ public final class Networks {
         }
         scope.enter(network.signature().name());
         try {
-            return network.evaluate(interpreter, given);
+            return network.evaluate(interpreter, given, span);
         } finally {
             scope.leave();
         }

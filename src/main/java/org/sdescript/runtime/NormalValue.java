@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.List;
 import java.util.Optional;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Gaussian;
 import org.sdescript.source.Span;
@@ -12,7 +13,7 @@ import org.sdescript.source.Span;
  *
  * @param law how a prior reads as mathematics, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; absent where a script made it
  */
-public record NormalValue(Value mean, Value std, Optional<String> law) implements Value.Extension {
+public record NormalValue(Value mean, Value std, Optional<String> law) implements Distribution {
     private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score");
 
     public NormalValue(Value mean, Value std) {
@@ -24,11 +25,6 @@ public record NormalValue(Value mean, Value std, Optional<String> law) implement
                 Value.number(gaussian.meanValue()),
                 Value.number(gaussian.stdValue()),
                 Optional.of(gaussian.toString()));
-    }
-
-    @Override
-    public String kind() {
-        return "a distribution";
     }
 
     @Override
@@ -59,8 +55,36 @@ public record NormalValue(Value mean, Value std, Optional<String> law) implement
         };
     }
 
-    /** Draws of a shape; its first axis counts samples. */
+    /** Refuses samples that a mean or a spread with a value for each component does not belong to. */
+    private void requireFit(Shape samples, Tensors tensors, Span span) {
+        requireFit("mean", mean, samples, tensors, span);
+        requireFit("standard deviation", std, samples, tensors, span);
+    }
+
+    private static void requireFit(String what, Value value, Shape samples, Tensors tensors, Span span) {
+        if (!Tensors.isTensor(value)) {
+            return;
+        }
+        Shape its = tensors.shape(value);
+        boolean fits = its.rank() <= samples.rank();
+        for (int i = 1; fits && i <= its.rank(); i++) {
+            long size = its.size(its.rank() - i);
+            fits = size == 1 || size == samples.size(samples.rank() - i);
+        }
+        if (!fits) {
+            throw Diagnostic.error(
+                            "E0534",
+                            span,
+                            "the " + what + " of the distribution has shape " + its + ", and the samples are "
+                                    + samples)
+                    .help("give one number, or one for each component of a sample")
+                    .raise();
+        }
+    }
+
+    @Override
     public Value sample(Shape shape, Tensors tensors, Span span) {
+        requireFit(shape, tensors, span);
         Value noise = tensors.normal(shape, span);
         Value spread = Arithmetic.binary(BinaryOperator.MULTIPLY, std, noise, tensors, span);
         return mean instanceof Value.Num(double centre) && centre == 0
@@ -70,6 +94,9 @@ public record NormalValue(Value mean, Value std, Optional<String> law) implement
 
     /** Summed over the axes of a sample, in nats. */
     private Value logProbability(Call call) {
+        if (Tensors.isTensor(call.value("x"))) {
+            requireFit(call.tensors().shape(call.tensor("x")), call.tensors(), call.span());
+        }
         return call.interpreter()
                 .call(
                         (Callable) call.interpreter().root().find("normal_log_prob"),

@@ -25,7 +25,7 @@ public record ProcessDeclaration(
 
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
-        Environment local = interpreter.enter(this, signature(), binding.given(), scope);
+        Environment local = interpreter.enter(signature(), binding.given(), scope, arguments.span());
         return ProcessValue.of(new ProcessFormation(interpreter, declaration, local).form());
     }
 

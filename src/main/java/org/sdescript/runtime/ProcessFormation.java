@@ -37,8 +37,10 @@ final class ProcessFormation {
     Process form() {
         items(SdeItem.TimeDomain.class).forEach(this::domain);
         bindSymbols();
+        Optional<ChainFormation> chain =
+                items(SdeItem.ChainIndex.class).stream().findFirst().map(this::chain);
         declaration.items().forEach(this::bindLocal);
-        Process process = equations();
+        Process process = equations(chain);
         return withPrior(process);
     }
 
@@ -79,10 +81,20 @@ final class ProcessFormation {
         }
     }
 
-    private Process equations() {
+    private ChainFormation chain(SdeItem.ChainIndex index) {
+        ChainFormation chain = new ChainFormation(interpreter, scope, time, index);
+        chain.bind(items(SdeItem.ChainEquation.class));
+        return chain;
+    }
+
+    private Process equations(Optional<ChainFormation> chain) {
         List<SdeItem.ItoEquation> ito = items(SdeItem.ItoEquation.class);
         if (!ito.isEmpty()) {
             return itoProcess(ito);
+        }
+        List<SdeItem.ChainEquation> steps = items(SdeItem.ChainEquation.class);
+        if (!steps.isEmpty() && chain.isPresent()) {
+            return chain.get().form(steps).limit(declaration.name(), from, to);
         }
         return items(SdeItem.TransitionEquation.class).stream()
                 .findFirst()
@@ -91,13 +103,6 @@ final class ProcessFormation {
     }
 
     private RuntimeException withoutEquation() {
-        Optional<SdeItem.ChainEquation> chain =
-                items(SdeItem.ChainEquation.class).stream().findFirst();
-        if (chain.isPresent()) {
-            return Diagnostic.error("E0612", chain.get().span(), "the limit of a chain is not derived yet")
-                    .help("write its continuous form, such as `dx = -1/2*beta(t)*x dt + sqrt(beta(t)) dw` for DDPM")
-                    .raise();
-        }
         return Diagnostic.error("E0613", declaration.nameSpan(), "the sde " + declaration.name() + " has no equation")
                 .help("write one, such as `dx = -1/2*x dt + dw`")
                 .raise();
@@ -209,15 +214,43 @@ final class ProcessFormation {
         if (given.isEmpty()) {
             return process;
         }
+        Span span = given.get().span();
         Value prior = scope.own("prior");
-        if (prior instanceof NormalValue(Value.Num(double mean), Value.Num(double std), var law)) {
-            return process.withPrior(mean, std);
+        List<NormalValue> laws = process.states().size() == 1
+                ? List.of(normal(prior, span))
+                : process.states().stream()
+                        .map(state -> normal(ofState(prior, state.name(), span), span))
+                        .toList();
+        return process.withPrior(
+                laws.stream().mapToDouble(law -> number(law.mean(), span)).toArray(),
+                laws.stream().mapToDouble(law -> number(law.std(), span)).toArray());
+    }
+
+    /** The prior of a system is a record with a distribution for each state. */
+    private static Value ofState(Value prior, String state, Span span) {
+        if (prior instanceof Value.RecordValue(var fields) && fields.get(state) instanceof Value law) {
+            return law;
         }
         throw Convert.mismatch(
-                prior,
-                "`prior`",
-                "a normal distribution such as `normal(std = 50)`",
-                given.get().span());
+                prior, "`prior`", "a record with a normal distribution for each state: `{" + state + ": normal(), …}`", span);
+    }
+
+    private static NormalValue normal(Value prior, Span span) {
+        if (prior instanceof NormalValue law) {
+            return law;
+        }
+        throw wrongPrior(prior, span);
+    }
+
+    private static double number(Value value, Span span) {
+        if (value instanceof Value.Num(double number)) {
+            return number;
+        }
+        throw wrongPrior(value, span);
+    }
+
+    private static RuntimeException wrongPrior(Value value, Span span) {
+        return Convert.mismatch(value, "`prior`", "a normal distribution such as `normal(std = 50)`", span);
     }
 
     private Expr formula(Expression expression, Environment around) {

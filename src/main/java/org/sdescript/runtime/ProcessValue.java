@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
+import org.sdescript.process.Transition;
 import org.sdescript.source.Span;
 
 /**
@@ -24,6 +27,7 @@ public final class ProcessValue implements Value.Extension {
             "diffuse",
             "prior",
             "transition",
+            "chain",
             "snr",
             "log_snr",
             "linear",
@@ -31,7 +35,7 @@ public final class ProcessValue implements Value.Extension {
 
     private final Process process;
     private final Callable score;
-    private TransitionValue transition;
+    private Transition transition;
 
     private ProcessValue(Process process, Callable score) {
         this.process = process;
@@ -63,7 +67,9 @@ public final class ProcessValue implements Value.Extension {
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return process.stated().chain().isPresent()
+                ? FIELDS
+                : FIELDS.stream().filter(name -> !name.equals("chain")).toList();
     }
 
     @Override
@@ -85,12 +91,13 @@ public final class ProcessValue implements Value.Extension {
                 function("drift", "x", "t").is(call -> drift(call.interpreter(), x(call), t(call), call.span()));
             case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
-            case "transition" -> transition();
-            case "prior" -> NormalValue.of(process.prior());
-            case "snr" ->
-                function("snr", "t").is(call -> ofTime(process.transition().snr(), call));
+            case "transition" ->
+                transition().isScalar() ? new TransitionValue(transition()) : new SystemTransitionValue(transition());
+            case "chain" -> process.stated().chain().<Value>map(ChainValue::new).orElse(null);
+            case "prior" -> prior();
+            case "snr" -> function("snr", "t").is(call -> ofTime(scalarTransition(call).snr(), call));
             case "log_snr" ->
-                function("log_snr", "t").is(call -> ofTime(process.transition().logSnr(), call));
+                function("log_snr", "t").is(call -> ofTime(scalarTransition(call).logSnr(), call));
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };
@@ -108,16 +115,33 @@ public final class ProcessValue implements Value.Extension {
         return call.tensor("t");
     }
 
-    TransitionValue transition() {
+    private Transition transition() {
         if (transition == null) {
-            transition = new TransitionValue(process.transition());
+            transition = process.transition();
         }
         return transition;
     }
 
+    private Transition scalarTransition(Call call) {
+        if (!transition().isScalar()) {
+            throw call.diagnostic("E0624", "a system has no one signal-to-noise ratio")
+                    .help("`p.transition.mean_coef(t)` and `p.transition.cov(t)` are its matrices of signal and noise")
+                    .raise();
+        }
+        return transition();
+    }
+
+    private Value prior() {
+        Gaussian law = process.stated().prior().orElseGet(() -> transition().marginalAt(process.tMax()));
+        return law.isScalar()
+                ? NormalValue.of(law)
+                : new StatesNormalValue(
+                        process.states().stream().map(Expr.Symbol::name).toList(), law);
+    }
+
     private boolean hasTransition() {
         try {
-            process.transition();
+            transition();
             return true;
         } catch (org.sdescript.diagnostic.SdeError none) {
             return false;
@@ -140,7 +164,7 @@ public final class ProcessValue implements Value.Extension {
                     .help("give one: `reverse(p, score)` or `flow(p, score)`")
                     .raise();
         }
-        Value given = interpreter.call(score, span, x, t);
+        Value given = Fit.ofScore(score, interpreter.call(score, span, x, t), x, interpreter.tensors(), span);
         Map<Expr.Symbol, Value> values = new HashMap<>();
         for (int i = 0; i < process.states().size(); i++) {
             values.put(process.scores().get(i), component(given, i, interpreter, span));
@@ -174,7 +198,7 @@ public final class ProcessValue implements Value.Extension {
     private Value diffuse(Call call) {
         Interpreter interpreter = call.interpreter();
         Value x = x(call);
-        Value z = call.value("z");
+        Value z = Fit.ofNoise(call.value("z"), x, call.tensors(), call.span());
         if (process.states().size() == 1) {
             return product(diffusion(call), component(z, 0, interpreter, call.span()), interpreter, call.span());
         }
@@ -250,6 +274,10 @@ public final class ProcessValue implements Value.Extension {
         if (value instanceof Value.RecordValue(var fields)) {
             return Optional.ofNullable(fields.get(name)).orElseThrow(() -> Diagnostic.error(
                             "E0622", span, "the states of " + process.name() + " are given without `" + name + "`")
+                    .help("give a record with a field for each state: "
+                            + process.states().stream()
+                                    .map(its -> "`" + its.name() + "`")
+                                    .collect(Collectors.joining(", ")))
                     .raise());
         }
         if (process.states().size() > 1) {

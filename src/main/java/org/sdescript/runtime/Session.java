@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.sdescript.backend.Backend;
@@ -31,6 +32,7 @@ public final class Session implements AutoCloseable {
     private volatile boolean interrupted;
     private volatile boolean hasWorkToKeep;
     private long evaluations;
+    private Finiteness watch;
     private BiConsumer<String, Graph> kernels = (name, graph) -> {};
 
     /**
@@ -124,6 +126,22 @@ public final class Session implements AutoCloseable {
         } finally {
             random = before;
         }
+    }
+
+    /** Does something while what predictors and correctors return is watched for the first value that is not finite. */
+    public void watching(Interpreter interpreter, Runnable work) {
+        long counted = evaluations;
+        watch = new Finiteness(interpreter);
+        try {
+            work.run();
+        } finally {
+            watch = null;
+            evaluations = counted;
+        }
+    }
+
+    Optional<Finiteness> watch() {
+        return Optional.ofNullable(watch);
     }
 
     /** Wraps a tensor the backend made; the present region frees it. */

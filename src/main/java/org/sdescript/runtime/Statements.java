@@ -6,6 +6,7 @@ import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.source.Span;
 
 /** Runs statements. */
@@ -85,28 +86,45 @@ final class Statements {
 
     private Outcome bind(Statement.Bind bind, Environment environment) {
         Value value = interpreter.evaluate(bind.value(), environment);
-        assign(bind.targets(), value, environment, bind.span());
+        assign(
+                bind.targets(),
+                value,
+                environment,
+                bind.span(),
+                Origin.assigned(bind.value().span()));
         return Outcome.NEXT;
     }
 
     /** Binds one name to the whole value, or several to its elements. */
-    private void assign(List<Statement.Target> targets, Value value, Environment environment, Span span) {
+    private void assign(
+            List<Statement.Target> targets, Value value, Environment environment, Span span, Origin origin) {
         if (targets.size() == 1) {
-            environment.bind(targets.getFirst().name(), value);
+            environment.bind(targets.getFirst().name(), value, origin);
             return;
+        }
+        if (value instanceof Value.Num || value instanceof Value.Bool || value == Value.None.NONE) {
+            throw Diagnostic.error("E0430", span, targets.size() + " names for " + value.kind())
+                    .help("several names take a list of as many values apart")
+                    .raise();
         }
         List<Value> parts = interpreter.elements(value, span);
         if (parts.size() != targets.size()) {
-            throw Diagnostic.error(
-                            "E0430",
-                            span,
-                            targets.size() + " names for " + parts.size() + (parts.size() == 1 ? " value" : " values"))
-                    .help("as many names as values; one name takes the whole list")
+            throw Diagnostic.error("E0430", span, targets.size() + " names for " + told(value, parts.size()))
+                    .help(
+                            Tensors.isTensor(value)
+                                    ? "a function that gives several values ends with `return a, b`, a lambda with `[a, b]`"
+                                    : "as many names as values; one name takes the whole list")
                     .raise();
         }
         for (int i = 0; i < parts.size(); i++) {
-            environment.bind(targets.get(i).name(), parts.get(i));
+            environment.bind(targets.get(i).name(), parts.get(i), origin);
         }
+    }
+
+    private String told(Value value, int parts) {
+        return Tensors.isTensor(value)
+                ? "the rows of a tensor of shape " + interpreter.tensors().shape(value)
+                : parts + (parts == 1 ? " value" : " values");
     }
 
     private Outcome update(Statement.Update update, Environment environment) {
@@ -114,9 +132,20 @@ final class Statements {
         Value before =
                 interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
         Value operand = interpreter.evaluate(update.value(), environment);
-        environment.bind(
-                name, Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span()));
+        environment.bind(name, updated(update, before, operand, environment), Origin.assigned(update.span()));
         return Outcome.NEXT;
+    }
+
+    private Value updated(Statement.Update update, Value before, Value operand, Environment environment) {
+        try {
+            return Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span());
+        } catch (SdeError error) {
+            Expression target =
+                    new Expression.Name(update.target().name(), update.target().span());
+            List<ShapeNotes.Operand> operands =
+                    List.of(new ShapeNotes.Operand(target, before), new ShapeNotes.Operand(update.value(), operand));
+            throw ShapeNotes.of(error, update.span(), operands, environment, interpreter.tensors());
+        }
     }
 
     private Value returned(List<Expression> values, Environment environment) {
@@ -148,7 +177,12 @@ final class Statements {
                 if (!elements.hasNext()) {
                     return false;
                 }
-                assign(loop.targets(), elements.next(), environment, loop.span());
+                assign(
+                        loop.targets(),
+                        elements.next(),
+                        environment,
+                        loop.span(),
+                        Origin.element(loop.iterable().span()));
                 return true;
             });
         }

@@ -124,7 +124,7 @@ public final class Tensors {
             case Value.Num number -> number;
             case TensorSource source -> source.tensor();
             case Value.FormulaValue formula -> formula;
-            default -> throw Convert.mismatch(value, what, "a tensor", span);
+            default -> throw Convert.mismatch(value, what, "a tensor or a number", span);
         };
     }
 
@@ -195,7 +195,7 @@ public final class Tensors {
                     .raise();
         }
         Value whole = cast(positions, DType.INT64, span);
-        if (whole instanceof Value.TensorValue(Tensor tensor)) {
+        if (positions instanceof Value.TensorValue(Tensor tensor)) {
             double[] given = tensor.toDoubles();
             for (int i = 0; i < given.length; i++) {
                 given[i] = position(given[i], size, axis, span);
@@ -206,6 +206,11 @@ public final class Tensors {
     }
 
     private static double position(double index, long size, int axis, Span span) {
+        if (index != Math.rint(index)) {
+            throw Diagnostic.error("E0420", span, "an index must be a whole number, but is " + Show.number(index))
+                    .help("`floor(…)` or `round(…)` makes one")
+                    .raise();
+        }
         if (index < -size || index >= size) {
             throw Diagnostic.error(
                             "E0409",

@@ -84,6 +84,11 @@ class LoweringTest {
         }
 
         @Override
+        public String interpolate(Interpolant function, String u) {
+            return "table(" + u + ")";
+        }
+
+        @Override
         public String apply(Elementary function, List<String> arguments) {
             return function.spelling() + arguments.stream().collect(Collectors.joining(", ", "(", ")"));
         }

@@ -24,6 +24,6 @@ class ErrorTranscriptTest {
                 .doesNotContain("\tat ")
                 .doesNotContain("bug in sde")
                 .doesNotContain("Exception");
-        return run.output() + run.errors() + "[exit " + run.status() + "]\n";
+        return run.toString();
     }
 }

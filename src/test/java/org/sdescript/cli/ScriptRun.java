@@ -19,22 +19,33 @@ import org.sdescript.source.Source;
 record ScriptRun(String output, String errors, int status) {
 
     static ScriptRun of(Source source, Path file) {
-        RecordedConsole console = new RecordedConsole();
-        StringWriter told = new StringWriter();
         Path folder = Script.temporary();
-        int status = run(source, file, folder, console, new Errors(false, new PrintWriter(told, true)));
-        String output = String.join(
-                "", console.lines().stream().map(line -> line + "\n").toList());
-        String errors = told.toString()
-                .replace(System.lineSeparator(), "\n")
-                .replace(folder.toAbsolutePath().toString(), "OUT")
-                .replace(folder.toString(), "OUT")
-                .replace(Path.of("").toAbsolutePath() + "/", "")
-                .replaceAll("after [-0-9.e]+ before", "after … before");
-        return new ScriptRun(output, errors, status);
+        return of(source, file, Map.of(), folder).showing(folder, "OUT");
     }
 
-    private static int run(Source source, Path file, Path folder, RecordedConsole console, Errors errors) {
+    /** A run with options of the script's own, whose files go to a folder. */
+    static ScriptRun of(Source source, Path file, Map<String, String> options, Path folder) {
+        RecordedConsole console = new RecordedConsole();
+        StringWriter told = new StringWriter();
+        Errors errors = new Errors(false, new PrintWriter(told, true));
+        int status = run(source, file, options, folder, console, errors);
+        String output = String.join(
+                "", console.lines().stream().map(line -> line + "\n").toList());
+        return new ScriptRun(
+                output,
+                told.toString()
+                        .replace(System.lineSeparator(), "\n")
+                        .replaceAll("after [-0-9.e]+ before", "after … before"),
+                status);
+    }
+
+    private static int run(
+            Source source,
+            Path file,
+            Map<String, String> options,
+            Path folder,
+            RecordedConsole console,
+            Errors errors) {
         try {
             Program program = Script.PIPELINE.program(source);
             return new Run(
@@ -42,7 +53,7 @@ record ScriptRun(String output, String errors, int status) {
                             source,
                             program,
                             file,
-                            Parameters.of(Map.of()),
+                            Parameters.of(options),
                             Settings.standard(),
                             folder,
                             console)
@@ -50,5 +61,18 @@ record ScriptRun(String output, String errors, int status) {
         } catch (SdeError error) {
             return errors.report(error);
         }
+    }
+
+    /** The same with another name for a folder, and paths relative to the one the tests run in. */
+    ScriptRun showing(Path folder, String name) {
+        String text = errors.replace(folder.toAbsolutePath().toString(), name)
+                .replace(folder.toString(), name)
+                .replace(Path.of("").toAbsolutePath() + "/", "");
+        return new ScriptRun(output, text, status);
+    }
+
+    @Override
+    public String toString() {
+        return output + errors + "[exit " + status + "]\n";
     }
 }

@@ -3,6 +3,8 @@ package org.sdescript.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class ResumeTest {
     }
 
     private String quoted(String name) {
-        return "\"" + folder.resolve(name) + "\"";
+        return "\"" + name + "\"";
     }
 
     @ParameterizedTest
@@ -66,5 +68,33 @@ class ResumeTest {
         assertThat(run(script.formatted("steps = 10, checkpoint = " + quoted("kept") + ", resume = true")))
                 .hasSize(10)
                 .isEqualTo(run(script.formatted("steps = 10")));
+    }
+
+    @Test
+    void the_state_of_an_earlier_training_is_kept_under_another_name() throws IOException {
+        train("steps = 2, checkpoint = " + quoted("twice"));
+        byte[] first = Files.readAllBytes(folder.resolve("twice/state.safetensors"));
+        train("steps = 3, checkpoint = " + quoted("twice"));
+        assertThat(folder.resolve("twice/state.earlier.safetensors")).hasBinaryContent(first);
+        assertThat(folder.resolve("twice/state.safetensors")).exists();
+    }
+
+    @Test
+    void what_was_trained_is_kept_when_the_rule_of_the_learning_rate_fails() {
+        String script = """
+                set(seed = 3)
+                rate = k -> if k < 9 then 1e-3 else %s
+                score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), batch = 16, steps = 12,
+                              optimizer = adam(learning_rate = rate)%s)
+                for v in score.losses { print("{v:.17g}") }
+                """;
+        assertThatThrownBy(() -> run(script.formatted("\"small\"", "")))
+                .isInstanceOfSatisfying(SdeError.class, error -> assertThat(
+                                error.diagnostics().getFirst().notes())
+                        .singleElement()
+                        .asString()
+                        .contains("after step 9", "checkpoint = \"stopped\", resume = true"));
+        assertThat(run(script.formatted("1e-4", ", checkpoint = \"stopped\", resume = true")))
+                .isEqualTo(run(script.formatted("1e-4", "")));
     }
 }

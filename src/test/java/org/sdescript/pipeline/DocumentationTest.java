@@ -7,63 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
-import org.sdescript.ast.Statement;
-import org.sdescript.runtime.Builtin;
-import org.sdescript.source.Source;
-import org.sdescript.syntax.Parser;
 
-/** What the documentation shows runs: the examples of built-ins, the files of examples/, the sde blocks of README and docs. */
+/** What the documentation shows runs: the files of examples/, the sde blocks of README and docs. */
 class DocumentationTest {
-    private static final Path STDLIB = Path.of("stdlib");
+    /** Its examples are those of the manual, which have a test of their own. */
+    private static final Path REFERENCE = Path.of("docs/reference");
+
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sde *$\\R(.*?)^```");
 
     /** Whole numbers of three digits or more: counts of samples, steps and features. */
     private static final Pattern LARGE = Pattern.compile("(?<![\\w.])\\d[\\d_]{2,}(?![\\w.])");
 
     private static final String SMALL = "24";
-
-    @TestFactory
-    Stream<DynamicTest> every_builtin_is_explained_by_an_example_that_runs() {
-        return new StandardLibrary()
-                .builtins().stream()
-                        .map(builtin ->
-                                DynamicTest.dynamicTest(builtin.signature().name(), () -> tried(builtin)));
-    }
-
-    private static void tried(Builtin builtin) throws IOException {
-        assertThat(builtin.doc()).as("doc").isNotBlank();
-        assertThat(builtin.example()).as("example").contains(builtin.signature().name());
-        Path folder = Script.temporary();
-        Files.writeString(folder.resolve("measurements.csv"), "mass,length,place\n1,2,5\n3,4,6\n");
-        Script.run(builtin.example(), folder);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> every_declaration_of_the_standard_library_says_what_it_is() throws IOException {
-        return sources(STDLIB, ".sde").stream().flatMap(file -> declarations(file)
-                .map(declaration -> DynamicTest.dynamicTest(declaration.name(), () -> assertThat(declaration.doc())
-                        .hasValueSatisfying(doc -> assertThat(doc).hasSizeGreaterThan(10)))));
-    }
-
-    private record Declared(String name, Optional<String> doc) {}
-
-    private static Stream<Declared> declarations(Path file) {
-        return Parser.parse(new Source(file.toString(), text(file))).orThrow().statements().stream()
-                .flatMap(statement -> switch (statement) {
-                    case Statement.Declaration declaration ->
-                        Stream.of(new Declared(declaration.name(), declaration.doc()));
-                    case Statement.SdeDeclaration declaration ->
-                        Stream.of(new Declared(declaration.name(), declaration.doc()));
-                    default -> Stream.empty();
-                });
-    }
 
     @TestFactory
     Stream<DynamicTest> every_example_runs_at_toy_size() throws IOException {
@@ -78,10 +39,12 @@ class DocumentationTest {
     Stream<DynamicTest> every_block_of_the_documentation_runs_at_toy_size() throws IOException {
         List<Path> files = new ArrayList<>(sources(Path.of("docs"), ".md"));
         files.addFirst(Path.of("README.md"));
-        return files.stream().filter(Files::exists).flatMap(file -> BLOCK.matcher(text(file))
-                .results()
-                .map(block -> DynamicTest.dynamicTest(
-                        file + ":" + line(file, block), () -> Script.run(small(block.group(1))))));
+        return files.stream()
+                .filter(file -> Files.exists(file) && !file.startsWith(REFERENCE))
+                .flatMap(file -> BLOCK.matcher(text(file))
+                        .results()
+                        .map(block -> DynamicTest.dynamicTest(
+                                file + ":" + line(file, block), () -> Script.run(small(block.group(1))))));
     }
 
     private static String small(String script) {

@@ -68,13 +68,13 @@ class OddArgumentsTest {
                                         .forEach(OddArgumentsTest::tried)));
     }
 
-    /** The example with each option that it lacks, odd; but for checkpoints, which lie where the user is. */
+    /** The example with each option that it lacks, odd. */
     private static List<String> options(Builtin builtin) {
         String example = builtin.example().substring(0, builtin.example().length() - 1);
         String comma = example.endsWith("(") ? "" : ", ";
         return builtin.signature().parameters().stream()
                 .map(Signature.Slot::name)
-                .filter(option -> !example.contains(option + " =") && !option.equals("checkpoint"))
+                .filter(option -> !example.contains(option + " ="))
                 .flatMap(option -> ODD.stream().map(odd -> example + comma + option + " = " + odd + ")"))
                 .toList();
     }

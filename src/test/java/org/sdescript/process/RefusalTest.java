@@ -25,9 +25,19 @@ class RefusalTest {
     }
 
     @Test
-    void integrals_that_do_not_close_are_named() {
+    void integrals_that_do_not_close_are_done_by_numbers_and_say_so() {
         Expr wild = Expr.exp(Expr.sin(T.pow(2)));
-        assertThat(refused(process("wild", wild.times(X), Expr.ONE)).code()).isEqualTo("E0602");
+        Transition numeric = process("wild", wild.times(X), Expr.ONE).transition();
+        assertThat(numeric.isNumeric()).isTrue();
+        assertThat(numeric).hasToString("""
+                x(t) | x(0) ~ N( Φ(t) x(0), Σ(t) )
+                no closed form was found of Φ, Σ: computed numerically, to 1e-10 relative""");
+    }
+
+    @Test
+    void a_coefficient_that_grows_without_bound_is_named() {
+        Expr pole = Expr.cos(Expr.of(2).times(T)).pow(-2).times(Expr.sin(T.pow(2)));
+        assertThat(refused(process("pole", pole.times(X), Expr.ONE)).code()).isEqualTo("E0602");
     }
 
     @Test

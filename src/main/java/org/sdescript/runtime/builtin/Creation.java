@@ -15,6 +15,7 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions that make tensors: from numbers, filled, counted, or drawn. */
@@ -22,46 +23,51 @@ public final class Creation implements Library {
     private static final long LARGEST = 1L << 31;
 
     @Override
+    public Theme theme() {
+        return Theme.TENSORS;
+    }
+
+    @Override
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("tensor", "values")
                         .doc("A tensor of nested lists of numbers.")
-                        .example("tensor([[1, 2], [3, 4]])")
+                        .example("print(tensor([[1, 2], [3, 4]]))  # tensor([[1, 2], [3, 4]])")
                         .is(Creation::tensor),
                 filled("zeros", 0),
                 filled("ones", 1),
                 Builtin.named("full", "shape", "value")
                         .doc("A tensor with one value in every element.")
-                        .example("full([2, 2], 7)")
+                        .example("print(full([2, 2], 7))  # tensor([[7, 7], [7, 7]])")
                         .is(call -> call.tensors().fill(call.tensor("value"), shape(call), call.span())),
                 Builtin.named("arange", "a")
                         .optional("b", Value.None.NONE)
                         .optional("step", Value.number(1))
                         .doc("Numbers from a up to, not including, b; from 0 up to a where b is left out.")
-                        .example("arange(0, 1, 0.25)")
+                        .example("print(arange(0, 1, 0.25))  # tensor([0, 0.25, 0.5, 0.75])")
                         .is(Creation::arange),
                 Builtin.named("linspace", "a", "b", "n")
                         .doc("n numbers from a to b, evenly spaced, both included.")
-                        .example("linspace(0, 1, 5)")
+                        .example("print(linspace(0, 1, 5))  # tensor([0, 0.25, 0.5, 0.75, 1])")
                         .is(Creation::linspace),
                 Builtin.named("randn", "shape")
                         .doc("Standard normal numbers; the first axis counts samples.")
-                        .example("randn([4, 2])")
+                        .example("print(randn([4, 2]).shape)  # [4, 2]")
                         .is(call -> call.tensors().normal(shape(call), call.span())),
                 Builtin.named("randn_like", "x")
                         .doc("Standard normal numbers in the shape of x; for a record or list, field by field.")
-                        .example("randn_like(zeros([4, 2]))")
+                        .example("print(randn_like(zeros([4, 2])).shape)  # [4, 2]")
                         .is(call -> normalLike(call.value("x"), call)),
                 Builtin.named("uniform", "a", "b", "shape")
                         .doc("Numbers uniform between a and b.")
-                        .example("uniform(-1, 1, [3])")
+                        .example("print(uniform(-1, 1, [3]).shape)  # [3]")
                         .is(Creation::uniform));
     }
 
     private static Builtin filled(String name, double value) {
         return Builtin.named(name, "shape")
                 .doc("A tensor of " + name + ".")
-                .example(name + "([2, 3])")
+                .example("print(" + name + "([2, 3]).shape)  # [2, 3]")
                 .is(call -> call.tensors().fill(Value.number(value), shape(call), call.span()));
     }
 

@@ -14,37 +14,67 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions of each element by itself; of numbers, tensors and formulas alike. */
 public final class ElementwiseFunctions implements Library {
 
     @Override
+    public Theme theme() {
+        return Theme.FUNCTIONS;
+    }
+
+    @Override
     public List<Builtin> builtins() {
         List<Builtin> all = new ArrayList<>(List.of(
-                function("exp", UnaryOperation.EXP, "The exponential, element by element.", "exp(1)"),
-                function("log", UnaryOperation.LOG, "The natural logarithm.", "log(10)"),
-                function("abs", UnaryOperation.ABS, "The absolute value.", "abs(-2)"),
-                function("sin", UnaryOperation.SIN, "The sine, of radians.", "sin(pi/6)"),
-                function("cos", UnaryOperation.COS, "The cosine, of radians.", "cos(pi/3)"),
-                function("tan", UnaryOperation.TAN, "The tangent, of radians.", "tan(pi/4)"),
-                function("sinh", UnaryOperation.SINH, "The hyperbolic sine.", "sinh(1)"),
-                function("cosh", UnaryOperation.COSH, "The hyperbolic cosine.", "cosh(1)"),
-                function("tanh", UnaryOperation.TANH, "The hyperbolic tangent.", "tanh(0.5)"),
-                function("erf", UnaryOperation.ERF, "The error function 2/√π ∫₀ˣ exp(−u²) du.", "erf(1)"),
-                function("sign", UnaryOperation.SIGN, "−1, 0 or 1.", "sign(-3)"),
-                function("floor", UnaryOperation.FLOOR, "The largest whole number that is not larger.", "floor(2.7)"),
+                function(
+                        "exp",
+                        UnaryOperation.EXP,
+                        "The exponential, element by element.",
+                        "print(exp(1))  # 2.7182818"),
+                function("log", UnaryOperation.LOG, "The natural logarithm.", "print(log(10))  # 2.3025851"),
+                function("abs", UnaryOperation.ABS, "The absolute value.", "print(abs(-2))  # 2"),
+                function("sin", UnaryOperation.SIN, "The sine, of radians.", "print(sin(pi/2))  # 1"),
+                function("cos", UnaryOperation.COS, "The cosine, of radians.", "print(cos(pi))  # -1"),
+                function("tan", UnaryOperation.TAN, "The tangent, of radians.", "print(tan(1))  # 1.5574077"),
+                function("sinh", UnaryOperation.SINH, "The hyperbolic sine.", "print(sinh(1))  # 1.1752012"),
+                function("cosh", UnaryOperation.COSH, "The hyperbolic cosine.", "print(cosh(1))  # 1.5430806"),
+                function("tanh", UnaryOperation.TANH, "The hyperbolic tangent.", "print(tanh(0.5))  # 0.46211716"),
+                function(
+                        "erf",
+                        UnaryOperation.ERF,
+                        "The error function 2/√π ∫₀ˣ exp(−u²) du.",
+                        "print(erf(1))  # 0.84270079"),
+                function("sign", UnaryOperation.SIGN, "−1, 0 or 1.", "print(sign(-3))  # -1"),
+                function(
+                        "floor",
+                        UnaryOperation.FLOOR,
+                        "The largest whole number that is not larger.",
+                        "print(floor(2.7))  # 2"),
                 function(
                         "round",
                         UnaryOperation.ROUND,
                         "The nearest whole number, halves to the even one.",
-                        "round(2.5)"),
-                function("sigmoid", UnaryOperation.SIGMOID, "1/(1 + exp(−x)).", "sigmoid(0)"),
-                function("silu", UnaryOperation.SILU, "x·sigmoid(x), a smooth activation.", "silu(1)"),
-                function("relu", UnaryOperation.RELU, "max(x, 0).", "relu(-1)"),
-                function("gelu", UnaryOperation.GELU, "x·Φ(x) with the normal distribution function Φ.", "gelu(1)"),
-                function("elu", UnaryOperation.ELU, "x where positive, exp(x) − 1 elsewhere.", "elu(-1)"),
-                function("softplus", UnaryOperation.SOFTPLUS, "log(1 + exp(x)).", "softplus(0)")));
+                        "print(round(2.5))  # 2"),
+                function("sigmoid", UnaryOperation.SIGMOID, "1/(1 + exp(−x)).", "print(sigmoid(0))  # 0.5"),
+                function(
+                        "silu",
+                        UnaryOperation.SILU,
+                        "x·sigmoid(x), a smooth activation.",
+                        "print(silu(1))  # 0.73105858"),
+                function("relu", UnaryOperation.RELU, "max(x, 0).", "print(relu(-1))  # 0"),
+                function(
+                        "gelu",
+                        UnaryOperation.GELU,
+                        "x·Φ(x) with the normal distribution function Φ.",
+                        "print(gelu(1))  # 0.84134475"),
+                function(
+                        "elu",
+                        UnaryOperation.ELU,
+                        "x where positive, exp(x) − 1 elsewhere.",
+                        "print(elu(-1))  # -0.63212056"),
+                function("softplus", UnaryOperation.SOFTPLUS, "log(1 + exp(x)).", "print(softplus(0))  # 0.69314718")));
         all.add(squareRoot());
         all.add(where());
         all.add(clip());
@@ -77,7 +107,7 @@ public final class ElementwiseFunctions implements Library {
     private static Builtin squareRoot() {
         return Builtin.named("sqrt", "x")
                 .doc("The square root.")
-                .example("sqrt(2)")
+                .example("print(sqrt(2))  # 1.4142136")
                 .is(call -> call.value("x") instanceof Value.FormulaValue(Expr x)
                         ? new Value.FormulaValue(Expr.sqrt(x))
                         : call.tensors().unary(UnaryOperation.SQRT, call.tensor("x"), call.span()));
@@ -86,7 +116,7 @@ public final class ElementwiseFunctions implements Library {
     private static Builtin where() {
         return Builtin.named("where", "mask", "a", "b")
                 .doc("a where the mask holds, b elsewhere; the shapes broadcast.")
-                .example("where(tensor([1, -1]) > 0, 1, 0)")
+                .example("print(where(tensor([1, -1]) > 0, 1, 0))  # tensor([1, 0])")
                 .is(ElementwiseFunctions::where);
     }
 
@@ -109,7 +139,7 @@ public final class ElementwiseFunctions implements Library {
     private static Builtin clip() {
         return Builtin.named("clip", "x", "a", "b")
                 .doc("x, but at least a and at most b.")
-                .example("clip(1.5, 0, 1)")
+                .example("print(clip(1.5, 0, 1))  # 1")
                 .is(call -> call.tensors()
                         .binary(
                                 BinaryOperation.MINIMUM,

@@ -12,6 +12,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NetworkScope;
 import org.sdescript.runtime.TensorFunctions;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Tracer;
 import org.sdescript.runtime.Value;
 
@@ -20,24 +21,30 @@ public final class Layers implements Library {
     private static final double LONGEST_PERIOD = 10_000;
 
     @Override
+    public Theme theme() {
+        return Theme.NETWORKS;
+    }
+
+    @Override
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("dense", "h", "n")
                         .option("bias", Value.Bool.TRUE)
                         .doc("A linear layer to n features, over the last axis: h Wᵀ + b.")
-                        .example("network tiny(x, t) = dense(x, 2)")
+                        .example(
+                                "network tiny(x, t) = dense(x, 2)\nscore = train(tiny, moons(32), VP(), steps = 2, batch = 16)\nprint(score.parameters)  # 6")
                         .is(Layers::dense),
                 Builtin.named("fourier_features", "t", "n")
                         .option("scale", 16)
                         .doc("sin(2π w t) and cos(2π w t) for n/2 fixed frequencies w spread as N(0, scale²)"
                                 + " (Tancik et al. 2020); shape [samples, n].")
-                        .example("fourier_features(tensor([0, 0.5]), 4)")
+                        .example("print(fourier_features(tensor([0, 0.5]), 4).shape)  # [2, 4]")
                         .is(Layers::fourierFeatures),
                 Builtin.named("sinusoidal", "t", "n")
                         .option("scale", 1000)
                         .doc("sin and cos of scale·t at n/2 periods from 2π to 10⁴·2π (Vaswani et al. 2017);"
                                 + " shape [samples, n].")
-                        .example("sinusoidal(tensor([0, 0.5]), 4)")
+                        .example("print(sinusoidal(tensor([0, 0.5]), 4).shape)  # [2, 4]")
                         .is(Layers::sinusoidal));
     }
 

@@ -8,10 +8,16 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** What a script says, and what it asks of its run. */
 public final class OutputFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.OUTPUT;
+    }
 
     @Override
     public List<Builtin> builtins() {
@@ -20,20 +26,22 @@ public final class OutputFunctions implements Library {
                         .onHost()
                         .rest()
                         .doc("Writes its arguments on a line, a blank between them.")
-                        .example("print(\"a number:\", 0.5)")
+                        .example("print(\"a number:\", 0.5)  # a number: 0.5")
                         .is(OutputFunctions::print),
                 Builtin.named("progress", "e")
                         .option("title", Value.text(""))
                         .doc("The sequence e, of which a loop shows how far it is.")
-                        .example("for i in progress(1..3) { print(i) }")
+                        .example("for i in progress(1..3, title = \"counting\") { print(i) }\n# 1\n# 2\n# 3")
                         .is(call -> call.interpreter().watched(call.value("e"), call.text("title"), call.span())),
                 Builtin.named("set")
                         .onHost()
                         .option("precision", Value.None.NONE)
                         .option("device", Value.None.NONE)
                         .option("seed", Value.None.NONE)
-                        .doc("Settings of the run; the same are options of the command line.")
-                        .example("set(precision = \"float64\", seed = 1)")
+                        .doc(
+                                "Settings of the run: `precision` is \"float32\" or \"float64\", `device` \"auto\", \"cpu\" or \"gpu\", `seed` a whole"
+                                        + " number. The same are options of the command line.")
+                        .example("set(precision = \"float64\", seed = 1)\nprint(zeros([2]).dtype)  # float64")
                         .is(OutputFunctions::set),
                 Builtin.named("metric", "name", "value")
                         .onHost()
@@ -42,14 +50,15 @@ public final class OutputFunctions implements Library {
                         .is(OutputFunctions::metric),
                 Builtin.named("fail", "message")
                         .doc("Ends the script with an error of its own.")
-                        .example("if 1 > 2 { fail(\"arithmetic is broken\") }")
+                        .example("rows = [1, 2]\nif len(rows) == 0 { fail(\"no rows to learn from\") }")
                         .is(call -> {
                             throw call.error("E0470", call.text("message"));
                         }),
                 Builtin.named("nfe")
                         .onHost()
-                        .doc("The number of score evaluations of the last sampling.")
-                        .example("print(nfe())")
+                        .doc("The number of score evaluations of the last `sample`.")
+                        .example(
+                                "x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
                         .is(call -> Value.number(call.session().evaluations())));
     }
 

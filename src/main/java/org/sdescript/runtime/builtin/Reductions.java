@@ -8,12 +8,14 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Arithmetic;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /**
@@ -21,31 +23,54 @@ import org.sdescript.runtime.Value;
  * leaves axes of size 1. Lists of numbers are reduced on the host in double.
  */
 public final class Reductions implements Library {
+    private static final String ALONG =
+            " Of all elements, or along `axis`, a number or a list of them, counted from 0 or"
+                    + " from the end; with `keep` those axes stay, of size 1.";
+
+    @Override
+    public Theme theme() {
+        return Theme.TENSORS;
+    }
 
     @Override
     public List<Builtin> builtins() {
         return List.of(
-                reduction("sum", "The sum.", "sum([1, 2, 3])").is(Reductions::sum),
-                reduction("mean", "The arithmetic mean.", "mean(tensor([1, 2, 6]))")
+                reduction("sum", "The sum.", "print(sum([1, 2, 3]))  # 6").is(Reductions::sum),
+                reduction("mean", "The arithmetic mean.", "print(mean(tensor([1, 2, 6])))  # 3")
                         .is(call -> reduce(call, Reduction.MEAN)),
-                extremum("min", "The smallest element, or the smaller of two values.", "min(2, 3)", Reduction.MIN),
-                extremum("max", "The largest element, or the larger of two values.", "max([2, 7, 3])", Reduction.MAX),
-                reduction("var", "The variance, with n − 1 in the denominator.", "var(tensor([1, 2, 3]))")
+                extremum(
+                        "min",
+                        "The smallest element, or the smaller of two values.",
+                        "print(min(2, 3))  # 2",
+                        Reduction.MIN),
+                extremum(
+                        "max",
+                        "The largest element, or the larger of two values.",
+                        "print(max([2, 7, 3]))  # 7",
+                        Reduction.MAX),
+                reduction("var", "The variance, with n − 1 in the denominator.", "print(var(tensor([1, 2, 3])))  # 1")
                         .is(Reductions::variance),
-                reduction("std", "The standard deviation, with n − 1 in the denominator.", "std(tensor([1, 2, 3]))")
+                reduction(
+                                "std",
+                                "The standard deviation, with n − 1 in the denominator.",
+                                "print(std(tensor([1, 2, 3])))  # 1")
                         .is(call -> call.tensors().unary(UnaryOperation.SQRT, variance(call), call.span())),
-                reduction("norm", "The Euclidean norm.", "norm(tensor([3, 4]))").is(Reductions::norm),
-                reduction("logsumexp", "log Σ exp(x), safe for large x.", "logsumexp(tensor([1000, 1000]))")
+                reduction("norm", "The Euclidean norm.", "print(norm(tensor([3, 4])))  # 5")
+                        .is(Reductions::norm),
+                reduction(
+                                "logsumexp",
+                                "log Σ exp(x), safe for large x.",
+                                "print(logsumexp(tensor([1000, 1000])))  # 1000.6932")
                         .is(Reductions::logSumExp),
                 Builtin.named("argmax", "x")
                         .option("axis", -1)
                         .doc("Where along an axis the largest element is, counted from 0.")
-                        .example("argmax(tensor([1, 5, 2]))")
+                        .example("print(argmax(tensor([1, 5, 2])))  # 1")
                         .is(Reductions::argMax),
                 Builtin.named("softmax", "x")
                         .option("axis", -1)
                         .doc("exp(x)/Σ exp(x) along an axis.")
-                        .example("softmax(tensor([1, 2, 3]))")
+                        .example("print(softmax(tensor([1, 2, 3])))  # tensor([0.09003057, 0.24472848, 0.66524094])")
                         .is(Reductions::softmax));
     }
 
@@ -53,7 +78,7 @@ public final class Reductions implements Library {
         return Builtin.named(name, "x")
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
-                .doc(doc)
+                .doc(doc + ALONG)
                 .example(example);
     }
 
@@ -62,7 +87,7 @@ public final class Reductions implements Library {
                 .optional("y", Value.None.NONE)
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
-                .doc(doc)
+                .doc(doc + ALONG)
                 .example(example)
                 .is(call -> extremum(call, function));
     }
@@ -173,7 +198,10 @@ public final class Reductions implements Library {
         Value x = operand(call);
         int axis =
                 call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
-        return call.tensors().apply(new Operation.ArgMax(axis), call.span(), x);
+        boolean isMask =
+                call.tensors().type(x) instanceof Type.TensorType(DType dtype, var shape) && dtype == DType.BOOL;
+        Value numbers = isMask ? call.tensors().cast(x, DType.INT64, call.span()) : x;
+        return call.tensors().apply(new Operation.ArgMax(axis), call.span(), numbers);
     }
 
     private static Value softmax(Call call) {

@@ -6,23 +6,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.backend.RandomStream;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.CountedScore;
+import org.sdescript.runtime.Distribution;
+import org.sdescript.runtime.Finiteness;
+import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Sampling: draws from the prior and hands them to a sampler written in the language. */
 public final class SamplingFunctions implements Library {
     /** Keeps the draws of a sampling apart from those of the script and of a training with the same seed. */
     private static final long STREAM = 100;
+
+    @Override
+    public Theme theme() {
+        return Theme.SAMPLING;
+    }
 
     @Override
     public List<Builtin> builtins() {
@@ -37,7 +46,8 @@ public final class SamplingFunctions implements Library {
                         "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
                                 + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
                                 + " worked on at a time, without changing the result; `seed` is the run's where none is given.")
-                .example("sample(VP(), normal(std = 0.5).score(VP()), n = 4, shape = [2], using = pc(steps = 5))")
+                .example(
+                        "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
                 .is(SamplingFunctions::sample));
     }
 
@@ -73,7 +83,36 @@ public final class SamplingFunctions implements Library {
             RandomStream own = stream.forSamples(from, count);
             parts.add(call.session().drawing(own, () -> run(call, process, score, sampler, count, shape)));
         }
-        return parts.size() == 1 ? parts.getFirst() : joined(call, parts);
+        Value samples = parts.size() == 1 ? parts.getFirst() : joined(call, parts);
+        List<Integer> lost = Finiteness.violated(samples, call.tensors(), call.span());
+        if (!lost.isEmpty()) {
+            report(call, lost, n, first -> run(call, process, score, sampler, 1, shape), stream);
+        }
+        return samples;
+    }
+
+    /** Samples that are not numbers: the first of them is drawn once more, to see in which step that begins. */
+    private static void report(
+            Call call, List<Integer> lost, int n, java.util.function.IntConsumer again, RandomStream stream) {
+        int first = lost.getFirst();
+        Diagnostic told = call.diagnostic("E0540", lost.size() + " of " + n + " samples are nan or infinite")
+                .help("likely causes: a step that is too large, a score far outside of what it was trained on");
+        try {
+            call.session()
+                    .watching(call.interpreter(), () -> call.session().drawing(stream.forSamples(first, 1), () -> {
+                        again.accept(first);
+                        return null;
+                    }));
+        } catch (SdeError found) {
+            told = found.diagnostics().getFirst();
+        }
+        if (lost.size() == n) {
+            throw told.raise();
+        }
+        call.session()
+                .console()
+                .note(lost.size() + " of " + n + " samples are not finite; of the first, sample " + first + ": "
+                        + told.message());
     }
 
     private static Value joined(Call call, List<Value> parts) {
@@ -87,15 +126,24 @@ public final class SamplingFunctions implements Library {
         Value start = start(call, process, new Shape(sizes));
         Value end = call.interpreter()
                 .call(sampler, new Arguments(List.of(process, new CountedScore(score), start), Map.of(), call.span()));
-        if (!(end instanceof Value.TensorLike || end instanceof Value.RecordValue)) {
-            throw Convert.mismatch(end, "what the sampler " + sampler.show() + " returns", "a tensor", call.span());
-        }
-        return end;
+        return Fit.ofSampler(sampler, end, start, call.tensors(), call.span());
     }
 
     private static Value start(Call call, ProcessValue process, Shape shape) {
-        NormalValue prior = (NormalValue) process.field("prior");
-        return prior.sample(shape, call.tensors(), call.span());
+        return prior(call, process).sample(shape, call.tensors(), call.span());
+    }
+
+    private static Distribution prior(Call call, ProcessValue process) {
+        try {
+            return (Distribution) process.field("prior");
+        } catch (SdeError unknown) {
+            String name = process.process().name();
+            Diagnostic told =
+                    call.diagnostic("E0541", "the prior of " + name + " is not known, and samples start from it");
+            throw told.note(unknown.getMessage())
+                    .help("give it in the body of the process: `prior = normal(std = 1)`")
+                    .raise();
+        }
     }
 
     private static Callable score(Call call) {

@@ -6,69 +6,80 @@ import java.util.List;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Sequences;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions of lists and other sequences. */
 public final class SequenceFunctions implements Library {
 
     @Override
+    public Theme theme() {
+        return Theme.SEQUENCES;
+    }
+
+    @Override
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("len", "x")
                         .doc("How many elements: of a list, a string, or a tensor along its first axis.")
-                        .example("len([1, 2, 3])")
+                        .example("print(len([1, 2, 3]))  # 3")
                         .is(SequenceFunctions::length),
                 Builtin.named("map", "e", "f")
                         .doc("f of every element, as a list.")
-                        .example("map(1..3, v -> v^2)")
+                        .example("print(map(1..3, v -> v^2))  # [1, 4, 9]")
                         .is(call -> Value.list(elements(call, "e").stream()
                                 .map(each -> call.interpreter().call(call.callable("f"), call.span(), each))
                                 .toList())),
                 Builtin.named("filter", "e", "f")
                         .doc("The elements for which f holds.")
-                        .example("filter(1..6, v -> v % 2 == 0)")
+                        .example("print(filter(1..6, v -> v % 2 == 0))  # [2, 4, 6]")
                         .is(call -> Value.list(elements(call, "e").stream()
                                 .filter(each -> Convert.truth(
                                         call.interpreter().call(call.callable("f"), call.span(), each), call.span()))
                                 .toList())),
                 Builtin.named("zip", "a", "b")
                         .doc("Pairs of the elements of two sequences, as long as the shorter.")
-                        .example("zip([1, 2], [\"a\", \"b\"])")
+                        .example("print(zip([1, 2], [\"a\", \"b\"]))  # [[1, \"a\"], [2, \"b\"]]")
                         .is(call -> zip(elements(call, "a"), elements(call, "b"))),
                 Builtin.named("enumerate", "e")
                         .doc("Pairs of position and element.")
-                        .example("enumerate([\"a\", \"b\"])")
+                        .example("print(enumerate([\"a\", \"b\"]))  # [[0, \"a\"], [1, \"b\"]]")
                         .is(SequenceFunctions::enumerate),
                 Builtin.named("reversed", "e")
                         .doc("The elements from the last to the first.")
-                        .example("reversed(1..3)")
+                        .example("print(reversed(1..3))  # [3, 2, 1]")
                         .is(call -> Value.list(elements(call, "e").reversed())),
                 Builtin.named("sorted", "e")
                         .doc("The elements in ascending order.")
-                        .example("sorted([3, 1, 2])")
+                        .example("print(sorted([3, 1, 2]))  # [1, 2, 3]")
                         .is(SequenceFunctions::sorted),
                 Builtin.named("range", "a")
                         .optional("b", Value.None.NONE)
                         .optional("step", Value.number(1))
                         .doc("Numbers from a up to, not including, b; from 0 up to a where b is left out.")
-                        .example("range(0, 10, 3)")
+                        .example("print(range(0, 10, 3))  # [0, 3, 6, 9]")
                         .is(SequenceFunctions::range),
                 Builtin.named("number", "x")
                         .doc("The number in a tensor of one element, or that a string spells.")
-                        .example("number(tensor([3]))")
+                        .example("print(number(tensor([3])))  # 3")
                         .is(SequenceFunctions::number),
                 Builtin.named("list", "x")
                         .doc("A tensor's elements as nested lists of numbers; another sequence as a list.")
-                        .example("list(tensor([[1, 2], [3, 4]]))")
+                        .example("print(list(tensor([[1, 2], [3, 4]])))  # [[1, 2], [3, 4]]")
                         .is(SequenceFunctions::list),
                 Builtin.named("string", "x")
                         .doc("The text that print would write.")
-                        .example("string(1/3)")
-                        .is(call -> Value.text(Show.print(call.value("x")))));
+                        .example("print(string(1/3))  # 0.33333333")
+                        .is(call -> Value.text(Show.print(call.value("x")))),
+                Builtin.named("callable", "v")
+                        .doc("Whether a value can be called: a function, schedule, model…")
+                        .example("print(callable(linear()), callable(3))  # true false")
+                        .is(call -> Value.Bool.of(call.value("v") instanceof Callable)));
     }
 
     private static List<Value> elements(Call call, String slot) {

@@ -11,55 +11,64 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.TensorFunctions;
+import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions that rearrange elements. */
 public final class Shaping implements Library {
 
     @Override
+    public Theme theme() {
+        return Theme.TENSORS;
+    }
+
+    @Override
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("reshape", "x", "shape")
                         .doc("The same elements in another shape; one size may be -1 and is found.")
-                        .example("reshape(arange(6), [2, -1])")
+                        .example("print(reshape(arange(6), [2, -1]))  # tensor([[0, 1, 2], [3, 4, 5]])")
                         .is(call -> reshape(call, call.tensor("x"), call.list("shape"))),
                 Builtin.named("flatten", "x")
                         .doc("All axes but the first made one.")
-                        .example("flatten(zeros([4, 2, 3]))")
+                        .example("print(flatten(zeros([4, 2, 3])).shape)  # [4, 6]")
                         .is(Shaping::flatten),
                 Builtin.named("align", "v", "x")
                         .doc(
                                 "v, which has one value per sample, with axes of size 1 added until it broadcasts against x.")
-                        .example("align(ones([4]), zeros([4, 2, 3]))")
+                        .example("print(align(ones([4]), zeros([4, 2, 3])).shape)  # [4, 1, 1]")
                         .is(call -> call.tensors().align(call.tensor("v"), call.tensor("x"), call.span())),
                 Builtin.named("transpose", "x")
                         .optional("order", Value.None.NONE)
                         .doc("The axes in another order; the last two exchanged where none is given.")
-                        .example("transpose(zeros([2, 3]))")
+                        .example("print(transpose(zeros([2, 3])).shape)  # [3, 2]")
                         .is(Shaping::transpose),
                 Builtin.named("concat", "parts")
                         .option("axis", -1)
                         .doc("Tensors joined along an axis.")
-                        .example("concat([zeros([2, 1]), ones([2, 2])])")
+                        .example("print(concat([zeros([2, 1]), ones([2, 2])], axis = 1).shape)  # [2, 3]")
                         .is(call -> joined(call, parts(call))),
                 Builtin.named("stack", "parts")
                         .option("axis", 0)
                         .doc("Tensors of one shape along a new axis.")
-                        .example("stack([zeros([2]), ones([2])])")
+                        .example("print(stack([zeros([2]), ones([2])]).shape)  # [2, 2]")
                         .is(call -> stack(parts(call), call.integer("axis"), call)),
                 Builtin.named("split", "x", "sizes")
                         .option("axis", -1)
                         .doc("Pieces of given sizes along an axis; a number gives that many equal ones.")
-                        .example("split(arange(6), 3)")
+                        .example("print(split(arange(6), 3))  # [tensor([0, 1]), tensor([2, 3]), tensor([4, 5])]")
                         .is(Shaping::split),
                 Builtin.named("gather", "x", "index")
                         .option("axis", 0)
                         .doc("The entries of an axis that a vector of whole numbers names.")
-                        .example("gather(arange(10), tensor([1, 3]))")
+                        .example("print(gather(arange(10), tensor([1, 3])))  # tensor([1, 3])")
                         .is(Shaping::gather));
     }
 
     private static Value reshape(Call call, Value x, List<Value> sizes) {
+        if (sizes.stream().filter(Value.number(-1)::equals).count() > 1) {
+            throw call.error("E0421", "a shape has one -1 at most and no other negative size");
+        }
         long known = 1;
         int open = -1;
         List<Long> result = new ArrayList<>();
@@ -134,6 +143,7 @@ public final class Shaping implements Library {
     static Value stack(List<Value> parts, int axis, Call call) {
         int rank = call.tensors().shape(parts.getFirst()).rank() + 1;
         int at = call.tensors().axis(Value.number(axis), rank, call.span());
+        requireOneShape(parts, call);
         List<Value> rows = parts.stream()
                 .map(part -> {
                     List<Long> sizes =
@@ -144,6 +154,18 @@ public final class Shaping implements Library {
                 })
                 .toList();
         return call.tensors().apply(new Operation.Concat(at), call.span(), rows);
+    }
+
+    private static void requireOneShape(List<Value> parts, Call call) {
+        Shape first = call.tensors().shape(parts.getFirst());
+        for (Value part : parts) {
+            Shape shape = call.tensors().shape(part);
+            if (!shape.equals(first)) {
+                throw call.diagnostic("E0505", "shapes " + first + " and " + shape + " do not stack")
+                        .help("`stack` takes tensors of one shape; `concat` joins along an axis that is there")
+                        .raise();
+            }
+        }
     }
 
     private static Value tensor(Value part, Call call) {

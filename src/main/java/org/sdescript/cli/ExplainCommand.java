@@ -1,0 +1,56 @@
+package org.sdescript.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sdescript.manual.ErrorPage;
+import org.sdescript.manual.ErrorPages;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sde explain E0203}. */
+@Command(name = "explain", description = "Explains errors by their codes; lists all codes if none is given.")
+final class ExplainCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Parameters(arity = "0..*", paramLabel = "CODE", description = "The code of an error or warning, such as E0203.")
+    private List<String> codes = new ArrayList<>();
+
+    private final ErrorPages pages = new ErrorPages();
+
+    @Override
+    public Integer call() {
+        if (codes.isEmpty()) {
+            Terminal.out().println(pages.list());
+            return Main.DONE;
+        }
+        int status = Main.DONE;
+        for (int i = 0; i < codes.size(); i++) {
+            if (i > 0) {
+                Terminal.out().println();
+            }
+            status = Math.max(status, explain(codes.get(i)));
+        }
+        return status;
+    }
+
+    private int explain(String code) {
+        Optional<ErrorPage> page = pages.of(code);
+        if (page.isPresent()) {
+            Terminal.out().println(page.get().forTerminal());
+            return Main.DONE;
+        }
+        String wayOut = pages.nearest(code)
+                .map(near -> "did you mean `sde explain " + near + "`?")
+                .orElse("`sde explain` lists the codes there are");
+        Terminal.err().println("sde explain: there is no error " + code + "; " + wayOut);
+        return Main.USAGE;
+    }
+}

@@ -1,0 +1,76 @@
+package org.sdescript.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sdescript.manual.Help;
+import org.sdescript.manual.Manual;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.runtime.Theme;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sde help langevin}. */
+@Command(
+        name = "help",
+        description = "Tells of a name of the language or of a command; lists all names if none is given.",
+        customSynopsis = {"sde help [NAME] [SCRIPT]", "sde help SCRIPT"})
+final class HelpCommand implements Callable<Integer> {
+    private static final String SCRIPT_ENDING = ".sde";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "A function, process, sampler, word, kind of value, theme or command.")
+    private String name;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SCRIPT",
+            description = "A script whose own declarations are looked in first; alone, they are listed.")
+    private Path script;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (script == null && name != null && name.endsWith(SCRIPT_ENDING)) {
+            script = Path.of(name);
+            name = Theme.SCRIPT.word();
+        }
+        Pipeline pipeline = new Pipeline();
+        Manual manual = script == null ? pipeline.manual() : pipeline.manual(ScriptFile.read(script));
+        Help pages = new Help(manual);
+        if (name == null) {
+            Terminal.out().println(pages.contents());
+            return Main.DONE;
+        }
+        CommandLine command = spec.commandLine().getParent().getSubcommands().get(name);
+        if (command != null) {
+            command.usage(Terminal.out());
+        }
+        Optional<String> page = pages.about(name);
+        page.ifPresent(text -> Terminal.out().println(command == null ? text : "\n" + text));
+        if (command == null && page.isEmpty()) {
+            Terminal.err()
+                    .println(
+                            name.equals(Theme.SCRIPT.word())
+                                    ? script + " declares nothing"
+                                    : "sde help: " + pages.unknown(name));
+            return Main.USAGE;
+        }
+        return Main.DONE;
+    }
+}

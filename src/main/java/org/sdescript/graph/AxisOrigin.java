@@ -1,0 +1,94 @@
+package org.sdescript.graph;
+
+import java.util.List;
+
+/** Where an axis of a traced tensor got its size: the node reached by going back through all that only passes it on. */
+public final class AxisOrigin {
+    private AxisOrigin() {}
+
+    /** The input, literal or operation that set the size of an axis. */
+    public static Node of(Node node, int axis) {
+        return switch (node.operation()) {
+            case Operation.Input input -> node;
+            case Operation.Number number -> node;
+            case Operation.Literal literal -> node;
+            case Operation.Fill fill -> node;
+            case Operation.RandomNormal draw -> node;
+            case Operation.RandomUniform draw -> node;
+            case Operation.Unary unary -> ofInput(node, 0, axis);
+            case Operation.Cast cast -> ofInput(node, 0, axis);
+            case Operation.Binary binary -> ofBroadcast(node, node.inputs(), axis);
+            case Operation.Where where -> ofBroadcast(node, node.inputs(), axis);
+            case Operation.Broadcast broadcast -> ofBroadcast(node, node.inputs(), axis);
+            case Operation.Reduce(var function, var axes, boolean keep) ->
+                keep && axes.contains(axis) ? node : ofInput(node, 0, keep ? axis : among(axes, axis));
+            case Operation.ArgMax(int gone) -> ofInput(node, 0, among(List.of(gone), axis));
+            case Operation.MatMul product -> ofProduct(node, axis);
+            case Operation.Linear linear -> axis == node.shape().rank() - 1 ? node : ofInput(node, 0, axis);
+            case Operation.Reshape reshape -> ofReshape(node, axis);
+            case Operation.Permute(var order) -> ofInput(node, 0, order.get(axis));
+            case Operation.Concat(int joined) -> axis == joined ? node : ofInput(node, 0, axis);
+            case Operation.Slice(int cut, long from, long to, long step) -> axis == cut ? node : ofInput(node, 0, axis);
+            case Operation.Gather(int chosen) -> axis == chosen ? node : ofInput(node, 0, axis);
+        };
+    }
+
+    private static Node ofInput(Node node, int input, int axis) {
+        return of(node.inputs().get(input), axis);
+    }
+
+    /** The first operand that has the result's size on this axis, counted from the last; else the node itself. */
+    private static Node ofBroadcast(Node node, List<Node> operands, int axis) {
+        int fromEnd = node.shape().rank() - axis;
+        for (Node operand : operands) {
+            if (!operand.isNumber() && fromEnd <= operand.shape().rank()) {
+                int its = operand.shape().rank() - fromEnd;
+                if (operand.shape().size(its) == node.shape().size(axis)) {
+                    return of(operand, its);
+                }
+            }
+        }
+        return node;
+    }
+
+    private static Node ofProduct(Node node, int axis) {
+        int fromEnd = node.shape().rank() - axis;
+        return switch (fromEnd) {
+            case 1 -> ofFromEnd(node.inputs().get(1), 1);
+            case 2 -> ofFromEnd(node.inputs().get(0), 2);
+            default -> ofBroadcast(node, node.inputs(), axis);
+        };
+    }
+
+    private static Node ofFromEnd(Node node, int fromEnd) {
+        return of(node, node.shape().rank() - fromEnd);
+    }
+
+    /** An axis is still the same if as many elements lie before it as in the operand, or as many behind it. */
+    private static Node ofReshape(Node node, int axis) {
+        Shape after = node.shape();
+        Node operand = node.inputs().getFirst();
+        Shape before = operand.shape();
+        for (int its = 0; its < before.rank(); its++) {
+            if (before.size(its) == after.size(axis) && leading(before, its) == leading(after, axis)) {
+                return of(operand, its);
+            }
+        }
+        return node;
+    }
+
+    private static long leading(Shape shape, int axis) {
+        return new Shape(shape.sizes().subList(0, axis)).elements();
+    }
+
+    /** The axis of an operand that became this one when others were taken away. */
+    private static int among(List<Integer> gone, int axis) {
+        int its = -1;
+        for (int left = axis; left >= 0; left--) {
+            do {
+                its++;
+            } while (gone.contains(its));
+        }
+        return its;
+    }
+}

@@ -1,0 +1,81 @@
+package org.sdescript.manual;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sdescript.runtime.Theme;
+
+/** What {@code help} says, as lines for a terminal. */
+public final class Help {
+    private static final String CONTENTS = """
+            `help NAME` tells of a name, `help THEME` lists those of a theme in a line each.
+            """;
+
+    private final Manual manual;
+
+    public Help(Manual manual) {
+        this.manual = manual;
+    }
+
+    /** All names by theme. */
+    public String contents() {
+        StringBuilder all = new StringBuilder(CONTENTS);
+        for (Theme theme : manual.themes()) {
+            all.append("\n## ")
+                    .append(theme.title())
+                    .append(" (")
+                    .append(theme.word())
+                    .append(")\n\n");
+            all.append(manual.of(theme).stream().map(Entry::name).distinct().collect(Collectors.joining(", ")))
+                    .append("\n");
+        }
+        return TerminalText.of(all.toString());
+    }
+
+    /** What there is about a name or a theme; nothing if that is unknown. */
+    public Optional<String> about(String name) {
+        List<Entry> named = manual.named(name);
+        if (!named.isEmpty()) {
+            return Optional.of(named.stream().map(this::page).collect(Collectors.joining("\n\n")));
+        }
+        return Theme.of(name).filter(theme -> !manual.of(theme).isEmpty()).map(this::theme);
+    }
+
+    /** The page of an entry, whether it is of this manual or not. */
+    String page(Entry entry) {
+        return TerminalText.of(entry.markdown(manual.related(entry)));
+    }
+
+    /** The entries of a theme, a line each. */
+    public String theme(Theme theme) {
+        List<Entry> entries = manual.of(theme);
+        int width =
+                entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+        return theme.title() + "\n\n"
+                + entries.stream()
+                        .map(entry -> TerminalText.hanging(
+                                        "  " + entry.name()
+                                                + " "
+                                                        .repeat(width
+                                                                - entry.name().length()
+                                                                + 2),
+                                        entry.summary())
+                                .stripTrailing())
+                        .collect(Collectors.joining("\n"));
+    }
+
+    /** What is said of a name that nothing is known of. */
+    public String unknown(String name) {
+        String nothing = "nothing here is called `" + name + "`";
+        Optional<String> close = manual.nearest(name);
+        List<Entry> mentioning = manual.mentioning(name);
+        if (close.isPresent()) {
+            return nothing + "; did you mean `" + close.get() + "`?";
+        }
+        if (!mentioning.isEmpty()) {
+            return nothing + "; it is spoken of in the help of "
+                    + mentioning.stream().map(Entry::name).distinct().collect(Collectors.joining(", "));
+        }
+        return nothing + "; `help` alone lists all names";
+    }
+}

@@ -1,0 +1,65 @@
+package org.sdescript.manual;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Closure;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.ProcessDeclaration;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** {@code help}, from within a script. */
+public final class HelpFunctions implements Library {
+    private final Supplier<Manual> manual;
+
+    /** @param manual the manual, which is not made before it is asked for */
+    public HelpFunctions(Supplier<Manual> manual) {
+        this.manual = manual;
+    }
+
+    @Override
+    public Theme theme() {
+        return Theme.OUTPUT;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(Builtin.named("help")
+                .onHost()
+                .optional("x", Value.None.NONE)
+                .doc("Prints what there is to know of x: of a function its page, of another value what its kind holds."
+                        + " A string is looked up as a name, so `help(\"repeat\")` explains a word of the language; without"
+                        + " x all names are listed. In the shell it is `sde help NAME`.")
+                .example("help(langevin)")
+                .is(this::help));
+    }
+
+    private Value help(Call call) {
+        Help help = new Help(manual.get());
+        call.session().console().line(call.given("x").map(x -> about(x, help)).orElseGet(help::contents));
+        return Value.None.NONE;
+    }
+
+    private static String about(Value x, Help help) {
+        return switch (x) {
+            case Value.Text(String name) -> help.about(name).orElseGet(() -> help.unknown(name));
+            case Closure closure -> help.page(DeclaredEntries.of(closure));
+            case ProcessDeclaration process -> help.page(DeclaredEntries.of(process));
+            case Builtin builtin
+            when builtin.owner().isEmpty() ->
+                help.about(builtin.signature().name()).orElseGet(() -> help.page(Entry.of(builtin, Theme.SCRIPT)));
+            case Builtin field -> ofKind(field.owner().orElseThrow(), help);
+            default -> ofKind(x, help);
+        };
+    }
+
+    /** The entry of the kind of value that it is, such as {@code data set}. */
+    private static String ofKind(Value x, Help help) {
+        String kind = x.kind().replaceFirst("^an? ", "");
+        Optional<String> page = help.about(kind);
+        return "This is " + x.kind() + "." + page.map(text -> "\n\n" + text).orElse("");
+    }
+}

@@ -1,0 +1,104 @@
+package org.sdescript.manual;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sdescript.runtime.Theme;
+
+/** The manual as Markdown: a page for each theme, and one of contents. */
+public final class Reference {
+    private static final String CONTENTS = "README.md";
+
+    private final Manual manual;
+
+    public Reference(Manual manual) {
+        this.manual = manual;
+    }
+
+    /** The pages by their file names. */
+    public Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put(CONTENTS, contents());
+        for (Theme theme : manual.themes()) {
+            pages.put(theme.word() + ".md", page(theme, theme.title()));
+        }
+        return pages;
+    }
+
+    /** The declarations of a script on one page. */
+    public String ofScript(String file) {
+        return page(Theme.SCRIPT, file);
+    }
+
+    private String contents() {
+        StringBuilder page = new StringBuilder("# Reference\n\n")
+                .append(
+                        "What every script finds without importing it, written by `sde doc` from the built-ins and from")
+                .append(" [`stdlib/`](../../stdlib).\n`sde help NAME` shows the same in the terminal.\n");
+        for (Theme theme : manual.themes()) {
+            page.append("\n## [")
+                    .append(theme.title())
+                    .append("](")
+                    .append(theme.word())
+                    .append(".md)\n\n");
+            page.append("| | |\n| --- | --- |\n");
+            for (Entry entry : manual.of(theme)) {
+                page.append("| [`")
+                        .append(entry.name())
+                        .append("`](")
+                        .append(theme.word())
+                        .append(".md#")
+                        .append(anchor(entry))
+                        .append(") | ")
+                        .append(entry.summary().replace("|", "\\|"))
+                        .append(" |\n");
+            }
+        }
+        return page.toString();
+    }
+
+    private String page(Theme theme, String title) {
+        List<Entry> entries = manual.of(theme);
+        return "# " + title + "\n\n"
+                + entries.stream()
+                        .map(this::section)
+                        .collect(Collectors.joining())
+                        .strip() + "\n";
+    }
+
+    private String section(Entry entry) {
+        String names = entry.names().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+        return "## " + names + "\n\n" + linked(entry);
+    }
+
+    /** Names of other pages and of the library's files are links. */
+    private String linked(Entry entry) {
+        String page = entry.markdown(List.of());
+        String related = manual.related(entry).stream().map(this::link).collect(Collectors.joining(", "));
+        String place = entry.source()
+                .filter(source -> entry.theme() != Theme.SCRIPT)
+                .map(source -> "Declared in [" + file(source) + "](../../" + file(source) + ")\n\n")
+                .orElse("");
+        String declared =
+                entry.source().map(source -> "Declared in " + source + "\n\n").orElse("");
+        return page.substring(0, page.length() - declared.length())
+                + (related.isEmpty() ? "" : "See also: " + related + "\n\n")
+                + place;
+    }
+
+    private String link(String name) {
+        Entry entry = manual.named(name).getFirst();
+        return "[`" + name + "`]("
+                + (entry.theme() == Theme.SCRIPT ? "" : entry.theme().word() + ".md") + "#" + anchor(entry) + ")";
+    }
+
+    /** A line's number would change with every edit above it. */
+    private static String file(String source) {
+        return source.substring(0, source.lastIndexOf(':'));
+    }
+
+    private static String anchor(Entry entry) {
+        return Anchors.of(String.join(", ", entry.names()));
+    }
+}

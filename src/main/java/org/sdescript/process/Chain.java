@@ -1,0 +1,148 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expansion;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Names;
+import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Text;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+
+/**
+ * A Markov chain x[i] = F(x[i−1]) + S noise, i = 1 … N, written as a function of the time t = i h that its step ends at and of the
+ * step h = end/N; one standard normal noise drives all states.
+ *
+ * @param states the symbols of x[i−1]
+ * @param mean F, one for each state
+ * @param spread S, one for each state
+ */
+public record Chain(Symbol time, double end, int count, List<Symbol> states, List<Expr> mean, List<Expr> spread) {
+    /** The step h. */
+    public static final Symbol STEP = Expr.symbol("h");
+
+    private static final Symbol INDEX = Expr.symbol("i");
+    private static final Symbol COUNT = Expr.symbol("N");
+
+    /** Small enough to tell the sign of a leading term, large enough not to drown in rounding. */
+    private static final double SMALL = 1e-6;
+
+    public Chain {
+        states = List.copyOf(states);
+        mean = List.copyOf(mean);
+        spread = List.copyOf(spread);
+    }
+
+    /**
+     * The Itô equation it tends to as h → 0: the drift is lim (F(x) − x)/h, the noise √(lim S²/h) (Song et al. 2021, appendix
+     * B).
+     */
+    public Process limit(String name, double tMin, double tMax) {
+        List<Expr> drift = IntStream.range(0, states.size())
+                .mapToObj(i -> drift(i).orElseThrow(() -> diverges(i, "x[i] − x[i−1] does not shrink as 1/N")))
+                .toList();
+        List<List<Expr>> diffusion = IntStream.range(0, states.size())
+                .mapToObj(i -> List.of(diffusion(i).orElseThrow(() -> diverges(i, "its noise does not shrink as 1/√N"))))
+                .toList();
+        boolean noisy = diffusion.stream().anyMatch(row -> !row.getFirst().isZero());
+        List<List<Expr>> rows =
+                noisy ? diffusion : states.stream().map(state -> List.<Expr>of()).toList();
+        return Process.of(name, time, tMin, tMax, states, noisy ? List.of("w") : List.of(), drift, rows)
+                .with(new Process.Stated(Optional.empty(), Optional.empty(), Optional.of(this)));
+    }
+
+    private Optional<Expr> drift(int i) {
+        return slope(mean.get(i), states.get(i));
+    }
+
+    private Optional<Expr> diffusion(int i) {
+        return slope(spread.get(i).pow(2), Expr.ZERO).map(square -> {
+            Expr root = Expr.sqrt(square);
+            return isNegative(spread.get(i)) ? root.negate() : root;
+        });
+    }
+
+    /** d/dh at h = 0 of what is {@code start} there; empty where it is not, or has no slope. */
+    private static Optional<Expr> slope(Expr e, Expr start) {
+        try {
+            boolean begins = Expansion.of(e.with(STEP, Expr.ZERO).minus(start)).isZero();
+            return begins
+                    ? Optional.of(Simplification.of(Derivative.of(e, STEP).with(STEP, Expr.ZERO)))
+                    : Optional.empty();
+        } catch (ArithmeticException undefined) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isNegative(Expr e) {
+        Symbol[] symbols = e.expandCalls().symbols().toArray(Symbol[]::new);
+        double[] point = new double[symbols.length];
+        for (int k = 0; k < symbols.length; k++) {
+            point[k] = symbols[k].equals(STEP) ? SMALL : end / 2;
+        }
+        return Evaluation.of(e, symbols).at(point) < 0;
+    }
+
+    private SdeError diverges(int state, String reason) {
+        return Diagnostic.error("E0612", null, "the chain has no limit as N → ∞: " + reason)
+                .note(equation(state))
+                .help("write its coefficients by schedules of time: `beta[i]` is beta(i/N)/N, and `sigma(i/N)` a value at that time")
+                .raise();
+    }
+
+    /** The chain that visits the times i h of a process, exactly: x(t) given x(t − h). */
+    public static Chain of(Process p, int count) {
+        Transition transition = p.transition();
+        if (!transition.isScalar()) {
+            throw Diagnostic.error("E0615", null, "a system is not written as a chain")
+                    .help("`p.transition.between(s, t)` is the law of its step from s to t")
+                    .raise();
+        }
+        Symbol t = transition.time();
+        Symbol x = transition.states().getFirst();
+        Moments late = transition.computed();
+        Moments early = late.map(e -> e.with(t, t.minus(STEP)));
+        Expr a = Simplification.of(late.map().at(0, 0).over(early.map().at(0, 0)));
+        Expr m = late.offset().getFirst().minus(a.times(early.offset().getFirst()));
+        Expr v = late.covariance().at(0, 0).minus(a.pow(2).times(early.covariance().at(0, 0)));
+        return new Chain(
+                t,
+                p.tMax(),
+                count,
+                List.of(x),
+                List.of(a.times(x).plus(Simplification.of(m))),
+                List.of(Simplification.sqrt(Simplification.of(v), transition.assumptions())));
+    }
+
+    public double step() {
+        return end / count;
+    }
+
+    /** One equation a line: x[i] = √(1 − β(i/N)/N) x[i−1] + √(β(i/N)/N) noise. */
+    @Override
+    public String toString() {
+        return IntStream.range(0, states.size()).mapToObj(this::equation).collect(Collectors.joining("\n"));
+    }
+
+    private String equation(int state) {
+        Symbol noise = Expr.symbol("noise");
+        Expr step = Expr.of(end).over(COUNT);
+        Expr right = mean.get(state).plus(spread.get(state).times(noise));
+        List<Symbol> before = new ArrayList<>();
+        for (Symbol each : states) {
+            Symbol previous = Expr.symbol(each.name() + "[i−1]");
+            right = right.with(each, previous);
+            before.add(previous);
+        }
+        before.add(noise);
+        Expr written = right.with(java.util.Map.of(time, INDEX.times(step), STEP, step));
+        return Names.spelled(states.get(state).name()) + "[i] = " + Text.of(written, before);
+    }
+}

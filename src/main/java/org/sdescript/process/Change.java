@@ -1,0 +1,231 @@
+package org.sdescript.process;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.hipparchus.analysis.solvers.BrentSolver;
+import org.hipparchus.exception.MathIllegalArgumentException;
+import org.hipparchus.exception.MathIllegalStateException;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Text;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+
+/**
+ * Changes of the variable and of the clock (Karras et al. 2022, appendix B): the same paths, read on other axes. Scaling by s(t) makes
+ * dx = f dt + G dw into dy = (ṡ/s y + s f(y/s, t)) dt + s G(y/s, t) dw; the clock t = τ(u) makes it f τ̇ du + G √τ̇ dw.
+ */
+public final class Change {
+    private static final int POINTS = 64;
+    private static final double ACCURACY = 1e-15;
+    private static final int EVALUATIONS = 200;
+
+    private Change() {}
+
+    /** y(t) = s(t) x(t), under the names of the states it replaces. */
+    public static Process rescaled(Process p, Expr scale) {
+        requireForward(p, "rescaled");
+        requireNonzero(p, scale);
+        Symbol t = p.time();
+        Expr growth = Simplification.of(Derivative.of(scale, t).over(scale));
+        List<Expr> drift = IntStream.range(0, p.states().size())
+                .mapToObj(i -> Simplification.of(growth.times(p.states().get(i))
+                        .plus(scale.times(unscaled(p, p.drift().get(i), scale)))))
+                .toList();
+        List<List<Expr>> diffusion = p.diffusion().stream()
+                .map(row -> row.stream()
+                        .map(g -> Simplification.of(scale.times(unscaled(p, g, scale))))
+                        .toList())
+                .toList();
+        return new Process(
+                p.name(),
+                t,
+                p.tMin(),
+                p.tMax(),
+                p.states(),
+                p.noises(),
+                drift,
+                diffusion,
+                false,
+                stated(p, scale));
+    }
+
+    /** y(t) = x(t)/Φ(t): without drift but for an offset, the form of VE. */
+    public static Process unscaled(Process p) {
+        Transition transition = p.transition();
+        if (!transition.isScalar()) {
+            throw Diagnostic.error("E0616", null, "a system has no one mean coefficient to be divided by")
+                    .help("`rescaled(p, s)` multiplies all its states by s(t)")
+                    .raise();
+        }
+        return rescaled(p, transition.meanCoefficient().pow(-1));
+    }
+
+    private static Expr unscaled(Process p, Expr coefficient, Expr scale) {
+        Expr result = coefficient;
+        for (Symbol state : p.states()) {
+            result = result.with(state, state.over(scale));
+        }
+        return result;
+    }
+
+    /** A stated transition and prior go along; a chain does not. */
+    private static Process.Stated stated(Process p, Expr scale) {
+        Optional<Transition> transition = p.stated().transition().flatMap(stated -> startOf(stated, scale)
+                .map(atStart -> Transition.scalar(
+                        stated.time(),
+                        stated.domain(),
+                        stated.states().getFirst(),
+                        stated.start(),
+                        Simplification.of(scale.times(stated.meanCoefficient()).over(atStart)),
+                        Simplification.of(scale.times(stated.offset())),
+                        Simplification.of(scale.pow(2).times(stated.variance())))));
+        double last = Evaluation.of(scale, p.time()).at(p.tMax());
+        Optional<Gaussian> prior = p.stated().prior().map(law -> new Gaussian(
+                law.label(),
+                law.mean().stream().map(Expr.of(last)::times).toList(),
+                law.covariance().times(Expr.of(last * last))));
+        return new Process.Stated(transition, prior, Optional.empty());
+    }
+
+    /** s(t₀), by which x(t₀) itself is scaled. */
+    private static Optional<Expr> startOf(Transition stated, Expr scale) {
+        try {
+            Expr atStart = scale.expandCalls().with(stated.time(), stated.start());
+            return atStart.isZero() ? Optional.empty() : Optional.of(atStart);
+        } catch (ArithmeticException undefined) {
+            return Optional.empty();
+        }
+    }
+
+    /** x(τ(u)), with u under the name of time; the new domain is where τ takes the old one's ends. */
+    public static Process retimed(Process p, Expr clock) {
+        requireForward(p, "retimed");
+        Symbol t = p.time();
+        DoubleUnaryOperator reading = Evaluation.of(clock, t)::at;
+        double from = inverse(p, reading, p.tMin());
+        double to = inverse(p, reading, p.tMax());
+        requireIncreasing(reading, from, to);
+        Expr pace = Simplification.of(Derivative.of(clock.expandCalls(), t));
+        Expr root = Simplification.sqrt(pace, org.sdescript.algebra.Assumptions.positive(t));
+        List<Expr> drift = p.drift().stream()
+                .map(f -> Simplification.of(f.with(t, clock).times(pace)))
+                .toList();
+        List<List<Expr>> diffusion = p.diffusion().stream()
+                .map(row -> row.stream()
+                        .map(g -> Simplification.of(g.with(t, clock).times(root)))
+                        .toList())
+                .toList();
+        return new Process(
+                p.name(), t, from, to, p.states(), p.noises(), drift, diffusion, false, retimed(p, clock, from, to));
+    }
+
+    private static Process.Stated retimed(Process p, Expr clock, double from, double to) {
+        Symbol t = p.time();
+        Optional<Transition> transition = p.stated()
+                .transition()
+                .filter(stated -> startsAtZero(clock, t))
+                .map(stated -> Transition.scalar(
+                        t,
+                        new TimeDomain(from, to),
+                        stated.states().getFirst(),
+                        stated.start(),
+                        stated.meanCoefficient().with(t, clock),
+                        stated.offset().with(t, clock),
+                        stated.variance().with(t, clock)));
+        Optional<Gaussian> prior = p.stated().prior().map(law -> Gaussian.at(p.states(), to, law.mean(), law.covariance()));
+        return new Process.Stated(transition, prior, Optional.empty());
+    }
+
+    private static boolean startsAtZero(Expr clock, Symbol t) {
+        try {
+            return clock.expandCalls().with(t, Expr.ZERO).isZero();
+        } catch (ArithmeticException undefined) {
+            return false;
+        }
+    }
+
+    private static double inverse(Process p, DoubleUnaryOperator clock, double time) {
+        for (double[] bracket : new double[][] {{p.tMin(), p.tMax()}, {0, 1}, {0, 1e3}, {-1e3, 1e3}, {-1e9, 1e9}}) {
+            OptionalDouble found = solve(clock, time, bracket[0], bracket[1]);
+            if (found.isPresent()) {
+                return found.getAsDouble();
+            }
+        }
+        throw Diagnostic.error("E0617", null, "the clock never reads " + Text.of(time) + ", where " + p.name() + " begins or ends")
+                .help("a clock t -> … gives the process's own time for each new one")
+                .raise();
+    }
+
+    private static OptionalDouble solve(DoubleUnaryOperator clock, double time, double from, double to) {
+        double low = clock.applyAsDouble(from) - time;
+        double high = clock.applyAsDouble(to) - time;
+        if (low == 0) {
+            return OptionalDouble.of(from);
+        }
+        if (high == 0) {
+            return OptionalDouble.of(to);
+        }
+        if (!(low * high < 0)) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(new BrentSolver(ACCURACY, ACCURACY)
+                    .solve(EVALUATIONS, u -> clock.applyAsDouble(u) - time, from, to));
+        } catch (MathIllegalArgumentException | MathIllegalStateException none) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private static void requireIncreasing(DoubleUnaryOperator clock, double from, double to) {
+        double before = from < to ? clock.applyAsDouble(from) : Double.POSITIVE_INFINITY;
+        for (int i = 1; i <= POINTS; i++) {
+            double now = clock.applyAsDouble(from + (to - from) * i / POINTS);
+            if (!(now > before)) {
+                throw Diagnostic.error("E0618", null, "a clock runs forward, and this one does not")
+                        .note("between t = " + Text.of(from) + " and t = " + Text.of(to))
+                        .help("`reverse(p)` turns a process around")
+                        .raise();
+            }
+            before = now;
+        }
+    }
+
+    private static void requireNonzero(Process p, Expr scale) {
+        Evaluation s = Evaluation.of(scale, p.time());
+        for (int i = 0; i <= POINTS; i++) {
+            double t = p.tMin() + (p.tMax() - p.tMin()) * i / POINTS;
+            double value = s.at(t);
+            if (!Double.isFinite(value)) {
+                throw noScale("no number", t);
+            }
+            if (value == 0) {
+                throw noScale("0", t);
+            }
+        }
+    }
+
+    private static SdeError noScale(String what, double t) {
+        return Diagnostic.error("E0619", null, "the scale is " + what + " at t = " + Text.of(t))
+                .help("a scale s(t) is a number other than 0 at all times of the process")
+                .raise();
+    }
+
+    private static void requireForward(Process p, String what) {
+        if (p.reversed() || p.hasScore()) {
+            throw reversed(what);
+        }
+    }
+
+    private static SdeError reversed(String what) {
+        return Diagnostic.error("E0625", null, what + " takes a process that was not derived from a score")
+                .help("change the process first: `reverse(" + what + "(p, …))`")
+                .raise();
+    }
+}

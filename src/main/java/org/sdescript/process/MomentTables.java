@@ -1,0 +1,143 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.algebra.Elementary;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expansion;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Interpolant;
+import org.sdescript.algebra.Term;
+
+/**
+ * The moments of an affine system as numbers: Φ′ = AΦ, m′ = Am + c, Σ′ = AΣ + ΣAᵀ + Q (Särkkä & Solin 2019, eq. 6.2) from Φ =
+ * 1, m = 0, Σ = 0. {@link Quadrature} gives them as Chebyshev series with the relative accuracy of doubles in every entry.
+ */
+final class MomentTables implements Quadrature.Slopes {
+    /** How much larger than their sum the terms of a closed form may be: it loses that many roundings. */
+    private static final double WORST_CONDITION = 100;
+
+    private final int n;
+    private final List<Evaluation> coefficients = new ArrayList<>();
+
+    private MomentTables(AffineSystem system) {
+        this.n = system.size();
+        Symbol t = system.time();
+        system.slope().rows().forEach(row -> row.forEach(e -> coefficients.add(Evaluation.of(e, t))));
+        system.constant().forEach(e -> coefficients.add(Evaluation.of(e, t)));
+        system.rate().rows().forEach(row -> row.forEach(e -> coefficients.add(Evaluation.of(e, t))));
+    }
+
+    /** Whether every coefficient is a number at this time. */
+    static boolean isDefined(AffineSystem system, double t) {
+        double[] values = new double[system.size() * (2 * system.size() + 1)];
+        new MomentTables(system).coefficients(t, values);
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Functions of an argument that runs as the system's time does. */
+    static Moments of(AffineSystem system, double from, double to, Expr argument) {
+        int n = system.size();
+        MomentTables tables = new MomentTables(system);
+        double[] start = new double[n * n + n + n * n];
+        for (int i = 0; i < n; i++) {
+            start[i * n + i] = 1;
+        }
+        List<Interpolant> values = Quadrature.solve(tables, start, from, to);
+        return new Moments(
+                Matrix.of(n, n, (i, j) -> entry("Φ", i, j, values.get(i * n + j), argument, n)),
+                java.util.stream.IntStream.range(0, n)
+                        .mapToObj(i -> entry("m", i, i, values.get(n * n + i), argument, n))
+                        .toList(),
+                Matrix.of(n, n, (i, j) -> entry(
+                        "Σ", Math.min(i, j), Math.max(i, j), values.get(n * n + n + i * n + j), argument, n)));
+    }
+
+    private static Expr entry(String name, int i, int j, Interpolant values, Expr argument, int n) {
+        if (values.isZero()) {
+            return Expr.ZERO;
+        }
+        String place = n == 1 ? "" : i == j && name.equals("m") ? "_" + (i + 1) : "_" + (i + 1) + (j + 1);
+        return new Expr.Tabulated(name + place, 0, values, argument);
+    }
+
+    @Override
+    public int coefficientCount() {
+        return coefficients.size();
+    }
+
+    @Override
+    public void coefficients(double t, double[] into) {
+        for (int k = 0; k < into.length; k++) {
+            into[k] = coefficients.get(k).at(t);
+        }
+    }
+
+    @Override
+    public void at(double[] c, double[] y, double[] slope, double[] sizes) {
+        int m = n * n;
+        int p = m + n;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                int phi = i * n + j;
+                int sigma = p + i * n + j;
+                reset(phi, 0, slope, sizes);
+                reset(sigma, c[m + n + i * n + j], slope, sizes);
+                for (int k = 0; k < n; k++) {
+                    add(phi, c[i * n + k] * y[k * n + j], slope, sizes);
+                    add(sigma, c[i * n + k] * y[p + k * n + j], slope, sizes);
+                    add(sigma, c[j * n + k] * y[p + i * n + k], slope, sizes);
+                }
+            }
+            reset(m + i, c[m + i], slope, sizes);
+            for (int k = 0; k < n; k++) {
+                add(m + i, c[i * n + k] * y[m + k], slope, sizes);
+            }
+        }
+    }
+
+    private static void reset(int k, double term, double[] slope, double[] sizes) {
+        slope[k] = term;
+        sizes[k] = Math.abs(term);
+    }
+
+    private static void add(int k, double term, double[] slope, double[] sizes) {
+        slope[k] += term;
+        sizes[k] += Math.abs(term);
+    }
+
+    /** The table with the values of a closed form wherever its terms do not cancel. */
+    static Moments improved(Moments tables, Moments closed, Symbol tau) {
+        return new Moments(
+                Matrix.of(tables.map().height(), tables.map().width(), (i, j) ->
+                        improved(tables.map().at(i, j), closed.map().at(i, j), tau)),
+                java.util.stream.IntStream.range(0, tables.offset().size())
+                        .mapToObj(i -> improved(
+                                tables.offset().get(i), closed.offset().get(i), tau))
+                        .toList(),
+                Matrix.of(
+                        tables.covariance().height(),
+                        tables.covariance().width(),
+                        (i, j) -> improved(
+                                tables.covariance().at(i, j), closed.covariance().at(i, j), tau)));
+    }
+
+    private static Expr improved(Expr entry, Expr closed, Symbol tau) {
+        if (!(entry instanceof Expr.Tabulated table)) {
+            return entry;
+        }
+        List<Expr> terms = Term.termsOf(Expansion.of(closed));
+        Expr sizes = Expr.sum(terms.stream()
+                .map(term -> Expr.apply(Elementary.ABS, term))
+                .toList());
+        Interpolant better = Quadrature.improved(
+                table.values(), Evaluation.of(closed, tau), Evaluation.of(sizes, tau), WORST_CONDITION);
+        return new Expr.Tabulated(table.name(), table.order(), better, table.argument());
+    }
+}

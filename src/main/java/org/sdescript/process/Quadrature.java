@@ -1,0 +1,205 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Interpolant;
+import org.sdescript.algebra.Text;
+
+/**
+ * Linear initial value problems y′ = M(t) y + r(t), solved as Chebyshev series by Picard's iteration on panels (Clenshaw &
+ * Norton 1963). The iteration is integration over and over, so a component that starts as t³ keeps its relative
+ * accuracy beside one that starts as t; panels grow from the start by doubling for the same reason. Panels are halved where
+ * the series or the iteration does not settle, down to kinks of the coefficients.
+ */
+final class Quadrature {
+    private static final int DEGREE = 16;
+    private static final int ITERATIONS = 60;
+    private static final int MAXIMUM_PANELS = 4000;
+    private static final double FIRST = 0x1p-40;
+    private static final double NARROWEST = 1e-13;
+    private static final double TAIL = 2e-14;
+    private static final double SETTLED = 32 * Math.ulp(1.0);
+
+    private static final double[] NODES = IntStream.rangeClosed(0, DEGREE)
+            .mapToDouble(j -> -Math.cos(Math.PI * j / DEGREE))
+            .toArray();
+    private static final double[][] INTEGRATION = integration();
+
+    private Quadrature() {}
+
+    /** The right side: what depends on t alone is worked out once for each node. */
+    interface Slopes {
+        int coefficientCount();
+
+        void coefficients(double t, double[] into);
+
+        /** y′, and the sizes of the terms that it is the sum of, which its rounding goes by. */
+        void at(double[] coefficients, double[] y, double[] slope, double[] sizes);
+    }
+
+    /** Each component of y over [from, to]. */
+    static List<Interpolant> solve(Slopes slopes, double[] start, double from, double to) {
+        List<Double> breaks = new ArrayList<>(List.of(from));
+        List<double[][]> panels = new ArrayList<>();
+        double[] y = start.clone();
+        double t = from;
+        double width = (to - from) * FIRST;
+        double narrowest = (to - from) * NARROWEST;
+        while (t < to) {
+            boolean last = t + width >= to || to - (t + width) < narrowest;
+            double end = last ? to : t + width;
+            double[][] series = panel(slopes, y, t, end, width <= narrowest);
+            if (series == null) {
+                width = (end - t) / 2;
+                continue;
+            }
+            panels.add(series);
+            breaks.add(end);
+            for (int k = 0; k < y.length; k++) {
+                y[k] = Arrays.stream(series[k]).sum();
+            }
+            t = end;
+            width *= 2;
+            if (panels.size() > MAXIMUM_PANELS) {
+                throw new ArithmeticException("the moments change too fast to be tabulated near t = " + Text.of(t));
+            }
+        }
+        double[] grid = breaks.stream().mapToDouble(Double::doubleValue).toArray();
+        return IntStream.range(0, start.length)
+                .mapToObj(k -> new Interpolant(
+                        grid, panels.stream().map(series -> series[k]).toArray(double[][]::new)))
+                .toList();
+    }
+
+    /** The table with the panels replaced on which all values of another way to compute it can be trusted. */
+    static Interpolant improved(Interpolant table, Evaluation value, Evaluation condition, double worst) {
+        List<Double> breaks = table.breaks();
+        double[][] panels = new double[table.panels()][];
+        for (int i = 0; i < panels.length; i++) {
+            double from = breaks.get(i);
+            double width = breaks.get(i + 1) - from;
+            double[][] values = new double[DEGREE + 1][1];
+            boolean trusted = true;
+            for (int j = 0; j <= DEGREE && trusted; j++) {
+                double t = from + width * (NODES[j] + 1) / 2;
+                values[j][0] = value.at(t);
+                trusted = condition.at(t) <= worst * Math.abs(values[j][0]);
+            }
+            panels[i] = trusted ? series(values, 0) : table.series(i);
+        }
+        return new Interpolant(breaks.stream().mapToDouble(Double::doubleValue).toArray(), panels);
+    }
+
+    /** The series of each component on one panel; null where it does not settle. */
+    private static double[][] panel(Slopes slopes, double[] start, double from, double to, boolean anyhow) {
+        int size = start.length;
+        double[][] coefficients = new double[DEGREE + 1][slopes.coefficientCount()];
+        for (int j = 0; j <= DEGREE; j++) {
+            double t = from + (to - from) * (NODES[j] + 1) / 2;
+            slopes.coefficients(t, coefficients[j]);
+            for (double value : coefficients[j]) {
+                if (!Double.isFinite(value)) {
+                    throw new ArithmeticException("a coefficient has no value at t = " + Text.of(t));
+                }
+            }
+        }
+        double[][] y = new double[DEGREE + 1][];
+        Arrays.setAll(y, j -> start.clone());
+        double[][] slope = new double[DEGREE + 1][size];
+        double[][] sizes = new double[DEGREE + 1][size];
+        boolean settled = false;
+        for (int i = 0; i < ITERATIONS && !settled; i++) {
+            for (int j = 0; j <= DEGREE; j++) {
+                slopes.at(coefficients[j], y[j], slope[j], sizes[j]);
+            }
+            settled = integrate(slope, sizes, start, (to - from) / 2, y);
+        }
+        double[][] series = new double[size][];
+        for (int k = 0; k < size; k++) {
+            series[k] = series(y, k);
+            settled &= isShort(series[k], scale(sizes, k, to - from));
+        }
+        return settled || anyhow ? series : null;
+    }
+
+    /** y ← start + ∫ slope; whether that changed nothing that matters. */
+    private static boolean integrate(
+            double[][] slope, double[][] sizes, double[] start, double half, double[][] y) {
+        boolean same = true;
+        for (int k = 0; k < start.length; k++) {
+            double largest = scale(sizes, k, 2 * half);
+            double change = 0;
+            for (int j = 0; j <= DEGREE; j++) {
+                double total = 0;
+                for (int i = 0; i <= DEGREE; i++) {
+                    total += INTEGRATION[j][i] * slope[i][k];
+                }
+                double value = start[k] + half * total;
+                change = Math.max(change, Math.abs(value - y[j][k]));
+                largest = Math.max(largest, Math.abs(value));
+                y[j][k] = value;
+            }
+            same &= change <= SETTLED * largest;
+        }
+        return same;
+    }
+
+    /** The Chebyshev coefficients of the values of a component at the nodes. */
+    private static double[] series(double[][] y, int component) {
+        double[] c = new double[DEGREE + 1];
+        for (int k = 0; k <= DEGREE; k++) {
+            double total = 0;
+            for (int j = 0; j <= DEGREE; j++) {
+                double weight = j == 0 || j == DEGREE ? 0.5 : 1;
+                total += weight * y[j][component] * Math.cos(Math.PI * k * (DEGREE - j) / DEGREE);
+            }
+            c[k] = total * (k == 0 || k == DEGREE ? 1 : 2) / DEGREE;
+        }
+        return c;
+    }
+
+    /** What the terms of a component's slope add up to over a panel: its rounding is a fraction of this. */
+    private static double scale(double[][] sizes, int component, double width) {
+        return width * Arrays.stream(sizes).mapToDouble(row -> row[component]).max().orElseThrow();
+    }
+
+    private static boolean isShort(double[] c, double scale) {
+        double largest = Math.max(scale, Arrays.stream(c).map(Math::abs).max().orElseThrow());
+        return Math.abs(c[DEGREE]) + Math.abs(c[DEGREE - 1]) <= TAIL * largest;
+    }
+
+    /** ∫ from −1 to node j of the polynomial that is 1 at node i and 0 at the others. */
+    private static double[][] integration() {
+        double[][] weights = new double[DEGREE + 1][DEGREE + 1];
+        for (int i = 0; i <= DEGREE; i++) {
+            double[][] unit = new double[DEGREE + 1][1];
+            unit[i][0] = 1;
+            double[] c = series(unit, 0);
+            for (int j = 0; j <= DEGREE; j++) {
+                weights[j][i] = integral(c, NODES[j]);
+            }
+        }
+        return weights;
+    }
+
+    /** ∫ Tₖ = T_{k+1}/(2(k+1)) − T_{k−1}/(2(k−1)), from −1 to u. */
+    private static double integral(double[] c, double u) {
+        double total = 0;
+        for (int k = 0; k < c.length; k++) {
+            total += c[k] * (primitive(k, u) - primitive(k, -1));
+        }
+        return total;
+    }
+
+    private static double primitive(int k, double u) {
+        double angle = Math.acos(u);
+        return switch (k) {
+            case 0 -> u;
+            case 1 -> u * u / 2;
+            default -> Math.cos((k + 1) * angle) / (2 * (k + 1)) - Math.cos((k - 1) * angle) / (2 * (k - 1));
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package org.sdescript.runtime;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Chain;
+
+/** A Markov chain's own steps, for numbers and tensors: steps are counted from 1 to n. */
+public final class ChainValue implements Value.Extension {
+    private static final List<String> FIELDS = List.of("n", "time", "mean", "mean_coef", "std", "step");
+
+    private final Chain chain;
+
+    public ChainValue(Chain chain) {
+        this.chain = chain;
+    }
+
+    @Override
+    public String kind() {
+        return "a chain";
+    }
+
+    @Override
+    public String show() {
+        return chain.toString();
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "n" -> Value.number(chain.count());
+            case "time" -> Builtin.named("time", "i").is(call -> Value.number(time(call)));
+            case "mean" ->
+                Builtin.named("mean", "x", "i").is(call -> perState(state -> mean(call, state)));
+            case "mean_coef" -> Builtin.named("mean_coef", "i").is(this::coefficient);
+            case "std" -> Builtin.named("std", "i").is(call -> perState(state -> std(call, state)));
+            case "step" -> Builtin.named("step", "x", "i").is(this::step);
+            default -> null;
+        };
+    }
+
+    private double time(Call call) {
+        int i = call.atLeast(1, "i");
+        if (i > chain.count()) {
+            throw Diagnostic.error("E0626", call.span(), "a chain of " + chain.count() + " steps has no step " + i)
+                    .help("steps are counted from 1 to n")
+                    .raise();
+        }
+        return i * chain.step();
+    }
+
+    private Map<Expr.Symbol, Value> times(Call call) {
+        return new HashMap<>(
+                Map.of(chain.time(), Value.number(time(call)), Chain.STEP, Value.number(chain.step())));
+    }
+
+    private Value mean(Call call, int state) {
+        Map<Expr.Symbol, Value> values = times(call);
+        for (int j = 0; j < chain.states().size(); j++) {
+            values.put(chain.states().get(j), before(call, j));
+        }
+        return of(chain.mean().get(state), values, call);
+    }
+
+    /** Of a single state whose step is linear. */
+    private Value coefficient(Call call) {
+        Expr slope = org.sdescript.algebra.Derivative.of(
+                chain.mean().getFirst(), chain.states().getFirst());
+        if (chain.states().size() > 1 || !slope.isFreeOf(chain.states().getFirst())) {
+            throw call.diagnostic("E0627", "this chain has no mean coefficient: its step is not linear in one state")
+                    .help("`mean(x, i)` is the mean of step i from x")
+                    .raise();
+        }
+        return of(slope, times(call), call);
+    }
+
+    private Value std(Call call, int state) {
+        return of(chain.spread().get(state), times(call), call);
+    }
+
+    /** One step from x, its noise drawn. */
+    private Value step(Call call) {
+        Value noise = call.tensors().normal(call.tensors().shape(before(call, 0)), call.span());
+        return perState(state -> combine(
+                BinaryOperator.ADD,
+                mean(call, state),
+                combine(BinaryOperator.MULTIPLY, std(call, state), noise, call),
+                call));
+    }
+
+    private Value of(Expr expression, Map<Expr.Symbol, Value> values, Call call) {
+        return FormulaEvaluation.of(expression, values, chain.time(), null, call.tensors(), call.span());
+    }
+
+    private Value before(Call call, int state) {
+        String name = chain.states().get(state).name();
+        Value x = call.value("x");
+        if (chain.states().size() == 1 && !(x instanceof Value.RecordValue)) {
+            return call.tensor("x");
+        }
+        if (x instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value value) {
+            return call.tensors().require(value, "the state `" + name + "`", call.span());
+        }
+        throw Convert.mismatch(x, "`x`", "a record with the states: `{" + name + ": …}`", call.span());
+    }
+
+    private Value perState(IntFunction<Value> of) {
+        if (chain.states().size() == 1) {
+            return of.apply(0);
+        }
+        Map<String, Value> fields = new LinkedHashMap<>();
+        for (int i = 0; i < chain.states().size(); i++) {
+            fields.put(chain.states().get(i).name(), of.apply(i));
+        }
+        return new Value.RecordValue(fields);
+    }
+
+    private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {
+        return Arithmetic.binary(operator, a, b, call.tensors(), call.span());
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

@@ -1,0 +1,121 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.sdescript.backend.Tensor;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.Reduction;
+import org.sdescript.source.Span;
+
+/**
+ * Whether samples are numbers at all, and if not, where that begins: watching a sampling looks at what each of its
+ * predictors and correctors returns.
+ */
+public final class Finiteness {
+    private final Interpreter interpreter;
+    private int predictions;
+
+    Finiteness(Interpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    /** The samples, counted from 0, that hold a value which is nan or infinite. */
+    public static List<Integer> violated(Value samples, Tensors tensors, Span span) {
+        boolean[] bad = {};
+        for (Value leaf : leaves(samples)) {
+            double[] probe = probe(leaf, tensors, span);
+            if (bad.length == 0) {
+                bad = new boolean[probe.length];
+            }
+            for (int i = 0; i < Math.min(bad.length, probe.length); i++) {
+                bad[i] |= Double.isNaN(probe[i]);
+            }
+        }
+        boolean[] found = bad;
+        return IntStream.range(0, found.length).filter(i -> found[i]).boxed().toList();
+    }
+
+    /** One number a sample: nan · 0 and ∞ · 0 are nan, and a sum with nan is nan. */
+    private static double[] probe(Value leaf, Tensors tensors, Span span) {
+        int rank = tensors.shape(leaf).rank();
+        Value zeros = tensors.binary(BinaryOperation.MULTIPLY, leaf, Value.number(0), span);
+        List<Integer> axes = IntStream.range(1, rank).boxed().toList();
+        Value each = tensors.reduce(Reduction.SUM, zeros, axes, false, span);
+        return ((Value.TensorValue) each).tensor().toDoubles();
+    }
+
+    private static List<Value> leaves(Value samples) {
+        List<Value> leaves = new ArrayList<>();
+        Leaves.replace(samples, leaf -> {
+            if (leaf instanceof Value.TensorValue) {
+                leaves.add(leaf);
+            }
+            return leaf;
+        });
+        return leaves;
+    }
+
+    private boolean holds(Value value, Span span) {
+        return violated(value, interpreter.tensors(), span).isEmpty();
+    }
+
+    /** Refuses what a predictor or corrector returned if x is no longer finite, with the step and the time. */
+    void look(Closure step, Map<String, Value> given, Value result, Span span) {
+        boolean predicts = step.declaration().kind() == org.sdescript.ast.CallableKind.PREDICTOR;
+        predictions += predicts ? 1 : 0;
+        if (!(result instanceof Value.ListValue(var both)) || holds(both.getFirst(), span)) {
+            return;
+        }
+        List<Signature.Slot> slots = step.signature().slots();
+        Value score = given.get(slots.get(1).name());
+        Value x = given.get(slots.get(2).name());
+        Value t = given.get(slots.get(3).name());
+        String when = "in step " + (predicts ? predictions : predictions + 1) + ", at t = " + Show.show(t);
+        throw Diagnostic.error(
+                        "E0540",
+                        span,
+                        "x becomes " + word(both.getFirst()) + " " + when + ", in the "
+                                + step.declaration().kind().word() + " " + step.show())
+                .note("before, |x| was at most " + Show.number(largest(x)))
+                .note(ofScore(score, x, t, span))
+                .help(
+                        "likely causes: a step that is too large (more `steps`; a smaller `snr` of a corrector), a score far"
+                                + " outside of what it was trained on, a coefficient that grows without bound near t_min")
+                .raise();
+    }
+
+    private String ofScore(Value score, Value x, Value t, Span span) {
+        if (!(score instanceof Callable callable)) {
+            return "there is no score";
+        }
+        Value there = interpreter.call(callable, span, x, t);
+        return leaves(there).isEmpty() || holds(there, span)
+                ? "the score there is at most " + Show.number(largest(there))
+                : "the score there is " + word(there) + " already";
+    }
+
+    private static String word(Value value) {
+        boolean nan = leaves(value).stream()
+                .flatMapToDouble(leaf -> java.util.Arrays.stream(doubles(leaf)))
+                .anyMatch(Double::isNaN);
+        return nan ? "nan" : "infinite";
+    }
+
+    /** To the precision that a reader wants. */
+    private static double largest(Value value) {
+        double largest = leaves(value).stream()
+                .flatMapToDouble(leaf -> java.util.Arrays.stream(doubles(leaf)))
+                .map(Math::abs)
+                .max()
+                .orElse(value instanceof Value.Num(double number) ? Math.abs(number) : 0);
+        return Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", largest));
+    }
+
+    private static double[] doubles(Value leaf) {
+        Tensor tensor = ((Value.TensorValue) leaf).tensor();
+        return tensor.toDoubles();
+    }
+}

@@ -1,0 +1,139 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.AxisOrigin;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Shape;
+import org.sdescript.source.Span;
+
+/** Whether what a score, network, predictor or corrector returns has the shape of the x it was given. */
+public final class Fit {
+    private final Tensors tensors;
+    private final Span span;
+
+    private Fit(Tensors tensors, Span span) {
+        this.tensors = tensors;
+        this.span = span;
+    }
+
+    /** The result of a score, or an error that says what it is beside x; a number stands for a constant score. */
+    public static Value ofScore(Callable score, Value result, Value x, Tensors tensors, Span span) {
+        Fit fit = new Fit(tensors, span);
+        if (fit.isForm(x) && !(result instanceof Value.Num) && !fit.fits(result, x)) {
+            throw fit.refused("E0514", "the score", result, x)
+                    .note("the score is " + score.show())
+                    .help("a score (x, t) returns a tensor of the shape of x")
+                    .raise();
+        }
+        return result;
+    }
+
+    /** The result of a network whose predictions have the shape of x. */
+    public static Value ofNetwork(Callable network, Value result, Value x, Tensors tensors, Span span) {
+        Span declared =
+                network instanceof Closure closure ? closure.declaration().nameSpan() : span;
+        Fit fit = new Fit(tensors, Library.holds(declared) ? span : declared);
+        if (!fit.fits(result, x)) {
+            String name = network.signature().name();
+            throw fit.refused("E0530", "the network " + name, result, x)
+                    .help("its last layer needs as many features as x: `dense(h, x.shape[1])`")
+                    .raise();
+        }
+        return result;
+    }
+
+    /** What a predictor or corrector returns: the next x and its mean without noise, both of the shape of x. */
+    static Value ofStep(Closure step, Value result, Value x, Tensors tensors) {
+        Fit fit = new Fit(tensors, step.declaration().nameSpan());
+        String who = "the " + step.declaration().kind().word() + " "
+                + step.declaration().name();
+        if (!(result instanceof Value.ListValue(var both)) || both.size() != 2) {
+            throw Diagnostic.error("E0531", fit.span, who + " returns " + fit.told(result) + ", and not two values")
+                    .help("end it with `return next, mean`: the next x, and the same without its noise")
+                    .raise();
+        }
+        for (Value each : both) {
+            if (fit.isForm(x) && !fit.fits(each, x)) {
+                String which = each == both.getFirst() ? "" : " as its mean";
+                throw fit.refused("E0532", who, each, x, which)
+                        .help("the next x and its mean have the shape of x")
+                        .raise();
+            }
+        }
+        return result;
+    }
+
+    /** The noise that a process is to scale: of the shape of x, or a number for all of its elements. */
+    static Value ofNoise(Value z, Value x, Tensors tensors, Span span) {
+        Fit fit = new Fit(tensors, span);
+        if (Tensors.isTensor(z) && Tensors.isTensor(x) && !fit.fits(z, x)) {
+            throw Diagnostic.error("E0535", span, "the noise z is " + fit.told(z) + " where x is " + fit.told(x))
+                    .help("`randn_like(x)` draws noise of the shape of x")
+                    .raise();
+        }
+        return z;
+    }
+
+    /** What a sampler returns. */
+    public static Value ofSampler(Callable sampler, Value end, Value start, Tensors tensors, Span span) {
+        Fit fit = new Fit(tensors, span);
+        if (!fit.fits(end, start)) {
+            throw fit.refused("E0533", "the sampler " + sampler.show(), end, start)
+                    .help("a sampler takes x at t_max and returns as many samples of the same shape at t_min")
+                    .raise();
+        }
+        return end;
+    }
+
+    private boolean isForm(Value x) {
+        return Tensors.isTensor(x) || x instanceof Value.RecordValue;
+    }
+
+    /** Whether two values are tensors of one shape, or records of such. */
+    private boolean fits(Value value, Value x) {
+        if (value instanceof Value.RecordValue(var fields) && x instanceof Value.RecordValue(var its)) {
+            return fields.keySet().equals(its.keySet())
+                    && fields.keySet().stream().allMatch(name -> fits(fields.get(name), its.get(name)));
+        }
+        return Tensors.isTensor(value)
+                && Tensors.isTensor(x)
+                && tensors.shape(value).equals(tensors.shape(x));
+    }
+
+    private Diagnostic refused(String code, String who, Value result, Value x) {
+        return refused(code, who, result, x, "");
+    }
+
+    /** In the script's own text, the expression that set the size at odds is the place to look at. */
+    private Diagnostic refused(String code, String who, Value result, Value x, String as) {
+        String message = who + " returns " + told(result) + as + " where x is " + told(x);
+        return culprit(result, x)
+                .map(node -> Library.holds(node.span().orElseThrow())
+                        ? Diagnostic.error(code, span, message)
+                                .note(Origin.assigned(node.span().orElseThrow()).text(span))
+                        : Diagnostic.error(code, node.span().orElseThrow(), message))
+                .orElseGet(() -> Diagnostic.error(code, span, message));
+    }
+
+    /** The node that set the first size of the result which is not that of x. */
+    private Optional<Node> culprit(Value result, Value x) {
+        if (!(result instanceof Value.TracedValue(Node node)) || node.isNumber() || !Tensors.isTensor(x)) {
+            return Optional.empty();
+        }
+        List<Long> given = node.shape().sizes();
+        Shape wanted = tensors.shape(x);
+        for (int axis = 0; axis < given.size(); axis++) {
+            if (axis >= wanted.rank() || given.get(axis) != wanted.size(axis)) {
+                return Optional.of(AxisOrigin.of(node, axis))
+                        .filter(origin -> origin.span().isPresent());
+            }
+        }
+        return node.span().map(its -> node);
+    }
+
+    private String told(Value value) {
+        return ShapeNotes.shapeText(value, tensors).orElseGet(value::kind);
+    }
+}

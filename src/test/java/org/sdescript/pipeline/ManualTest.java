@@ -1,0 +1,215 @@
+package org.sdescript.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sdescript.RecordedConsole;
+import org.sdescript.Script;
+import org.sdescript.manual.Entry;
+import org.sdescript.manual.Help;
+import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
+
+/** Everything a user may ask about is told of, with an example that runs and prints what it says. */
+class ManualTest {
+    /** A comment of an example: what it prints. */
+    private static final Pattern SAID = Pattern.compile("(?m)(?:^|\\s)# (.*)$");
+
+    private static final double CLOSE = 1e-6;
+
+    private static final Pattern KEYWORD = Pattern.compile("(?m)^[A-Z]+: '([a-z]+)';");
+
+    @TestFactory
+    Stream<DynamicTest> an_entry_tells_something() {
+        return entries()
+                .map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
+                    assertThat(entry.text()).hasSizeGreaterThan(6);
+                    assertThat(entry.examples().isBlank() && entry.theme() != Theme.WORDS)
+                            .as("lacks an example")
+                            .isFalse();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> an_example_uses_its_name_and_prints_what_it_says() {
+        return entries()
+                .filter(entry -> !entry.examples().isBlank())
+                .map(entry -> DynamicTest.dynamicTest(entry.theme().word() + " " + entry.name(), () -> {
+                    if (entry.theme() != Theme.VALUES && entry.theme() != Theme.WORDS) {
+                        assertThat(entry.examples()).contains(entry.name());
+                    }
+                    Path folder = Script.temporary();
+                    Files.writeString(folder.resolve("measurements.csv"), "mass,length,place\n1,2,5\n3,4,6\n");
+                    prints(entry.examples(), Script.run(entry.examples(), folder));
+                }));
+    }
+
+    /** Each comment is a line that is printed, in the same order; numbers agree in the digits that are shown. */
+    private static void prints(String example, List<String> printed) {
+        int next = 0;
+        for (String said :
+                SAID.matcher(example).results().map(match -> match.group(1)).toList()) {
+            while (next < printed.size() && !agree(said, printed.get(next))) {
+                next++;
+            }
+            assertThat(next).as("prints \"%s\" among %s", said, printed).isLessThan(printed.size());
+            next++;
+        }
+    }
+
+    private static boolean agree(String said, String printed) {
+        List<String> one = words(said);
+        List<String> other = words(printed);
+        return one.size() == other.size()
+                && Stream.iterate(0, i -> i < one.size(), i -> i + 1).allMatch(i -> same(one.get(i), other.get(i)));
+    }
+
+    private static boolean same(String said, String printed) {
+        try {
+            double a = Double.parseDouble(said);
+            double b = Double.parseDouble(printed);
+            return Math.abs(a - b) <= CLOSE * Math.max(Math.abs(a), Math.abs(b));
+        } catch (NumberFormatException words) {
+            return said.equals(printed);
+        }
+    }
+
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = Pattern.compile("[\\w.+-]+|[^\\w.+\\s-]").matcher(line);
+        while (matcher.find()) {
+            words.add(matcher.group());
+        }
+        return words;
+    }
+
+    @Test
+    void every_keyword_is_explained() throws IOException {
+        List<String> known = entries().flatMap(entry -> entry.names().stream()).toList();
+        List<String> keywords = KEYWORD.matcher(Files.readString(Path.of("grammar/SdeLexer.g4")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(keywords).hasSizeGreaterThan(10).isSubsetOf(known);
+        assertThat(known).contains("sde", "param", "import", "fn", "network", "pi", "π", "inf", "nan", "dt", "dw");
+    }
+
+    /** The values that the script binds are of all kinds that have fields of their own. */
+    @Test
+    void every_field_of_a_value_is_explained() {
+        Source script = new Source("script.sde", """
+                p = VP()
+                law = p.transition
+                gaussian = normal()
+                data = moons(10)
+                model = train(mlp(hidden = 4), data, p, steps = 1, batch = 4)
+                """);
+        Path file = Path.of(script.name());
+        try (Session session =
+                new Session(Settings.standard(), new RecordedConsole(), Script.temporary(), file.toAbsolutePath())) {
+            Environment names = Script.PIPELINE.run(
+                    Script.PIPELINE.program(script), file, Parameters.of(java.util.Map.of()), session);
+            for (String name : names.ownNames()) {
+                Value.Extension value = (Value.Extension) names.own(name);
+                String kind = value.kind().replaceFirst("^an? ", "");
+                Entry entry = entries()
+                        .filter(each -> each.names().contains(kind))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(value.fieldNames())
+                        .isNotEmpty()
+                        .allSatisfy(field -> assertThat(entry.text()).as(kind).contains("." + field));
+            }
+        }
+    }
+
+    @Test
+    void a_name_is_found_with_its_signature_and_what_goes_with_it() {
+        assertThat(help().about("langevin").orElseThrow())
+                .startsWith("corrector langevin(process, score, x, t; snr = 0.16")
+                .contains("stdlib/correctors.sde:");
+        assertThat(help().about("sampling").orElseThrow())
+                .contains("reverse_diffusion")
+                .contains("pc");
+        assertThat(help().contents()).contains("langevin").contains("repeat").contains("moons");
+    }
+
+    @Test
+    void a_name_that_is_nearly_right_is_guessed_and_a_word_of_the_texts_found() {
+        assertThat(help().about("lagnevin")).isEmpty();
+        assertThat(help().unknown("lagnevin")).endsWith("did you mean `langevin`?");
+        assertThat(help().unknown("Anderson")).endsWith("it is spoken of in the help of reverse");
+        assertThat(help().unknown("qqqqqqqq")).endsWith("`help` alone lists all names");
+    }
+
+    @Test
+    void the_declarations_of_a_script_come_before_those_of_the_library() {
+        Source script = new Source("mine.sde", """
+                ## A walk of my own.
+                ##
+                ##     print(mine(2))
+                fn mine(x; scale = 3) = scale*x
+
+                ## how far
+                param far = 10
+
+                ## Another VP.
+                sde VP(a = 1) {
+                  dx = -a*x dt + dw
+                }
+                """);
+        Help help = new Help(Script.PIPELINE.manual(script));
+
+        assertThat(help.about("mine").orElseThrow()).isEqualTo("""
+                        fn mine(x; scale = 3)
+
+                        A walk of my own.
+
+                            print(mine(2))
+
+                        Declared in mine.sde:4""");
+        assertThat(help.about("far").orElseThrow()).startsWith("param far = 10\n\nhow far");
+        assertThat(help.about("VP").orElseThrow()).startsWith("sde VP(a = 1)\n\nAnother VP.");
+        assertThat(help.about("script").orElseThrow()).contains("mine", "far", "VP");
+    }
+
+    @Test
+    void help_in_a_script_tells_of_functions_of_values_and_of_words() {
+        assertThat(Script.run("help(langevin(snr = 0.2))").getFirst()).startsWith("corrector langevin(");
+        assertThat(Script.run("help(sqrt)").getFirst()).isEqualTo("fn sqrt(x)");
+        assertThat(Script.run("## Twice x.\nfn twice(x) = 2*x\nhelp(twice)"))
+                .contains("fn twice(x)", "Twice x.")
+                .last()
+                .asString()
+                .endsWith("script.sde:2");
+        assertThat(Script.run("help(VP())")).first().isEqualTo("This is a process.");
+        assertThat(Script.run("help(moons(10))")).anyMatch(line -> line.contains("d.split(share)"));
+        assertThat(Script.run("help(\"repeat\")")).anyMatch(line -> line.contains("repeat n"));
+        assertThat(Script.run("help(\"repaet\")"))
+                .containsExactly("nothing here is called `repaet`; did you mean `repeat`?");
+        assertThat(Script.run("help()")).anyMatch(line -> line.contains("langevin"));
+    }
+
+    private static Help help() {
+        return new Help(Script.PIPELINE.manual());
+    }
+
+    private static Stream<Entry> entries() {
+        return Script.PIPELINE.manual().entries().stream();
+    }
+}

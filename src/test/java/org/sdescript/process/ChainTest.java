@@ -1,0 +1,90 @@
+package org.sdescript.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.sdescript.process.Processes.BETA;
+import static org.sdescript.process.Processes.T;
+import static org.sdescript.process.Processes.X;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.diagnostic.SdeError;
+
+class ChainTest {
+    private static final Expr.Symbol H = Chain.STEP;
+
+    private static Chain ddpm(int steps) {
+        Expr beta = BETA.at(T).times(H);
+        return new Chain(
+                T, 1, steps, List.of(X), List.of(Expr.sqrt(Expr.ONE.minus(beta)).times(X)), List.of(Expr.sqrt(beta)));
+    }
+
+    @Test
+    void ddpm_tends_to_vp() {
+        Process limit = ddpm(1000).limit("DDPM", 1e-5, 1);
+        assertThat(limit).hasToString(Processes.vp().toString());
+        assertThat(limit.stated().chain()).contains(ddpm(1000));
+    }
+
+    @Test
+    void a_chain_prints_its_own_step() {
+        assertThat(ddpm(1000)).hasToString("x[i] = √(1 − β(i/N)/N) x[i−1] + √(β(i/N)/N) noise");
+    }
+
+    /** The product of the steps' coefficients comes closer to that of the limit as 1/N: between 10 and 1000 steps 100-fold. */
+    @Test
+    void the_steps_come_to_the_limit_as_one_over_n() {
+        double limit = Processes.vp().transition().meanCoefficientAt().at(1);
+        double few = Math.abs(product(ddpm(40)) - limit);
+        double many = Math.abs(product(ddpm(4000)) - limit);
+        assertThat(few / many).isCloseTo(100, within(30.0));
+    }
+
+    private static double product(Chain chain) {
+        Evaluation mean = Evaluation.of(chain.mean().getFirst(), X, T, H);
+        double total = 1;
+        for (int i = 1; i <= chain.count(); i++) {
+            total *= mean.at(1, i * chain.step(), chain.step());
+        }
+        return total;
+    }
+
+    @Test
+    void noise_of_opposite_signs_keeps_its_correlation() {
+        Expr.Symbol v = Expr.symbol("v");
+        Expr spread = Expr.sqrt(H);
+        Chain chain = new Chain(T, 1, 100, List.of(X, v), List.of(X, v), List.of(spread, spread.negate()));
+        assertThat(chain.limit("Opposite", 0, 1).covarianceRate().get(0).get(1)).isEqualTo(Expr.of(-1));
+    }
+
+    @Test
+    void noise_that_does_not_shrink_has_no_limit() {
+        Chain chain = new Chain(T, 1, 100, List.of(X), List.of(X), List.of(Expr.ONE));
+        assertThat(catchThrowableOfType(SdeError.class, () -> chain.limit("Wild", 0, 1)))
+                .hasMessageContaining("does not shrink as 1/√N");
+    }
+
+    @Test
+    void steps_larger_than_one_over_n_have_no_limit() {
+        Chain chain = new Chain(T, 1, 100, List.of(X), List.of(X.plus(Expr.sqrt(H))), List.of(Expr.ZERO));
+        assertThat(catchThrowableOfType(SdeError.class, () -> chain.limit("Wild", 0, 1)))
+                .hasMessageContaining("does not shrink as 1/N");
+    }
+
+    @Test
+    void the_chain_of_a_process_visits_its_times_exactly() {
+        Chain chain = Chain.of(Processes.vp(), 50);
+        Evaluation spread = Evaluation.of(chain.spread().getFirst(), T, H);
+        double variance = 0;
+        Evaluation mean = Evaluation.of(chain.mean().getFirst(), X, T, H);
+        for (int i = 1; i <= 50; i++) {
+            double a = mean.at(1, i * chain.step(), chain.step());
+            double s = spread.at(i * chain.step(), chain.step());
+            variance = a * a * variance + s * s;
+        }
+        assertThat(variance).isCloseTo(1 - Math.exp(-10.05), within(1e-12));
+    }
+}
