@@ -145,7 +145,9 @@ final class Canonical {
             return Expr.ZERO;
         }
         if (exponent.isInteger()) {
-            return exponent.isSmallInteger() && Math.abs(exponent.intValue()) <= LARGEST_EXPONENT
+            return exponent.isSmallInteger()
+                            && Math.abs(exponent.intValue()) <= LARGEST_EXPONENT
+                            && base.isWritable(exponent.intValue())
                     ? new Num(base.pow(exponent.intValue()))
                     : new Power(new Num(base), new Num(exponent));
         }

@@ -17,6 +17,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     private static final int LARGEST_DENOMINATOR = 1000;
     private static final double LARGEST_NUMERATOR = 1e6;
 
+    private static final int MOST_BITS = 1 << 14;
+
     public Rational {
         if (denominator.signum() == 0) {
             throw new Undefined("division by zero");
@@ -101,6 +103,12 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return exponent >= 0
                 ? new Rational(numerator.pow(exponent), denominator.pow(exponent))
                 : reciprocal().pow(-exponent);
+    }
+
+    /** Whether a power has no more digits than a formula can carry about: some thousands. */
+    boolean isWritable(int exponent) {
+        long bits = Math.max(numerator.bitLength(), denominator.bitLength());
+        return bits * Math.abs((long) exponent) <= MOST_BITS;
     }
 
     public BigInteger floor() {

@@ -14,7 +14,7 @@ public final class Roots {
     static Expr of(Rational base, Rational exponent) {
         BigInteger whole = exponent.floor();
         boolean tooLarge = whole.abs().compareTo(BigInteger.valueOf(LARGEST_WHOLE_PART)) > 0;
-        if (base.signum() < 0 || tooLarge) {
+        if (base.signum() < 0 || tooLarge || !base.isWritable(whole.intValueExact())) {
             return new Power(new Num(base), new Num(exponent));
         }
         Rational outside = base.pow(whole.intValueExact());

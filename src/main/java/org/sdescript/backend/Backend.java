@@ -18,6 +18,7 @@ import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
+import org.sdescript.source.Span;
 
 /**
  * One device and all native memory on it. Opening loads the native library; nothing before does. A backend belongs to
@@ -29,6 +30,7 @@ public final class Backend implements AutoCloseable {
     private final PtNDManager root;
     private final Staging staging;
     private final Lifetimes lifetimes = new Lifetimes();
+    private final Memory memory = new Memory(lifetimes);
     /** By identity of use: a kernel refers to the nodes of its graph but not to the graph. */
     private final Map<Graph, EagerKernel> kernels = new WeakHashMap<>();
 
@@ -86,10 +88,15 @@ public final class Backend implements AutoCloseable {
 
     /** One operation at once. */
     public Operand apply(Operation operation, List<? extends Operand> operands, RandomStream random) {
+        return apply(operation, operands, random, null);
+    }
+
+    /** @param span the expression it comes from, for errors; may be null */
+    public Operand apply(Operation operation, List<? extends Operand> operands, RandomStream random, Span span) {
         GraphBuilder graph = new GraphBuilder();
         List<Node> inputs = new ArrayList<>();
         operands.forEach(operand -> inputs.add(graph.input(operand.type(), null)));
-        Node result = graph.add(operation, inputs, null);
+        Node result = graph.add(operation, inputs, span);
         return compile(graph.build(List.of(result))).run(operands, random).getFirst();
     }
 
@@ -106,6 +113,9 @@ public final class Backend implements AutoCloseable {
     public static void leave(int status) {
         System.out.flush();
         System.err.flush();
+        if (!NativeLibrary.isLoading()) {
+            Runtime.getRuntime().halt(status);
+        }
         String name = System.getProperty("os.name").startsWith("Windows") ? "msvcrt" : "c";
         Function.getFunction(name, "_exit").invoke(new Object[] {status});
     }
@@ -131,6 +141,13 @@ public final class Backend implements AutoCloseable {
 
     Staging staging() {
         return staging;
+    }
+
+    /** To be told of each value before it is computed: refuses what there is no memory for. */
+    void expect(Node node) {
+        if (!device.isGpu()) {
+            memory.expect(node);
+        }
     }
 
     /** Takes an array over from a scope, or from the root itself. */

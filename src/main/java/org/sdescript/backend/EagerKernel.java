@@ -65,6 +65,7 @@ public final class EagerKernel {
         int i = 0;
         try {
             for (; i < steps.length; i++) {
+                backend.expect(origins[i]);
                 steps[i].run(frame);
                 release(frame, releases[i]);
             }

@@ -59,10 +59,20 @@ final class Lifetimes {
     void collect() {
         drain();
         if (bytes > ceiling) {
-            System.gc();
-            awaitReferences();
-            ceiling = Math.max(SMALLEST_CEILING, 2 * bytes);
+            collectNow();
         }
+    }
+
+    /** Frees all that was dropped. */
+    void collectNow() {
+        System.gc();
+        awaitReferences();
+        ceiling = Math.max(SMALLEST_CEILING, 2 * bytes);
+    }
+
+    /** Of all tensors that seem alive. */
+    synchronized long bytes() {
+        return bytes;
     }
 
     synchronized int count() {

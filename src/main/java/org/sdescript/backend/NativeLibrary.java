@@ -10,9 +10,17 @@ import org.sdescript.diagnostic.SdeError;
 final class NativeLibrary {
     private static final String ENGINE = "PyTorch";
 
+    private static volatile boolean loading;
+
     private NativeLibrary() {}
 
+    /** Whether there may be native code, now or soon. */
+    static boolean isLoading() {
+        return loading;
+    }
+
     static Engine load() {
+        loading = true;
         // Before the first class of DJL: it would ask cloud services where it runs.
         System.setProperty("OPT_OUT_TRACKING", "true");
         if (isBundled()) {

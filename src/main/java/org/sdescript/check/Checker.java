@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.Children;
+import org.sdescript.ast.DeepStack;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
@@ -42,6 +43,10 @@ public final class Checker {
      * nothing further is said of them.
      */
     public static Checked check(Parsed parsed, Globals globals, Imports imports) {
+        return DeepStack.run(() -> checked(parsed, globals, imports));
+    }
+
+    private static Checked checked(Parsed parsed, Globals globals, Imports imports) {
         Program program = parsed.program();
         boolean complete = program.statements().stream()
                 .flatMap(Children::all)

@@ -8,6 +8,7 @@ import org.sdescript.pipeline.Dump;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.runtime.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -50,12 +51,18 @@ final class DumpCommand implements Callable<Integer> {
         Terminal terminal = new Terminal(true);
         try (Session session = new Session(
                 Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {
-            if (stage == Stage.algebra) {
-                terminal.line(Dump.algebra(pipeline, program, file, session));
-            } else {
-                session.onKernel((name, graph) -> terminal.line("kernel " + name + "\n" + graph.dump()));
-                pipeline.run(program, file, Parameters.of(Map.of()), session);
-            }
+            return Interrupts.during(session, () -> dump(pipeline, program, session, terminal), () -> {});
+        } catch (Interruption interruption) {
+            return Main.INTERRUPTED;
+        }
+    }
+
+    private int dump(Pipeline pipeline, Program program, Session session, Terminal terminal) {
+        if (stage == Stage.algebra) {
+            terminal.line(Dump.algebra(pipeline, program, file, session));
+        } else {
+            session.onKernel((name, graph) -> terminal.line("kernel " + name + "\n" + graph.dump()));
+            pipeline.run(program, file, Parameters.of(Map.of()), session);
         }
         return Main.DONE;
     }

@@ -1,6 +1,5 @@
 package org.sdescript.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class FmtCommand implements Callable<Integer> {
     private final Errors errors = new Errors(false);
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         int status = Main.DONE;
         for (String file : files) {
             status = Math.max(status, format(file));
@@ -49,11 +48,9 @@ final class FmtCommand implements Callable<Integer> {
     }
 
     /** A file that cannot be read or has mistakes does not keep the others from being formatted. */
-    private int format(String file) throws IOException {
+    private int format(String file) {
         try {
-            Source source = file.equals(STANDARD_INPUT)
-                    ? ScriptFile.decode("<standard input>", System.in.readAllBytes())
-                    : ScriptFile.readExactly(Path.of(file));
+            Source source = ScriptFile.read(Path.of(file));
             Formatted formatted = Formatter.format(source);
             return finish(file, formatted.orThrow(), !formatted.text().equals(source.text()));
         } catch (SdeError error) {

@@ -1,6 +1,7 @@
 package org.sdescript.cli;
 
 import java.util.List;
+import org.sdescript.ast.DeepStack;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Version;
 import picocli.CommandLine;
@@ -67,6 +68,6 @@ public final class Main implements Runnable {
                     case SdeError error -> errors.report(error);
                     default -> errors.fault(exception);
                 });
-        return line.execute(arguments);
+        return DeepStack.run(() -> line.execute(arguments));
     }
 }

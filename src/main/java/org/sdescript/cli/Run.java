@@ -3,8 +3,6 @@ package org.sdescript.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sdescript.ast.Program;
-import org.sdescript.backend.Backend;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.pipeline.Parameters;
@@ -17,13 +15,9 @@ import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
 /**
- * One run of a script on a thread of its own, with a stack large enough for deep recursion in scripts and in the tensor
- * engine. Ctrl-C asks it to stop and waits until it has put down what is worth keeping.
+ * One run of a script: its session, its record, and what is said of how it ended.
  */
 final class Run {
-    private static final long STACK = 1L << 29;
-    private static final long PATIENCE_MILLIS = 60_000;
-
     private final Pipeline pipeline;
     private final Source source;
     private final Program program;
@@ -32,7 +26,7 @@ final class Run {
     private final Settings settings;
     private final Path folder;
     private final Console console;
-    private volatile int status = Main.SCRIPT_ERROR;
+    private boolean interrupted;
 
     Run(
             Pipeline pipeline,
@@ -61,60 +55,46 @@ final class Run {
         }
         try (Session session =
                 new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
-            Thread runner = new Thread(null, () -> status = run(session, errors), "sde", STACK);
-            Thread onExit = new Thread(() -> stop(session, runner), "sde-stop");
-            Runtime.getRuntime().addShutdownHook(onExit);
-            runner.start();
-            runner.join();
-            forget(onExit);
-            return status;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Main.INTERRUPTED;
+            RunRecord record = new RunRecord(source, parameters);
+            return Interrupts.during(
+                    session, () -> run(session, record, errors), () -> leftUnfinished(session, record));
         }
     }
 
-    /** The JVM is going down, most likely by Ctrl-C: native code must not be running when it does. */
-    private static void stop(Session session, Thread runner) {
-        session.interrupt();
+    private void leftUnfinished(Session session, RunRecord record) {
         try {
-            runner.join(PATIENCE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Backend.leave(Main.INTERRUPTED);
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException goingDown) {
-            Thread.yield();
+            interrupted(session, record);
+        } catch (RuntimeException inTheMidstOfThings) {
+            console.note("interrupted");
         }
     }
 
-    private int run(Session session, Errors errors) {
-        RunRecord record = new RunRecord(source, parameters);
+    /** Told once, by the run itself or, where it does not come to that in time, for it. */
+    private synchronized void interrupted(Session session, RunRecord record) {
+        if (interrupted) {
+            return;
+        }
+        interrupted = true;
+        record.write(session, "interrupted", Optional.empty());
+        console.note("interrupted; what was done is in " + folder.resolve("run.json"));
+        if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {
+            console.note("a training that is to outlive its run: train(…, checkpoint = \"" + folder.resolve("model")
+                    + "\", resume = true)");
+        }
+    }
+
+    private int run(Session session, RunRecord record, Errors errors) {
         try {
             pipeline.run(program, file, parameters, session);
             record.write(session, "done", Optional.empty());
             return Main.DONE;
         } catch (Interruption interruption) {
-            record.write(session, "interrupted", Optional.empty());
-            console.note("interrupted; what was done is in " + folder.resolve("run.json"));
-            if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {
-                console.note("a training that is to outlive its run: train(…, checkpoint = \"" + folder.resolve("model")
-                        + "\", resume = true)");
-            }
+            interrupted(session, record);
             return Main.INTERRUPTED;
         } catch (SdeError error) {
             int code = errors.report(error);
             record(record, session, error);
             return code;
-        } catch (StackOverflowError overflow) {
-            return errors.report(Diagnostic.error("E0461", null, "the script nests too deeply")
-                    .help("a recursion needs a case that ends it")
-                    .raise());
         } catch (RuntimeException | Error fault) {
             return errors.fault(fault);
         }

@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             hideParamSyntax = true,
             paramLabel = "SCRIPT",
-            description = "The script.")
+            description = "The script; - is one on standard input.")
     private Path file;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/<script> if not given.")
@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String stem() {
-        String name = file.getFileName().toString();
+        String name = Path.of(ScriptFile.name(file)).getFileName().toString();
         return name.endsWith(SCRIPT_ENDING) ? name.substring(0, name.length() - SCRIPT_ENDING.length()) : name + ".run";
     }
 

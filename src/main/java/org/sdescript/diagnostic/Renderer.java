@@ -63,9 +63,22 @@ public final class Renderer {
     private static String printable(String text) {
         return text.replace('\t', ' ')
                 .codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
+                .map(c -> isVisible(c) ? c : '\uFFFD')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Whether a character can be printed as it is: not if it moves others about, or shows nothing itself. */
+    public static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 
     private String paint(String style, String text) {

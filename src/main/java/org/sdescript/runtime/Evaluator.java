@@ -63,7 +63,7 @@ final class Evaluator {
     }
 
     private static Value number(Expression.Number number, Environment scope) {
-        return scope.isExact() ? Formulas.exact(number.text()) : Value.number(number.value());
+        return scope.isExact() ? Formulas.exact(number.text(), number.span()) : Value.number(number.value());
     }
 
     private Value name(String name, Environment scope, Span span) {
@@ -191,6 +191,7 @@ final class Evaluator {
             }
             case Expression.Clause.ForIn(var targets, Expression iterable) -> {
                 for (Value element : interpreter.elements(evaluate(iterable, local), iterable.span())) {
+                    interpreter.session().checkInterrupted();
                     Destructuring.bind(
                             targets, element, local, interpreter, iterable.span(), Origin.element(iterable.span()));
                     collect(comprehension, clause + 1, local, results);

@@ -26,11 +26,19 @@ import org.sdescript.source.Span;
 
 /** Formulas among the interpreter's values: where exact numbers, operators and calls by name become algebra. */
 public final class Formulas {
+    private static final int MOST_DIGITS = 1000;
+
     private Formulas() {}
 
     /** A literal as it was written. */
-    static Value exact(String literal) {
-        return new Value.FormulaValue(Expr.of(Rational.of(new BigDecimal(literal.replace("_", "")))));
+    static Value exact(String literal, Span span) {
+        BigDecimal written = new BigDecimal(literal.replace("_", ""));
+        if (written.precision() > MOST_DIGITS || Math.abs((long) written.scale()) > MOST_DIGITS) {
+            throw Diagnostic.error("E0932", span, "this number has too many digits for a formula")
+                    .help("numbers go from 1e-324 to 1e308, with 17 digits that count")
+                    .raise();
+        }
+        return new Value.FormulaValue(Expr.of(Rational.of(written)));
     }
 
     /** The number that was most likely written for a double. */

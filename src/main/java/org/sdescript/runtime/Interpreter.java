@@ -12,7 +12,7 @@ import org.sdescript.source.Span;
 
 /** Walks programs. Holds what the walk needs: the session, the kernels, and the trace under way if there is one. */
 public final class Interpreter {
-    private static final int DEEPEST_CALL = 2_000;
+    private static final int DEEPEST_CALL = 20_000;
 
     private final Session session;
     private final Environment root;
@@ -69,6 +69,8 @@ public final class Interpreter {
             Region region = session.openRegion();
             try {
                 statements.run(statement, module);
+            } catch (StackOverflowError | OutOfMemoryError exhausted) {
+                throw Exhaustion.of(exhausted, statement.span());
             } finally {
                 session.endStatement(region, () -> Reach.of(module));
             }
@@ -99,6 +101,7 @@ public final class Interpreter {
     }
 
     public Value call(Callable callable, Arguments arguments) {
+        session.checkInterrupted();
         if (++depth > DEEPEST_CALL) {
             depth = 0;
             throw Diagnostic.error("E0460", arguments.span(), "calls nest deeper than " + DEEPEST_CALL)

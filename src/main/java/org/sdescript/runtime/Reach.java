@@ -1,12 +1,18 @@
 package org.sdescript.runtime;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** What can still be got at from some names and values: the roots by which a {@link Region} decides what to free. */
 public final class Reach {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Environments and values to look at. */
+    private final Deque<Object> waiting = new ArrayDeque<>();
 
     public static Reach of(Environment environment) {
         return new Reach().with(environment);
@@ -21,14 +27,35 @@ public final class Reach {
     }
 
     public Reach with(Environment environment) {
-        for (Environment each = environment; each != null && seen.add(each); each = each.parent()) {
-            each.ownValues().forEach(this::with);
-            each.modules().forEach(this::with);
+        waiting.add(environment);
+        return follow();
+    }
+
+    public Reach with(Value value) {
+        waiting.add(value);
+        return follow();
+    }
+
+    /** Lists in lists may be deeper than the stack, and one list may be in many places. */
+    private Reach follow() {
+        while (!waiting.isEmpty()) {
+            switch (waiting.pop()) {
+                case Environment environment -> look(environment);
+                case Value value -> look(value);
+                case Object other -> throw new IllegalStateException("reached " + other);
+            }
         }
         return this;
     }
 
-    public Reach with(Value value) {
+    private void look(Environment environment) {
+        for (Environment each = environment; each != null && seen.add(each); each = each.parent()) {
+            waiting.addAll(each.ownValues());
+            waiting.addAll(each.modules());
+        }
+    }
+
+    private void look(Value value) {
         switch (value) {
             case Value.Num number -> {}
             case Value.Bool truth -> {}
@@ -37,23 +64,24 @@ public final class Reach {
             case Value.FormulaValue formula -> {}
             case Value.TracedValue traced -> {}
             case Value.TensorValue(var tensor) -> seen.add(tensor);
-            case Value.ListValue(var elements) -> elements.forEach(this::with);
-            case Value.RecordValue(var fields) -> fields.values().forEach(this::with);
+            case Value.ListValue list -> once(list, list.elements());
+            case Value.RecordValue entries -> once(entries, entries.fields().values());
             case Closure closure -> {
-                with(closure.scope());
-                closure.children().forEach(this::with);
+                look(closure.scope());
+                waiting.addAll(closure.children());
             }
-            case LambdaValue lambda -> with(lambda.scope());
+            case LambdaValue lambda -> look(lambda.scope());
             case ProcessDeclaration declaration -> {
-                with(declaration.scope());
-                declaration.children().forEach(this::with);
+                look(declaration.scope());
+                waiting.addAll(declaration.children());
             }
-            case Value.Extension extension -> {
-                if (seen.add(extension)) {
-                    extension.children().forEach(this::with);
-                }
-            }
+            case Value.Extension extension -> once(extension, extension.children());
         }
-        return this;
+    }
+
+    private void once(Value holder, Collection<Value> held) {
+        if (seen.add(holder)) {
+            waiting.addAll(held);
+        }
     }
 }

@@ -30,6 +30,7 @@ public final class Session implements AutoCloseable {
     private RandomStream random;
     private Region region = new Region(null);
     private volatile boolean interrupted;
+    private volatile boolean hasWorkToKeep;
     private long evaluations;
     private Finiteness watch;
     private BiConsumer<String, Graph> kernels = (name, graph) -> {};
@@ -182,7 +183,21 @@ public final class Session implements AutoCloseable {
         return interrupted;
     }
 
-    /** Called between statements and steps. */
+    /** Does something whose state is put down when it is interrupted, so that it is worth waiting for its next step. */
+    public <T> T keepingWork(Supplier<T> doing) {
+        hasWorkToKeep = true;
+        try {
+            return doing.get();
+        } finally {
+            hasWorkToKeep = false;
+        }
+    }
+
+    public boolean hasWorkToKeep() {
+        return hasWorkToKeep;
+    }
+
+    /** Called between statements and steps, and for each element of a comprehension. */
     public void checkInterrupted() {
         if (interrupted) {
             throw new Interruption();

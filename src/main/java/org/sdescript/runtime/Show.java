@@ -8,6 +8,9 @@ import org.sdescript.diagnostic.Numeral;
 /** Values as text: what {@code print} writes. */
 public final class Show {
     private static final int LONGEST_BRIEF = 40;
+    private static final int LONGEST_WHOLE = 1000;
+    private static final int AT_EACH_END = 3;
+    private static final int DEEPEST = 100;
 
     private Show() {}
 
@@ -17,19 +20,38 @@ public final class Show {
     }
 
     public static String show(Value value) {
+        return show(value, 0);
+    }
+
+    private static String show(Value value, int depth) {
+        if (depth > DEEPEST) {
+            return "…";
+        }
         return switch (value) {
             case Value.Num(double number) -> number(number);
             case Value.Bool(boolean truth) -> String.valueOf(truth);
             case Value.Text(String text) -> quoted(text);
             case Value.None none -> "none";
-            case Value.ListValue(List<Value> elements) ->
-                elements.stream().map(Show::show).collect(Collectors.joining(", ", "[", "]"));
-            case Value.RecordValue(Map<String, Value> fields) -> "{" + fields(fields, ": ") + "}";
+            case Value.ListValue(List<Value> elements) -> "[" + list(elements, depth + 1) + "]";
+            case Value.RecordValue(Map<String, Value> fields) -> "{" + fields(fields, ": ", depth + 1) + "}";
             case Value.TensorValue(var tensor) -> TensorText.of(tensor);
             case Value.TracedValue(var node) -> "a traced " + node.type();
             case Value.FormulaValue formula -> Formulas.print(formula);
             case Value.Extension extension -> extension.show();
         };
+    }
+
+    /** A list that nobody reads to its end is shown by its ends. */
+    private static String list(List<Value> elements, int depth) {
+        int count = elements.size();
+        return count <= LONGEST_WHOLE
+                ? joined(elements, depth)
+                : joined(elements.subList(0, AT_EACH_END), depth) + ", … " + (count - 2 * AT_EACH_END) + " more …, "
+                        + joined(elements.subList(count - AT_EACH_END, count), depth);
+    }
+
+    private static String joined(List<Value> elements, int depth) {
+        return elements.stream().map(element -> show(element, depth)).collect(Collectors.joining(", "));
     }
 
     static String brief(Value value) {
@@ -38,8 +60,12 @@ public final class Show {
     }
 
     static String fields(Map<String, Value> fields, String separator) {
+        return fields(fields, separator, 0);
+    }
+
+    private static String fields(Map<String, Value> fields, String separator, int depth) {
         return fields.entrySet().stream()
-                .map(field -> field.getKey() + separator + show(field.getValue()))
+                .map(field -> field.getKey() + separator + show(field.getValue(), depth))
                 .collect(Collectors.joining(", "));
     }
 

@@ -47,7 +47,7 @@ public final class Tensors {
         }
         Inference.infer(operation, operands.stream().map(this::type).toList(), span);
         List<Operand> given = operands.stream().map(Tensors::operand).toList();
-        return result(session.backend().apply(operation, given, session.random()));
+        return result(session.backend().apply(operation, given, session.random(), span));
     }
 
     public Value unary(UnaryOperation function, Value operand, Span span) {

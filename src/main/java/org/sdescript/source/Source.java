@@ -1,7 +1,6 @@
 package org.sdescript.source;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /** A program text with the name it is reported under: a file's path, or something like {@code <prompt>}. */
 public final class Source {
@@ -12,11 +11,18 @@ public final class Source {
     public Source(String name, String text) {
         this.name = name;
         this.text = text;
-        List<Integer> starts = new ArrayList<>(List.of(0));
-        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-            starts.add(i + 1);
-        }
-        this.lineStarts = starts.stream().mapToInt(Integer::intValue).toArray();
+        this.lineStarts = IntStream.concat(
+                        IntStream.of(0),
+                        IntStream.range(0, text.length())
+                                .filter(i -> endsLine(text, i))
+                                .map(i -> i + 1))
+                .toArray();
+    }
+
+    /** A line ends with a newline, a carriage return, or both. */
+    private static boolean endsLine(String text, int at) {
+        char letter = text.charAt(at);
+        return letter == '\n' || letter == '\r' && !text.startsWith("\n", at + 1);
     }
 
     public String name() {

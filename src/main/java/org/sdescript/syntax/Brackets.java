@@ -3,7 +3,9 @@ package org.sdescript.syntax;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -21,7 +23,14 @@ final class Brackets {
     private final List<CommonToken> words;
     private final List<CommonToken> out = new ArrayList<>();
     private final Deque<CommonToken> open = new ArrayDeque<>();
+
+    /** How many of the open brackets wait for each closer. */
+    private final Map<Integer, Integer> waiting = new HashMap<>();
+
     private int last = SdeLexer.NEWLINE;
+
+    /** Where the next line with a word on it starts, as far as that was looked for. */
+    private int below;
 
     private Brackets(Source source, List<CommonToken> words, Mistakes mistakes) {
         this.source = source;
@@ -84,7 +93,7 @@ final class Brackets {
                 closeParentheses(word);
             }
             if (closerOf(word.getType()) != 0) {
-                open.push(word);
+                open(word);
                 emit(word);
             } else if (isCloser(word.getType())) {
                 close(word);
@@ -108,17 +117,25 @@ final class Brackets {
         }
     }
 
+    private void open(CommonToken opener) {
+        open.push(opener);
+        waiting.merge(closerOf(opener.getType()), 1, Integer::sum);
+    }
+
+    private CommonToken closed() {
+        CommonToken opener = open.pop();
+        waiting.merge(closerOf(opener.getType()), -1, Integer::sum);
+        return opener;
+    }
+
     private boolean inParentheses() {
         return !open.isEmpty() && open.peek().getType() != SdeLexer.LBRACE;
     }
 
     /** A value cannot follow a value: not indented, the next line is a statement of its own, and a bracket is missing. */
     private boolean nextLineIsAnother(int newline) {
-        int i = newline;
-        while (words.get(i).getType() == SdeLexer.NEWLINE || !Words.isVisible(words.get(i))) {
-            i++;
-        }
-        Token next = words.get(i);
+        below = Words.wordFrom(words, Math.max(newline, below));
+        Token next = words.get(below);
         boolean starts =
                 next.getType() == SdeLexer.NAME || SdeLexer.IF <= next.getType() && next.getType() <= SdeLexer.CONTINUE;
         return starts && Words.endsOperand(last) && Words.indent(source, next) <= Words.indent(source, open.peek());
@@ -134,7 +151,7 @@ final class Brackets {
     }
 
     private void closeUnclosed(CommonToken before, boolean report) {
-        CommonToken opener = open.pop();
+        CommonToken opener = closed();
         int closer = closerOf(opener.getType());
         if (report) {
             mistakes.add(Diagnostic.error(
@@ -146,7 +163,7 @@ final class Brackets {
     }
 
     private void close(CommonToken word) {
-        if (open.stream().noneMatch(opener -> closerOf(opener.getType()) == word.getType()) || strayIn(word)) {
+        if (waiting.getOrDefault(word.getType(), 0) == 0 || strayIn(word)) {
             mistakes.add(
                     Diagnostic.error("E0109", Words.span(source, word), "this `" + word.getText() + "` closes nothing")
                             .help("remove it, or open it where it should begin"));
@@ -157,7 +174,7 @@ final class Brackets {
             closeUnclosed(word, report);
             report = open.peek().getType() == SdeLexer.LBRACE;
         }
-        open.pop();
+        closed();
         emit(word);
     }
 

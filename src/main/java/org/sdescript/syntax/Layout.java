@@ -26,6 +26,9 @@ final class Layout {
     private int last;
     private boolean atLineStart = true;
 
+    /** Where the next line with a word on it starts, as far as that was looked for. */
+    private int below;
+
     /** Whether the bracket closed last was a block's, so that an {@code else} behind it is a statement's. */
     private boolean afterBlock;
 
@@ -111,11 +114,8 @@ final class Layout {
 
     /** Whether the next line with a word on it starts with one that only continues an {@code if}. */
     private boolean goesOnBelow(int at) {
-        int i = at;
-        while (words.get(i).getType() == SdeLexer.NEWLINE || !Words.isVisible(words.get(i))) {
-            i++;
-        }
-        int type = words.get(i).getType();
+        below = Words.wordFrom(words, Math.max(at, below));
+        int type = words.get(below).getType();
         return type == SdeLexer.ELSE || type == SdeLexer.THEN;
     }
 

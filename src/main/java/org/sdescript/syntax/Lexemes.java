@@ -3,9 +3,11 @@ package org.sdescript.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Renderer;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
@@ -42,7 +44,9 @@ final class Lexemes {
     }
 
     static List<CommonToken> of(Span window, Mistakes mistakes) {
-        SdeLexer lexer = new SdeLexer(new TextStream(window));
+        Optional<Diagnostic> tooDeep = Nesting.tooDeepForALine(window);
+        tooDeep.ifPresent(mistakes::add);
+        SdeLexer lexer = new SdeLexer(new TextStream(tooDeep.isPresent() ? endOf(window) : window));
         lexer.removeErrorListeners();
         Lexemes lexemes = new Lexemes(window.source(), mistakes);
         CommonToken word;
@@ -51,6 +55,10 @@ final class Lexemes {
             lexemes.take(word);
         } while (word.getType() != Token.EOF);
         return lexemes.words;
+    }
+
+    private static Span endOf(Span window) {
+        return window.source().span(window.end(), window.end());
     }
 
     private void take(CommonToken word) {
@@ -67,9 +75,9 @@ final class Lexemes {
 
     private void unknown(Span place) {
         int character = source.text().codePointAt(place.start());
-        String shown = Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE
-                ? String.format("U+%04X", character)
-                : "`" + place.text() + "`";
+        String shown = Renderer.isVisible(character) && !Character.isSpaceChar(character)
+                ? "`" + place.text() + "`"
+                : String.format("U+%04X", character);
         Diagnostic mistake = Diagnostic.error("E0102", place, "the character " + shown + " means nothing here");
         String written = WRITTEN_SO.get(place.text());
         mistakes.addOfSentence(place.start(), written == null ? mistake : mistake.help("write `" + written + "`"));

@@ -26,7 +26,7 @@ final class Mistakes {
     /** Adds an error of the sentence that starts at {@code start}, unless that sentence has one. */
     void addOfSentence(int start, Diagnostic mistake) {
         Span place = mistake.span().orElseThrow();
-        if (!known(start, endOfLine(place.source(), Math.max(place.end() - 1, place.start())))) {
+        if (found.size() < MOST && !known(start, endOfLine(place.source(), Math.max(place.end() - 1, place.start())))) {
             add(mistake);
         }
     }
@@ -38,8 +38,10 @@ final class Mistakes {
     }
 
     private static int endOfLine(Source source, int offset) {
-        int newline = source.text().indexOf('\n', offset);
-        return newline < 0 ? source.text().length() : newline;
+        int line = source.line(offset);
+        return line < source.lineCount()
+                ? source.lineStart(line + 1) - 1
+                : source.text().length();
     }
 
     boolean none() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
+import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 
 /** Finds text whose tree would be so deep that walking it exhausts the stack, before anything walks it. */
@@ -17,6 +18,41 @@ final class Nesting {
     private static final int BLOCK = 10;
 
     private Nesting() {}
+
+    /**
+     * The lexer goes into the braces of a string, and the strings in them, before it knows where they end. What it would
+     * try in vain grows with the cube of their number, so it is not given lines with more than can be meant.
+     */
+    static Optional<Diagnostic> tooDeepForALine(Span window) {
+        String text = window.source().text();
+        int depth = 0;
+        for (int at = window.start(); at < window.end(); at++) {
+            switch (text.charAt(at)) {
+                case '{' -> depth++;
+                case '}' -> depth = Math.max(0, depth - 1);
+                case '\\' -> at++;
+                case '\n', '\r' -> depth = 0;
+                case '#' -> at = depth == 0 ? endOfLine(text, at, window.end()) : at;
+                default -> {}
+            }
+            if (depth > DEEPEST / BLOCK) {
+                return Optional.of(tooDeep(window.source().span(at, at + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int endOfLine(String text, int from, int end) {
+        int at = from;
+        while (at + 1 < end && text.charAt(at + 1) != '\n' && text.charAt(at + 1) != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    private static Diagnostic tooDeep(Span place) {
+        return Diagnostic.error("E0110", place, "this is nested too deeply").help("bind parts of it to names first");
+    }
 
     static Optional<Diagnostic> tooDeep(Source source, List<CommonToken> words) {
         Deque<Integer> outside = new ArrayDeque<>();
@@ -34,8 +70,7 @@ final class Nesting {
             }
             last = word.getType();
             if (depth > DEEPEST) {
-                return Optional.of(Diagnostic.error("E0110", Words.span(source, word), "this is nested too deeply")
-                        .help("bind parts of it to names first"));
+                return Optional.of(tooDeep(Words.span(source, word)));
             }
         }
         return Optional.empty();

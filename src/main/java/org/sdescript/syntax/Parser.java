@@ -12,6 +12,7 @@ import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.sdescript.ast.DeepStack;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.Diagnostic;
@@ -25,6 +26,10 @@ public final class Parser {
     private Parser() {}
 
     public static Parsed parse(Source source) {
+        return DeepStack.run(() -> program(source));
+    }
+
+    private static Parsed program(Source source) {
         Mistakes mistakes = new Mistakes();
         Span whole = source.span(0, source.text().length());
         List<CommonToken> words = words(whole, Layout::ofStatements, mistakes);

@@ -49,6 +49,15 @@ final class Words {
         return tokens.get(i);
     }
 
+    /** Where the first word is that is neither a comment nor the end of a line. */
+    static int wordFrom(List<? extends Token> tokens, int from) {
+        int at = from;
+        while (tokens.get(at).getType() == SdeLexer.NEWLINE || !isVisible(tokens.get(at))) {
+            at++;
+        }
+        return at;
+    }
+
     /** Whether a value may end with this word. */
     static boolean endsOperand(int type) {
         return switch (type) {

@@ -67,7 +67,7 @@ class FileErrorTest {
     void a_script_that_is_no_text_is_not_formatted() throws IOException {
         Path file = Files.write(folder.resolve("script.sde"), new byte[] {(byte) 0xff, 10});
 
-        assertThatThrownBy(() -> ScriptFile.readExactly(file))
+        assertThatThrownBy(() -> ScriptFile.read(file))
                 .isInstanceOfSatisfying(SdeError.class, error -> assertThat(error.diagnostics())
                         .extracting(Diagnostic::code)
                         .containsExactly("E0706"));

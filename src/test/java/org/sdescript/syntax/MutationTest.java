@@ -1,44 +1,79 @@
 package org.sdescript.syntax;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.sdescript.ast.DeepStack;
 import org.sdescript.check.Checker;
 import org.sdescript.check.Globals;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.format.Formatter;
 
-/** Damaged scripts are answered with diagnostics, never with an exception, and never not at all. */
+/**
+ * Damaged scripts are answered with diagnostics, never with an exception, and never not at all. A few thousand of them
+ * in each build; {@code -Dsde.fuzz=200000} damages as many as it says, and tells which took longest.
+ */
 class MutationTest {
-    private static final int CASES = 5_000;
-    private static final List<String> INSERTED = List.of(
-            "(", ")", "[", "]", "{", "}", "\"", "'", "\n", ";", ",", ":", "=", "->", "..", "+", "dt", " dw ", "if ",
-            "else ", "for ", "in ", "then ", "sde ", "fn ", "return ", "\0", "\uD800", "∘", "{x}", "\\", "1", "##",
-            "\r", "elif", "lambda ");
+    private static final int USUAL = 3_000;
+    private static final int CASES = Integer.getInteger("sde.fuzz", USUAL);
+    private static final int SLOWEST = 5;
+
+    /** No answer is told from a late one by its not coming at all: a busy machine is late too. */
+    private static final int PATIENCE_SECONDS = 30;
+
+    private record Case(int seed, String text, long millis) {}
 
     @Test
     void damaged_scripts_never_throw_or_hang() throws IOException {
         List<String> scripts = scripts();
-        for (int seed = 0; seed < CASES; seed++) {
-            Random random = new Random(seed);
-            String text = damaged(scripts.get(random.nextInt(scripts.size())), random);
-            String label = "seed " + seed + ":\n" + text;
-            Assertions.assertTimeoutPreemptively(
-                    Duration.ofSeconds(20),
-                    () -> assertThatCode(() -> read(new Source("damaged", text)))
-                            .as(label)
-                            .doesNotThrowAnyException(),
-                    label);
+        List<Case> slowest = new ArrayList<>();
+        try (ExecutorService reader = Executors.newSingleThreadExecutor(work -> DeepStack.thread("reader", work))) {
+            for (int seed = 0; seed < CASES; seed++) {
+                Random random = new Random(seed);
+                String text = new Damage(random).of(scripts.get(random.nextInt(scripts.size())));
+                slowest.add(read(reader, seed, text));
+                if (slowest.size() > 2 * SLOWEST) {
+                    slowest.sort(Comparator.comparingLong(Case::millis).reversed());
+                    slowest.subList(SLOWEST, slowest.size()).clear();
+                }
+            }
         }
+        assertThat(slowest).isNotEmpty();
+        if (CASES > USUAL) {
+            slowest.forEach(each -> System.out.printf(
+                    "%d ms for %d characters, seed %d%n",
+                    each.millis(), each.text().length(), each.seed()));
+        }
+    }
+
+    private static Case read(ExecutorService reader, int seed, String text) {
+        long start = System.nanoTime();
+        var work = reader.submit(() -> read(new Source("damaged", text)));
+        try {
+            work.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException thrown) {
+            fail("seed " + seed + ":\n" + text, thrown.getCause());
+        } catch (TimeoutException late) {
+            reader.shutdownNow();
+            fail("no answer to seed " + seed + ":\n" + text);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Case(seed, text, (System.nanoTime() - start) / 1_000_000);
     }
 
     private static void read(Source source) {
@@ -48,8 +83,8 @@ class MutationTest {
 
     private static List<String> scripts() throws IOException {
         List<String> scripts = new ArrayList<>();
-        for (String folder : List.of("src/test/resources/language", "src/test/sde/syntax")) {
-            try (Stream<Path> files = Files.list(Path.of(folder))) {
+        for (String folder : List.of("stdlib", "examples", "src/test/sde", "src/test/resources/language")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".sde"))
                         .sorted()
                         .toList()) {
@@ -58,23 +93,5 @@ class MutationTest {
             }
         }
         return scripts;
-    }
-
-    private static String damaged(String script, Random random) {
-        StringBuilder text = new StringBuilder(script);
-        for (int i = random.nextInt(1, 6); i > 0; i--) {
-            int at = random.nextInt(text.length());
-            int length = Math.min(random.nextInt(1, 12), text.length() - at);
-            switch (random.nextInt(4)) {
-                case 0 -> text.delete(at, at + length);
-                case 1 -> text.insert(at, INSERTED.get(random.nextInt(INSERTED.size())));
-                case 2 -> text.insert(random.nextInt(text.length()), text.substring(at, at + length));
-                default -> text.replace(at, at + length, INSERTED.get(random.nextInt(INSERTED.size())));
-            }
-            if (text.isEmpty()) {
-                text.append(' ');
-            }
-        }
-        return text.toString();
     }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.backend.Memory;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
@@ -78,12 +80,21 @@ public final class Creation implements Library {
         for (long size : shape.sizes()) {
             elements *= size;
             if (elements > LARGEST) {
-                throw call.diagnostic("E0423", "a tensor of shape " + shape + " is too large for any memory")
-                        .help("work on it in parts: one batch after the other")
-                        .raise();
+                throw tooLarge(shape, call);
             }
         }
         return shape;
+    }
+
+    private static SdeError tooLarge(Shape shape, Call call) {
+        double bytes = shape.sizes().stream()
+                .mapToDouble(Long::doubleValue)
+                .reduce(call.tensors().precision() == DType.FLOAT64 ? Double.BYTES : Float.BYTES, (a, b) -> a * b);
+        return call.diagnostic("E0423", "a tensor of shape " + shape + " is too large")
+                .label("takes " + Memory.inUnits(bytes))
+                .note("the largest tensor has " + LARGEST + " elements")
+                .help("work on it in parts: one batch after the other")
+                .raise();
     }
 
     private static Value tensor(Call call) {

@@ -1,6 +1,7 @@
 package org.sdescript.syntax.format;
 
 import java.util.List;
+import org.sdescript.ast.DeepStack;
 import org.sdescript.ast.Program;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;

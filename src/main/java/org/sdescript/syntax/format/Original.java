@@ -34,8 +34,17 @@ final class Original {
     }
 
     private static Comment comment(Source source, Span span) {
-        String ahead = source.text().substring(source.lineStart(span.line()), span.start());
-        return new Comment(span, ahead.isBlank(), isBelowBlank(source, span));
+        return new Comment(span, isFirst(source, span), isBelowBlank(source, span));
+    }
+
+    /** Whether there is nothing but blanks before it on its line. */
+    private static boolean isFirst(Source source, Span span) {
+        int start = source.lineStart(span.line());
+        int at = span.start();
+        while (at > start && Character.isWhitespace(source.text().charAt(at - 1))) {
+            at--;
+        }
+        return at == start;
     }
 
     private static boolean isBelowBlank(Source source, Span span) {
@@ -59,10 +68,7 @@ final class Original {
 
     /** Whether a blank line stands above the line that something starts. */
     boolean isAfterBlank(Span span) {
-        return source.filter(known -> isBelowBlank(known, span)
-                        && known.text()
-                                .substring(known.lineStart(span.line()), span.start())
-                                .isBlank())
+        return source.filter(known -> isBelowBlank(known, span) && isFirst(known, span))
                 .isPresent();
     }
 
@@ -82,7 +88,8 @@ final class Original {
     /** Those of them that belong to the line on which a body is opened: up to the last that shares a line with code. */
     List<Comment> ofHeader(int offset) {
         int header = comments.stream()
-                .filter(comment -> comment.start() < offset && !comment.alone())
+                .takeWhile(comment -> comment.start() < offset)
+                .filter(comment -> !comment.alone())
                 .mapToInt(Comment::start)
                 .max()
                 .orElse(-1);
@@ -95,7 +102,7 @@ final class Original {
         Comment next = comments.peek();
         if (next != null
                 && next.start() < limit
-                && !span.source().text().substring(span.end(), next.start()).contains("\n")) {
+                && span.source().line(span.end()) == span.source().line(next.start())) {
             found.add(comments.poll());
         }
         return found;

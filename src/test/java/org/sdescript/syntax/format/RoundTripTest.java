@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sdescript.ast.DeepStack;
 import org.sdescript.ast.Program;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
@@ -20,7 +21,9 @@ import org.sdescript.syntax.Parser;
 
 /** Text → tree → text → tree loses nothing, and a second time changes nothing. */
 class RoundTripTest {
-    private static final int GENERATED = 1_000;
+    /** {@code -Dsde.fuzz=200000} generates as many as it says. */
+    private static final int GENERATED = Integer.getInteger("sde.fuzz", 1_000);
+
     private static final int COMMENTED = 10;
 
     @TestFactory
@@ -48,7 +51,8 @@ class RoundTripTest {
         for (Path file : scripts()) {
             String text = Files.readString(file);
             for (int seed = 0; seed < COMMENTED; seed++) {
-                String more = commented(text, new Random(seed));
+                Random random = new Random(seed);
+                String more = DeepStack.run(() -> commented(text, random));
                 commented += more.equals(text) ? 0 : 1;
                 requireFaithful(more);
             }
@@ -58,9 +62,10 @@ class RoundTripTest {
 
     @Test
     void comments_survive_in_generated_programs() {
-        for (int seed = 0; seed < GENERATED; seed++) {
+        for (int seed = 0; seed < 1_000; seed++) {
             String text = Formatter.print(new GeneratedPrograms(seed).program());
-            requireFaithful(commented(text, new Random(seed)));
+            Random random = new Random(seed);
+            requireFaithful(DeepStack.run(() -> commented(text, random)));
         }
     }
 

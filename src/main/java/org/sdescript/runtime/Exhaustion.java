@@ -1,0 +1,28 @@
+package org.sdescript.runtime;
+
+import org.sdescript.backend.Memory;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.source.Span;
+
+/** What is said where a script has used up the stack or the memory of the JVM. */
+final class Exhaustion {
+    private Exhaustion() {}
+
+    static SdeError of(VirtualMachineError exhausted, Span statement) {
+        Diagnostic diagnostic =
+                switch (exhausted) {
+                    case StackOverflowError overflow ->
+                        Diagnostic.error("E0461", statement, "this nests too deeply")
+                                .help("a recursion needs a case that ends it; lists in lists have a limit too");
+                    default ->
+                        Diagnostic.error("E0930", statement, "there is not enough memory for these values")
+                                .note("lists, texts and formulas may take "
+                                        + Memory.inUnits(Runtime.getRuntime().maxMemory())
+                                        + " here; tensors have memory of their own")
+                                .help("keep numbers in tensors, and drop what is no longer needed; more is"
+                                        + " SDE_JAVA_OPTIONS=-Xmx16g");
+                };
+        return new SdeError(diagnostic, exhausted);
+    }
+}

@@ -1,0 +1,79 @@
+package org.sdescript.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.GraphBuilder;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+
+class MemoryTest {
+    private static final long GIB = 1L << 30;
+
+    private final AtomicLong left = new AtomicLong(4 * GIB);
+    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger collections = new AtomicInteger();
+    private final Memory memory = new Memory(collections::incrementAndGet, () -> {
+        looks.incrementAndGet();
+        return left.get();
+    });
+
+    @Test
+    void a_tensor_beyond_what_is_left_is_refused_with_both_sizes() {
+        assertThatThrownBy(() -> memory.expect(zeros(1 << 15, 1 << 15)))
+                .isInstanceOfSatisfying(SdeError.class, error -> assertThat(
+                                error.diagnostics().getFirst())
+                        .satisfies(
+                                diagnostic -> assertThat(diagnostic.code()).isEqualTo("E0904"),
+                                diagnostic -> assertThat(diagnostic.notes())
+                                        .containsExactly("it takes 4.0 GiB, and 4.0 GiB are left on this machine")));
+        assertThat(collections).hasValue(1);
+    }
+
+    @Test
+    void what_nobody_holds_is_freed_before_anything_is_refused() {
+        left.set(GIB);
+        Memory freeing = new Memory(() -> left.set(8 * GIB), left::get);
+
+        freeing.expect(zeros(1 << 15, 1 << 15));
+
+        assertThat(left).hasValue(8 * GIB);
+    }
+
+    @Test
+    void many_small_tensors_are_looked_at_together() {
+        for (int i = 0; i < 1000; i++) {
+            memory.expect(zeros(1 << 8, 1 << 8));
+        }
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
+    void a_view_takes_nothing() {
+        GraphBuilder graph = new GraphBuilder();
+        Node one = graph.add(new Operation.Fill(DType.FLOAT32, Shape.of(1, 1)), List.of(graph.number(0)), null);
+
+        memory.expect(graph.add(new Operation.Broadcast(Shape.of(1 << 20, 1 << 20)), List.of(one), null));
+
+        assertThat(looks).hasValue(0);
+    }
+
+    @Test
+    void sizes_are_said_as_people_say_them() {
+        assertThat(Memory.inUnits(12)).isEqualTo("12 bytes");
+        assertThat(Memory.inUnits(4e10)).isEqualTo("37.3 GiB");
+        assertThat(Memory.inUnits(4e15)).isEqualTo("3.6 PiB");
+    }
+
+    private static Node zeros(long... sizes) {
+        GraphBuilder graph = new GraphBuilder();
+        return graph.add(new Operation.Fill(DType.FLOAT32, Shape.of(sizes)), List.of(graph.number(0)), null);
+    }
+}
