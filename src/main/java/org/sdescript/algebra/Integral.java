@@ -143,7 +143,7 @@ public final class Integral {
                 () -> substitutions.root(whole),
                 () -> substitutions.exponential(hyperbolicsInExponentials(whole)),
                 () -> substitutions.halfAngle(whole),
-                () -> branches(kernel, polynomial, t, depth),
+                () -> branches(whole, t, depth),
                 () -> rewritten(whole, Expansion.of(hyperbolicsInExponentials(whole)), t, depth));
         return ways.stream().flatMap(way -> tried(way).stream()).findFirst();
     }
@@ -194,16 +194,22 @@ public final class Integral {
         };
     }
 
-    /** |u|, min and max as branches; each branch by itself, the two joined without a step where u = 0. */
-    private Optional<Expr> branches(Expr kernel, Expr polynomial, Symbol t, int depth) {
-        for (Expr factor : Term.factorsOf(kernel)) {
-            Optional<Choice> choice = asChoice(factor);
-            if (choice.isPresent()) {
-                Expr others = polynomial.times(kernel.over(factor));
-                return joined(choice.get(), others, t, depth);
-            }
+    /** |u|, min and max as branches, wherever they stand; each by itself, the two joined without a step where u = 0. */
+    private Optional<Expr> branches(Expr whole, Symbol t, int depth) {
+        return firstBranch(whole, t).flatMap(node -> asChoice(node).flatMap(choice -> {
+            Expr then = whole.replace(node, choice.then());
+            Expr otherwise = whole.replace(node, choice.otherwise());
+            return joined(choice.condition(), then, otherwise, t, depth);
+        }));
+    }
+
+    private static Optional<Expr> firstBranch(Expr e, Symbol t) {
+        if (!e.isFreeOf(t) && asChoice(e).isPresent()) {
+            return Optional.of(e);
         }
-        return Optional.empty();
+        return e.children().stream()
+                .flatMap(child -> firstBranch(child, t).stream())
+                .findFirst();
     }
 
     private static Optional<Choice> asChoice(Expr factor) {
@@ -235,17 +241,20 @@ public final class Integral {
                 : Optional.empty();
     }
 
-    private Optional<Expr> joined(Choice choice, Expr others, Symbol t, int depth) {
-        Expr u = choice.condition().of();
-        if (u.isFreeOf(t)) {
-            return search(choice.then().times(others), t, depth + 1)
-                    .flatMap(a -> search(choice.otherwise().times(others), t, depth + 1)
-                            .map(b -> Expr.choice(choice.condition(), a, b)));
+    private Optional<Expr> joined(Condition condition, Expr then, Expr otherwise, Symbol t, int depth) {
+        Optional<Expr> first = search(then, t, depth + 1);
+        Optional<Expr> second = first.isEmpty() ? first : search(otherwise, t, depth + 1);
+        if (second.isEmpty()) {
+            return Optional.empty();
         }
-        Optional<Expr> edge =
-                Polynomial.line(u, t).map(line -> line.coefficient(0).negate().over(line.coefficient(1)));
-        return edge.flatMap(at -> search(choice.then().times(others), t, depth + 1)
-                .flatMap(a -> search(choice.otherwise().times(others), t, depth + 1)
-                        .map(b -> Expr.choice(choice.condition(), a.minus(a.with(t, at)), b.minus(b.with(t, at))))));
+        Expr a = first.get();
+        Expr b = second.get();
+        if (condition.of().isFreeOf(t)) {
+            return Optional.of(Expr.choice(condition, a, b));
+        }
+        return Polynomial.line(condition.of(), t).map(line -> {
+            Expr edge = line.coefficient(0).negate().over(line.coefficient(1));
+            return Expr.choice(condition, a.minus(a.with(t, edge)), b.minus(b.with(t, edge)));
+        });
     }
 }

@@ -17,6 +17,9 @@ import org.sdescript.algebra.Expr.Symbol;
  * exp(u).
  */
 public final class Simplification {
+    /** Each choice that is drawn out doubles the rest, so only few are. */
+    private static final int MOST_CHOICES = 4;
+
     private Simplification() {}
 
     public static Expr of(Expr e) {
@@ -35,20 +38,29 @@ public final class Simplification {
         return forms.stream().min(Comparator.comparingInt(Simplification::size)).orElseThrow();
     }
 
-    /** ½ + where(c, a, b) → where(c, ½ + a, ½ + b). */
+    /** ½ + where(c, a, b) → where(c, ½ + a, ½ + b), and so for what stands around it otherwise. */
     private static Optional<Expr> branchwise(Expr e) {
-        List<Expr> parts = e instanceof Expr.Sum s ? s.terms() : Term.factorsOf(e);
-        for (Expr part : parts) {
-            for (Expr factor : Term.factorsOf(part)) {
-                if (factor instanceof Choice choice && !e.equals(choice)) {
-                    return Optional.of(Expr.choice(
-                            choice.condition(),
-                            of(e.replace(choice, choice.then())),
-                            of(e.replace(choice, choice.otherwise()))));
-                }
-            }
+        if (e instanceof Choice || choices(e) > MOST_CHOICES) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return firstChoice(e)
+                .map(choice -> Expr.choice(
+                        choice.condition(),
+                        of(e.replace(choice, choice.then())),
+                        of(e.replace(choice, choice.otherwise()))));
+    }
+
+    private static int choices(Expr e) {
+        return (e instanceof Choice ? 1 : 0)
+                + e.children().stream().mapToInt(Simplification::choices).sum();
+    }
+
+    private static Optional<Choice> firstChoice(Expr e) {
+        return e instanceof Choice choice
+                ? Optional.of(choice)
+                : e.children().stream()
+                        .flatMap(child -> firstChoice(child).stream())
+                        .findFirst();
     }
 
     /** The same under assumptions, which let absolute values go and roots be taken. */

@@ -128,6 +128,7 @@ class IntegralTest {
         found(choice);
         found(Expr.apply(Elementary.ABS, t).times(T));
         found(Expr.apply(Elementary.MIN, T, Expr.ONE.minus(T)));
+        found(choice.times(Expr.exp(Expr.choice(Condition.greater(T, Expr.HALF), T, Expr.ONE))));
         Evaluation integral = Evaluation.of(Integral.of(choice, T).orElseThrow(), T);
         assertThat(integral.at(0.5 + 1e-9)).isCloseTo(integral.at(0.5 - 1e-9), within(1e-8));
     }
