@@ -41,7 +41,7 @@ public final class Formulas {
 
     /** The number that was most likely written for a double. */
     static Value exact(double value) {
-        return Double.isFinite(value) ? new Value.FormulaValue(Expr.of(value)) : Value.number(value);
+        return Double.isFinite(value) ? new Value.FormulaValue(Likely.of(value)) : Value.number(value);
     }
 
     public static String print(Value.FormulaValue formula) {
