@@ -141,9 +141,9 @@ public sealed interface Expr {
         return new Num(Rational.of(value));
     }
 
-    /** The number that was most likely written for a double: a decimal, a small fraction, or such a fraction of π. */
+    /** The number that was most likely written for a double: a decimal, a small fraction, such a fraction of π, or √2 and its like. */
     static Expr of(double value) {
-        return PiFraction.of(value).orElseGet(() -> new Num(Rational.of(value)));
+        return Likely.of(value).orElseGet(() -> new Num(Rational.of(value)));
     }
 
     static Expr of(Rational value) {

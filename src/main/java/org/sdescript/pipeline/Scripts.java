@@ -62,6 +62,9 @@ final class Scripts {
 
     /** What an import binds; that it leads nowhere is an error only where it is certainly done. */
     private Optional<Globals> brought(Statement.Import declared, boolean certain) {
+        if (declared.path().isEmpty()) {
+            return Optional.empty(); // a mistake of the syntax, told as one
+        }
         try {
             Path file = ScriptFile.imported(declared);
             Path identity = identity(file);

@@ -91,7 +91,7 @@ class FileErrorTest {
 
     @Test
     void a_checkpoint_that_cannot_be_written_is_told() throws IOException {
-        Files.writeString(checkpoint(), "a file where a folder is to be");
+        Files.createDirectories(checkpoint().resolve("state.safetensors").resolve("a folder where a file is to be"));
 
         assertThat(run(TRAINING.formatted(4, 1, checkpoint()))).contains("error[E0907]");
     }
