@@ -16,6 +16,8 @@ public final class LatexNames {
             "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     private static final Pattern PARTS = Pattern.compile("([^_0-9]+)_?(.*)");
+    private static final Pattern ELEMENT = Pattern.compile("(.+)\\[(.+)]");
+    private static final Pattern LONG_SUBSCRIPT = Pattern.compile("_([A-Za-z][A-Za-z0-9]+)");
     private static final String SCORE = "∇";
 
     private LatexNames() {}
@@ -28,6 +30,10 @@ public final class LatexNames {
     static String differentiated(String name, int order) {
         if (name.startsWith(SCORE)) {
             return score(name);
+        }
+        Matcher element = ELEMENT.matcher(name);
+        if (element.matches()) {
+            return differentiated(element.group(1), order) + "_{" + element.group(2).replace('−', '-') + "}";
         }
         Matcher parts = PARTS.matcher(name);
         if (!parts.matches()) {
@@ -66,7 +72,9 @@ public final class LatexNames {
             String raised = Names.unlowered(c);
             out.append(raised == null ? greek(c) : "_{" + greek(raised.charAt(0)) + "}");
         }
-        return out.toString().replace("}_{", "").replace(" log ", " \\log ").replace("_{}", "");
+        String joined = out.toString();
+        joined = LONG_SUBSCRIPT.matcher(joined).replaceAll("_{\\\\mathit{$1}}");
+        return joined.replace("}_{", "").replace(" log ", " \\log ").replace("_{}", "");
     }
 
     private static String greek(char letter) {

@@ -22,7 +22,6 @@ final class DumpCommand implements Callable<Integer> {
     /** The forms a script takes. */
     enum Stage {
         ast,
-        algebra,
         graph
     }
 
@@ -51,19 +50,15 @@ final class DumpCommand implements Callable<Integer> {
         Terminal terminal = new Terminal(true);
         try (Session session = new Session(
                 Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {
-            return Interrupts.during(session, () -> dump(pipeline, program, session, terminal), () -> {});
+            return Interrupts.during(session, () -> kernels(pipeline, program, session, terminal), () -> {});
         } catch (Interruption interruption) {
             return Main.INTERRUPTED;
         }
     }
 
-    private int dump(Pipeline pipeline, Program program, Session session, Terminal terminal) {
-        if (stage == Stage.algebra) {
-            terminal.line(Dump.algebra(pipeline, program, file, session));
-        } else {
-            session.onKernel((name, graph) -> terminal.line("kernel " + name + "\n" + graph.dump()));
-            pipeline.run(program, file, Parameters.of(Map.of()), session);
-        }
+    private int kernels(Pipeline pipeline, Program program, Session session, Terminal terminal) {
+        session.onKernel((name, graph) -> terminal.line("kernel " + name + "\n" + graph.dump()));
+        pipeline.run(program, file, Parameters.of(Map.of()), session);
         return Main.DONE;
     }
 }

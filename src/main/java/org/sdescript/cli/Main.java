@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             HelpCommand.class,
             ExplainCommand.class,
             DocCommand.class,
+            DeriveCommand.class,
             DumpCommand.class
         })
 public final class Main implements Runnable {

@@ -3,16 +3,15 @@ package org.sdescript.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.LatexNames;
 import org.sdescript.algebra.Names;
 import org.sdescript.algebra.Simplification;
-import org.sdescript.algebra.Text;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
@@ -57,10 +56,11 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
                 ? diffusion
                 : states.stream().map(state -> List.<Expr>of()).toList();
         return Process.of(name, time, tMin, tMax, states, noisy ? List.of("w") : List.of(), drift, rows)
-                .with(new Process.Stated(Optional.empty(), Optional.empty(), Optional.of(this)));
+                .with(Process.Stated.limitOf(this));
     }
 
-    private Optional<Expr> drift(int i) {
+    /** lim (F(x) − x)/h; empty where there is none. */
+    Optional<Expr> drift(int i) {
         return slope(mean.get(i), states.get(i));
     }
 
@@ -94,7 +94,7 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
 
     private SdeError diverges(int state, String reason) {
         return Diagnostic.error("E0612", null, "the chain has no limit as N → ∞: " + reason)
-                .note(equation(state))
+                .note(equation(state, Notation.TEXT))
                 .help(
                         "write its coefficients by schedules of time: `beta[i]` is beta(i/N)/N, and `sigma(i/N)` a value at that time")
                 .raise();
@@ -130,13 +130,23 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
         return end / count;
     }
 
+    public String latex() {
+        return written(Notation.LATEX);
+    }
+
     /** One equation a line: x[i] = √(1 − β(i/N)/N) x[i−1] + √(β(i/N)/N) noise. */
     @Override
     public String toString() {
-        return IntStream.range(0, states.size()).mapToObj(this::equation).collect(Collectors.joining("\n"));
+        return written(Notation.TEXT);
     }
 
-    private String equation(int state) {
+    String written(Notation notation) {
+        return notation.display(IntStream.range(0, states.size())
+                .mapToObj(state -> equation(state, notation))
+                .toList());
+    }
+
+    private String equation(int state, Notation notation) {
         Symbol noise = Expr.symbol("noise");
         Expr step = Expr.of(end).over(COUNT);
         Expr right = mean.get(state).plus(spread.get(state).times(noise));
@@ -148,6 +158,8 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
         }
         before.add(noise);
         Expr written = right.with(java.util.Map.of(time, INDEX.times(step), STEP, step));
-        return Names.spelled(states.get(state).name()) + "[i] = " + Text.of(written, before);
+        return notation.equation(
+                notation.choose(Names.spelled(states.get(state).name()) + "[i]", LatexNames.of(states.get(state).name() + "[i]")),
+                notation.of(written, before));
     }
 }

@@ -81,10 +81,11 @@ public final class Change {
         Optional<Gaussian> prior = p.stated()
                 .prior()
                 .map(law -> new Gaussian(
-                        law.label(),
+                        law.states(),
+                        law.time(),
                         law.mean().stream().map(Expr.of(last)::times).toList(),
                         law.covariance().times(Expr.of(last * last))));
-        return new Process.Stated(transition, prior, Optional.empty());
+        return Process.Stated.law(transition, prior);
     }
 
     /** s(t₀), by which x(t₀) itself is scaled. */
@@ -134,7 +135,7 @@ public final class Change {
                         stated.variance().with(t, clock)));
         Optional<Gaussian> prior =
                 p.stated().prior().map(law -> Gaussian.at(p.states(), to, law.mean(), law.covariance()));
-        return new Process.Stated(transition, prior, Optional.empty());
+        return Process.Stated.law(transition, prior);
     }
 
     private static boolean startsAtZero(Expr clock, Symbol t) {

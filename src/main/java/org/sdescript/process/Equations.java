@@ -1,53 +1,28 @@
 package org.sdescript.process;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.sdescript.algebra.Expr;
-import org.sdescript.algebra.Names;
-import org.sdescript.algebra.Term;
-import org.sdescript.algebra.Text;
+import org.sdescript.algebra.Expr.Symbol;
 
 /** The equations of a process in print: dx = −½ β(t) x dt + √β(t) dw. */
 final class Equations {
-    private static final String BACKWARDS = "\u0304";
-
     private Equations() {}
 
-    static String text(Process p) {
-        return IntStream.range(0, p.states().size())
-                .mapToObj(i -> equation(p, i))
-                .collect(Collectors.joining("\n"));
+    static String of(Process p, Notation notation) {
+        return notation.display(IntStream.range(0, p.states().size())
+                .mapToObj(i -> equation(p, i, notation))
+                .toList());
     }
 
-    private static String equation(Process p, int i) {
+    private static String equation(Process p, int i, Notation notation) {
         StringBuilder right = new StringBuilder();
-        String time = "d" + Names.spelled(p.time().name());
-        append(right, p, p.drift().get(i), time);
+        List<Symbol> states = p.states();
+        notation.append(right, p.drift().get(i), notation.differential(p.time().name(), false), states);
         for (int j = 0; j < p.noises().size(); j++) {
-            String noise = "d" + Names.spelled(p.noises().get(j));
-            append(right, p, p.diffusion().get(i).get(j), p.reversed() ? withBar(noise) : noise);
+            String noise = notation.differential(p.noises().get(j), p.reversed());
+            notation.append(right, p.diffusion().get(i).get(j), noise, states);
         }
-        String left = "d" + Names.spelled(p.states().get(i).name()) + " = ";
-        return left + (right.isEmpty() ? "0" : right);
-    }
-
-    /** The bar goes over the w, before any index. */
-    private static String withBar(String noise) {
-        return noise.substring(0, 2) + BACKWARDS + noise.substring(2);
-    }
-
-    private static void append(StringBuilder out, Process p, Expr coefficient, String differential) {
-        if (coefficient.isZero()) {
-            return;
-        }
-        boolean sum = coefficient instanceof Expr.Sum;
-        boolean minus = !sum && Term.of(coefficient).coefficient().signum() < 0;
-        out.append(out.isEmpty() ? (minus ? Text.MINUS : "") : (minus ? " " + Text.MINUS + " " : " + "));
-        Expr size = minus ? coefficient.negate() : coefficient;
-        if (!size.isOne()) {
-            String text = Text.of(size, p.states());
-            out.append(sum ? "[" + text + "]" : text).append(' ');
-        }
-        out.append(differential);
+        String left = notation.differential(states.get(i).name(), false);
+        return notation.equation(left, right.isEmpty() ? "0" : right.toString());
     }
 }

@@ -1,28 +1,28 @@
 package org.sdescript.process;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
-import org.sdescript.algebra.Text;
 
 /**
  * A normal density of the states, the same for every component of the data.
  *
- * @param label whose it is, such as x(1)
+ * @param states whose it is
+ * @param time when
  * @param mean one for each state
  * @param covariance states × states
  */
-public record Gaussian(String label, List<Expr> mean, Matrix covariance) {
+public record Gaussian(List<Symbol> states, Expr time, List<Expr> mean, Matrix covariance) {
     public Gaussian {
+        states = List.copyOf(states);
         mean = List.copyOf(mean);
     }
 
     static Gaussian at(List<Symbol> states, double time, List<Expr> mean, Matrix covariance) {
-        return new Gaussian(TransitionText.states(states, Text.of(time)), mean, covariance);
+        return new Gaussian(states, Expr.of(time), mean, covariance);
     }
 
     /** Independent states with these means and standard deviations. */
@@ -60,12 +60,12 @@ public record Gaussian(String label, List<Expr> mean, Matrix covariance) {
                 .toArray(double[][]::new);
     }
 
+    public String latex() {
+        return Laws.of(this, Notation.LATEX);
+    }
+
     @Override
     public String toString() {
-        if (isScalar()) {
-            return label + " ~ N( " + Text.of(mean.getFirst()) + ", " + Text.of(covariance.at(0, 0)) + " )";
-        }
-        String centre = mean.stream().map(Text::of).collect(Collectors.joining(", "));
-        return label + " ~ N( (" + centre + "), Σ )\n" + TransitionText.matrix("Σ", covariance);
+        return Laws.of(this, Notation.TEXT);
     }
 }

@@ -27,9 +27,8 @@ final class MatrixExponential {
 
     /** By Cayley and Hamilton: with μ half the trace and B = A − μ, B² = Δ, so exp(Aτ) = exp(μτ)(cosh(√Δ τ) + B sinh(√Δ τ)/√Δ). */
     private static Matrix ofTwo(Matrix a, Symbol tau) {
-        Expr mu = Simplification.of(a.at(0, 0).plus(a.at(1, 1)).times(Expr.HALF));
-        Expr difference = a.at(0, 0).minus(a.at(1, 1)).times(Expr.HALF);
-        Expr delta = Simplification.of(difference.pow(2).plus(a.at(0, 1).times(a.at(1, 0))));
+        Expr mu = halfTrace(a);
+        Expr delta = discriminant(a);
         Expr even;
         Expr odd;
         if (delta.isZero()) {
@@ -49,6 +48,17 @@ final class MatrixExponential {
         }
         Matrix b = a.minus(Matrix.identity(2).times(mu));
         return Matrix.identity(2).times(even).plus(b.times(odd)).map(Simplification::of);
+    }
+
+    /** μ = ½ tr A of two rows, the middle of its eigenvalues μ ± √Δ. */
+    static Expr halfTrace(Matrix a) {
+        return Simplification.of(a.at(0, 0).plus(a.at(1, 1)).times(Expr.HALF));
+    }
+
+    /** Δ of two rows: 0 for a double eigenvalue, positive for two real ones, negative for a complex pair. */
+    static Expr discriminant(Matrix a) {
+        Expr difference = a.at(0, 0).minus(a.at(1, 1)).times(Expr.HALF);
+        return Simplification.of(difference.pow(2).plus(a.at(0, 1).times(a.at(1, 0))));
     }
 
     /**
@@ -76,7 +86,7 @@ final class MatrixExponential {
     }
 
     /** Whether no state drives itself by way of others. */
-    private static boolean isTriangularInSomeOrder(Matrix a) {
+    static boolean isTriangularInSomeOrder(Matrix a) {
         List<Integer> left =
                 new ArrayList<>(IntStream.range(0, a.height()).boxed().toList());
         boolean found = true;

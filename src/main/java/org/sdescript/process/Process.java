@@ -32,9 +32,39 @@ public record Process(
         boolean reversed,
         Stated stated) {
 
-    /** What the user stated instead of leaving it to be derived; a chain is what the process is the limit of. */
-    public record Stated(Optional<Transition> transition, Optional<Gaussian> prior, Optional<Chain> chain) {
-        public static final Stated NOTHING = new Stated(Optional.empty(), Optional.empty(), Optional.empty());
+    /**
+     * What the user stated instead of leaving it to be derived, and the form it was stated in where that is not Itô's.
+     *
+     * @param chain what the process is the limit of
+     * @param stratonovich the equations that it is the Itô form of
+     */
+    public record Stated(
+            Optional<Transition> transition,
+            Optional<Gaussian> prior,
+            Optional<Chain> chain,
+            Optional<Stratonovich> stratonovich) {
+        public static final Stated NOTHING =
+                new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Stated law(Optional<Transition> transition, Optional<Gaussian> prior) {
+            return new Stated(transition, prior, Optional.empty(), Optional.empty());
+        }
+
+        static Stated law(Transition transition) {
+            return law(Optional.of(transition), Optional.empty());
+        }
+
+        static Stated limitOf(Chain chain) {
+            return new Stated(Optional.empty(), Optional.empty(), Optional.of(chain), Optional.empty());
+        }
+
+        static Stated form(Stratonovich equations) {
+            return new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(equations));
+        }
+
+        Stated with(Gaussian law) {
+            return new Stated(transition, Optional.of(law), chain, stratonovich);
+        }
     }
 
     public Process {
@@ -77,8 +107,7 @@ public record Process(
 
     /** The same process, sampled at t_max from independent normal states with these means and standard deviations. */
     public Process withPrior(double[] means, double[] stds) {
-        return with(
-                new Stated(stated.transition(), Optional.of(Gaussian.at(states, tMax, means, stds)), stated.chain()));
+        return with(stated.with(Gaussian.at(states, tMax, means, stds)));
     }
 
     Process with(Stated other) {
@@ -155,9 +184,14 @@ public record Process(
         return stated.prior().orElseGet(() -> transition().marginalAt(tMax));
     }
 
+    /** The equations in LaTeX, for math mode. */
+    public String latex() {
+        return Equations.of(this, Notation.LATEX);
+    }
+
     /** The equations as they are written, one a line. */
     @Override
     public String toString() {
-        return Equations.text(this);
+        return Equations.of(this, Notation.TEXT);
     }
 }

@@ -145,8 +145,12 @@ public record Transition(
         return Evaluation.of(std(), time);
     }
 
+    public String latex() {
+        return Laws.of(this, Notation.LATEX);
+    }
+
     @Override
     public String toString() {
-        return TransitionText.of(this);
+        return Laws.of(this, Notation.TEXT);
     }
 }

@@ -24,29 +24,43 @@ final class Transitions {
         return system.size() == 1 ? scalar(p, system, domain) : system(p, system, domain);
     }
 
-    private static TimeDomain domain(Process p) {
+    static TimeDomain domain(Process p) {
         return new TimeDomain(p.tMin(), p.tMax());
     }
 
+    /**
+     * How the transition of a single state was found.
+     *
+     * @param growth ∫a
+     * @param shift ∫ c/Φ
+     * @param spread ∫ b²/Φ²
+     */
+    record Integrals(Expr growth, Expr shift, Expr spread, Transition transition) {}
+
     private static Transition scalar(Process p, AffineSystem system, TimeDomain domain) {
-        return closed(system, domain, Expr.ZERO)
-                .or(() -> closed(system, domain, Expr.of(domain.from())))
-                .orElseGet(() -> {
-                    Expr start = start(system, domain);
-                    Moments tables = tables(p, system, start, domain.to());
-                    return Transition.scalar(
-                            system.time(),
-                            domain,
-                            system.states().getFirst(),
-                            start,
-                            map(system, domain, start).orElse(tables.map().at(0, 0)),
-                            tables.offset().getFirst(),
-                            tables.covariance().at(0, 0));
-                });
+        return integrals(system, domain).map(Integrals::transition).orElseGet(() -> {
+            Expr start = start(system, domain);
+            Moments tables = tables(p, system, start, domain.to());
+            return Transition.scalar(
+                    system.time(),
+                    domain,
+                    system.states().getFirst(),
+                    start,
+                    growth(system, start)
+                            .flatMap(growth -> map(system, domain, start, growth))
+                            .orElse(tables.map().at(0, 0)),
+                    tables.offset().getFirst(),
+                    tables.covariance().at(0, 0));
+        });
+    }
+
+    /** From 0, or from the start of the time domain where they diverge at 0; empty where one is not found. */
+    static Optional<Integrals> integrals(AffineSystem system, TimeDomain domain) {
+        return closed(system, domain, Expr.ZERO).or(() -> closed(system, domain, Expr.of(domain.from())));
     }
 
     /** Where the coefficients have values at 0 the transition starts there. */
-    private static Expr start(AffineSystem system, TimeDomain domain) {
+    static Expr start(AffineSystem system, TimeDomain domain) {
         boolean fromZero = domain.from() >= 0 && MomentTables.isDefined(system, 0);
         return fromZero ? Expr.ZERO : Expr.of(domain.from());
     }
@@ -62,31 +76,48 @@ final class Transitions {
         }
     }
 
-    private static Optional<Expr> map(AffineSystem system, TimeDomain domain, Expr start) {
+    static Optional<Expr> growth(AffineSystem system, Expr start) {
+        return Integral.between(system.slope().at(0, 0), system.time(), start, system.time());
+    }
+
+    private static Optional<Expr> map(AffineSystem system, TimeDomain domain, Expr start, Expr growth) {
         Symbol t = system.time();
         Expr slope = system.slope().at(0, 0);
         Transition bare = bare(t, domain, system.states().getFirst(), start);
-        return Integral.between(slope, t, start, t)
-                .map(logarithm -> bare.inDomain(simple(Expr.exp(logarithm), bare)))
+        return Optional.of(bare.inDomain(simple(Expr.exp(growth), bare)))
                 .filter(phi -> Equality.probably(Derivative.of(phi, t), slope.times(phi)));
     }
 
-    private static Optional<Transition> closed(AffineSystem system, TimeDomain domain, Expr start) {
+    private static Optional<Integrals> closed(AffineSystem system, TimeDomain domain, Expr start) {
         Symbol t = system.time();
         Symbol x = system.states().getFirst();
         Transition bare = bare(t, domain, x, start);
-        return map(system, domain, start).flatMap(phi -> Integral.between(
-                        system.constant().getFirst().over(phi), t, start, t)
-                .flatMap(shift -> Integral.between(system.rate().at(0, 0).over(phi.pow(2)), t, start, t)
-                        .map(spread -> Transition.scalar(
-                                t,
-                                domain,
-                                x,
-                                start,
-                                phi,
-                                simple(phi.times(shift), bare),
-                                simple(phi.pow(2).times(spread), bare))))
-                .filter(found -> solves(found, system)));
+        return growth(system, start).flatMap(growth -> map(system, domain, start, growth)
+                .flatMap(phi -> Integral.between(offsetIntegrand(system, phi), t, start, t)
+                        .flatMap(shift -> Integral.between(varianceIntegrand(system, phi), t, start, t)
+                                .map(spread -> new Integrals(
+                                        growth,
+                                        shift,
+                                        spread,
+                                        Transition.scalar(
+                                                t,
+                                                domain,
+                                                x,
+                                                start,
+                                                phi,
+                                                simple(phi.times(shift), bare),
+                                                simple(phi.pow(2).times(spread), bare)))))
+                        .filter(found -> solves(found.transition(), system))));
+    }
+
+    /** c/Φ. */
+    static Expr offsetIntegrand(AffineSystem system, Expr phi) {
+        return system.constant().getFirst().over(phi);
+    }
+
+    /** b²/Φ². */
+    static Expr varianceIntegrand(AffineSystem system, Expr phi) {
+        return system.rate().at(0, 0).over(phi.pow(2));
     }
 
     private static Transition bare(Symbol t, TimeDomain domain, Symbol x, Expr start) {
@@ -154,6 +185,6 @@ final class Transitions {
                         List.of("w"),
                         List.of(slope.times(x)),
                         List.of(List.of(diffusion)))
-                .with(new Process.Stated(Optional.of(stated), Optional.empty(), Optional.empty()));
+                .with(Process.Stated.law(stated));
     }
 }

@@ -5,21 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Chain;
+import org.sdescript.process.Explanation;
 
 /** A Markov chain's own steps, for numbers and tensors: steps are counted from 1 to n. */
-public final class ChainValue implements Value.Extension {
+public final class ChainValue implements Derived {
     private static final List<String> FIELDS = List.of("n", "time", "mean", "mean_coef", "std", "step");
 
     private final Chain chain;
+    private final Supplier<Explanation> derivation;
 
-    public ChainValue(Chain chain) {
+    public ChainValue(Chain chain, Supplier<Explanation> derivation) {
         this.chain = chain;
+        this.derivation = derivation;
     }
 
     @Override
@@ -30,6 +34,16 @@ public final class ChainValue implements Value.Extension {
     @Override
     public String show() {
         return chain.toString();
+    }
+
+    @Override
+    public String latex() {
+        return chain.latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return derivation.get();
     }
 
     @Override

@@ -5,31 +5,57 @@ import java.util.Optional;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
+import org.sdescript.process.Explanation;
 import org.sdescript.process.Gaussian;
+import org.sdescript.process.Process;
+import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
 /**
  * The normal distribution, independent in every component; mean and standard deviation are numbers or tensors.
  *
- * @param law how a prior reads as mathematics, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; absent where a script made it
+ * @param prior what it is the prior of, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; absent where a script made it
  */
-public record NormalValue(Value mean, Value std, Optional<String> law) implements Distribution {
+public record NormalValue(Value mean, Value std, Optional<Prior> prior) implements Distribution {
     private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score");
+
+    /** The law that a process is sampled from. */
+    public record Prior(Gaussian law, Process process) implements Derived {
+        @Override
+        public String kind() {
+            return "a distribution";
+        }
+
+        @Override
+        public String show() {
+            return law.toString();
+        }
+
+        @Override
+        public String latex() {
+            return law.latex();
+        }
+
+        @Override
+        public Explanation explanation() {
+            return TransitionSteps.prior(process);
+        }
+    }
 
     public NormalValue(Value mean, Value std) {
         this(mean, std, Optional.empty());
     }
 
-    static NormalValue of(Gaussian gaussian) {
+    static NormalValue of(Gaussian gaussian, Process process) {
         return new NormalValue(
                 Value.number(gaussian.meanValue()),
                 Value.number(gaussian.stdValue()),
-                Optional.of(gaussian.toString()));
+                Optional.of(new Prior(gaussian, process)));
     }
 
     @Override
     public String show() {
-        return law.orElseGet(() -> "normal(mean = " + Show.show(mean) + ", std = " + Show.show(std) + ")");
+        return prior.map(Prior::show).orElseGet(() -> "normal(mean = " + Show.show(mean) + ", std = " + Show.show(std) + ")");
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Process;
+import org.sdescript.process.Stratonovich;
 import org.sdescript.source.Span;
 
 /** Makes a process of an {@code sde} body: evaluates its lines as formulas in t and the states. */
@@ -127,15 +128,9 @@ final class ProcessFormation {
         List<Expr.Symbol> states = equations.stream()
                 .map(equation -> Expr.symbol(equation.state()))
                 .toList();
-        return Process.of(
-                declaration.name(),
-                Expr.symbol(time),
-                from,
-                to,
-                states,
-                noises,
-                itoDrift(drift, diffusion, stratonovich, states),
-                diffusion);
+        Process written = Process.of(
+                declaration.name(), Expr.symbol(time), from, to, states, noises, drift, diffusion);
+        return new Stratonovich(written, stratonovich).itoForm();
     }
 
     private List<Expr> row(SdeItem.ItoEquation equation, List<String> noises, boolean onlyStratonovich) {
@@ -156,24 +151,6 @@ final class ProcessFormation {
         Expr coefficient =
                 term.coefficient().map(expression -> formula(expression, scope)).orElse(Expr.ONE);
         return term.negated() ? coefficient.negate() : coefficient;
-    }
-
-    /** Stratonovich's b ∘ dw is Itô's b dw with the drift ½ Σ b ∂b added (Kloeden & Platen 1992, §4.9). */
-    private static List<Expr> itoDrift(
-            List<Expr> drift, List<List<Expr>> diffusion, List<List<Expr>> stratonovich, List<Expr.Symbol> states) {
-        List<Expr> result = new ArrayList<>();
-        for (int i = 0; i < states.size(); i++) {
-            Expr corrected = drift.get(i);
-            for (int k = 0; k < diffusion.get(i).size(); k++) {
-                for (int j = 0; j < states.size(); j++) {
-                    Expr slope = Derivative.of(stratonovich.get(i).get(k), states.get(j));
-                    corrected = corrected.plus(
-                            Expr.product(Expr.HALF, stratonovich.get(j).get(k), slope));
-                }
-            }
-            result.add(corrected);
-        }
-        return result;
     }
 
     /** x(t) = s x(0) + b noise: the coefficients of x(0) and of noise in what is written. */

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Explanation;
+import org.sdescript.process.FormSteps;
 import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
@@ -17,7 +20,7 @@ import org.sdescript.source.Span;
  * A process among the interpreter's values: what it is as formulas, and those formulas' values for tensors. States of a
  * system are the fields of a record.
  */
-public final class ProcessValue implements Value.Extension {
+public final class ProcessValue implements Derived {
     private static final List<String> FIELDS = List.of(
             "t_min",
             "t_max",
@@ -35,20 +38,27 @@ public final class ProcessValue implements Value.Extension {
 
     private final Process process;
     private final Callable score;
+    private final Supplier<Explanation> derivation;
     private Transition transition;
 
-    private ProcessValue(Process process, Callable score) {
+    private ProcessValue(Process process, Callable score, Supplier<Explanation> derivation) {
         this.process = process;
         this.score = score;
+        this.derivation = derivation;
     }
 
     public static ProcessValue of(Process process) {
-        return new ProcessValue(process, null);
+        return of(process, () -> FormSteps.of(process));
+    }
+
+    /** A process that was derived, and how. */
+    public static ProcessValue of(Process process, Supplier<Explanation> derivation) {
+        return new ProcessValue(process, null, derivation);
     }
 
     /** The process with numbers for its score; they come from a callable of (x, t). */
     public ProcessValue scoredBy(Callable callable) {
-        return new ProcessValue(process, callable);
+        return new ProcessValue(process, callable, derivation);
     }
 
     public Process process() {
@@ -63,6 +73,16 @@ public final class ProcessValue implements Value.Extension {
     @Override
     public String show() {
         return process.toString();
+    }
+
+    @Override
+    public String latex() {
+        return process.latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return derivation.get();
     }
 
     @Override
@@ -92,8 +112,10 @@ public final class ProcessValue implements Value.Extension {
             case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
             case "transition" ->
-                transition().isScalar() ? new TransitionValue(transition()) : new SystemTransitionValue(transition());
-            case "chain" -> process.stated().chain().<Value>map(ChainValue::new).orElse(null);
+                transition().isScalar()
+                        ? new TransitionValue(transition(), process)
+                        : new SystemTransitionValue(transition(), process);
+            case "chain" -> process.stated().chain().<Value>map(steps -> new ChainValue(steps, () -> FormSteps.of(process))).orElse(null);
             case "prior" -> prior();
             case "snr" ->
                 function("snr", "t").is(call -> ofTime(scalarTransition(call).snr(), call));
@@ -136,9 +158,9 @@ public final class ProcessValue implements Value.Extension {
     private Value prior() {
         Gaussian law = process.stated().prior().orElseGet(() -> transition().marginalAt(process.tMax()));
         return law.isScalar()
-                ? NormalValue.of(law)
+                ? NormalValue.of(law, process)
                 : new StatesNormalValue(
-                        process.states().stream().map(Expr.Symbol::name).toList(), law);
+                        process.states().stream().map(Expr.Symbol::name).toList(), law, process);
     }
 
     private boolean hasTransition() {

@@ -10,28 +10,43 @@ import org.hipparchus.linear.MatrixUtils;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
+import org.sdescript.process.Explanation;
 import org.sdescript.process.Gaussian;
+import org.sdescript.process.Process;
+import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
 /** The normal law of the states of a system, the same and independent for every component of the data. */
-final class StatesNormalValue implements Distribution {
+final class StatesNormalValue implements Distribution, Derived {
     private static final List<String> FIELDS = List.of("mean", "cov", "sample", "log_prob");
 
     private final List<String> states;
     private final double[] mean;
     private final double[][] covariance;
-    private final String law;
+    private final Gaussian law;
+    private final Process process;
 
-    StatesNormalValue(List<String> states, Gaussian gaussian) {
+    StatesNormalValue(List<String> states, Gaussian gaussian, Process process) {
         this.states = List.copyOf(states);
         this.mean = gaussian.meanValues();
         this.covariance = gaussian.covarianceValues();
-        this.law = gaussian.toString();
+        this.law = gaussian;
+        this.process = process;
     }
 
     @Override
     public String show() {
-        return law;
+        return law.toString();
+    }
+
+    @Override
+    public String latex() {
+        return law.latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return TransitionSteps.prior(process);
     }
 
     @Override

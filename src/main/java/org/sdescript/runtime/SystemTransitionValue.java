@@ -12,22 +12,27 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Matrix;
+import org.sdescript.process.Explanation;
 import org.sdescript.process.Moments;
+import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
+import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
 /**
  * x(t) | x(0) of a linear system: states are the fields of records, Φ and Σ matrices [n, n] over the states, with an axis in
  * front where a tensor of times is given.
  */
-final class SystemTransitionValue implements Value.Extension {
+final class SystemTransitionValue implements Derived {
     private static final List<String> FIELDS = List.of("mean", "mean_coef", "cov", "std", "sample", "score", "between");
 
     private final Transition transition;
+    private final Process process;
     private final Matrix spread;
 
-    SystemTransitionValue(Transition transition) {
+    SystemTransitionValue(Transition transition, Process process) {
         this.transition = transition;
+        this.process = process;
         this.spread = transition.spread();
     }
 
@@ -39,6 +44,16 @@ final class SystemTransitionValue implements Value.Extension {
     @Override
     public String show() {
         return transition.toString();
+    }
+
+    @Override
+    public String latex() {
+        return transition.latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return TransitionSteps.of(process);
     }
 
     @Override

@@ -7,22 +7,27 @@ import java.util.Map;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.UnaryOperation;
+import org.sdescript.process.Explanation;
+import org.sdescript.process.Process;
 import org.sdescript.process.Step;
 import org.sdescript.process.Transition;
+import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
 /**
  * x(t) | x(0) of a linear process, for numbers and tensors. Times may be numbers or tensors with one time per sample;
  * against samples they are aligned, by themselves they keep their shape.
  */
-public final class TransitionValue implements Value.Extension {
+public final class TransitionValue implements Derived {
     private static final List<String> FIELDS =
             List.of("mean", "mean_coef", "std", "variance", "sample", "score", "between");
 
     private final Transition transition;
+    private final Process process;
 
-    TransitionValue(Transition transition) {
+    TransitionValue(Transition transition, Process process) {
         this.transition = transition;
+        this.process = process;
     }
 
     @Override
@@ -33,6 +38,16 @@ public final class TransitionValue implements Value.Extension {
     @Override
     public String show() {
         return transition.toString();
+    }
+
+    @Override
+    public String latex() {
+        return transition.latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return TransitionSteps.of(process);
     }
 
     @Override

@@ -22,9 +22,11 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Derived;
 import org.sdescript.runtime.FormulaFunction;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
@@ -70,9 +72,19 @@ public final class AlgebraFunctions implements Library {
                         .example("print(equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1))  # true")
                         .is(AlgebraFunctions::equal),
                 Builtin.named("latex", "d")
-                        .doc("A formula or function as LaTeX.")
+                        .doc("A formula or function as LaTeX; or a process, its reverse, flow, transition, prior, chain or"
+                                + " explanation. It asks for amsmath.")
                         .example("print(latex(t -> exp(-t)/2))  # \\frac{1}{2} e^{-t}")
-                        .is(call -> Value.text(Latex.of(formula(call, "d")))));
+                        .is(call -> Value.text(latex(call))));
+    }
+
+    private static String latex(Call call) {
+        return switch (call.value("d")) {
+            case Derived derived -> derived.latex();
+            case NormalValue normal when normal.prior().isPresent() ->
+                normal.prior().get().latex();
+            case Value formula -> Latex.of(formula(call, "d"));
+        };
     }
 
     /** What a slot holds, as an expression: a formula itself, or the body of a function. */

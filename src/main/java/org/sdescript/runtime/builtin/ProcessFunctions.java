@@ -9,13 +9,17 @@ import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.process.Chain;
+import org.sdescript.process.ChainSteps;
 import org.sdescript.process.Change;
 import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
+import org.sdescript.process.ReversalSteps;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.ChainValue;
+import org.sdescript.runtime.Derived;
+import org.sdescript.runtime.ExplanationValue;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
@@ -58,7 +62,7 @@ public final class ProcessFunctions implements Library {
                         .is(call -> scored(
                                 call,
                                 ProcessValue.of(
-                                        Reversal.flow(call.process("process").process())))),
+                                        Reversal.flow(process(call)), () -> ReversalSteps.flow(process(call))))),
                 Builtin.named("rescaled", "process", "s")
                         .doc(
                                 "The process of y(t) = s(t) x(t), under the same names; s is a schedule, a lambda or a number.")
@@ -79,7 +83,13 @@ public final class ProcessFunctions implements Library {
                         .wants("n", Wanted.number(Range.COUNT))
                         .doc("The Markov chain of n steps that visits the times of a linear process exactly.")
                         .example("print(chain(VP(), 1000))")
-                        .is(call -> new ChainValue(Chain.of(process(call), call.integer("n")))),
+                        .is(call -> chain(process(call), call.integer("n"))),
+                Builtin.named("explain", "value")
+                        .onHost()
+                        .doc("How a process, a reverse, flow, transition, prior or chain is derived: numbered steps, each with"
+                                + " its rule and source. `latex` writes them for paper.")
+                        .example("print(explain(VP().transition))")
+                        .is(ProcessFunctions::explained),
                 Builtin.named("mismatch", "process", "data")
                         .onHost()
                         .doc(
@@ -99,15 +109,37 @@ public final class ProcessFunctions implements Library {
     }
 
     private static Value reverse(Call call) {
-        ProcessValue process = call.process("process");
-        Value lambda = call.value("lambda");
-        boolean whole = lambda instanceof Value.Num(double one) && one == 1;
+        Process process = process(call);
+        if (call.value("lambda") instanceof Value.Num(double one) && one == 1) {
+            return scored(call, ProcessValue.of(Reversal.reverse(process), () -> ReversalSteps.reverse(process)));
+        }
+        Expr lambda = ofTime(call, "lambda", process);
         return scored(
                 call,
-                ProcessValue.of(
-                        whole
-                                ? Reversal.reverse(process.process())
-                                : Reversal.reverse(process.process(), ofTime(call, "lambda", process.process()))));
+                ProcessValue.of(Reversal.reverse(process, lambda), () -> ReversalSteps.reverse(process, lambda)));
+    }
+
+    private static Value chain(Process process, int count) {
+        Chain steps = Chain.of(process, count);
+        return new ChainValue(steps, () -> ChainSteps.of(process, steps));
+    }
+
+    private static Value explained(Call call) {
+        return switch (call.value("value")) {
+            case Derived derived -> new ExplanationValue(derived.explanation());
+            case NormalValue normal
+            when normal.prior().isPresent() ->
+                new ExplanationValue(normal.prior().get().explanation());
+            case Callable declared when declared instanceof org.sdescript.runtime.ProcessDeclaration ->
+                throw call.diagnostic("E0645", "an `sde` is explained with its parameters, as the process it gives")
+                        .help("call it: `explain(" + declared.signature().name() + "())`")
+                        .raise();
+            case Value other ->
+                throw call.diagnostic("E0645", other.kind() + " was not derived, so there is nothing to explain")
+                        .help("`explain` takes a process, its transition, its prior or a chain: `explain(reverse(VP()))`;"
+                                + " `help` tells of everything else")
+                        .raise();
+        };
     }
 
     private static Process process(Call call) {

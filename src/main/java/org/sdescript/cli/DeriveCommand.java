@@ -1,0 +1,94 @@
+package org.sdescript.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sdescript.ast.Program;
+import org.sdescript.diagnostic.Spelling;
+import org.sdescript.pipeline.Derivation;
+import org.sdescript.pipeline.DerivationText;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.runtime.Interruption;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sde derive script.sde VP --latex}. */
+@Command(
+        name = "derive",
+        description = "Explains, step by step, the reverse, flow, transition and prior of the processes of a script.")
+final class DeriveCommand implements Callable<Integer> {
+
+    /** The forms other than text. */
+    static final class Form {
+        @Option(names = "--latex", description = "A LaTeX document.")
+        private boolean latex;
+
+        @Option(names = "--json", description = "JSON: of each step its rule, source, and formulas in both notations.")
+        private boolean json;
+    }
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @ArgGroup
+    private Form form = new Form();
+
+    @Parameters(index = "0", paramLabel = "SCRIPT", description = "The script.")
+    private Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "One `sde` of the script; all of them if none is given.")
+    private String name;
+
+    @Override
+    public Integer call() {
+        Pipeline pipeline = new Pipeline();
+        Program program = pipeline.program(ScriptFile.read(file));
+        List<String> declared = Derivation.names(program);
+        if (declared.isEmpty() || name != null && !declared.contains(name)) {
+            Terminal.err().println("sde derive: " + missing(declared));
+            return Main.USAGE;
+        }
+        List<String> names = name == null ? declared : List.of(name);
+        Path folder = Path.of("runs", "derive");
+        Path beside = file.toAbsolutePath().getParent();
+        try (Session session = new Session(Settings.standard(), new Terminal(true), folder, beside)) {
+            return Interrupts.during(
+                    session,
+                    () -> {
+                        Terminal.out().println(written(Derivation.of(pipeline, program, file, names, session)));
+                        return Main.DONE;
+                    },
+                    () -> {});
+        } catch (Interruption interruption) {
+            return Main.INTERRUPTED;
+        }
+    }
+
+    private String written(List<Derivation> derivations) {
+        return form.latex
+                ? DerivationText.latex(derivations)
+                : form.json ? DerivationText.json(derivations) : DerivationText.text(derivations);
+    }
+
+    private String missing(List<String> declared) {
+        if (declared.isEmpty()) {
+            return file + " declares no `sde`";
+        }
+        return file + " declares no `sde` " + name + "; "
+                + Spelling.nearest(name, declared)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("it has " + String.join(", ", declared));
+    }
+}

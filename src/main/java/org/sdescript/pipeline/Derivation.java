@@ -1,0 +1,95 @@
+package org.sdescript.pipeline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.sdescript.ast.Expression;
+import org.sdescript.ast.Program;
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.process.Explanation;
+import org.sdescript.process.FormSteps;
+import org.sdescript.process.Process;
+import org.sdescript.process.ReversalSteps;
+import org.sdescript.process.TransitionSteps;
+import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Session;
+import org.sdescript.source.Span;
+
+/**
+ * What is derived of an {@code sde} of a script, with its default parameters.
+ *
+ * @param parts its form, reverse, flow, transition and prior
+ */
+public record Derivation(Process process, List<Part> parts) {
+
+    /** One of them: derived, or refused for a reason. */
+    public sealed interface Part {
+        record Done(String what, Explanation explanation) implements Part {}
+
+        record Refused(String what, String reason) implements Part {}
+
+        String what();
+    }
+
+    public Derivation {
+        parts = List.copyOf(parts);
+    }
+
+    /** The names of the processes that a script declares. */
+    public static List<String> names(Program program) {
+        return program.statements().stream()
+                .filter(Statement.SdeDeclaration.class::isInstance)
+                .map(statement -> ((Statement.SdeDeclaration) statement).name())
+                .toList();
+    }
+
+    /** Of these names; nothing of the script is run but what declares them. */
+    public static List<Derivation> of(
+            Pipeline pipeline, Program program, Path file, List<String> names, Session session) {
+        List<Statement> statements = program.statements().stream()
+                .filter(Derivation::declares)
+                .collect(Collectors.toCollection(ArrayList::new));
+        names.forEach(name -> statements.add(instance(name, program.span())));
+        Environment module =
+                pipeline.run(new Program(statements, program.span()), file, Parameters.of(Map.of()), session);
+        return names.stream()
+                .map(name -> of(((ProcessValue) module.own(name)).process()))
+                .toList();
+    }
+
+    private static boolean declares(Statement statement) {
+        return statement instanceof Statement.Declaration
+                || statement instanceof Statement.SdeDeclaration
+                || statement instanceof Statement.Import
+                || statement instanceof Statement.Param;
+    }
+
+    private static Statement instance(String name, Span span) {
+        Expression call = new Expression.Call(new Expression.Name(name, span), List.of(), span);
+        return new Statement.Bind(List.of(new Statement.Target(name, span)), call, span);
+    }
+
+    private static Derivation of(Process p) {
+        return new Derivation(
+                p,
+                List.of(
+                        part("process", () -> FormSteps.of(p)),
+                        part("reverse", () -> ReversalSteps.reverse(p)),
+                        part("flow", () -> ReversalSteps.flow(p)),
+                        part("transition", () -> TransitionSteps.of(p)),
+                        part("prior", () -> TransitionSteps.prior(p))));
+    }
+
+    private static Part part(String what, Supplier<Explanation> derived) {
+        try {
+            return new Part.Done(what, derived.get());
+        } catch (SdeError refused) {
+            return new Part.Refused(what, refused.getMessage());
+        }
+    }
+}

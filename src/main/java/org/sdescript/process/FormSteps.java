@@ -1,0 +1,156 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sdescript.algebra.Definition;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.diagnostic.SdeError;
+
+/** How a process comes from the form it was written in: Itô's, Stratonovich's, a transition or a chain. */
+public final class FormSteps {
+    private FormSteps() {}
+
+    public static Explanation of(Process p) {
+        Process.Stated stated = p.stated();
+        Explanation title = Explanation.of("The process " + p.name());
+        if (stated.transition().isPresent()) {
+            return ofTransition(p, stated.transition().get(), title);
+        }
+        if (stated.chain().isPresent()) {
+            return ofChain(p, stated.chain().get(), title);
+        }
+        return stated.stratonovich().map(form -> ofStratonovich(p, form, title)).orElseGet(() -> ofIto(p, title));
+    }
+
+    /** The process and what its named functions are: the first step of every derivation. */
+    static Explanation given(Process p, Explanation title) {
+        List<Formula> formulas = new ArrayList<>();
+        formulas.add(ReversalSteps.equations(p));
+        definitions(p).forEach(each -> formulas.add(definition(each)));
+        return title.step(
+                p.reversed() ? "The process, which runs backwards in time." : "The process.",
+                formulas.toArray(Formula[]::new));
+    }
+
+    private static Explanation ofIto(Process p, Explanation title) {
+        return given(p, title)
+                .step("Its drift and its diffusion, read off.", drift(p), diffusion(p))
+                .step(law(p));
+    }
+
+    private static String law(Process p) {
+        try {
+            AffineSystem.of(p);
+            return "The drift is affine in the state and the noise does not depend on it, so the process keeps normal laws normal:"
+                    + " it has a transition.";
+        } catch (SdeError refused) {
+            return "It keeps no normal law normal: " + refused.getMessage() + ".";
+        }
+    }
+
+    private static Explanation ofStratonovich(Process p, Stratonovich form, Explanation title) {
+        return given(form.written(), title)
+                .step(
+                        "Its noise is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
+                                + " by half the change of the diffusion along itself.",
+                        Source.STRATONOVICH,
+                        Formula.written(
+                                "½ Σⱼₖ Gⱼₖ ∂Gᵢₖ/∂xⱼ",
+                                "\\frac{1}{2} \\sum_{j,k} G_{jk} \\frac{\\partial G_{ik}}{\\partial x_{j}}"),
+                        ReversalSteps.perState(p, "correction", "\\mathit{correction}", form.correction()))
+                .step("The result, in the sense of Itô.", ReversalSteps.equations(p));
+    }
+
+    private static Explanation ofTransition(Process p, Transition stated, Explanation title) {
+        Symbol t = p.time();
+        Expr slope = Derivative.of(p.drift().getFirst(), p.states().getFirst());
+        return title.step("Its transition was stated.", law(stated))
+                .step(
+                        "The equation of its paths has a linear drift that moves the mean like this one, and the noise that makes"
+                                + " up what the variance then lacks.",
+                        Source.STATED,
+                        Formula.written("a = Φ̇/Φ", "a = \\frac{\\dot{\\Phi}}{\\Phi}"),
+                        equation("a", "a", slope, p.states()),
+                        Formula.written("G² = v̇ − 2 a v", "G^{2} = \\dot{v} - 2 a v"),
+                        equation("G²", "G^{2}", p.covarianceRate().getFirst().getFirst(), p.states()))
+                .and(TransitionSteps.startOf(stated, t))
+                .step("The result.", ReversalSteps.equations(p));
+    }
+
+    private static Explanation ofChain(Process p, Chain chain, Explanation title) {
+        return title.step("It was written as a chain of steps.", Formula.of(chain::written))
+                .step(
+                        "The mean increment of a step, divided by its length h = 1/N of time, has a limit as the steps get"
+                                + " shorter: the drift.",
+                        Source.CHAIN,
+                        Formula.lines(n -> IntStream.range(0, p.states().size())
+                                .mapToObj(i -> n.equation(
+                                        n.choose(
+                                                "lim [" + n.of(chain.mean().get(i).minus(p.states().get(i)), p.states())
+                                                        + "]/h",
+                                                "\\lim_{h \\to 0} \\frac{1}{h} \\left["
+                                                        + n.of(chain.mean().get(i).minus(p.states().get(i)), p.states())
+                                                        + "\\right]"),
+                                        n.of(p.drift().get(i), p.states())))
+                                .toList()))
+                .step(
+                        "So has the variance of a step, divided by h: the square of the diffusion.",
+                        Source.CHAIN,
+                        Formula.lines(n -> IntStream.range(0, p.states().size())
+                                .mapToObj(i -> n.equation(
+                                        n.choose(
+                                                "lim [" + n.of(chain.spread().get(i).pow(2), p.states()) + "]/h",
+                                                "\\lim_{h \\to 0} \\frac{1}{h} \\left["
+                                                        + n.of(chain.spread().get(i).pow(2), p.states())
+                                                        + "\\right]"),
+                                        n.of(p.covarianceRate().get(i).get(i), p.states())))
+                                .toList()))
+                .step("The result.", ReversalSteps.equations(p));
+    }
+
+    private static Formula drift(Process p) {
+        return ReversalSteps.perState(p, "f", "f", p.drift());
+    }
+
+    private static Formula diffusion(Process p) {
+        return p.noises().isEmpty()
+                ? Formula.written("G = 0", "G = 0")
+                : p.states().size() == 1 && p.noises().size() == 1
+                        ? equation("G", "G", p.diffusion().getFirst().getFirst(), p.states())
+                        : Formula.lines(n -> List.of(n.matrix("G", new Matrix(p.diffusion()))));
+    }
+
+    static Formula law(Transition transition) {
+        return Formula.of(n -> Laws.of(transition, n));
+    }
+
+    static Formula equation(String text, String latex, Expr right, List<Symbol> states) {
+        return Formula.lines(n -> List.of(n.equation(n.choose(text, latex), n.of(right, states))));
+    }
+
+    private static Formula definition(Definition f) {
+        Expr left = f.at(f.variables().toArray(Expr[]::new));
+        return Formula.lines(n -> List.of(n.equation(n.of(left), n.of(f.body()))));
+    }
+
+    /** The named functions of a process, each once, those they are made of included. */
+    private static List<Definition> definitions(Process p) {
+        Map<String, Definition> found = new LinkedHashMap<>();
+        Stream.concat(p.drift().stream(), p.diffusion().stream().flatMap(List::stream))
+                .forEach(e -> collect(e, found));
+        return List.copyOf(found.values());
+    }
+
+    private static void collect(Expr e, Map<String, Definition> found) {
+        if (e instanceof Expr.Call call && found.putIfAbsent(call.definition().name(), call.definition()) == null) {
+            collect(call.definition().body(), found);
+        }
+        e.children().forEach(child -> collect(child, found));
+    }
+}

@@ -1,0 +1,42 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Text;
+
+/** A matrix for the terminal: its rows one below the other, columns aligned. */
+final class MatrixText {
+    private MatrixText() {}
+
+    static String of(String name, Matrix matrix) {
+        List<Integer> widths = IntStream.range(0, matrix.width())
+                .mapToObj(j -> matrix.rows().stream()
+                        .mapToInt(row -> width(Text.of(row.get(j))))
+                        .max()
+                        .orElse(0))
+                .toList();
+        String lead = "  " + name + " = ";
+        List<String> rows = new ArrayList<>();
+        for (List<Expr> row : matrix.rows()) {
+            String entries = IntStream.range(0, row.size())
+                    .mapToObj(j -> padded(Text.of(row.get(j)), widths.get(j)))
+                    .collect(Collectors.joining("   "));
+            rows.add((rows.isEmpty() ? lead : " ".repeat(lead.length())) + "[ " + entries + " ]");
+        }
+        return String.join("\n", rows);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - width(text));
+    }
+
+    /** Marks such as the dot of β̇ stand above the letter before them. */
+    private static int width(String text) {
+        return (int) text.codePoints()
+                .filter(letter -> Character.getType(letter) != Character.NON_SPACING_MARK)
+                .count();
+    }
+}

@@ -1,0 +1,132 @@
+package org.sdescript.process;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Latex;
+import org.sdescript.algebra.LatexNames;
+import org.sdescript.algebra.Names;
+import org.sdescript.algebra.Term;
+import org.sdescript.algebra.Text;
+
+/** The two ways formulas are written: in Unicode for the terminal, in LaTeX for paper. */
+enum Notation {
+    TEXT,
+    LATEX;
+
+    private static final String BACKWARDS = "\u0304";
+
+    String of(Expr e) {
+        return of(e, List.of());
+    }
+
+    /** The states stand behind the functions of time that multiply them. */
+    String of(Expr e, List<Symbol> states) {
+        return switch (this) {
+            case TEXT -> Text.of(e, states);
+            case LATEX -> Latex.of(e, states);
+        };
+    }
+
+    String name(String name) {
+        return switch (this) {
+            case TEXT -> Names.spelled(name);
+            case LATEX -> LatexNames.of(name);
+        };
+    }
+
+    /** One or the other, for what is written by hand. */
+    String choose(String text, String latex) {
+        return this == TEXT ? text : latex;
+    }
+
+    /** dx, and dw̄ where time runs backwards; the bar goes over the w, before any index. */
+    String differential(String name, boolean backwards) {
+        String written = name(name);
+        if (!backwards) {
+            return "d" + written;
+        }
+        int letter = written.contains("_") && this == LATEX ? written.indexOf('_') : this == TEXT ? 1 : written.length();
+        return choose(
+                "d" + written.substring(0, letter) + BACKWARDS + written.substring(letter),
+                "d\\bar{" + written.substring(0, letter) + "}" + written.substring(letter));
+    }
+
+    String bracketed(String inside) {
+        return choose("[" + inside + "]", "\\left[" + inside + "\\right]");
+    }
+
+    String parenthesised(String inside) {
+        return choose("(" + inside + ")", "\\left(" + inside + "\\right)");
+    }
+
+    /** {@code left = right}, which {@link #display} aligns at the sign. */
+    String equation(String left, String right) {
+        return relation(left, "=", right);
+    }
+
+    String relation(String left, String sign, String right) {
+        return left + choose(" " + sign + " ", " &" + sign + " ") + right;
+    }
+
+    /** Equations one below the other. */
+    String display(List<String> equations) {
+        return switch (this) {
+            case TEXT -> String.join("\n", equations);
+            case LATEX ->
+                equations.size() == 1
+                        // left sides hold no other mark of alignment
+                        ? equations.getFirst().replaceFirst("&", "")
+                        : "\\begin{aligned} " + String.join(" \\\\ ", equations) + " \\end{aligned}";
+        };
+    }
+
+    /** Adds a coefficient and what it multiplies to a sum: nothing for 0, its sign outside, no 1. */
+    void append(StringBuilder out, Expr coefficient, String factor, List<Symbol> states) {
+        if (coefficient.isZero()) {
+            return;
+        }
+        boolean sum = coefficient instanceof Expr.Sum;
+        boolean minus = !sum && Term.of(coefficient).coefficient().signum() < 0;
+        String sign = choose(Text.MINUS, "-");
+        out.append(out.isEmpty() ? (minus ? sign : "") : (minus ? " " + sign + " " : " + "));
+        Expr size = minus ? coefficient.negate() : coefficient;
+        if (!size.isOne() || factor.isEmpty()) {
+            String text = of(size, states);
+            out.append(!sum || factor.isEmpty() ? text : bracketed(text)).append(factor.isEmpty() ? "" : space());
+        }
+        out.append(factor);
+    }
+
+    private String space() {
+        return choose(" ", "\\, ");
+    }
+
+    /** ∫₀ᵗ u ds, with the variable of integration in place of time. */
+    String integral(Expr integrand, Symbol time, Expr from) {
+        Symbol s = Expr.symbol(time.name().equals("s") ? "r" : "s");
+        Expr inside = integrand.with(time, s);
+        String text = of(inside);
+        String body = inside instanceof Expr.Sum ? parenthesised(text) : text;
+        String to = name(time.name());
+        String limits = from.isZero() && to.equals("t") ? "₀ᵗ" : "[" + of(from) + ", " + to + "]";
+        return choose("∫" + limits + " ", "\\int_{" + of(from) + "}^{" + to + "} ") + body + space() + "d" + s.name();
+    }
+
+    /** The rows one below the other, columns aligned. */
+    String matrix(String name, Matrix matrix) {
+        return switch (this) {
+            case TEXT -> MatrixText.of(name, matrix);
+            case LATEX -> equation(LatexNames.of(name), rows(matrix));
+        };
+    }
+
+    static String rows(Matrix matrix) {
+        return "\\begin{pmatrix} "
+                + matrix.rows().stream()
+                        .map(row -> row.stream().map(Latex::of).collect(Collectors.joining(" & ")))
+                        .collect(Collectors.joining(" \\\\ "))
+                + " \\end{pmatrix}";
+    }
+}

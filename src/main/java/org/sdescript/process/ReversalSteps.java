@@ -1,0 +1,112 @@
+package org.sdescript.process;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sdescript.algebra.Expr;
+
+/** How {@link Reversal} comes to its processes, in steps. */
+public final class ReversalSteps {
+    private ReversalSteps() {}
+
+    public static Explanation reverse(Process p) {
+        Explanation start = noise(p, "The reverse of " + p.name());
+        Formula theorem = p.reversed()
+                ? Formula.written(
+                        "dx = [f̄ + ∇·(G Gᵀ) + G Gᵀ ∇ log p] dt + G dw",
+                        "dx = \\left[\\bar{f} + \\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right] dt + G\\, dw")
+                : Formula.written(
+                        "dx = [f − ∇·(G Gᵀ) − G Gᵀ ∇ log p] dt + G dw̄",
+                        "dx = \\left[f - \\nabla \\cdot (G G^{\\mathsf T}) - G G^{\\mathsf T} \\nabla \\log p\\right] dt + G\\, d\\bar{w}");
+        String rule = p.reversed()
+                ? "Anderson's theorem the other way: the process runs backwards already, so what its drift lost is put back."
+                : "Anderson's theorem: run backwards in time, from the density that the process ends in, this equation passes"
+                        + " through the same densities.";
+        return start.step(rule, Source.ANDERSON, theorem).step("The result.", equations(Reversal.reverse(p)));
+    }
+
+    public static Explanation flow(Process p) {
+        return flowTheorem(noise(p, "The probability flow of " + p.name()))
+                .step("The result: it has no noise, and is solved in either direction.", equations(Reversal.flow(p)));
+    }
+
+    /** The family with the noise λG. */
+    public static Explanation reverse(Process p, Expr lambda) {
+        if (lambda.isZero()) {
+            return flow(p);
+        }
+        return flowTheorem(noise(p, "The reverse of " + p.name() + " with other noise"))
+                .step(
+                        "Langevin dynamics of any strength leave a density as it is. Added to the flow run backwards, they keep"
+                                + " its densities; the strength is chosen by lambda, which is 1 in Anderson's theorem and 0 in the"
+                                + " flow.",
+                        Source.FAMILY,
+                        Formula.written(
+                                "dx = [f − ½ (1 + λ²) (∇·(G Gᵀ) + G Gᵀ ∇ log p)] dt + λ G dw̄",
+                                "dx = \\left[f - \\tfrac{1}{2} (1 + \\lambda^{2}) \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)\\right] dt + \\lambda G\\, d\\bar{w}"),
+                        Formula.lines(n -> List.of(n.equation(n.name("lambda"), n.of(lambda)))))
+                .step("The result.", equations(Reversal.reverse(p, lambda)));
+    }
+
+    private static Explanation flowTheorem(Explanation start) {
+        return start.step(
+                        "The density of the process obeys the Fokker-Planck equation.",
+                        Source.FOKKER_PLANCK,
+                        Formula.written(
+                                "∂p/∂t = −∇·(f p) + ½ ∇·(∇·(G Gᵀ p))",
+                                "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot (f p) + \\frac{1}{2} \\nabla \\cdot \\left(\\nabla \\cdot (G G^{\\mathsf T} p)\\right)"))
+                .step(
+                        "By the product rule, and because the gradient of p is p times that of log p:",
+                        Formula.written(
+                                "∇·(G Gᵀ p) = p (∇·(G Gᵀ) + G Gᵀ ∇ log p)",
+                                "\\nabla \\cdot (G G^{\\mathsf T} p) = p \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)"))
+                .step(
+                        "So it is a continuity equation: points that move with the velocity below have the same densities.",
+                        Source.CONTINUITY,
+                        Formula.written(
+                                "∂p/∂t = −∇·([f − ½ ∇·(G Gᵀ) − ½ G Gᵀ ∇ log p] p)",
+                                "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot \\left(\\left[f - \\tfrac{1}{2} \\nabla \\cdot (G G^{\\mathsf T}) - \\tfrac{1}{2} G G^{\\mathsf T} \\nabla \\log p\\right] p\\right)"));
+    }
+
+    /** The process, G Gᵀ and its divergence. */
+    private static Explanation noise(Process p, String title) {
+        Matrix rate = new Matrix(p.covarianceRate());
+        List<Expr> divergence = p.divergenceOfCovarianceRate();
+        boolean constant = divergence.stream().allMatch(Expr::isZero);
+        return FormSteps.given(p, Explanation.of(title))
+                .step("The covariance that its noise adds per unit of time.", named("G Gᵀ", "G G^{\\mathsf T}", rate, p))
+                .step(
+                        constant
+                                ? "The divergence of that covariance: the noise does not depend on the state, so it is zero."
+                                : "The divergence of that covariance, which is not zero, because the noise depends on the state.",
+                        named(
+                                "∇·(G Gᵀ)",
+                                "\\nabla \\cdot (G G^{\\mathsf T})",
+                                Matrix.of(divergence.size(), 1, (i, j) -> divergence.get(i)),
+                                p));
+    }
+
+    private static Formula named(String text, String latex, Matrix value, Process p) {
+        return Formula.lines(n -> List.of(
+                value.height() == 1 ? n.equation(n.choose(text, latex), n.of(value.at(0, 0), p.states())) : matrix(n, text, latex, value)));
+    }
+
+    private static String matrix(Notation n, String text, String latex, Matrix value) {
+        return n.choose(MatrixText.of(text, value), latex + " &= " + Notation.rows(value));
+    }
+
+    static Formula equations(Process p) {
+        return Formula.of(n -> Equations.of(p, n));
+    }
+
+    /** The states' own values of something, one equation for each. */
+    static Formula perState(Process p, String text, String latex, List<Expr> values) {
+        return Formula.lines(n -> IntStream.range(0, values.size())
+                .mapToObj(i -> n.equation(
+                        n.choose(text, latex) + index(p, i, n), n.of(values.get(i), p.states())))
+                .toList());
+    }
+
+    private static String index(Process p, int i, Notation n) {
+        return p.states().size() == 1 ? "" : n.choose("(" + n.name(p.states().get(i).name()) + ")", "_{" + n.name(p.states().get(i).name()) + "}");
+    }
+}

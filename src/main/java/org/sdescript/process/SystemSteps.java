@@ -1,0 +1,127 @@
+package org.sdescript.process;
+
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+
+/** How the transition of a system is found, in steps: its clock, its matrix exponential, the integral of its covariance. */
+final class SystemSteps {
+    private static final Formula EXPONENTIAL =
+            Formula.written("Φ = exp(A τ)", "\\Phi = \\exp(A \\tau)");
+
+    private SystemSteps() {}
+
+    static Explanation of(Process p, AffineSystem system, Explanation start) {
+        TimeDomain domain = Transitions.domain(p);
+        Explanation read = start.step(
+                "The drift is affine in the states, A (x) + c, and the noise does not depend on them: the transition is normal.",
+                Source.LINEAR,
+                matrices("A", system.slope(), "G Gᵀ", "G G^{\\mathsf T}", system));
+        Transition result = p.transition();
+        Optional<Clock> clock = Clock.of(system, result.start(), domain);
+        return clock.map(found -> clocked(found, result, read))
+                .orElseGet(() -> TransitionSteps.numbers(
+                        result,
+                        read,
+                        "The entries of A, c and the covariance change against each other in time, so there is no clock by which"
+                                + " they are constant."));
+    }
+
+    private static Explanation clocked(Clock clock, Transition result, Explanation read) {
+        AffineSystem constant = clock.system();
+        Explanation timed = read.step(
+                "By the clock below the coefficients are constant.",
+                FormSteps.equation("τ", "\\tau", clock.reading(), List.of()),
+                matrices("A", constant.slope(), "Q", "Q", constant));
+        if (result.isNumeric()) {
+            return TransitionSteps.numbers(result, exponential(constant, timed), reason(constant));
+        }
+        return exponential(constant, timed)
+                .step(
+                        "The covariance gathers what the noise of each moment has become.",
+                        Source.LINEAR,
+                        Formula.written(
+                                "Σ = ∫ exp(A r) Q exp(A r)ᵀ dr",
+                                "\\Sigma = \\int_{0}^{\\tau} e^{A r} Q (e^{A r})^{\\mathsf T}\\, dr"))
+                .step("Put into their differential equations again, both satisfy them.")
+                .step("The result.", FormSteps.law(result));
+    }
+
+    private static String reason(AffineSystem system) {
+        boolean exponential =
+                MatrixExponential.of(system.slope(), SystemMoments.TAU).isPresent();
+        return exponential
+                ? "An integral of the covariance has no closed form that was found."
+                : "The exponential of a matrix of so many states that drive each other in a circle has no closed form here.";
+    }
+
+    private static Explanation exponential(AffineSystem system, Explanation so) {
+        Matrix a = system.slope();
+        if (a.height() == 2) {
+            return so.step(twoStates(a), Source.CAYLEY_HAMILTON, eigenvalues(a), byDiscriminant(a), closed(a));
+        }
+        return MatrixExponential.isTriangularInSomeOrder(a)
+                ? so.step(
+                        "No state drives itself by way of others, so the eigenvalues stand on the diagonal, and Putzer's recursion"
+                                + " gives the exponential.",
+                        Source.PUTZER,
+                        EXPONENTIAL,
+                        closed(a))
+                : so;
+    }
+
+    private static Formula closed(Matrix a) {
+        return MatrixExponential.of(a, SystemMoments.TAU)
+                .map(found -> Formula.lines(n -> List.of(n.matrix("Φ", found))))
+                .orElse(EXPONENTIAL);
+    }
+
+    private static int sign(Matrix a) {
+        Expr delta = MatrixExponential.discriminant(a);
+        return delta.isZero() ? 0 : (int) Math.signum(Evaluation.of(delta));
+    }
+
+    private static String twoStates(Matrix a) {
+        String rule = "The coefficient of the mean is a matrix exponential, and its matrix has ";
+        return rule
+                + switch (sign(a)) {
+                    case 0 -> "one double eigenvalue: critical damping.";
+                    case 1 -> "two real eigenvalues: damped without oscillation.";
+                    default -> "a pair of complex eigenvalues: it oscillates.";
+                };
+    }
+
+    private static Formula eigenvalues(Matrix a) {
+        return Formula.lines(n -> List.of(
+                n.equation(n.choose("μ = ½ tr A", "\\mu = \\tfrac{1}{2} \\operatorname{tr} A"), n.of(MatrixExponential.halfTrace(a))),
+                n.equation(
+                        n.choose("Δ = μ² − det A", "\\Delta = \\mu^{2} - \\det A"),
+                        n.of(MatrixExponential.discriminant(a)))));
+    }
+
+    private static Formula byDiscriminant(Matrix a) {
+        return switch (sign(a)) {
+            case 0 ->
+                Formula.written(
+                        "exp(A τ) = exp(μ τ) (1 + (A − μ) τ)",
+                        "e^{A \\tau} = e^{\\mu \\tau} \\left(1 + (A - \\mu) \\tau\\right)");
+            case 1 ->
+                Formula.written(
+                        "exp(A τ) = exp(μ τ) (cosh(√Δ τ) + (A − μ) sinh(√Δ τ)/√Δ)",
+                        "e^{A \\tau} = e^{\\mu \\tau} \\left(\\cosh(\\sqrt{\\Delta} \\tau) + (A - \\mu) \\frac{\\sinh(\\sqrt{\\Delta} \\tau)}{\\sqrt{\\Delta}}\\right)");
+            default ->
+                Formula.written(
+                        "exp(A τ) = exp(μ τ) (cos(√−Δ τ) + (A − μ) sin(√−Δ τ)/√−Δ)",
+                        "e^{A \\tau} = e^{\\mu \\tau} \\left(\\cos(\\sqrt{-\\Delta} \\tau) + (A - \\mu) \\frac{\\sin(\\sqrt{-\\Delta} \\tau)}{\\sqrt{-\\Delta}}\\right)");
+        };
+    }
+
+    private static Formula matrices(String a, Matrix slope, String text, String latex, AffineSystem system) {
+        Matrix c = Matrix.of(system.size(), 1, (i, j) -> system.constant().get(i));
+        return Formula.lines(n -> List.of(
+                n.matrix(a, slope),
+                n.matrix("c", c),
+                n.choose(MatrixText.of(text, system.rate()), latex + " &= " + Notation.rows(system.rate()))));
+    }
+}

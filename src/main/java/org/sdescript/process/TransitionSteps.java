@@ -1,0 +1,143 @@
+package org.sdescript.process;
+
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+
+/** How {@link Transitions} comes to the law of x(t) given x(0), and to the prior, in steps. */
+public final class TransitionSteps {
+    private static final String CHECK = "Put into their equations again, all of these satisfy them.";
+
+    private TransitionSteps() {}
+
+    public static Explanation of(Process p) {
+        Process forward = p.reversed() ? Reversal.reverse(p) : p;
+        Explanation title = Explanation.of("The transition of " + p.name());
+        Optional<Transition> stated = forward.stated().transition();
+        if (stated.isPresent()) {
+            return title.step("It was stated, and is taken as it is.", FormSteps.law(stated.get()))
+                    .and(startOf(stated.get(), p.time()));
+        }
+        AffineSystem system = AffineSystem.of(forward);
+        Explanation start = FormSteps.given(forward, title);
+        return system.size() == 1 ? scalar(forward, system, start) : SystemSteps.of(forward, system, start);
+    }
+
+    /** The prior of a process. */
+    public static Explanation prior(Process p) {
+        Explanation title = Explanation.of("The prior of " + p.name());
+        Formula result = Formula.of(n -> Laws.of(p.prior(), n));
+        if (p.stated().prior().isPresent()) {
+            return title.step("Sampling starts from the law that was stated with the process.", result);
+        }
+        return of(p).retitled(title.title())
+                .step(
+                        "At the end of time little of x(0) is left. Sampling starts from the transition at t_max for x(0) = 0.",
+                        Source.PRIOR,
+                        result);
+    }
+
+    /** What a stated variance that does not begin at 0 means; nothing where it does. */
+    static Explanation startOf(Transition stated, Symbol t) {
+        Explanation nothing = Explanation.of("");
+        try {
+            Expr atStart = stated.variance().expandCalls().with(t, Expr.ZERO);
+            return atStart.isZero()
+                    ? nothing
+                    : nothing.step(
+                            "At time 0 the stated variance is not zero: the state at that time has noise already. What is stated"
+                                    + " holds; from the equation of the paths alone, which says nothing of the time before, the"
+                                    + " variance would count from zero.",
+                            FormSteps.equation("v(0)", "v(0)", atStart, List.of()));
+        } catch (ArithmeticException undefined) {
+            return nothing;
+        }
+    }
+
+    private static Explanation scalar(Process p, AffineSystem system, Explanation start) {
+        Expr c = system.constant().getFirst();
+        Explanation read = start.step(
+                "The drift is affine in the state, a x + c, and the noise does not depend on it: the transition is normal, with the"
+                        + " mean Phi x(0) + m and a variance v.",
+                Source.LINEAR,
+                FormSteps.equation("a", "a", system.slope().at(0, 0), List.of()),
+                FormSteps.equation("c", "c", c, List.of()),
+                FormSteps.equation("G²", "G^{2}", system.rate().at(0, 0), List.of()));
+        return Transitions.integrals(system, Transitions.domain(p))
+                .map(found -> closed(system, found, read))
+                .orElseGet(() -> numeric(p, system, read));
+    }
+
+    private static Explanation closed(AffineSystem system, Transitions.Integrals found, Explanation read) {
+        Transition result = found.transition();
+        Explanation mean = growth(system, found.growth(), result, read);
+        Explanation offset = system.constant().getFirst().isZero()
+                ? mean.step("Nothing moves the mean besides: m = 0.")
+                : mean.step(
+                        "The offset of the mean solves m′ = a m + c from 0, by variation of constants.",
+                        Source.LINEAR,
+                        Formula.written("m = Φ ∫ c/Φ dt", "m = \\Phi \\int \\frac{c}{\\Phi}\\, dt"),
+                        integral(system, result, Transitions.offsetIntegrand(system, result.meanCoefficient()), found.shift()),
+                        ofTime("m", result, result.offset()));
+        return beginning(result, offset)
+                .step(
+                        "The variance solves v′ = 2 a v + G² from 0, in the same way.",
+                        Source.LINEAR,
+                        Formula.written(
+                                "v = Φ² ∫ G²/Φ² dt", "v = \\Phi^{2} \\int \\frac{G^{2}}{\\Phi^{2}}\\, dt"),
+                        integral(
+                                system,
+                                result,
+                                Transitions.varianceIntegrand(system, result.meanCoefficient()),
+                                found.spread()),
+                        ofTime("v", result, result.variance()))
+                .step(CHECK)
+                .step("The result.", FormSteps.law(result));
+    }
+
+    private static Explanation growth(AffineSystem system, Expr growth, Transition result, Explanation read) {
+        return read.step(
+                "The coefficient of the mean solves Φ′ = a Φ from 1.",
+                Source.LINEAR,
+                Formula.written("Φ = exp ∫ a dt", "\\Phi = \\exp \\int a\\, dt"),
+                integral(system, result, system.slope().at(0, 0), growth),
+                ofTime("Φ", result, result.meanCoefficient()));
+    }
+
+    private static Explanation beginning(Transition result, Explanation so) {
+        return result.startsLate()
+                ? so.step("The integrals diverge at time 0, so they begin where the time domain does.",
+                        FormSteps.equation("t₀", "t_{0}", result.start(), List.of()))
+                : so;
+    }
+
+    private static Explanation numeric(Process p, AffineSystem system, Explanation read) {
+        Transition result = p.transition();
+        Explanation mean = Transitions.growth(system, result.start())
+                .filter(found -> !(result.meanCoefficient() instanceof Expr.Tabulated))
+                .map(found -> growth(system, found, result, read))
+                .orElse(read);
+        return numbers(result, mean, "An integral among those of the mean and the variance has no closed form that was found.");
+    }
+
+    static Explanation numbers(Transition result, Explanation so, String reason) {
+        return so.step(
+                        reason + " What is tabulated below is integrated numerically from the differential equations.",
+                        Source.LINEAR,
+                        Formula.written(
+                                "Φ′ = A Φ,  m′ = A m + c,  Σ′ = A Σ + Σ Aᵀ + G Gᵀ",
+                                "\\Phi' = A \\Phi, \\quad m' = A m + c, \\quad \\Sigma' = A \\Sigma + \\Sigma A^{\\mathsf T} + G G^{\\mathsf T}"))
+                .step("The result.", FormSteps.law(result));
+    }
+
+    private static Formula integral(AffineSystem system, Transition result, Expr integrand, Expr value) {
+        return Formula.lines(
+                n -> List.of(n.equation(n.integral(integrand, system.time(), result.start()), n.of(value))));
+    }
+
+    private static Formula ofTime(String name, Transition result, Expr value) {
+        return Formula.lines(n -> List.of(
+                n.equation(n.name(name) + "(" + n.name(result.time().name()) + ")", n.of(value))));
+    }
+}
