@@ -21,7 +21,8 @@ public final class DerivationText {
         return derivations.stream()
                 .flatMap(each -> each.parts().stream().map(part -> switch (part) {
                     case Derivation.Part.Done done -> done.explanation().toString();
-                    case Derivation.Part.Refused refused -> "No " + refused.what() + ": " + refused.reason();
+                    case Derivation.Part.Refused refused ->
+                        "The " + refused.what() + " of " + each.process().name() + " is refused\n   " + refused.reason();
                 }))
                 .collect(Collectors.joining("\n\n"));
     }
@@ -39,7 +40,7 @@ public final class DerivationText {
                         .map(part -> switch (part) {
                             case Derivation.Part.Done done -> done.explanation().latex();
                             case Derivation.Part.Refused refused ->
-                                "\\paragraph{No " + refused.what() + ":} " + Explanation.words(refused.reason());
+                                "\\subsection*{The " + refused.what() + " is refused}\n" + Explanation.words(refused.reason());
                         })
                         .collect(Collectors.joining("\n"))
                 + "\n";

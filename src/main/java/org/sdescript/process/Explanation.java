@@ -45,10 +45,6 @@ public record Explanation(String title, List<Step> steps) {
         return whole;
     }
 
-    Explanation retitled(String other) {
-        return new Explanation(other, steps);
-    }
-
     private Explanation and(Step step) {
         List<Step> more = new ArrayList<>(steps);
         more.add(step);

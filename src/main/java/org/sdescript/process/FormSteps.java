@@ -50,7 +50,7 @@ public final class FormSteps {
             return "The drift is affine in the state and the noise does not depend on it, so the process keeps normal laws normal:"
                     + " it has a transition.";
         } catch (SdeError refused) {
-            return "It keeps no normal law normal: " + refused.getMessage() + ".";
+            return refused.getMessage() + ".";
         }
     }
 
@@ -86,7 +86,7 @@ public final class FormSteps {
     private static Explanation ofChain(Process p, Chain chain, Explanation title) {
         return title.step("It was written as a chain of steps.", Formula.of(chain::written))
                 .step(
-                        "The mean increment of a step, divided by its length h = 1/N of time, has a limit as the steps get"
+                        "The mean increment of a step, divided by its length h in time, has a limit as the steps get"
                                 + " shorter: the drift.",
                         Source.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())

@@ -30,7 +30,11 @@ final class SystemSteps {
 
     private static Explanation clocked(Clock clock, Transition result, Explanation read) {
         AffineSystem constant = clock.system();
-        Explanation timed = read.step(
+        boolean asItIs = clock.reading().equals(result.time());
+        Explanation timed = asItIs
+                ? read.step("These are constant: the clock of the system is time itself.", Formula.lines(n ->
+                        List.of(n.equation(n.name("τ"), n.of(clock.reading())))))
+                : read.step(
                 "By the clock below the coefficients are constant.",
                 FormSteps.equation("τ", "\\tau", clock.reading(), List.of()),
                 matrices("A", constant.slope(), "Q", "Q", constant));

@@ -31,7 +31,7 @@ public final class TransitionSteps {
         if (p.stated().prior().isPresent()) {
             return title.step("Sampling starts from the law that was stated with the process.", result);
         }
-        return of(p).retitled(title.title())
+        return title.step("The transition.", FormSteps.law(p.transition()))
                 .step(
                         "At the end of time little of x(0) is left. Sampling starts from the transition at t_max for x(0) = 0.",
                         Source.PRIOR,
@@ -59,7 +59,7 @@ public final class TransitionSteps {
         Expr c = system.constant().getFirst();
         Explanation read = start.step(
                 "The drift is affine in the state, a x + c, and the noise does not depend on it: the transition is normal, with the"
-                        + " mean Phi x(0) + m and a variance v.",
+                        + " mean Φ x(0) + m and a variance v.",
                 Source.LINEAR,
                 FormSteps.equation("a", "a", system.slope().at(0, 0), List.of()),
                 FormSteps.equation("c", "c", c, List.of()),
@@ -97,6 +97,9 @@ public final class TransitionSteps {
     }
 
     private static Explanation growth(AffineSystem system, Expr growth, Transition result, Explanation read) {
+        if (growth.isZero()) {
+            return read.step("The drift does not hold the state, so the mean keeps x(0) as it is: Φ = 1.");
+        }
         return read.step(
                 "The coefficient of the mean solves Φ′ = a Φ from 1.",
                 Source.LINEAR,

@@ -18,12 +18,17 @@ import org.sdescript.source.Source;
  */
 class GuideTest {
     private static final Pattern BLOCK =
-            Pattern.compile("(?ms)^```sde( wrong)? *\\R((?:(?!```)[^\n]*\\R)*)^```\\R\\R```text\\R(.*?)^```$");
+            Pattern.compile("(?ms)^```sde( wrong)? *\\R((?:(?!```)[^\n]*\\R)*+)^```\\R\\R```text\\R((?:(?!```)[^\n]*\\R)*+)^```$");
     private static final Pattern NAME = Pattern.compile("^# (\\S+\\.sde)");
 
     @Test
     void the_guide_to_the_language_shows_what_its_scripts_print() throws IOException {
         isTrue(Path.of("docs/language.md"));
+    }
+
+    @Test
+    void the_page_of_the_mathematics_shows_what_is_derived() throws IOException {
+        isTrue(Path.of("docs/mathematics.md"));
     }
 
     private static void isTrue(Path page) throws IOException {

@@ -1,0 +1,54 @@
+package org.sdescript.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.RecordedConsole;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
+
+class DerivationTest {
+    @TempDir
+    private Path folder;
+
+    private List<Derivation> derived(String script) {
+        Pipeline pipeline = new Pipeline();
+        var program = pipeline.program(new Source("script.sde", script));
+        try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
+            return Derivation.of(pipeline, program, Path.of("script.sde"), Derivation.names(program), session);
+        }
+    }
+
+    private static final String SCRIPT =
+            "sde Pull(k = 2) {\n  dx = -k*x dt + dw\n}\nsde Grow {\n  dx = x dt + x dw\n}\nprint(1)\n";
+
+    @Test
+    void a_refusal_gives_its_reason() {
+        assertThat(DerivationText.text(derived(SCRIPT)))
+                .contains("dx = [−2 x − ∇ₓ log pₜ(x)] dt + dw̄")
+                .contains("The transition of Grow is refused\n   Grow has no transition: its noise depends on x");
+    }
+
+    @Test
+    void json_holds_every_step() throws IOException {
+        JsonNode all = new ObjectMapper().readTree(DerivationText.json(derived(SCRIPT)));
+        assertThat(all.get(0).get("name").asText()).isEqualTo("Pull");
+        assertThat(all.get(0).get("reverse").get("steps")).hasSize(5);
+        assertThat(all.get(1).get("prior").get("refused").asText()).contains("its noise depends on x");
+    }
+
+    @Test
+    void latex_is_a_document() {
+        assertThat(DerivationText.latex(derived(SCRIPT)))
+                .startsWith("\\documentclass")
+                .contains("\\section*{Grow}")
+                .endsWith("\\end{document}");
+    }
+}

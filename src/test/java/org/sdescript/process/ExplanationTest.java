@@ -1,0 +1,117 @@
+package org.sdescript.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sdescript.process.Processes.T;
+import static org.sdescript.process.Processes.X;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+
+class ExplanationTest {
+    private static final Pattern MARK = Pattern.compile("\\\\(begin|end)\\{([a-z*]+)}|\\\\(left|right)(?![a-z])|\\\\.|[{}]");
+    private static final Symbol V = Expr.symbol("v");
+
+    private static Process system(double pull, double friction) {
+        return Process.of(
+                "S",
+                T,
+                1e-5,
+                1,
+                List.of(X, V),
+                List.of("w"),
+                List.of(V, Expr.of(-pull).times(X).minus(Expr.of(friction).times(V))),
+                List.of(List.of(Expr.ZERO), List.of(Expr.ONE)));
+    }
+
+    private static Process uneven() {
+        return Processes.process("U", Expr.exp(T.pow(2)).negate().times(X), Expr.ONE);
+    }
+
+    private static Stream<Process> processes() {
+        return Stream.of(
+                Processes.vp(),
+                Processes.ve(),
+                Processes.ornsteinUhlenbeck(),
+                Processes.cosine(),
+                system(4, 1));
+    }
+
+    @Test
+    void an_explanation_ends_in_what_is_derived_and_its_latex_is_balanced() {
+        processes().forEach(p -> {
+            endsIn(ReversalSteps.reverse(p), Reversal.reverse(p).toString());
+            endsIn(ReversalSteps.flow(p), Reversal.flow(p).toString());
+            endsIn(ReversalSteps.reverse(p, T), Reversal.reverse(p, T).toString());
+            Transition transition = p.transition();
+            endsIn(TransitionSteps.of(p), transition.toString());
+            endsIn(TransitionSteps.prior(p), p.prior().toString());
+            Stream.of(p.latex(), transition.latex(), p.prior().latex(), FormSteps.of(p).latex())
+                    .forEach(ExplanationTest::balanced);
+        });
+    }
+
+    private static void endsIn(Explanation explanation, String derived) {
+        balanced(explanation.latex());
+        assertThat(explanation.steps().getLast().formulas().getLast().text()).isEqualTo(derived);
+    }
+
+    @Test
+    void reversed_twice_an_explanation_ends_in_the_process() {
+        Process back = Reversal.reverse(Processes.vp());
+        endsIn(ReversalSteps.reverse(back), Reversal.reverse(back).toString());
+        endsIn(TransitionSteps.of(back), Processes.vp().transition().toString());
+        balanced(Chain.of(Processes.vp(), 10).latex());
+    }
+
+    @Test
+    void the_cases_of_two_states_are_told_apart() {
+        assertThat(TransitionSteps.of(system(1, 2)).toString().replaceAll("\\s+", " ")).contains("critical damping");
+        assertThat(TransitionSteps.of(system(1, 3)).toString().replaceAll("\\s+", " ")).contains("without oscillation");
+        assertThat(TransitionSteps.of(system(4, 1)).toString().replaceAll("\\s+", " ")).contains("it oscillates");
+    }
+
+    @Test
+    void numbers_are_said_to_be_numbers() {
+        String text = TransitionSteps.of(uneven()).toString().replaceAll("\\s+", " ");
+        assertThat(text).contains("has no closed form", "integrated numerically", "computed numerically");
+    }
+
+    @Test
+    void noise_at_time_0_is_spoken_of_where_it_was_stated() {
+        Process late = Process.ofTransition("Late", T, 1e-5, 1, X, Expr.ONE, T.plus(Expr.ONE));
+        assertThat(TransitionSteps.of(late).toString()).contains("At time 0", "v(0) = 1");
+        assertThat(TransitionSteps.of(Processes.cosine()).toString()).doesNotContain("At time 0");
+    }
+
+    private static void balanced(String latex) {
+        assertThat(latex).matches("(?s)[\\x00-\\x7fä]*");
+        Deque<String> open = new ArrayDeque<>();
+        Matcher marks = MARK.matcher(latex);
+        while (marks.find()) {
+            String mark = marks.group();
+            if (marks.group(1) != null) {
+                step(open, marks.group(1).equals("begin"), marks.group(2), latex);
+            } else if (marks.group(3) != null) {
+                step(open, marks.group(3).equals("left"), "left", latex);
+            } else if (!mark.startsWith("\\")) {
+                step(open, mark.equals("{"), "{", latex);
+            }
+        }
+        assertThat(open).as(latex).isEmpty();
+    }
+
+    private static void step(Deque<String> open, boolean opens, String what, String latex) {
+        if (opens) {
+            open.push(what);
+        } else {
+            assertThat(open.poll()).as(latex).isEqualTo(what);
+        }
+    }
+}
