@@ -138,9 +138,9 @@ public final class SequenceFunctions implements Library {
 
     private static Value range(Call call) {
         boolean fromZero = call.given("b").isEmpty();
-        int from = fromZero ? 0 : call.integer("a");
-        int to = fromZero ? call.integer("a") : call.integer("b");
-        int step = call.integer("step");
+        int from = fromZero ? 0 : whole(call, "a");
+        int to = whole(call, fromZero ? "a" : "b");
+        int step = whole(call, "step");
         if (step == 0) {
             throw call.error("E0421", "the step of a range is not 0");
         }
@@ -150,6 +150,16 @@ public final class SequenceFunctions implements Library {
             numbers.add(Value.number(i));
         }
         return Value.list(numbers);
+    }
+
+    private static int whole(Call call, String slot) {
+        double value = call.number(slot);
+        if (Double.isFinite(value) && value != Math.rint(value)) {
+            throw call.diagnostic("E0420", "a range is of whole numbers, but `" + slot + "` is " + Show.number(value))
+                    .help("`arange(a, b, step)` and `linspace(a, b, n)` make tensors of others; loops go over them too")
+                    .raise();
+        }
+        return call.integer(slot);
     }
 
     private static Value number(Call call) {
