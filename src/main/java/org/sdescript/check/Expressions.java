@@ -211,9 +211,9 @@ final class Expressions {
         Diagnostic unknown = plain
                 ? error
                 : error.note("it has " + names.names().stream().sorted().collect(Collectors.joining(", ")));
-        Optional<String> habit = plain ? Habits.field(field.field()) : Optional.empty();
-        findings.add(habit.or(() -> Spelling.nearest(field.field(), names.names())
-                        .map(near -> "did you mean `" + near + "`?"))
+        Optional<String> habit = Habits.field(target.kind(), field.field());
+        findings.add(habit.or(() ->
+                        Spelling.nearest(field.field(), names.names()).map(near -> "did you mean `" + near + "`?"))
                 .map(unknown::help)
                 .orElse(unknown));
     }

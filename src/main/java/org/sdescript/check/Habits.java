@@ -22,13 +22,13 @@ final class Habits {
 
     private static final String APPENDED = "lists are not changed in place: `xs = append(xs, value)`";
     private static final String LENGTH = "write `len(x)`";
-    private static final Map<String, String> FIELDS = Map.of(
+    private static final Map<String, String> OF_STRINGS = Map.of("length", LENGTH, "size", LENGTH);
+    private static final Map<String, String> OF_LISTS = Map.of(
             "append", APPENDED,
             "push", APPENDED,
             "add", APPENDED,
             "length", LENGTH,
             "size", LENGTH,
-            "count", LENGTH,
             "shape", "write `len(x)`; `tensor(list)` has a shape");
 
     private static final Map<String, String> OF_PRINT = Map.of(
@@ -43,9 +43,11 @@ final class Habits {
         return Optional.ofNullable(NAMES.get(elsewhere));
     }
 
-    /** What to write instead of a field that plain values lack. */
-    static Optional<String> field(String elsewhere) {
-        return Optional.ofNullable(FIELDS.get(elsewhere));
+    /** What to write instead of a field that lists or strings lack. */
+    static Optional<String> field(Kind kind, String elsewhere) {
+        return kind == Kind.LIST
+                ? Optional.ofNullable(OF_LISTS.get(elsewhere))
+                : Optional.of(OF_STRINGS).filter(its -> kind == Kind.TEXT).map(its -> its.get(elsewhere));
     }
 
     /** What to write instead of a parameter. */

@@ -21,8 +21,10 @@ final class Misuse implements CommandLine.IParameterExceptionHandler {
             case CommandLine.UnmatchedArgumentException unmatched
             when !unmatched.isUnknownOption() ->
                 "there is no command `" + unmatched.getUnmatched().getFirst() + "`";
-            case CommandLine.ParameterException number when isNumber(number.getArgSpec()) && number.getValue() != null ->
-                ((CommandLine.Model.OptionSpec) number.getArgSpec()).longestName() + " takes a whole number, not " + number.getValue();
+            case CommandLine.ParameterException number
+            when isNumber(number.getArgSpec()) && number.getValue() != null ->
+                ((CommandLine.Model.OptionSpec) number.getArgSpec()).longestName() + " takes a whole number, not "
+                        + number.getValue();
             case CommandLine.ParameterException other -> {
                 String said = other.getMessage();
                 yield said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1);

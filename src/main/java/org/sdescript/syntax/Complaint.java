@@ -73,6 +73,10 @@ final class Complaint {
     }
 
     private Diagnostic strayElse() {
+        boolean behindValue = Words.endsOperand(before.getType()) && before.getType() != SdeLexer.RBRACE;
+        if (!isExpected(SdeLexer.ELSE) && behindValue && line(before) == line(found)) {
+            return error("this `else` belongs to no `if … then …`").help("write `if c then a else b`");
+        }
         return isExpected(SdeLexer.ELSE)
                 ? null
                 : error("this `else` belongs to no `if`").help("an `else` follows the `}` of its `if`");

@@ -20,6 +20,7 @@ final class Slips {
     private final List<CommonToken> out = new ArrayList<>();
     private int at;
     private int last = SdeLexer.NEWLINE;
+    private String lastText = "";
 
     /** Brackets opened since the condition began that we are in, or -1 outside of conditions. */
     private int depthInCondition = -1;
@@ -52,6 +53,7 @@ final class Slips {
             case SdeLexer.PLUS, SdeLexer.MINUS -> step(word);
             case SdeLexer.CARET -> power(word);
             case SdeLexer.COLON -> colon(word);
+            case SdeLexer.DOT -> dot(word);
             case SdeLexer.NAME -> name(word);
             default -> emit(word);
         }
@@ -61,6 +63,7 @@ final class Slips {
         out.add(word);
         if (Words.isVisible(word)) {
             last = word.getType();
+            lastText = word.getText();
         }
     }
 
@@ -136,7 +139,10 @@ final class Slips {
             return;
         }
         String update = word.getText() + "=";
-        report(withNext(word), "`" + word.getText().repeat(2) + "` is no operator", "write `x " + update + " 1`");
+        report(
+                withNext(word),
+                "`" + word.getText().repeat(2) + "` is no operator",
+                "write `" + lastText + " " + update + " 1`");
         word.setType(word.getType() == SdeLexer.PLUS ? SdeLexer.PLUS_ASSIGN : SdeLexer.MINUS_ASSIGN);
         emit(word);
         at++;
@@ -148,11 +154,21 @@ final class Slips {
     /** {@code x ^= e} is read as one of the updates there are. */
     private void power(CommonToken word) {
         if (touches(word, SdeLexer.ASSIGN)) {
-            report(withNext(word), "`^=` is no operator", "write `x = x^…`");
+            report(withNext(word), "`^=` is no operator", "write `" + lastText + " = " + lastText + "^…`");
             word.setType(SdeLexer.STAR_ASSIGN);
             at++;
         }
         emit(word);
+    }
+
+    /** {@code 5.} at the end of a value: the point is left out. */
+    private void dot(CommonToken word) {
+        boolean behindNumber = last == SdeLexer.NUMBER && following().getType() != SdeLexer.NAME;
+        if (behindNumber) {
+            report(Words.span(source, word), "a number does not end with its point", "write `" + lastText + ".0`");
+        } else {
+            emit(word);
+        }
     }
 
     private void colon(CommonToken word) {
@@ -166,8 +182,7 @@ final class Slips {
     /** {@code f"…"}: the letter is left out. */
     private boolean isPrefix(CommonToken word) {
         return switch (word.getText()) {
-            case "f", "F", "r", "b" ->
-                touches(word, SdeLexer.TEXT) || touches(word, SdeLexer.SINGLE_QUOTED);
+            case "f", "F", "r", "b" -> touches(word, SdeLexer.TEXT) || touches(word, SdeLexer.SINGLE_QUOTED);
             default -> false;
         };
     }

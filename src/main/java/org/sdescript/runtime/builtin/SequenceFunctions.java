@@ -3,6 +3,7 @@ package org.sdescript.runtime.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
@@ -155,7 +156,8 @@ public final class SequenceFunctions implements Library {
     private static int whole(Call call, String slot) {
         double value = call.number(slot);
         if (Double.isFinite(value) && value != Math.rint(value)) {
-            throw call.diagnostic("E0420", "a range is of whole numbers, but `" + slot + "` is " + Show.number(value))
+            String message = "a range is of whole numbers, but `" + slot + "` is " + Show.number(value);
+            throw Diagnostic.error("E0420", call.place(slot), message)
                     .help("`arange(a, b, step)` and `linspace(a, b, n)` make tensors of others; loops go over them too")
                     .raise();
         }

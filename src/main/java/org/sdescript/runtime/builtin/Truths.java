@@ -27,7 +27,9 @@ final class Truths {
     private static Value ofList(Call call, List<Value> elements, Reduction extremum) {
         Stream<Boolean> truths = elements.stream().map(element -> ((Value.Bool) element).value());
         return Value.Bool.of(
-                extremum == Reduction.MAX ? truths.anyMatch(Boolean::booleanValue) : truths.allMatch(Boolean::booleanValue));
+                extremum == Reduction.MAX
+                        ? truths.anyMatch(Boolean::booleanValue)
+                        : truths.allMatch(Boolean::booleanValue));
     }
 
     private static Value ofMask(Call call, Reduction extremum) {
@@ -37,7 +39,8 @@ final class Truths {
             String wanted = "a mask such as `x > 0`, or a list of true and false without `axis`";
             throw Convert.mismatch(mask, "`x` of " + call.name(), wanted, call.span());
         }
-        List<Integer> axes = tensors.axes(call.value("axis"), tensors.shape(mask).rank(), call.span());
+        List<Integer> axes =
+                tensors.axes(call.value("axis"), tensors.shape(mask).rank(), call.span());
         Value numbers = tensors.cast(mask, tensors.precision(), call.span());
         Value most = tensors.reduce(extremum, numbers, axes, call.flag("keep"), call.span());
         return tensors.binary(BinaryOperation.GREATER, most, Value.number(0), call.span());
