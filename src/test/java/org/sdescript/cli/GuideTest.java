@@ -18,7 +18,7 @@ import org.sdescript.source.Source;
  */
 class GuideTest {
     private static final Pattern BLOCK =
-            Pattern.compile("(?ms)^```sde( wrong)? *\\R(.*?)^```\\R\\R```text\\R(.*?)^```$");
+            Pattern.compile("(?ms)^```sde( wrong)? *\\R((?:(?!```)[^\n]*\\R)*)^```\\R\\R```text\\R(.*?)^```$");
     private static final Pattern NAME = Pattern.compile("^# (\\S+\\.sde)");
 
     @Test
