@@ -102,8 +102,9 @@ final class CallCheck {
         List<String> known = signature.slots().stream().map(Slot::name).toList();
         Diagnostic diagnostic = says(
                 Diagnostic.error("E0303", argument.span(), signature.name() + " has no parameter `" + parameter + "`"));
-        findings.add(Spelling.nearest(parameter, known)
-                .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+        findings.add(Habits.parameter(signature.name(), parameter)
+                .or(() -> Spelling.nearest(parameter, known).map(near -> "did you mean `" + near + "`?"))
+                .map(diagnostic::help)
                 .orElse(diagnostic));
     }
 

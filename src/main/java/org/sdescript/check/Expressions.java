@@ -3,7 +3,6 @@ package org.sdescript.check;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,10 +17,6 @@ import org.sdescript.source.Span;
 
 /** Looks up the names of expressions and compares their calls with what is known of the callees. */
 final class Expressions {
-    /** What other languages call ours. */
-    private static final Map<String, String> ELSEWHERE =
-            Map.of("True", "true", "False", "false", "None", "none", "null", "none", "nil", "none");
-
     private static final Set<Kind> FIELDLESS = EnumSet.of(Kind.NUMBER, Kind.TEXT, Kind.TRUTH, Kind.LIST);
 
     private final Findings findings;
@@ -156,7 +151,7 @@ final class Expressions {
     private Optional<String> nearest(String name, Scope scope) {
         Set<String> known = new HashSet<>(globals.names());
         known.addAll(scope.visible());
-        return Optional.ofNullable(ELSEWHERE.get(name)).or(() -> Spelling.nearest(name, known));
+        return Habits.name(name).or(() -> Spelling.nearest(name, known));
     }
 
     private void call(Expression.Call call, Scope scope) {
@@ -216,8 +211,10 @@ final class Expressions {
         Diagnostic unknown = plain
                 ? error
                 : error.note("it has " + names.names().stream().sorted().collect(Collectors.joining(", ")));
-        findings.add(Spelling.nearest(field.field(), names.names())
-                .map(near -> unknown.help("did you mean `" + near + "`?"))
+        Optional<String> habit = Habits.field(target.kind(), field.field());
+        findings.add(habit.or(() ->
+                        Spelling.nearest(field.field(), names.names()).map(near -> "did you mean `" + near + "`?"))
+                .map(unknown::help)
                 .orElse(unknown));
     }
 }

@@ -76,6 +76,16 @@ final class UnusedNames {
         }
     }
 
+    /** {@code dy = -x}, without a differential, binds a name; it may have been meant as an equation. */
+    private void value(String name, Span span) {
+        if (name.length() == 2 && name.startsWith("d")) {
+            found.add(Diagnostic.warning("W0303", span, "`" + name + "` is never used")
+                    .help("an equation ends each term in `dt` or a noise: `" + name + " = … dt`"));
+        } else {
+            name(name, span, new HashSet<>());
+        }
+    }
+
     private void unused(Statement.SdeDeclaration sde) {
         Set<String> read = Reads.of(sde);
         sde.parameters().stream()
@@ -85,7 +95,7 @@ final class UnusedNames {
             switch (item) {
                 case SdeItem.LocalValue local -> {
                     if (!read.contains(local.name()) && !local.name().equals(PRIOR)) {
-                        name(local.name(), local.nameSpan(), new HashSet<>());
+                        value(local.name(), local.nameSpan());
                     }
                 }
                 case SdeItem.LocalFunction local -> {

@@ -23,6 +23,7 @@ import static org.sdescript.check.Kind.TRUTH;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
@@ -198,6 +199,10 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
                 case DISTRIBUTION -> Optional.of("`d.score(process)` is the score of a distribution's marginals");
                 default -> Optional.of(help);
             };
+        }
+        if (words.equals(A_SAMPLER.words) && (kind == Kind.PREDICTOR || kind == Kind.CORRECTOR)) {
+            String role = kind.name().toLowerCase(Locale.ROOT);
+            return Optional.of("`pc(" + role + " = …)` makes a sampler of a " + role);
         }
         return Optional.of(help).filter(text -> !text.isEmpty());
     }

@@ -41,7 +41,13 @@ final class ExplainCommand implements Callable<Integer> {
         return status;
     }
 
-    private int explain(String code) {
+    /** {@code 203} is E0203. */
+    private static String spelled(String code) {
+        return code.matches("[0-9]{1,4}") ? "E" + "0".repeat(4 - code.length()) + code : code;
+    }
+
+    private int explain(String written) {
+        String code = spelled(written);
         Optional<ErrorPage> page = pages.of(code);
         if (page.isPresent()) {
             Terminal.out().println(page.get().forTerminal());

@@ -3,6 +3,8 @@ package org.sdescript.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.sdescript.manual.ErrorPage;
+import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Help;
 import org.sdescript.manual.Manual;
 import org.sdescript.pipeline.Pipeline;
@@ -64,6 +66,11 @@ final class HelpCommand implements Callable<Integer> {
         Optional<String> page = pages.about(name);
         page.ifPresent(text -> Terminal.out().println(command == null ? text : "\n" + text));
         if (command == null && page.isEmpty()) {
+            Optional<ErrorPage> error = new ErrorPages().of(name);
+            if (error.isPresent()) {
+                Terminal.out().println(error.get().forTerminal());
+                return Main.DONE;
+            }
             Terminal.err()
                     .println(
                             name.equals(Theme.SCRIPT.word())

@@ -21,11 +21,19 @@ final class Misuse implements CommandLine.IParameterExceptionHandler {
             case CommandLine.UnmatchedArgumentException unmatched
             when !unmatched.isUnknownOption() ->
                 "there is no command `" + unmatched.getUnmatched().getFirst() + "`";
+            case CommandLine.ParameterException number
+            when isNumber(number.getArgSpec()) && number.getValue() != null ->
+                ((CommandLine.Model.OptionSpec) number.getArgSpec()).longestName() + " takes a whole number, not "
+                        + number.getValue();
             case CommandLine.ParameterException other -> {
                 String said = other.getMessage();
                 yield said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1);
             }
         };
+    }
+
+    private static boolean isNumber(CommandLine.Model.ArgSpec argument) {
+        return argument instanceof CommandLine.Model.OptionSpec option && option.type() == Long.class;
     }
 
     private static Optional<String> wayOut(CommandLine.ParameterException mistake, CommandLine command) {

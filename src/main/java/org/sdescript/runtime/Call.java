@@ -38,7 +38,7 @@ public final class Call {
     }
 
     /** Where the script says what a slot gets; the whole call where it does not. */
-    private Span place(String slot) {
+    public Span place(String slot) {
         List<Signature.Slot> byPosition = signature.rest() ? signature.variables() : signature.slots();
         return arguments.place(
                 slot, byPosition.stream().map(Signature.Slot::name).toList().indexOf(slot));

@@ -29,7 +29,10 @@ public final class Sequences {
             case WatchedList watched -> elements(watched.sequence(), tensors, span);
             default ->
                 throw Diagnostic.error("E0406", span, value.kind() + " is not a sequence")
-                        .help("loops go over lists, ranges such as `0..9`, and tensors row by row")
+                        .help(
+                                value instanceof Callable
+                                        ? "the sequence comes first: `map(e, f)`, `filter(e, f)`"
+                                        : "loops go over lists, ranges such as `0..9`, and tensors row by row")
                         .raise();
         };
     }

@@ -73,6 +73,10 @@ final class Complaint {
     }
 
     private Diagnostic strayElse() {
+        boolean behindValue = Words.endsOperand(before.getType()) && before.getType() != SdeLexer.RBRACE;
+        if (!isExpected(SdeLexer.ELSE) && behindValue && line(before) == line(found)) {
+            return error("this `else` belongs to no `if … then …`").help("write `if c then a else b`");
+        }
         return isExpected(SdeLexer.ELSE)
                 ? null
                 : error("this `else` belongs to no `if`").help("an `else` follows the `}` of its `if`");
@@ -123,13 +127,17 @@ final class Complaint {
     }
 
     private Diagnostic unfinished() {
-        if (isExpected(SdeLexer.ELSE) && !isExpected(SdeLexer.LBRACE)) {
+        if (isExpected(SdeLexer.ELSE) && !isExpected(SdeLexer.LBRACE) && !isExpected(SdeLexer.NAME)) {
             return error("this `if … then …` has no `else`").help("as a value, `if` needs both: `if c then a else b`");
         }
         return null;
     }
 
     private Diagnostic strayWord() {
+        Diagnostic keyword = strayKeyword();
+        if (keyword != null) {
+            return keyword;
+        }
         boolean valueFollowsValue = Words.endsOperand(before.getType()) && startsOperand(found.getType());
         if (valueFollowsValue && inList()) {
             return error("a comma is missing before " + name(found)).label("expected `,` before this");
@@ -147,6 +155,27 @@ final class Complaint {
         return null;
     }
 
+    /** Python's `a if c else b` and `v in e`, and the head of a loop as C has it. */
+    private Diagnostic strayKeyword() {
+        boolean behindValue = Words.endsOperand(before.getType());
+        return switch (found.getType()) {
+            case SdeLexer.IF, SdeLexer.BRANCH ->
+                behindValue && !isExpected(found.getType())
+                        ? error("`if` stands before what it chooses from").help("write `if c then a else b`")
+                        : null;
+            case SdeLexer.IN ->
+                behindValue && !isExpected(SdeLexer.IN)
+                        ? error("`in` belongs to a loop, it does not compare")
+                                .help("whether a list holds a value: `any([each == value for each in list])`")
+                        : null;
+            case SdeLexer.LPAREN ->
+                before.getType() == SdeLexer.FOR
+                        ? error("a loop has no parentheses around its head").help("write `for i in 1..3 { … }`")
+                        : null;
+            default -> null;
+        };
+    }
+
     private Diagnostic juxtaposed() {
         Diagnostic error = error("expected an operator or the end of the line, found " + name(found));
         return switch (before.getType()) {
@@ -154,13 +183,34 @@ final class Complaint {
                 found.getType() == SdeLexer.NAME
                         ? error.help("write `" + before.getText() + "*" + found.getText() + "` for a product")
                         : error;
-            case SdeLexer.NAME -> error.help("a call takes parentheses: `" + before.getText() + "(…)`");
+            case SdeLexer.NAME -> error.help(afterName(before.getText()));
             default -> error.help("a statement has a line of its own, or `;` before it");
+        };
+    }
+
+    private String afterName(String name) {
+        return switch (name) {
+            case "import", "from" -> "an import names a file: `import \"other.sde\"`";
+            case "class" -> "values with names are records: `{mean: 0, std: 1}`; what is computed is a `fn`";
+            case "assert" -> "write `if not … { fail(\"…\") }`";
+            default -> {
+                boolean one = found.getType() == SdeLexer.NUMBER || found.getType() == SdeLexer.TEXT;
+                yield "a call takes parentheses: `" + name + "(" + (one ? found.getText() : "…") + ")`";
+            }
         };
     }
 
     private Diagnostic general() {
         Diagnostic error = error("expected " + wanted() + ", found " + name(found));
+        if (context instanceof SdeParser.RecordLiteralContext && found.getType() == SdeLexer.TEXT) {
+            return error.help("names of a record stand without quotes: `{mean: 0, std: 1}`");
+        }
+        if (context instanceof SdeParser.BracketsContext && found.getType() == SdeLexer.SEMICOLON) {
+            return error.help("a matrix is a list of rows: `tensor([[1, 2], [3, 4]])`");
+        }
+        if (isExpected(SdeLexer.LBRACE) && found.getType() == SdeLexer.NAME) {
+            return error.help("a block stands in braces: `{ … }`");
+        }
         return endsSentence() ? error.label("expected " + wanted()) : error;
     }
 

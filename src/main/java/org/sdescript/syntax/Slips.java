@@ -20,6 +20,7 @@ final class Slips {
     private final List<CommonToken> out = new ArrayList<>();
     private int at;
     private int last = SdeLexer.NEWLINE;
+    private String lastText = "";
 
     /** Brackets opened since the condition began that we are in, or -1 outside of conditions. */
     private int depthInCondition = -1;
@@ -48,6 +49,11 @@ final class Slips {
             case SdeLexer.EXCLAMATION -> replace(word, SdeLexer.NOT, "`!` is a word here");
             case SdeLexer.SINGLE_QUOTED -> singleQuoted(word);
             case SdeLexer.ASSIGN -> assign(word);
+            case SdeLexer.SLASH -> slash(word);
+            case SdeLexer.PLUS, SdeLexer.MINUS -> step(word);
+            case SdeLexer.CARET -> power(word);
+            case SdeLexer.COLON -> colon(word);
+            case SdeLexer.DOT -> dot(word);
             case SdeLexer.NAME -> name(word);
             default -> emit(word);
         }
@@ -57,6 +63,7 @@ final class Slips {
         out.add(word);
         if (Words.isVisible(word)) {
             last = word.getType();
+            lastText = word.getText();
         }
     }
 
@@ -92,6 +99,94 @@ final class Slips {
         }
     }
 
+    /** Whether the next word is of this type and stands against this one. */
+    private boolean touches(CommonToken word, int type) {
+        return at + 1 < words.size()
+                && words.get(at + 1).getType() == type
+                && words.get(at + 1).getStartIndex() == word.getStopIndex() + 1;
+    }
+
+    private Span withNext(CommonToken word) {
+        return Words.span(source, word).to(Words.span(source, words.get(at + 1)));
+    }
+
+    /** {@code a // b} becomes {@code a/b}; at the head of a line it was to be a comment, and the line is left out. */
+    private void slash(CommonToken word) {
+        if (!touches(word, SdeLexer.SLASH)) {
+            emit(word);
+        } else if (last == SdeLexer.NEWLINE) {
+            report(withNext(word), "a comment does not begin with `//`", "write `# …`");
+            while (at + 1 < words.size() && !endsLine(words.get(at + 1).getType())) {
+                at++;
+            }
+        } else {
+            report(withNext(word), "`//` is no operator", "write `floor(a/b)`, or `#` for a comment");
+            emit(word);
+            at++;
+        }
+    }
+
+    private static boolean endsLine(int type) {
+        return type == SdeLexer.NEWLINE || type == Token.EOF;
+    }
+
+    /** {@code x++} becomes {@code x += 1}. */
+    private void step(CommonToken word) {
+        boolean twice = last == SdeLexer.NAME && touches(word, word.getType());
+        int behind = twice ? Words.visibleAt(words, at + 2).getType() : Token.INVALID_TYPE;
+        if (!endsLine(behind) && behind != SdeLexer.SEMICOLON && behind != SdeLexer.RBRACE) {
+            emit(word);
+            return;
+        }
+        String update = word.getText() + "=";
+        report(
+                withNext(word),
+                "`" + word.getText().repeat(2) + "` is no operator",
+                "write `" + lastText + " " + update + " 1`");
+        word.setType(word.getType() == SdeLexer.PLUS ? SdeLexer.PLUS_ASSIGN : SdeLexer.MINUS_ASSIGN);
+        emit(word);
+        at++;
+        words.get(at).setType(SdeLexer.NUMBER);
+        words.get(at).setText("1");
+        emit(words.get(at));
+    }
+
+    /** {@code x ^= e} is read as one of the updates there are. */
+    private void power(CommonToken word) {
+        if (touches(word, SdeLexer.ASSIGN)) {
+            report(withNext(word), "`^=` is no operator", "write `" + lastText + " = " + lastText + "^…`");
+            word.setType(SdeLexer.STAR_ASSIGN);
+            at++;
+        }
+        emit(word);
+    }
+
+    /** {@code 5.} at the end of a value: the point is left out. */
+    private void dot(CommonToken word) {
+        boolean behindNumber = last == SdeLexer.NUMBER && following().getType() != SdeLexer.NAME;
+        if (behindNumber) {
+            report(Words.span(source, word), "a number does not end with its point", "write `" + lastText + ".0`");
+        } else {
+            emit(word);
+        }
+    }
+
+    private void colon(CommonToken word) {
+        if (touches(word, SdeLexer.ASSIGN)) {
+            report(withNext(word), "a name is bound by `=` alone", "write `=`");
+            return;
+        }
+        emit(word);
+    }
+
+    /** {@code f"…"}: the letter is left out. */
+    private boolean isPrefix(CommonToken word) {
+        return switch (word.getText()) {
+            case "f", "F", "r", "b" -> touches(word, SdeLexer.TEXT) || touches(word, SdeLexer.SINGLE_QUOTED);
+            default -> false;
+        };
+    }
+
     private void singleQuoted(CommonToken word) {
         String text = word.getText();
         report(
@@ -105,6 +200,13 @@ final class Slips {
     private void name(CommonToken word) {
         boolean first = last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE;
         boolean nameFollows = following().getType() == SdeLexer.NAME;
+        if (isPrefix(word)) {
+            report(
+                    Words.span(source, word),
+                    "a string has no letter before it",
+                    "leave it out: \"{…}\" inserts a value in every string");
+            return;
+        }
         switch (word.getText()) {
             case "elif", "elseif", "elsif" -> elseIf(word, first || last == SdeLexer.RBRACE);
             case "def", "function", "func" -> function(word, first && nameFollows);

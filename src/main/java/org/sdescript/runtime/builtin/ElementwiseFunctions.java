@@ -61,11 +61,6 @@ public final class ElementwiseFunctions implements Library {
                         UnaryOperation.FLOOR,
                         "The largest whole number that is not larger.",
                         "print(floor(2.7))  # 2"),
-                function(
-                        "round",
-                        UnaryOperation.ROUND,
-                        "The nearest whole number, halves to the even one.",
-                        "print(round(2.5))  # 2"),
                 function("sigmoid", UnaryOperation.SIGMOID, "1/(1 + exp(−x)).", "print(sigmoid(0))  # 0.5"),
                 function(
                         "silu",
@@ -85,6 +80,7 @@ public final class ElementwiseFunctions implements Library {
                         "print(elu(-1))  # -0.63212056"),
                 function("softplus", UnaryOperation.SOFTPLUS, "log(1 + exp(x)).", "print(softplus(0))  # 0.69314718")));
         all.add(squareRoot());
+        all.add(Rounding.round());
         all.add(where());
         all.add(clip());
         return all;
@@ -94,7 +90,7 @@ public final class ElementwiseFunctions implements Library {
         return Builtin.named(name, "x").doc(doc).example(example).is(call -> apply(call, operation));
     }
 
-    private static Value apply(Call call, UnaryOperation operation) {
+    static Value apply(Call call, UnaryOperation operation) {
         Value x = call.value("x");
         if (x instanceof Value.FormulaValue formula) {
             return Elementary.named(call.name())

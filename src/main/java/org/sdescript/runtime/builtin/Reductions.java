@@ -65,6 +65,16 @@ public final class Reductions implements Library {
                                 "log Σ exp(x), safe for large x.",
                                 "print(logsumexp(tensor([1000, 1000])))  # 1000.6932")
                         .is(Reductions::logSumExp),
+                reduction(
+                                "any",
+                                "Whether any element of a mask, or of a list of true and false, holds.",
+                                "print(any([false, true]), any(tensor([1, 2]) > 5))  # true false")
+                        .is(call -> Truths.reduced(call, Reduction.MAX)),
+                reduction(
+                                "all",
+                                "Whether all elements of a mask, or of a list of true and false, hold.",
+                                "print(all([false, true]), all(tensor([1, 2]) > 0))  # false true")
+                        .is(call -> Truths.reduced(call, Reduction.MIN)),
                 Builtin.named("argmax", "x")
                         .option("axis", -1)
                         .doc("Where along an axis the largest element is, counted from 0.")

@@ -3,6 +3,7 @@ package org.sdescript.runtime.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
@@ -138,9 +139,9 @@ public final class SequenceFunctions implements Library {
 
     private static Value range(Call call) {
         boolean fromZero = call.given("b").isEmpty();
-        int from = fromZero ? 0 : call.integer("a");
-        int to = fromZero ? call.integer("a") : call.integer("b");
-        int step = call.integer("step");
+        int from = fromZero ? 0 : whole(call, "a");
+        int to = whole(call, fromZero ? "a" : "b");
+        int step = whole(call, "step");
         if (step == 0) {
             throw call.error("E0421", "the step of a range is not 0");
         }
@@ -150,6 +151,17 @@ public final class SequenceFunctions implements Library {
             numbers.add(Value.number(i));
         }
         return Value.list(numbers);
+    }
+
+    private static int whole(Call call, String slot) {
+        double value = call.number(slot);
+        if (Double.isFinite(value) && value != Math.rint(value)) {
+            String message = "a range is of whole numbers, but `" + slot + "` is " + Show.number(value);
+            throw Diagnostic.error("E0420", call.place(slot), message)
+                    .help("`arange(a, b, step)` and `linspace(a, b, n)` make tensors of others; loops go over them too")
+                    .raise();
+        }
+        return call.integer(slot);
     }
 
     private static Value number(Call call) {

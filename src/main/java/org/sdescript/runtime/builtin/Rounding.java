@@ -1,0 +1,62 @@
+package org.sdescript.runtime.builtin;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Formulas;
+import org.sdescript.runtime.Value;
+
+/** {@code round(x)} and {@code round(x, digits)}. */
+final class Rounding {
+    /** Beyond these a double has no digits to round, or none to keep. */
+    private static final int MOST_DIGITS = 300;
+
+    private Rounding() {}
+
+    static Builtin round() {
+        return Builtin.named("round", "x")
+                .optional("digits", Value.number(0))
+                .doc("The nearest whole number, or the nearest with so many digits behind the point; halves to the even"
+                        + " one. Negative digits round to tens, hundreds….")
+                .example("print(round(2.5), round(pi, 2))  # 2 3.14")
+                .is(Rounding::rounded);
+    }
+
+    private static Value rounded(Call call) {
+        int digits = call.integer("digits");
+        if (Math.abs(digits) > MOST_DIGITS) {
+            throw call.error("E0421", "`digits` of round is " + digits + ", but must be within ±" + MOST_DIGITS);
+        }
+        if (digits == 0) {
+            return ElementwiseFunctions.apply(call, UnaryOperation.ROUND);
+        }
+        return switch (call.value("x")) {
+            case Value.Num(double x) -> Value.number(toDigits(x, digits));
+            case Value.FormulaValue formula ->
+                Formulas.constant(formula).isPresent()
+                        ? Value.number(toDigits(Formulas.constant(formula).getAsDouble(), digits))
+                        : ElementwiseFunctions.apply(call, UnaryOperation.ROUND);
+            default -> scaled(call, digits);
+        };
+    }
+
+    /** Of the number itself, not of its product with a power of ten, which may be another one's. */
+    private static double toDigits(double x, int digits) {
+        return Double.isFinite(x)
+                ? new BigDecimal(x).setScale(digits, RoundingMode.HALF_EVEN).doubleValue()
+                : x;
+    }
+
+    private static Value scaled(Call call, int digits) {
+        // a power of ten at least 1 is exact up to 10^22, one below it never is
+        BinaryOperation up = digits > 0 ? BinaryOperation.MULTIPLY : BinaryOperation.DIVIDE;
+        BinaryOperation down = digits > 0 ? BinaryOperation.DIVIDE : BinaryOperation.MULTIPLY;
+        Value unit = Value.number(Math.pow(10, Math.abs(digits)));
+        Value enlarged = call.tensors().binary(up, call.tensor("x"), unit, call.span());
+        Value whole = call.tensors().unary(UnaryOperation.ROUND, enlarged, call.span());
+        return call.tensors().binary(down, whole, unit, call.span());
+    }
+}
