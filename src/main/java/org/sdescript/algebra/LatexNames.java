@@ -33,7 +33,8 @@ public final class LatexNames {
         }
         Matcher element = ELEMENT.matcher(name);
         if (element.matches()) {
-            return differentiated(element.group(1), order) + "_{" + element.group(2).replace('−', '-') + "}";
+            return differentiated(element.group(1), order) + "_{"
+                    + element.group(2).replace('−', '-') + "}";
         }
         Matcher parts = PARTS.matcher(name);
         if (!parts.matches()) {

@@ -22,7 +22,8 @@ public final class DerivationText {
                 .flatMap(each -> each.parts().stream().map(part -> switch (part) {
                     case Derivation.Part.Done done -> done.explanation().toString();
                     case Derivation.Part.Refused refused ->
-                        "The " + refused.what() + " of " + each.process().name() + " is refused\n   " + refused.reason();
+                        "The " + refused.what() + " of " + each.process().name() + " is refused\n   "
+                                + refused.reason();
                 }))
                 .collect(Collectors.joining("\n\n"));
     }
@@ -40,7 +41,8 @@ public final class DerivationText {
                         .map(part -> switch (part) {
                             case Derivation.Part.Done done -> done.explanation().latex();
                             case Derivation.Part.Refused refused ->
-                                "\\subsection*{The " + refused.what() + " is refused}\n" + Explanation.words(refused.reason());
+                                "\\subsection*{The " + refused.what() + " is refused}\n"
+                                        + Explanation.words(refused.reason());
                         })
                         .collect(Collectors.joining("\n"))
                 + "\n";
@@ -60,17 +62,23 @@ public final class DerivationText {
         fields.put("name", derivation.process().name());
         fields.put("text", derivation.process().toString());
         fields.put("latex", derivation.process().latex());
-        derivation.parts().forEach(part -> fields.put(part.what(), switch (part) {
-            case Derivation.Part.Done done -> fields(done.explanation());
-            case Derivation.Part.Refused refused -> Map.of("refused", refused.reason());
-        }));
+        derivation
+                .parts()
+                .forEach(part -> fields.put(
+                        part.what(),
+                        switch (part) {
+                            case Derivation.Part.Done done -> fields(done.explanation());
+                            case Derivation.Part.Refused refused -> Map.of("refused", refused.reason());
+                        }));
         return fields;
     }
 
     private static Map<String, Object> fields(Explanation explanation) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("title", explanation.title());
-        fields.put("steps", explanation.steps().stream().map(DerivationText::fields).toList());
+        fields.put(
+                "steps",
+                explanation.steps().stream().map(DerivationText::fields).toList());
         return fields;
     }
 

@@ -159,7 +159,9 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
         before.add(noise);
         Expr written = right.with(java.util.Map.of(time, INDEX.times(step), STEP, step));
         return notation.equation(
-                notation.choose(Names.spelled(states.get(state).name()) + "[i]", LatexNames.of(states.get(state).name() + "[i]")),
+                notation.choose(
+                        Names.spelled(states.get(state).name()) + "[i]",
+                        LatexNames.of(states.get(state).name() + "[i]")),
                 notation.of(written, before));
     }
 }

@@ -17,8 +17,7 @@ public final class ChainSteps {
                         Formula.written(
                                 "A = Φ(t)/Φ(t − h),  V = v(t) − A² v(t − h)",
                                 "A = \\frac{\\Phi(t)}{\\Phi(t - h)}, \\quad V = v(t) - A^{2} v(t - h)"),
-                        FormSteps.equation(
-                                "A x + m", "A x + m", chain.mean().getFirst(), List.copyOf(chain.states())),
+                        FormSteps.equation("A x + m", "A x + m", chain.mean().getFirst(), List.copyOf(chain.states())),
                         FormSteps.equation("√V", "\\sqrt{V}", chain.spread().getFirst(), List.of()))
                 .step("The result, with t = i h.", Formula.of(chain::written));
     }

@@ -13,9 +13,8 @@ final class ExplanationLatex {
     }
 
     private static String step(Explanation.Step step) {
-        String source = step.source()
-                .map(from -> " (" + words(from.citation()) + ")")
-                .orElse("");
+        String source =
+                step.source().map(from -> " (" + words(from.citation()) + ")").orElse("");
         return "\\item " + words(step.rule()) + source + "\n"
                 + step.formulas().stream()
                         .map(formula -> "\\[ " + formula.latex() + " \\]\n")

@@ -18,8 +18,7 @@ final class ExplanationText {
     }
 
     private static String step(int number, Explanation.Step step) {
-        String source =
-                step.source().map(from -> " [" + from.citation() + "]").orElse("");
+        String source = step.source().map(from -> " [" + from.citation() + "]").orElse("");
         String formulas = step.formulas().stream()
                 .flatMap(formula -> formula.text().lines())
                 .map(line -> "\n" + INDENT + INDENT + line)

@@ -92,10 +92,22 @@ public final class FormSteps {
                         Formula.lines(n -> IntStream.range(0, p.states().size())
                                 .mapToObj(i -> n.equation(
                                         n.choose(
-                                                "lim [" + n.of(chain.mean().get(i).minus(p.states().get(i)), p.states())
-                                                        + "]/h",
+                                                "lim ["
+                                                        + n.of(
+                                                                chain.mean()
+                                                                        .get(i)
+                                                                        .minus(
+                                                                                p.states()
+                                                                                        .get(i)),
+                                                                p.states()) + "]/h",
                                                 "\\lim_{h \\to 0} \\frac{1}{h} \\left["
-                                                        + n.of(chain.mean().get(i).minus(p.states().get(i)), p.states())
+                                                        + n.of(
+                                                                chain.mean()
+                                                                        .get(i)
+                                                                        .minus(
+                                                                                p.states()
+                                                                                        .get(i)),
+                                                                p.states())
                                                         + "\\right]"),
                                         n.of(p.drift().get(i), p.states())))
                                 .toList()))
@@ -105,9 +117,18 @@ public final class FormSteps {
                         Formula.lines(n -> IntStream.range(0, p.states().size())
                                 .mapToObj(i -> n.equation(
                                         n.choose(
-                                                "lim [" + n.of(chain.spread().get(i).pow(2), p.states()) + "]/h",
+                                                "lim ["
+                                                        + n.of(
+                                                                chain.spread()
+                                                                        .get(i)
+                                                                        .pow(2),
+                                                                p.states()) + "]/h",
                                                 "\\lim_{h \\to 0} \\frac{1}{h} \\left["
-                                                        + n.of(chain.spread().get(i).pow(2), p.states())
+                                                        + n.of(
+                                                                chain.spread()
+                                                                        .get(i)
+                                                                        .pow(2),
+                                                                p.states())
                                                         + "\\right]"),
                                         n.of(p.covarianceRate().get(i).get(i), p.states())))
                                 .toList()))

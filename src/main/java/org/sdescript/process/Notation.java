@@ -47,7 +47,8 @@ enum Notation {
         if (!backwards) {
             return "d" + written;
         }
-        int letter = written.contains("_") && this == LATEX ? written.indexOf('_') : this == TEXT ? 1 : written.length();
+        int letter =
+                written.contains("_") && this == LATEX ? written.indexOf('_') : this == TEXT ? 1 : written.length();
         return choose(
                 "d" + written.substring(0, letter) + BACKWARDS + written.substring(letter),
                 "d\\bar{" + written.substring(0, letter) + "}" + written.substring(letter));

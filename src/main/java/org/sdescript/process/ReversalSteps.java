@@ -73,7 +73,9 @@ public final class ReversalSteps {
         List<Expr> divergence = p.divergenceOfCovarianceRate();
         boolean constant = divergence.stream().allMatch(Expr::isZero);
         return FormSteps.given(p, Explanation.of(title))
-                .step("The covariance that its noise adds per unit of time.", named("G Gᵀ", "G G^{\\mathsf T}", rate, p))
+                .step(
+                        "The covariance that its noise adds per unit of time.",
+                        named("G Gᵀ", "G G^{\\mathsf T}", rate, p))
                 .step(
                         constant
                                 ? "The divergence of that covariance: the noise does not depend on the state, so it is zero."
@@ -87,7 +89,9 @@ public final class ReversalSteps {
 
     private static Formula named(String text, String latex, Matrix value, Process p) {
         return Formula.lines(n -> List.of(
-                value.height() == 1 ? n.equation(n.choose(text, latex), n.of(value.at(0, 0), p.states())) : matrix(n, text, latex, value)));
+                value.height() == 1
+                        ? n.equation(n.choose(text, latex), n.of(value.at(0, 0), p.states()))
+                        : matrix(n, text, latex, value)));
     }
 
     private static String matrix(Notation n, String text, String latex, Matrix value) {
@@ -101,12 +105,15 @@ public final class ReversalSteps {
     /** The states' own values of something, one equation for each. */
     static Formula perState(Process p, String text, String latex, List<Expr> values) {
         return Formula.lines(n -> IntStream.range(0, values.size())
-                .mapToObj(i -> n.equation(
-                        n.choose(text, latex) + index(p, i, n), n.of(values.get(i), p.states())))
+                .mapToObj(i -> n.equation(n.choose(text, latex) + index(p, i, n), n.of(values.get(i), p.states())))
                 .toList());
     }
 
     private static String index(Process p, int i, Notation n) {
-        return p.states().size() == 1 ? "" : n.choose("(" + n.name(p.states().get(i).name()) + ")", "_{" + n.name(p.states().get(i).name()) + "}");
+        return p.states().size() == 1
+                ? ""
+                : n.choose(
+                        "(" + n.name(p.states().get(i).name()) + ")",
+                        "_{" + n.name(p.states().get(i).name()) + "}");
     }
 }

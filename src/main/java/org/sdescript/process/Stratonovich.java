@@ -26,8 +26,7 @@ public record Stratonovich(Process written, List<List<Expr>> circled) {
         List<Expr> drift = IntStream.range(0, written.states().size())
                 .mapToObj(i -> written.drift().get(i).plus(correction.get(i)))
                 .toList();
-        return written.with(drift, written.noises(), written.diffusion(), false)
-                .with(Process.Stated.form(this));
+        return written.with(drift, written.noises(), written.diffusion(), false).with(Process.Stated.form(this));
     }
 
     /** ½ Σⱼₖ bⱼₖ ∂bᵢₖ/∂xⱼ, one for each state. */

@@ -7,8 +7,7 @@ import org.sdescript.algebra.Expr;
 
 /** How the transition of a system is found, in steps: its clock, its matrix exponential, the integral of its covariance. */
 final class SystemSteps {
-    private static final Formula EXPONENTIAL =
-            Formula.written("Φ = exp(A τ)", "\\Phi = \\exp(A \\tau)");
+    private static final Formula EXPONENTIAL = Formula.written("Φ = exp(A τ)", "\\Phi = \\exp(A \\tau)");
 
     private SystemSteps() {}
 
@@ -32,12 +31,13 @@ final class SystemSteps {
         AffineSystem constant = clock.system();
         boolean asItIs = clock.reading().equals(result.time());
         Explanation timed = asItIs
-                ? read.step("These are constant: the clock of the system is time itself.", Formula.lines(n ->
-                        List.of(n.equation(n.name("τ"), n.of(clock.reading())))))
+                ? read.step(
+                        "These are constant: the clock of the system is time itself.",
+                        Formula.lines(n -> List.of(n.equation(n.name("τ"), n.of(clock.reading())))))
                 : read.step(
-                "By the clock below the coefficients are constant.",
-                FormSteps.equation("τ", "\\tau", clock.reading(), List.of()),
-                matrices("A", constant.slope(), "Q", "Q", constant));
+                        "By the clock below the coefficients are constant.",
+                        FormSteps.equation("τ", "\\tau", clock.reading(), List.of()),
+                        matrices("A", constant.slope(), "Q", "Q", constant));
         if (result.isNumeric()) {
             return TransitionSteps.numbers(result, exponential(constant, timed), reason(constant));
         }
@@ -98,7 +98,9 @@ final class SystemSteps {
 
     private static Formula eigenvalues(Matrix a) {
         return Formula.lines(n -> List.of(
-                n.equation(n.choose("μ = ½ tr A", "\\mu = \\tfrac{1}{2} \\operatorname{tr} A"), n.of(MatrixExponential.halfTrace(a))),
+                n.equation(
+                        n.choose("μ = ½ tr A", "\\mu = \\tfrac{1}{2} \\operatorname{tr} A"),
+                        n.of(MatrixExponential.halfTrace(a))),
                 n.equation(
                         n.choose("Δ = μ² − det A", "\\Delta = \\mu^{2} - \\det A"),
                         n.of(MatrixExponential.discriminant(a)))));

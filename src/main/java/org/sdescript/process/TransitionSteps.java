@@ -78,14 +78,17 @@ public final class TransitionSteps {
                         "The offset of the mean solves m′ = a m + c from 0, by variation of constants.",
                         Source.LINEAR,
                         Formula.written("m = Φ ∫ c/Φ dt", "m = \\Phi \\int \\frac{c}{\\Phi}\\, dt"),
-                        integral(system, result, Transitions.offsetIntegrand(system, result.meanCoefficient()), found.shift()),
+                        integral(
+                                system,
+                                result,
+                                Transitions.offsetIntegrand(system, result.meanCoefficient()),
+                                found.shift()),
                         ofTime("m", result, result.offset()));
         return beginning(result, offset)
                 .step(
                         "The variance solves v′ = 2 a v + G² from 0, in the same way.",
                         Source.LINEAR,
-                        Formula.written(
-                                "v = Φ² ∫ G²/Φ² dt", "v = \\Phi^{2} \\int \\frac{G^{2}}{\\Phi^{2}}\\, dt"),
+                        Formula.written("v = Φ² ∫ G²/Φ² dt", "v = \\Phi^{2} \\int \\frac{G^{2}}{\\Phi^{2}}\\, dt"),
                         integral(
                                 system,
                                 result,
@@ -110,7 +113,8 @@ public final class TransitionSteps {
 
     private static Explanation beginning(Transition result, Explanation so) {
         return result.startsLate()
-                ? so.step("The integrals diverge at time 0, so they begin where the time domain does.",
+                ? so.step(
+                        "The integrals diverge at time 0, so they begin where the time domain does.",
                         FormSteps.equation("t₀", "t_{0}", result.start(), List.of()))
                 : so;
     }
@@ -121,7 +125,10 @@ public final class TransitionSteps {
                 .filter(found -> !(result.meanCoefficient() instanceof Expr.Tabulated))
                 .map(found -> growth(system, found, result, read))
                 .orElse(read);
-        return numbers(result, mean, "An integral among those of the mean and the variance has no closed form that was found.");
+        return numbers(
+                result,
+                mean,
+                "An integral among those of the mean and the variance has no closed form that was found.");
     }
 
     static Explanation numbers(Transition result, Explanation so, String reason) {
@@ -140,7 +147,7 @@ public final class TransitionSteps {
     }
 
     private static Formula ofTime(String name, Transition result, Expr value) {
-        return Formula.lines(n -> List.of(
-                n.equation(n.name(name) + "(" + n.name(result.time().name()) + ")", n.of(value))));
+        return Formula.lines(n ->
+                List.of(n.equation(n.name(name) + "(" + n.name(result.time().name()) + ")", n.of(value))));
     }
 }

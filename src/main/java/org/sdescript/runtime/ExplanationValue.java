@@ -37,9 +37,8 @@ public record ExplanationValue(Explanation explanation) implements Derived {
         return switch (name) {
             case "title" -> Value.text(explanation.title());
             case "steps" ->
-                Value.list(explanation.steps().stream()
-                        .map(ExplanationValue::step)
-                        .toList());
+                Value.list(
+                        explanation.steps().stream().map(ExplanationValue::step).toList());
             default -> null;
         };
     }

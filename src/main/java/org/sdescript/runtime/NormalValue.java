@@ -55,7 +55,8 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
 
     @Override
     public String show() {
-        return prior.map(Prior::show).orElseGet(() -> "normal(mean = " + Show.show(mean) + ", std = " + Show.show(std) + ")");
+        return prior.map(Prior::show)
+                .orElseGet(() -> "normal(mean = " + Show.show(mean) + ", std = " + Show.show(std) + ")");
     }
 
     @Override

@@ -128,8 +128,7 @@ final class ProcessFormation {
         List<Expr.Symbol> states = equations.stream()
                 .map(equation -> Expr.symbol(equation.state()))
                 .toList();
-        Process written = Process.of(
-                declaration.name(), Expr.symbol(time), from, to, states, noises, drift, diffusion);
+        Process written = Process.of(declaration.name(), Expr.symbol(time), from, to, states, noises, drift, diffusion);
         return new Stratonovich(written, stratonovich).itoForm();
     }
 

@@ -115,7 +115,11 @@ public final class ProcessValue implements Derived {
                 transition().isScalar()
                         ? new TransitionValue(transition(), process)
                         : new SystemTransitionValue(transition(), process);
-            case "chain" -> process.stated().chain().<Value>map(steps -> new ChainValue(steps, () -> FormSteps.of(process))).orElse(null);
+            case "chain" ->
+                process.stated()
+                        .chain()
+                        .<Value>map(steps -> new ChainValue(steps, () -> FormSteps.of(process)))
+                        .orElse(null);
             case "prior" -> prior();
             case "snr" ->
                 function("snr", "t").is(call -> ofTime(scalarTransition(call).snr(), call));

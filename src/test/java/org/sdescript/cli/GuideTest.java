@@ -17,8 +17,8 @@ import org.sdescript.source.Source;
  * marked {@code wrong} fail, and the text is what the user is told. A first line such as {@code # vp.sde} names the script.
  */
 class GuideTest {
-    private static final Pattern BLOCK =
-            Pattern.compile("(?ms)^```sde( wrong)? *\\R((?:(?!```)[^\n]*\\R)*+)^```\\R\\R```text\\R((?:(?!```)[^\n]*\\R)*+)^```$");
+    private static final Pattern BLOCK = Pattern.compile(
+            "(?ms)^```sde( wrong)? *\\R((?:(?!```)[^\n]*\\R)*+)^```\\R\\R```text\\R((?:(?!```)[^\n]*\\R)*+)^```$");
     private static final Pattern NAME = Pattern.compile("^# (\\S+\\.sde)");
 
     @Test

@@ -15,7 +15,8 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 class ExplanationTest {
-    private static final Pattern MARK = Pattern.compile("\\\\(begin|end)\\{([a-z*]+)}|\\\\(left|right)(?![a-z])|\\\\.|[{}]");
+    private static final Pattern MARK =
+            Pattern.compile("\\\\(begin|end)\\{([a-z*]+)}|\\\\(left|right)(?![a-z])|\\\\.|[{}]");
     private static final Symbol V = Expr.symbol("v");
 
     private static Process system(double pull, double friction) {
@@ -36,11 +37,7 @@ class ExplanationTest {
 
     private static Stream<Process> processes() {
         return Stream.of(
-                Processes.vp(),
-                Processes.ve(),
-                Processes.ornsteinUhlenbeck(),
-                Processes.cosine(),
-                system(4, 1));
+                Processes.vp(), Processes.ve(), Processes.ornsteinUhlenbeck(), Processes.cosine(), system(4, 1));
     }
 
     @Test
@@ -52,7 +49,11 @@ class ExplanationTest {
             Transition transition = p.transition();
             endsIn(TransitionSteps.of(p), transition.toString());
             endsIn(TransitionSteps.prior(p), p.prior().toString());
-            Stream.of(p.latex(), transition.latex(), p.prior().latex(), FormSteps.of(p).latex())
+            Stream.of(
+                            p.latex(),
+                            transition.latex(),
+                            p.prior().latex(),
+                            FormSteps.of(p).latex())
                     .forEach(ExplanationTest::balanced);
         });
     }
@@ -72,9 +73,12 @@ class ExplanationTest {
 
     @Test
     void the_cases_of_two_states_are_told_apart() {
-        assertThat(TransitionSteps.of(system(1, 2)).toString().replaceAll("\\s+", " ")).contains("critical damping");
-        assertThat(TransitionSteps.of(system(1, 3)).toString().replaceAll("\\s+", " ")).contains("without oscillation");
-        assertThat(TransitionSteps.of(system(4, 1)).toString().replaceAll("\\s+", " ")).contains("it oscillates");
+        assertThat(TransitionSteps.of(system(1, 2)).toString().replaceAll("\\s+", " "))
+                .contains("critical damping");
+        assertThat(TransitionSteps.of(system(1, 3)).toString().replaceAll("\\s+", " "))
+                .contains("without oscillation");
+        assertThat(TransitionSteps.of(system(4, 1)).toString().replaceAll("\\s+", " "))
+                .contains("it oscillates");
     }
 
     @Test

@@ -72,8 +72,9 @@ public final class AlgebraFunctions implements Library {
                         .example("print(equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1))  # true")
                         .is(AlgebraFunctions::equal),
                 Builtin.named("latex", "d")
-                        .doc("A formula or function as LaTeX; or a process, its reverse, flow, transition, prior, chain or"
-                                + " explanation. It asks for amsmath.")
+                        .doc(
+                                "A formula or function as LaTeX; or a process, its reverse, flow, transition, prior, chain or"
+                                        + " explanation. It asks for amsmath.")
                         .example("print(latex(t -> exp(-t)/2))  # \\frac{1}{2} e^{-t}")
                         .is(call -> Value.text(latex(call))));
     }
@@ -81,8 +82,8 @@ public final class AlgebraFunctions implements Library {
     private static String latex(Call call) {
         return switch (call.value("d")) {
             case Derived derived -> derived.latex();
-            case NormalValue normal when normal.prior().isPresent() ->
-                normal.prior().get().latex();
+            case NormalValue normal
+            when normal.prior().isPresent() -> normal.prior().get().latex();
             case Value formula -> Latex.of(formula(call, "d"));
         };
     }

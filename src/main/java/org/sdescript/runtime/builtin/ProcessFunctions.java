@@ -86,8 +86,9 @@ public final class ProcessFunctions implements Library {
                         .is(call -> chain(process(call), call.integer("n"))),
                 Builtin.named("explain", "value")
                         .onHost()
-                        .doc("How a process, a reverse, flow, transition, prior or chain is derived: numbered steps, each with"
-                                + " its rule and source. `latex` writes them for paper.")
+                        .doc(
+                                "How a process, a reverse, flow, transition, prior or chain is derived: numbered steps, each with"
+                                        + " its rule and source. `latex` writes them for paper.")
                         .example("print(explain(VP().transition))")
                         .is(ProcessFunctions::explained),
                 Builtin.named("mismatch", "process", "data")
@@ -115,8 +116,7 @@ public final class ProcessFunctions implements Library {
         }
         Expr lambda = ofTime(call, "lambda", process);
         return scored(
-                call,
-                ProcessValue.of(Reversal.reverse(process, lambda), () -> ReversalSteps.reverse(process, lambda)));
+                call, ProcessValue.of(Reversal.reverse(process, lambda), () -> ReversalSteps.reverse(process, lambda)));
     }
 
     private static Value chain(Process process, int count) {
@@ -130,14 +130,16 @@ public final class ProcessFunctions implements Library {
             case NormalValue normal
             when normal.prior().isPresent() ->
                 new ExplanationValue(normal.prior().get().explanation());
-            case Callable declared when declared instanceof org.sdescript.runtime.ProcessDeclaration ->
+            case Callable declared
+            when declared instanceof org.sdescript.runtime.ProcessDeclaration ->
                 throw call.diagnostic("E0645", "an `sde` is explained with its parameters, as the process it gives")
                         .help("call it: `explain(" + declared.signature().name() + "())`")
                         .raise();
             case Value other ->
                 throw call.diagnostic("E0645", other.kind() + " was not derived, so there is nothing to explain")
-                        .help("`explain` takes a process, its transition, its prior or a chain: `explain(reverse(VP()))`;"
-                                + " `help` tells of everything else")
+                        .help(
+                                "`explain` takes a process, its transition, its prior or a chain: `explain(reverse(VP()))`;"
+                                        + " `help` tells of everything else")
                         .raise();
         };
     }
