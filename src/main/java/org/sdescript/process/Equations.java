@@ -2,6 +2,7 @@ package org.sdescript.process;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 /** The equations of a process in print: dx = −½ β(t) x dt + √β(t) dw. */
@@ -14,13 +15,27 @@ final class Equations {
                 .toList());
     }
 
+    /** With ∘ before the noise that is meant in the sense of Stratonovich. */
+    static String of(Stratonovich form, Notation notation) {
+        Process p = form.written();
+        return notation.display(IntStream.range(0, p.states().size())
+                .mapToObj(i -> equation(p, i, form.circled().get(i), notation))
+                .toList());
+    }
+
     private static String equation(Process p, int i, Notation notation) {
+        List<Expr> none = p.noises().stream().map(noise -> Expr.ZERO).toList();
+        return equation(p, i, none, notation);
+    }
+
+    private static String equation(Process p, int i, List<Expr> circled, Notation notation) {
         StringBuilder right = new StringBuilder();
         List<Symbol> states = p.states();
         notation.append(right, p.drift().get(i), notation.differential(p.time().name(), false), states);
         for (int j = 0; j < p.noises().size(); j++) {
             String noise = notation.differential(p.noises().get(j), p.reversed());
-            notation.append(right, p.diffusion().get(i).get(j), noise, states);
+            notation.append(right, p.diffusion().get(i).get(j).minus(circled.get(j)), noise, states);
+            notation.append(right, circled.get(j), notation.choose("∘ ", "\\circ ") + noise, states);
         }
         String left = notation.differential(states.get(i).name(), false);
         return notation.equation(left, right.isEmpty() ? "0" : right.toString());

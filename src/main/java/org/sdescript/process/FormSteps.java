@@ -55,7 +55,7 @@ public final class FormSteps {
     }
 
     private static Explanation ofStratonovich(Process p, Stratonovich form, Explanation title) {
-        return given(form.written(), title)
+        return title.step("The process.", Formula.of(n -> Equations.of(form, n)))
                 .step(
                         "Its noise is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
                                 + " by half the change of the diffusion along itself.",
