@@ -14,18 +14,23 @@ final class Equations {
     private Equations() {}
 
     static String text(Process p) {
+        return text(p, "");
+    }
+
+    /** With a sign before each noise: none for Itô's, ∘ for Stratonovich's. */
+    static String text(Process p, String sign) {
         return IntStream.range(0, p.states().size())
-                .mapToObj(i -> equation(p, i))
+                .mapToObj(i -> equation(p, i, sign))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String equation(Process p, int i) {
+    private static String equation(Process p, int i, String sign) {
         StringBuilder right = new StringBuilder();
         String time = "d" + Names.spelled(p.time().name());
         append(right, p, p.drift().get(i), time);
         for (int j = 0; j < p.noises().size(); j++) {
             String noise = "d" + Names.spelled(p.noises().get(j));
-            append(right, p, p.diffusion().get(i).get(j), p.reversed() ? withBar(noise) : noise);
+            append(right, p, p.diffusion().get(i).get(j), sign + (p.reversed() ? withBar(noise) : noise));
         }
         String left = "d" + Names.spelled(p.states().get(i).name()) + " = ";
         return left + (right.isEmpty() ? "0" : right);

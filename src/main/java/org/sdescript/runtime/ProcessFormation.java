@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.Body;
@@ -14,6 +15,7 @@ import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Process;
+import org.sdescript.process.Stratonovich;
 import org.sdescript.source.Span;
 
 /** Makes a process of an {@code sde} body: evaluates its lines as formulas in t and the states. */
@@ -158,22 +160,12 @@ final class ProcessFormation {
         return term.negated() ? coefficient.negate() : coefficient;
     }
 
-    /** Stratonovich's b ∘ dw is Itô's b dw with the drift ½ Σ b ∂b added (Kloeden & Platen 1992, §4.9). */
     private static List<Expr> itoDrift(
             List<Expr> drift, List<List<Expr>> diffusion, List<List<Expr>> stratonovich, List<Expr.Symbol> states) {
-        List<Expr> result = new ArrayList<>();
-        for (int i = 0; i < states.size(); i++) {
-            Expr corrected = drift.get(i);
-            for (int k = 0; k < diffusion.get(i).size(); k++) {
-                for (int j = 0; j < states.size(); j++) {
-                    Expr slope = Derivative.of(stratonovich.get(i).get(k), states.get(j));
-                    corrected = corrected.plus(
-                            Expr.product(Expr.HALF, stratonovich.get(j).get(k), slope));
-                }
-            }
-            result.add(corrected);
-        }
-        return result;
+        List<Expr> corrections = Stratonovich.corrections(diffusion, stratonovich, states);
+        return IntStream.range(0, states.size())
+                .mapToObj(i -> drift.get(i).plus(corrections.get(i)))
+                .toList();
     }
 
     /** x(t) = s x(0) + b noise: the coefficients of x(0) and of noise in what is written. */

@@ -10,6 +10,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
+import org.sdescript.process.Stratonovich;
 import org.sdescript.process.Transition;
 import org.sdescript.source.Span;
 
@@ -35,20 +36,27 @@ public final class ProcessValue implements Value.Extension {
 
     private final Process process;
     private final Callable score;
+    private final boolean stratonovich;
     private Transition transition;
 
-    private ProcessValue(Process process, Callable score) {
+    private ProcessValue(Process process, Callable score, boolean stratonovich) {
         this.process = process;
         this.score = score;
+        this.stratonovich = stratonovich;
     }
 
     public static ProcessValue of(Process process) {
-        return new ProcessValue(process, null);
+        return new ProcessValue(process, null, false);
+    }
+
+    /** The same process, shown by Stratonovich's equations or by Itô's. */
+    public ProcessValue shown(boolean asStratonovich) {
+        return new ProcessValue(process, score, asStratonovich);
     }
 
     /** The process with numbers for its score; they come from a callable of (x, t). */
     public ProcessValue scoredBy(Callable callable) {
-        return new ProcessValue(process, callable);
+        return new ProcessValue(process, callable, stratonovich);
     }
 
     public Process process() {
@@ -62,7 +70,7 @@ public final class ProcessValue implements Value.Extension {
 
     @Override
     public String show() {
-        return process.toString();
+        return stratonovich ? Stratonovich.text(process) : process.toString();
     }
 
     @Override
