@@ -57,12 +57,12 @@ public final class FormSteps {
     private static Explanation ofStratonovich(Process p, Stratonovich form, Explanation title) {
         return title.step("The process.", Formula.of(n -> Equations.of(form, n)))
                 .step(
-                        "Its noise is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
-                                + " by half the change of the diffusion along itself.",
+                        "Noise after ∘ is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
+                                + " by half the change of that noise's coefficients S along the whole noise.",
                         Source.STRATONOVICH,
                         Formula.written(
-                                "½ Σⱼₖ Gⱼₖ ∂Gᵢₖ/∂xⱼ",
-                                "\\frac{1}{2} \\sum_{j,k} G_{jk} \\frac{\\partial G_{ik}}{\\partial x_{j}}"),
+                                "½ Σⱼₖ Gⱼₖ ∂Sᵢₖ/∂xⱼ",
+                                "\\frac{1}{2} \\sum_{j,k} G_{jk} \\frac{\\partial S_{ik}}{\\partial x_{j}}"),
                         ReversalSteps.perState(p, "correction", "\\mathit{correction}", form.correction()))
                 .step("The result, in the sense of Itô.", ReversalSteps.equations(p));
     }

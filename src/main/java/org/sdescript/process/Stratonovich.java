@@ -2,12 +2,15 @@ package org.sdescript.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Simplification;
 
 /**
- * Equations with noise in the sense of Stratonovich, b ∘ dw.
+ * Equations with noise in the sense of Stratonovich: b ∘ dw is b dw with ½ Σ b ∂b added to the drift (Kloeden & Platen 1992, §4.9). A
+ * process is kept in Itô's form.
  *
  * @param written drift and diffusion as they are written
  * @param circled the part of the diffusion that stands before ∘, zeros elsewhere
@@ -17,31 +20,60 @@ public record Stratonovich(Process written, List<List<Expr>> circled) {
         circled = circled.stream().map(List::copyOf).toList();
     }
 
-    /** Itô's b dw with the drift ½ Σ b ∂b added (Kloeden & Platen 1992, §4.9). */
+    /** The form with ∘ before every noise, of a process in Itô's. */
+    public static Stratonovich of(Process ito) {
+        Stratonovich same = new Stratonovich(ito, ito.diffusion());
+        List<Expr> drift = same.corrected((f, correction) -> Simplification.of(f.minus(correction)));
+        return new Stratonovich(ito.with(drift, ito.noises(), ito.diffusion(), ito.reversed()), ito.diffusion());
+    }
+
+    /** Itô's b dw with the corrected drift. */
     public Process itoForm() {
         if (circled.stream().flatMap(List::stream).allMatch(Expr::isZero)) {
             return written;
         }
-        List<Expr> correction = correction();
-        List<Expr> drift = IntStream.range(0, written.states().size())
-                .mapToObj(i -> written.drift().get(i).plus(correction.get(i)))
-                .toList();
+        List<Expr> drift = corrected(Expr::plus);
         return written.with(drift, written.noises(), written.diffusion(), false).with(Process.Stated.form(this));
     }
 
-    /** ½ Σⱼₖ bⱼₖ ∂bᵢₖ/∂xⱼ, one for each state. */
+    private List<Expr> corrected(BinaryOperator<Expr> correct) {
+        List<Expr> corrections = correction();
+        List<Expr> drift = written.drift();
+        return IntStream.range(0, drift.size())
+                .mapToObj(i ->
+                        corrections.get(i).isZero() ? drift.get(i) : correct.apply(drift.get(i), corrections.get(i)))
+                .toList();
+    }
+
+    /**
+     * What Itô's drift has more than the written one: ½ Σⱼₖ Gⱼₖ ∂Sᵢₖ/∂xⱼ for each state i, where S is the part of G that stands
+     * before ∘. Itô's terms of the same noise count in G: they move the state that S depends on. Backwards the sign is the other, as
+     * that of dt is.
+     */
     List<Expr> correction() {
+        Expr half = written.reversed() ? Expr.HALF.negate() : Expr.HALF;
         List<Expr> result = new ArrayList<>();
         for (List<Expr> row : circled) {
             List<Expr> terms = new ArrayList<>();
             for (int k = 0; k < row.size(); k++) {
                 for (int j = 0; j < circled.size(); j++) {
                     Expr slope = Derivative.of(row.get(k), written.states().get(j));
-                    terms.add(Expr.product(Expr.HALF, circled.get(j).get(k), slope));
+                    terms.add(Expr.product(half, written.diffusion().get(j).get(k), slope));
                 }
             }
             result.add(Expr.sum(terms));
         }
         return result;
+    }
+
+    /** The equations as LaTeX's mathematics. */
+    public String latex() {
+        return Equations.of(this, Notation.LATEX);
+    }
+
+    /** The equations as they are written, one a line: dx = −x dt + ½ x ∘ dw. */
+    @Override
+    public String toString() {
+        return Equations.of(this, Notation.TEXT);
     }
 }

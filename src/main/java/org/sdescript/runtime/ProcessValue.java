@@ -13,6 +13,7 @@ import org.sdescript.process.Explanation;
 import org.sdescript.process.FormSteps;
 import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
+import org.sdescript.process.Stratonovich;
 import org.sdescript.process.Transition;
 import org.sdescript.source.Span;
 
@@ -39,12 +40,14 @@ public final class ProcessValue implements Derived {
     private final Process process;
     private final Callable score;
     private final Supplier<Explanation> derivation;
+    private final boolean stratonovich;
     private Transition transition;
 
-    private ProcessValue(Process process, Callable score, Supplier<Explanation> derivation) {
+    private ProcessValue(Process process, Callable score, Supplier<Explanation> derivation, boolean stratonovich) {
         this.process = process;
         this.score = score;
         this.derivation = derivation;
+        this.stratonovich = stratonovich;
     }
 
     public static ProcessValue of(Process process) {
@@ -53,12 +56,17 @@ public final class ProcessValue implements Derived {
 
     /** A process that was derived, and how. */
     public static ProcessValue of(Process process, Supplier<Explanation> derivation) {
-        return new ProcessValue(process, null, derivation);
+        return new ProcessValue(process, null, derivation, false);
+    }
+
+    /** The same process, shown by Stratonovich's equations or by Itô's. */
+    public ProcessValue shown(boolean asStratonovich) {
+        return new ProcessValue(process, score, derivation, asStratonovich);
     }
 
     /** The process with numbers for its score; they come from a callable of (x, t). */
     public ProcessValue scoredBy(Callable callable) {
-        return new ProcessValue(process, callable, derivation);
+        return new ProcessValue(process, callable, derivation, stratonovich);
     }
 
     public Process process() {
@@ -72,12 +80,12 @@ public final class ProcessValue implements Derived {
 
     @Override
     public String show() {
-        return process.toString();
+        return stratonovich ? Stratonovich.of(process).toString() : process.toString();
     }
 
     @Override
     public String latex() {
-        return process.latex();
+        return stratonovich ? Stratonovich.of(process).latex() : process.latex();
     }
 
     @Override

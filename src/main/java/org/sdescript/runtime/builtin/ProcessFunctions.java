@@ -63,6 +63,22 @@ public final class ProcessFunctions implements Library {
                                 call,
                                 ProcessValue.of(
                                         Reversal.flow(process(call)), () -> ReversalSteps.flow(process(call))))),
+                Builtin.named("stratonovich", "process")
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .gives(Kind.PROCESS)
+                        .doc(
+                                "The same process, shown by its equation in Stratonovich's calculus, b ∘ dw. Its fields stay those of Itô's"
+                                        + " form, and so does what is derived from it.")
+                        .example("print(stratonovich(GeometricBrownian()))  # dx = −0.025 x dt + ½ x ∘ dw")
+                        .is(call -> call.process("process").shown(true)),
+                Builtin.named("ito", "process")
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .gives(Kind.PROCESS)
+                        .doc(
+                                "The same process, shown by its equation in Itô's calculus, as every process is unless `stratonovich` was asked"
+                                        + " for.")
+                        .example("print(ito(stratonovich(GeometricBrownian())))  # dx = 0.1 x dt + ½ x dw")
+                        .is(call -> call.process("process").shown(false)),
                 Builtin.named("rescaled", "process", "s")
                         .doc(
                                 "The process of y(t) = s(t) x(t), under the same names; s is a schedule, a lambda or a number.")
