@@ -8,6 +8,7 @@ import java.util.List;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
+import org.sdescript.graph.Inference;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
@@ -89,7 +90,7 @@ final class Lowering {
         } else if (function == BinaryOperation.POWER && isTwo(right)) {
             plan.map(node, operand(node, 0, plan), JniUtils::square);
         } else {
-            DType dtype = Elementwise.meeting(function, left, right, node.dtype());
+            DType dtype = Inference.meeting(function, left, right, node.dtype());
             plan.combine(node, plan.tensor(left, dtype), plan.tensor(right, dtype), Elementwise.function(function));
         }
     }

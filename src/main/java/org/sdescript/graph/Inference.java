@@ -250,4 +250,16 @@ public final class Inference {
         return Type.tensor(
                 operand.dtype(), operand.shape().with(axis, index.shape().size(0)));
     }
+
+    /** The dtype both operands are brought to, of which at least one is a tensor. */
+    public static DType meeting(BinaryOperation function, Node x, Node y, DType result) {
+        if (!function.isPredicate()) {
+            return result;
+        }
+        if (x.isNumber() || y.isNumber()) {
+            DType dtype = x.isNumber() ? y.dtype() : x.dtype();
+            return dtype.isFloating() ? dtype : DType.FLOAT64;
+        }
+        return x.dtype().promote(y.dtype());
+    }
 }
