@@ -9,6 +9,7 @@ import java.util.List;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
+import org.sdescript.graph.Passes;
 import org.sdescript.graph.Type;
 import org.sdescript.torchscript.Script;
 import org.sdescript.torchscript.ScriptWriter;
@@ -24,7 +25,8 @@ final class ScriptDescent implements Descent {
     private final Footprint footprint;
     private final List<Type> inputTypes;
 
-    ScriptDescent(Backend backend, OptimizerSettings settings, AdamState state, Graph loss, ParameterInputs inputs) {
+    ScriptDescent(Backend backend, OptimizerSettings settings, AdamState state, Graph traced, ParameterInputs inputs) {
+        Graph loss = Passes.optimise(traced);
         this.backend = backend;
         this.settings = settings;
         this.state = state;

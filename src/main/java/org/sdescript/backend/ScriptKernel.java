@@ -9,6 +9,7 @@ import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Node;
+import org.sdescript.graph.Passes;
 import org.sdescript.graph.Type;
 import org.sdescript.torchscript.Script;
 import org.sdescript.torchscript.ScriptWriter;
@@ -27,7 +28,8 @@ public final class ScriptKernel implements CompiledGraph {
     private final List<Node> outputs;
     private final int[] numberSlots;
 
-    ScriptKernel(Backend backend, Graph graph, ParameterInputs inputs) {
+    ScriptKernel(Backend backend, Graph traced, ParameterInputs inputs) {
+        Graph graph = Passes.optimise(traced);
         this.backend = backend;
         this.parameters = inputs.owner();
         this.script = ScriptWriter.run(graph, inputs.places(), inputs.count(), backend.scriptDevice());

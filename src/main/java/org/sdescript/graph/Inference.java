@@ -24,6 +24,13 @@ public final class Inference {
                 argMax(tensor(operands.getFirst()).shape(), axis, span);
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
+            case Operation.AddScaled() -> binary(BinaryOperation.ADD, operands.get(0), operands.get(1), span);
+            case Operation.AddProduct() ->
+                binary(
+                        BinaryOperation.ADD,
+                        operands.get(0),
+                        binary(BinaryOperation.MULTIPLY, operands.get(1), operands.get(2), span),
+                        span);
             case Operation.Reshape(Shape shape) -> reshape(tensor(operands.getFirst()), shape, span);
             case Operation.Permute(var order) -> permute(tensor(operands.getFirst()), order);
             case Operation.Broadcast(Shape shape) -> broadcastTo(tensor(operands.getFirst()), shape, span);

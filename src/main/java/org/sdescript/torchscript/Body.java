@@ -83,6 +83,8 @@ final class Body {
             case Operation.ArgMax(int axis) -> call("argmax", tensor(node, 0), String.valueOf(axis));
             case Operation.MatMul() -> call("matmul", operand(node, 0), operand(node, 1));
             case Operation.Linear() -> linear(node);
+            case Operation.AddScaled() -> addScaled(node);
+            case Operation.AddProduct() -> call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2));
             case Operation.Reshape(Shape shape) -> call("reshape", tensor(node, 0), shape(shape));
             case Operation.Permute(var order) -> call("permute", tensor(node, 0), Types.list(order));
             case Operation.Broadcast(Shape shape) -> call("expand", tensor(node, 0), shape(shape));
@@ -150,6 +152,11 @@ final class Body {
         return node.inputs().size() == 2
                 ? call("linear", operand(node, 0), operand(node, 1))
                 : call("linear", operand(node, 0), operand(node, 1), operand(node, 2));
+    }
+
+    private String addScaled(Node node) {
+        return "torch.add(" + tensor(node, 0) + ", " + tensor(node, 1) + ", alpha="
+                + number(node.inputs().get(2)) + ")";
     }
 
     private String slice(Node node, int axis, long from, long to, long step) {

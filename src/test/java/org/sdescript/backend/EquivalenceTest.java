@@ -31,7 +31,7 @@ class EquivalenceTest {
     }
 
     /**
-     * A generated graph has at most 40 operations of slope at most 2 on values below 50, most of slope below 1: that roundings of
+     * A generated graph has at most 60 operations of slope at most 2 on values below 50, most of slope below 1: that roundings of
      * 50 ε at each add up to more than 5000 ε is then next to impossible, while a wrong operation differs by the value's own size.
      */
     private static void compare(

@@ -141,7 +141,7 @@ record GeneratedGraph(int seed, Graph graph, List<double[]> inputs) {
         }
 
         private Node step() {
-            return switch (random.nextInt(15)) {
+            return switch (random.nextInt(17)) {
                 case 0, 1 -> add(new Operation.Unary(one(SMOOTH)), floating(one(tensors)));
                 case 2, 3 -> add(new Operation.Binary(one(ARITHMETIC)), wide(), floating(wide()));
                 case 4 -> add(new Operation.Binary(one(ARITHMETIC)), floating(wide()), number());
@@ -157,6 +157,8 @@ record GeneratedGraph(int seed, Graph graph, List<double[]> inputs) {
                 case 11 -> add(new Operation.Slice(1, 0, width, 1 + random.nextInt(2)), matrix());
                 case 12 -> add(new Operation.Reshape(Shape.of(width, batch)), matrix());
                 case 13 -> choice();
+                case 14 -> repeated();
+                case 15 -> update();
                 default -> add(new Operation.RandomNormal(precision, Shape.of(batch, width)));
             };
         }
@@ -180,6 +182,26 @@ record GeneratedGraph(int seed, Graph graph, List<double[]> inputs) {
         private Node choice() {
             Node mask = add(new Operation.Binary(BinaryOperation.GREATER), tensors.get(3), graph.number(0));
             return add(new Operation.Where(), mask, matrix(), random.nextBoolean() ? number() : matrix());
+        }
+
+        /** Features that are the same for every sample. */
+        private Node repeated() {
+            Node times = add(new Operation.Fill(precision, Shape.of(batch)), number());
+            Node column = add(new Operation.Reshape(Shape.of(batch, 1)), times);
+            Node features = add(new Operation.Binary(BinaryOperation.MULTIPLY), column, literal(width));
+            return add(new Operation.Linear(), features, literal(width, width), literal(width));
+        }
+
+        /** x + c·y + y·z. */
+        private Node update() {
+            Node y = matrix();
+            Node scaled = add(new Operation.Binary(BinaryOperation.MULTIPLY), number(), y);
+            Node sum = add(
+                    new Operation.Binary(one(List.of(BinaryOperation.ADD, BinaryOperation.SUBTRACT))),
+                    matrix(),
+                    scaled);
+            Node product = add(new Operation.Binary(BinaryOperation.MULTIPLY), y, matrix());
+            return add(new Operation.Binary(BinaryOperation.ADD), product, sum);
         }
 
         private Node literal(long... sizes) {
