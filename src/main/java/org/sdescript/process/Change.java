@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.hipparchus.analysis.solvers.BrentSolver;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.exception.MathIllegalStateException;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
@@ -33,9 +34,9 @@ public final class Change {
         requireForward(p, "rescaled");
         requireNonzero(p, scale);
         Symbol t = p.time();
-        Expr growth = Simplification.of(Derivative.of(scale, t).over(scale));
+        Expr growth = growth(scale, t);
         List<Expr> drift = IntStream.range(0, p.states().size())
-                .mapToObj(i -> Simplification.of(growth.times(p.states().get(i))
+                .mapToObj(i -> written(growth.times(p.states().get(i))
                         .plus(scale.times(unscaled(p, p.drift().get(i), scale)))))
                 .toList();
         List<List<Expr>> diffusion = p.diffusion().stream()
@@ -47,6 +48,11 @@ public final class Change {
                 p.name(), t, p.tMin(), p.tMax(), p.states(), p.noises(), drift, diffusion, false, stated(p, scale));
     }
 
+    /** With the names of functions, unless they cancel against what they stand for: ½ β(t) x − ½ β(t) x. */
+    private static Expr written(Expr e) {
+        return Simplification.shortest(List.of(Simplification.of(e), Simplification.of(e.expandCalls())));
+    }
+
     /** y(t) = x(t)/Φ(t): without drift but for an offset, the form of VE. */
     public static Process unscaled(Process p) {
         Transition transition = p.transition();
@@ -55,7 +61,22 @@ public final class Change {
                     .help("`rescaled(p, s)` multiplies all its states by s(t)")
                     .raise();
         }
-        return rescaled(p, transition.meanCoefficient().pow(-1));
+        return rescaled(p, unscaling(p));
+    }
+
+    /** 1/Φ. */
+    static Expr unscaling(Process p) {
+        return p.transition().meanCoefficient().pow(-1);
+    }
+
+    /** ṡ/s. */
+    static Expr growth(Expr scale, Symbol t) {
+        return Simplification.of(Derivative.of(scale, t).over(scale));
+    }
+
+    /** τ̇. */
+    static Expr pace(Expr clock, Symbol t) {
+        return Simplification.of(Derivative.of(clock.expandCalls(), t));
     }
 
     private static Expr unscaled(Process p, Expr coefficient, Expr scale) {
@@ -106,14 +127,15 @@ public final class Change {
         double from = inverse(p, reading, p.tMin());
         double to = inverse(p, reading, p.tMax());
         requireIncreasing(reading, from, to);
-        Expr pace = Simplification.of(Derivative.of(clock.expandCalls(), t));
-        Expr root = Simplification.sqrt(pace, org.sdescript.algebra.Assumptions.positive(t));
+        Expr pace = pace(clock, t);
+        Assumptions times = from < 0 ? Assumptions.NONE : Assumptions.positive(t);
+        Expr root = Simplification.sqrt(pace, times);
         List<Expr> drift = p.drift().stream()
                 .map(f -> Simplification.of(f.with(t, clock).times(pace)))
                 .toList();
         List<List<Expr>> diffusion = p.diffusion().stream()
                 .map(row -> row.stream()
-                        .map(g -> Simplification.of(g.with(t, clock).times(root)))
+                        .map(g -> Simplification.of(g.with(t, clock).times(root), times))
                         .toList())
                 .toList();
         return new Process(

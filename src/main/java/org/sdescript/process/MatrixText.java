@@ -11,14 +11,19 @@ import org.sdescript.algebra.Text;
 final class MatrixText {
     private MatrixText() {}
 
-    static String of(String name, Matrix matrix) {
+    /** The columns that its lines take. */
+    static int width(List<String> lines) {
+        return lines.stream().mapToInt(MatrixText::width).max().orElse(0);
+    }
+
+    static List<String> of(String name, Matrix matrix) {
         List<Integer> widths = IntStream.range(0, matrix.width())
                 .mapToObj(j -> matrix.rows().stream()
                         .mapToInt(row -> width(Text.of(row.get(j))))
                         .max()
                         .orElse(0))
                 .toList();
-        String lead = "  " + name + " = ";
+        String lead = name + " = ";
         List<String> rows = new ArrayList<>();
         for (List<Expr> row : matrix.rows()) {
             String entries = IntStream.range(0, row.size())
@@ -26,7 +31,7 @@ final class MatrixText {
                     .collect(Collectors.joining("   "));
             rows.add((rows.isEmpty() ? lead : " ".repeat(lead.length())) + "[ " + entries + " ]");
         }
-        return String.join("\n", rows);
+        return rows;
     }
 
     private static String padded(String text, int width) {

@@ -7,8 +7,10 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Latex;
 import org.sdescript.algebra.LatexNames;
 import org.sdescript.algebra.Names;
+import org.sdescript.algebra.Sums;
 import org.sdescript.algebra.Term;
 import org.sdescript.algebra.Text;
+import org.sdescript.algebra.WrittenSign;
 
 /** The two ways formulas are written: in Unicode for the terminal, in LaTeX for paper. */
 enum Notation {
@@ -88,8 +90,9 @@ enum Notation {
         if (coefficient.isZero()) {
             return;
         }
-        boolean sum = coefficient instanceof Expr.Sum;
-        boolean minus = !sum && Term.of(coefficient).coefficient().signum() < 0;
+        boolean sum = Sums.isWrittenAsSum(coefficient);
+        boolean minus = !(coefficient instanceof Expr.Sum)
+                && Term.of(WrittenSign.of(coefficient)).coefficient().signum() < 0;
         String sign = choose(Text.MINUS, "-");
         out.append(out.isEmpty() ? (minus ? sign : "") : (minus ? " " + sign + " " : " + "));
         Expr size = minus ? coefficient.negate() : coefficient;
@@ -115,12 +118,9 @@ enum Notation {
         return choose("∫" + limits + " ", "\\int_{" + of(from) + "}^{" + to + "} ") + body + space() + "d" + s.name();
     }
 
-    /** The rows one below the other, columns aligned. */
-    String matrix(String name, Matrix matrix) {
-        return switch (this) {
-            case TEXT -> MatrixText.of(name, matrix);
-            case LATEX -> equation(LatexNames.of(name), rows(matrix));
-        };
+    /** What belongs to the line above. */
+    List<String> indented(List<String> lines) {
+        return lines.stream().map(line -> choose("  ", "") + line).toList();
     }
 
     static String rows(Matrix matrix) {

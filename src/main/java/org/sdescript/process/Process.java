@@ -3,11 +3,15 @@ package org.sdescript.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Names;
+import org.sdescript.algebra.Text;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 
 /**
  * A system of Itô equations dxᵢ = fᵢ dt + Σⱼ Gᵢⱼ dwⱼ, elementwise over the components of the data.
@@ -181,7 +185,22 @@ public record Process(
 
     /** The density that sampling starts from at t_max: as it was stated, or the marginal for x(0) = 0. */
     public Gaussian prior() {
-        return stated.prior().orElseGet(() -> transition().marginalAt(tMax));
+        return prior(this::transition);
+    }
+
+    /** The same, of a transition that may have been derived before. */
+    public Gaussian prior(Supplier<Transition> derived) {
+        try {
+            return stated.prior().orElseGet(() -> derived.get().marginalAt(tMax));
+        } catch (SdeError refused) {
+            Diagnostic reason = refused.diagnostics().getFirst();
+            if (!reason.code().equals(AffineSystem.NOT_AFFINE)) {
+                throw refused;
+            }
+            throw reason.note("so its law at t = " + Text.of(tMax) + ", which sampling starts from, is not known either")
+                    .help("state one in its body: `prior = normal(std = 1)`")
+                    .raise();
+        }
     }
 
     /** The equations in LaTeX, for math mode. */

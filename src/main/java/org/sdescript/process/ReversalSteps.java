@@ -88,14 +88,9 @@ public final class ReversalSteps {
     }
 
     private static Formula named(String text, String latex, Matrix value, Process p) {
-        return Formula.lines(n -> List.of(
-                value.height() == 1
-                        ? n.equation(n.choose(text, latex), n.of(value.at(0, 0), p.states()))
-                        : matrix(n, text, latex, value)));
-    }
-
-    private static String matrix(Notation n, String text, String latex, Matrix value) {
-        return n.choose(MatrixText.of(text, value), latex + " &= " + Notation.rows(value));
+        return Formula.lines(n -> value.height() == 1
+                ? List.of(n.equation(n.choose(text, latex), n.of(value.at(0, 0), p.states())))
+                : Entries.ofStates(value, p.states()).written(text, latex, n));
     }
 
     static Formula equations(Process p) {
@@ -112,8 +107,6 @@ public final class ReversalSteps {
     private static String index(Process p, int i, Notation n) {
         return p.states().size() == 1
                 ? ""
-                : n.choose(
-                        "(" + n.name(p.states().get(i).name()) + ")",
-                        "_{" + n.name(p.states().get(i).name()) + "}");
+                : Entries.index(List.of(p.states().get(i).name()), n);
     }
 }

@@ -2,8 +2,10 @@ package org.sdescript.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
 
 /** How the transition of a system is found, in steps: its clock, its matrix exponential, the integral of its covariance. */
 final class SystemSteps {
@@ -63,7 +65,7 @@ final class SystemSteps {
     private static Explanation exponential(AffineSystem system, Explanation so) {
         Matrix a = system.slope();
         if (a.height() == 2) {
-            return so.step(twoStates(a), Source.CAYLEY_HAMILTON, eigenvalues(a), byDiscriminant(a), closed(a));
+            return so.step(twoStates(a), Source.CAYLEY_HAMILTON, eigenvalues(a), byDiscriminant(a), closed(a, system.states()));
         }
         return MatrixExponential.isTriangularInSomeOrder(a)
                 ? so.step(
@@ -71,13 +73,14 @@ final class SystemSteps {
                                 + " gives the exponential.",
                         Source.PUTZER,
                         EXPONENTIAL,
-                        closed(a))
+                        closed(a, system.states()))
                 : so;
     }
 
-    private static Formula closed(Matrix a) {
+    private static Formula closed(Matrix a, List<Symbol> states) {
         return MatrixExponential.of(a, SystemMoments.TAU)
-                .map(found -> Formula.lines(n -> List.of(n.matrix("Φ", found))))
+                .map(found ->
+                        Formula.lines(n -> Entries.ofStates(found, states).written("Φ", "\\Phi", n)))
                 .orElse(EXPONENTIAL);
     }
 
@@ -125,9 +128,12 @@ final class SystemSteps {
 
     private static Formula matrices(String a, Matrix slope, String text, String latex, AffineSystem system) {
         Matrix c = Matrix.of(system.size(), 1, (i, j) -> system.constant().get(i));
-        return Formula.lines(n -> List.of(
-                n.matrix(a, slope),
-                n.matrix("c", c),
-                n.choose(MatrixText.of(text, system.rate()), latex + " &= " + Notation.rows(system.rate()))));
+        List<Symbol> states = system.states();
+        return Formula.lines(n -> Stream.of(
+                        Entries.ofStates(slope, states).written(a, a, n),
+                        Entries.ofStates(c, states).written("c", "c", n),
+                        Entries.ofStates(system.rate(), states).written(text, latex, n))
+                .flatMap(List::stream)
+                .toList());
     }
 }

@@ -84,8 +84,10 @@ public final class TransitionSteps {
                                 Transitions.offsetIntegrand(system, result.meanCoefficient()),
                                 found.shift()),
                         ofTime("m", result, result.offset()));
-        return beginning(result, offset)
-                .step(
+        Explanation from = beginning(result, offset);
+        Explanation variance = system.rate().at(0, 0).isZero()
+                ? from.step("There is no noise: v = 0.")
+                : from.step(
                         "The variance solves v′ = 2 a v + G² from 0, in the same way.",
                         Source.LINEAR,
                         Formula.written("v = Φ² ∫ G²/Φ² dt", "v = \\Phi^{2} \\int \\frac{G^{2}}{\\Phi^{2}}\\, dt"),
@@ -94,9 +96,8 @@ public final class TransitionSteps {
                                 result,
                                 Transitions.varianceIntegrand(system, result.meanCoefficient()),
                                 found.spread()),
-                        ofTime("v", result, result.variance()))
-                .step(CHECK)
-                .step("The result.", FormSteps.law(result));
+                        ofTime("v", result, result.variance()));
+        return variance.step(CHECK).step("The result.", FormSteps.law(result));
     }
 
     private static Explanation growth(AffineSystem system, Expr growth, Transition result, Explanation read) {

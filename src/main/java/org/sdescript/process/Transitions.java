@@ -9,6 +9,7 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 
 /**
  * The transition of dx = (A(t) x + c(t)) dt + G(t) dw. Of a single state from its integrals (Särkkä & Solin 2019, §6.1): Φ =
@@ -69,11 +70,15 @@ final class Transitions {
         try {
             return MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, system.time());
         } catch (ArithmeticException reason) {
-            throw Diagnostic.error("E0602", null, "the transition of " + p.name() + " has no numbers")
-                    .note(reason.getMessage())
-                    .help("give it a time domain within which its coefficients are finite")
-                    .raise();
+            throw withoutNumbers(p, reason.getMessage());
         }
+    }
+
+    static SdeError withoutNumbers(Process p, String reason) {
+        return Diagnostic.error("E0602", null, "the transition of " + p.name() + " has no numbers")
+                .note(reason)
+                .help("give it a time domain within which its coefficients are finite")
+                .raise();
     }
 
     static Optional<Expr> growth(AffineSystem system, Expr start) {
