@@ -27,8 +27,8 @@ public final class ChangeSteps {
         Process result = Change.rescaled(p, scale);
         return start.step(
                         p.states().size() == 1
-                                ? "The state is multiplied by a function of time: y = s x."
-                                : "The states are multiplied by one function of time: y = s x.",
+                                ? "The state is multiplied by a function of time: `y = s x`."
+                                : "The states are multiplied by one function of time: `y = s x`.",
                         ofTime("s", "s", t, scale),
                         ofTime("ṡ", "\\dot{s}", t, Simplification.of(Derivative.of(scale.expandCalls(), t))))
                 .step(
@@ -40,7 +40,7 @@ public final class ChangeSteps {
                                 "dy = [(ṡ/s) y + s f(y/s, t)] dt + s G(y/s, t) dw",
                                 "dy = \\left[\\frac{\\dot{s}}{s} y + s f\\left(\\frac{y}{s}, t\\right)\\right] dt + s G\\left(\\frac{y}{s}, t\\right) dw"))
                 .step(
-                        "The new drift and diffusion; y goes under the name of the state that it replaces.",
+                        "The new drift and diffusion; `y` goes under the name of the state that it replaces.",
                         FormSteps.equation("ṡ/s", "\\frac{\\dot{s}}{s}", Change.growth(scale, t), List.of()),
                         FormSteps.drift(result),
                         FormSteps.diffusion(result))
@@ -53,14 +53,14 @@ public final class ChangeSteps {
         Process result = Change.retimed(p, clock);
         return FormSteps.given(p, Explanation.of("The process " + p.name() + ", retimed"))
                 .step(
-                        "At a time t of the new clock it is where it was at the time τ, and τ has to run through the times of the"
+                        "At a time `t` of the new clock it is where it was at the time `τ`, and `τ` has to run through the times of the"
                                 + " process.",
                         ofTime("τ", "\\tau", t, clock),
                         ofTime("τ̇", "\\dot{\\tau}", t, Change.pace(clock, t)),
                         interval(result))
                 .step(
-                        "In a step dt of the new clock τ̇ dt of the old time passes, so the drift is multiplied by τ̇. The variance of"
-                                + " the noise grows with the time that passes, so the noise is multiplied by the root of τ̇.",
+                        "In a step `dt` of the new clock `τ̇ dt` of the old time passes, so the drift is multiplied by `τ̇`. The variance of"
+                                + " the noise grows with the time that passes, so the noise is multiplied by the root of `τ̇`.",
                         Source.CLOCK,
                         Formula.written(
                                 "dx = f(x, τ) τ̇ dt + G(x, τ) √τ̇ dw",

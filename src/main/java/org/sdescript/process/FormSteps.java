@@ -60,8 +60,8 @@ public final class FormSteps {
     private static Explanation ofStratonovich(Process p, Stratonovich form, Explanation title) {
         return title.step("The process.", Formula.of(n -> Equations.of(form, n)))
                 .step(
-                        "Noise after ∘ is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
-                                + " by half the change of that noise's coefficients S along the whole noise.",
+                        "Noise after `∘` is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
+                                + " by half the change of that noise's coefficients `S` along the whole noise.",
                         Source.STRATONOVICH,
                         Formula.written(
                                 "½ Σⱼₖ Gⱼₖ ∂Sᵢₖ/∂xⱼ",
@@ -92,7 +92,7 @@ public final class FormSteps {
         definitions(p).forEach(each -> written.add(definition(each)));
         return title.step("It was written as a chain of steps.", written.toArray(Formula[]::new))
                 .step(
-                        "The mean increment of a step, divided by its length h in time, has a limit as the steps get"
+                        "The mean increment of a step, divided by its length `h` in time, has a limit as the steps get"
                                 + " shorter: the drift.",
                         Source.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())
@@ -118,7 +118,7 @@ public final class FormSteps {
                                         n.of(p.drift().get(i), p.states())))
                                 .toList()))
                 .step(
-                        "So has the variance of a step, divided by h: the square of the diffusion.",
+                        "So has the variance of a step, divided by `h`: the square of the diffusion.",
                         Source.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())
                                 .mapToObj(i -> n.equation(

@@ -1,7 +1,6 @@
 package org.sdescript.process;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
@@ -13,19 +12,19 @@ final class SystemSteps {
 
     private SystemSteps() {}
 
-    static Explanation of(Process p, AffineSystem system, Explanation start) {
-        TimeDomain domain = Transitions.domain(p);
+    static Explanation of(Transitions.Found found, Explanation start) {
+        AffineSystem system = found.system();
         Explanation read = start.step(
-                "The drift is affine in the states, A (x) + c, and the noise does not depend on them: the transition is normal.",
+                "The drift is affine in the states, `A x + c`, and the noise does not depend on them: the transition is normal.",
                 Source.LINEAR,
-                matrices("A", system.slope(), "G Gᵀ", "G G^{\\mathsf T}", system));
-        Transition result = p.transition();
-        Optional<Clock> clock = Clock.of(system, result.start(), domain);
-        return clock.map(found -> clocked(found, result, read))
+                matrices("A", system.slope(), "Q = G Gᵀ", "Q = G G^{\\mathsf T}", system));
+        Transition result = found.transition();
+        return found.clock()
+                .map(clock -> clocked(clock, result, read))
                 .orElseGet(() -> TransitionSteps.numbers(
                         result,
                         read,
-                        "The entries of A, c and the covariance change against each other in time, so there is no clock by which"
+                        "The entries of `A`, `c` and the covariance change against each other in time, so there is no clock by which"
                                 + " they are constant."));
     }
 

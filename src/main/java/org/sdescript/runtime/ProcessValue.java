@@ -42,7 +42,6 @@ public final class ProcessValue implements Derived {
     private final Callable score;
     private final Supplier<Explanation> derivation;
     private final boolean stratonovich;
-    private Transition transition;
 
     private ProcessValue(Process process, Callable score, Supplier<Explanation> derivation, boolean stratonovich) {
         this.process = process;
@@ -154,10 +153,7 @@ public final class ProcessValue implements Derived {
     }
 
     private Transition transition() {
-        if (transition == null) {
-            transition = process.transition();
-        }
-        return transition;
+        return process.transition();
     }
 
     private Transition scalarTransition(Call call) {
@@ -176,7 +172,7 @@ public final class ProcessValue implements Derived {
     }
 
     private Value prior() {
-        Gaussian law = process.prior(this::transition);
+        Gaussian law = process.prior();
         return law.isScalar()
                 ? NormalValue.of(law, process)
                 : new StatesNormalValue(
