@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Simplification;
 
 /** How {@link Transitions} comes to the law of x(t) given x(0), and to the prior, in steps. */
 public final class TransitionSteps {
@@ -144,8 +145,9 @@ public final class TransitionSteps {
     }
 
     private static Formula integral(AffineSystem system, Transition result, Expr integrand, Expr value) {
+        Expr simple = Simplification.of(value);
         return Formula.lines(
-                n -> List.of(n.equation(n.integral(integrand, system.time(), result.start()), n.of(value))));
+                n -> List.of(n.equation(n.integral(integrand, system.time(), result.start()), n.of(simple))));
     }
 
     private static Formula ofTime(String name, Transition result, Expr value) {

@@ -35,7 +35,7 @@ class ExplanationTest {
     }
 
     @Test
-    void an_explanation_ends_in_what_is_derived_and_its_latex_is_LatexStructure.check() {
+    void an_explanation_ends_in_what_is_derived_and_its_latex_is_balanced() {
         processes().forEach(p -> {
             endsIn(ReversalSteps.reverse(p), Reversal.reverse(p).toString());
             endsIn(ReversalSteps.flow(p), Reversal.flow(p).toString());
