@@ -36,7 +36,8 @@ final class Gathering {
     private static Expr shared(Expr term) {
         List<Expr> factors = Term.factorsOf(term);
         List<Expr> below = factors.stream()
-                .filter(factor -> factor instanceof Power(Sum s, Num n) && n.value().signum() < 0)
+                .filter(factor ->
+                        factor instanceof Power(Sum s, Num n) && n.value().signum() < 0)
                 .toList();
         return Expr.product(
                 below.isEmpty()

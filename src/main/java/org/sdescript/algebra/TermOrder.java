@@ -56,7 +56,11 @@ record TermOrder(List<Symbol> states) {
 
     /** The place of the state by which the term's score is taken, behind the terms without any. */
     private int score(Expr term) {
-        return term.symbols().stream().filter(TermOrder::isScore).mapToInt(this::place).max().orElse(0);
+        return term.symbols().stream()
+                .filter(TermOrder::isScore)
+                .mapToInt(this::place)
+                .max()
+                .orElse(0);
     }
 
     private int place(Symbol score) {

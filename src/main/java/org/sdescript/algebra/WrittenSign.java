@@ -48,9 +48,7 @@ public final class WrittenSign {
     }
 
     private static boolean isOddBelow(Num n) {
-        return n.value().signum() < 0
-                && n.value().isSmallInteger()
-                && n.value().intValue() % 2 != 0;
+        return n.value().signum() < 0 && n.value().isSmallInteger() && n.value().intValue() % 2 != 0;
     }
 
     /** u − c for a positive number c. */

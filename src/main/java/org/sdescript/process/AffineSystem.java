@@ -23,7 +23,6 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
     /** The code of the refusal. */
     static final String NOT_AFFINE = "E0601";
 
-
     /** Refuses what is not affine in the states, or whose noise depends on them. */
     static AffineSystem of(Process p) {
         List<Symbol> states = p.states();
@@ -46,9 +45,10 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
                 .mapToObj(i -> without(drift.get(i), states))
                 .toList();
         AffineSystem system = new AffineSystem(p.time(), states, slope, constant, rate);
-        Singularity.within(system.coefficients(), p.time(), Transitions.domain(p)).ifPresent(t -> {
-            throw Transitions.withoutNumbers(p, "a coefficient has no value at t = " + Text.of(rounded(t)));
-        });
+        Singularity.within(system.coefficients(), p.time(), Transitions.domain(p))
+                .ifPresent(t -> {
+                    throw Transitions.withoutNumbers(p, "a coefficient has no value at t = " + Text.of(rounded(t)));
+                });
         return system;
     }
 
@@ -79,8 +79,9 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
 
     private static RuntimeException notAffine(Process p, String reason) {
         return Diagnostic.error(NOT_AFFINE, null, p.name() + " has no transition: " + reason)
-                .help("train with `implicit()` or `sliced()`; sample by `euler_maruyama`, `reverse_diffusion` or `ode_euler`: they need"
-                        + " none")
+                .help(
+                        "train with `implicit()` or `sliced()`; sample by `euler_maruyama`, `reverse_diffusion` or `ode_euler`: they need"
+                                + " none")
                 .raise();
     }
 }

@@ -1,6 +1,5 @@
 package org.sdescript.process;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,14 +168,14 @@ public record Chain(
             rest = Simplification.of(rest);
         }
         notation.append(right, atIndex(rest, before), "", List.copyOf(before.values()));
-        notation.append(right, atIndex(spread.get(state), before), notation.choose("noise", "\\mathit{noise}"), List.of());
+        notation.append(
+                right, atIndex(spread.get(state), before), notation.choose("noise", "\\mathit{noise}"), List.of());
         return notation.equation(element(states.get(state), notation), right.isEmpty() ? "0" : right.toString());
     }
 
     private boolean isAffine(Expr e) {
-        return states.stream()
-                .map(state -> Derivative.of(e, state))
-                .allMatch(factor -> states.stream().allMatch(factor::isFreeOf));
+        return states.stream().map(state -> Derivative.of(e, state)).allMatch(factor -> states.stream()
+                .allMatch(factor::isFreeOf));
     }
 
     /** With the states before the step, and the time and the length of a step by its index. */

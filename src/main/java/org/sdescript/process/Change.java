@@ -11,6 +11,7 @@ import org.hipparchus.exception.MathIllegalStateException;
 import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
@@ -36,8 +37,10 @@ public final class Change {
         Symbol t = p.time();
         Expr growth = growth(scale, t);
         List<Expr> drift = IntStream.range(0, p.states().size())
-                .mapToObj(i -> written(growth.times(p.states().get(i))
-                        .plus(scale.times(unscaled(p, p.drift().get(i), scale)))))
+                .mapToObj(i -> written(
+                        p.states(),
+                        growth.times(p.states().get(i))
+                                .plus(scale.times(unscaled(p, p.drift().get(i), scale)))))
                 .toList();
         List<List<Expr>> diffusion = p.diffusion().stream()
                 .map(row -> row.stream()
@@ -49,8 +52,24 @@ public final class Change {
     }
 
     /** With the names of functions, unless they cancel against what they stand for: ½ β(t) x − ½ β(t) x. */
-    private static Expr written(Expr e) {
-        return Simplification.shortest(List.of(Simplification.of(e), Simplification.of(e.expandCalls())));
+    private static Expr written(List<Symbol> states, Expr e) {
+        return Simplification.shortest(
+                List.of(byStates(states, e), Simplification.of(e), Simplification.of(e.expandCalls())));
+    }
+
+    /** a x + b x → (a + b) x, where it is linear in each state. */
+    private static Expr byStates(List<Symbol> states, Expr e) {
+        Expr rest = e;
+        Expr linear = Expr.ZERO;
+        for (Symbol state : states) {
+            Expr factor = Simplification.of(Derivative.of(e, state));
+            if (!states.stream().allMatch(factor::isFreeOf)) {
+                return e;
+            }
+            linear = linear.plus(Expansion.of(factor.times(state)));
+            rest = rest.with(state, Expr.ZERO);
+        }
+        return linear.plus(Simplification.of(rest));
     }
 
     /** y(t) = x(t)/Φ(t): without drift but for an offset, the form of VE. */
@@ -133,9 +152,11 @@ public final class Change {
         List<Expr> drift = p.drift().stream()
                 .map(f -> Simplification.of(f.with(t, clock).times(pace)))
                 .toList();
+        TimeDomain domain = new TimeDomain(from, to);
         List<List<Expr>> diffusion = p.diffusion().stream()
                 .map(row -> row.stream()
-                        .map(g -> Simplification.of(g.with(t, clock).times(root), times))
+                        .map(g -> AbsoluteValues.resolved(
+                                Simplification.of(g.with(t, clock).times(root)), t, domain))
                         .toList())
                 .toList();
         return new Process(

@@ -86,7 +86,7 @@ public final class ChangeSteps {
     }
 
     private static Formula ofTime(String text, String latex, Symbol time, Expr value) {
-        return Formula.lines(n -> List.of(
-                n.equation(n.choose(text, latex) + "(" + n.name(time.name()) + ")", n.of(value))));
+        return Formula.lines(
+                n -> List.of(n.equation(n.choose(text, latex) + "(" + n.name(time.name()) + ")", n.of(value))));
     }
 }

@@ -75,9 +75,8 @@ record Entries(Matrix matrix, List<String> rows, List<String> columns) {
     }
 
     private String index(int[] place, Notation notation) {
-        List<String> names = columns.isEmpty()
-                ? List.of(rows.get(place[0]))
-                : List.of(rows.get(place[0]), columns.get(place[1]));
+        List<String> names =
+                columns.isEmpty() ? List.of(rows.get(place[0])) : List.of(rows.get(place[0]), columns.get(place[1]));
         return index(names, notation);
     }
 

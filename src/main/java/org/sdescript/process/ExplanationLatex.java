@@ -14,8 +14,9 @@ final class ExplanationLatex {
     }
 
     private static String step(Explanation.Step step) {
-        String source =
-                step.source().map(from -> " (" + Sentence.latex(from.citation()) + ")").orElse("");
+        String source = step.source()
+                .map(from -> " (" + Sentence.latex(from.citation()) + ")")
+                .orElse("");
         return "\\item " + Sentence.latex(step.rule()) + source + "\n" + displayed(step.formulas());
     }
 

@@ -20,7 +20,8 @@ final class MatrixText {
                 .map(row -> row.stream().map(Text::of).toList())
                 .toList();
         List<Integer> widths = IntStream.range(0, matrix.width())
-                .mapToObj(j -> texts.stream().mapToInt(row -> width(row.get(j))).max().orElse(0))
+                .mapToObj(j ->
+                        texts.stream().mapToInt(row -> width(row.get(j))).max().orElse(0))
                 .toList();
         String lead = name + " = ";
         List<String> rows = new ArrayList<>();

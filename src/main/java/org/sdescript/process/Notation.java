@@ -1,6 +1,7 @@
 package org.sdescript.process;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
@@ -16,6 +17,9 @@ import org.sdescript.algebra.WrittenSign;
 enum Notation {
     TEXT,
     LATEX;
+
+    /** The mark of alignment before a sign; another stands between the columns of a matrix and of cases. */
+    private static final Pattern ALIGNED = Pattern.compile("&(=|\\\\sim)");
 
     private static final String BACKWARDS = "\u0304";
 
@@ -79,8 +83,7 @@ enum Notation {
             case TEXT -> String.join("\n", equations);
             case LATEX ->
                 equations.size() == 1
-                        // left sides hold no other mark of alignment
-                        ? equations.getFirst().replaceFirst("&", "")
+                        ? ALIGNED.matcher(equations.getFirst()).replaceFirst("$1")
                         : "\\begin{aligned} " + String.join(" \\\\ ", equations) + " \\end{aligned}";
         };
     }

@@ -213,7 +213,8 @@ public record Process(
             if (!reason.code().equals(AffineSystem.NOT_AFFINE)) {
                 throw refused;
             }
-            throw reason.note("so its law at t = " + Text.of(tMax) + ", which sampling starts from, is not known either")
+            throw reason.note(
+                            "so its law at t = " + Text.of(tMax) + ", which sampling starts from, is not known either")
                     .help("state one in its body: `prior = normal(std = 1)`")
                     .raise();
         }

@@ -78,6 +78,8 @@ final class Sentence {
 
     /** In math mode. */
     private static String sign(char c) {
-        return SIGN.containsKey(c) ? SIGN.get(c) : c < 0x80 ? String.valueOf(c) : LatexNames.of(String.valueOf(c)) + " ";
+        return SIGN.containsKey(c)
+                ? SIGN.get(c)
+                : c < 0x80 ? String.valueOf(c) : LatexNames.of(String.valueOf(c)) + " ";
     }
 }

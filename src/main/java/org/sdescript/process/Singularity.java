@@ -44,7 +44,8 @@ final class Singularity {
     private static List<Expr> suspects(Expr e) {
         List<Expr> found = new ArrayList<>();
         switch (e) {
-            case Power(Expr base, Num n) when n.value().signum() < 0 || !n.value().isInteger() -> found.add(base);
+            case Power(Expr base, Num n)
+            when n.value().signum() < 0 || !n.value().isInteger() -> found.add(base);
             case Apply log when log.function() == Elementary.LOG -> found.add(log.argument());
             case Expr other -> {}
         }

@@ -64,7 +64,12 @@ final class SystemSteps {
     private static Explanation exponential(AffineSystem system, Explanation so) {
         Matrix a = system.slope();
         if (a.height() == 2) {
-            return so.step(twoStates(a), Source.CAYLEY_HAMILTON, eigenvalues(a), byDiscriminant(a), closed(a, system.states()));
+            return so.step(
+                    twoStates(a),
+                    Source.CAYLEY_HAMILTON,
+                    eigenvalues(a),
+                    byDiscriminant(a),
+                    closed(a, system.states()));
         }
         return MatrixExponential.isTriangularInSomeOrder(a)
                 ? so.step(
@@ -78,8 +83,7 @@ final class SystemSteps {
 
     private static Formula closed(Matrix a, List<Symbol> states) {
         return MatrixExponential.of(a, SystemMoments.TAU)
-                .map(found ->
-                        Formula.lines(n -> Entries.ofStates(found, states).written("Φ", "\\Phi", n)))
+                .map(found -> Formula.lines(n -> Entries.ofStates(found, states).written("Φ", "\\Phi", n)))
                 .orElse(EXPONENTIAL);
     }
 

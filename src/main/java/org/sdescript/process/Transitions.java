@@ -25,8 +25,7 @@ final class Transitions {
      * @param integrals of a single state, where they close
      * @param clock of a system, where it has one
      */
-    record Found(
-            AffineSystem system, Transition transition, Optional<Integrals> integrals, Optional<Clock> clock) {}
+    record Found(AffineSystem system, Transition transition, Optional<Integrals> integrals, Optional<Clock> clock) {}
 
     static Found of(Process p) {
         AffineSystem system = AffineSystem.of(p);
@@ -165,8 +164,7 @@ final class Transitions {
         Optional<Clock> clock = Clock.of(system, start, domain);
         if (clock.isEmpty()) {
             Moments tables = tables(p, system, start, domain.to());
-            Transition numeric =
-                    new Transition(t, domain, system.states(), start, tables, tables, Optional.empty());
+            Transition numeric = new Transition(t, domain, system.states(), start, tables, tables, Optional.empty());
             return new Found(system, numeric, Optional.empty(), clock);
         }
         Expr reading = clock.get().reading();

@@ -127,14 +127,13 @@ public final class ProcessValue implements Derived {
                 process.stated()
                         .chain()
                         .map(steps -> new ChainValue(steps, () -> FormSteps.of(process)))
-                        .orElseThrow(() -> Diagnostic.error("E0414", null, process.name() + " was not written as a chain")
-                                .help("`chain(p, 1000)` is the chain of so many steps that visits its times")
-                                .raise());
+                        .orElseThrow(
+                                () -> Diagnostic.error("E0414", null, process.name() + " was not written as a chain")
+                                        .help("`chain(p, 1000)` is the chain of so many steps that visits its times")
+                                        .raise());
             case "prior" -> prior();
-            case "snr" ->
-                function("snr", "t").is(call -> signalToNoise(Transition::snr, call));
-            case "log_snr" ->
-                function("log_snr", "t").is(call -> signalToNoise(Transition::logSnr, call));
+            case "snr" -> function("snr", "t").is(call -> signalToNoise(Transition::snr, call));
+            case "log_snr" -> function("log_snr", "t").is(call -> signalToNoise(Transition::logSnr, call));
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };

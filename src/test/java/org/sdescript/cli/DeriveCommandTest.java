@@ -26,12 +26,14 @@ class DeriveCommandTest {
 
     @Test
     void all_processes_or_one_in_any_form() throws IOException {
-        String script = script("sde Pull(k = 2) {\n  dx = -k*x dt + dw\n}\nsde Grow() {\n  dx = x dt + x dw\n}\nprint(nowhere)\n")
+        String script = script(
+                        "sde Pull(k = 2) {\n  dx = -k*x dt + dw\n}\nsde Grow() {\n  dx = x dt + x dw\n}\nprint(nowhere)\n")
                 .toString();
 
         assertThat(derive(script)).isEqualTo(Main.SCRIPT_ERROR);
         Files.writeString(
-                Path.of(script), "sde Pull(k = 2) {\n  dx = -k*x dt + dw\n}\nsde Grow() {\n  dx = x dt + x dw\n}\nfail(\"run\")\n");
+                Path.of(script),
+                "sde Pull(k = 2) {\n  dx = -k*x dt + dw\n}\nsde Grow() {\n  dx = x dt + x dw\n}\nfail(\"run\")\n");
         assertThat(derive(script)).isZero();
         assertThat(derive(script, "Grow")).isZero();
         assertThat(derive(script, "Grow", "--latex")).isZero();

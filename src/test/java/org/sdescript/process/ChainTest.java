@@ -20,7 +20,12 @@ class ChainTest {
         Expr beta = BETA.at(T).times(H);
         return new Chain(
                 Chain.INDEX,
-                T, 1, steps, List.of(X), List.of(Expr.sqrt(Expr.ONE.minus(beta)).times(X)), List.of(Expr.sqrt(beta)));
+                T,
+                1,
+                steps,
+                List.of(X),
+                List.of(Expr.sqrt(Expr.ONE.minus(beta)).times(X)),
+                List.of(Expr.sqrt(beta)));
     }
 
     @Test

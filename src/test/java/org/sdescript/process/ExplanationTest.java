@@ -65,7 +65,9 @@ class ExplanationTest {
                 List.of(V, a.minus(V), Expr.of(-2).times(a)),
                 List.of(List.of(Expr.ZERO), List.of(Expr.ONE), List.of(Expr.ONE)));
         String text = three.transition().toString();
-        assertThat(text).contains("Φ = [ 1 ", "\n  Σₓₓ = ", "\n  Σₓᵥ = ", "\n  Σₐₐ = ").doesNotContain("Σᵥₓ");
+        assertThat(text)
+                .contains("Φ = [ 1 ", "\n  Σₓₓ = ", "\n  Σₓᵥ = ", "\n  Σₐₐ = ")
+                .doesNotContain("Σᵥₓ");
         assertThat(text.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(100);
         LatexStructure.check(three.transition().latex());
         assertThat(three.transition().latex()).contains("\\Sigma_{x v} &= ");

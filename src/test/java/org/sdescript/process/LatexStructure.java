@@ -14,19 +14,110 @@ import java.util.regex.Pattern;
  * without a complaint; those are no part of the build.
  */
 public final class LatexStructure {
-    private static final Pattern MARK =
-            Pattern.compile("\\\\(begin|end)\\{([a-z]+\\*?)}|\\\\(left|right)(?![a-z])|\\\\([A-Za-z]+|.)|[{}]", Pattern.DOTALL);
+    private static final Pattern MARK = Pattern.compile(
+            "\\\\(begin|end)\\{([a-z]+\\*?)}|\\\\(left|right)(?![a-z])|\\\\([A-Za-z]+|.)|[{}&]", Pattern.DOTALL);
 
     private static final Set<String> MACROS = Set.of(
-            "frac", "tfrac", "sqrt", "int", "sum", "lim", "partial", "nabla", "cdot", "infty", "to", "in", "circ", "ldots", "quad", "mid",
-            "sim", "ge", "le", "log", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan", "min", "max", "det", "operatorname",
-            "mathcal", "mathrm", "mathit", "mathsf", "text", "dot", "ddot", "bar", "item", "subsection", "section", "S", "documentclass",
-            "usepackage", "textbackslash", "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
-            "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi",
-            "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "\\", ",", ";", "[", "]", "&", "%", "#", "_", "$", "{", "}", "^", "~");
+            "frac",
+            "tfrac",
+            "sqrt",
+            "int",
+            "sum",
+            "lim",
+            "partial",
+            "nabla",
+            "cdot",
+            "infty",
+            "to",
+            "in",
+            "circ",
+            "ldots",
+            "quad",
+            "mid",
+            "sim",
+            "ge",
+            "le",
+            "log",
+            "exp",
+            "sin",
+            "cos",
+            "tan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "arctan",
+            "min",
+            "max",
+            "det",
+            "operatorname",
+            "mathcal",
+            "mathrm",
+            "mathit",
+            "mathsf",
+            "text",
+            "dot",
+            "ddot",
+            "bar",
+            "item",
+            "subsection",
+            "section",
+            "S",
+            "documentclass",
+            "usepackage",
+            "textbackslash",
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+            "Gamma",
+            "Delta",
+            "Theta",
+            "Lambda",
+            "Xi",
+            "Pi",
+            "Sigma",
+            "Upsilon",
+            "Phi",
+            "Psi",
+            "Omega",
+            "\\",
+            ",",
+            ";",
+            "[",
+            "]",
+            "&",
+            "%",
+            "#",
+            "_",
+            "$",
+            "{",
+            "}",
+            "^",
+            "~");
 
     private static final Set<String> ENVIRONMENTS =
             Set.of("aligned", "pmatrix", "cases", "enumerate", "gather*", "document");
+
+    private static final Set<String> ALIGNED = Set.of("aligned", "pmatrix", "cases");
 
     private LatexStructure() {}
 
@@ -42,6 +133,12 @@ public final class LatexStructure {
                 step(open, marks.group(3).equals("left"), "left", latex);
             } else if (marks.group(4) != null) {
                 assertThat(MACROS).as(latex).contains(marks.group(4));
+            } else if (marks.group().equals("&")) {
+                assertThat(open.stream().filter(ENVIRONMENTS::contains).findFirst())
+                        .as(latex)
+                        .isPresent()
+                        .hasValueSatisfying(
+                                around -> assertThat(ALIGNED).as(latex).contains(around));
             } else {
                 step(open, marks.group().equals("{"), "{", latex);
             }
