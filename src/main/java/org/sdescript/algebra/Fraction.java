@@ -26,6 +26,9 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
                 above.add(factor);
             }
         }
+        if (!rootsAbove.isEmpty()) {
+            splitHalves(above, rootsAbove);
+        }
         joinTangents(above, below);
         Rational front = gatherRoot(coefficient, rootsAbove, above);
         gatherRoot(Rational.ONE, rootsBelow, below);
@@ -35,6 +38,20 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
             front = new Rational(front.numerator(), BigInteger.ONE);
         }
         return new Fraction(front, above, below);
+    }
+
+    /** t^(3/2) beside another root is t times a root as well. */
+    private static void splitHalves(List<Expr> above, List<Expr> roots) {
+        for (Expr factor : List.copyOf(above)) {
+            if (factor instanceof Power(Expr base, Num n)
+                    && n.value().signum() > 0
+                    && n.value().denominator().equals(BigInteger.TWO)) {
+                above.set(
+                        above.indexOf(factor),
+                        Expr.power(base, Expr.of(n.value()).minus(Expr.HALF)));
+                roots.add(base);
+            }
+        }
     }
 
     /** Puts the gathered root into the factors, and returns what is left of the coefficient in front. */
