@@ -1,7 +1,6 @@
 package org.sdescript.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.sdescript.process.Processes.T;
 
 import java.util.ArrayList;
@@ -34,8 +33,13 @@ class BackwardMarginalsTest {
      */
     private static final double TOLERANCE = 1e-8;
 
-    private static final List<Expr> LAMBDAS =
-            List.of(Expr.ZERO, Expr.HALF, Expr.ONE, Expr.of(1.5), Expr.ONE.minus(T), Expr.of(2).times(T));
+    private static final List<Expr> LAMBDAS = List.of(
+            Expr.ZERO,
+            Expr.HALF,
+            Expr.ONE,
+            Expr.of(1.5),
+            Expr.ONE.minus(T),
+            Expr.of(2).times(T));
 
     @TestFactory
     Stream<DynamicTest> the_family_leads_back_along_the_marginals() {
@@ -48,10 +52,9 @@ class BackwardMarginalsTest {
                         Systems.shared(),
                         Systems.turning())
                 .flatMap(p -> LAMBDAS.stream()
-                        .map(lambda -> DynamicTest.dynamicTest(
-                                p.name() + ", λ = " + lambda,
-                                () -> assertThat(deviation(p, Reversal.reverse(p, lambda)))
-                                        .isLessThan(TOLERANCE))));
+                        .map(lambda -> DynamicTest.dynamicTest(p.name() + ", λ = " + lambda, () -> assertThat(
+                                        deviation(p, Reversal.reverse(p, lambda)))
+                                .isLessThan(TOLERANCE))));
     }
 
     /** The test can fail: the noise of λ = 1 with the drift of λ = ½, the slip of ½(g² ± h²) read as h. */
@@ -194,8 +197,8 @@ class BackwardMarginalsTest {
                 }
             }
             RealMatrix drifted = slope.multiply(s);
-            RealMatrix change = drifted.add(drifted.transpose())
-                    .add(marginals.at(rate, t).scalarMultiply(sign));
+            RealMatrix change =
+                    drifted.add(drifted.transpose()).add(marginals.at(rate, t).scalarMultiply(sign));
             double[] result = new double[n + n * n];
             for (int i = 0; i < n; i++) {
                 result[i] = atMean.getEntry(i);
