@@ -62,7 +62,7 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
         Expr radicand = Expr.product(bases);
         boolean scaled = bases.stream().anyMatch(b -> b instanceof Num);
         boolean readable = bases.size() == 1 && Numerals.isVulgar(coefficient);
-        if (scaled && !readable && !coefficient.isInteger()) {
+        if (scaled && !readable && !coefficient.isInteger() && Numerals.isDecimal(coefficient)) {
             into.add(new Power(radicand.times(Expr.of(coefficient.pow(2))), Expr.HALF));
             return Rational.ONE;
         }
