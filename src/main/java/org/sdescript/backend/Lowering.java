@@ -38,6 +38,8 @@ final class Lowering {
             case Operation.Slice(int axis, long from, long to, long step) ->
                 plan.map(node, first(node, plan), x -> JniUtils.slice(x, axis, from, Math.max(from, to), step));
             case Operation.Gather(int axis) -> gather(node, axis, plan);
+            case Operation.ScatterAdd(int axis, long size) -> scatterAdd(node, axis, size, plan);
+            case Operation.Variable(int number) -> same(node, plan);
             case Operation.Cast(DType dtype) -> plan.map(node, first(node, plan), x -> Elementwise.cast(x, dtype));
             case Operation.Fill(DType dtype, Shape shape) -> fill(node, dtype, Bridge.shape(shape), plan);
             case Operation.RandomNormal(DType dtype, Shape shape) ->
@@ -191,6 +193,45 @@ final class Lowering {
         try (PtNDArray standing = JniUtils.reshape(index, column);
                 PtNDArray spread = JniUtils.broadcast(standing, Bridge.shape(result))) {
             return JniUtils.gather(x, spread, axis);
+        }
+    }
+
+    /**
+     * The product with the matrix of 0 and 1 that has a column for each position: the engine's interface has no sum over
+     * positions that occur more than once.
+     */
+    private static void scatterAdd(Node node, int axis, long size, Planner plan) {
+        int x = operand(node, 0, plan);
+        int index = plan.tensor(node.inputs().get(1), DType.INT64);
+        Shape source = node.inputs().getFirst().shape();
+        long[] blocks = {
+            product(source.sizes().subList(0, axis)),
+            source.size(axis),
+            product(source.sizes().subList(axis + 1, source.rank()))
+        };
+        long[] result = node.shape().toArray();
+        var type = Bridge.dataType(node.dtype());
+        plan.combine(node, x, index, (a, i) -> {
+            try (PtNDArray rows = JniUtils.oneHot(i, Math.toIntExact(size), type);
+                    PtNDArray columns = JniUtils.transpose(rows, 0, 1);
+                    PtNDArray parts = JniUtils.reshape(a, blocks);
+                    PtNDArray sums = JniUtils.matmul(columns, parts)) {
+                return JniUtils.reshape(sums, result);
+            }
+        });
+    }
+
+    private static long product(List<Long> sizes) {
+        return new Shape(sizes).elements();
+    }
+
+    private static void same(Node node, Planner plan) {
+        Node input = node.inputs().getFirst();
+        if (node.isNumber()) {
+            int x = plan.number(input);
+            plan.compute(node, numbers -> numbers[x]);
+        } else {
+            broadcast(node, Bridge.shape(node.shape()), plan);
         }
     }
 

@@ -57,6 +57,7 @@ public final class Memory {
         return operation instanceof Operation.Reshape
                 || operation instanceof Operation.Permute
                 || operation instanceof Operation.Broadcast
+                || operation instanceof Operation.Variable
                 || operation instanceof Operation.Slice;
     }
 

@@ -58,6 +58,11 @@ public final class Kernels {
         });
     }
 
+    /** Does what the body does: as part of the trace under way, or else as a kernel; see {@link #run}. */
+    public Value within(Object callee, List<Value> arguments, Span span, Function<List<Value>, Value> body) {
+        return interpreter.tracer() != null ? body.apply(arguments) : run(callee, arguments, span, body);
+    }
+
     /**
      * Runs a body on arguments as a kernel.
      *
