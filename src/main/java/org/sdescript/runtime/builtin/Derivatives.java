@@ -1,9 +1,8 @@
 package org.sdescript.runtime.builtin;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.SdeError;
@@ -20,14 +19,6 @@ import org.sdescript.runtime.Value;
 
 /** Derivatives of functions of tensors and numbers: they nest, have their place in kernels, and are trained through. */
 public final class Derivatives implements Library {
-
-    /** What a kernel of a derivative is known by: which one, of what, and how. */
-    private record Derived(String name, Callable f, List<Value> options) {
-        @Override
-        public String toString() {
-            return name + "(" + f.show() + ")";
-        }
-    }
 
     @Override
     public Theme theme() {
@@ -71,8 +62,8 @@ public final class Derivatives implements Library {
 
     private static Value gradient(Call call) {
         Value x = point(call);
-        return derive(call, List.of(), List.of(x), x, given -> {
-            Differentiation at = at(call, given.getFirst());
+        return derive(call, List.of(), List.of(x), x, (f, given) -> {
+            Differentiation at = at(call, f, given.getFirst());
             if (!isSingle(at.result(), call)) {
                 throw call.diagnostic(
                                 "E0550", "the function of grad gives " + told(at.result(), call) + ", and not one number")
@@ -85,10 +76,10 @@ public final class Derivatives implements Library {
     }
 
     private static Value directional(
-            Call call, java.util.function.BiFunction<Differentiation, Value, Value> derivative) {
+            Call call, BiFunction<Differentiation, Value, Value> derivative) {
         Value x = point(call);
-        return derive(call, List.of(), List.of(x, call.value("v")), Value.None.NONE, given -> {
-            Differentiation at = at(call, given.get(0));
+        return derive(call, List.of(), List.of(x, call.value("v")), Value.None.NONE, (f, given) -> {
+            Differentiation at = at(call, f, given.get(0));
             if (!isArithmetic(at.result())) {
                 throw noNumbers(call, at.result());
             }
@@ -99,8 +90,8 @@ public final class Derivatives implements Library {
     private static Value divergence(Call call) {
         Value x = point(call);
         Divergence divergence = Divergence.of(call);
-        return derive(call, List.of(call.value("probes"), call.value("noise")), List.of(x), Value.None.NONE, given -> {
-            Differentiation at = at(call, given.getFirst());
+        return derive(call, List.of(call.value("probes"), call.value("noise")), List.of(x), Value.None.NONE, (f, given) -> {
+            Differentiation at = at(call, f, given.getFirst());
             if (!Divergence.fits(at.result(), at.point(), call.tensors())) {
                 throw call.diagnostic(
                                 "E0552",
@@ -113,15 +104,20 @@ public final class Derivatives implements Library {
         });
     }
 
-    private static Differentiation at(Call call, Value x) {
-        return Differentiation.of(call.interpreter(), call.callable("f"), x, call.span());
+    private static Differentiation at(Call call, Callable f, Value x) {
+        return Differentiation.of(call.interpreter(), f, x, call.span());
     }
 
     /** Within the trace under way, or as a kernel; numbers stay numbers where the result has the form of x. */
     private static Value derive(
-            Call call, List<Value> options, List<Value> arguments, Value form, Function<List<Value>, Value> body) {
-        Derived callee = new Derived(call.name(), call.callable("f"), options);
-        Value result = call.interpreter().kernels().within(callee, arguments, call.span(), body);
+            Call call,
+            List<Value> options,
+            List<Value> arguments,
+            Value form,
+            BiFunction<Callable, List<Value>, Value> body) {
+        Value result = call.interpreter()
+                .kernels()
+                .within(List.of(call.name(), options), call.callable("f"), arguments, call.span(), body);
         return call.interpreter().tracer() == null ? Differentiation.numbersOf(form, result) : result;
     }
 
