@@ -37,7 +37,7 @@ public final class Differentiation {
         return new Differentiation(interpreter, f, x, span);
     }
 
-    /** Whole numbers are taken as floating ones, whose small changes mean something. */
+    /** Whole numbers and truth values as floating ones, of which a small change means something. */
     private Value floating(Value leaf) {
         return switch (interpreter.tensors().type(leaf)) {
             case Type.Scalar number -> leaf;
@@ -75,7 +75,8 @@ public final class Differentiation {
      * @param tangents v: of the form of x, or with numbers in the place of tensors
      */
     public Value forward(Value tangents) {
-        return like(result, gradient.forward(nodes(result), fitting(tangents, point)));
+        Value image = like(result, gradient.forward(nodes(result), fitting(tangents, point)));
+        return Leaves.replace(image, this::floating);
     }
 
     /** The numbers and tensors in a value, in order. */
