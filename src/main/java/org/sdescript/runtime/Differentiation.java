@@ -64,9 +64,10 @@ public final class Differentiation {
      * Jᵀ v, of the form of x.
      *
      * @param weights v: of the form of f(x), or with numbers in the place of tensors, for all of their elements
+     * @param place where the script has them
      */
-    public Value backward(Value weights) {
-        return like(point, gradient.backward(nodes(result), fitting(weights, result)));
+    public Value backward(Value weights, Span place) {
+        return like(point, gradient.backward(nodes(result), fitting(weights, result, place)));
     }
 
     /**
@@ -74,8 +75,8 @@ public final class Differentiation {
      *
      * @param tangents v: of the form of x, or with numbers in the place of tensors
      */
-    public Value forward(Value tangents) {
-        Value image = like(result, gradient.forward(nodes(result), fitting(tangents, point)));
+    public Value forward(Value tangents, Span place) {
+        Value image = like(result, gradient.forward(nodes(result), fitting(tangents, point, place)));
         return Leaves.replace(image, this::floating);
     }
 
@@ -116,25 +117,25 @@ public final class Differentiation {
         return Leaves.replace(form, leaf -> Tracer.value(next.next()));
     }
 
-    private List<Node> fitting(Value given, Value form) {
+    private List<Node> fitting(Value given, Value form, Span place) {
         List<Value> leaves = new ArrayList<>();
-        fit(given, form, leaves);
+        fit(given, form, leaves, place);
         return leaves.stream().map(tracer::node).toList();
     }
 
-    private void fit(Value given, Value form, List<Value> leaves) {
+    private void fit(Value given, Value form, List<Value> leaves, Span place) {
         switch (form) {
             case Value.ListValue(var elements)
             when given instanceof Value.ListValue(var its) && its.size() == elements.size() -> {
                 for (int i = 0; i < elements.size(); i++) {
-                    fit(its.get(i), elements.get(i), leaves);
+                    fit(its.get(i), elements.get(i), leaves, place);
                 }
             }
             case Value.RecordValue(var fields)
             when given instanceof Value.RecordValue(var its) && its.keySet().equals(fields.keySet()) ->
-                fields.forEach((name, field) -> fit(its.get(name), field, leaves));
-            case Value leaf when isLeaf(leaf) && isLeaf(given) -> leaves.add(fitted(given, leaf));
-            default -> throw unfit(given, form);
+                fields.forEach((name, field) -> fit(its.get(name), field, leaves, place));
+            case Value leaf when isLeaf(leaf) && isLeaf(given) -> leaves.add(fitted(given, leaf, place));
+            default -> throw unfit(given, form, place);
         }
     }
 
@@ -142,14 +143,14 @@ public final class Differentiation {
         return value instanceof Value.Num || value instanceof Value.TensorLike || value instanceof TensorSource;
     }
 
-    private Value fitted(Value given, Value leaf) {
+    private Value fitted(Value given, Value leaf, Span place) {
         Tensors tensors = interpreter.tensors();
         if (!Tensors.isTensor(given)) {
             return given;
         }
         boolean single = !Tensors.isTensor(leaf) && tensors.shape(given).elements() == 1;
         if (!single && !tensors.shape(given).equals(tensors.shape(leaf))) {
-            throw unfit(given, leaf);
+            throw unfit(given, leaf, place);
         }
         Value shaped = tensors.reshape(given, tensors.shape(leaf), span);
         return tensors.type(leaf) instanceof Type.TensorType(DType dtype, var shape)
@@ -157,8 +158,8 @@ public final class Differentiation {
                 : shaped;
     }
 
-    private RuntimeException unfit(Value given, Value form) {
-        return Diagnostic.error("E0551", span, "v is " + told(given) + " where " + told(form) + " is needed")
+    private RuntimeException unfit(Value given, Value form, Span place) {
+        return Diagnostic.error("E0551", place, "`v` is " + told(given) + " where " + told(form) + " is needed")
                 .note("jvp(f, x, v) takes v of the form of x, vjp(f, x, v) one of the form of f(x)")
                 .help("`ones(x.shape)` and `randn_like(x)` are of the shape of x; a number stands for all elements")
                 .raise();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
@@ -16,9 +17,15 @@ import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
 
 /** Derivatives of functions of tensors and numbers: they nest, have their place in kernels, and are trained through. */
 public final class Derivatives implements Library {
+
+    /** One of the two products with a Jacobian. */
+    private interface Direction {
+        Value of(Differentiation at, Value v, Span place);
+    }
 
     @Override
     public Theme theme() {
@@ -65,25 +72,21 @@ public final class Derivatives implements Library {
         return derive(call, List.of(), List.of(x), x, (f, given) -> {
             Differentiation at = at(call, f, given.getFirst());
             if (!isSingle(at.result(), call)) {
-                throw call.diagnostic(
-                                "E0550", "the function of grad gives " + told(at.result(), call) + ", and not one number")
-                        .help("for samples that do not depend on each other, the gradient of the sum has the gradient of"
-                                + " each: `grad(x -> sum(f(x)), x)`")
-                        .raise();
+                throw notSingle(call, at.result());
             }
-            return at.backward(Value.number(1));
+            return at.backward(Value.number(1), call.span());
         });
     }
 
     private static Value directional(
-            Call call, BiFunction<Differentiation, Value, Value> derivative) {
+            Call call, Direction derivative) {
         Value x = point(call);
         return derive(call, List.of(), List.of(x, call.value("v")), Value.None.NONE, (f, given) -> {
             Differentiation at = at(call, f, given.get(0));
             if (!isArithmetic(at.result())) {
                 throw noNumbers(call, at.result());
             }
-            return derivative.apply(at, given.get(1));
+            return derivative.of(at, given.get(1), call.place("v"));
         });
     }
 
@@ -93,8 +96,9 @@ public final class Derivatives implements Library {
         return derive(call, List.of(call.value("probes"), call.value("noise")), List.of(x), Value.None.NONE, (f, given) -> {
             Differentiation at = at(call, f, given.getFirst());
             if (!Divergence.fits(at.result(), at.point(), call.tensors())) {
-                throw call.diagnostic(
+                throw Diagnostic.error(
                                 "E0552",
+                                call.place("f"),
                                 "the function of divergence gives " + told(at.result(), call) + " where x is "
                                         + told(at.point(), call))
                         .help("a divergence is that of a field, which has at each x the form of x")
@@ -129,7 +133,10 @@ public final class Derivatives implements Library {
                     .raise();
         }
         if (!isArithmetic(x)) {
-            throw call.diagnostic("E0554", "`x` of " + call.name() + " is " + x.kind() + ", in which nothing varies")
+            throw Diagnostic.error(
+                            "E0554",
+                            call.place("x"),
+                            "`x` of " + call.name() + " is " + x.kind() + ", in which nothing varies")
                     .help("derivatives are with respect to a number, a tensor, or a list or record of these")
                     .raise();
         }
@@ -155,9 +162,21 @@ public final class Derivatives implements Library {
                         && call.tensors().shape(value).elements() == 1;
     }
 
+    private static SdeError notSingle(Call call, Value result) {
+        return Diagnostic.error(
+                        "E0550",
+                        call.place("f"),
+                        "the function of grad gives " + told(result, call) + ", and not one number")
+                .help("of numbers that belong to one sample each, take the `sum(…)`: its gradient has at each sample that"
+                        + " of the sample's number")
+                .raise();
+    }
+
     private static SdeError noNumbers(Call call, Value result) {
-        return call.diagnostic(
-                        "E0550", "the function of " + call.name() + " gives " + told(result, call) + ", and no numbers")
+        return Diagnostic.error(
+                        "E0550",
+                        call.place("f"),
+                        "the function of " + call.name() + " gives " + told(result, call) + ", and no numbers")
                 .help("it gives a number, a tensor, or a list or record of these")
                 .raise();
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
@@ -42,7 +43,7 @@ final class Divergence {
     static Divergence of(Call call) {
         String noise = call.text("noise");
         if (!List.of(RADEMACHER, NORMAL).contains(noise)) {
-            throw call.diagnostic("E0556", "divergence knows no noise \"" + noise + "\"")
+            throw Diagnostic.error("E0556", call.place("noise"), "divergence knows no noise \"" + noise + "\"")
                     .help(Spelling.nearest(noise, List.of(RADEMACHER, NORMAL))
                             .map(close -> "did you mean \"" + close + "\"?")
                             .orElse("probes are \"rademacher\", ±1, or \"normal\""))
@@ -85,7 +86,7 @@ final class Divergence {
             for (int component = 0; component < components(parts.get(part)); component++) {
                 List<Value> direction = new ArrayList<>(Collections.nCopies(parts.size(), Value.number(0)));
                 direction.set(part, unit(parts.get(part), component));
-                Value row = parts(at.backward(at.like(direction))).get(part);
+                Value row = parts(at.backward(at.like(direction), span)).get(part);
                 total = plus(total, picked(row, component));
             }
         }
@@ -96,7 +97,7 @@ final class Divergence {
         Value total = Value.number(0);
         for (int probe = 0; probe < count; probe++) {
             List<Value> z = parts(at.point()).stream().map(this::probe).toList();
-            List<Value> image = parts(at.backward(at.like(z)));
+            List<Value> image = parts(at.backward(at.like(z), span));
             for (int part = 0; part < z.size(); part++) {
                 total = plus(total, summed(times(z.get(part), image.get(part))));
             }
