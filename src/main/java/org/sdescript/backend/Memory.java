@@ -58,6 +58,7 @@ public final class Memory {
                 || operation instanceof Operation.Permute
                 || operation instanceof Operation.Broadcast
                 || operation instanceof Operation.Variable
+                || operation instanceof Operation.Detach
                 || operation instanceof Operation.Slice;
     }
 

@@ -18,6 +18,7 @@ public final class AxisOrigin {
             case Operation.Unary unary -> ofInput(node, 0, axis);
             case Operation.Cast cast -> ofInput(node, 0, axis);
             case Operation.Variable variable -> ofInput(node, 0, axis);
+            case Operation.Detach detach -> ofInput(node, 0, axis);
             case Operation.Binary binary -> ofBroadcast(node, node.inputs(), axis);
             case Operation.Where where -> ofBroadcast(node, node.inputs(), axis);
             case Operation.Broadcast broadcast -> ofBroadcast(node, node.inputs(), axis);

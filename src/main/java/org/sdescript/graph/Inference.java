@@ -33,6 +33,7 @@ public final class Inference {
             case Operation.Gather(int axis) -> gather(tensor(operands.get(0)), tensor(operands.get(1)), axis);
             case Operation.ScatterAdd(int axis, long size) -> scatterAdd(tensor(operands.get(0)), axis, size);
             case Operation.Variable(int number) -> operands.getFirst();
+            case Operation.Detach() -> operands.getFirst();
             case Operation.Cast(DType dtype) ->
                 Type.tensor(dtype, tensor(operands.getFirst()).shape());
             case Operation.Fill(DType dtype, Shape shape) -> Type.tensor(dtype, shape);

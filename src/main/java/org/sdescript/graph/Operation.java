@@ -71,6 +71,9 @@ public sealed interface Operation {
     /** Its input, as the variable of one derivative: the number keeps it apart from the same value elsewhere. */
     record Variable(int number) implements Operation {}
 
+    /** Its input, which derivatives take as a constant. */
+    record Detach() implements Operation {}
+
     record Cast(DType dtype) implements Operation {}
 
     /** A tensor with the host number that is the input in every element. */

@@ -18,6 +18,7 @@ final class Pullbacks {
             case Operation.Number number -> Optional.empty();
             case Operation.Literal literal -> Optional.empty();
             case Operation.ArgMax largest -> Optional.empty();
+            case Operation.Detach detach -> Optional.empty();
             case Operation.RandomNormal draw -> Optional.empty();
             case Operation.RandomUniform draw -> Optional.empty();
             case Operation.Unary(var function) -> UnaryPullbacks.of(function, x, node, g, terms);

@@ -81,7 +81,8 @@ record Terms(GraphBuilder builder, Span span) {
     }
 
     Node reshape(Node a, Shape shape) {
-        return a.shape().equals(shape) ? a : builder.add(new Operation.Reshape(shape), List.of(a), span);
+        Node whole = a.operation() instanceof Operation.Reshape ? a.inputs().getFirst() : a;
+        return whole.shape().equals(shape) ? whole : builder.add(new Operation.Reshape(shape), List.of(whole), span);
     }
 
     Node broadcast(Node a, Shape shape) {

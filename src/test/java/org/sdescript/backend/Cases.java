@@ -72,6 +72,7 @@ final class Cases {
     private void shapes() {
         for (DType dtype : DType.values()) {
             add(new Operation.Variable(0), tensor(dtype, Shape.of(2, 3)));
+            add(new Operation.Detach(), tensor(dtype, Shape.of(2, 3)));
             add(new Operation.Reshape(Shape.of(6, 4)), tensor(dtype, Shape.of(2, 3, 4)));
             add(new Operation.Permute(List.of(2, 0, 1)), tensor(dtype, Shape.of(2, 3, 4)));
             add(new Operation.Broadcast(Shape.of(5, 3, 4)), tensor(dtype, Shape.of(3, 1)));

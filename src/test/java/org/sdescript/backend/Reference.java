@@ -81,6 +81,7 @@ final class Reference {
                 fill(shape, i -> x.at(with(i, axis, (long) in.get(1).at(i[axis]))));
             case Operation.ScatterAdd(int axis, long size) -> scatterAdd(x, in.get(1), axis, shape);
             case Operation.Variable v -> x;
+            case Operation.Detach d -> x;
             case Operation.Cast c -> x;
             case Operation.Fill(var dtype, Shape s) -> fill(s, i -> x.elements()[0]);
             case Operation.RandomNormal r -> throw new IllegalArgumentException();

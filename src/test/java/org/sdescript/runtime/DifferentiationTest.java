@@ -55,6 +55,33 @@ class DifferentiationTest {
     }
 
     @Test
+    void what_is_detached_is_a_constant() {
+        assertThat(Script.run("""
+                x = tensor([1, 2])
+                print(grad(x -> sum(x*detach(x)), x), jvp(x -> detach(x) + x, x, x), grad(t -> t*detach(t^2), 2))
+                network line(x, t) = dense(x, 1)
+                loss half(score, process, x0) = mean(score(x0, 1)*detach(score(x0, 1)))
+                loss whole(score, process, x0) = mean(score(x0, 1)^2)/2
+                fn trained(loss) = train(line, ones([8, 1]), VP(), loss = loss, predict = "score", steps = 5, batch = 8)
+                print(norm(trained(half)(zeros([1, 1]), 1) - trained(whole)(zeros([1, 1]), 1)) < 1e-6)
+                """)).containsExactly("tensor([1, 2]) tensor([1, 2]) 4", "true");
+    }
+
+    @Test
+    void softmax_and_logsumexp_have_the_derivatives_that_they_should() {
+        double[] numbers = Script.numbers("""
+                set(precision = "float64")
+                x = tensor([[1, 2, 2], [-1000, 0, 1000]])
+                s = softmax(x, axis = 1)
+                v = tensor([[1, -2, 0.5], [1, 2, 3]])
+                print(list(reshape(grad(x -> sum(logsumexp(x, axis = 1)), x) - s, [-1])))
+                print(list(reshape(jvp(x -> softmax(x, axis = 1), x, v) - s*(v - sum(s*v, axis = 1, keep = true)), [-1])))
+                """);
+
+        assertThat(numbers).hasSize(12).containsExactly(new double[12], within(ROUNDING));
+    }
+
+    @Test
     void at_corners_a_derivative_is_as_documented() {
         assertThat(Script.run("""
                 print(grad(x -> norm(x), zeros([2])), grad(x -> sum(grad(norm, x)), zeros([2])))

@@ -1,7 +1,9 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -64,7 +66,11 @@ public final class Derivatives implements Library {
                                 + " bias from `probes` random directions (Hutchinson; Song et al. 2021, §D.2), which"
                                 + " are ±1 or, with `noise = \"normal\"`, normal.")
                         .example("print(divergence(x -> x^3, tensor([[1, 2]])))  # tensor([15])")
-                        .is(Derivatives::divergence));
+                        .is(Derivatives::divergence),
+                Builtin.named("detach", "x")
+                        .doc("x, which derivatives and training take as a constant.")
+                        .example("print(grad(x -> x*detach(x), 3))  # 3")
+                        .is(Derivatives::detach));
     }
 
     private static Value gradient(Call call) {
@@ -83,7 +89,7 @@ public final class Derivatives implements Library {
         Value x = point(call);
         return derive(call, List.of(), List.of(x, call.value("v")), Value.None.NONE, (f, given) -> {
             Differentiation at = at(call, f, given.get(0));
-            if (!isArithmetic(at.result())) {
+            if (foreign(at.result()).isPresent()) {
                 throw noNumbers(call, at.result());
             }
             return derivative.of(at, given.get(1), call.place("v"));
@@ -106,6 +112,15 @@ public final class Derivatives implements Library {
             }
             return divergence.of(at);
         });
+    }
+
+    private static Value detach(Call call) {
+        if (call.value("x") instanceof Value.FormulaValue) {
+            throw call.diagnostic("E0440", "detach has no place in a formula")
+                    .help("in a formula `diff(f, x)` takes all symbols but x as constants")
+                    .raise();
+        }
+        return call.tensors().detach(call.tensor("x"), call.span());
     }
 
     private static Differentiation at(Call call, Callable f, Value x) {
@@ -132,28 +147,32 @@ public final class Derivatives implements Library {
                     .help("`diff(f, x)` does, exactly")
                     .raise();
         }
-        if (!isArithmetic(x)) {
+        foreign(x).ifPresent(part -> {
+            String what = part == x ? x.kind() : x.kind() + " that holds " + part.kind();
             throw Diagnostic.error(
                             "E0554",
                             call.place("x"),
-                            "`x` of " + call.name() + " is " + x.kind() + ", in which nothing varies")
+                            "`x` of " + call.name() + " is " + what + ", in which nothing varies")
                     .help("derivatives are with respect to a number, a tensor, or a list or record of these")
                     .raise();
-        }
+        });
         return x;
     }
 
-    /** Numbers and tensors, and lists and records of nothing else. */
-    private static boolean isArithmetic(Value value) {
+    /** The first that is neither a number nor a tensor, nor a list or record of these. */
+    private static Optional<Value> foreign(Value value) {
         return switch (value) {
-            case Value.Num number -> true;
-            case Value.TensorLike tensor -> true;
-            case TensorSource source -> true;
-            case Value.ListValue(var elements) -> elements.stream().allMatch(Derivatives::isArithmetic);
-            case Value.RecordValue(Map<String, Value> fields) ->
-                fields.values().stream().allMatch(Derivatives::isArithmetic);
-            default -> false;
+            case Value.Num number -> Optional.empty();
+            case Value.TensorLike tensor -> Optional.empty();
+            case TensorSource source -> Optional.empty();
+            case Value.ListValue(var elements) -> foreign(elements);
+            case Value.RecordValue(Map<String, Value> fields) -> foreign(fields.values());
+            default -> Optional.of(value);
         };
+    }
+
+    private static Optional<Value> foreign(Collection<Value> values) {
+        return values.stream().map(Derivatives::foreign).flatMap(Optional::stream).findFirst();
     }
 
     private static boolean isSingle(Value value, Call call) {
