@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
+import org.sdescript.graph.Inference;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
@@ -32,6 +33,8 @@ final class Lowering {
             case Operation.MatMul() ->
                 plan.combine(node, operand(node, 0, plan), operand(node, 1, plan), JniUtils::matmul);
             case Operation.Linear() -> linear(node, plan);
+            case Operation.AddScaled() -> addProduct(node, plan);
+            case Operation.AddProduct() -> addProduct(node, plan);
             case Operation.Reshape(Shape shape) -> reshape(node, shape.toArray(), plan);
             case Operation.Permute(var order) -> permute(node, order, plan);
             case Operation.Broadcast(Shape shape) -> plan.map(node, first(node, plan), x -> broadcast(x, shape));
@@ -93,7 +96,7 @@ final class Lowering {
         } else if (function == BinaryOperation.POWER && isTwo(right)) {
             plan.map(node, operand(node, 0, plan), JniUtils::square);
         } else {
-            DType dtype = Elementwise.meeting(function, left, right, node.dtype());
+            DType dtype = Inference.meeting(function, left, right, node.dtype());
             plan.combine(node, plan.tensor(left, dtype), plan.tensor(right, dtype), Elementwise.function(function));
         }
     }
@@ -151,6 +154,14 @@ final class Lowering {
     /** The bias may be left out. */
     private static void linear(Node node, Planner plan) {
         plan.gather(node, operands(node, plan), xs -> JniUtils.linear(xs[0], xs[1], xs.length > 2 ? xs[2] : null));
+    }
+
+    private static void addProduct(Node node, Planner plan) {
+        plan.gather(node, operands(node, plan), xs -> {
+            try (PtNDArray product = JniUtils.mul(xs[1], xs[2])) {
+                return JniUtils.add(xs[0], product);
+            }
+        });
     }
 
     private static void reshape(Node node, long[] sizes, Planner plan) {

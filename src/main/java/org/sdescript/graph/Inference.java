@@ -24,6 +24,13 @@ public final class Inference {
                 argMax(tensor(operands.getFirst()).shape(), axis, span);
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
+            case Operation.AddScaled() -> binary(BinaryOperation.ADD, operands.get(0), operands.get(1), span);
+            case Operation.AddProduct() ->
+                binary(
+                        BinaryOperation.ADD,
+                        operands.get(0),
+                        binary(BinaryOperation.MULTIPLY, operands.get(1), operands.get(2), span),
+                        span);
             case Operation.Reshape(Shape shape) -> reshape(tensor(operands.getFirst()), shape, span);
             case Operation.Permute(var order) -> permute(tensor(operands.getFirst()), order);
             case Operation.Broadcast(Shape shape) -> broadcastTo(tensor(operands.getFirst()), shape, span);
@@ -257,5 +264,17 @@ public final class Inference {
     private static Type scatterAdd(Type.TensorType operand, int axis, long size) {
         return Type.tensor(
                 operand.dtype().promote(DType.INT64), operand.shape().with(axis, size));
+    }
+
+    /** The dtype both operands are brought to, of which at least one is a tensor. */
+    public static DType meeting(BinaryOperation function, Node x, Node y, DType result) {
+        if (!function.isPredicate()) {
+            return result;
+        }
+        if (x.isNumber() || y.isNumber()) {
+            DType dtype = x.isNumber() ? y.dtype() : x.dtype();
+            return dtype.isFloating() ? dtype : DType.FLOAT64;
+        }
+        return x.dtype().promote(y.dtype());
     }
 }

@@ -43,6 +43,12 @@ public sealed interface Operation {
     /** {@code x wᵀ + b} with w [out, in] and b [out], over the last axis of x: one call into native code. */
     record Linear() implements Operation {}
 
+    /** {@code x + c y} for a number c that is the last input; of one floating type, broadcast. */
+    record AddScaled() implements Operation {}
+
+    /** {@code x + y z} of one floating type, broadcast. */
+    record AddProduct() implements Operation {}
+
     record Reshape(Shape shape) implements Operation {}
 
     record Permute(List<Integer> order) implements Operation {

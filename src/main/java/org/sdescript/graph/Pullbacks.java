@@ -25,6 +25,8 @@ final class Pullbacks {
             case Operation.Binary(var function) ->
                 BinaryPullbacks.of(function, place, node, g, terms)
                         .map(part -> Cotangents.fit(part, node.type(), x.type(), terms));
+            case Operation.AddScaled sum -> Optional.of(scaled(node, place, g, terms));
+            case Operation.AddProduct sum -> Optional.of(product(node, place, g, terms));
             case Operation.Where() ->
                 where(node, place, g, terms).map(part -> Cotangents.fit(part, node.type(), x.type(), terms));
             case Operation.Reduce(var function, var axes, boolean keep) ->
@@ -50,6 +52,20 @@ final class Pullbacks {
 
     private static Node full(Node node, Node g, Terms terms) {
         return Cotangents.whole(g, node.type(), terms);
+    }
+
+    /** Of x + c y. */
+    private static Node scaled(Node node, int place, Node g, Terms terms) {
+        Node y = node.inputs().get(1);
+        Node c = node.inputs().get(2);
+        Node part = place == 0 ? g : place == 1 ? terms.times(c, g) : terms.times(g, y);
+        return Cotangents.fit(part, node.type(), node.inputs().get(place).type(), terms);
+    }
+
+    /** Of x + a b. */
+    private static Node product(Node node, int place, Node g, Terms terms) {
+        Node part = place == 0 ? g : terms.times(g, node.inputs().get(3 - place));
+        return Cotangents.fit(part, node.type(), node.inputs().get(place).type(), terms);
     }
 
     private static Optional<Node> where(Node node, int place, Node g, Terms terms) {

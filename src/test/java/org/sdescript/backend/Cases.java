@@ -112,6 +112,12 @@ final class Cases {
             add(new Operation.MatMul(), tensor(dtype, Shape.of(5, 1, 3, 4)), tensor(dtype, Shape.of(6, 4, 2)));
         }
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            Type matrix = tensor(dtype, Shape.of(3, 4));
+            Type row = tensor(dtype, Shape.of(4));
+            add(new Operation.AddScaled(), matrix, row, Type.NUMBER);
+            add(new Operation.AddScaled(), row, matrix, Type.NUMBER);
+            add(new Operation.AddProduct(), row, matrix, matrix);
+            add(new Operation.AddProduct(), matrix, tensor(dtype, Shape.of(3, 1)), row);
             Type weight = tensor(dtype, Shape.of(5, 4));
             Type bias = tensor(dtype, Shape.of(5));
             add(new Operation.Linear(), tensor(dtype, Shape.of(3, 4)), weight, bias);

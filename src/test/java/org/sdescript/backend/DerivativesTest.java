@@ -28,7 +28,8 @@ class DerivativesTest {
     private static final double STEP = 1e-5;
     private static final double ROUNDING = 0x1p-52;
 
-    private final Backend backend = BackendFixture.backend();
+    private final Backend eager = BackendFixture.backend(Execution.EAGER);
+    private final Backend script = BackendFixture.backend(Execution.TORCHSCRIPT);
     private final RandomStream random = new RandomStream(1);
 
     /** A function of the operands of a case that varies, written into a graph. */
@@ -47,7 +48,7 @@ class DerivativesTest {
     @TestFactory
     Stream<DynamicTest> both_directions_are_of_one_jacobian() {
         return cases().map(c -> DynamicTest.dynamicTest(c.toString(), () -> {
-            List<Operand> sums = run(c, this::dual, 0, 0, 0);
+            List<Operand> sums = run(script, c, this::dual, 0, 0, 0);
             double forward = number(sums.get(0));
             double backward = number(sums.get(1));
             // Both are sums of the same products: they differ by a few roundings of each.
@@ -193,7 +194,7 @@ class DerivativesTest {
     }
 
     private void compare(Cases.Case c, Written f) {
-        List<Operand> gradients = run(c, (its, graph, operands) -> gradient(its, f, graph, operands), 0, 0, 0);
+        List<Operand> gradients = run(eager, c, (its, graph, operands) -> gradient(its, f, graph, operands), 0, 0, 0);
         int next = 0;
         for (int i = 0; i < c.operands().size(); i++) {
             if (varies(c, i)) {
@@ -224,15 +225,16 @@ class DerivativesTest {
     }
 
     private double value(Cases.Case c, Written f, int operand, int element, double change) {
-        return number(run(c, (its, graph, operands) -> List.of(f.apply(graph, operands)), operand, element, change)
+        return number(run(eager, c, (its, graph, operands) -> List.of(f.apply(graph, operands)), operand, element, change)
                 .getFirst());
     }
 
-    private List<Operand> run(Cases.Case c, Outputs program, int changed, int element, double change) {
+    private List<Operand> run(
+            Backend backend, Cases.Case c, Outputs program, int changed, int element, double change) {
         GraphBuilder graph = new GraphBuilder();
         List<Node> inputs = new ArrayList<>();
         c.operands().forEach(type -> inputs.add(graph.input(type, null)));
-        EagerKernel kernel = backend.compile(graph.build(program.of(c, graph, inputs)));
+        CompiledGraph kernel = backend.compile(graph.build(program.of(c, graph, inputs)), ParameterInputs.NONE);
         List<Operand> operands = new ArrayList<>();
         for (int i = 0; i < c.operands().size(); i++) {
             double[] values = c.values().get(i).clone();
@@ -276,8 +278,8 @@ class DerivativesTest {
         GraphBuilder graph = new GraphBuilder();
         Node x = graph.input(Type.tensor(DType.FLOAT64, Shape.SCALAR), null);
         Node third = derivative(graph, x, 3);
-        try (Tensor point = backend.tensor(DType.FLOAT64, Shape.SCALAR, new double[] {0.7});
-                Tensor result = (Tensor) backend.compile(graph.build(List.of(third)))
+        try (Tensor point = eager.tensor(DType.FLOAT64, Shape.SCALAR, new double[] {0.7});
+                Tensor result = (Tensor) eager.compile(graph.build(List.of(third)), ParameterInputs.NONE)
                         .run(List.of(point), random)
                         .getFirst()) {
             assertThat(result.item()).isCloseTo(Math.exp(0.7), within(4 * Math.ulp(2.0)));

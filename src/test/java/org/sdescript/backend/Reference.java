@@ -64,6 +64,8 @@ final class Reference {
             case Operation.ArgMax(int axis) -> fill(shape, i -> argMax(x, axis, i));
             case Operation.MatMul() -> fill(shape, i -> product(x, in.get(1), i));
             case Operation.Linear() -> fill(shape, i -> linear(x, in.get(1), in.get(2), i));
+            case Operation.AddScaled() -> fill(shape, i -> addProduct(in, i));
+            case Operation.AddProduct() -> fill(shape, i -> addProduct(in, i));
             case Operation.Reshape(Shape s) -> new Values(s, x.elements());
             case Operation.Permute(var order) ->
                 fill(shape, i -> {
@@ -87,6 +89,11 @@ final class Reference {
             case Operation.RandomNormal r -> throw new IllegalArgumentException();
             case Operation.RandomUniform r -> throw new IllegalArgumentException();
         };
+    }
+
+    private static double addProduct(List<Values> in, long[] index) {
+        return in.get(0).broadcastAt(index)
+                + in.get(1).broadcastAt(index) * in.get(2).broadcastAt(index);
     }
 
     private static Values reduce(Reduction function, Values x, List<Integer> axes, boolean keep, Shape shape) {

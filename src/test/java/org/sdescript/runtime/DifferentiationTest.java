@@ -257,7 +257,7 @@ class DifferentiationTest {
         Path file = folder.resolve("script.sde");
         Source source = new Source(file.toString(), text);
         try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
-            session.onKernel((name, graph) -> names.add(name));
+            session.onKernel((name, graph, parameters) -> names.add(name));
             Script.PIPELINE.run(Script.PIPELINE.program(source), file, Parameters.of(Map.of()), session);
         }
         return names;
