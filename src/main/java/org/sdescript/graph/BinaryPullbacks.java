@@ -20,8 +20,7 @@ final class BinaryPullbacks {
             case DIVIDE -> Optional.of(first ? t.over(g, b) : t.negate(t.times(t.over(g, b), y)));
             case MODULO -> Optional.of(first ? g : t.negate(t.times(g, quotient(a, b, t))));
             case POWER -> first ? base(a, b, g, t) : Optional.of(exponent(a, b, y, g, t));
-            case MINIMUM, MAXIMUM ->
-                Optional.of(share(first ? a : b, y, a, b, Cotangents.whole(g, y.type(), t), t));
+            case MINIMUM, MAXIMUM -> Optional.of(share(first ? a : b, y, a, b, Cotangents.whole(g, y.type(), t), t));
             case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR -> Optional.empty();
         };
     }
@@ -33,9 +32,7 @@ final class BinaryPullbacks {
     /** b a^(b−1), which is 0 for b = 0 also where a is 0. */
     private static Optional<Node> base(Node a, Node b, Node g, Terms t) {
         if (b.operation() instanceof Operation.Number(double power)) {
-            return power == 0
-                    ? Optional.empty()
-                    : Optional.of(t.times(t.times(power, g), power(a, power - 1, t)));
+            return power == 0 ? Optional.empty() : Optional.of(t.times(t.times(power, g), power(a, power - 1, t)));
         }
         Node slope = t.times(b, t.binary(BinaryOperation.POWER, a, t.plus(-1, b)));
         Node none = t.binary(BinaryOperation.EQUAL, b, t.number(0));
@@ -45,9 +42,7 @@ final class BinaryPullbacks {
     private static Node power(Node a, double power, Terms t) {
         return power == 0
                 ? t.number(1)
-                : power == 1
-                        ? a
-                        : power == 2 ? t.square(a) : t.binary(BinaryOperation.POWER, a, t.number(power));
+                : power == 1 ? a : power == 2 ? t.square(a) : t.binary(BinaryOperation.POWER, a, t.number(power));
     }
 
     /** y log a, which is 0 where a is 0 and y is too. */

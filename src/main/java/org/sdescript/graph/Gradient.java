@@ -60,8 +60,8 @@ public final class Gradient {
         Node zero = builder.number(0);
         return switch (type) {
             case Type.Scalar number -> zero;
-            case Type.TensorType tensor -> builder.add(
-                    new Operation.Fill(tensor.dtype(), tensor.shape()), List.of(zero), null);
+            case Type.TensorType tensor ->
+                builder.add(new Operation.Fill(tensor.dtype(), tensor.shape()), List.of(zero), null);
         };
     }
 

@@ -37,7 +37,10 @@ public final class GraphBuilder {
 
     /** A node of its own with the value of another, for derivatives with respect to it; see {@link Gradient}. */
     Node variable(Node value) {
-        return add(new Operation.Variable(variables++), List.of(value), value.span().orElse(null));
+        return add(
+                new Operation.Variable(variables++),
+                List.of(value),
+                value.span().orElse(null));
     }
 
     public Graph build(List<Node> outputs) {

@@ -262,8 +262,7 @@ public final class Inference {
     }
 
     private static Type scatterAdd(Type.TensorType operand, int axis, long size) {
-        return Type.tensor(
-                operand.dtype().promote(DType.INT64), operand.shape().with(axis, size));
+        return Type.tensor(operand.dtype().promote(DType.INT64), operand.shape().with(axis, size));
     }
 
     /** The dtype both operands are brought to, of which at least one is a tensor. */

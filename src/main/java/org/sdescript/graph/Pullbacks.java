@@ -31,10 +31,8 @@ final class Pullbacks {
                 where(node, place, g, terms).map(part -> Cotangents.fit(part, node.type(), x.type(), terms));
             case Operation.Reduce(var function, var axes, boolean keep) ->
                 Optional.of(ReducePullbacks.of(function, axes, node, g, terms));
-            case Operation.MatMul() ->
-                Optional.of(ProductPullbacks.ofMatMul(node, place, full(node, g, terms), terms));
-            case Operation.Linear() ->
-                Optional.of(ProductPullbacks.ofLinear(node, place, full(node, g, terms), terms));
+            case Operation.MatMul() -> Optional.of(ProductPullbacks.ofMatMul(node, place, full(node, g, terms), terms));
+            case Operation.Linear() -> Optional.of(ProductPullbacks.ofLinear(node, place, full(node, g, terms), terms));
             case Operation.Reshape reshape -> Optional.of(g.isNumber() ? g : terms.reshape(g, x.shape()));
             case Operation.Permute(var order) -> Optional.of(g.isNumber() ? g : terms.permute(g, inverse(order)));
             case Operation.Concat(int axis) -> Optional.of(g.isNumber() ? g : partOf(node, place, g, axis, terms));
@@ -91,7 +89,8 @@ final class Pullbacks {
         for (Node before : node.inputs().subList(0, place)) {
             from += before.shape().size(axis);
         }
-        return terms.slice(g, axis, from, from + node.inputs().get(place).shape().size(axis));
+        return terms.slice(
+                g, axis, from, from + node.inputs().get(place).shape().size(axis));
     }
 
     /** The elements back where the slice has taken them from, zeros between and around them. */
@@ -127,7 +126,10 @@ final class Pullbacks {
     private static Node scatter(Node g, int axis, Node node, Terms terms) {
         long size = node.inputs().getFirst().shape().size(axis);
         return terms.builder()
-                .add(new Operation.ScatterAdd(axis, size), List.of(g, node.inputs().get(1)), terms.span());
+                .add(
+                        new Operation.ScatterAdd(axis, size),
+                        List.of(g, node.inputs().get(1)),
+                        terms.span());
     }
 
     private static Node gather(Node g, int axis, Node node, Terms terms) {

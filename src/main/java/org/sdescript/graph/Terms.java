@@ -57,9 +57,7 @@ record Terms(GraphBuilder builder, Span span) {
     }
 
     Node sum(Node a, List<Integer> axes, boolean keep) {
-        return axes.isEmpty()
-                ? a
-                : builder.add(new Operation.Reduce(Reduction.SUM, axes, keep), List.of(a), span);
+        return axes.isEmpty() ? a : builder.add(new Operation.Reduce(Reduction.SUM, axes, keep), List.of(a), span);
     }
 
     Node matMul(Node a, Node b) {

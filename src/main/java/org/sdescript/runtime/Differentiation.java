@@ -44,9 +44,7 @@ public final class Differentiation {
             case Type.TensorType(DType dtype, Shape shape) ->
                 dtype.isFloating()
                         ? leaf
-                        : interpreter
-                                .tensors()
-                                .cast(leaf, interpreter.tensors().precision(), span);
+                        : interpreter.tensors().cast(leaf, interpreter.tensors().precision(), span);
         };
     }
 

@@ -84,7 +84,10 @@ final class Cases {
                 Type index = tensor(DType.INT64, Shape.of(5));
                 add(new Operation.Gather(axis), tensor(dtype, Shape.of(3, 4, 2)), index);
                 cases.getLast().values().set(1, new double[] {0, 1, 1, 0, 1});
-                add(new Operation.ScatterAdd(axis, 4), tensor(dtype, Shape.of(3, 2, 5).with(axis, 5)), index);
+                add(
+                        new Operation.ScatterAdd(axis, 4),
+                        tensor(dtype, Shape.of(3, 2, 5).with(axis, 5)),
+                        index);
                 cases.getLast().values().set(1, new double[] {0, 1, 3, 0, 1});
             }
         }

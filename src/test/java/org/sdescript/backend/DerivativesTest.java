@@ -165,9 +165,7 @@ class DerivativesTest {
             return node;
         }
         List<Integer> axes = IntStream.range(0, node.shape().rank()).boxed().toList();
-        return axes.isEmpty()
-                ? node
-                : graph.add(new Operation.Reduce(Reduction.SUM, axes, false), List.of(node), null);
+        return axes.isEmpty() ? node : graph.add(new Operation.Reduce(Reduction.SUM, axes, false), List.of(node), null);
     }
 
     private static Node binary(GraphBuilder graph, BinaryOperation function, Node a, Node b) {
@@ -225,12 +223,12 @@ class DerivativesTest {
     }
 
     private double value(Cases.Case c, Written f, int operand, int element, double change) {
-        return number(run(eager, c, (its, graph, operands) -> List.of(f.apply(graph, operands)), operand, element, change)
-                .getFirst());
+        return number(
+                run(eager, c, (its, graph, operands) -> List.of(f.apply(graph, operands)), operand, element, change)
+                        .getFirst());
     }
 
-    private List<Operand> run(
-            Backend backend, Cases.Case c, Outputs program, int changed, int element, double change) {
+    private List<Operand> run(Backend backend, Cases.Case c, Outputs program, int changed, int element, double change) {
         GraphBuilder graph = new GraphBuilder();
         List<Node> inputs = new ArrayList<>();
         c.operands().forEach(type -> inputs.add(graph.input(type, null)));

@@ -248,7 +248,8 @@ class DifferentiationTest {
                 print(grad(f, ones([1])), grad(x -> sum(x^k), ones([1])))
                 k = tensor([4])
                 print(grad(f, ones([1])), grad(x -> sum(x^k), ones([1])))
-                """)).containsExactly("tensor([2])", "tensor([3]) tensor([3])", "tensor([4]) tensor([4])");
+                """))
+                .containsExactly("tensor([2])", "tensor([3]) tensor([3])", "tensor([4]) tensor([4])");
     }
 
     private static List<String> tracedIn(String text) {

@@ -84,8 +84,7 @@ public final class Derivatives implements Library {
         });
     }
 
-    private static Value directional(
-            Call call, Direction derivative) {
+    private static Value directional(Call call, Direction derivative) {
         Value x = point(call);
         return derive(call, List.of(), List.of(x, call.value("v")), Value.None.NONE, (f, given) -> {
             Differentiation at = at(call, f, given.get(0));
@@ -99,19 +98,20 @@ public final class Derivatives implements Library {
     private static Value divergence(Call call) {
         Value x = point(call);
         Divergence divergence = Divergence.of(call);
-        return derive(call, List.of(call.value("probes"), call.value("noise")), List.of(x), Value.None.NONE, (f, given) -> {
-            Differentiation at = at(call, f, given.getFirst());
-            if (!Divergence.fits(at.result(), at.point(), call.tensors())) {
-                throw Diagnostic.error(
-                                "E0552",
-                                call.place("f"),
-                                "the function of divergence gives " + told(at.result(), call) + " where x is "
-                                        + told(at.point(), call))
-                        .help("a divergence is that of a field, which has at each x the form of x")
-                        .raise();
-            }
-            return divergence.of(at);
-        });
+        return derive(
+                call, List.of(call.value("probes"), call.value("noise")), List.of(x), Value.None.NONE, (f, given) -> {
+                    Differentiation at = at(call, f, given.getFirst());
+                    if (!Divergence.fits(at.result(), at.point(), call.tensors())) {
+                        throw Diagnostic.error(
+                                        "E0552",
+                                        call.place("f"),
+                                        "the function of divergence gives " + told(at.result(), call) + " where x is "
+                                                + told(at.point(), call))
+                                .help("a divergence is that of a field, which has at each x the form of x")
+                                .raise();
+                    }
+                    return divergence.of(at);
+                });
     }
 
     private static Value detach(Call call) {
@@ -172,7 +172,10 @@ public final class Derivatives implements Library {
     }
 
     private static Optional<Value> foreign(Collection<Value> values) {
-        return values.stream().map(Derivatives::foreign).flatMap(Optional::stream).findFirst();
+        return values.stream()
+                .map(Derivatives::foreign)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static boolean isSingle(Value value, Call call) {
@@ -186,8 +189,9 @@ public final class Derivatives implements Library {
                         "E0550",
                         call.place("f"),
                         "the function of grad gives " + told(result, call) + ", and not one number")
-                .help("of numbers that belong to one sample each, take the `sum(…)`: its gradient has at each sample that"
-                        + " of the sample's number")
+                .help(
+                        "of numbers that belong to one sample each, take the `sum(…)`: its gradient has at each sample that"
+                                + " of the sample's number")
                 .raise();
     }
 
