@@ -17,6 +17,8 @@ public final class AxisOrigin {
             case Operation.RandomUniform draw -> node;
             case Operation.Unary unary -> ofInput(node, 0, axis);
             case Operation.Cast cast -> ofInput(node, 0, axis);
+            case Operation.Variable variable -> ofInput(node, 0, axis);
+            case Operation.Detach detach -> ofInput(node, 0, axis);
             case Operation.Binary binary -> ofBroadcast(node, node.inputs(), axis);
             case Operation.Where where -> ofBroadcast(node, node.inputs(), axis);
             case Operation.AddScaled sum -> ofBroadcast(node, node.inputs(), axis);
@@ -32,6 +34,7 @@ public final class AxisOrigin {
             case Operation.Concat(int joined) -> axis == joined ? node : ofInput(node, 0, axis);
             case Operation.Slice(int cut, long from, long to, long step) -> axis == cut ? node : ofInput(node, 0, axis);
             case Operation.Gather(int chosen) -> axis == chosen ? node : ofInput(node, 0, axis);
+            case Operation.ScatterAdd(int filled, long size) -> axis == filled ? node : ofInput(node, 0, axis);
         };
     }
 

@@ -117,6 +117,9 @@ final class Hoisting {
             case Operation.Concat(int axis) ->
                 axis != 0 && node.inputs().stream().allMatch(rows::containsKey);
             case Operation.Slice(int axis, long from, long to, long step) -> axis != 0 && isRepeatedFirst(node);
+            case Operation.Variable variable -> isRepeatedFirst(node);
+            case Operation.Detach detach -> isRepeatedFirst(node);
+            case Operation.ScatterAdd(int axis, long size) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Gather(int axis) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Reduce(var function, var axes, boolean keep) -> !axes.contains(0) && isRepeatedFirst(node);
             case Operation.ArgMax(int axis) -> axis != 0 && isRepeatedFirst(node);

@@ -38,6 +38,9 @@ public final class Inference {
             case Operation.Slice(int axis, long from, long to, long step) ->
                 slice(tensor(operands.getFirst()), axis, from, to, step);
             case Operation.Gather(int axis) -> gather(tensor(operands.get(0)), tensor(operands.get(1)), axis);
+            case Operation.ScatterAdd(int axis, long size) -> scatterAdd(tensor(operands.get(0)), axis, size);
+            case Operation.Variable(int number) -> operands.getFirst();
+            case Operation.Detach() -> operands.getFirst();
             case Operation.Cast(DType dtype) ->
                 Type.tensor(dtype, tensor(operands.getFirst()).shape());
             case Operation.Fill(DType dtype, Shape shape) -> Type.tensor(dtype, shape);
@@ -256,6 +259,10 @@ public final class Inference {
     private static Type gather(Type.TensorType operand, Type.TensorType index, int axis) {
         return Type.tensor(
                 operand.dtype(), operand.shape().with(axis, index.shape().size(0)));
+    }
+
+    private static Type scatterAdd(Type.TensorType operand, int axis, long size) {
+        return Type.tensor(operand.dtype().promote(DType.INT64), operand.shape().with(axis, size));
     }
 
     /** The dtype both operands are brought to, of which at least one is a tensor. */

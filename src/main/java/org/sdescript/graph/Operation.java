@@ -68,6 +68,18 @@ public sealed interface Operation {
     /** Rows of the first input along an axis, chosen by the int64 vector that is the second. */
     record Gather(int axis) implements Operation {}
 
+    /**
+     * The inverse way of {@link Gather}: entry i of the first input along an axis is added where the int64 vector that is
+     * the second says, among {@code size} entries that are zero before.
+     */
+    record ScatterAdd(int axis, long size) implements Operation {}
+
+    /** Its input, as the variable of one derivative: the number keeps it apart from the same value elsewhere. */
+    record Variable(int number) implements Operation {}
+
+    /** Its input, which derivatives take as a constant. */
+    record Detach() implements Operation {}
+
     record Cast(DType dtype) implements Operation {}
 
     /** A tensor with the host number that is the input in every element. */

@@ -133,11 +133,9 @@ public final class ModelValue implements Callable, AutoCloseable {
             Value t,
             Span span,
             java.util.function.BinaryOperator<Value> body) {
-        return interpreter.tracer() != null
-                ? body.apply(x, t)
-                : interpreter
-                        .kernels()
-                        .run(callee, List.of(x, t), span, traced -> body.apply(traced.get(0), traced.get(1)));
+        return interpreter
+                .kernels()
+                .within(callee, List.of(x, t), span, given -> body.apply(given.get(0), given.get(1)));
     }
 
     private Value score(Interpreter interpreter, Value x, Value t, Span span) {

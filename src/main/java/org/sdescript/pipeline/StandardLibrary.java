@@ -34,6 +34,7 @@ import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.builtin.AlgebraFunctions;
 import org.sdescript.runtime.builtin.Creation;
+import org.sdescript.runtime.builtin.Derivatives;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
 import org.sdescript.runtime.builtin.Layers;
 import org.sdescript.runtime.builtin.OutputFunctions;
@@ -65,6 +66,7 @@ public final class StandardLibrary {
             new Reductions(),
             new Creation(),
             new Shaping(),
+            new Derivatives(),
             new SequenceFunctions(),
             new Layers(),
             new AlgebraFunctions(),

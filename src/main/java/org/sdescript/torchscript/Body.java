@@ -92,6 +92,9 @@ final class Body {
             case Operation.Slice(int axis, long from, long to, long step) -> slice(node, axis, from, to, step);
             case Operation.Gather(int axis) ->
                 call("index_select", tensor(node, 0), String.valueOf(axis), tensor(node, 1, DType.INT64));
+            case Operation.ScatterAdd(int axis, long size) -> scatterAdd(node, axis);
+            case Operation.Variable variable -> tensor(node, 0);
+            case Operation.Detach detach -> call("detach", tensor(node, 0));
             case Operation.Cast(DType dtype) -> cast(tensor(node, 0), dtype);
             case Operation.Fill(DType dtype, Shape shape) -> fill(node, dtype, shape);
             case Operation.Input input -> throw unbound(node);
@@ -164,8 +167,17 @@ final class Body {
         return call("slice", tensor(node, 0), String.valueOf(axis), String.valueOf(from), end, String.valueOf(step));
     }
 
+    private String scatterAdd(Node node, int axis) {
+        String zeros = full(node.shape(), "0", node.dtype());
+        return call("index_add", zeros, String.valueOf(axis), tensor(node, 1, DType.INT64), operand(node, 0));
+    }
+
     private String fill(Node node, DType dtype, Shape shape) {
-        return "torch.full(" + shape(shape) + ", " + number(node.inputs().getFirst()) + ", dtype=" + Types.code(dtype)
+        return full(shape, number(node.inputs().getFirst()), dtype);
+    }
+
+    private String full(Shape shape, String value, DType dtype) {
+        return "torch.full(" + shape(shape) + ", " + value + ", dtype=" + Types.code(dtype)
                 + ", layout=None, device=torch.device(\"" + device + "\"), pin_memory=False)";
     }
 

@@ -71,6 +71,8 @@ final class Cases {
 
     private void shapes() {
         for (DType dtype : DType.values()) {
+            add(new Operation.Variable(0), tensor(dtype, Shape.of(2, 3)));
+            add(new Operation.Detach(), tensor(dtype, Shape.of(2, 3)));
             add(new Operation.Reshape(Shape.of(6, 4)), tensor(dtype, Shape.of(2, 3, 4)));
             add(new Operation.Permute(List.of(2, 0, 1)), tensor(dtype, Shape.of(2, 3, 4)));
             add(new Operation.Broadcast(Shape.of(5, 3, 4)), tensor(dtype, Shape.of(3, 1)));
@@ -82,6 +84,11 @@ final class Cases {
                 Type index = tensor(DType.INT64, Shape.of(5));
                 add(new Operation.Gather(axis), tensor(dtype, Shape.of(3, 4, 2)), index);
                 cases.getLast().values().set(1, new double[] {0, 1, 1, 0, 1});
+                add(
+                        new Operation.ScatterAdd(axis, 4),
+                        tensor(dtype, Shape.of(3, 2, 5).with(axis, 5)),
+                        index);
+                cases.getLast().values().set(1, new double[] {0, 1, 3, 0, 1});
             }
         }
     }

@@ -81,6 +81,9 @@ final class Reference {
                 fill(shape, i -> x.at(with(i, axis, from + step * i[axis])));
             case Operation.Gather(int axis) ->
                 fill(shape, i -> x.at(with(i, axis, (long) in.get(1).at(i[axis]))));
+            case Operation.ScatterAdd(int axis, long size) -> scatterAdd(x, in.get(1), axis, shape);
+            case Operation.Variable v -> x;
+            case Operation.Detach d -> x;
             case Operation.Cast c -> x;
             case Operation.Fill(var dtype, Shape s) -> fill(s, i -> x.elements()[0]);
             case Operation.RandomNormal r -> throw new IllegalArgumentException();
@@ -127,6 +130,16 @@ final class Reference {
         long[] changed = index.clone();
         changed[axis] = value;
         return changed;
+    }
+
+    private static Values scatterAdd(Values x, Values index, int axis, Shape shape) {
+        return fill(shape, i -> {
+            double sum = 0;
+            for (long k = 0; k < x.shape().size(axis); k++) {
+                sum += index.at(k) == i[axis] ? x.at(with(i, axis, k)) : 0;
+            }
+            return sum;
+        });
     }
 
     private static double argMax(Values x, int axis, long[] index) {
