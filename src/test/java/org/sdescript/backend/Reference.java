@@ -64,6 +64,17 @@ final class Reference {
             case Operation.ArgMax(int axis) -> fill(shape, i -> argMax(x, axis, i));
             case Operation.MatMul() -> fill(shape, i -> product(x, in.get(1), i));
             case Operation.Linear() -> fill(shape, i -> linear(x, in.get(1), in.get(2), i));
+            case Operation.Softmax(int axis) -> fill(shape, i -> LayerReference.softmax(x, axis, i));
+            case Operation.Conv2d(var window) -> LayerReference.conv2d(in, window, shape);
+            case Operation.ConvTranspose2d(var window, int bottom, int right) ->
+                LayerReference.convTranspose2d(in, window, shape);
+            case Operation.AvgPool2d(int size) -> fill(shape, i -> LayerReference.block(x, size, i));
+            case Operation.UpsampleNearest2d(int factor) ->
+                fill(shape, i -> x.at(i[0], i[1], i[2] / factor, i[3] / factor));
+            case Operation.GroupNorm(int groups, double eps) ->
+                fill(shape, i -> LayerReference.groupNorm(in, groups, eps, i));
+            case Operation.LayerNorm(double eps) -> fill(shape, i -> LayerReference.layerNorm(in, eps, i));
+            case Operation.ScaledDotProductAttention() -> fill(shape, i -> LayerReference.attention(in, i));
             case Operation.Reshape(Shape s) -> new Values(s, x.elements());
             case Operation.Permute(var order) ->
                 fill(shape, i -> {
@@ -116,7 +127,7 @@ final class Reference {
                 : null;
     }
 
-    private static long[] with(long[] index, int axis, long value) {
+    static long[] with(long[] index, int axis, long value) {
         long[] changed = index.clone();
         changed[axis] = value;
         return changed;
