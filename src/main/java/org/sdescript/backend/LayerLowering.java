@@ -115,7 +115,8 @@ final class LayerLowering {
         int last = q.getShape().dimension() - 1;
         try (PtNDArray transposed = JniUtils.transpose(k, last - 1, last);
                 PtNDArray products = JniUtils.matmul(q, transposed);
-                PtNDArray scale = Elementwise.constant(q, 1 / Math.sqrt(q.getShape().get(last)));
+                PtNDArray scale =
+                        Elementwise.constant(q, 1 / Math.sqrt(q.getShape().get(last)));
                 PtNDArray scaled = JniUtils.mul(products, scale);
                 PtNDArray weights = softmax(scaled, last)) {
             return JniUtils.matmul(weights, v);

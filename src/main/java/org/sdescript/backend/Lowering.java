@@ -36,17 +36,14 @@ final class Lowering {
             case Operation.Conv2d(var window) ->
                 plan.gather(node, operands(node, plan), xs -> LayerLowering.conv2d(xs, window));
             case Operation.ConvTranspose2d(var window, int bottom, int right) ->
-                plan.gather(
-                        node, operands(node, plan), xs -> LayerLowering.convTranspose2d(xs, window, bottom, right));
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.convTranspose2d(xs, window, bottom, right));
             case Operation.AvgPool2d(int size) ->
                 plan.map(node, operand(node, 0, plan), x -> LayerLowering.avgPool2d(x, size));
             case Operation.UpsampleNearest2d(int factor) ->
                 plan.map(node, operand(node, 0, plan), x -> LayerLowering.upsample2d(x, factor));
             case Operation.GroupNorm(int groups, double eps) ->
                 plan.gather(
-                        node,
-                        operands(node, plan),
-                        xs -> LayerLowering.groupNorm(xs[0], xs[1], xs[2], groups, eps));
+                        node, operands(node, plan), xs -> LayerLowering.groupNorm(xs[0], xs[1], xs[2], groups, eps));
             case Operation.LayerNorm(double eps) ->
                 plan.gather(node, operands(node, plan), xs -> LayerLowering.layerNorm(xs[0], xs[1], xs[2], eps));
             case Operation.ScaledDotProductAttention() ->

@@ -80,8 +80,7 @@ public final class ImageInference {
         Shape x = operand.shape();
         channels("upsample", x, span);
         return Type.tensor(
-                operand.dtype(),
-                x.with(HEIGHT, x.size(HEIGHT) * factor).with(WIDTH, x.size(WIDTH) * factor));
+                operand.dtype(), x.with(HEIGHT, x.size(HEIGHT) * factor).with(WIDTH, x.size(WIDTH) * factor));
     }
 
     /** Whether a square kernel fits in the images, or an error with both sizes. */
@@ -106,8 +105,9 @@ public final class ImageInference {
             throw Diagnostic.error(
                             "E0561",
                             span,
-                            padding(window) + " leaves nothing of the " + times(height + 2L * window.padding(),
-                                    width + 2L * window.padding()) + " pixels made of " + x)
+                            padding(window) + " leaves nothing of the "
+                                    + times(height + 2L * window.padding(), width + 2L * window.padding())
+                                    + " pixels made of " + x)
                     .help("in a transposed convolution `padding` cuts pixels off; give it a smaller one")
                     .raise();
         }

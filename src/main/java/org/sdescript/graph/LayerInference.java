@@ -33,9 +33,10 @@ public final class LayerInference {
         if (x.size(1) % groups != 0) {
             throw Diagnostic.error(
                             "E0562", span, x.size(1) + " channels do not divide into " + groups + " groups, in " + x)
-                    .help(x.size(1) == 1
-                            ? "one channel is one group: `groups = 1`"
-                            : "`groups` divides the channels: " + divisors(x.size(1)))
+                    .help(
+                            x.size(1) == 1
+                                    ? "one channel is one group: `groups = 1`"
+                                    : "`groups` divides the channels: " + divisors(x.size(1)))
                     .raise();
         }
         return x.size(1);

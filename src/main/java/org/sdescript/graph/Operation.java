@@ -40,7 +40,7 @@ public sealed interface Operation {
     /** {@code x @ y}, the last two axes, those before broadcast. */
     record MatMul() implements Operation {}
 
-    /** {@code x wᵀ + b} with w [out, in] and b [out], over the last axis of x: one call into native code. */
+    /** {@code x wᵀ + b} over the last axis of x, with w [out, in] and, where there is a third input, b [out]. */
     record Linear() implements Operation {}
 
     /** exp(x − m)/Σ exp(x − m) along an axis, m the largest there. */

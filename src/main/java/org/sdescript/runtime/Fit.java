@@ -38,7 +38,10 @@ public final class Fit {
         if (!fit.fits(result, x)) {
             String name = network.signature().name();
             throw fit.refused("E0530", "the network " + name, result, x)
-                    .help("its last layer needs as many features as x: `dense(h, x.shape[1])`")
+                    .help(
+                            Tensors.isTensor(x) && tensors.shape(x).rank() > 2
+                                    ? "its last layer needs as many channels as x: `conv2d(h, x.shape[1])`"
+                                    : "its last layer needs as many features as x: `dense(h, x.shape[1])`")
                     .raise();
         }
         return result;

@@ -116,6 +116,7 @@ final class Cases {
             add(new Operation.Linear(), tensor(dtype, Shape.of(3, 4)), weight, bias);
             add(new Operation.Linear(), tensor(dtype, Shape.of(2, 3, 4)), weight, bias);
             add(new Operation.Linear(), tensor(dtype, Shape.of(4)), weight, bias);
+            add(new Operation.Linear(), tensor(dtype, Shape.of(3, 4)), weight);
         }
     }
 
@@ -124,7 +125,11 @@ final class Cases {
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
             Type images = tensor(dtype, Shape.of(2, 3, 5, 6));
             for (Window window : List.of(new Window(1, 1, 1), new Window(2, 0, 1), new Window(3, 2, 2))) {
-                add(new Operation.Conv2d(window), images, tensor(dtype, Shape.of(4, 3, 3, 3)), tensor(dtype, Shape.of(4)));
+                add(
+                        new Operation.Conv2d(window),
+                        images,
+                        tensor(dtype, Shape.of(4, 3, 3, 3)),
+                        tensor(dtype, Shape.of(4)));
                 add(new Operation.Conv2d(window), images, tensor(dtype, Shape.of(2, 3, 2, 1)));
                 Type few = tensor(dtype, Shape.of(2, 3, 2, 3));
                 Type kernel = tensor(dtype, Shape.of(3, 2, 3, 3));

@@ -29,12 +29,13 @@ final class LayerReference {
         });
     }
 
-    private static double bias(List<Values> in, long channel) {
+    static double bias(List<Values> in, long channel) {
         return in.size() > 2 ? in.get(2).at(channel) : 0;
     }
 
     private static double pixel(Values x, long n, long c, long u, long v) {
-        boolean inside = u >= 0 && v >= 0 && u < x.shape().size(2) && v < x.shape().size(3);
+        boolean inside =
+                u >= 0 && v >= 0 && u < x.shape().size(2) && v < x.shape().size(3);
         return inside ? x.at(n, c, u, v) : 0;
     }
 
@@ -83,7 +84,8 @@ final class LayerReference {
         int count = (int) (x.elements().length / x.shape().size(0) / groups);
         long row = x.shape().size(1) / groups;
         int from = (int) (i[0] * groups + i[1] / row) * count;
-        return normal(x.at(i), count, k -> x.elements()[from + k], eps) * in.get(1).at(i[1])
+        return normal(x.at(i), count, k -> x.elements()[from + k], eps)
+                        * in.get(1).at(i[1])
                 + in.get(2).at(i[1]);
     }
 
@@ -111,7 +113,8 @@ final class LayerReference {
         double[] weights = new double[(int) k.shape().size(last - 1)];
         double total = 0;
         for (int r = 0; r < weights.length; r++) {
-            weights[r] = Math.exp(product(in.get(0), k, i, r) / Math.sqrt(k.shape().size(last)));
+            weights[r] =
+                    Math.exp(product(in.get(0), k, i, r) / Math.sqrt(k.shape().size(last)));
             total += weights[r];
         }
         double sum = 0;

@@ -63,7 +63,8 @@ final class Reference {
             case Operation.Reduce(var f, var axes, boolean keep) -> reduce(f, x, axes, keep, shape);
             case Operation.ArgMax(int axis) -> fill(shape, i -> argMax(x, axis, i));
             case Operation.MatMul() -> fill(shape, i -> product(x, in.get(1), i));
-            case Operation.Linear() -> fill(shape, i -> linear(x, in.get(1), in.get(2), i));
+            case Operation.Linear() ->
+                fill(shape, i -> linear(x, in.get(1), LayerReference.bias(in, i[i.length - 1]), i));
             case Operation.Softmax(int axis) -> fill(shape, i -> LayerReference.softmax(x, axis, i));
             case Operation.Conv2d(var window) -> LayerReference.conv2d(in, window, shape);
             case Operation.ConvTranspose2d(var window, int bottom, int right) ->
@@ -155,9 +156,9 @@ final class Reference {
         return sum;
     }
 
-    private static double linear(Values x, Values w, Values b, long[] index) {
+    private static double linear(Values x, Values w, double bias, long[] index) {
         int last = index.length - 1;
-        double sum = b.at(index[last]);
+        double sum = bias;
         for (long k = 0; k < w.shape().size(1); k++) {
             sum += x.at(with(index, last, k)) * w.at(index[last], k);
         }
