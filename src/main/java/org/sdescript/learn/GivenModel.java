@@ -45,11 +45,16 @@ record GivenModel(ModelValue model, Map<String, Value> configuration) implements
 
     @Override
     public List<String> fieldNames() {
-        return model.fieldNames();
+        return Stream.concat(model.fieldNames().stream(), configuration.keySet().stream())
+                .toList();
     }
 
     @Override
     public Value field(String name) {
+        Value given = configuration.get(name);
+        if (given != null) {
+            return given;
+        }
         return name.equals("network") ? model.networkItself().configured(configuration) : model.field(name);
     }
 
