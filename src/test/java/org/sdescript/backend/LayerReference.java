@@ -8,10 +8,10 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Window;
 
 /** What layers mean, as plain loops over doubles. */
-final class LayerReference {
+public final class LayerReference {
     private LayerReference() {}
 
-    static Values conv2d(List<Values> in, Window window, Shape shape) {
+    public static Values conv2d(List<Values> in, Window window, Shape shape) {
         Values x = in.get(0);
         Values w = in.get(1);
         return Reference.fill(shape, i -> {
@@ -29,7 +29,7 @@ final class LayerReference {
         });
     }
 
-    static double bias(List<Values> in, long channel) {
+    public static double bias(List<Values> in, long channel) {
         return in.size() > 2 ? in.get(2).at(channel) : 0;
     }
 
@@ -40,7 +40,7 @@ final class LayerReference {
     }
 
     /** Every pixel paints the kernel; what falls outside is lost. */
-    static Values convTranspose2d(List<Values> in, Window window, Shape shape) {
+    public static Values convTranspose2d(List<Values> in, Window window, Shape shape) {
         Values x = in.get(0);
         Values w = in.get(1);
         double[] painted = Reference.fill(shape, i -> bias(in, i[1])).elements();
@@ -62,7 +62,7 @@ final class LayerReference {
         return new Values(shape, painted);
     }
 
-    static double block(Values x, int size, long[] i) {
+    public static double block(Values x, int size, long[] i) {
         double sum = 0;
         for (int a = 0; a < size; a++) {
             for (int e = 0; e < size; e++) {
@@ -72,14 +72,14 @@ final class LayerReference {
         return sum / (size * size);
     }
 
-    static double softmax(Values x, int axis, long[] i) {
+    public static double softmax(Values x, int axis, long[] i) {
         double total = IntStream.range(0, (int) x.shape().size(axis))
                 .mapToDouble(each -> Math.exp(x.at(Reference.with(i, axis, each)) - x.at(i)))
                 .sum();
         return 1 / total;
     }
 
-    static double groupNorm(List<Values> in, int groups, double eps, long[] i) {
+    public static double groupNorm(List<Values> in, int groups, double eps, long[] i) {
         Values x = in.getFirst();
         int count = (int) (x.elements().length / x.shape().size(0) / groups);
         long row = x.shape().size(1) / groups;
@@ -89,7 +89,7 @@ final class LayerReference {
                 + in.get(2).at(i[1]);
     }
 
-    static double layerNorm(List<Values> in, double eps, long[] i) {
+    public static double layerNorm(List<Values> in, double eps, long[] i) {
         Values x = in.getFirst();
         int last = i.length - 1;
         int count = (int) x.shape().size(last);
@@ -107,7 +107,7 @@ final class LayerReference {
         return (x - mean) / Math.sqrt(variance + eps);
     }
 
-    static double attention(List<Values> in, long[] i) {
+    public static double attention(List<Values> in, long[] i) {
         Values k = in.get(1);
         int last = i.length - 1;
         double[] weights = new double[(int) k.shape().size(last - 1)];

@@ -8,9 +8,9 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 
 /** What operations mean, as plain loops over doubles. */
-final class Reference {
-    record Values(Shape shape, double[] elements) {
-        double at(long... index) {
+public final class Reference {
+    public record Values(Shape shape, double[] elements) {
+        public double at(long... index) {
             int offset = 0;
             for (int axis = 0; axis < shape.rank(); axis++) {
                 offset = (int) (offset * shape.size(axis) + (shape.size(axis) == 1 ? 0 : index[axis]));
@@ -28,11 +28,11 @@ final class Reference {
 
     private Reference() {}
 
-    interface Element {
-        double at(long[] index);
+    public interface Element {
+        public double at(long[] index);
     }
 
-    static Values fill(Shape shape, Element element) {
+    public static Values fill(Shape shape, Element element) {
         double[] out = new double[(int) shape.elements()];
         long[] index = new long[shape.rank()];
         for (int i = 0; i < out.length; i++) {
