@@ -82,6 +82,9 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
 
     public static final Wanted A_LIST = of("a list", "lists stand in brackets: `[1, 2]`", EnumSet.of(LIST));
 
+    public static final Wanted A_TENSOR =
+            of("a tensor", "`tensor([…])` makes a tensor of lists of numbers", EnumSet.of(TENSOR));
+
     public static final Wanted A_RECORD =
             of("a record", "records stand in braces: `{name: value}`", EnumSet.of(RECORD));
 

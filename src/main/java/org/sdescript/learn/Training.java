@@ -134,8 +134,8 @@ final class Training {
                 .help(
                         isSecond
                                 ? "give it a default, or declare it as a parameter, after a semicolon"
-                                : "labels come with the data, as in `rings(1000)`; what is the same for all samples is a"
-                                        + " parameter, declared after a semicolon")
+                                : "`labelled(x, y)` is data with labels; what is the same for all samples is a parameter,"
+                                        + " declared after a semicolon")
                 .raise();
     }
 
