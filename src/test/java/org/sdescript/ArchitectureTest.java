@@ -32,6 +32,7 @@ class ArchitectureTest {
             Set.of("algebra"),
             Set.of("process"),
             Set.of("graph"),
+            Set.of("torchscript"),
             Set.of("backend"),
             Set.of("files"),
             Set.of("runtime"),

@@ -58,17 +58,41 @@ final class AdamState implements AutoCloseable {
         return average;
     }
 
+    boolean keepsAverage() {
+        return average != parameters;
+    }
+
+    Tensor values() {
+        return values;
+    }
+
+    Tensor mean() {
+        return mean;
+    }
+
+    Tensor variance() {
+        return variance;
+    }
+
+    /** The values themselves where no average is kept. */
+    Tensor averages() {
+        return averages;
+    }
+
+    /** One more step was made, from this loss. */
+    void record(double loss) {
+        losses.add(loss);
+    }
+
     /**
      * Algorithm 2 of Loshchilov and Hutter. The engine adds its ε before the correction of the second moment, the paper
      * after it; scaled by √(1 − β₂ᵗ) the two are the same.
      *
-     * @param loss of the parameters as they are
      * @param gradient as long as all parameters
      * @param scale what the gradient is multiplied by first
      */
-    void update(double loss, PtNDArray gradient, double learningRate, double scale) {
-        losses.add(loss);
-        int steps = losses.size();
+    void update(PtNDArray gradient, double learningRate, double scale) {
+        int steps = losses.size() + 1;
         double correction1 = 1 - Math.pow(settings.beta1(), steps);
         double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), steps));
         long count = parameters.count();
@@ -91,7 +115,7 @@ final class AdamState implements AutoCloseable {
                         (float) settings.beta2(),
                         (float) (settings.epsilon() * correction2),
                         settings.weightDecay() > 0);
-                if (average != parameters) {
+                if (keepsAverage()) {
                     follow(at, w);
                 }
             }
@@ -100,13 +124,19 @@ final class AdamState implements AutoCloseable {
 
     /**
      * average ← average − (1 − d)(average − w), which is what gradient descent with weight decay 1 does with the
-     * gradient −w. Young averages forget faster, as in the code of Song et al. 2021 (models/ema.py).
+     * gradient −w.
      */
     private void follow(long at, PtNDArray w) {
-        double decay = Math.min(settings.emaDecay(), (1.0 + losses.size()) / (10.0 + losses.size()));
+        double decay = decay();
         try (PtNDArray target = piece(averages.array(), at)) {
             JniUtils.sgdUpdate(target, w, null, (float) (1 - decay), 1, -1, NO_CLIP, 0);
         }
+    }
+
+    /** Of the next step. Young averages forget faster, as in the code of Song et al. 2021 (models/ema.py). */
+    double decay() {
+        int steps = losses.size() + 1;
+        return Math.min(settings.emaDecay(), (1.0 + steps) / (10.0 + steps));
     }
 
     private static PtNDArray piece(PtNDArray vector, long at) {
@@ -129,7 +159,7 @@ final class AdamState implements AutoCloseable {
         tensors.put("parameters", values);
         tensors.put("mean", mean);
         tensors.put("variance", variance);
-        if (average != parameters) {
+        if (keepsAverage()) {
             tensors.put("average", averages);
         }
         return tensors;
@@ -189,7 +219,7 @@ final class AdamState implements AutoCloseable {
         mean.close();
         variance.close();
         values.close();
-        if (average != parameters) {
+        if (keepsAverage()) {
             averages.close();
             average.close();
         }

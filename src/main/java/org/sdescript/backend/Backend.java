@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.sdescript.graph.DType;
+import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.GraphBuilder;
 import org.sdescript.graph.Node;
@@ -28,15 +29,19 @@ public final class Backend implements AutoCloseable {
     private final Engine engine;
     private final Device device;
     private final PtNDManager root;
+    private final Execution execution;
     private final Staging staging;
+    private final ScriptModules modules;
     private final Lifetimes lifetimes = new Lifetimes();
     private final Memory memory = new Memory(lifetimes);
     /** By identity of use: a kernel refers to the nodes of its graph but not to the graph. */
-    private final Map<Graph, EagerKernel> kernels = new WeakHashMap<>();
+    private final Map<Graph, CompiledGraph> kernels = new WeakHashMap<>();
 
-    private Backend(Engine engine, Device device) {
+    private Backend(Engine engine, Device device, Execution execution) {
         this.engine = engine;
         this.device = device;
+        this.execution = execution;
+        this.modules = new ScriptModules(device);
         this.root = (PtNDManager) engine.newBaseManager(device);
         this.staging = new Staging(device);
     }
@@ -45,12 +50,12 @@ public final class Backend implements AutoCloseable {
      * @param device {@code auto} (the first GPU where there is one), {@code cpu}, {@code gpu} or {@code gpu:1}
      * @param threads native threads one operation may use, 0 for the engine's own choice
      */
-    public static Backend open(String device, int threads) {
+    public static Backend open(String device, int threads, Execution execution) {
         Engine engine = NativeLibrary.load();
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
         }
-        return new Backend(engine, Devices.choose(engine, device));
+        return new Backend(engine, Devices.choose(engine, device), execution);
     }
 
     public String deviceName() {
@@ -75,7 +80,15 @@ public final class Backend implements AutoCloseable {
     }
 
     /** A graph made ready; worth keeping by whoever runs it often. */
-    public EagerKernel compile(Graph graph) {
+    public CompiledGraph compile(Graph graph, ParameterInputs parameters) {
+        return switch (execution) {
+            case TORCHSCRIPT -> new ScriptKernel(this, graph, parameters);
+            case EAGER -> eager(graph);
+        };
+    }
+
+    /** The graph as single calls of the engine. */
+    EagerKernel eager(Graph graph) {
         Planner plan = new Planner(graph.inputs().size());
         graph.nodes().forEach(node -> Lowering.lower(node, plan));
         return plan.kernel(this, graph.inputs(), graph.outputs());
@@ -83,7 +96,8 @@ public final class Backend implements AutoCloseable {
 
     /** Runs a graph, made ready the first time. */
     public List<Operand> run(Graph graph, List<? extends Operand> inputs, RandomStream random) {
-        return kernels.computeIfAbsent(graph, this::compile).run(inputs, random);
+        return kernels.computeIfAbsent(graph, its -> compile(its, ParameterInputs.NONE))
+                .run(inputs, random);
     }
 
     /** One operation at once. */
@@ -97,7 +111,7 @@ public final class Backend implements AutoCloseable {
         List<Node> inputs = new ArrayList<>();
         operands.forEach(operand -> inputs.add(graph.input(operand.type(), null)));
         Node result = graph.add(operation, inputs, span);
-        return compile(graph.build(List.of(result))).run(operands, random).getFirst();
+        return eager(graph.build(List.of(result))).run(operands, random).getFirst();
     }
 
     /** How many tensors are alive, for tests of lifetimes. */
@@ -122,6 +136,7 @@ public final class Backend implements AutoCloseable {
 
     @Override
     public void close() {
+        modules.close();
         root.close();
     }
 
@@ -143,6 +158,26 @@ public final class Backend implements AutoCloseable {
         return staging;
     }
 
+    ScriptModules modules() {
+        return modules;
+    }
+
+    Execution execution() {
+        return execution;
+    }
+
+    /** The device as TorchScript names it. */
+    String scriptDevice() {
+        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    }
+
+    /** To be told of each graph before it is run: refuses what there is no memory for. */
+    void expect(Footprint graph) {
+        if (!device.isGpu()) {
+            memory.expect(graph);
+        }
+    }
+
     /** To be told of each value before it is computed: refuses what there is no memory for. */
     void expect(Node node) {
         if (!device.isGpu()) {
@@ -156,5 +191,10 @@ public final class Backend implements AutoCloseable {
             array.attach(root);
         }
         return new Tensor(array, type, lifetimes);
+    }
+
+    /** Takes over a tensor that native code has returned. */
+    Tensor adopt(long handle, Type.TensorType type) {
+        return new Tensor(new PtNDArray(root, handle), type, lifetimes);
     }
 }

@@ -17,10 +17,6 @@ final class Bridge {
         };
     }
 
-    static int bytes(DType dtype) {
-        return dataType(dtype).getNumOfBytes();
-    }
-
     static ai.djl.ndarray.types.Shape shape(Shape shape) {
         return new ai.djl.ndarray.types.Shape(shape.toArray());
     }

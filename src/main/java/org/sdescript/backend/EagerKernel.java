@@ -13,7 +13,7 @@ import org.sdescript.graph.Type;
  * A graph ready to run node by node: the reference for what a tensor program means. It holds no native memory, so it
  * needs no closing.
  */
-public final class EagerKernel {
+public final class EagerKernel implements CompiledGraph {
     private final Backend backend;
     private final List<Type> inputTypes;
     private final int[] inputSlots;
@@ -45,7 +45,7 @@ public final class EagerKernel {
         this.outputSlots = outputSlots;
     }
 
-    /** The values of the graph's outputs, owned by the caller. Inputs stay the caller's. */
+    @Override
     public List<Operand> run(List<? extends Operand> inputs, RandomStream random) {
         try (PtNDManager scope = backend.scope()) {
             Frame frame = execute(scope, inputs, random);
@@ -86,17 +86,23 @@ public final class EagerKernel {
     }
 
     private void bind(Frame frame, List<? extends Operand> inputs) {
+        requireTypes(inputs, inputTypes);
         for (int i = 0; i < inputSlots.length; i++) {
             Operand input = inputs.get(i);
-            if (!input.type().equals(inputTypes.get(i))) {
-                throw new IllegalArgumentException(
-                        "input " + i + " is " + input.type() + ", the graph has " + inputTypes.get(i));
-            }
             if (inputSlots[i] >= 0) {
                 switch (input) {
                     case Operand.Number(double value) -> frame.numbers()[inputSlots[i]] = value;
                     case Tensor tensor -> frame.tensors()[inputSlots[i]] = borrow(tensor.array(), frame.scope());
                 }
+            }
+        }
+    }
+
+    static void requireTypes(List<? extends Operand> inputs, List<Type> types) {
+        for (int i = 0; i < types.size(); i++) {
+            if (!inputs.get(i).type().equals(types.get(i))) {
+                throw new IllegalArgumentException(
+                        "input " + i + " is " + inputs.get(i).type() + ", the graph has " + types.get(i));
             }
         }
     }

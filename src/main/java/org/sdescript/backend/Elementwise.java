@@ -11,7 +11,6 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
-import org.sdescript.graph.Node;
 import org.sdescript.graph.UnaryOperation;
 
 /** The elementwise functions as calls of the engine, one line each; below them those the engine's interface lacks. */
@@ -75,18 +74,6 @@ final class Elementwise {
             case AND -> JniUtils::logicalAnd;
             case OR -> JniUtils::logicalOr;
         };
-    }
-
-    /** The dtype both operands are brought to, of which at least one is a tensor. */
-    static DType meeting(BinaryOperation function, Node x, Node y, DType result) {
-        if (!function.isPredicate()) {
-            return result;
-        }
-        if (x.isNumber() || y.isNumber()) {
-            DType dtype = x.isNumber() ? y.dtype() : x.dtype();
-            return dtype.isFloating() ? dtype : DType.FLOAT64;
-        }
-        return x.dtype().promote(y.dtype());
     }
 
     /** The same values in a dtype; a gradient passes between floating ones. */

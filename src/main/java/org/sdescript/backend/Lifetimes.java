@@ -25,7 +25,7 @@ final class Lifetimes {
             super(tensor, lifetimes.dropped);
             this.lifetimes = lifetimes;
             this.array = array;
-            this.bytes = tensor.shape().elements() * Bridge.bytes(tensor.dtype());
+            this.bytes = tensor.shape().elements() * tensor.dtype().bytes();
         }
 
         PtNDArray array() {

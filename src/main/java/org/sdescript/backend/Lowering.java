@@ -8,6 +8,7 @@ import java.util.List;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
+import org.sdescript.graph.Inference;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
@@ -48,6 +49,8 @@ final class Lowering {
                 plan.gather(node, operands(node, plan), xs -> LayerLowering.layerNorm(xs[0], xs[1], xs[2], eps));
             case Operation.ScaledDotProductAttention() ->
                 plan.gather(node, operands(node, plan), xs -> LayerLowering.attention(xs[0], xs[1], xs[2]));
+            case Operation.AddScaled() -> addProduct(node, plan);
+            case Operation.AddProduct() -> addProduct(node, plan);
             case Operation.Reshape(Shape shape) -> reshape(node, shape.toArray(), plan);
             case Operation.Permute(var order) -> permute(node, order, plan);
             case Operation.Broadcast(Shape shape) -> broadcast(node, Bridge.shape(shape), plan);
@@ -106,7 +109,7 @@ final class Lowering {
         } else if (function == BinaryOperation.POWER && isTwo(right)) {
             plan.map(node, operand(node, 0, plan), JniUtils::square);
         } else {
-            DType dtype = Elementwise.meeting(function, left, right, node.dtype());
+            DType dtype = Inference.meeting(function, left, right, node.dtype());
             plan.combine(node, plan.tensor(left, dtype), plan.tensor(right, dtype), Elementwise.function(function));
         }
     }
@@ -164,6 +167,14 @@ final class Lowering {
     /** The bias may be left out. */
     private static void linear(Node node, Planner plan) {
         plan.gather(node, operands(node, plan), xs -> JniUtils.linear(xs[0], xs[1], xs.length > 2 ? xs[2] : null));
+    }
+
+    private static void addProduct(Node node, Planner plan) {
+        plan.gather(node, operands(node, plan), xs -> {
+            try (PtNDArray product = JniUtils.mul(xs[1], xs[2])) {
+                return JniUtils.add(xs[0], product);
+            }
+        });
     }
 
     private static void reshape(Node node, long[] sizes, Planner plan) {

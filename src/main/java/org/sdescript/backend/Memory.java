@@ -9,9 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Node;
-import org.sdescript.graph.Operation;
-import org.sdescript.graph.Type;
 
 /**
  * Refuses a tensor that the machine has no memory for. An operating system gives out more memory than there is and ends
@@ -42,25 +41,24 @@ public final class Memory {
 
     /** To be told of each value before it is computed. */
     void expect(Node node) {
-        if (isView(node.operation()) || !(node.type() instanceof Type.TensorType type)) {
-            return;
-        }
-        long bytes = Math.multiplyExact(type.shape().elements(), (long) Bridge.bytes(type.dtype()));
-        sinceLast += bytes;
+        double bytes = Footprint.bytes(node);
+        sinceLast += (long) bytes;
         if (sinceLast >= LOOK_AFTER) {
             sinceLast = 0;
             require(bytes, node);
         }
     }
 
-    private static boolean isView(Operation operation) {
-        return operation instanceof Operation.Reshape
-                || operation instanceof Operation.Permute
-                || operation instanceof Operation.Broadcast
-                || operation instanceof Operation.Slice;
+    /** To be told of each graph before it is run as a whole. */
+    void expect(Footprint graph) {
+        sinceLast += (long) graph.bytes();
+        if (sinceLast >= LOOK_AFTER) {
+            sinceLast = 0;
+            require(graph.bytes(), graph.largest());
+        }
     }
 
-    private void require(long bytes, Node node) {
+    private void require(double bytes, Node node) {
         if (bytes > left.getAsLong() - LEFT_TO_OTHERS) {
             collect.run();
             long most = left.getAsLong();
@@ -70,10 +68,11 @@ public final class Memory {
         }
     }
 
-    private static SdeError tooLarge(long bytes, long left, Node node) {
+    private static SdeError tooLarge(double bytes, long left, Node node) {
         return Diagnostic.error("E0904", node.span().orElse(null), "there is not enough memory for this " + node.type())
-                .note("it takes " + inUnits(bytes) + ", and " + inUnits(Math.max(0, left))
-                        + " are left on this machine")
+                .note("it takes " + inUnits(bytes)
+                        + (bytes > Footprint.bytes(node) ? " with all that is computed with it" : "") + ", and "
+                        + inUnits(Math.max(0, left)) + " are left on this machine")
                 .help("use a smaller `batch`, or work on it in parts")
                 .raise();
     }

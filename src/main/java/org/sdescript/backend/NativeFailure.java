@@ -1,6 +1,8 @@
 package org.sdescript.backend;
 
 import ai.djl.engine.EngineException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Node;
@@ -9,6 +11,9 @@ import org.sdescript.source.Span;
 
 /** What the engine complains about, in the script's terms. */
 final class NativeFailure {
+    private static final String TRACEBACK = "Traceback of TorchScript";
+    private static final Pattern ERROR = Pattern.compile("(?m)^\\w*Error: (.*)$");
+
     private NativeFailure() {}
 
     /** Of the operation that the engine refused: positions in a kernel are known only when it runs. */
@@ -50,9 +55,13 @@ final class NativeFailure {
         return new SdeError(diagnostic, failure);
     }
 
-    /** The first line with words; the rest is a native stack. */
+    /** What is wrong: behind a script's traceback, or on the first line with words; the rest is a native stack. */
     static String firstLine(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
+        Matcher behindTraceback = ERROR.matcher(message);
+        if (message.contains(TRACEBACK) && behindTraceback.find()) {
+            return behindTraceback.group(1);
+        }
         return message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message);
     }
 }

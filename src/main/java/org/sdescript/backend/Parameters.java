@@ -2,6 +2,7 @@ package org.sdescript.backend;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.ScriptCalls;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,8 +15,11 @@ import org.sdescript.graph.Type;
 
 /** What training changes: tensors by name, in the order in which a network asked for them. */
 public final class Parameters implements AutoCloseable {
+    private static final long NONE = 0;
+
     private final Backend backend;
     private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    private long argument = NONE;
 
     public Parameters(Backend backend) {
         this.backend = backend;
@@ -87,6 +91,7 @@ public final class Parameters implements AutoCloseable {
                 .toArray(PtNDArray[]::new);
         PtNDArray vector = JniUtils.cat(parts, 0);
         Arrays.stream(parts).forEach(PtNDArray::close);
+        forgetArgument();
         long at = 0;
         for (Tensor tensor : tensors.values()) {
             long end = at + tensor.shape().elements();
@@ -101,8 +106,27 @@ public final class Parameters implements AutoCloseable {
         return backend.adopt(vector, new Type.TensorType(dtype, Shape.of(count())));
     }
 
+    /** All tensors as the list that a script takes. */
+    long argument() {
+        if (argument == NONE) {
+            long[] handles = tensors.values().stream()
+                    .mapToLong(tensor -> tensor.array().getHandle())
+                    .toArray();
+            argument = ScriptCalls.tensors(handles);
+        }
+        return argument;
+    }
+
+    private void forgetArgument() {
+        if (argument != NONE) {
+            ScriptCalls.delete(argument);
+            argument = NONE;
+        }
+    }
+
     @Override
     public void close() {
+        forgetArgument();
         tensors.values().forEach(Tensor::close);
     }
 
@@ -115,6 +139,7 @@ public final class Parameters implements AutoCloseable {
             throw new IllegalArgumentException("parameter " + name + " is there already");
         }
         tensor.array().setRequiresGradient(true);
+        forgetArgument();
         return tensor;
     }
 }

@@ -75,7 +75,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             Tensor tensor = entry.getValue();
             ObjectNode node = root.putObject(entry.getKey()).put("dtype", name(tensor.dtype()));
             tensor.shape().sizes().forEach(node.putArray("shape")::add);
-            long end = offset + tensor.shape().elements() * Bridge.bytes(tensor.dtype());
+            long end = offset + tensor.shape().elements() * tensor.dtype().bytes();
             node.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
@@ -133,7 +133,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         long from = node.path("data_offsets").path(0).asLong(-1);
         long to = node.path("data_offsets").path(1).asLong(-1);
         boolean inside = sizes.stream().allMatch(size -> size >= 0) && from >= 0 && to <= in.size() - start;
-        if (!inside || new Shape(sizes).elements() * Bridge.bytes(dtype) != to - from) {
+        if (!inside || new Shape(sizes).elements() * dtype.bytes() != to - from) {
             throw malformed(file, "the place of `" + name + "` does not fit");
         }
         Shape shape = new Shape(sizes);
@@ -141,7 +141,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
 
     private static double[] elements(DType dtype, ByteBuffer buffer) {
-        double[] values = new double[buffer.remaining() / Bridge.bytes(dtype)];
+        double[] values = new double[buffer.remaining() / dtype.bytes()];
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (dtype) {
                 case BOOL -> buffer.get();

@@ -84,7 +84,7 @@ final class Staging {
 
     private int room(DType dtype, Shape shape) {
         int count = Math.toIntExact(shape.elements());
-        int needed = Math.multiplyExact(count, Bridge.bytes(dtype));
+        int needed = Math.multiplyExact(count, dtype.bytes());
         if (buffer.capacity() < needed) {
             buffer = direct(needed);
         }

@@ -1,52 +1,42 @@
 package org.sdescript.backend;
 
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import java.nio.file.Path;
 import java.util.List;
-import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
-import org.sdescript.graph.DType;
+import org.sdescript.graph.Graph;
 
 /**
- * One step of training: loss, gradients, clipping by the global norm, Adam, average of the parameters. A step whose loss
+ * Training of parameters by steps: loss, gradients, clipping by the global norm, Adam, average of the parameters. A step whose loss
  * or gradient is not finite changes nothing.
  */
 public final class TrainingStep implements AutoCloseable {
-    private static final long[] FLAT = {-1};
-
-    private final Backend backend;
-    private final Parameters parameters;
-    private final OptimizerSettings settings;
     private final AdamState state;
+    private final Descent descent;
 
-    public TrainingStep(Backend backend, Parameters parameters, OptimizerSettings settings) {
-        this.backend = backend;
-        this.parameters = parameters;
-        this.settings = settings;
+    /**
+     * @param loss a graph whose first output is the loss
+     * @param inputs which of its inputs are the parameters that are trained
+     */
+    public TrainingStep(Backend backend, Graph loss, ParameterInputs inputs, OptimizerSettings settings) {
+        Parameters parameters = inputs.owner();
         this.state = new AdamState(backend, parameters, settings);
+        this.descent = switch (backend.execution()) {
+            case TORCHSCRIPT -> new ScriptDescent(backend, settings, state, loss, inputs);
+            case EAGER -> new EagerDescent(backend, parameters, settings, state, backend.eager(loss));
+        };
     }
 
     /**
-     * Runs a kernel whose first output is the loss, with the parameters among its inputs, and moves the parameters.
+     * Moves the parameters.
      *
+     * @param inputs of the graph
      * @return the loss before the step, NaN where loss or gradient was not finite
      */
-    public double run(EagerKernel loss, List<? extends Operand> inputs, RandomStream random, double learningRate) {
-        try (PtNDManager scope = backend.scope()) {
-            double value = differentiate(loss, inputs, random, scope);
-            PtNDArray gradient = gradient(scope);
-            double norm = norm(gradient);
-            boolean finite = Double.isFinite(value) && Double.isFinite(norm);
-            if (finite) {
-                state.update(value, gradient, learningRate, Math.min(1, settings.clip() / norm));
-            }
-            return finite ? value : Double.NaN;
+    public double run(List<? extends Operand> inputs, RandomStream random, double learningRate) {
+        double loss = descent.step(inputs, random, learningRate);
+        if (Double.isFinite(loss)) {
+            state.record(loss);
         }
+        return loss;
     }
 
     /** How many steps have changed the parameters. */
@@ -77,64 +67,5 @@ public final class TrainingStep implements AutoCloseable {
     @Override
     public void close() {
         state.close();
-    }
-
-    private double differentiate(
-            EagerKernel kernel, List<? extends Operand> inputs, RandomStream random, PtNDManager scope) {
-        try (GradientCollector collector = backend.newGradientCollector()) {
-            PtNDArray loss = kernel.tensor(kernel.execute(scope, inputs, random), 0);
-            if (loss == null) {
-                throw independent();
-            }
-            double value = item(loss);
-            collector.backward(loss);
-            return value;
-        } catch (EngineException e) {
-            throw String.valueOf(e.getMessage()).contains("does not require grad")
-                    ? independent()
-                    : NativeFailure.of(e, "the engine cannot compute the gradient of the loss");
-        }
-    }
-
-    private static SdeError independent() {
-        return Diagnostic.error("E0905", null, "the loss does not depend on the network's parameters")
-                .help("return a tensor computed from the network's output")
-                .raise();
-    }
-
-    /** All gradients end to end; each is set to zero for the next step. */
-    private PtNDArray gradient(PtNDManager scope) {
-        List<Tensor> tensors = parameters.tensors();
-        PtNDArray[] flat = new PtNDArray[tensors.size()];
-        for (int i = 0; i < flat.length; i++) {
-            PtNDArray parameter = tensors.get(i).array();
-            try (PtNDArray gradient = gradientOrZeros(parameter)) {
-                flat[i] = JniUtils.reshape(gradient, FLAT);
-                flat[i].attach(scope);
-            }
-        }
-        PtNDArray all = JniUtils.cat(flat, 0);
-        tensors.forEach(tensor -> JniUtils.zeroGrad(tensor.array()));
-        return all;
-    }
-
-    /** A parameter that the loss does not use has no gradient. */
-    private static PtNDArray gradientOrZeros(PtNDArray parameter) {
-        PtNDArray gradient = JniUtils.getGradient(parameter);
-        return gradient != null
-                ? gradient
-                : JniUtils.zerosLike(parameter, parameter.getDataType(), parameter.getDevice(), SparseFormat.DENSE);
-    }
-
-    private static double norm(PtNDArray gradient) {
-        try (PtNDArray square = JniUtils.dot(gradient, gradient)) {
-            return Math.sqrt(item(square));
-        }
-    }
-
-    private static double item(PtNDArray array) {
-        try (PtNDArray wide = Elementwise.cast(array, DType.FLOAT64)) {
-            return wide.toDoubleArray()[0];
-        }
     }
 }

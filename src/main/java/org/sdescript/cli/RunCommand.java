@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
+import org.sdescript.backend.Execution;
 import org.sdescript.graph.DType;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "run",
         description = "Runs a script. Its own parameters are options too: --steps 500.",
-        customSynopsis = "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--seed N] [--device D] [--precision P] [-q]")
+        customSynopsis =
+                "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--seed N] [--device D] [--precision P] [--backend B] [-q]")
 final class RunCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
@@ -50,6 +52,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--precision", paramLabel = "P", description = "float32 or float64.")
     private String precision;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "B",
+            description = "How kernels run: torchscript, or eager, operation by operation.")
+    private String backend;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -115,7 +123,12 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = Settings.standard();
         settings = seed == null ? settings : settings.seed(seed);
         settings = device == null ? settings : settings.device(checkedDevice());
+        settings = backend == null ? settings : settings.execution(execution());
         return precision == null ? settings : settings.precision(type());
+    }
+
+    private Execution execution() {
+        return Execution.named(backend).orElseThrow(() -> usage("--backend is torchscript or eager, not " + backend));
     }
 
     private String checkedDevice() {

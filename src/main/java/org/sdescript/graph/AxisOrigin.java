@@ -19,6 +19,8 @@ public final class AxisOrigin {
             case Operation.Cast cast -> ofInput(node, 0, axis);
             case Operation.Binary binary -> ofBroadcast(node, node.inputs(), axis);
             case Operation.Where where -> ofBroadcast(node, node.inputs(), axis);
+            case Operation.AddScaled sum -> ofBroadcast(node, node.inputs(), axis);
+            case Operation.AddProduct sum -> ofBroadcast(node, node.inputs(), axis);
             case Operation.Broadcast broadcast -> ofBroadcast(node, node.inputs(), axis);
             case Operation.Reduce(var function, var axes, boolean keep) ->
                 keep && axes.contains(axis) ? node : ofInput(node, 0, keep ? axis : among(axes, axis));

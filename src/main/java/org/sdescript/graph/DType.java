@@ -13,6 +13,15 @@ public enum DType {
         return this == FLOAT32 || this == FLOAT64;
     }
 
+    /** The size of an element in memory. */
+    public int bytes() {
+        return switch (this) {
+            case BOOL -> 1;
+            case FLOAT32 -> 4;
+            case INT64, FLOAT64 -> 8;
+        };
+    }
+
     /** The type two operands meet in: the wider one, floating over whole numbers over truth values. */
     public DType promote(DType other) {
         return compareTo(other) >= 0 ? this : other;

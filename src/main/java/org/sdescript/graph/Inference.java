@@ -35,6 +35,13 @@ public final class Inference {
                 LayerInference.groupNorm(groups, tensors(operands), span);
             case Operation.LayerNorm(double eps) -> LayerInference.layerNorm(tensors(operands), span);
             case Operation.ScaledDotProductAttention() -> LayerInference.attention(tensors(operands));
+            case Operation.AddScaled() -> binary(BinaryOperation.ADD, operands.get(0), operands.get(1), span);
+            case Operation.AddProduct() ->
+                binary(
+                        BinaryOperation.ADD,
+                        operands.get(0),
+                        binary(BinaryOperation.MULTIPLY, operands.get(1), operands.get(2), span),
+                        span);
             case Operation.Reshape(Shape shape) -> reshape(tensor(operands.getFirst()), shape, span);
             case Operation.Permute(var order) -> permute(tensor(operands.getFirst()), order);
             case Operation.Broadcast(Shape shape) -> broadcastTo(tensor(operands.getFirst()), shape, span);
@@ -268,5 +275,17 @@ public final class Inference {
     private static Type gather(Type.TensorType operand, Type.TensorType index, int axis) {
         return Type.tensor(
                 operand.dtype(), operand.shape().with(axis, index.shape().size(0)));
+    }
+
+    /** The dtype both operands are brought to, of which at least one is a tensor. */
+    public static DType meeting(BinaryOperation function, Node x, Node y, DType result) {
+        if (!function.isPredicate()) {
+            return result;
+        }
+        if (x.isNumber() || y.isNumber()) {
+            DType dtype = x.isNumber() ? y.dtype() : x.dtype();
+            return dtype.isFloating() ? dtype : DType.FLOAT64;
+        }
+        return x.dtype().promote(y.dtype());
     }
 }

@@ -82,6 +82,12 @@ public sealed interface Operation {
     /** softmax(q kᵀ/√d) v of q […, s, d], k […, r, d] and v […, r, e], the first axes alike (Vaswani et al. 2017, eq. 1). */
     record ScaledDotProductAttention() implements Operation {}
 
+    /** {@code x + c y} for a number c that is the last input; of one floating type, broadcast. */
+    record AddScaled() implements Operation {}
+
+    /** {@code x + y z} of one floating type, broadcast. */
+    record AddProduct() implements Operation {}
+
     record Reshape(Shape shape) implements Operation {}
 
     record Permute(List<Integer> order) implements Operation {

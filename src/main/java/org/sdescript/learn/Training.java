@@ -80,7 +80,8 @@ final class Training {
         if (parameters.count() == 0) {
             throw withoutNetwork();
         }
-        try (TrainingStep step = new TrainingStep(backend, parameters, plan.optimizer())) {
+        try (TrainingStep step =
+                new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {
             plan.checkpoints().resume(step);
             plan.checkpoints().setAside().ifPresent(earlier -> session.console()
                     .note("the state of an earlier training is kept as " + earlier
@@ -262,7 +263,7 @@ final class Training {
 
     private double loss(Kernels.Traced loss, Batches.Batch batch, TrainingStep step, RandomStream draws, double rate) {
         try {
-            return step.run(loss.program(), loss.inputs().apply(batch.values()), draws, rate);
+            return step.run(loss.inputs().apply(batch.values()), draws, rate);
         } catch (SdeError error) {
             throw kept(error, step);
         }

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.sdescript.backend.EagerKernel;
 import org.sdescript.backend.Operand;
+import org.sdescript.backend.ParameterInputs;
+import org.sdescript.backend.Parameters;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Type;
@@ -70,20 +71,26 @@ public final class Kernels {
         arguments.forEach(argument -> describe(argument, leaves, form));
         Key key = new Key(callee, form, interpreter.session().settings().precision());
         List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
-        Kernel kernel =
-                variants.stream().filter(each -> each.holds(leaves)).findFirst().orElse(null);
+        Kernel kernel = variants.stream()
+                .filter(each -> each.trace().holds(leaves))
+                .findFirst()
+                .orElse(null);
         if (kernel == null) {
-            variants.removeIf(each -> !each.reads().stream().allMatch(Tracer.Read::holds));
+            variants.removeIf(each -> !each.trace().reads().stream().allMatch(Tracer.Read::holds));
             if (variants.size() >= VARIANTS) {
                 variants.removeFirst();
             }
-            kernel = trace(String.valueOf(callee), arguments, body);
+            kernel = compiled(trace(String.valueOf(callee), arguments, body));
             variants.add(kernel);
         }
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
     }
 
-    private Kernel trace(String name, List<Value> arguments, Function<List<Value>, Value> body) {
+    private Kernel compiled(Trace trace) {
+        return new Kernel(trace, interpreter.session().backend().compile(trace.graph(), trace.parameters()));
+    }
+
+    private Trace trace(String name, List<Value> arguments, Function<List<Value>, Value> body) {
         Tracer tracer = new Tracer();
         return interpreter.tracing(tracer, () -> {
             List<Value> traced = arguments.stream()
@@ -93,14 +100,8 @@ public final class Kernels {
             Value tensors = Leaves.replace(result, leaf -> onGraph(leaf, tracer));
             Graph graph = tracer.builder().build(Leaves.traced(tensors));
             interpreter.session().tracedKernel(name, graph);
-            return new Kernel(
-                    graph,
-                    interpreter.session().backend().compile(graph),
-                    tracer.sources(),
-                    tracer.reads(),
-                    tracer.decisions(),
-                    tensors,
-                    tracer.evaluations());
+            return new Trace(
+                    graph, tracer.sources(), tracer.reads(), tracer.decisions(), tensors, tracer.evaluations());
         });
     }
 
@@ -140,16 +141,27 @@ public final class Kernels {
         };
     }
 
-    /** A kernel as {@code train} needs it: the program and where its inputs come from. */
-    public record Traced(EagerKernel program, Graph graph, Function<List<Value>, List<Operand>> inputs) {}
+    /**
+     * A graph as {@code train} needs it.
+     *
+     * @param inputs from arguments of the form it was traced with
+     * @param parameters which inputs are parameters of a model
+     */
+    public record Traced(
+            Graph graph,
+            Function<List<Value>, List<Operand>> inputs,
+            Function<Parameters, ParameterInputs> parameters) {}
 
     /** Traces a body for repeated running by the caller, who gives arguments of the same form each time. */
     public Traced prepare(List<Value> arguments, Function<List<Value>, Value> body) {
-        Kernel kernel = trace("loss", arguments, body);
-        return new Traced(kernel.program(), kernel.graph(), values -> {
-            List<Operand> leaves = new ArrayList<>();
-            values.forEach(value -> describe(value, leaves, new ArrayList<>()));
-            return kernel.inputs(leaves);
-        });
+        Trace trace = trace("loss", arguments, body);
+        return new Traced(
+                trace.graph(),
+                values -> {
+                    List<Operand> leaves = new ArrayList<>();
+                    values.forEach(value -> describe(value, leaves, new ArrayList<>()));
+                    return trace.inputs(leaves);
+                },
+                trace::parameters);
     }
 }

@@ -65,7 +65,7 @@ public final class Session implements AutoCloseable {
 
     public Backend backend() {
         if (backend == null) {
-            backend = Backend.open(settings.device(), settings.threads());
+            backend = Backend.open(settings.device(), settings.threads(), settings.execution());
         }
         return backend;
     }

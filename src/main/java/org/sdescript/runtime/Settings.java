@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import org.sdescript.backend.Execution;
 import org.sdescript.graph.DType;
 
 /**
@@ -8,21 +9,30 @@ import org.sdescript.graph.DType;
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}
  * @param precision the type of floating-point tensors
  * @param threads of the tensor engine; 0 leaves it to the engine
+ * @param execution how kernels run
  */
-public record Settings(String device, DType precision, long seed, int threads) {
+public record Settings(String device, DType precision, long seed, int threads, Execution execution) {
     public static Settings standard() {
-        return new Settings("auto", DType.FLOAT32, 0, Integer.getInteger("sde.threads", 0));
+        return new Settings("auto", DType.FLOAT32, 0, Integer.getInteger("sde.threads", 0), standardExecution());
+    }
+
+    private static Execution standardExecution() {
+        return Execution.named(System.getProperty("sde.backend", "")).orElse(Execution.TORCHSCRIPT);
     }
 
     public Settings device(String name) {
-        return new Settings(name, precision, seed, threads);
+        return new Settings(name, precision, seed, threads, execution);
     }
 
     public Settings precision(DType dtype) {
-        return new Settings(device, dtype, seed, threads);
+        return new Settings(device, dtype, seed, threads, execution);
     }
 
     public Settings seed(long number) {
-        return new Settings(device, precision, number, threads);
+        return new Settings(device, precision, number, threads, execution);
+    }
+
+    public Settings execution(Execution chosen) {
+        return new Settings(device, precision, seed, threads, chosen);
     }
 }

@@ -1,15 +1,19 @@
 package org.sdescript.backend;
 
-/** One backend for all tests of a process: the library is loaded once. */
+import java.util.EnumMap;
+import java.util.Map;
+
+/** One backend of each kind for all tests of a process: the library is loaded once. */
 final class BackendFixture {
-    private static Backend backend;
+    private static final Map<Execution, Backend> BACKENDS = new EnumMap<>(Execution.class);
 
     private BackendFixture() {}
 
-    static synchronized Backend backend() {
-        if (backend == null) {
-            backend = Backend.open("cpu", 1);
-        }
-        return backend;
+    static Backend backend() {
+        return backend(Execution.EAGER);
+    }
+
+    static synchronized Backend backend(Execution execution) {
+        return BACKENDS.computeIfAbsent(execution, kind -> Backend.open("cpu", 1, kind));
     }
 }

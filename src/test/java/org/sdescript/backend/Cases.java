@@ -111,6 +111,12 @@ final class Cases {
             add(new Operation.MatMul(), tensor(dtype, Shape.of(5, 1, 3, 4)), tensor(dtype, Shape.of(6, 4, 2)));
         }
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            Type matrix = tensor(dtype, Shape.of(3, 4));
+            Type row = tensor(dtype, Shape.of(4));
+            add(new Operation.AddScaled(), matrix, row, Type.NUMBER);
+            add(new Operation.AddScaled(), row, matrix, Type.NUMBER);
+            add(new Operation.AddProduct(), row, matrix, matrix);
+            add(new Operation.AddProduct(), matrix, tensor(dtype, Shape.of(3, 1)), row);
             Type weight = tensor(dtype, Shape.of(5, 4));
             Type bias = tensor(dtype, Shape.of(5));
             add(new Operation.Linear(), tensor(dtype, Shape.of(3, 4)), weight, bias);
@@ -136,6 +142,11 @@ final class Cases {
                 add(new Operation.ConvTranspose2d(window, 0, 0), few, kernel, tensor(dtype, Shape.of(2)));
                 add(new Operation.ConvTranspose2d(window, window.stride() - 1, 0), few, kernel);
             }
+            add(
+                    new Operation.ConvTranspose2d(new Window(1, 1, 1), 1, 2),
+                    images,
+                    tensor(dtype, Shape.of(3, 2, 2, 2)),
+                    tensor(dtype, Shape.of(2)));
             add(new Operation.AvgPool2d(2), images);
             add(new Operation.AvgPool2d(3), images);
             add(new Operation.UpsampleNearest2d(1), images);
@@ -161,6 +172,7 @@ final class Cases {
             add(new Operation.ScaledDotProductAttention(), tensor(dtype, Shape.of(3, 4)), four(dtype), four(dtype));
         }
         add(new Operation.Softmax(0), tensor(DType.INT64, Shape.of(3)));
+        add(new Operation.UpsampleNearest2d(2), tensor(DType.INT64, Shape.of(2, 1, 2, 3)));
     }
 
     private static Type four(DType dtype) {

@@ -117,7 +117,7 @@ class GradientTest {
         for (int axis = 0; axis < shape.rank(); axis++) {
             axes.add(axis);
         }
-        return backend.compile(graph.build(
+        return backend.eager(graph.build(
                 List.of(graph.add(new Operation.Reduce(Reduction.SUM, axes, false), List.of(product), null))));
     }
 

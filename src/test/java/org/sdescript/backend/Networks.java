@@ -1,7 +1,9 @@
 package org.sdescript.backend;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
@@ -53,6 +55,18 @@ final class Networks {
             h = graph.add(new Operation.Reduce(Reduction.MEAN, List.of(0, 1), false), List.of(square), null);
         }
         return graph.build(List.of(h));
+    }
+
+    /** Of the mean square distance from a perceptron's output to targets, for two numbers in and out. */
+    static TrainingStep training(Backend backend, Parameters parameters, int batch, OptimizerSettings settings) {
+        return new TrainingStep(backend, mlp(parameters, batch, 2, 2, true), parameterInputs(parameters, 2), settings);
+    }
+
+    /** All parameters, as the inputs from number {@code first} on. */
+    static ParameterInputs parameterInputs(Parameters parameters, int first) {
+        Map<Integer, String> names = new HashMap<>();
+        parameters.names().forEach(name -> names.put(first + names.size(), name));
+        return new ParameterInputs(parameters, names);
     }
 
     static List<Operand> inputs(Parameters parameters, Tensor... data) {

@@ -9,17 +9,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.GraphBuilder;
 import org.sdescript.graph.Inference;
+import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
 
+@ParameterizedClass
+@EnumSource(Execution.class)
 class OperationsTest {
-    private final Backend backend = BackendFixture.backend();
+    private final Backend backend;
     private final RandomStream random = new RandomStream(1);
+
+    OperationsTest(Execution execution) {
+        this.backend = BackendFixture.backend(execution);
+    }
 
     @TestFactory
     Stream<DynamicTest> every_operation_has_the_inferred_type_and_the_values_of_plain_loops() {
@@ -37,7 +48,7 @@ class OperationsTest {
                     new Reference.Values(shape(c.operands().get(i)), c.values().get(i)));
         }
         Type expectedType = Inference.infer(c.operation(), c.operands(), null);
-        Operand result = backend.apply(c.operation(), operands, random);
+        Operand result = apply(c.operation(), operands);
         assertThat(result.type()).isEqualTo(expectedType);
         double[] expected = narrow(
                 Reference.evaluate(c.operation(), values, shape(expectedType)).elements(), expectedType);
@@ -137,8 +148,20 @@ class OperationsTest {
 
     private double[] unary(UnaryOperation function, DType dtype, double... values) {
         try (Tensor x = backend.tensor(dtype, Shape.of(values.length), values);
-                Tensor y = (Tensor) backend.apply(new Operation.Unary(function), List.of(x), random)) {
+                Tensor y = (Tensor) apply(new Operation.Unary(function), List.of(x))) {
             return y.toDoubles();
         }
+    }
+
+    /** As a kernel of one operation. */
+    private Operand apply(Operation operation, List<? extends Operand> operands) {
+        GraphBuilder graph = new GraphBuilder();
+        List<Node> inputs = operands.stream()
+                .map(operand -> graph.input(operand.type(), null))
+                .toList();
+        Graph built = graph.build(List.of(graph.add(operation, inputs, null)));
+        return backend.compile(built, ParameterInputs.NONE)
+                .run(operands, random)
+                .getFirst();
     }
 }

@@ -76,6 +76,8 @@ public final class Reference {
                 fill(shape, i -> LayerReference.groupNorm(in, groups, eps, i));
             case Operation.LayerNorm(double eps) -> fill(shape, i -> LayerReference.layerNorm(in, eps, i));
             case Operation.ScaledDotProductAttention() -> fill(shape, i -> LayerReference.attention(in, i));
+            case Operation.AddScaled() -> fill(shape, i -> addProduct(in, i));
+            case Operation.AddProduct() -> fill(shape, i -> addProduct(in, i));
             case Operation.Reshape(Shape s) -> new Values(s, x.elements());
             case Operation.Permute(var order) ->
                 fill(shape, i -> {
@@ -96,6 +98,11 @@ public final class Reference {
             case Operation.RandomNormal r -> throw new IllegalArgumentException();
             case Operation.RandomUniform r -> throw new IllegalArgumentException();
         };
+    }
+
+    private static double addProduct(List<Values> in, long[] index) {
+        return in.get(0).broadcastAt(index)
+                + in.get(1).broadcastAt(index) * in.get(2).broadcastAt(index);
     }
 
     private static Values reduce(Reduction function, Values x, List<Integer> axes, boolean keep, Shape shape) {

@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
+import org.sdescript.graph.Graph;
 import org.sdescript.graph.GraphBuilder;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
@@ -23,14 +28,19 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 
+@ParameterizedClass
+@EnumSource(Execution.class)
 class TrainingStepTest {
+    @Parameter
+    Execution execution;
+
     private static final double[] CURVATURE = {1, 4, 0.5};
     private static final double[] START = {1, -2, 3};
 
     @TempDir
     Path folder;
 
-    private final Backend backend = BackendFixture.backend();
+    private Backend backend;
     private final RandomStream random = new RandomStream(5);
     private final Type.TensorType vector = new Type.TensorType(DType.FLOAT64, Shape.of(3));
     private Parameters parameters;
@@ -38,6 +48,7 @@ class TrainingStepTest {
 
     @BeforeEach
     void open() {
+        backend = BackendFixture.backend(execution);
         parameters = new Parameters(backend);
         parameters.create("w", DType.FLOAT64, Shape.of(3), START);
         curvature = backend.tensor(DType.FLOAT64, Shape.of(3), CURVATURE);
@@ -50,7 +61,7 @@ class TrainingStepTest {
     }
 
     /** loss = scale · Σ c w², whose gradient is 2 scale c w. */
-    private EagerKernel quadratic() {
+    private Graph quadratic() {
         GraphBuilder graph = new GraphBuilder();
         Node c = graph.input(vector, null);
         Node scale = graph.input(Type.NUMBER, null);
@@ -60,7 +71,11 @@ class TrainingStepTest {
                 new Operation.Reduce(Reduction.SUM, List.of(0), false),
                 List.of(binary(graph, BinaryOperation.MULTIPLY, c, square)),
                 null);
-        return backend.compile(graph.build(List.of(binary(graph, BinaryOperation.MULTIPLY, sum, scale))));
+        return graph.build(List.of(binary(graph, BinaryOperation.MULTIPLY, sum, scale)));
+    }
+
+    private TrainingStep training(OptimizerSettings settings) {
+        return new TrainingStep(backend, quadratic(), new ParameterInputs(parameters, Map.of(2, "w")), settings);
     }
 
     private static Node binary(GraphBuilder graph, BinaryOperation function, Node x, Node y) {
@@ -78,8 +93,7 @@ class TrainingStepTest {
         double[] m = new double[3];
         double[] v = new double[3];
         double[] average = START.clone();
-        EagerKernel loss = quadratic();
-        try (TrainingStep step = new TrainingStep(backend, parameters, settings)) {
+        try (TrainingStep step = training(settings)) {
             for (int t = 1; t <= 30; t++) {
                 double expected = 0;
                 double norm = 0;
@@ -100,7 +114,7 @@ class TrainingStepTest {
                     double decay = Math.min(0.95, (1.0 + t) / (10.0 + t));
                     average[i] = decay * average[i] + (1 - decay) * w[i];
                 }
-                assertThat(step.run(loss, inputs(1), random, rate)).isCloseTo(expected, within(1e-4));
+                assertThat(step.run(inputs(1), random, rate)).isCloseTo(expected, within(1e-4));
             }
             // The engine takes rates as single precision, so thirty steps agree to a few times 1e-7 of the path.
             assertThat(parameters.get("w").toDoubles()).containsExactly(w, within(2e-5));
@@ -111,17 +125,15 @@ class TrainingStepTest {
 
     @Test
     void a_loss_that_is_not_finite_changes_nothing() {
-        EagerKernel loss = quadratic();
-        try (TrainingStep step = new TrainingStep(backend, parameters, OptimizerSettings.ADAM)) {
-            step.run(loss, inputs(1), random, 0.01);
+        try (TrainingStep step = training(OptimizerSettings.ADAM)) {
+            step.run(inputs(1), random, 0.01);
             double[] before = parameters.get("w").toDoubles();
-            assertThat(step.run(loss, inputs(Double.NaN), random, 0.01)).isNaN();
-            assertThat(step.run(loss, inputs(Double.POSITIVE_INFINITY), random, 0.01))
-                    .isNaN();
+            assertThat(step.run(inputs(Double.NaN), random, 0.01)).isNaN();
+            assertThat(step.run(inputs(Double.POSITIVE_INFINITY), random, 0.01)).isNaN();
             assertThat(parameters.get("w").toDoubles()).isEqualTo(before);
             assertThat(step.steps()).isEqualTo(1);
             assertThat(step.losses()).hasSize(1).allMatch(Double::isFinite);
-            assertThat(step.run(loss, inputs(1), random, 0.01)).isFinite();
+            assertThat(step.run(inputs(1), random, 0.01)).isFinite();
         }
     }
 
@@ -130,9 +142,10 @@ class TrainingStepTest {
         GraphBuilder graph = new GraphBuilder();
         Node c = graph.input(vector, null);
         Node sum = graph.add(new Operation.Reduce(Reduction.SUM, List.of(0), false), List.of(c), null);
-        EagerKernel kernel = backend.compile(graph.build(List.of(sum)));
-        try (TrainingStep step = new TrainingStep(backend, parameters, OptimizerSettings.ADAM)) {
-            assertThatThrownBy(() -> step.run(kernel, List.of(curvature), random, 0.01))
+        Graph loss = graph.build(List.of(sum));
+        ParameterInputs none = new ParameterInputs(parameters, Map.of());
+        try (TrainingStep step = new TrainingStep(backend, loss, none, OptimizerSettings.ADAM)) {
+            assertThatThrownBy(() -> step.run(List.of(curvature), random, 0.01))
                     .isInstanceOf(SdeError.class)
                     .hasMessage("the loss does not depend on the network's parameters");
         }
@@ -141,20 +154,19 @@ class TrainingStepTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.9, 0})
     void training_goes_on_from_a_file_as_if_it_had_not_stopped(double ema) {
-        EagerKernel loss = quadratic();
         Path state = folder.resolve("state.safetensors");
         OptimizerSettings settings = OptimizerSettings.ADAM.emaDecay(ema);
         double[] expected;
         double[] expectedAverage;
         List<Double> expectedLosses;
-        try (TrainingStep step = new TrainingStep(backend, parameters, settings)) {
+        try (TrainingStep step = training(settings)) {
             for (int i = 0; i < 5; i++) {
-                step.run(loss, inputs(1), random, 0.1);
+                step.run(inputs(1), random, 0.1);
             }
-            step.run(loss, inputs(Double.NaN), random, 0.1);
+            step.run(inputs(Double.NaN), random, 0.1);
             step.save(state);
             for (int i = 0; i < 5; i++) {
-                step.run(loss, inputs(1), random, 0.1);
+                step.run(inputs(1), random, 0.1);
             }
             expected = parameters.get("w").toDoubles();
             expectedAverage = step.average().get("w").toDoubles();
@@ -163,11 +175,11 @@ class TrainingStepTest {
         parameters.close();
         parameters = new Parameters(backend);
         parameters.create("w", DType.FLOAT64, Shape.of(3), new double[] {7, 8, 9});
-        try (TrainingStep step = new TrainingStep(backend, parameters, settings)) {
+        try (TrainingStep step = training(settings)) {
             step.load(state);
             assertThat(step.steps()).isEqualTo(5);
             for (int i = 0; i < 5; i++) {
-                step.run(loss, inputs(1), random, 0.1);
+                step.run(inputs(1), random, 0.1);
             }
             assertThat(parameters.get("w").toDoubles()).isEqualTo(expected);
             assertThat(step.average().get("w").toDoubles()).isEqualTo(expectedAverage);
@@ -178,9 +190,9 @@ class TrainingStepTest {
     @Test
     void a_state_of_no_steps_at_all_is_a_beginning() {
         Path file = folder.resolve("state.safetensors");
-        try (TrainingStep step = new TrainingStep(backend, parameters, OptimizerSettings.ADAM)) {
+        try (TrainingStep step = training(OptimizerSettings.ADAM)) {
             step.save(file);
-            step.run(quadratic(), inputs(1), random, 0.1);
+            step.run(inputs(1), random, 0.1);
             step.load(file);
             assertThat(step.steps()).isZero();
             assertThat(parameters.get("w").toDoubles()).isEqualTo(START);
@@ -190,9 +202,9 @@ class TrainingStepTest {
     @Test
     void the_state_of_another_network_is_refused() throws Exception {
         Path file = folder.resolve("state.safetensors");
-        try (TrainingStep step = new TrainingStep(backend, parameters, OptimizerSettings.ADAM);
+        try (TrainingStep step = training(OptimizerSettings.ADAM);
                 Parameters other = Networks.parameters(backend, 2, 4, 1, 2);
-                TrainingStep second = new TrainingStep(backend, other, OptimizerSettings.ADAM)) {
+                TrainingStep second = Networks.training(backend, other, 16, OptimizerSettings.ADAM)) {
             step.save(file);
             assertThatThrownBy(() -> second.load(file))
                     .isInstanceOf(SdeError.class)
@@ -208,16 +220,15 @@ class TrainingStepTest {
     @Test
     void ten_thousand_steps_leave_no_array_behind() {
         OptimizerSettings settings = OptimizerSettings.ADAM.emaDecay(0.999).clip(1);
-        try (Backend own = Backend.open("cpu", 1);
+        try (Backend own = Backend.open("cpu", 1, execution);
                 Parameters net = Networks.parameters(own, 2, 8, 2, 2);
                 Tensor x = own.tensor(DType.FLOAT32, Shape.of(16, 2), random.normal(Shape.of(16, 2)));
-                TrainingStep step = new TrainingStep(own, net, settings)) {
-            EagerKernel loss = own.compile(Networks.mlp(net, 16, 2, 2, true));
-            double first = step.run(loss, Networks.inputs(net, x, x), random, 1e-3);
+                TrainingStep step = Networks.training(own, net, 16, settings)) {
+            double first = step.run(Networks.inputs(net, x, x), random, 1e-3);
             int arrays = own.attachedArrays();
             double last = first;
             for (int i = 0; i < 10_000; i++) {
-                last = step.run(loss, Networks.inputs(net, x, x), random, 1e-3);
+                last = step.run(Networks.inputs(net, x, x), random, 1e-3);
             }
             assertThat(own.attachedArrays()).isEqualTo(arrays);
             assertThat(last).isLessThan(first / 20);

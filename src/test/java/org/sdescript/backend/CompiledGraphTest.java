@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.engine.EngineException;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
@@ -20,9 +24,20 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
-class EagerKernelTest {
-    private final Backend backend = BackendFixture.backend();
+@ParameterizedClass
+@EnumSource(Execution.class)
+class CompiledGraphTest {
+    @Parameter
+    Execution execution;
+
+    private Backend backend;
     private final RandomStream random = new RandomStream(3);
+
+    @BeforeEach
+    void open() {
+        backend = BackendFixture.backend(execution);
+    }
+
     private final Type pair = Type.tensor(DType.FLOAT32, Shape.of(2));
 
     private Tensor pair(double a, double b) {
@@ -129,10 +144,10 @@ class EagerKernelTest {
 
     @Test
     void a_hundred_thousand_runs_leave_no_array_behind() {
-        try (Backend own = Backend.open("cpu", 1);
+        try (Backend own = Backend.open("cpu", 1, execution);
                 Parameters net = Networks.parameters(own, 2, 4, 1, 2);
                 Tensor x = own.tensor(Shape.of(4, 2), new float[8])) {
-            EagerKernel kernel = own.compile(Networks.mlp(net, 4, 2, 2, false));
+            CompiledGraph kernel = own.compile(Networks.mlp(net, 4, 2, 2, false), ParameterInputs.NONE);
             int arrays = own.attachedArrays();
             for (int i = 0; i < 100_000; i++) {
                 ((Tensor) kernel.run(Networks.inputs(net, x), random).getFirst()).close();
@@ -143,7 +158,7 @@ class EagerKernelTest {
 
     @Test
     void tensors_that_are_dropped_are_freed() throws InterruptedException {
-        try (Backend own = Backend.open("cpu", 1)) {
+        try (Backend own = Backend.open("cpu", 1, execution)) {
             for (int i = 0; i < 100; i++) {
                 own.tensor(Shape.of(2), new float[2]);
             }
@@ -158,10 +173,10 @@ class EagerKernelTest {
 
     @Test
     void a_device_that_is_not_there_is_a_clear_error() {
-        assertThatThrownBy(() -> Backend.open("gpu:77", 1))
+        assertThatThrownBy(() -> Backend.open("gpu:77", 1, execution))
                 .isInstanceOf(SdeError.class)
                 .hasMessageContaining("gpu:77");
-        assertThatThrownBy(() -> Backend.open("tpu", 1))
+        assertThatThrownBy(() -> Backend.open("tpu", 1, execution))
                 .isInstanceOf(SdeError.class)
                 .hasMessageContaining("tpu");
     }

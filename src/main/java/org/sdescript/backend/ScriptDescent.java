@@ -1,0 +1,95 @@
+package org.sdescript.backend;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.ScriptCalls;
+import java.util.List;
+import org.sdescript.graph.Footprint;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.HostProgram;
+import org.sdescript.graph.Passes;
+import org.sdescript.graph.Type;
+import org.sdescript.torchscript.Script;
+import org.sdescript.torchscript.ScriptWriter;
+
+/** A step of training as one method of TorchScript: loss, gradient, clipping, Adam and the average in one call. */
+final class ScriptDescent implements Descent {
+    private final Backend backend;
+    private final OptimizerSettings settings;
+    private final AdamState state;
+    private final Script script;
+    private final ScriptModules.Module module;
+    private final ScriptArguments arguments;
+    private final Footprint footprint;
+    private final List<Type> inputTypes;
+
+    ScriptDescent(Backend backend, OptimizerSettings settings, AdamState state, Graph traced, ParameterInputs inputs) {
+        Graph loss = Passes.optimise(traced);
+        this.backend = backend;
+        this.settings = settings;
+        this.state = state;
+        List<List<Long>> shapes = inputs.owner().tensors().stream()
+                .map(tensor -> tensor.shape().sizes())
+                .toList();
+        this.script = ScriptWriter.step(loss, inputs.places(), shapes, state.keepsAverage(), backend.scriptDevice());
+        this.module = backend.modules().load(script.methods());
+        this.arguments = new ScriptArguments(backend, script, new HostProgram(script.numbers()));
+        this.footprint = Footprint.total(loss);
+        this.inputTypes = loss.inputs();
+    }
+
+    @Override
+    public double step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
+        EagerKernel.requireTypes(inputs, inputTypes);
+        backend.expect(footprint);
+        try (PtNDManager scope = backend.scope();
+                ScriptCall call = new ScriptCall(script)) {
+            double[] results = doubles(scope, call(call, scope, inputs, random, learningRate));
+            return Double.isFinite(results[0] + results[1]) ? results[0] : Double.NaN;
+        } catch (EngineException e) {
+            throw Descent.failed(e);
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+
+    private long[] call(
+            ScriptCall call, PtNDManager scope, List<? extends Operand> inputs, RandomStream random, double rate) {
+        double decay = settings.emaDecay() > 0 ? state.decay() : 0;
+        return call.run(
+                module,
+                ScriptWriter.STEP,
+                call.owned(list(state.values())),
+                call.owned(list(state.mean())),
+                call.owned(list(state.variance())),
+                call.owned(list(state.averages())),
+                call.owned(arguments.tensors(inputs, random, scope)),
+                call.owned(arguments.numbers(arguments.numbers(inputs))),
+                call.owned(arguments.sizes()),
+                call.owned(ScriptCalls.numbers(
+                        rate,
+                        state.losses().size() + 1,
+                        settings.clip(),
+                        decay,
+                        settings.beta1(),
+                        settings.beta2(),
+                        settings.weightDecay(),
+                        settings.epsilon())));
+    }
+
+    private static long list(Tensor tensor) {
+        return ScriptCalls.tensors(tensor.array().getHandle());
+    }
+
+    private static double[] doubles(PtNDManager scope, long[] handles) {
+        double[] values = new double[handles.length];
+        for (int i = 0; i < handles.length; i++) {
+            try (PtNDArray array = new PtNDArray(scope, handles[i])) {
+                values[i] = array.toDoubleArray()[0];
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,82 @@
+package org.sdescript.backend;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.ScriptCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sdescript.graph.Footprint;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.HostProgram;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Passes;
+import org.sdescript.graph.Type;
+import org.sdescript.torchscript.Script;
+import org.sdescript.torchscript.ScriptWriter;
+
+/** A graph ready to run as one method of TorchScript: one call into native code. */
+public final class ScriptKernel implements CompiledGraph {
+    private static final int NO_SLOT = -1;
+
+    private final Backend backend;
+    private final Parameters parameters;
+    private final Script script;
+    private final ScriptModules.Module module;
+    private final List<Type> inputTypes;
+    private final Footprint footprint;
+    private final ScriptArguments arguments;
+    private final List<Node> outputs;
+    private final int[] numberSlots;
+
+    ScriptKernel(Backend backend, Graph traced, ParameterInputs inputs) {
+        Graph graph = Passes.optimise(traced);
+        this.backend = backend;
+        this.parameters = inputs.owner();
+        this.script = ScriptWriter.run(graph, inputs.places(), inputs.count(), backend.scriptDevice());
+        this.module = backend.modules().load(script.methods());
+        this.inputTypes = graph.inputs();
+        this.footprint = Footprint.peak(graph);
+        this.outputs = graph.outputs();
+        HostProgram host = new HostProgram(
+                Stream.concat(script.numbers().stream(), outputs.stream().filter(Node::isNumber))
+                        .toList());
+        this.arguments = new ScriptArguments(backend, script, host);
+        this.numberSlots = outputs.stream()
+                .mapToInt(node -> node.isNumber() ? host.slot(node) : NO_SLOT)
+                .toArray();
+    }
+
+    /** The text that the engine was given. */
+    public String text() {
+        return script.methods();
+    }
+
+    @Override
+    public List<Operand> run(List<? extends Operand> inputs, RandomStream random) {
+        EagerKernel.requireTypes(inputs, inputTypes);
+        double[] numbers = arguments.numbers(inputs);
+        long[] results = call(inputs, random, numbers);
+        List<Operand> operands = new ArrayList<>(numberSlots.length);
+        int next = 0;
+        for (int i = 0; i < numberSlots.length; i++) {
+            operands.add(
+                    numberSlots[i] == NO_SLOT
+                            ? backend.adopt(results[next++], (Type.TensorType)
+                                    outputs.get(i).type())
+                            : new Operand.Number(numbers[numberSlots[i]]));
+        }
+        return operands;
+    }
+
+    private long[] call(List<? extends Operand> inputs, RandomStream random, double[] numbers) {
+        backend.expect(footprint);
+        try (PtNDManager scope = backend.scope();
+                ScriptCall call = new ScriptCall(script)) {
+            long p = parameters == null ? call.owned(ScriptCalls.tensors()) : parameters.argument();
+            long x = call.owned(arguments.tensors(inputs, random, scope));
+            long c = call.owned(arguments.numbers(numbers));
+            long n = call.owned(arguments.sizes());
+            return call.run(module, ScriptWriter.RUN, p, x, c, n);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.sdescript.graph;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * Leaves out what changes nothing: x · 1, x / 1, x¹, x − 0, −(−x), and reshapes, broadcasts, casts and permutations to what is there
+ * already. Not x + 0, which takes −0 to 0, and not x · 0, which is nan for an infinite x.
+ */
+final class Folding {
+    private Folding() {}
+
+    static Graph of(Graph graph) {
+        GraphCopy copy = new GraphCopy(graph);
+        for (Node node : graph.nodes()) {
+            copy.put(node, folded(node, copy));
+        }
+        return copy.finish();
+    }
+
+    private static Node folded(Node node, GraphCopy copy) {
+        List<Node> operands = node.inputs().stream().map(copy::of).toList();
+        if (operands.isEmpty()) {
+            return copy.same(node);
+        }
+        Node first = operands.getFirst();
+        return switch (node.operation()) {
+            case Operation.Unary(UnaryOperation function)
+            when function == UnaryOperation.NEGATE
+                    && first.operation().equals(node.operation())
+                    && isSame(node, first.inputs().getFirst()) -> first.inputs().getFirst();
+            case Operation.Binary(BinaryOperation function) -> binary(node, function, operands, copy);
+            case Operation.Reshape(Shape shape)
+            when first.operation() instanceof Operation.Reshape ->
+                isSame(node, first.inputs().getFirst())
+                        ? first.inputs().getFirst()
+                        : copy.add(node.operation(), first.inputs(), node);
+            case Operation.Reshape reshape when isSame(node, first) -> first;
+            case Operation.Broadcast broadcast when isSame(node, first) -> first;
+            case Operation.Cast cast when isSame(node, first) -> first;
+            case Operation.Permute(List<Integer> order)
+            when IntStream.range(0, order.size()).allMatch(i -> order.get(i) == i) -> first;
+            default -> copy.same(node);
+        };
+    }
+
+    private static Node binary(Node node, BinaryOperation function, List<Node> operands, GraphCopy copy) {
+        Node x = operands.get(0);
+        Node y = operands.get(1);
+        boolean neutralRight =
+                switch (function) {
+                    case MULTIPLY, DIVIDE, POWER -> is(y, 1);
+                    case SUBTRACT -> is(y, 0);
+                    default -> false;
+                };
+        if (neutralRight && isSame(node, x)) {
+            return x;
+        }
+        return function == BinaryOperation.MULTIPLY && is(x, 1) && isSame(node, y) ? y : copy.same(node);
+    }
+
+    private static boolean is(Node node, double value) {
+        return known(node).stream().anyMatch(known -> known == value);
+    }
+
+    private static OptionalDouble known(Node node) {
+        return node.operation() instanceof Operation.Number(double value)
+                ? OptionalDouble.of(value)
+                : OptionalDouble.empty();
+    }
+
+    private static boolean isSame(Node node, Node other) {
+        return node.type().equals(other.type());
+    }
+}

@@ -1,0 +1,73 @@
+package org.sdescript.graph;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The memory that running a graph takes beyond its inputs, estimated.
+ *
+ * @param bytes all in all
+ * @param largest the node with the largest result, null where there is none
+ */
+public record Footprint(double bytes, Node largest) {
+
+    /** Results live from their making to their last use. */
+    public static Footprint peak(Graph graph) {
+        List<Node> nodes = graph.nodes();
+        Map<Node, Integer> lastUse = new HashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            for (Node input : nodes.get(i).inputs()) {
+                lastUse.put(input, i);
+            }
+        }
+        Set<Node> kept = new HashSet<>(graph.outputs());
+        double alive = 0;
+        double peak = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            alive += bytes(nodes.get(i));
+            peak = Math.max(peak, alive);
+            for (Node input : Set.copyOf(nodes.get(i).inputs())) {
+                if (lastUse.get(input) == i && !kept.contains(input)) {
+                    alive -= bytes(input);
+                }
+            }
+        }
+        return new Footprint(peak, largest(nodes));
+    }
+
+    /** All results are kept, for the gradient. */
+    public static Footprint total(Graph graph) {
+        return new Footprint(
+                graph.nodes().stream().mapToDouble(Footprint::bytes).sum(), largest(graph.nodes()));
+    }
+
+    private static Node largest(List<Node> nodes) {
+        Node largest = null;
+        for (Node node : nodes) {
+            if (bytes(node) > (largest == null ? 0 : bytes(largest))) {
+                largest = node;
+            }
+        }
+        return largest;
+    }
+
+    /** Of a result of its own; inputs belong to the caller, views to what they show. */
+    public static double bytes(Node node) {
+        if (!(node.type() instanceof Type.TensorType(DType dtype, Shape shape)) || isView(node.operation())) {
+            return 0;
+        }
+        return shape.sizes().stream().mapToDouble(Long::doubleValue).reduce(dtype.bytes(), (a, b) -> a * b);
+    }
+
+    /** Whether an operation computes nothing and shows its operand in another form. */
+    private static boolean isView(Operation operation) {
+        return operation instanceof Operation.Input
+                || operation instanceof Operation.Reshape
+                || operation instanceof Operation.Permute
+                || operation instanceof Operation.Broadcast
+                || operation instanceof Operation.Slice;
+    }
+}

@@ -1,0 +1,141 @@
+package org.sdescript.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computes once what is the same for every sample. A network is told one time per sample; in sampling it is the same time for all of
+ * them, and the features and layers that only see the time would be computed for each row. Rows are those of the first axis; where a
+ * consumer needs all of them, the one row is broadcast.
+ */
+final class Hoisting {
+    private final GraphCopy copy;
+    /** For nodes of the old graph whose rows are all the same: a node of the new one with a single row. */
+    private final Map<Node, Node> rows = new HashMap<>();
+
+    private Hoisting(Graph graph) {
+        copy = new GraphCopy(graph);
+        graph.nodes().forEach(this::visit);
+        graph.outputs().forEach(this::whole);
+    }
+
+    static Graph of(Graph graph) {
+        return new Hoisting(graph).copy.finish();
+    }
+
+    private void visit(Node node) {
+        if (isRepeated(node)) {
+            rows.put(node, row(node));
+        } else {
+            copy.put(node, copy.add(node.operation(), operands(node), node));
+        }
+    }
+
+    private List<Node> operands(Node node) {
+        boolean broadcasts =
+                node.operation() instanceof Operation.Binary || node.operation() instanceof Operation.Where;
+        return node.inputs().stream()
+                .map(input -> broadcasts && keepsShape(node, input) ? rows.get(input) : whole(input))
+                .toList();
+    }
+
+    /** Whether the operand's single row will do: the result gets its size from another operand. */
+    private boolean keepsShape(Node node, Node input) {
+        return isAligned(node, input)
+                && node.inputs().stream()
+                        .anyMatch(other -> !rows.containsKey(other)
+                                && !other.isNumber()
+                                && other.shape().rank() == node.shape().rank()
+                                && other.shape().size(0) == node.shape().size(0));
+    }
+
+    /** All rows of a node in the new graph. */
+    private Node whole(Node node) {
+        Node known = copy.of(node);
+        if (known == null) {
+            known = copy.add(new Operation.Broadcast(node.shape()), List.of(rows.get(node)), node);
+            copy.put(node, known);
+        }
+        return known;
+    }
+
+    private Node row(Node node) {
+        Shape narrow = node.shape().with(0, 1);
+        List<Node> operands = node.inputs().stream()
+                .map(input -> givesRows(node, input) ? rows.get(input) : whole(input))
+                .toList();
+        Operation operation =
+                switch (node.operation()) {
+                    case Operation.Fill(DType dtype, Shape shape) -> new Operation.Fill(dtype, narrow);
+                    case Operation.Reshape(Shape shape) -> new Operation.Reshape(narrow);
+                    case Operation.Broadcast(Shape shape) -> new Operation.Broadcast(narrow);
+                    default -> node.operation();
+                };
+        return copy.add(operation, operands, node);
+    }
+
+    /** Whether the rows of a repeated result come from those of an operand. */
+    private boolean givesRows(Node node, Node input) {
+        return switch (node.operation()) {
+            case Operation.Binary binary -> isAligned(node, input);
+            case Operation.Where where -> isAligned(node, input);
+            case Operation.Broadcast broadcast -> isAligned(node, input);
+            case Operation.Concat concat -> true;
+            default -> input == node.inputs().getFirst() && rows.containsKey(input);
+        };
+    }
+
+    private boolean isAligned(Node node, Node input) {
+        return rows.containsKey(input) && input.shape().rank() == node.shape().rank();
+    }
+
+    /** Whether all rows of a result are sure to be the same. */
+    private boolean isRepeated(Node node) {
+        if (node.isNumber() || node.shape().rank() == 0 || node.shape().size(0) < 2) {
+            return false;
+        }
+        return switch (node.operation()) {
+            case Operation.Fill fill -> true;
+            case Operation.Unary unary -> isRepeatedFirst(node);
+            case Operation.Cast cast -> isRepeatedFirst(node);
+            case Operation.Binary binary -> isRepeatedForAll(node);
+            case Operation.Where where -> isRepeatedForAll(node);
+            case Operation.Broadcast broadcast ->
+                isRepeatedOrAbsent(node, node.inputs().getFirst());
+            case Operation.Reshape reshape ->
+                isRepeatedFirst(node)
+                        && node.inputs().getFirst().shape().size(0)
+                                == node.shape().size(0);
+            case Operation.Linear linear -> node.shape().rank() > 1 && isRepeatedFirst(node);
+            case Operation.MatMul product ->
+                isRepeatedFirst(node)
+                        && node.inputs().getFirst().shape().rank()
+                                == node.shape().rank()
+                        && node.inputs().get(1).shape().rank() <= 2;
+            case Operation.Permute(var order) -> order.getFirst() == 0 && isRepeatedFirst(node);
+            case Operation.Concat(int axis) ->
+                axis != 0 && node.inputs().stream().allMatch(rows::containsKey);
+            case Operation.Slice(int axis, long from, long to, long step) -> axis != 0 && isRepeatedFirst(node);
+            case Operation.Gather(int axis) -> axis != 0 && isRepeatedFirst(node);
+            case Operation.Reduce(var function, var axes, boolean keep) -> !axes.contains(0) && isRepeatedFirst(node);
+            case Operation.ArgMax(int axis) -> axis != 0 && isRepeatedFirst(node);
+            default -> false;
+        };
+    }
+
+    private boolean isRepeatedFirst(Node node) {
+        return rows.containsKey(node.inputs().getFirst());
+    }
+
+    /** Of operands that broadcast against each other. */
+    private boolean isRepeatedForAll(Node node) {
+        return node.inputs().stream().anyMatch(rows::containsKey)
+                && node.inputs().stream().allMatch(input -> input.isNumber() || isRepeatedOrAbsent(node, input));
+    }
+
+    /** Whether an operand brings no rows of its own to the result. */
+    private boolean isRepeatedOrAbsent(Node node, Node input) {
+        return input.shape().rank() < node.shape().rank() || input.shape().size(0) == 1 || rows.containsKey(input);
+    }
+}

@@ -1,0 +1,66 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.backend.Operand;
+import org.sdescript.backend.ParameterInputs;
+import org.sdescript.backend.Parameters;
+import org.sdescript.graph.Graph;
+
+/**
+ * What tracing a body has found.
+ *
+ * @param result what the body returned, with traced values where results of the graph go
+ * @param evaluations of the score at each run
+ */
+record Trace(
+        Graph graph,
+        List<Tracer.Source> sources,
+        List<Tracer.Read> reads,
+        List<Tracer.Decision> decisions,
+        Value result,
+        long evaluations) {
+
+    /** Whether what was taken for granted is still so. */
+    boolean holds(List<Operand> arguments) {
+        return reads.stream().allMatch(Tracer.Read::holds)
+                && decisions.stream()
+                        .allMatch(decision -> HostEvaluation.of(decision.node(), arguments) == decision.value());
+    }
+
+    /** The graph's inputs: the arguments' leaves, captured tensors and parameters, each in its place. */
+    List<Operand> inputs(List<Operand> arguments) {
+        List<Operand> inputs = new ArrayList<>(sources.size());
+        for (Tracer.Source source : sources) {
+            inputs.add(
+                    switch (source) {
+                        case Tracer.Source.Argument(int leaf) -> arguments.get(leaf);
+                        case Tracer.Source.Captured(var tensor) -> tensor;
+                        case Tracer.Source.Parameter(var parameters, String name) -> parameters.get(name);
+                    });
+        }
+        return inputs;
+    }
+
+    /** The inputs that are parameters of the first model met; of others they are tensors like any. */
+    ParameterInputs parameters() {
+        return sources.stream()
+                .filter(Tracer.Source.Parameter.class::isInstance)
+                .map(source -> ((Tracer.Source.Parameter) source).parameters())
+                .findFirst()
+                .map(this::parameters)
+                .orElse(ParameterInputs.NONE);
+    }
+
+    ParameterInputs parameters(Parameters owner) {
+        Map<Integer, String> names = new HashMap<>();
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i) instanceof Tracer.Source.Parameter(Parameters its, String name) && its == owner) {
+                names.put(i, name);
+            }
+        }
+        return new ParameterInputs(owner, names);
+    }
+}

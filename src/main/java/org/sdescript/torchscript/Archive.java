@@ -1,0 +1,58 @@
+package org.sdescript.torchscript;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A module without state as {@code torch.jit.save} writes it: a plain zip, nothing compressed, of the source and two pickles
+ * (torch/csrc/jit/docs/serialization.md).
+ */
+public final class Archive {
+    static final String MODULE = "Kernel";
+
+    /** Protocol 2: an object of our class with an empty dictionary for its state. */
+    private static final String OBJECT = "\u0080\u0002c__torch__\n" + MODULE + "\n)\u0081}b.";
+
+    private static final String NO_CONSTANTS = "\u0080\u0002).";
+    private static final String FORMAT = "3\n";
+
+    private Archive() {}
+
+    /** @param methods of the module, indented by two blanks */
+    public static byte[] of(String methods) {
+        String source = "class " + MODULE + "(Module):\n  __parameters__ = []\n  __buffers__ = []\n" + methods;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            entry(zip, "data.pkl", OBJECT.getBytes(StandardCharsets.ISO_8859_1));
+            entry(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+            entry(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
+            entry(zip, "version", FORMAT.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The lines of the source before the first method. */
+    public static int headerLines() {
+        return 3;
+    }
+
+    private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        ZipEntry entry = new ZipEntry("kernel/" + name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bytes.length);
+        entry.setCompressedSize(bytes.length);
+        entry.setCrc(sum.getValue());
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+}

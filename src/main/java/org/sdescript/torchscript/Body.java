@@ -1,0 +1,279 @@
+package org.sdescript.torchscript;
+
+import static org.sdescript.torchscript.Elementwise.call;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Inference;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Reduction;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.graph.Window;
+
+/** The statements of a method, one a node; host numbers have none, for they are computed before and passed in. */
+final class Body {
+    private record Adapted(Node node, DType dtype) {}
+
+    private final String device;
+    private final List<Long> sizes;
+    private final Map<Node, String> names = new HashMap<>();
+    private final Map<Adapted, String> adapted = new HashMap<>();
+    private final Map<Node, String> numberNames = new HashMap<>();
+    private final List<Node> numbers = new ArrayList<>();
+    private final List<String> statements = new ArrayList<>();
+    private final List<Node> origins = new ArrayList<>();
+
+    /**
+     * @param device in PyTorch's words, {@code cpu} or {@code cuda:0}
+     * @param sizes of the first axis that are passed in rather than written
+     */
+    Body(String device, List<Long> sizes) {
+        this.device = device;
+        this.sizes = sizes;
+    }
+
+    /** Gives a node that is computed elsewhere its name. */
+    void bind(Node node, String name) {
+        names.put(node, name);
+    }
+
+    List<String> statements() {
+        return statements;
+    }
+
+    List<Node> origins() {
+        return origins;
+    }
+
+    /** The host numbers that are used, in the order of their names c0, c1, … */
+    List<Node> numbers() {
+        return numbers;
+    }
+
+    String name(Node node) {
+        return names.get(node);
+    }
+
+    /** Writes the statement of a node, unless it has its name already. */
+    void write(Node node) {
+        if (!node.isNumber() && !names.containsKey(node)) {
+            names.put(node, state(node, expression(node)));
+        }
+    }
+
+    private String state(Node node, String expression) {
+        String name = "v" + statements.size();
+        statements.add(name + " = " + expression);
+        origins.add(node);
+        return name;
+    }
+
+    private String expression(Node node) {
+        return switch (node.operation()) {
+            case Operation.Unary(var function) -> unary(node, function);
+            case Operation.Binary(var function) -> binary(node, function);
+            case Operation.Where() -> call("where", tensor(node, 0, DType.BOOL), operand(node, 1), operand(node, 2));
+            case Operation.Reduce(var function, var axes, boolean keep) -> reduce(node, function, axes, keep);
+            case Operation.ArgMax(int axis) -> call("argmax", tensor(node, 0), String.valueOf(axis));
+            case Operation.MatMul() -> call("matmul", operand(node, 0), operand(node, 1));
+            case Operation.Linear() -> linear(node);
+            case Operation.Softmax(int axis) -> call("softmax", operand(node, 0), String.valueOf(axis));
+            case Operation.Conv2d(Window window) -> ImageLayers.conv2d(operandNames(node), window);
+            case Operation.ConvTranspose2d(Window window, int bottom, int right) ->
+                ImageLayers.convTranspose2d(operandNames(node), window, bottom, right);
+            case Operation.AvgPool2d(int size) -> ImageLayers.avgPool2d(operand(node, 0), size);
+            case Operation.UpsampleNearest2d(int factor) -> upsample2d(node, factor);
+            case Operation.GroupNorm(int groups, double eps) ->
+                call(
+                        "group_norm",
+                        operand(node, 0),
+                        String.valueOf(groups),
+                        operand(node, 1),
+                        operand(node, 2),
+                        Double.toString(eps));
+            case Operation.LayerNorm(double eps) ->
+                call(
+                        "layer_norm",
+                        operand(node, 0),
+                        Types.list(node.inputs().get(1).shape().sizes()),
+                        operand(node, 1),
+                        operand(node, 2),
+                        Double.toString(eps));
+            case Operation.ScaledDotProductAttention() ->
+                call("scaled_dot_product_attention", operand(node, 0), operand(node, 1), operand(node, 2));
+            case Operation.AddScaled() -> addScaled(node);
+            case Operation.AddProduct() -> call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2));
+            case Operation.Reshape(Shape shape) -> call("reshape", tensor(node, 0), shape(shape));
+            case Operation.Permute(var order) -> call("permute", tensor(node, 0), Types.list(order));
+            case Operation.Broadcast(Shape shape) -> call("expand", tensor(node, 0), shape(shape));
+            case Operation.Concat(int axis) -> call("cat", operands(node), String.valueOf(axis));
+            case Operation.Slice(int axis, long from, long to, long step) -> slice(node, axis, from, to, step);
+            case Operation.Gather(int axis) ->
+                call("index_select", tensor(node, 0), String.valueOf(axis), tensor(node, 1, DType.INT64));
+            case Operation.Cast(DType dtype) -> cast(tensor(node, 0), dtype);
+            case Operation.Fill(DType dtype, Shape shape) -> fill(node, dtype, shape);
+            case Operation.Input input -> throw unbound(node);
+            case Operation.Literal literal -> throw unbound(node);
+            case Operation.RandomNormal draw -> throw unbound(node);
+            case Operation.RandomUniform draw -> throw unbound(node);
+            case Operation.Number number -> throw unbound(node);
+        };
+    }
+
+    private static IllegalStateException unbound(Node node) {
+        return new IllegalStateException(node.operation() + " is passed in, not computed");
+    }
+
+    private String unary(Node node, UnaryOperation function) {
+        return function == UnaryOperation.NOT
+                ? Elementwise.of(function, tensor(node, 0), DType.BOOL)
+                : Elementwise.of(function, operand(node, 0), node.dtype());
+    }
+
+    private String binary(Node node, BinaryOperation function) {
+        Node left = node.inputs().get(0);
+        Node right = node.inputs().get(1);
+        DType dtype = Inference.meeting(function, left, right, node.dtype());
+        String short_ = dtype.isFloating() ? withNumber(function, left, right, dtype) : null;
+        return short_ != null ? short_ : Elementwise.of(function, tensor(left, dtype), tensor(right, dtype));
+    }
+
+    /** Numbers need not become tensors where the function takes them; null where neither operand is one, or it doesn't. */
+    private String withNumber(BinaryOperation function, Node left, Node right, DType dtype) {
+        if (right.isNumber()) {
+            return function == BinaryOperation.POWER && isTwo(right)
+                    ? call("square", tensor(left, dtype))
+                    : Elementwise.withNumber(function, tensor(left, dtype), number(right));
+        }
+        return left.isNumber() ? Elementwise.withNumberFirst(function, number(left), tensor(right, dtype)) : null;
+    }
+
+    private static boolean isTwo(Node node) {
+        return node.operation() instanceof Operation.Number(double value) && value == 2;
+    }
+
+    private String reduce(Node node, Reduction function, List<Integer> axes, boolean keep) {
+        if (axes.isEmpty()) {
+            return operand(node, 0);
+        }
+        String name =
+                switch (function) {
+                    case SUM -> "sum";
+                    case MEAN -> "mean";
+                    case MIN -> "amin";
+                    case MAX -> "amax";
+                };
+        return call(name, operand(node, 0), Types.list(axes), Types.truth(keep));
+    }
+
+    private String linear(Node node) {
+        return node.inputs().size() == 2
+                ? call("linear", operand(node, 0), operand(node, 1))
+                : call("linear", operand(node, 0), operand(node, 1), operand(node, 2));
+    }
+
+    /** Pixels are repeated by a view that is copied once: the engine's own operation knows floating pixels only. */
+    private String upsample2d(Node node, int factor) {
+        Shape shape = node.inputs().getFirst().shape();
+        if (node.dtype().isFloating()) {
+            return call(
+                    "upsample_nearest2d",
+                    operand(node, 0),
+                    Types.list(node.shape().sizes().subList(2, 4)));
+        }
+        Shape apart = Shape.of(shape.size(0), shape.size(1), shape.size(2), 1, shape.size(3), 1);
+        Shape blocks = apart.with(3, factor).with(5, factor);
+        return call(
+                "reshape",
+                call("expand", call("reshape", operand(node, 0), shape(apart)), shape(blocks)),
+                shape(node.shape()));
+    }
+
+    private String addScaled(Node node) {
+        return "torch.add(" + tensor(node, 0) + ", " + tensor(node, 1) + ", alpha="
+                + number(node.inputs().get(2)) + ")";
+    }
+
+    private String slice(Node node, int axis, long from, long to, long step) {
+        String end = size(axis, Math.max(from, to));
+        return call("slice", tensor(node, 0), String.valueOf(axis), String.valueOf(from), end, String.valueOf(step));
+    }
+
+    private String fill(Node node, DType dtype, Shape shape) {
+        return "torch.full(" + shape(shape) + ", " + number(node.inputs().getFirst()) + ", dtype=" + Types.code(dtype)
+                + ", layout=None, device=torch.device(\"" + device + "\"), pin_memory=False)";
+    }
+
+    private List<String> operandNames(Node node) {
+        return node.inputs().stream().map(input -> tensor(input, node.dtype())).toList();
+    }
+
+    private String operands(Node node) {
+        return node.inputs().stream()
+                .map(input -> tensor(input, node.dtype()))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** An operand in the dtype of the result. */
+    private String operand(Node node, int index) {
+        return tensor(node.inputs().get(index), node.dtype());
+    }
+
+    private String tensor(Node node, int index, DType dtype) {
+        return tensor(node.inputs().get(index), dtype);
+    }
+
+    private String tensor(Node node, int index) {
+        return names.get(node.inputs().get(index));
+    }
+
+    /** A node's value as a tensor of a dtype, however often it is wanted. */
+    private String tensor(Node node, DType dtype) {
+        if (!node.isNumber() && node.dtype() == dtype) {
+            return names.get(node);
+        }
+        return adapted.computeIfAbsent(
+                new Adapted(node, dtype),
+                wanted -> state(node, node.isNumber() ? scalar(node, dtype) : cast(names.get(node), dtype)));
+    }
+
+    /** On the host: any device reads a tensor without axes there without waiting. */
+    private String scalar(Node node, DType dtype) {
+        return "torch.scalar_tensor(" + number(node) + ", dtype=" + Types.code(dtype) + ")";
+    }
+
+    private static String cast(String x, DType dtype) {
+        return call("to", x, String.valueOf(Types.code(dtype)));
+    }
+
+    /** Written out if it is known and TorchScript can write it. */
+    private String number(Node node) {
+        if (node.operation() instanceof Operation.Number(double value) && Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        return numberNames.computeIfAbsent(node, added -> {
+            numbers.add(added);
+            return "c" + (numbers.size() - 1);
+        });
+    }
+
+    private String shape(Shape shape) {
+        List<String> written = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            written.add(size(axis, shape.size(axis)));
+        }
+        return Types.list(written);
+    }
+
+    private String size(int axis, long size) {
+        int passed = axis == 0 ? sizes.indexOf(size) : -1;
+        return passed < 0 ? String.valueOf(size) : "n" + passed;
+    }
+}

@@ -1,0 +1,193 @@
+package org.sdescript.torchscript;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+
+/**
+ * Writes a graph as the one method of a module: {@code run}, from parameters p, other tensors x, numbers c and sizes n to the results,
+ * or {@code step}, which is a step of training.
+ */
+public final class ScriptWriter {
+    public static final String RUN = "run";
+    public static final String STEP = "step";
+
+    private static final String SELF = "self: __torch__." + Archive.MODULE;
+    private static final String ARGUMENTS = "x: List[Tensor], c: List[float], n: List[int]";
+
+    private final Graph graph;
+    private final List<Integer> given = new ArrayList<>();
+    private final List<Operation.Literal> literals = new ArrayList<>();
+    private final List<Node> draws = new ArrayList<>();
+    private final List<Long> sizes;
+    private final Body body;
+    private final int passed;
+    private final List<String> text = new ArrayList<>();
+    private final List<Node> lines = new ArrayList<>(Arrays.asList(new Node[Archive.headerLines()]));
+
+    /**
+     * @param parameters the place among the parameters of those inputs of the graph that are some
+     * @param device in PyTorch's words, {@code cpu} or {@code cuda:0}
+     */
+    private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, String device) {
+        this.graph = graph;
+        List<Node> givenNodes = new ArrayList<>();
+        List<Node> literalNodes = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Input(int index, var type)
+                    && !node.isNumber()
+                    && !parameters.containsKey(index)) {
+                given.add(index);
+                givenNodes.add(node);
+            } else if (node.operation() instanceof Operation.Literal literal) {
+                literals.add(literal);
+                literalNodes.add(node);
+            } else if (!node.operation().isPure()) {
+                draws.add(node);
+            }
+        }
+        this.sizes = sizes(givenNodes, draws);
+        this.body = new Body(device, sizes);
+        List<Node> all = new ArrayList<>(givenNodes);
+        all.addAll(literalNodes);
+        all.addAll(draws);
+        this.passed = all.size();
+        for (int i = 0; i < all.size(); i++) {
+            body.bind(all.get(i), "x" + i);
+        }
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Input(int index, var type) && parameters.containsKey(index)) {
+                body.bind(node, "p" + parameters.get(index));
+            }
+        }
+    }
+
+    /**
+     * The results as a list.
+     *
+     * @param parameters the place among all parameters of those inputs of the graph that are some
+     * @param count of all parameters
+     * @param device in PyTorch's words, {@code cpu} or {@code cuda:0}
+     */
+    public static Script run(Graph graph, Map<Integer, Integer> parameters, int count, String device) {
+        return new ScriptWriter(graph, parameters, device).run(count);
+    }
+
+    /**
+     * A step of training by Adam (Kingma & Ba 2015) or, with weight decay, AdamW (Loshchilov & Hutter 2019), on a graph whose first
+     * output is the loss. Lists of one tensor each, all parameters end to end: w itself, m and v, the moments, e, the average. The list
+     * s: learning rate, number of the step, largest norm of the gradient, decay of the average, β₁, β₂, weight decay, ε. Returned is the
+     * loss; where it or the gradient is not finite, nothing is changed.
+     *
+     * @param shapes of all parameters, in order
+     * @param average whether there is one
+     */
+    public static Script step(
+            Graph graph, Map<Integer, Integer> parameters, List<List<Long>> shapes, boolean average, String device) {
+        return new ScriptWriter(graph, parameters, device).step(shapes, average);
+    }
+
+    /** The sizes of batches: those of what is given anew at each call. */
+    private static List<Long> sizes(List<Node> given, List<Node> draws) {
+        List<Node> all = new ArrayList<>(given);
+        all.addAll(draws);
+        return all.stream()
+                .filter(node -> node.shape().rank() > 0)
+                .map(node -> node.shape().size(0))
+                .distinct()
+                .toList();
+    }
+
+    private Script run(int count) {
+        writeBody();
+        line("  def " + RUN + "(" + SELF + ", p: List[Tensor], " + ARGUMENTS + ") -> List[Tensor]:");
+        unpack("p", count, "p");
+        bodyLines();
+        line("    return " + results());
+        return script();
+    }
+
+    private Script step(List<List<Long>> shapes, boolean average) {
+        writeBody();
+        line("  def " + STEP + "(" + SELF + ", w: List[Tensor], m: List[Tensor], v: List[Tensor], e: List[Tensor], "
+                + ARGUMENTS + ", s: List[float]) -> List[Tensor]:");
+        line("    rate, number, bound, decay, beta1, beta2, weight_decay, epsilon, = s");
+        line("    torch.set_grad_enabled(True)");
+        line("    u = torch.requires_grad_(torch.detach(w[0]), True)");
+        List<Long> lengths = shapes.stream()
+                .map(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+                .toList();
+        unpack("u", shapes.size(), "torch.split_with_sizes(u, " + lengths + ")");
+        for (int i = 0; i < shapes.size(); i++) {
+            line("    p" + i + " = torch.view(u" + i + ", " + shapes.get(i) + ")");
+        }
+        bodyLines();
+        line("    loss = torch.reshape(" + body.name(graph.outputs().getFirst()) + ", [])");
+        line("    slope, = torch.autograd.grad([loss], [u])");
+        line("    torch.set_grad_enabled(False)");
+        line("    g = unchecked_cast(Tensor, slope)");
+        line("    norm = torch.norm(g)");
+        line("    wrong = torch.to(torch.logical_not(torch.isfinite(torch.add(loss, norm))), 6)");
+        line("    g0 = torch.mul(g, torch.clamp_max(torch.mul(torch.reciprocal(norm), bound), 1.))");
+        line("    count = torch.full([], number, dtype=6, layout=None, device=ops.prim.device(g), pin_memory=False)");
+        line(
+                "    torch._fused_adamw_(w, [g0], m, v, annotate(List[Tensor], []), [count], lr=rate, beta1=beta1, beta2=beta2,"
+                        + " weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=wrong)");
+        if (average) {
+            line("    follow = torch.to(torch.mul(torch.rsub(wrong, 1), 1. - decay), ops.prim.dtype(g))");
+            line("    torch.lerp_(e[0], w[0], follow)");
+        }
+        line("    return [torch.to(torch.detach(loss), 7), torch.to(norm, 7)]");
+        return script();
+    }
+
+    private void writeBody() {
+        graph.nodes().forEach(body::write);
+    }
+
+    private void bodyLines() {
+        unpack("x", passed, "x");
+        unpack("c", body.numbers().size(), "c");
+        unpack("n", sizes.size(), "n");
+        for (int i = 0; i < body.statements().size(); i++) {
+            text.add("    " + body.statements().get(i));
+            lines.add(body.origins().get(i));
+        }
+    }
+
+    private void line(String line) {
+        text.add(line);
+        lines.add(null);
+    }
+
+    private void unpack(String letter, int count, String list) {
+        if (count > 0) {
+            String names = IntStream.range(0, count).mapToObj(i -> letter + i).collect(Collectors.joining(", "));
+            line("    " + names + ", = " + list);
+        }
+    }
+
+    private Script script() {
+        return new Script(
+                String.join("\n", text) + "\n", given, literals, draws, List.copyOf(body.numbers()), sizes, lines);
+    }
+
+    /** What is passed in, or returned twice, is returned as a copy, so that each result has a life of its own. */
+    private String results() {
+        List<Node> tensors =
+                graph.outputs().stream().filter(node -> !node.isNumber()).toList();
+        return IntStream.range(0, tensors.size())
+                .mapToObj(i -> {
+                    String name = body.name(tensors.get(i));
+                    boolean own = name.startsWith("v") && tensors.indexOf(tensors.get(i)) == i;
+                    return own ? name : Elementwise.call("clone", name);
+                })
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+}
