@@ -18,7 +18,7 @@ public record ParameterInputs(Parameters owner, Map<Integer, String> names) {
     }
 
     /** The place of each among the owner's parameters. */
-    Map<Integer, Integer> places() {
+    public Map<Integer, Integer> places() {
         Map<Integer, Integer> places = new HashMap<>();
         if (owner != null) {
             List<String> all = owner.names();
@@ -27,7 +27,8 @@ public record ParameterInputs(Parameters owner, Map<Integer, String> names) {
         return places;
     }
 
-    int count() {
+    /** Of all the owner's parameters. */
+    public int count() {
         return owner == null ? 0 : owner.names().size();
     }
 }

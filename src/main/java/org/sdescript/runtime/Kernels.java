@@ -99,9 +99,10 @@ public final class Kernels {
             Value result = body.apply(traced);
             Value tensors = Leaves.replace(result, leaf -> onGraph(leaf, tracer));
             Graph graph = tracer.builder().build(Leaves.traced(tensors));
-            interpreter.session().tracedKernel(name, graph);
-            return new Trace(
+            Trace trace = new Trace(
                     graph, tracer.sources(), tracer.reads(), tracer.decisions(), tensors, tracer.evaluations());
+            interpreter.session().tracedKernel(name, trace);
+            return trace;
         });
     }
 

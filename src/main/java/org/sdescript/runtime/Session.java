@@ -7,12 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
-import org.sdescript.graph.Graph;
 
 /**
  * What one run shares: the settings, the tensor engine (opened when the first tensor is made), the random streams,
@@ -33,7 +31,7 @@ public final class Session implements AutoCloseable {
     private volatile boolean hasWorkToKeep;
     private long evaluations;
     private Finiteness watch;
-    private BiConsumer<String, Graph> kernels = (name, graph) -> {};
+    private KernelListener kernels = (name, graph, parameters) -> {};
 
     /**
      * @param folder where files are written
@@ -223,12 +221,12 @@ public final class Session implements AutoCloseable {
     }
 
     /** Has every kernel told to a listener when it is traced. */
-    public void onKernel(BiConsumer<String, Graph> listener) {
+    public void onKernel(KernelListener listener) {
         kernels = listener;
     }
 
-    void tracedKernel(String name, Graph graph) {
-        kernels.accept(name, graph);
+    void tracedKernel(String name, Trace trace) {
+        kernels.traced(name, trace.graph(), trace.parameters());
     }
 
     /** What took time: one entry for each training and sampling, in order. */
