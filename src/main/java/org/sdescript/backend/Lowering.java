@@ -33,6 +33,23 @@ final class Lowering {
             case Operation.MatMul() ->
                 plan.combine(node, operand(node, 0, plan), operand(node, 1, plan), JniUtils::matmul);
             case Operation.Linear() -> linear(node, plan);
+            case Operation.Softmax(int axis) ->
+                plan.map(node, operand(node, 0, plan), x -> LayerLowering.softmax(x, axis));
+            case Operation.Conv2d(var window) ->
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.conv2d(xs, window));
+            case Operation.ConvTranspose2d(var window, int bottom, int right) ->
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.convTranspose2d(xs, window, bottom, right));
+            case Operation.AvgPool2d(int size) ->
+                plan.map(node, operand(node, 0, plan), x -> LayerLowering.avgPool2d(x, size));
+            case Operation.UpsampleNearest2d(int factor) ->
+                plan.map(node, operand(node, 0, plan), x -> LayerLowering.upsample2d(x, factor));
+            case Operation.GroupNorm(int groups, double eps) ->
+                plan.gather(
+                        node, operands(node, plan), xs -> LayerLowering.groupNorm(xs[0], xs[1], xs[2], groups, eps));
+            case Operation.LayerNorm(double eps) ->
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.layerNorm(xs[0], xs[1], xs[2], eps));
+            case Operation.ScaledDotProductAttention() ->
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.attention(xs[0], xs[1], xs[2]));
             case Operation.AddScaled() -> addProduct(node, plan);
             case Operation.AddProduct() -> addProduct(node, plan);
             case Operation.Reshape(Shape shape) -> reshape(node, shape.toArray(), plan);

@@ -29,6 +29,15 @@ public final class AxisOrigin {
             case Operation.ArgMax(int gone) -> ofInput(node, 0, among(List.of(gone), axis));
             case Operation.MatMul product -> ofProduct(node, axis);
             case Operation.Linear linear -> axis == node.shape().rank() - 1 ? node : ofInput(node, 0, axis);
+            case Operation.Softmax softmax -> ofInput(node, 0, axis);
+            case Operation.GroupNorm norm -> ofInput(node, 0, axis);
+            case Operation.LayerNorm norm -> ofInput(node, 0, axis);
+            case Operation.Conv2d convolution -> axis == 1 ? node : ofSameSize(node, axis);
+            case Operation.ConvTranspose2d convolution -> axis == 1 ? node : ofSameSize(node, axis);
+            case Operation.AvgPool2d pool -> ofSameSize(node, axis);
+            case Operation.UpsampleNearest2d upsample -> ofSameSize(node, axis);
+            case Operation.ScaledDotProductAttention attention ->
+                ofInput(node, axis == node.shape().rank() - 1 ? 2 : 0, axis);
             case Operation.Reshape reshape -> ofReshape(node, axis);
             case Operation.Permute(var order) -> ofInput(node, 0, order.get(axis));
             case Operation.Concat(int joined) -> axis == joined ? node : ofInput(node, 0, axis);
@@ -40,6 +49,11 @@ public final class AxisOrigin {
 
     private static Node ofInput(Node node, int input, int axis) {
         return of(node.inputs().get(input), axis);
+    }
+
+    /** The image's own axis where the operation left its size as it was. */
+    private static Node ofSameSize(Node node, int axis) {
+        return node.inputs().getFirst().shape().size(axis) == node.shape().size(axis) ? ofInput(node, 0, axis) : node;
     }
 
     /** The first operand that has the result's size on this axis, counted from the last; else the node itself. */

@@ -108,6 +108,13 @@ final class Hoisting {
                         && node.inputs().getFirst().shape().size(0)
                                 == node.shape().size(0);
             case Operation.Linear linear -> node.shape().rank() > 1 && isRepeatedFirst(node);
+            case Operation.GroupNorm norm -> isRepeatedFirst(node);
+            case Operation.LayerNorm norm -> node.shape().rank() > 1 && isRepeatedFirst(node);
+            case Operation.Softmax(int axis) -> axis != 0 && isRepeatedFirst(node);
+            case Operation.Conv2d convolution -> isRepeatedFirst(node);
+            case Operation.ConvTranspose2d convolution -> isRepeatedFirst(node);
+            case Operation.AvgPool2d pooling -> isRepeatedFirst(node);
+            case Operation.UpsampleNearest2d upsampling -> isRepeatedFirst(node);
             case Operation.MatMul product ->
                 isRepeatedFirst(node)
                         && node.inputs().getFirst().shape().rank()

@@ -24,6 +24,17 @@ public final class Inference {
                 argMax(tensor(operands.getFirst()).shape(), axis, span);
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
+            case Operation.Softmax(int axis) -> floating(tensor(operands.getFirst()));
+            case Operation.Conv2d(Window window) -> ImageInference.conv2d(window, tensors(operands), span);
+            case Operation.ConvTranspose2d(Window window, int bottom, int right) ->
+                ImageInference.convTranspose2d(window, bottom, right, tensors(operands), span);
+            case Operation.AvgPool2d(int size) -> ImageInference.avgPool2d(size, tensor(operands.getFirst()), span);
+            case Operation.UpsampleNearest2d(int factor) ->
+                ImageInference.upsample2d(factor, tensor(operands.getFirst()), span);
+            case Operation.GroupNorm(int groups, double eps) ->
+                LayerInference.groupNorm(groups, tensors(operands), span);
+            case Operation.LayerNorm(double eps) -> LayerInference.layerNorm(tensors(operands), span);
+            case Operation.ScaledDotProductAttention() -> LayerInference.attention(tensors(operands));
             case Operation.AddScaled() -> binary(BinaryOperation.ADD, operands.get(0), operands.get(1), span);
             case Operation.AddProduct() ->
                 binary(
@@ -79,6 +90,14 @@ public final class Inference {
                         .help("`full([1], x)` is a tensor of one element")
                         .raise();
         };
+    }
+
+    private static List<Type.TensorType> tensors(List<Type> types) {
+        return types.stream().map(Inference::tensor).toList();
+    }
+
+    private static Type floating(Type.TensorType operand) {
+        return Type.tensor(operand.dtype().promote(DType.FLOAT32), operand.shape());
     }
 
     private static Type unary(UnaryOperation function, Type operand) {

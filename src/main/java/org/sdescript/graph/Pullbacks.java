@@ -33,6 +33,22 @@ final class Pullbacks {
                 Optional.of(ReducePullbacks.of(function, axes, node, g, terms));
             case Operation.MatMul() -> Optional.of(ProductPullbacks.ofMatMul(node, place, full(node, g, terms), terms));
             case Operation.Linear() -> Optional.of(ProductPullbacks.ofLinear(node, place, full(node, g, terms), terms));
+            case Operation.Softmax(int axis) ->
+                Optional.of(LayerPullbacks.ofSoftmax(node, axis, full(node, g, terms), terms));
+            case Operation.GroupNorm(int groups, double eps) ->
+                Optional.of(LayerPullbacks.ofGroupNorm(node, groups, eps, place, full(node, g, terms), terms));
+            case Operation.LayerNorm(double eps) ->
+                Optional.of(LayerPullbacks.ofLayerNorm(node, eps, place, full(node, g, terms), terms));
+            case Operation.ScaledDotProductAttention() ->
+                Optional.of(LayerPullbacks.ofAttention(node, place, full(node, g, terms), terms));
+            case Operation.Conv2d(Window window) ->
+                Optional.of(ImagePullbacks.ofConvolution(node, window, place, full(node, g, terms), terms));
+            case Operation.ConvTranspose2d(Window window, int bottom, int right) ->
+                Optional.of(ImagePullbacks.ofTransposed(node, window, place, full(node, g, terms), terms));
+            case Operation.AvgPool2d(int size) ->
+                Optional.of(ImagePullbacks.ofPooling(x, size, full(node, g, terms), terms));
+            case Operation.UpsampleNearest2d(int factor) ->
+                Optional.of(ImagePullbacks.ofUpsampling(factor, full(node, g, terms), terms));
             case Operation.Reshape reshape -> Optional.of(g.isNumber() ? g : terms.reshape(g, x.shape()));
             case Operation.Permute(var order) -> Optional.of(g.isNumber() ? g : terms.permute(g, inverse(order)));
             case Operation.Concat(int axis) -> Optional.of(g.isNumber() ? g : partOf(node, place, g, axis, terms));

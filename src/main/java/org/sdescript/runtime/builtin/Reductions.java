@@ -265,15 +265,8 @@ public final class Reductions implements Library {
 
     private static Value softmax(Call call) {
         Value x = operand(call);
-        List<Integer> axes = List.of(
-                call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span()));
-        Value largest = shift(call, x, axes);
-        Value weights = call.tensors()
-                .unary(
-                        UnaryOperation.EXP,
-                        call.tensors().binary(BinaryOperation.SUBTRACT, x, largest, call.span()),
-                        call.span());
-        Value total = call.tensors().reduce(Reduction.SUM, weights, axes, true, call.span());
-        return call.tensors().binary(BinaryOperation.DIVIDE, weights, total, call.span());
+        int axis =
+                call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
+        return call.tensors().apply(new Operation.Softmax(axis), call.span(), x);
     }
 }
