@@ -3,7 +3,7 @@ package org.sdescript.bench;
 import org.sdescript.runtime.Console;
 
 /** Says nothing: what is timed is the script. */
-final class Silence implements Console {
+public final class Silence implements Console {
     @Override
     public void line(String text) {}
 

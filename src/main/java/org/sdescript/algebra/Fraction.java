@@ -26,6 +26,9 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
                 above.add(factor);
             }
         }
+        if (!rootsAbove.isEmpty()) {
+            splitHalves(above, rootsAbove);
+        }
         joinTangents(above, below);
         Rational front = gatherRoot(coefficient, rootsAbove, above);
         gatherRoot(Rational.ONE, rootsBelow, below);
@@ -37,6 +40,20 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
         return new Fraction(front, above, below);
     }
 
+    /** t^(3/2) beside another root is t times a root as well. */
+    private static void splitHalves(List<Expr> above, List<Expr> roots) {
+        for (Expr factor : List.copyOf(above)) {
+            if (factor instanceof Power(Expr base, Num n)
+                    && n.value().signum() > 0
+                    && n.value().denominator().equals(BigInteger.TWO)) {
+                above.set(
+                        above.indexOf(factor),
+                        Expr.power(base, Expr.of(n.value()).minus(Expr.HALF)));
+                roots.add(base);
+            }
+        }
+    }
+
     /** Puts the gathered root into the factors, and returns what is left of the coefficient in front. */
     private static Rational gatherRoot(Rational coefficient, List<Expr> bases, List<Expr> into) {
         if (bases.isEmpty()) {
@@ -45,7 +62,7 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
         Expr radicand = Expr.product(bases);
         boolean scaled = bases.stream().anyMatch(b -> b instanceof Num);
         boolean readable = bases.size() == 1 && Numerals.isVulgar(coefficient);
-        if (scaled && !readable && !coefficient.isInteger()) {
+        if (scaled && !readable && !coefficient.isInteger() && Numerals.isDecimal(coefficient)) {
             into.add(new Power(radicand.times(Expr.of(coefficient.pow(2))), Expr.HALF));
             return Rational.ONE;
         }

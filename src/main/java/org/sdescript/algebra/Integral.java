@@ -79,7 +79,10 @@ public final class Integral {
         if (depth > DEEPEST || ++attempts > MOST_ATTEMPTS) {
             return Optional.empty();
         }
-        return byKernels(e, t, depth)
+        return Optional.of(e)
+                .filter(product -> product instanceof Expr.Product)
+                .flatMap(product -> Table.ofExponentials(product, t))
+                .or(() -> byKernels(e, t, depth))
                 .or(() -> {
                     Expr expanded = Expansion.of(e);
                     return expanded.equals(e) ? Optional.empty() : byKernels(expanded, t, depth);

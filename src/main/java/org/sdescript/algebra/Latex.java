@@ -38,16 +38,18 @@ public final class Latex {
             case Constant c -> "\\pi";
             case Symbol s -> LatexNames.of(s.name());
             case Sum s -> sum(s);
-            case Product p -> {
-                Expr written = TermOrder.positive(p);
-                yield (Term.of(written).coefficient().signum() < 0 ? "-" : "") + magnitude(written);
-            }
-            case Power p -> magnitude(p);
+            case Product p -> term(p);
+            case Power p -> term(p);
             case Apply a -> application(a, "");
             case Call c -> call(c);
             case Tabulated f -> LatexNames.differentiated(f.name(), f.order()) + parenthesised(latex(f.argument()));
             case Choice c -> choice(c);
         };
+    }
+
+    private String term(Expr e) {
+        Expr written = WrittenSign.of(e);
+        return (Term.of(written).coefficient().signum() < 0 ? "-" : "") + magnitude(written);
     }
 
     private static String number(Rational q) {
@@ -83,6 +85,10 @@ public final class Latex {
     }
 
     private String sum(Sum s) {
+        Rational common = Sums.common(s);
+        if (!common.isOne()) {
+            return coefficient(common) + " " + parenthesised(latex(Sums.scale(s, common.reciprocal())));
+        }
         StringBuilder out = new StringBuilder();
         for (Expr term : new TermOrder(states).sorted(s)) {
             boolean minus = Term.of(term).coefficient().signum() < 0;

@@ -40,6 +40,11 @@ final class Numerals {
         return VULGAR.containsKey(q.toString());
     }
 
+    /** Whether it has a last digit. */
+    static boolean isDecimal(Rational q) {
+        return isDecimal(q.denominator());
+    }
+
     /** By itself, without sign. */
     static String plain(Rational q) {
         if (q.isInteger()) {

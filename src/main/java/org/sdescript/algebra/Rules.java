@@ -22,6 +22,7 @@ import org.sdescript.algebra.rule.MoveSignOutOfFunction;
 import org.sdescript.algebra.rule.RaiseNumberToExpression;
 import org.sdescript.algebra.rule.RaisePower;
 import org.sdescript.algebra.rule.RaiseProduct;
+import org.sdescript.algebra.rule.RationaliseDenominator;
 import org.sdescript.algebra.rule.ReduceLogOfNumber;
 import org.sdescript.algebra.rule.SplitLogOfPower;
 import org.sdescript.algebra.rule.SplitLogOfProduct;
@@ -38,7 +39,7 @@ final class Rules {
     static final List<Rule<Product>> OF_PRODUCTS = List.of(new MergeExponentials(), new MergeRootsOfNumbers());
 
     static final List<Rule<Power>> OF_POWERS =
-            List.of(new RaisePower(), new RaiseProduct(), new TakeContentOutOfPower(), new RaiseNumberToExpression());
+            List.of(new RaisePower(), new RaiseProduct(), new RationaliseDenominator(), new TakeContentOutOfPower(), new RaiseNumberToExpression());
 
     static final List<Rule<Apply>> OF_FUNCTIONS = List.of(
             new EvaluateAtNumbers(),

@@ -22,20 +22,53 @@ public final class Simplification {
 
     private Simplification() {}
 
-    public static Expr of(Expr e) {
+    public static Expr of(Expr given) {
+        Expr e = withoutNestedFractions(given);
         List<Expr> forms = new ArrayList<>();
         Expr expanded = Expansion.of(e);
         forms.add(expanded);
         forms.add(e);
         forms.add(overCommonDenominator(distributed(e)));
         CommonFactor.of(expanded).ifPresent(forms::add);
+        Gathering.of(expanded).ifPresent(forms::add);
+        forms.add(withCommonFactors(e));
         branchwise(e).ifPresent(forms::add);
         for (Symbol symbol : expanded.symbols()) {
             Exponentials.of(expanded, symbol)
                     .flatMap(Simplification::asPowerOfComplement)
                     .ifPresent(forms::add);
         }
+        return shortest(forms);
+    }
+
+    /** The first of the shortest. */
+    public static Expr shortest(List<Expr> forms) {
         return forms.stream().min(Comparator.comparingInt(Simplification::size)).orElseThrow();
+    }
+
+    /** 1/(1 + 1/c) → c/(1 + c). */
+    private static Expr withoutNestedFractions(Expr e) {
+        Expr inner = e.mapChildren(Simplification::withoutNestedFractions);
+        return inner instanceof Power(Sum s, Num n) && isWholeBelow(n) && hasDenominator(s)
+                ? Expr.power(overCommonDenominator(s), n)
+                : inner;
+    }
+
+    private static boolean hasDenominator(Sum s) {
+        return s.terms().stream()
+                .flatMap(term -> Term.factorsOf(term).stream())
+                .anyMatch(factor -> factor instanceof Power(Expr base, Num n) && isWholeBelow(n));
+    }
+
+    private static boolean isWholeBelow(Num n) {
+        return n.value().isSmallInteger() && n.value().signum() < 0;
+    }
+
+    /** a (b c + b d) → a b (c + d). */
+    private static Expr withCommonFactors(Expr e) {
+        return Expr.product(Term.factorsOf(e).stream()
+                .map(factor -> CommonFactor.of(factor).orElse(factor))
+                .toList());
     }
 
     /** ½ + where(c, a, b) → where(c, ½ + a, ½ + b), and so for what stands around it otherwise. */
@@ -89,9 +122,7 @@ public final class Simplification {
         Map<Expr, Integer> powers = new LinkedHashMap<>();
         for (Expr term : Term.termsOf(e)) {
             for (Expr factor : Term.factorsOf(term)) {
-                if (factor instanceof Power(Expr base, Num n)
-                        && n.value().isSmallInteger()
-                        && n.value().signum() < 0) {
+                if (factor instanceof Power(Expr base, Num n) && isWholeBelow(n)) {
                     powers.merge(base, -n.value().intValue(), Math::max);
                 }
             }

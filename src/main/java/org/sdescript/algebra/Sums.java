@@ -17,6 +17,20 @@ public final class Sums {
         return Term.of(sum.terms().getFirst()).coefficient().signum() < 0 ? content.negate() : content;
     }
 
+    /** c in c − c exp(u): of a sum with a plain number whose coefficients are all the same but for their signs; else 1. */
+    static Rational common(Sum s) {
+        Rational first = Exponentials.number(s).abs();
+        boolean common = !first.isZero()
+                && s.terms().stream()
+                        .allMatch(term -> Term.of(term).coefficient().abs().equals(first));
+        return common ? first : Rational.ONE;
+    }
+
+    /** Whether it is written as a sum, and needs brackets before what it multiplies: 2 (1 − x) needs none. */
+    public static boolean isWrittenAsSum(Expr e) {
+        return e instanceof Sum s && common(s).isOne();
+    }
+
     /** Every term times a number. */
     public static Expr scale(Sum sum, Rational by) {
         if (by.isOne()) {

@@ -1,5 +1,7 @@
 package org.sdescript.algebra;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
@@ -28,6 +30,26 @@ final class Table {
                         .flatMap(p -> n.value().signum() < 0 ? ofInverseRoot(p, under) : ofRoot(p, under));
             case Expr other -> Optional.empty();
         };
+    }
+
+    /** Σ c exp(a t + b), once multiplied out, each term by itself. */
+    static Optional<Expr> ofExponentials(Expr e, Symbol t) {
+        List<Expr> total = new ArrayList<>();
+        for (Expr term : Term.termsOf(Expansion.of(e))) {
+            List<Expr> moving = Term.factorsOf(term).stream()
+                    .filter(factor -> !factor.isFreeOf(t))
+                    .toList();
+            Optional<Polynomial> line = moving.size() == 1
+                            && moving.getFirst() instanceof Apply a
+                            && a.function() == Elementary.EXP
+                    ? Polynomial.line(a.argument(), t)
+                    : Optional.empty();
+            if (line.isEmpty()) {
+                return Optional.empty();
+            }
+            total.add(term.over(line.get().coefficient(1)));
+        }
+        return Optional.of(Expansion.of(Expr.sum(total)));
     }
 
     private static Expr ofPower(Expr t, Expr n) {

@@ -5,28 +5,30 @@ import java.util.Comparator;
 import java.util.List;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
-import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
  * The order in which terms are printed: a polynomial by falling degree, anything else with its number first, scores last;
- * and a positive term in front where there is one, except in polynomials of three terms and more.
+ * and a positive term in front where there is one: a polynomial of three terms and more is turned round for it, 1 + 2 t − t³.
  */
 record TermOrder(List<Symbol> states) {
     List<Expr> sorted(Sum sum) {
         List<Expr> terms =
-                new ArrayList<>(sum.terms().stream().map(TermOrder::positive).toList());
+                new ArrayList<>(sum.terms().stream().map(WrittenSign::of).toList());
         boolean polynomial = terms.stream().allMatch(term -> isMonomial(term) || hasScore(term));
         terms.sort(Comparator.comparingInt(this::state));
         if (polynomial) {
             terms.sort(Comparator.comparingInt(TermOrder::degree).reversed());
         }
-        terms.sort(Comparator.comparing(TermOrder::hasScore));
+        if (polynomial) {
+            turned(terms);
+        }
+        terms.sort(Comparator.comparingInt(this::score));
         long plain = terms.stream().filter(term -> !hasScore(term)).count();
-        if (isNegative(terms.getFirst()) && (plain == 2 || !polynomial)) {
+        if (WrittenSign.isNegative(terms.getFirst()) && (plain == 2 || !polynomial)) {
             terms.stream()
-                    .filter(term -> !isNegative(term) && !hasScore(term))
+                    .filter(term -> !WrittenSign.isNegative(term) && !hasScore(term))
                     .findFirst()
                     .ifPresent(positive -> {
                         terms.remove(positive);
@@ -36,50 +38,39 @@ record TermOrder(List<Symbol> states) {
         return terms;
     }
 
-    /** −r (a − b) written as r (b − a), and −r/(a − b) as r/(b − a); but 1 − exp(u) stays what it is. */
-    static Expr positive(Expr term) {
-        Term split = Term.of(term);
-        List<Expr> factors = new ArrayList<>(Term.factorsOf(split.rest()));
-        if (split.coefficient().signum() > 0) {
-            return term;
+    /** By rising degree where that brings a positive number to the front. */
+    private static void turned(List<Expr> terms) {
+        List<Expr> plain = terms.stream().filter(term -> !hasScore(term)).toList();
+        if (plain.size() > 2 && WrittenSign.isNegative(plain.getFirst()) && !WrittenSign.isNegative(plain.getLast())) {
+            terms.sort(Comparator.comparingInt(TermOrder::degree));
         }
-        for (int i = 0; i < factors.size(); i++) {
-            if (factors.get(i) instanceof Sum s
-                    && s.terms().size() == 2
-                    && isNegative(s.terms().get(1))
-                    && !isShareOfOne(s)) {
-                factors.set(i, Sums.scale(s, Rational.MINUS_ONE));
-                return withCoefficient(split.coefficient().negate(), factors);
-            }
-            if (factors.get(i) instanceof Power(Sum s, Num n)
-                    && n.value().equals(Rational.MINUS_ONE)
-                    && s.terms().size() == 2
-                    && isNegative(s.terms().get(1))) {
-                factors.set(i, new Power(Sums.scale(s, Rational.MINUS_ONE), n));
-                return withCoefficient(split.coefficient().negate(), factors);
-            }
-        }
-        return term;
-    }
-
-    /** 1 − exp(u): what an exponential decay has left behind. */
-    private static boolean isShareOfOne(Sum s) {
-        return s.terms().get(0) instanceof Num
-                && Term.of(s.terms().get(1)).rest() instanceof Expr.Apply a
-                && a.function() == Elementary.EXP;
-    }
-
-    private static Expr withCoefficient(Rational coefficient, List<Expr> factors) {
-        Expr rest = factors.size() == 1 ? factors.getFirst() : new Product(factors);
-        return coefficient.isOne() ? rest : new Term(coefficient, rest).toExpr();
-    }
-
-    private static boolean isNegative(Expr term) {
-        return Term.of(term).coefficient().signum() < 0;
     }
 
     private static boolean hasScore(Expr term) {
-        return term.symbols().stream().anyMatch(s -> s.name().startsWith("∇"));
+        return term.symbols().stream().anyMatch(TermOrder::isScore);
+    }
+
+    private static boolean isScore(Symbol s) {
+        return s.name().startsWith("∇");
+    }
+
+    /** The place of the state by which the term's score is taken, behind the terms without any. */
+    private int score(Expr term) {
+        return term.symbols().stream()
+                .filter(TermOrder::isScore)
+                .mapToInt(this::place)
+                .max()
+                .orElse(0);
+    }
+
+    private int place(Symbol score) {
+        for (int i = 0; i < states.size(); i++) {
+            String by = "∇" + Names.lowered(Names.spelled(states.get(i).name())) + " ";
+            if (score.name().startsWith(by)) {
+                return i + 1;
+            }
+        }
+        return states.size() + 1;
     }
 
     /** The place of the state that the term holds, behind the terms without any. */
@@ -92,7 +83,7 @@ record TermOrder(List<Symbol> states) {
         return 0;
     }
 
-    private static boolean isMonomial(Expr term) {
+    static boolean isMonomial(Expr term) {
         return Term.factorsOf(term).stream().allMatch(factor -> switch (factor) {
             case Num n -> true;
             case Symbol s -> true;

@@ -49,13 +49,10 @@ public final class Text {
         return switch (e) {
             case Num n -> signed(n.value(), Numerals.plain(n.value().abs()));
             case Sum s -> sum(s);
-            case Product p -> {
-                Expr written = TermOrder.positive(p);
-                yield signed(Term.of(written).coefficient(), magnitude(written));
-            }
+            case Product p -> term(p);
             case Constant c -> "π";
             case Symbol s -> Names.spelled(s.name());
-            case Power p -> magnitude(p);
+            case Power p -> term(p);
             case Apply a -> magnitude(a);
             case Call c -> call(c);
             case Choice c -> choice(c);
@@ -63,12 +60,17 @@ public final class Text {
         };
     }
 
+    private String term(Expr e) {
+        Expr written = WrittenSign.of(e);
+        return signed(Term.of(written).coefficient(), magnitude(written));
+    }
+
     private static String signed(Rational sign, String magnitude) {
         return (sign.signum() < 0 ? MINUS : "") + magnitude;
     }
 
     private String sum(Sum s) {
-        Rational common = commonCoefficient(s);
+        Rational common = Sums.common(s);
         if (!common.isOne()) {
             return Numerals.coefficient(common) + " (" + text(Sums.scale(s, common.reciprocal())) + ")";
         }
@@ -79,15 +81,6 @@ public final class Text {
             out.append(magnitude(term));
         }
         return out.toString();
-    }
-
-    /** c in c − c exp(u): a sum with a plain number whose coefficients are all the same but for their signs. */
-    private static Rational commonCoefficient(Sum s) {
-        Rational first = Exponentials.number(s).abs();
-        boolean common = !first.isZero()
-                && s.terms().stream()
-                        .allMatch(term -> Term.of(term).coefficient().abs().equals(first));
-        return common ? first : Rational.ONE;
     }
 
     /** A term without its sign. */

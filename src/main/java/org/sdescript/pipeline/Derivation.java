@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.Explanation;
 import org.sdescript.process.FormSteps;
@@ -51,6 +52,7 @@ public record Derivation(Process process, List<Part> parts) {
     /** Of these names; nothing of the script is run but what declares them. */
     public static List<Derivation> of(
             Pipeline pipeline, Program program, Path file, List<String> names, Session session) {
+        names.forEach(name -> requireDefaults(name, program));
         List<Statement> statements = program.statements().stream()
                 .filter(Derivation::declares)
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -60,6 +62,26 @@ public record Derivation(Process process, List<Part> parts) {
         return names.stream()
                 .map(name -> of(((ProcessValue) module.own(name)).process()))
                 .toList();
+    }
+
+    /** There is nobody to give a value to a parameter without default. */
+    private static void requireDefaults(String name, Program program) {
+        program.statements().stream()
+                .filter(Statement.SdeDeclaration.class::isInstance)
+                .map(Statement.SdeDeclaration.class::cast)
+                .filter(declared -> declared.name().equals(name))
+                .flatMap(declared -> declared.parameters().stream())
+                .filter(parameter -> parameter.defaultValue().isEmpty())
+                .findFirst()
+                .ifPresent(parameter -> {
+                    throw Diagnostic.error(
+                                    "E0306",
+                                    parameter.span(),
+                                    name + " is derived with its default parameters, and `" + parameter.name()
+                                            + "` has none")
+                            .help("give it one, `" + parameter.name() + " = 1`")
+                            .raise();
+                });
     }
 
     private static boolean declares(Statement statement) {

@@ -30,7 +30,7 @@ public final class DerivationText {
 
     /** A document that pdflatex takes. */
     public static String latex(List<Derivation> derivations) {
-        return "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage{amsmath}\n\\begin{document}\n"
+        return "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[a4paper, margin=25mm]{geometry}\n\\usepackage{amsmath}\n\\begin{document}\n"
                 + derivations.stream().map(DerivationText::section).collect(Collectors.joining())
                 + "\\end{document}";
     }
@@ -84,7 +84,7 @@ public final class DerivationText {
 
     private static Map<String, Object> fields(Explanation.Step step) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("rule", step.rule());
+        fields.put("rule", step.sentence());
         fields.put("source", step.source().map(Source::citation).orElse(null));
         fields.put("formulas", step.formulas().stream().map(Formula::text).toList());
         fields.put("latex", step.formulas().stream().map(Formula::latex).toList());

@@ -69,12 +69,23 @@ public final class Pipeline {
     /** Runs a program in a session; returns the names it bound. */
     public Environment run(Program program, Path file, Parameters parameters, Session session) {
         parameters.refuseUnknown(program, file);
-        ScriptModules modules = new ScriptModules(this, file, parameters);
+        Started started = start(file, parameters, session);
+        started.run(program);
+        return started.module();
+    }
+
+    /** An interpreter that one program after another is given to; each finds the names that those before have bound. */
+    public Started start(Path file, Parameters parameters, Session session) {
         Environment root = Environment.root();
-        Interpreter interpreter = new Interpreter(session, root, modules);
+        Interpreter interpreter = new Interpreter(session, root, new ScriptModules(this, file, parameters));
         library.into(interpreter);
-        Environment module = root.module();
-        interpreter.run(program, module);
-        return module;
+        return new Started(interpreter, root.module());
+    }
+
+    /** See {@link #start}. */
+    public record Started(Interpreter interpreter, Environment module) {
+        public void run(Program program) {
+            interpreter.run(program, module);
+        }
     }
 }

@@ -1,11 +1,15 @@
 package org.sdescript.process;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Text;
 import org.sdescript.diagnostic.Diagnostic;
 
 /**
@@ -16,6 +20,8 @@ import org.sdescript.diagnostic.Diagnostic;
  * @param rate Q
  */
 record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> constant, Matrix rate) {
+    /** The code of the refusal. */
+    static final String NOT_AFFINE = "E0601";
 
     /** Refuses what is not affine in the states, or whose noise depends on them. */
     static AffineSystem of(Process p) {
@@ -38,7 +44,16 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
         List<Expr> constant = IntStream.range(0, states.size())
                 .mapToObj(i -> without(drift.get(i), states))
                 .toList();
-        return new AffineSystem(p.time(), states, slope, constant, rate);
+        AffineSystem system = new AffineSystem(p.time(), states, slope, constant, rate);
+        Singularity.within(system.coefficients(), p.time(), Transitions.domain(p))
+                .ifPresent(t -> {
+                    throw Transitions.withoutNumbers(p, "a coefficient has no value at t = " + Text.of(rounded(t)));
+                });
+        return system;
+    }
+
+    private static double rounded(double t) {
+        return new BigDecimal(t).round(new MathContext(6)).doubleValue();
     }
 
     private static Expr without(Expr drift, List<Symbol> states) {
@@ -49,13 +64,24 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
         return rest;
     }
 
+    /** The entries of A, c and Q. */
+    Stream<Expr> coefficients() {
+        return Stream.of(
+                        slope.rows().stream().flatMap(List::stream),
+                        constant.stream(),
+                        rate.rows().stream().flatMap(List::stream))
+                .flatMap(each -> each);
+    }
+
     int size() {
         return states.size();
     }
 
     private static RuntimeException notAffine(Process p, String reason) {
-        return Diagnostic.error("E0601", null, p.name() + " has no transition: " + reason)
-                .help("train with `implicit()` or `sliced()` and sample with `euler_maruyama`, which need none")
+        return Diagnostic.error(NOT_AFFINE, null, p.name() + " has no transition: " + reason)
+                .help(
+                        "train with `implicit()` or `sliced()`; sample by `euler_maruyama`, `reverse_diffusion` or `ode_euler`: they need"
+                                + " none")
                 .raise();
     }
 }

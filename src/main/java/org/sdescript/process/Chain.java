@@ -1,10 +1,12 @@
 package org.sdescript.process;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
@@ -19,15 +21,19 @@ import org.sdescript.diagnostic.SdeError;
  * A Markov chain x[i] = F(x[i−1]) + S noise, i = 1 … N, written as a function of the time t = i h that its step ends at and of the
  * step h = end/N; one standard normal noise drives all states.
  *
+ * @param index i, as it was named
  * @param states the symbols of x[i−1]
  * @param mean F, one for each state
  * @param spread S, one for each state
  */
-public record Chain(Symbol time, double end, int count, List<Symbol> states, List<Expr> mean, List<Expr> spread) {
+public record Chain(
+        Symbol index, Symbol time, double end, int count, List<Symbol> states, List<Expr> mean, List<Expr> spread) {
     /** The step h. */
     public static final Symbol STEP = Expr.symbol("h");
 
-    private static final Symbol INDEX = Expr.symbol("i");
+    /** i, where no other name was given. */
+    public static final Symbol INDEX = Expr.symbol("i");
+
     private static final Symbol COUNT = Expr.symbol("N");
 
     /** Small enough to tell the sign of a leading term, large enough not to drown in rounding. */
@@ -118,6 +124,7 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
                 .at(0, 0)
                 .minus(a.pow(2).times(early.covariance().at(0, 0)));
         return new Chain(
+                INDEX,
                 t,
                 p.tMax(),
                 count,
@@ -147,21 +154,50 @@ public record Chain(Symbol time, double end, int count, List<Symbol> states, Lis
     }
 
     private String equation(int state, Notation notation) {
-        Symbol noise = Expr.symbol("noise");
-        Expr step = Expr.of(end).over(COUNT);
-        Expr right = mean.get(state).plus(spread.get(state).times(noise));
-        List<Symbol> before = new ArrayList<>();
-        for (Symbol each : states) {
-            Symbol previous = Expr.symbol(each.name() + "[i−1]");
-            right = right.with(each, previous);
-            before.add(previous);
+        Map<Symbol, Symbol> before = new HashMap<>();
+        states.forEach(each -> before.put(each, Expr.symbol(each.name() + "[" + index.name() + "−1]")));
+        StringBuilder right = new StringBuilder();
+        Expr rest = mean.get(state);
+        if (isAffine(rest)) {
+            for (Symbol each : states) {
+                Expr factor = Derivative.of(rest, each);
+                rest = rest.with(each, Expr.ZERO);
+                String previous = notation.of(before.get(each));
+                notation.append(right, atIndex(Simplification.of(factor), before), previous, List.of());
+            }
+            rest = Simplification.of(rest);
         }
-        before.add(noise);
-        Expr written = right.with(java.util.Map.of(time, INDEX.times(step), STEP, step));
-        return notation.equation(
-                notation.choose(
-                        Names.spelled(states.get(state).name()) + "[i]",
-                        LatexNames.of(states.get(state).name() + "[i]")),
-                notation.of(written, before));
+        notation.append(right, atIndex(rest, before), "", List.copyOf(before.values()));
+        notation.append(
+                right, atIndex(spread.get(state), before), notation.choose("noise", "\\mathit{noise}"), List.of());
+        return notation.equation(element(states.get(state), notation), right.isEmpty() ? "0" : right.toString());
+    }
+
+    private boolean isAffine(Expr e) {
+        return states.stream().map(state -> Derivative.of(e, state)).allMatch(factor -> states.stream()
+                .allMatch(factor::isFreeOf));
+    }
+
+    /** With the states before the step, and the time and the length of a step by its index. */
+    private Expr atIndex(Expr e, Map<Symbol, Symbol> before) {
+        Map<Symbol, Expr> exchange = new HashMap<>(before);
+        Expr step = Expr.of(end).over(COUNT);
+        exchange.put(time, index.times(step));
+        exchange.put(STEP, step);
+        return ofFractions(e.with(exchange));
+    }
+
+    private String element(Symbol state, Notation notation) {
+        return notation.choose(
+                Names.spelled(state.name()) + "[" + Names.spelled(index.name()) + "]",
+                LatexNames.of(state.name() + "[" + index.name() + "]"));
+    }
+
+    /** Exponents over one denominator: −1/N − i/N² → −(N + i)/N². */
+    private static Expr ofFractions(Expr e) {
+        Expr inner = e.mapChildren(Chain::ofFractions);
+        return inner instanceof Expr.Apply(Elementary function, List<Expr> arguments) && function == Elementary.EXP
+                ? Expr.exp(Simplification.of(arguments.getFirst()))
+                : inner;
     }
 }

@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 import org.hipparchus.analysis.solvers.BrentSolver;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.exception.MathIllegalStateException;
+import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
@@ -33,10 +35,12 @@ public final class Change {
         requireForward(p, "rescaled");
         requireNonzero(p, scale);
         Symbol t = p.time();
-        Expr growth = Simplification.of(Derivative.of(scale, t).over(scale));
+        Expr growth = growth(scale, t);
         List<Expr> drift = IntStream.range(0, p.states().size())
-                .mapToObj(i -> Simplification.of(growth.times(p.states().get(i))
-                        .plus(scale.times(unscaled(p, p.drift().get(i), scale)))))
+                .mapToObj(i -> written(
+                        p.states(),
+                        growth.times(p.states().get(i))
+                                .plus(scale.times(unscaled(p, p.drift().get(i), scale)))))
                 .toList();
         List<List<Expr>> diffusion = p.diffusion().stream()
                 .map(row -> row.stream()
@@ -47,6 +51,27 @@ public final class Change {
                 p.name(), t, p.tMin(), p.tMax(), p.states(), p.noises(), drift, diffusion, false, stated(p, scale));
     }
 
+    /** With the names of functions, unless they cancel against what they stand for: ½ β(t) x − ½ β(t) x. */
+    private static Expr written(List<Symbol> states, Expr e) {
+        return Simplification.shortest(
+                List.of(byStates(states, e), Simplification.of(e), Simplification.of(e.expandCalls())));
+    }
+
+    /** a x + b x → (a + b) x, where it is linear in each state. */
+    private static Expr byStates(List<Symbol> states, Expr e) {
+        Expr rest = e;
+        Expr linear = Expr.ZERO;
+        for (Symbol state : states) {
+            Expr factor = Simplification.of(Derivative.of(e, state));
+            if (!states.stream().allMatch(factor::isFreeOf)) {
+                return e;
+            }
+            linear = linear.plus(Expansion.of(factor.times(state)));
+            rest = rest.with(state, Expr.ZERO);
+        }
+        return linear.plus(Simplification.of(rest));
+    }
+
     /** y(t) = x(t)/Φ(t): without drift but for an offset, the form of VE. */
     public static Process unscaled(Process p) {
         Transition transition = p.transition();
@@ -55,7 +80,22 @@ public final class Change {
                     .help("`rescaled(p, s)` multiplies all its states by s(t)")
                     .raise();
         }
-        return rescaled(p, transition.meanCoefficient().pow(-1));
+        return rescaled(p, unscaling(p));
+    }
+
+    /** 1/Φ. */
+    static Expr unscaling(Process p) {
+        return p.transition().meanCoefficient().pow(-1);
+    }
+
+    /** ṡ/s. */
+    static Expr growth(Expr scale, Symbol t) {
+        return Simplification.of(Derivative.of(scale, t).over(scale));
+    }
+
+    /** τ̇. */
+    static Expr pace(Expr clock, Symbol t) {
+        return Simplification.of(Derivative.of(clock.expandCalls(), t));
     }
 
     private static Expr unscaled(Process p, Expr coefficient, Expr scale) {
@@ -106,14 +146,17 @@ public final class Change {
         double from = inverse(p, reading, p.tMin());
         double to = inverse(p, reading, p.tMax());
         requireIncreasing(reading, from, to);
-        Expr pace = Simplification.of(Derivative.of(clock.expandCalls(), t));
-        Expr root = Simplification.sqrt(pace, org.sdescript.algebra.Assumptions.positive(t));
+        Expr pace = pace(clock, t);
+        Assumptions times = from < 0 ? Assumptions.NONE : Assumptions.positive(t);
+        Expr root = Simplification.sqrt(pace, times);
         List<Expr> drift = p.drift().stream()
                 .map(f -> Simplification.of(f.with(t, clock).times(pace)))
                 .toList();
+        TimeDomain domain = new TimeDomain(from, to);
         List<List<Expr>> diffusion = p.diffusion().stream()
                 .map(row -> row.stream()
-                        .map(g -> Simplification.of(g.with(t, clock).times(root)))
+                        .map(g -> AbsoluteValues.resolved(
+                                Simplification.of(g.with(t, clock).times(root)), t, domain))
                         .toList())
                 .toList();
         return new Process(

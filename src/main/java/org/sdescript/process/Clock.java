@@ -1,8 +1,6 @@
 package org.sdescript.process;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
@@ -21,10 +19,10 @@ record Clock(Expr reading, AffineSystem system) {
     /** Empty where the coefficients change against each other, or where β has no antiderivative that is found. */
     static Optional<Clock> of(AffineSystem system, Expr start, TimeDomain domain) {
         Symbol t = system.time();
-        if (coefficients(system).allMatch(e -> e.isFreeOf(t))) {
+        if (system.coefficients().allMatch(e -> e.isFreeOf(t))) {
             return Optional.of(new Clock(t.minus(start), system));
         }
-        Expr pace = coefficients(system).filter(e -> !e.isZero()).findFirst().orElseThrow();
+        Expr pace = system.coefficients().filter(e -> !e.isZero()).findFirst().orElseThrow();
         AffineSystem constant = new AffineSystem(
                 t,
                 system.states(),
@@ -33,21 +31,13 @@ record Clock(Expr reading, AffineSystem system) {
                         .map(e -> Simplification.of(e.over(pace)))
                         .toList(),
                 system.rate().map(e -> Simplification.of(e.over(pace))));
-        if (!coefficients(constant).allMatch(e -> e.isFreeOf(t))) {
+        if (!constant.coefficients().allMatch(e -> e.isFreeOf(t))) {
             return Optional.empty();
         }
         boolean forward = Evaluation.of(pace, t).at((domain.from() + domain.to()) / 2) > 0;
         Expr sign = Expr.of(forward ? 1 : -1);
         return Integral.between(sign.times(pace), t, start, t)
                 .map(reading -> new Clock(reading, scaled(constant, sign)));
-    }
-
-    private static Stream<Expr> coefficients(AffineSystem system) {
-        return Stream.of(
-                        system.slope().rows().stream().flatMap(List::stream),
-                        system.constant().stream(),
-                        system.rate().rows().stream().flatMap(List::stream))
-                .flatMap(each -> each);
     }
 
     private static AffineSystem scaled(AffineSystem system, Expr by) {

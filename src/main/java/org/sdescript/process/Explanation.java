@@ -11,12 +11,17 @@ public record Explanation(String title, List<Step> steps) {
     /**
      * One step.
      *
-     * @param rule what is done, in a sentence without signs
+     * @param rule what is done, in a sentence whose signs stand between backticks
      * @param source where the rule comes from; empty where it is arithmetic
      */
     public record Step(String rule, Optional<Source> source, List<Formula> formulas) {
         public Step {
             formulas = List.copyOf(formulas);
+        }
+
+        /** What is done, in a sentence. */
+        public String sentence() {
+            return Sentence.text(rule);
         }
     }
 
@@ -56,9 +61,9 @@ public record Explanation(String title, List<Step> steps) {
         return ExplanationLatex.of(this);
     }
 
-    /** A sentence for LaTeX, with what TeX would take for its own signs escaped. */
+    /** A sentence for LaTeX, outside of math mode. */
     public static String words(String sentence) {
-        return ExplanationLatex.words(sentence);
+        return Sentence.latex(sentence);
     }
 
     /** Numbered steps, their formulas below them. */

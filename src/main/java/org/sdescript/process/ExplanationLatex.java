@@ -1,5 +1,6 @@
 package org.sdescript.process;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A derivation as LaTeX, with amsmath: a list of steps under a heading. */
@@ -7,31 +8,26 @@ final class ExplanationLatex {
     private ExplanationLatex() {}
 
     static String of(Explanation explanation) {
-        return "\\subsection*{" + words(explanation.title()) + "}\n\\begin{enumerate}\n"
+        return "\\subsection*{" + Sentence.latex(explanation.title()) + "}\n\\begin{enumerate}\n"
                 + explanation.steps().stream().map(ExplanationLatex::step).collect(Collectors.joining())
                 + "\\end{enumerate}";
     }
 
     private static String step(Explanation.Step step) {
-        String source =
-                step.source().map(from -> " (" + words(from.citation()) + ")").orElse("");
-        return "\\item " + words(step.rule()) + source + "\n"
-                + step.formulas().stream()
-                        .map(formula -> "\\[ " + formula.latex() + " \\]\n")
-                        .collect(Collectors.joining());
+        String source = step.source()
+                .map(from -> " (" + Sentence.latex(from.citation()) + ")")
+                .orElse("");
+        return "\\item " + Sentence.latex(step.rule()) + source + "\n" + displayed(step.formulas());
     }
 
-    /** What TeX would take for its own signs in a sentence. */
-    static String words(String sentence) {
-        return sentence.replace("&", "\\&")
-                .replace("%", "\\%")
-                .replace("#", "\\#")
-                .replace("_", "\\_")
-                .replace("§", "\\S\\,")
-                .replace("′", "$'$")
-                .replace("²", "$^2$")
-                .replace("Φ", "$\\Phi$")
-                .replace("→", "$\\to$")
-                .replace("∞", "$\\infty$");
+    private static String displayed(List<Formula> formulas) {
+        return switch (formulas.size()) {
+            case 0 -> "";
+            case 1 -> "\\[ " + formulas.getFirst().latex() + " \\]\n";
+            default ->
+                formulas.stream()
+                        .map(Formula::latex)
+                        .collect(Collectors.joining(" \\\\\n", "\\begin{gather*}\n", "\n\\end{gather*}\n"));
+        };
     }
 }

@@ -23,7 +23,7 @@ final class ExplanationText {
                 .flatMap(formula -> formula.text().lines())
                 .map(line -> "\n" + INDENT + INDENT + line)
                 .collect(Collectors.joining());
-        return wrapped(number + ". ", step.rule() + source) + formulas;
+        return wrapped(number + ". ", step.sentence() + source) + formulas;
     }
 
     private static String wrapped(String lead, String words) {

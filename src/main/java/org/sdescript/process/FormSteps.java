@@ -10,6 +10,7 @@ import org.sdescript.algebra.Definition;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /** How a process comes from the form it was written in: Itô's, Stratonovich's, a transition or a chain. */
@@ -50,15 +51,17 @@ public final class FormSteps {
             return "The drift is affine in the state and the noise does not depend on it, so the process keeps normal laws normal:"
                     + " it has a transition.";
         } catch (SdeError refused) {
-            return refused.getMessage() + ".";
+            Diagnostic reason = refused.diagnostics().getFirst();
+            String why = reason.notes().isEmpty() ? "" : ": " + reason.notes().getFirst();
+            return reason.message().replaceFirst("^the ", "The ") + why + ".";
         }
     }
 
     private static Explanation ofStratonovich(Process p, Stratonovich form, Explanation title) {
         return title.step("The process.", Formula.of(n -> Equations.of(form, n)))
                 .step(
-                        "Noise after ∘ is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
-                                + " by half the change of that noise's coefficients S along the whole noise.",
+                        "Noise after `∘` is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
+                                + " by half the change of that noise's coefficients `S` along the whole noise.",
                         Source.STRATONOVICH,
                         Formula.written(
                                 "½ Σⱼₖ Gⱼₖ ∂Sᵢₖ/∂xⱼ",
@@ -84,9 +87,12 @@ public final class FormSteps {
     }
 
     private static Explanation ofChain(Process p, Chain chain, Explanation title) {
-        return title.step("It was written as a chain of steps.", Formula.of(chain::written))
+        List<Formula> written = new ArrayList<>();
+        written.add(Formula.of(chain::written));
+        definitions(p).forEach(each -> written.add(definition(each)));
+        return title.step("It was written as a chain of steps.", written.toArray(Formula[]::new))
                 .step(
-                        "The mean increment of a step, divided by its length h in time, has a limit as the steps get"
+                        "The mean increment of a step, divided by its length `h` in time, has a limit as the steps get"
                                 + " shorter: the drift.",
                         Source.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())
@@ -112,7 +118,7 @@ public final class FormSteps {
                                         n.of(p.drift().get(i), p.states())))
                                 .toList()))
                 .step(
-                        "So has the variance of a step, divided by h: the square of the diffusion.",
+                        "So has the variance of a step, divided by `h`: the square of the diffusion.",
                         Source.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())
                                 .mapToObj(i -> n.equation(
@@ -135,16 +141,17 @@ public final class FormSteps {
                 .step("The result.", ReversalSteps.equations(p));
     }
 
-    private static Formula drift(Process p) {
+    static Formula drift(Process p) {
         return ReversalSteps.perState(p, "f", "f", p.drift());
     }
 
-    private static Formula diffusion(Process p) {
+    static Formula diffusion(Process p) {
         return p.noises().isEmpty()
                 ? Formula.written("G = 0", "G = 0")
                 : p.states().size() == 1 && p.noises().size() == 1
                         ? equation("G", "G", p.diffusion().getFirst().getFirst(), p.states())
-                        : Formula.lines(n -> List.of(n.matrix("G", new Matrix(p.diffusion()))));
+                        : Formula.lines(n -> Entries.ofColumns(new Matrix(p.diffusion()), p.states())
+                                .written("G", "G", n));
     }
 
     static Formula law(Transition transition) {

@@ -31,9 +31,15 @@ final class Laws {
                     List.of(normal(label, mean, notation.of(law.covariance().at(0, 0)), notation)));
         }
         String centre = law.mean().stream().map(notation::of).collect(Collectors.joining(", "));
-        return notation.display(List.of(
-                normal(label, "(" + centre + ")", notation.choose("Σ", "\\Sigma"), notation),
-                notation.matrix("Σ", law.covariance())));
+        List<String> lines = new ArrayList<>();
+        lines.add(normal(label, "(" + centre + ")", notation.choose("Σ", "\\Sigma"), notation));
+        lines.addAll(matrix("Σ", "\\Sigma", law.covariance(), law.states(), notation));
+        return notation.display(lines);
+    }
+
+    private static List<String> matrix(
+            String text, String latex, Matrix matrix, List<Symbol> states, Notation notation) {
+        return notation.indented(Entries.ofStates(matrix, states).written(text, latex, notation));
     }
 
     private static String numeric(Transition transition, Notation notation) {
@@ -99,11 +105,11 @@ final class Laws {
                 mean,
                 notation.choose("Σ", "\\Sigma"),
                 notation));
-        lines.add(notation.matrix("Φ", moments.map()));
+        lines.addAll(matrix("Φ", "\\Phi", moments.map(), transition.states(), notation));
         if (moved) {
-            lines.add(notation.matrix("m", moments.offsets()));
+            lines.addAll(matrix("m", "m", moments.offsets(), transition.states(), notation));
         }
-        lines.add(notation.matrix("Σ", moments.covariance()));
+        lines.addAll(matrix("Σ", "\\Sigma", moments.covariance(), transition.states(), notation));
         return lines;
     }
 

@@ -4,29 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Text;
 
 /** A matrix for the terminal: its rows one below the other, columns aligned. */
 final class MatrixText {
     private MatrixText() {}
 
-    static String of(String name, Matrix matrix) {
-        List<Integer> widths = IntStream.range(0, matrix.width())
-                .mapToObj(j -> matrix.rows().stream()
-                        .mapToInt(row -> width(Text.of(row.get(j))))
-                        .max()
-                        .orElse(0))
+    /** The columns that its lines take. */
+    static int width(List<String> lines) {
+        return lines.stream().mapToInt(MatrixText::width).max().orElse(0);
+    }
+
+    static List<String> of(String name, Matrix matrix) {
+        List<List<String>> texts = matrix.rows().stream()
+                .map(row -> row.stream().map(Text::of).toList())
                 .toList();
-        String lead = "  " + name + " = ";
+        List<Integer> widths = IntStream.range(0, matrix.width())
+                .mapToObj(j ->
+                        texts.stream().mapToInt(row -> width(row.get(j))).max().orElse(0))
+                .toList();
+        String lead = name + " = ";
         List<String> rows = new ArrayList<>();
-        for (List<Expr> row : matrix.rows()) {
+        for (List<String> row : texts) {
             String entries = IntStream.range(0, row.size())
-                    .mapToObj(j -> padded(Text.of(row.get(j)), widths.get(j)))
+                    .mapToObj(j -> padded(row.get(j), widths.get(j)))
                     .collect(Collectors.joining("   "));
             rows.add((rows.isEmpty() ? lead : " ".repeat(lead.length())) + "[ " + entries + " ]");
         }
-        return String.join("\n", rows);
+        return rows;
     }
 
     private static String padded(String text, int width) {

@@ -1,19 +1,25 @@
 package org.sdescript.process;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Latex;
 import org.sdescript.algebra.LatexNames;
 import org.sdescript.algebra.Names;
+import org.sdescript.algebra.Sums;
 import org.sdescript.algebra.Term;
 import org.sdescript.algebra.Text;
+import org.sdescript.algebra.WrittenSign;
 
 /** The two ways formulas are written: in Unicode for the terminal, in LaTeX for paper. */
 enum Notation {
     TEXT,
     LATEX;
+
+    /** The mark of alignment before a sign; another stands between the columns of a matrix and of cases. */
+    private static final Pattern ALIGNED = Pattern.compile("&(=|\\\\sim)");
 
     private static final String BACKWARDS = "\u0304";
 
@@ -77,8 +83,7 @@ enum Notation {
             case TEXT -> String.join("\n", equations);
             case LATEX ->
                 equations.size() == 1
-                        // left sides hold no other mark of alignment
-                        ? equations.getFirst().replaceFirst("&", "")
+                        ? ALIGNED.matcher(equations.getFirst()).replaceFirst("$1")
                         : "\\begin{aligned} " + String.join(" \\\\ ", equations) + " \\end{aligned}";
         };
     }
@@ -88,8 +93,9 @@ enum Notation {
         if (coefficient.isZero()) {
             return;
         }
-        boolean sum = coefficient instanceof Expr.Sum;
-        boolean minus = !sum && Term.of(coefficient).coefficient().signum() < 0;
+        boolean sum = Sums.isWrittenAsSum(coefficient);
+        boolean minus = !(coefficient instanceof Expr.Sum)
+                && Term.of(WrittenSign.of(coefficient)).coefficient().signum() < 0;
         String sign = choose(Text.MINUS, "-");
         out.append(out.isEmpty() ? (minus ? sign : "") : (minus ? " " + sign + " " : " + "));
         Expr size = minus ? coefficient.negate() : coefficient;
@@ -115,12 +121,9 @@ enum Notation {
         return choose("∫" + limits + " ", "\\int_{" + of(from) + "}^{" + to + "} ") + body + space() + "d" + s.name();
     }
 
-    /** The rows one below the other, columns aligned. */
-    String matrix(String name, Matrix matrix) {
-        return switch (this) {
-            case TEXT -> MatrixText.of(name, matrix);
-            case LATEX -> equation(LatexNames.of(name), rows(matrix));
-        };
+    /** What belongs to the line above. */
+    List<String> indented(List<String> lines) {
+        return lines.stream().map(line -> choose("  ", "") + line).toList();
     }
 
     static String rows(Matrix matrix) {

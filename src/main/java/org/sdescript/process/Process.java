@@ -8,6 +8,9 @@ import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Names;
+import org.sdescript.algebra.Text;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 
 /**
  * A system of Itô equations dxᵢ = fᵢ dt + Σⱼ Gᵢⱼ dwⱼ, elementwise over the components of the data.
@@ -19,6 +22,7 @@ import org.sdescript.algebra.Names;
  * @param diffusion G, a row for each state, a column for each noise
  * @param reversed whether time runs backwards (dw̄)
  * @param stated the transition and the prior that the user gave, from which they would otherwise be derived
+ * @param derived the transition that was not stated, and how it was found
  */
 public record Process(
         String name,
@@ -30,7 +34,23 @@ public record Process(
         List<Expr> drift,
         List<List<Expr>> diffusion,
         boolean reversed,
-        Stated stated) {
+        Stated stated,
+        Once<Transitions.Found> derived) {
+
+    /** Of which nothing has been derived yet. */
+    public Process(
+            String name,
+            Symbol time,
+            double tMin,
+            double tMax,
+            List<Symbol> states,
+            List<String> noises,
+            List<Expr> drift,
+            List<List<Expr>> diffusion,
+            boolean reversed,
+            Stated stated) {
+        this(name, time, tMin, tMax, states, noises, drift, diffusion, reversed, stated, new Once<>());
+    }
 
     /**
      * What the user stated instead of leaving it to be derived, and the form it was stated in where that is not Itô's.
@@ -176,12 +196,28 @@ public record Process(
         if (reversed) {
             return Reversal.reverse(this).transition();
         }
-        return stated.transition().orElseGet(() -> Transitions.of(this));
+        return stated.transition().orElseGet(() -> found().transition());
+    }
+
+    /** How the transition of an affine process that runs forward is derived. */
+    Transitions.Found found() {
+        return derived.of(() -> Transitions.of(this));
     }
 
     /** The density that sampling starts from at t_max: as it was stated, or the marginal for x(0) = 0. */
     public Gaussian prior() {
-        return stated.prior().orElseGet(() -> transition().marginalAt(tMax));
+        try {
+            return stated.prior().orElseGet(() -> transition().marginalAt(tMax));
+        } catch (SdeError refused) {
+            Diagnostic reason = refused.diagnostics().getFirst();
+            if (!reason.code().equals(AffineSystem.NOT_AFFINE)) {
+                throw refused;
+            }
+            throw reason.note(
+                            "so its law at t = " + Text.of(tMax) + ", which sampling starts from, is not known either")
+                    .help("state one in its body: `prior = normal(std = 1)`")
+                    .raise();
+        }
     }
 
     /** The equations in LaTeX, for math mode. */

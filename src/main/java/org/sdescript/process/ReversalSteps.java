@@ -37,7 +37,7 @@ public final class ReversalSteps {
         return flowTheorem(noise(p, "The reverse of " + p.name() + " with other noise"))
                 .step(
                         "Langevin dynamics of any strength leave a density as it is. Added to the flow run backwards, they keep"
-                                + " its densities; the strength is chosen by lambda, which is 1 in Anderson's theorem and 0 in the"
+                                + " its densities; the strength is chosen by `λ`, which is `1` in Anderson's theorem and `0` in the"
                                 + " flow.",
                         Source.FAMILY,
                         Formula.written(
@@ -55,7 +55,7 @@ public final class ReversalSteps {
                                 "∂p/∂t = −∇·(f p) + ½ ∇·(∇·(G Gᵀ p))",
                                 "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot (f p) + \\frac{1}{2} \\nabla \\cdot \\left(\\nabla \\cdot (G G^{\\mathsf T} p)\\right)"))
                 .step(
-                        "By the product rule, and because the gradient of p is p times that of log p:",
+                        "By the product rule, and because the gradient of `p` is `p` times that of `log p`:",
                         Formula.written(
                                 "∇·(G Gᵀ p) = p (∇·(G Gᵀ) + G Gᵀ ∇ log p)",
                                 "\\nabla \\cdot (G G^{\\mathsf T} p) = p \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)"))
@@ -88,14 +88,9 @@ public final class ReversalSteps {
     }
 
     private static Formula named(String text, String latex, Matrix value, Process p) {
-        return Formula.lines(n -> List.of(
-                value.height() == 1
-                        ? n.equation(n.choose(text, latex), n.of(value.at(0, 0), p.states()))
-                        : matrix(n, text, latex, value)));
-    }
-
-    private static String matrix(Notation n, String text, String latex, Matrix value) {
-        return n.choose(MatrixText.of(text, value), latex + " &= " + Notation.rows(value));
+        return Formula.lines(n -> value.height() == 1
+                ? List.of(n.equation(n.choose(text, latex), n.of(value.at(0, 0), p.states())))
+                : Entries.ofStates(value, p.states()).written(text, latex, n));
     }
 
     static Formula equations(Process p) {
@@ -112,8 +107,6 @@ public final class ReversalSteps {
     private static String index(Process p, int i, Notation n) {
         return p.states().size() == 1
                 ? ""
-                : n.choose(
-                        "(" + n.name(p.states().get(i).name()) + ")",
-                        "_{" + n.name(p.states().get(i).name()) + "}");
+                : Entries.index(List.of(p.states().get(i).name()), n);
     }
 }

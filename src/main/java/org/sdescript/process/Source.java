@@ -13,7 +13,8 @@ public enum Source {
     CHAIN("Song et al. 2021, appendix B"),
     STATED("Karras et al. 2022, appendix B"),
     PRIOR("Song et al. 2021, appendix B and C"),
-    CHANGE("Itô 1951; Karras et al. 2022, appendix B");
+    CHANGE("Itô 1951; Karras et al. 2022, appendix B"),
+    CLOCK("Øksendal 2003, §8.5");
 
     private final String citation;
 

@@ -1,9 +1,10 @@
 package org.sdescript.process;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
 
 /** How the transition of a system is found, in steps: its clock, its matrix exponential, the integral of its covariance. */
 final class SystemSteps {
@@ -11,19 +12,19 @@ final class SystemSteps {
 
     private SystemSteps() {}
 
-    static Explanation of(Process p, AffineSystem system, Explanation start) {
-        TimeDomain domain = Transitions.domain(p);
+    static Explanation of(Transitions.Found found, Explanation start) {
+        AffineSystem system = found.system();
         Explanation read = start.step(
-                "The drift is affine in the states, A (x) + c, and the noise does not depend on them: the transition is normal.",
+                "The drift is affine in the states, `A x + c`, and the noise does not depend on them: the transition is normal.",
                 Source.LINEAR,
-                matrices("A", system.slope(), "G Gᵀ", "G G^{\\mathsf T}", system));
-        Transition result = p.transition();
-        Optional<Clock> clock = Clock.of(system, result.start(), domain);
-        return clock.map(found -> clocked(found, result, read))
+                matrices("A", system.slope(), "Q = G Gᵀ", "Q = G G^{\\mathsf T}", system));
+        Transition result = found.transition();
+        return found.clock()
+                .map(clock -> clocked(clock, result, read))
                 .orElseGet(() -> TransitionSteps.numbers(
                         result,
                         read,
-                        "The entries of A, c and the covariance change against each other in time, so there is no clock by which"
+                        "The entries of `A`, `c` and the covariance change against each other in time, so there is no clock by which"
                                 + " they are constant."));
     }
 
@@ -63,7 +64,12 @@ final class SystemSteps {
     private static Explanation exponential(AffineSystem system, Explanation so) {
         Matrix a = system.slope();
         if (a.height() == 2) {
-            return so.step(twoStates(a), Source.CAYLEY_HAMILTON, eigenvalues(a), byDiscriminant(a), closed(a));
+            return so.step(
+                    twoStates(a),
+                    Source.CAYLEY_HAMILTON,
+                    eigenvalues(a),
+                    byDiscriminant(a),
+                    closed(a, system.states()));
         }
         return MatrixExponential.isTriangularInSomeOrder(a)
                 ? so.step(
@@ -71,13 +77,13 @@ final class SystemSteps {
                                 + " gives the exponential.",
                         Source.PUTZER,
                         EXPONENTIAL,
-                        closed(a))
+                        closed(a, system.states()))
                 : so;
     }
 
-    private static Formula closed(Matrix a) {
+    private static Formula closed(Matrix a, List<Symbol> states) {
         return MatrixExponential.of(a, SystemMoments.TAU)
-                .map(found -> Formula.lines(n -> List.of(n.matrix("Φ", found))))
+                .map(found -> Formula.lines(n -> Entries.ofStates(found, states).written("Φ", "\\Phi", n)))
                 .orElse(EXPONENTIAL);
     }
 
@@ -125,9 +131,12 @@ final class SystemSteps {
 
     private static Formula matrices(String a, Matrix slope, String text, String latex, AffineSystem system) {
         Matrix c = Matrix.of(system.size(), 1, (i, j) -> system.constant().get(i));
-        return Formula.lines(n -> List.of(
-                n.matrix(a, slope),
-                n.matrix("c", c),
-                n.choose(MatrixText.of(text, system.rate()), latex + " &= " + Notation.rows(system.rate()))));
+        List<Symbol> states = system.states();
+        return Formula.lines(n -> Stream.of(
+                        Entries.ofStates(slope, states).written(a, a, n),
+                        Entries.ofStates(c, states).written("c", "c", n),
+                        Entries.ofStates(system.rate(), states).written(text, latex, n))
+                .flatMap(List::stream)
+                .toList());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Simplification;
 
 /** How {@link Transitions} comes to the law of x(t) given x(0), and to the prior, in steps. */
 public final class TransitionSteps {
@@ -19,21 +20,22 @@ public final class TransitionSteps {
             return title.step("It was stated, and is taken as it is.", FormSteps.law(stated.get()))
                     .and(startOf(stated.get(), p.time()));
         }
-        AffineSystem system = AffineSystem.of(forward);
+        Transitions.Found found = forward.found();
         Explanation start = FormSteps.given(forward, title);
-        return system.size() == 1 ? scalar(forward, system, start) : SystemSteps.of(forward, system, start);
+        return found.transition().isScalar() ? scalar(found, start) : SystemSteps.of(found, start);
     }
 
     /** The prior of a process. */
     public static Explanation prior(Process p) {
         Explanation title = Explanation.of("The prior of " + p.name());
-        Formula result = Formula.of(n -> Laws.of(p.prior(), n));
+        Gaussian law = p.prior();
+        Formula result = Formula.of(n -> Laws.of(law, n));
         if (p.stated().prior().isPresent()) {
             return title.step("Sampling starts from the law that was stated with the process.", result);
         }
         return title.step("The transition.", FormSteps.law(p.transition()))
                 .step(
-                        "At the end of time little of x(0) is left. Sampling starts from the transition at t_max for x(0) = 0.",
+                        "At the end of time little of `x(0)` is left. Sampling starts from the transition at `t_max` for `x(0) = 0`.",
                         Source.PRIOR,
                         result);
     }
@@ -46,7 +48,7 @@ public final class TransitionSteps {
             return atStart.isZero()
                     ? nothing
                     : nothing.step(
-                            "At time 0 the stated variance is not zero: the state at that time has noise already. What is stated"
+                            "At time `0` the stated variance is not zero: the state at that time has noise already. What is stated"
                                     + " holds; from the equation of the paths alone, which says nothing of the time before, the"
                                     + " variance would count from zero.",
                             FormSteps.equation("v(0)", "v(0)", atStart, List.of()));
@@ -55,27 +57,28 @@ public final class TransitionSteps {
         }
     }
 
-    private static Explanation scalar(Process p, AffineSystem system, Explanation start) {
+    private static Explanation scalar(Transitions.Found found, Explanation start) {
+        AffineSystem system = found.system();
         Expr c = system.constant().getFirst();
         Explanation read = start.step(
-                "The drift is affine in the state, a x + c, and the noise does not depend on it: the transition is normal, with the"
-                        + " mean Φ x(0) + m and a variance v.",
+                "The drift is affine in the state, `a x + c`, and the noise does not depend on it: the transition is normal, with the"
+                        + " mean `Φ x(0) + m` and a variance `v`.",
                 Source.LINEAR,
                 FormSteps.equation("a", "a", system.slope().at(0, 0), List.of()),
                 FormSteps.equation("c", "c", c, List.of()),
                 FormSteps.equation("G²", "G^{2}", system.rate().at(0, 0), List.of()));
-        return Transitions.integrals(system, Transitions.domain(p))
-                .map(found -> closed(system, found, read))
-                .orElseGet(() -> numeric(p, system, read));
+        return found.integrals()
+                .map(integrals -> closed(system, integrals, read))
+                .orElseGet(() -> numeric(found.transition(), system, read));
     }
 
     private static Explanation closed(AffineSystem system, Transitions.Integrals found, Explanation read) {
         Transition result = found.transition();
         Explanation mean = growth(system, found.growth(), result, read);
         Explanation offset = system.constant().getFirst().isZero()
-                ? mean.step("Nothing moves the mean besides: m = 0.")
+                ? mean.step("Nothing moves the mean besides: `m = 0`.")
                 : mean.step(
-                        "The offset of the mean solves m′ = a m + c from 0, by variation of constants.",
+                        "The offset of the mean solves `m′ = a m + c` from `0`, by variation of constants.",
                         Source.LINEAR,
                         Formula.written("m = Φ ∫ c/Φ dt", "m = \\Phi \\int \\frac{c}{\\Phi}\\, dt"),
                         integral(
@@ -84,9 +87,11 @@ public final class TransitionSteps {
                                 Transitions.offsetIntegrand(system, result.meanCoefficient()),
                                 found.shift()),
                         ofTime("m", result, result.offset()));
-        return beginning(result, offset)
-                .step(
-                        "The variance solves v′ = 2 a v + G² from 0, in the same way.",
+        Explanation from = beginning(result, offset);
+        Explanation variance = system.rate().at(0, 0).isZero()
+                ? from.step("There is no noise: `v = 0`.")
+                : from.step(
+                        "The variance solves `v′ = 2 a v + G²` from `0`, in the same way.",
                         Source.LINEAR,
                         Formula.written("v = Φ² ∫ G²/Φ² dt", "v = \\Phi^{2} \\int \\frac{G^{2}}{\\Phi^{2}}\\, dt"),
                         integral(
@@ -94,17 +99,16 @@ public final class TransitionSteps {
                                 result,
                                 Transitions.varianceIntegrand(system, result.meanCoefficient()),
                                 found.spread()),
-                        ofTime("v", result, result.variance()))
-                .step(CHECK)
-                .step("The result.", FormSteps.law(result));
+                        ofTime("v", result, result.variance()));
+        return variance.step(CHECK).step("The result.", FormSteps.law(result));
     }
 
     private static Explanation growth(AffineSystem system, Expr growth, Transition result, Explanation read) {
         if (growth.isZero()) {
-            return read.step("The drift does not hold the state, so the mean keeps x(0) as it is: Φ = 1.");
+            return read.step("The drift does not hold the state, so the mean keeps `x(0)` as it is: `Φ = 1`.");
         }
         return read.step(
-                "The coefficient of the mean solves Φ′ = a Φ from 1.",
+                "The coefficient of the mean solves `Φ′ = a Φ` from `1`.",
                 Source.LINEAR,
                 Formula.written("Φ = exp ∫ a dt", "\\Phi = \\exp \\int a\\, dt"),
                 integral(system, result, system.slope().at(0, 0), growth),
@@ -114,13 +118,12 @@ public final class TransitionSteps {
     private static Explanation beginning(Transition result, Explanation so) {
         return result.startsLate()
                 ? so.step(
-                        "The integrals diverge at time 0, so they begin where the time domain does.",
+                        "The integrals diverge at time `0`, so they begin where the time domain does.",
                         FormSteps.equation("t₀", "t_{0}", result.start(), List.of()))
                 : so;
     }
 
-    private static Explanation numeric(Process p, AffineSystem system, Explanation read) {
-        Transition result = p.transition();
+    private static Explanation numeric(Transition result, AffineSystem system, Explanation read) {
         Explanation mean = Transitions.growth(system, result.start())
                 .filter(found -> !(result.meanCoefficient() instanceof Expr.Tabulated))
                 .map(found -> growth(system, found, result, read))
@@ -142,8 +145,9 @@ public final class TransitionSteps {
     }
 
     private static Formula integral(AffineSystem system, Transition result, Expr integrand, Expr value) {
+        Expr simple = Simplification.of(value);
         return Formula.lines(
-                n -> List.of(n.equation(n.integral(integrand, system.time(), result.start()), n.of(value))));
+                n -> List.of(n.equation(n.integral(integrand, system.time(), result.start()), n.of(simple))));
     }
 
     private static Formula ofTime(String name, Transition result, Expr value) {

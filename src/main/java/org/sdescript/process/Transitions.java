@@ -9,6 +9,7 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 
 /**
  * The transition of dx = (A(t) x + c(t)) dt + G(t) dw. Of a single state from its integrals (Särkkä & Solin 2019, §6.1): Φ =
@@ -18,7 +19,15 @@ import org.sdescript.diagnostic.Diagnostic;
 final class Transitions {
     private Transitions() {}
 
-    static Transition of(Process p) {
+    /**
+     * A transition and how it was found.
+     *
+     * @param integrals of a single state, where they close
+     * @param clock of a system, where it has one
+     */
+    record Found(AffineSystem system, Transition transition, Optional<Integrals> integrals, Optional<Clock> clock) {}
+
+    static Found of(Process p) {
         AffineSystem system = AffineSystem.of(p);
         TimeDomain domain = domain(p);
         return system.size() == 1 ? scalar(p, system, domain) : system(p, system, domain);
@@ -37,25 +46,29 @@ final class Transitions {
      */
     record Integrals(Expr growth, Expr shift, Expr spread, Transition transition) {}
 
-    private static Transition scalar(Process p, AffineSystem system, TimeDomain domain) {
-        return integrals(system, domain).map(Integrals::transition).orElseGet(() -> {
-            Expr start = start(system, domain);
-            Moments tables = tables(p, system, start, domain.to());
-            return Transition.scalar(
-                    system.time(),
-                    domain,
-                    system.states().getFirst(),
-                    start,
-                    growth(system, start)
-                            .flatMap(growth -> map(system, domain, start, growth))
-                            .orElse(tables.map().at(0, 0)),
-                    tables.offset().getFirst(),
-                    tables.covariance().at(0, 0));
-        });
+    private static Found scalar(Process p, AffineSystem system, TimeDomain domain) {
+        Optional<Integrals> found = integrals(system, domain);
+        Transition transition = found.map(Integrals::transition).orElseGet(() -> tabulated(p, system, domain));
+        return new Found(system, transition, found, Optional.empty());
+    }
+
+    private static Transition tabulated(Process p, AffineSystem system, TimeDomain domain) {
+        Expr start = start(system, domain);
+        Moments tables = tables(p, system, start, domain.to());
+        return Transition.scalar(
+                system.time(),
+                domain,
+                system.states().getFirst(),
+                start,
+                growth(system, start)
+                        .flatMap(growth -> map(system, domain, start, growth))
+                        .orElse(tables.map().at(0, 0)),
+                tables.offset().getFirst(),
+                tables.covariance().at(0, 0));
     }
 
     /** From 0, or from the start of the time domain where they diverge at 0; empty where one is not found. */
-    static Optional<Integrals> integrals(AffineSystem system, TimeDomain domain) {
+    private static Optional<Integrals> integrals(AffineSystem system, TimeDomain domain) {
         return closed(system, domain, Expr.ZERO).or(() -> closed(system, domain, Expr.of(domain.from())));
     }
 
@@ -69,11 +82,15 @@ final class Transitions {
         try {
             return MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, system.time());
         } catch (ArithmeticException reason) {
-            throw Diagnostic.error("E0602", null, "the transition of " + p.name() + " has no numbers")
-                    .note(reason.getMessage())
-                    .help("give it a time domain within which its coefficients are finite")
-                    .raise();
+            throw withoutNumbers(p, reason.getMessage());
         }
+    }
+
+    static SdeError withoutNumbers(Process p, String reason) {
+        return Diagnostic.error("E0602", null, "the transition of " + p.name() + " has no numbers")
+                .note(reason)
+                .help("give it a time domain within which its coefficients are finite")
+                .raise();
     }
 
     static Optional<Expr> growth(AffineSystem system, Expr start) {
@@ -141,19 +158,20 @@ final class Transitions {
                         Expr.product(Expr.of(2), slope, v).plus(system.rate().at(0, 0)));
     }
 
-    private static Transition system(Process p, AffineSystem system, TimeDomain domain) {
+    private static Found system(Process p, AffineSystem system, TimeDomain domain) {
         Expr start = start(system, domain);
         Symbol t = system.time();
         Optional<Clock> clock = Clock.of(system, start, domain);
         if (clock.isEmpty()) {
             Moments tables = tables(p, system, start, domain.to());
-            return new Transition(t, domain, system.states(), start, tables, tables, Optional.empty());
+            Transition numeric = new Transition(t, domain, system.states(), start, tables, tables, Optional.empty());
+            return new Found(system, numeric, Optional.empty(), clock);
         }
         Expr reading = clock.get().reading();
         double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
         Moments tables = MomentTables.of(clock.get().system(), 0, last, reading);
         Optional<Moments> closed = SystemMoments.of(clock.get().system());
-        return new Transition(
+        Transition transition = new Transition(
                 t,
                 domain,
                 system.states(),
@@ -162,6 +180,7 @@ final class Transitions {
                 closed.map(moments -> MomentTables.improved(tables, moments, SystemMoments.TAU))
                         .orElse(tables),
                 Optional.of(reading));
+        return new Found(system, transition, Optional.empty(), clock);
     }
 
     /** The Itô form of a stated transition x(t) = s x(0) + b noise: dx = (ṡ/s) x dt + √(2(b/s)(ḃs − ṡb)) dw. */

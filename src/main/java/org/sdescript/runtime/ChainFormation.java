@@ -72,7 +72,7 @@ final class ChainFormation {
             spread.add(noise);
             requireLinear(equation, noise);
         }
-        return new Chain(time, 1, count, states, mean, spread);
+        return new Chain(Expr.symbol(index.index()), time, 1, count, states, mean, spread);
     }
 
     private void requireLinear(SdeItem.ChainEquation equation, Expr noise) {

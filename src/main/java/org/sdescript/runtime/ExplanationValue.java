@@ -45,7 +45,7 @@ public record ExplanationValue(Explanation explanation) implements Derived {
 
     private static Value step(Explanation.Step step) {
         Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("rule", Value.text(step.rule()));
+        fields.put("rule", Value.text(step.sentence()));
         fields.put(
                 "source",
                 step.source().map(Source::citation).<Value>map(Value::text).orElse(Value.None.NONE));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
@@ -41,7 +42,6 @@ public final class ProcessValue implements Derived {
     private final Callable score;
     private final Supplier<Explanation> derivation;
     private final boolean stratonovich;
-    private Transition transition;
 
     private ProcessValue(Process process, Callable score, Supplier<Explanation> derivation, boolean stratonovich) {
         this.process = process;
@@ -126,14 +126,14 @@ public final class ProcessValue implements Derived {
             case "chain" ->
                 process.stated()
                         .chain()
-                        .<Value>map(steps -> new ChainValue(steps, () -> FormSteps.of(process)))
-                        .orElse(null);
+                        .map(steps -> new ChainValue(steps, () -> FormSteps.of(process)))
+                        .orElseThrow(
+                                () -> Diagnostic.error("E0414", null, process.name() + " was not written as a chain")
+                                        .help("`chain(p, 1000)` is the chain of so many steps that visits its times")
+                                        .raise());
             case "prior" -> prior();
-            case "snr" ->
-                function("snr", "t").is(call -> ofTime(scalarTransition(call).snr(), call));
-            case "log_snr" ->
-                function("log_snr", "t")
-                        .is(call -> ofTime(scalarTransition(call).logSnr(), call));
+            case "snr" -> function("snr", "t").is(call -> signalToNoise(Transition::snr, call));
+            case "log_snr" -> function("log_snr", "t").is(call -> signalToNoise(Transition::logSnr, call));
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };
@@ -152,10 +152,7 @@ public final class ProcessValue implements Derived {
     }
 
     private Transition transition() {
-        if (transition == null) {
-            transition = process.transition();
-        }
-        return transition;
+        return process.transition();
     }
 
     private Transition scalarTransition(Call call) {
@@ -167,8 +164,14 @@ public final class ProcessValue implements Derived {
         return transition();
     }
 
+    /** Without noise it is infinite. */
+    private Value signalToNoise(Function<Transition, Expr> ratio, Call call) {
+        Transition law = scalarTransition(call);
+        return law.variance().isZero() ? Value.number(Double.POSITIVE_INFINITY) : ofTime(ratio.apply(law), call);
+    }
+
     private Value prior() {
-        Gaussian law = process.stated().prior().orElseGet(() -> transition().marginalAt(process.tMax()));
+        Gaussian law = process.prior();
         return law.isScalar()
                 ? NormalValue.of(law, process)
                 : new StatesNormalValue(

@@ -13,7 +13,7 @@ import java.util.zip.ZipOutputStream;
  * (torch/csrc/jit/docs/serialization.md).
  */
 public final class Archive {
-    static final String MODULE = "Kernel";
+    public static final String MODULE = "Kernel";
 
     /** Protocol 2: an object of our class with an empty dictionary for its state. */
     private static final String OBJECT = "\u0080\u0002c__torch__\n" + MODULE + "\n)\u0081}b.";

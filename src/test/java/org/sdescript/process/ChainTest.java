@@ -19,7 +19,13 @@ class ChainTest {
     private static Chain ddpm(int steps) {
         Expr beta = BETA.at(T).times(H);
         return new Chain(
-                T, 1, steps, List.of(X), List.of(Expr.sqrt(Expr.ONE.minus(beta)).times(X)), List.of(Expr.sqrt(beta)));
+                Chain.INDEX,
+                T,
+                1,
+                steps,
+                List.of(X),
+                List.of(Expr.sqrt(Expr.ONE.minus(beta)).times(X)),
+                List.of(Expr.sqrt(beta)));
     }
 
     @Test
@@ -56,20 +62,20 @@ class ChainTest {
     void noise_of_opposite_signs_keeps_its_correlation() {
         Expr.Symbol v = Expr.symbol("v");
         Expr spread = Expr.sqrt(H);
-        Chain chain = new Chain(T, 1, 100, List.of(X, v), List.of(X, v), List.of(spread, spread.negate()));
+        Chain chain = new Chain(Chain.INDEX, T, 1, 100, List.of(X, v), List.of(X, v), List.of(spread, spread.negate()));
         assertThat(chain.limit("Opposite", 0, 1).covarianceRate().get(0).get(1)).isEqualTo(Expr.of(-1));
     }
 
     @Test
     void noise_that_does_not_shrink_has_no_limit() {
-        Chain chain = new Chain(T, 1, 100, List.of(X), List.of(X), List.of(Expr.ONE));
+        Chain chain = new Chain(Chain.INDEX, T, 1, 100, List.of(X), List.of(X), List.of(Expr.ONE));
         assertThat(catchThrowableOfType(SdeError.class, () -> chain.limit("Wild", 0, 1)))
                 .hasMessageContaining("does not shrink as 1/√N");
     }
 
     @Test
     void steps_larger_than_one_over_n_have_no_limit() {
-        Chain chain = new Chain(T, 1, 100, List.of(X), List.of(X.plus(Expr.sqrt(H))), List.of(Expr.ZERO));
+        Chain chain = new Chain(Chain.INDEX, T, 1, 100, List.of(X), List.of(X.plus(Expr.sqrt(H))), List.of(Expr.ZERO));
         assertThat(catchThrowableOfType(SdeError.class, () -> chain.limit("Wild", 0, 1)))
                 .hasMessageContaining("does not shrink as 1/N");
     }

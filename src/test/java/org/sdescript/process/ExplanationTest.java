@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sdescript.process.Processes.T;
 import static org.sdescript.process.Processes.X;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 class ExplanationTest {
-    private static final Pattern MARK =
-            Pattern.compile("\\\\(begin|end)\\{([a-z*]+)}|\\\\(left|right)(?![a-z])|\\\\.|[{}]");
     private static final Symbol V = Expr.symbol("v");
 
     private static Process system(double pull, double friction) {
@@ -54,12 +48,33 @@ class ExplanationTest {
                             transition.latex(),
                             p.prior().latex(),
                             FormSteps.of(p).latex())
-                    .forEach(ExplanationTest::balanced);
+                    .forEach(LatexStructure::check);
         });
     }
 
+    @Test
+    void a_wide_matrix_is_written_entry_by_entry() {
+        Symbol a = Expr.symbol("a");
+        Process three = Process.of(
+                "Three",
+                T,
+                1e-5,
+                1,
+                List.of(X, V, a),
+                List.of("w"),
+                List.of(V, a.minus(V), Expr.of(-2).times(a)),
+                List.of(List.of(Expr.ZERO), List.of(Expr.ONE), List.of(Expr.ONE)));
+        String text = three.transition().toString();
+        assertThat(text)
+                .contains("Φ = [ 1 ", "\n  Σₓₓ = ", "\n  Σₓᵥ = ", "\n  Σₐₐ = ")
+                .doesNotContain("Σᵥₓ");
+        assertThat(text.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(100);
+        LatexStructure.check(three.transition().latex());
+        assertThat(three.transition().latex()).contains("\\Sigma_{x v} &= ");
+    }
+
     private static void endsIn(Explanation explanation, String derived) {
-        balanced(explanation.latex());
+        LatexStructure.check(explanation.latex());
         assertThat(explanation.steps().getLast().formulas().getLast().text()).isEqualTo(derived);
     }
 
@@ -68,7 +83,19 @@ class ExplanationTest {
         Process back = Reversal.reverse(Processes.vp());
         endsIn(ReversalSteps.reverse(back), Reversal.reverse(back).toString());
         endsIn(TransitionSteps.of(back), Processes.vp().transition().toString());
-        balanced(Chain.of(Processes.vp(), 10).latex());
+        LatexStructure.check(Chain.of(Processes.vp(), 10).latex());
+    }
+
+    @Test
+    void changes_of_variable_and_clock_are_explained() {
+        processes().forEach(p -> {
+            Expr scale = Expr.exp(T);
+            endsIn(ChangeSteps.rescaled(p, scale), Change.rescaled(p, scale).toString());
+            endsIn(ChangeSteps.retimed(p, T.pow(2)), Change.retimed(p, T.pow(2)).toString());
+        });
+        Process vp = Processes.vp();
+        endsIn(ChangeSteps.unscaled(vp), Change.unscaled(vp).toString());
+        assertThat(Change.unscaled(vp).drift()).containsExactly(Expr.ZERO);
     }
 
     @Test
@@ -92,30 +119,5 @@ class ExplanationTest {
         Process late = Process.ofTransition("Late", T, 1e-5, 1, X, Expr.ONE, T.plus(Expr.ONE));
         assertThat(TransitionSteps.of(late).toString()).contains("At time 0", "v(0) = 1");
         assertThat(TransitionSteps.of(Processes.cosine()).toString()).doesNotContain("At time 0");
-    }
-
-    private static void balanced(String latex) {
-        assertThat(latex).matches("(?s)[\\x00-\\x7fä]*");
-        Deque<String> open = new ArrayDeque<>();
-        Matcher marks = MARK.matcher(latex);
-        while (marks.find()) {
-            String mark = marks.group();
-            if (marks.group(1) != null) {
-                step(open, marks.group(1).equals("begin"), marks.group(2), latex);
-            } else if (marks.group(3) != null) {
-                step(open, marks.group(3).equals("left"), "left", latex);
-            } else if (!mark.startsWith("\\")) {
-                step(open, mark.equals("{"), "{", latex);
-            }
-        }
-        assertThat(open).as(latex).isEmpty();
-    }
-
-    private static void step(Deque<String> open, boolean opens, String what, String latex) {
-        if (opens) {
-            open.push(what);
-        } else {
-            assertThat(open.poll()).as(latex).isEqualTo(what);
-        }
     }
 }

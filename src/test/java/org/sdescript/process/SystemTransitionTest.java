@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.sdescript.process.Processes.T;
 import static org.sdescript.process.Processes.X;
+import static org.sdescript.process.Systems.V;
+import static org.sdescript.process.Systems.cld;
+import static org.sdescript.process.Systems.paced;
+import static org.sdescript.process.Systems.turning;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -20,51 +24,7 @@ import org.sdescript.algebra.Expr.Symbol;
 
 /** Mean map and covariance of systems: against closed forms derived by hand, and against an integrator of another kind. */
 class SystemTransitionTest {
-    private static final Symbol V = Expr.symbol("v");
     private static final double[] TIMES = {1e-5, 1e-4, 1e-3, 0.01, 0.1, 0.3, 0.7, 1};
-
-    /** Critically damped Langevin dynamics (Dockhorn et al. 2022) with β = 4, M = ¼, Γ = 1: both eigenvalues are −8. */
-    private static Process cld() {
-        return Process.of(
-                "CLD",
-                T,
-                1e-5,
-                1,
-                List.of(X, V),
-                List.of("w"),
-                List.of(
-                        Expr.of(16).times(V),
-                        Expr.of(-4).times(X).plus(Expr.of(-16).times(V))),
-                List.of(List.of(Expr.ZERO), List.of(Expr.sqrt(Expr.of(8)))));
-    }
-
-    /** Coefficients that change against each other: no clock makes them constant. */
-    private static Process turning() {
-        return Process.of(
-                "Turning",
-                T,
-                1e-5,
-                1,
-                List.of(X, V),
-                List.of("w_1", "w_2"),
-                List.of(
-                        X.negate().plus(T.times(V)).plus(Expr.cos(T)),
-                        V.negate().minus(X)),
-                List.of(List.of(Expr.ONE, Expr.ZERO), List.of(Expr.HALF, Expr.ONE.plus(T))));
-    }
-
-    private static Process paced() {
-        Expr beta = Expr.of(0.1).plus(Expr.of(19.9).times(T));
-        return Process.of(
-                "Paced",
-                T,
-                1e-5,
-                1,
-                List.of(X, V),
-                List.of("w"),
-                List.of(beta.times(V), beta.negate().times(X).minus(beta.times(V))),
-                List.of(List.of(Expr.ZERO), List.of(Expr.sqrt(Expr.of(2).times(beta)))));
-    }
 
     /** 1 − exp(−z)(1 + z + z²/2), without cancellation: the lower incomplete gamma function P(3, z). */
     private static double gammaOfThree(double z) {

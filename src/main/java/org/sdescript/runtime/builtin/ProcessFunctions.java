@@ -11,6 +11,7 @@ import org.sdescript.check.Wanted;
 import org.sdescript.process.Chain;
 import org.sdescript.process.ChainSteps;
 import org.sdescript.process.Change;
+import org.sdescript.process.ChangeSteps;
 import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
 import org.sdescript.process.ReversalSteps;
@@ -83,18 +84,18 @@ public final class ProcessFunctions implements Library {
                         .doc(
                                 "The process of y(t) = s(t) x(t), under the same names; s is a schedule, a lambda or a number.")
                         .example("print(rescaled(VP(), t -> exp(t)))")
-                        .is(call -> ProcessValue.of(Change.rescaled(process(call), ofTime(call, "s", process(call))))),
+                        .is(ProcessFunctions::rescaled),
                 Builtin.named("unscaled", "process")
                         .doc(
                                 "The process of x(t) divided by its mean coefficient: VP in the form of VE (Karras et al. 2022,"
                                         + " appendix B).")
                         .example("print(unscaled(VP()))")
-                        .is(call -> ProcessValue.of(Change.unscaled(process(call)))),
+                        .is(call -> ProcessValue.of(
+                                Change.unscaled(process(call)), () -> ChangeSteps.unscaled(process(call)))),
                 Builtin.named("retimed", "process", "clock")
                         .doc("The process on another clock: at the new time t it is where it was at clock(t).")
                         .example("print(retimed(VP(), t -> t^2))")
-                        .is(call ->
-                                ProcessValue.of(Change.retimed(process(call), ofTime(call, "clock", process(call))))),
+                        .is(ProcessFunctions::retimed),
                 Builtin.named("chain", "process", "n")
                         .wants("n", Wanted.number(Range.COUNT))
                         .doc("The Markov chain of n steps that visits the times of a linear process exactly.")
@@ -133,6 +134,18 @@ public final class ProcessFunctions implements Library {
         Expr lambda = ofTime(call, "lambda", process);
         return scored(
                 call, ProcessValue.of(Reversal.reverse(process, lambda), () -> ReversalSteps.reverse(process, lambda)));
+    }
+
+    private static Value rescaled(Call call) {
+        Process process = process(call);
+        Expr scale = ofTime(call, "s", process);
+        return ProcessValue.of(Change.rescaled(process, scale), () -> ChangeSteps.rescaled(process, scale));
+    }
+
+    private static Value retimed(Call call) {
+        Process process = process(call);
+        Expr clock = ofTime(call, "clock", process);
+        return ProcessValue.of(Change.retimed(process, clock), () -> ChangeSteps.retimed(process, clock));
     }
 
     private static Value chain(Process process, int count) {

@@ -1,0 +1,87 @@
+package org.sdescript.bench.kernels;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code mvn -Pbench test -Dbench.main=org.sdescript.bench.kernels.KernelBenchmark -Dbench=10}: rounds of each piece of work in turn, minimum
+ * and median, as a table and in target/kernels.json. {@code SDE_PYTHON} names a Python with PyTorch; without one its lines are missing.
+ */
+public final class KernelBenchmark {
+    private static final int STEPS = 200;
+
+    private final int rounds;
+    private final List<Contest> contests = new ArrayList<>();
+
+    private KernelBenchmark(int rounds) {
+        this.rounds = rounds;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        int rounds = arguments.length > 0 && arguments[0].matches("\\d+") ? Integer.parseInt(arguments[0]) : 10;
+        new KernelBenchmark(rounds).run();
+    }
+
+    private void run() throws IOException {
+        Map<String, List<Double>> python = PythonSide.measure(rounds);
+        for (int batch : new int[] {128, 1024}) {
+            perceptron(batch, python);
+        }
+        List<Map<String, Object>> records =
+                contests.stream().map(Contest::record).toList();
+        Files.writeString(
+                Path.of("target", "kernels.json"),
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(records));
+    }
+
+    private void perceptron(int batch, Map<String, List<Double>> python) {
+        try (ScriptSide script = new ScriptSide();
+                HandWritten djl = new HandWritten(batch)) {
+            RawScript raw = new RawScript(batch);
+            NDArray data = djl.data();
+            script.run("p = VP()\ndata = randn([20_000, 2])\nnet = mlp(hidden = 128, depth = 4)\n"
+                    + "score = train(net, data, p, steps = 2, batch = " + batch + ")\n");
+            finish(
+                    new Contest("perceptron, sampling step, batch " + batch, STEPS)
+                            .with(
+                                    "script",
+                                    times -> script.run("x = sample(p, score, n = " + batch
+                                            + ", seed = 1, using = pc(steps = " + times + "))\n"))
+                            .with("DJL by hand", times -> {
+                                for (int i = 0; i < times; i++) {
+                                    djl.samplingStep(1 - 0.9 * i / times, 1e-3);
+                                }
+                            })
+                            .with("TorchScript by hand", raw::sample),
+                    python);
+            finish(
+                    new Contest("perceptron, training step, batch " + batch, STEPS)
+                            .with(
+                                    "script",
+                                    times -> script.run(
+                                            "s = train(net, data, p, steps = " + times + ", batch = " + batch + ")\n"))
+                            .with("DJL by hand", times -> {
+                                for (int i = 0; i < times; i++) {
+                                    djl.trainingStep(data);
+                                }
+                            })
+                            .with("TorchScript by hand", raw::train),
+                    python);
+        }
+    }
+
+    private void finish(Contest contest, Map<String, List<Double>> python) {
+        contest.run(rounds);
+        if (python.containsKey(contest.title())) {
+            contest.add("Python", python.get(contest.title()));
+        }
+        contests.add(contest);
+        System.out.print(contest.table());
+    }
+}

@@ -1,0 +1,49 @@
+package org.sdescript.algebra;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Sum;
+
+/** 1 − E − 16 t E → 1 − E (1 + 16 t): the terms of a sum gathered by the exponentials and denominators they share. */
+final class Gathering {
+    private Gathering() {}
+
+    /** Empty where no two of the terms share any, or all of them the same. */
+    static Optional<Expr> of(Expr e) {
+        if (!(e instanceof Sum sum)) {
+            return Optional.empty();
+        }
+        Map<Expr, List<Expr>> groups = new LinkedHashMap<>();
+        for (Expr term : sum.terms()) {
+            Expr shared = shared(term);
+            groups.computeIfAbsent(shared, key -> new ArrayList<>()).add(term.over(shared));
+        }
+        if (groups.size() == 1 || groups.size() == sum.terms().size()) {
+            return Optional.empty();
+        }
+        return Optional.of(Expr.sum(groups.entrySet().stream()
+                .map(group -> group.getKey().times(Expr.sum(group.getValue())))
+                .toList()));
+    }
+
+    /** The denominators of a term; its exponentials if it has none. */
+    private static Expr shared(Expr term) {
+        List<Expr> factors = Term.factorsOf(term);
+        List<Expr> below = factors.stream()
+                .filter(factor ->
+                        factor instanceof Power(Sum s, Num n) && n.value().signum() < 0)
+                .toList();
+        return Expr.product(
+                below.isEmpty()
+                        ? factors.stream()
+                                .filter(factor -> factor instanceof Apply a && a.function() == Elementary.EXP)
+                                .toList()
+                        : below);
+    }
+}

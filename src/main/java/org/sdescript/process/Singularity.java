@@ -1,0 +1,81 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.hipparchus.analysis.solvers.BrentSolver;
+import org.sdescript.algebra.Elementary;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Apply;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Symbol;
+
+/**
+ * Where a function of time ceases within an interval: 1/(1 − t) at 1. An antiderivative does not see it, and would lead past it with
+ * negative variances. The ends of the interval may be such places: what is derived may have a limit there.
+ */
+final class Singularity {
+    private static final int POINTS = 256;
+    private static final double ACCURACY = 1e-13;
+    private static final int EVALUATIONS = 100;
+
+    /** As far from the place as its accuracy allows to tell a pole from a point that a removable quotient leaves out. */
+    private static final double BESIDE = 1e-9;
+
+    private static final double LARGE = 1e6;
+
+    private Singularity() {}
+
+    /** The first that is found; it may miss one that a denominator touches without changing its sign. */
+    static OptionalDouble within(Stream<Expr> functions, Symbol t, TimeDomain domain) {
+        return functions
+                .flatMapToDouble(f -> suspects(f).stream()
+                        .filter(inner -> !inner.isFreeOf(t))
+                        .flatMapToDouble(inner -> signChanges(inner, t, domain).stream()
+                                .mapToDouble(Double::doubleValue)
+                                .filter(at -> ceases(f, t, at))))
+                .min();
+    }
+
+    /** What must not be 0 or negative: denominators, and what a root or a logarithm is taken of. */
+    private static List<Expr> suspects(Expr e) {
+        List<Expr> found = new ArrayList<>();
+        switch (e) {
+            case Power(Expr base, Num n)
+            when n.value().signum() < 0 || !n.value().isInteger() -> found.add(base);
+            case Apply log when log.function() == Elementary.LOG -> found.add(log.argument());
+            case Expr other -> {}
+        }
+        e.children().forEach(child -> found.addAll(suspects(child)));
+        return found;
+    }
+
+    private static List<Double> signChanges(Expr e, Symbol t, TimeDomain domain) {
+        Evaluation f = Evaluation.of(e, t);
+        List<Double> found = new ArrayList<>();
+        double before = domain.from();
+        for (int i = 1; i <= POINTS; i++) {
+            double now = domain.from() + (domain.to() - domain.from()) * i / POINTS;
+            if (f.at(before) * f.at(now) < 0) {
+                found.add(new BrentSolver(ACCURACY, ACCURACY).solve(EVALUATIONS, f::at, before, now));
+            } else if (f.at(now) == 0 && i < POINTS) {
+                found.add(now);
+            }
+            before = now;
+        }
+        return found;
+    }
+
+    private static boolean ceases(Expr f, Symbol t, double at) {
+        double distance = BESIDE * Math.max(1, Math.abs(at));
+        Evaluation value = Evaluation.of(f, t);
+        return isLarge(value.at(at - distance)) || isLarge(value.at(at + distance));
+    }
+
+    private static boolean isLarge(double value) {
+        return !(Math.abs(value) < LARGE);
+    }
+}
