@@ -32,6 +32,7 @@ import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.builtin.DistributionFunctions;
 import org.sdescript.runtime.builtin.AlgebraFunctions;
 import org.sdescript.runtime.builtin.Creation;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
@@ -69,6 +70,7 @@ public final class StandardLibrary {
             new Layers(),
             new AlgebraFunctions(),
             new ProcessFunctions(),
+            new DistributionFunctions(),
             new SamplingFunctions(),
             new OutputFunctions(),
             new TrainingFunctions(),
