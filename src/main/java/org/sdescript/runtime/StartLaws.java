@@ -58,11 +58,10 @@ public final class StartLaws {
         String last = free.getLast();
         return call.diagnostic(
                         "E0653",
-                        process.name() + " has the states " + String.join(", ", names(process))
-                                + ", and what they start from is not known of each")
-                .note("of " + String.join(", ", free) + " the body of " + process.name() + " states no start")
-                .help("give every state its own: "
-                        + names(process).stream().map(name -> name + ": …").collect(Collectors.joining(", ", "`{", "}`"))
+                        "not every state of " + process.name() + " has a law to start from")
+                .note("its body states none for " + String.join(", ", free) + ", and one law is of one state")
+                .help("give a law of every state, with a record for its mean or spread: `normal(mean = "
+                        + names(process).stream().map(name -> name + ": 0").collect(Collectors.joining(", ", "{", "})`"))
                         + "; or state in the body what is not data: `start = {" + last + ": normal(std = 1)}`")
                 .raise();
     }
