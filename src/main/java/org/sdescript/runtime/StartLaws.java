@@ -59,7 +59,7 @@ public final class StartLaws {
         return call.diagnostic(
                         "E0653",
                         "not every state of " + process.name() + " has a law to start from")
-                .note("its body states no start of " + String.join(", ", free) + ", and a law of one state is of one")
+                .note("its body states no start of " + String.join(", ", free) + ", so a law of one state is not enough")
                 .help("give a law of every state, with a record for its mean or spread: `normal(mean = "
                         + names(process).stream().map(name -> name + ": 0").collect(Collectors.joining(", ", "{", "})`"))
                         + "; or state in the body what is not data: `start = {" + last + ": normal(std = 1)}`")

@@ -4,10 +4,8 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-/** dx = F x dt + G dw of constant coefficients, its moments by Runge-Kutta steps: what sde says of it has to agree. */
+/** dx = F x dt + G dw of constant coefficients, its moments by matrix exponentials (Van Loan 1978). */
 record LinearSystem(RealMatrix slope, RealMatrix rate) {
-    private static final int STEPS = 400;
-
     /** Critically damped Langevin dynamics as stdlib writes it: β = 4, M = ¼, Γ = 1. */
     static LinearSystem cld() {
         return new LinearSystem(matrix(0, 16, -4, -16), matrix(0, 0, 0, 8));
@@ -25,30 +23,33 @@ record LinearSystem(RealMatrix slope, RealMatrix rate) {
         return MatrixUtils.createRealVector(entries);
     }
 
-    /** Φ(t) from Φ' = F Φ. */
     RealMatrix map(double t) {
-        return integrated(identity(), t, slope::multiply);
+        return exponential(slope.scalarMultiply(t));
     }
 
-    /** Σ(t) from Σ' = F Σ + Σ Fᵀ + GGᵀ. */
+    /** exp([−F Q; 0 Fᵀ] t) has Φ⁻¹Σ and Φᵀ in its right column. */
     RealMatrix covariance(double t) {
-        return integrated(
-                MatrixUtils.createRealMatrix(2, 2),
-                t,
-                s -> slope.multiply(s).add(s.multiplyTransposed(slope)).add(rate));
+        RealMatrix block = MatrixUtils.createRealMatrix(4, 4);
+        block.setSubMatrix(slope.scalarMultiply(-t).getData(), 0, 0);
+        block.setSubMatrix(rate.scalarMultiply(t).getData(), 0, 2);
+        block.setSubMatrix(slope.transpose().scalarMultiply(t).getData(), 2, 2);
+        RealMatrix whole = exponential(block);
+        return whole.getSubMatrix(2, 3, 2, 3).transpose().multiply(whole.getSubMatrix(0, 1, 2, 3));
     }
 
-    private static RealMatrix integrated(
-            RealMatrix start, double t, java.util.function.UnaryOperator<RealMatrix> derivative) {
-        double h = t / STEPS;
-        RealMatrix y = start;
-        for (int i = 0; i < STEPS; i++) {
-            RealMatrix a = derivative.apply(y);
-            RealMatrix b = derivative.apply(y.add(a.scalarMultiply(h / 2)));
-            RealMatrix c = derivative.apply(y.add(b.scalarMultiply(h / 2)));
-            RealMatrix d = derivative.apply(y.add(c.scalarMultiply(h)));
-            y = y.add(a.add(d).add(b.add(c).scalarMultiply(2)).scalarMultiply(h / 6));
+    /** The series of a fraction of the matrix, squared as often as it was halved. */
+    private static RealMatrix exponential(RealMatrix m) {
+        int halvings = Math.max(0, 2 + Math.getExponent(m.getNorm1()));
+        RealMatrix small = m.scalarMultiply(Math.scalb(1.0, -halvings));
+        RealMatrix total = MatrixUtils.createRealIdentityMatrix(m.getRowDimension());
+        RealMatrix power = total;
+        for (int k = 1; k <= 14; k++) {
+            power = power.multiply(small).scalarMultiply(1.0 / k);
+            total = total.add(power);
         }
-        return y;
+        for (int k = 0; k < halvings; k++) {
+            total = total.multiply(total);
+        }
+        return total;
     }
 }

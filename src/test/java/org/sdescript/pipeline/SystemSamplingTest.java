@@ -14,8 +14,7 @@ import org.sdescript.Script;
 
 /**
  * Samplers of a system against mathematics. For normal data every step of a predictor is an affine map with normal noise, so
- * mean and covariance of what comes out follow from a recursion of vectors and matrices, worked out here from integrals of the
- * moments by Runge-Kutta. The samples must have them up to the error of a finite sample; and the recursion must lead to the data.
+ * mean and covariance of what comes out follow from a recursion of vectors and matrices, worked out here with matrix exponentials. The samples must have them up to the error of a finite sample; and the recursion must lead to the data.
  */
 class SystemSamplingTest {
     private static final int SAMPLES = 1000;
@@ -143,8 +142,10 @@ class SystemSamplingTest {
                 p = CLD()
                 s = normal(mean = 1, std = 0.5).score(p)
                 x = {x: randn([2000, 1]), v: randn([2000, 1])}
-                fix = langevin(snr = 0.2, steps = 200)
-                x, mean = fix(p, s, x, 0.3)
+                fix = langevin(snr = 0.2)
+                repeat 200 {
+                  x, mean = fix(p, s, x, 0.3)
+                }
                 print(number(std(x.x)), number(std(x.v)))
                 """);
 
