@@ -139,8 +139,7 @@ public final class Change {
         Map<Symbol, Start> starts = new HashMap<>();
         p.stated()
                 .starts()
-                .forEach((state, law) ->
-                        starts.put(state, new Start(first * law.mean(), Math.abs(first) * law.std())));
+                .forEach((state, law) -> starts.put(state, new Start(first * law.mean(), Math.abs(first) * law.std())));
         return starts;
     }
 

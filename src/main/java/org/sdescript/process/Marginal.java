@@ -25,8 +25,8 @@ public record Marginal(List<Symbol> means, List<Symbol> stds, List<Expr> mean, M
         List<Expr> mean = IntStream.range(0, means.size())
                 .mapToObj(i -> moved.get(i).plus(moments.offset().get(i)))
                 .toList();
-        Matrix spread = Matrix.of(map.height(), map.width(), (i, j) -> map.at(i, j)
-                .times(stds.get(j)));
+        Matrix spread =
+                Matrix.of(map.height(), map.width(), (i, j) -> map.at(i, j).times(stds.get(j)));
         return new Marginal(means, stds, mean, spread.times(spread.transposed()).plus(moments.covariance()));
     }
 

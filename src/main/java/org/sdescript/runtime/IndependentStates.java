@@ -42,7 +42,8 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
             case "mean" -> each(NormalValue::mean);
             case "std" -> each(NormalValue::std);
             case "sample" ->
-                Builtin.named("sample", "shape").is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
+                Builtin.named("sample", "shape")
+                        .is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
             case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
             case "score" ->
                 Builtin.named("score", "process")
@@ -65,7 +66,8 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
     }
 
     private Value logProbability(Call call) {
-        if (!(call.value("x") instanceof Value.RecordValue(var states) && states.keySet().equals(laws.keySet()))) {
+        if (!(call.value("x") instanceof Value.RecordValue(var states)
+                && states.keySet().equals(laws.keySet()))) {
             throw Convert.mismatch(
                     call.value("x"),
                     "`x` of log_prob",

@@ -43,20 +43,18 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
             case "weights" -> numbers();
             case "means" -> each("mean");
             case "stds" -> each("std");
-            case "sample" -> Builtin.named("sample", "shape").is(call -> sampled(Distribution.shape(call, this), call.span()));
+            case "sample" ->
+                Builtin.named("sample", "shape").is(call -> sampled(Distribution.shape(call, this), call.span()));
             case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
             case "score" ->
-                Builtin.named("score", "process")
-                        .is(call -> stdlib("mixture_score")
-                                .configured(Map.of(
-                                        "weights", numbers(),
-                                        "scores", under(call, Marginals::score),
-                                        "densities", under(call, Marginals::logDensity))));
+                Builtin.named("score", "process").is(call -> stdlib("mixture_score")
+                        .configured(Map.of(
+                                "weights", numbers(),
+                                "scores", under(call, Marginals::score),
+                                "densities", under(call, Marginals::logDensity))));
             case "log_density" ->
-                Builtin.named("log_density", "process")
-                        .is(call -> stdlib("mixture_log_density")
-                                .configured(Map.of(
-                                        "weights", numbers(), "densities", under(call, Marginals::logDensity))));
+                Builtin.named("log_density", "process").is(call -> stdlib("mixture_log_density")
+                        .configured(Map.of("weights", numbers(), "densities", under(call, Marginals::logDensity))));
             default -> null;
         };
     }
@@ -72,7 +70,8 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
     }
 
     private Value sampled(Shape shape, Span span) {
-        return interpreter.call(stdlib("mixture_sample"), span, Fields.shape(shape), numbers(), Value.list(List.copyOf(parts)));
+        return interpreter.call(
+                stdlib("mixture_sample"), span, Fields.shape(shape), numbers(), Value.list(List.copyOf(parts)));
     }
 
     private Value logProbability(Call call) {
@@ -81,9 +80,8 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
     }
 
     private Value under(Call call, java.util.function.Function<Marginals, Value> of) {
-        return Value.list(parts.stream()
-                .map(part -> of.apply(Marginals.of(part, call)))
-                .toList());
+        return Value.list(
+                parts.stream().map(part -> of.apply(Marginals.of(part, call))).toList());
     }
 
     private Callable stdlib(String name) {

@@ -76,7 +76,8 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
             case "mean" -> mean;
             case "std" -> std;
             case "sample" ->
-                Builtin.named("sample", "shape").is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
+                Builtin.named("sample", "shape")
+                        .is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
             case "log_prob" -> Builtin.named("log_prob", "x").is(call -> logProbability(call.tensor("x"), call));
             case "score" ->
                 Builtin.named("score", "process")

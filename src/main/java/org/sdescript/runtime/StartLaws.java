@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.process.Process;
-import org.sdescript.process.Start;
 
 /** What the states of a process start from: those of data from its law, the others from what the process states. */
 public final class StartLaws {
@@ -19,7 +18,8 @@ public final class StartLaws {
             case NormalValue law -> {
                 Expr.Symbol own = dataState(process, call);
                 yield process.states().stream()
-                        .map(state -> state.equals(own) ? law : stated(process, state).orElseThrow())
+                        .map(state ->
+                                state.equals(own) ? law : stated(process, state).orElseThrow())
                         .toList();
             }
             case IndependentStates laws -> {
@@ -56,12 +56,13 @@ public final class StartLaws {
                 .map(Expr.Symbol::name)
                 .toList();
         String last = free.getLast();
-        return call.diagnostic(
-                        "E0653",
-                        "not every state of " + process.name() + " has a law to start from")
-                .note("its body states no start of " + String.join(", ", free) + ", so a law of one state is not enough")
+        return call.diagnostic("E0653", "not every state of " + process.name() + " has a law to start from")
+                .note("its body states no start of " + String.join(", ", free)
+                        + ", so a law of one state is not enough")
                 .help("give a law of every state, with a record for its mean or spread: `normal(mean = "
-                        + names(process).stream().map(name -> name + ": 0").collect(Collectors.joining(", ", "{", "})`"))
+                        + names(process).stream()
+                                .map(name -> name + ": 0")
+                                .collect(Collectors.joining(", ", "{", "})`"))
                         + "; or state in the body what is not data: `start = {" + last + ": normal(std = 1)}`")
                 .raise();
     }

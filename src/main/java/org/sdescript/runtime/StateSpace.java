@@ -52,8 +52,7 @@ record StateSpace(List<Expr.Symbol> states) {
             Value total = null;
             for (int j = 0; j < size(); j++) {
                 if (!matrix.at(i, j).isZero()) {
-                    Value term =
-                            combine(BinaryOperator.MULTIPLY, entry.apply(matrix.at(i, j)), vector.get(j), call);
+                    Value term = combine(BinaryOperator.MULTIPLY, entry.apply(matrix.at(i, j)), vector.get(j), call);
                     total = total == null ? term : plus(total, term, call);
                 }
             }

@@ -9,7 +9,8 @@ import org.sdescript.process.Step;
 
 /** x(t) | x(s) ~ N( A x(s) + m, V ) at given times: what a sampler's step is made of, in one form for one state and for systems. */
 final class StepValue implements Value.Extension {
-    private static final List<String> SCALAR = List.of("mean_coef", "offset", "variance", "mean", "cov_times", "diffuse");
+    private static final List<String> SCALAR =
+            List.of("mean_coef", "offset", "variance", "mean", "cov_times", "diffuse");
     private static final List<String> SYSTEM = List.of("mean_coef", "offset", "cov", "mean", "cov_times", "diffuse");
 
     private final Step step;
@@ -74,9 +75,7 @@ final class StepValue implements Value.Extension {
         return space.whole(i -> step.moments().offset().get(i).isZero()
                 ? mapped.get(i)
                 : StateSpace.plus(
-                        mapped.get(i),
-                        aligned(step.moments().offset().get(i), space.part(call, "x", i), call),
-                        call));
+                        mapped.get(i), aligned(step.moments().offset().get(i), space.part(call, "x", i), call), call));
     }
 
     private List<Value> product(org.sdescript.process.Matrix matrix, String slot, Call call) {

@@ -19,7 +19,7 @@ import org.sdescript.source.Span;
  * front where a tensor of times is given.
  */
 final class SystemTransitionValue implements Derived {
-    private static final List<String> FIELDS = 
+    private static final List<String> FIELDS =
             List.of("mean", "mean_coef", "cov", "std", "sample", "score", "cov_times", "diffuse", "between");
 
     private final Transition transition;
@@ -66,7 +66,8 @@ final class SystemTransitionValue implements Derived {
             case "mean_coef" -> Builtin.named("mean_coef", "t").is(call -> matrix(moments.map(), call));
             case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments.covariance(), call));
             case "std" ->
-                Builtin.named("std", "t").is(call -> space.whole(i -> of(transition.std(i), call.tensor("t"), null, call)));
+                Builtin.named("std", "t")
+                        .is(call -> space.whole(i -> of(transition.std(i), call.tensor("t"), null, call)));
             case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
             case "cov_times" ->
                 Builtin.named("cov_times", "g", "t")
@@ -111,9 +112,10 @@ final class SystemTransitionValue implements Derived {
     /** ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), a field for each state. */
     private Value score(Call call) {
         Matrix precision = transition.precision().orElseThrow(() -> singular(call.span()));
-        Value distance = StateSpace.combine(
-                BinaryOperator.SUBTRACT, mean(call), space.whole(space.parts(call, "x")::get), call);
-        List<Value> distances = List.copyOf(((Value.RecordValue) distance).fields().values());
+        Value distance =
+                StateSpace.combine(BinaryOperator.SUBTRACT, mean(call), space.whole(space.parts(call, "x")::get), call);
+        List<Value> distances =
+                List.copyOf(((Value.RecordValue) distance).fields().values());
         return space.whole(product(precision, distances, call)::get);
     }
 

@@ -45,8 +45,7 @@ class MismatchTest {
         double variance = Math.exp(-1) + (1 - Math.exp(-1)) / 2;
         double distance = Math.exp(-0.5) - 2;
         assertThat(found)
-                .isCloseTo(
-                        0.5 * ((variance + distance * distance) / 9 - 1 + Math.log(9 / variance)), within(1e-6));
+                .isCloseTo(0.5 * ((variance + distance * distance) / 9 - 1 + Math.log(9 / variance)), within(1e-6));
     }
 
     @Test
@@ -66,10 +65,7 @@ class MismatchTest {
         assertThat(found)
                 .isCloseTo(
                         divergence(
-                                mean,
-                                data.scalarMultiply(Math.exp(-1)).add(prior),
-                                LinearSystem.vector(0, 0),
-                                prior),
+                                mean, data.scalarMultiply(Math.exp(-1)).add(prior), LinearSystem.vector(0, 0), prior),
                         within(1e-6));
     }
 

@@ -38,7 +38,7 @@ class MixtureTest {
                             """.formatted(TWO, process));
 
                     assertThat(difference).hasSize(6);
-        assertThat(Arrays.stream(difference).max().orElseThrow()).isLessThan(1e-6);
+                    assertThat(Arrays.stream(difference).max().orElseThrow()).isLessThan(1e-6);
                 }));
     }
 
@@ -115,8 +115,10 @@ class MixtureTest {
 
     @Test
     void a_number_of_samples_has_the_components_of_the_means() {
-        assertThat(Script.run(TWO + "print(two.sample(5).shape, mixture(means = [0, 1]).sample(3).shape)\n"
-                        + "s = mixture(means = [{x: [0, 1], v: 0}, {x: [2, 1], v: 1}]).sample(4)\nprint(s.x.shape, s.v.shape)"))
+        assertThat(
+                        Script.run(
+                                TWO + "print(two.sample(5).shape, mixture(means = [0, 1]).sample(3).shape)\n"
+                                        + "s = mixture(means = [{x: [0, 1], v: 0}, {x: [2, 1], v: 1}]).sample(4)\nprint(s.x.shape, s.v.shape)"))
                 .containsExactly("[5, 2] [3]", "[4, 2] [4, 2]");
     }
 }

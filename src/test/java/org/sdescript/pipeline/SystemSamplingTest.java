@@ -46,10 +46,8 @@ class SystemSamplingTest {
     private static Affine reverseDiffusion(RealMatrix p, RealVector m, double h) {
         RealMatrix v = CLD.covariance(h);
         RealMatrix pull = v.multiply(p);
-        RealMatrix map = LinearSystem.identity()
-                .scalarMultiply(2)
-                .subtract(CLD.map(h))
-                .subtract(pull);
+        RealMatrix map =
+                LinearSystem.identity().scalarMultiply(2).subtract(CLD.map(h)).subtract(pull);
         return new Affine(map, pull.operate(m), v);
     }
 
@@ -65,9 +63,8 @@ class SystemSamplingTest {
 
     private static Affine euler(RealMatrix p, RealVector m, double h, double share, RealMatrix noise) {
         RealMatrix pull = CLD.rate().multiply(p).scalarMultiply(share * h);
-        RealMatrix map = LinearSystem.identity()
-                .subtract(CLD.slope().scalarMultiply(h))
-                .subtract(pull);
+        RealMatrix map =
+                LinearSystem.identity().subtract(CLD.slope().scalarMultiply(h)).subtract(pull);
         return new Affine(map, pull.operate(m), noise);
     }
 
@@ -78,7 +75,8 @@ class SystemSamplingTest {
         for (int i = 0; i < steps; i++) {
             double t = 1 - i * h;
             RealMatrix phi = CLD.map(t);
-            RealMatrix marginal = phi.multiply(COVARIANCE).multiplyTransposed(phi).add(CLD.covariance(t));
+            RealMatrix marginal =
+                    phi.multiply(COVARIANCE).multiplyTransposed(phi).add(CLD.covariance(t));
             Affine step = predictor.step(MatrixUtils.inverse(marginal), phi.operate(MEAN), h);
             mean = step.map().operate(mean).add(step.offset());
             covariance = step.map().multiply(covariance).multiplyTransposed(step.map());

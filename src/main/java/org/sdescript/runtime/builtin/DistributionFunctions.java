@@ -10,13 +10,13 @@ import java.util.Set;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Distribution;
 import org.sdescript.runtime.IndependentStates;
-import org.sdescript.graph.Operation;
-import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.MixtureValue;
 import org.sdescript.runtime.NormalValue;
@@ -57,10 +57,9 @@ public final class DistributionFunctions implements Library {
                                 "A mixture of normal distributions, with one mean and one standard deviation each; `weights` are relative,"
                                         + " and the same for all where none are given. A mean is a number, a tensor or a list of numbers, for"
                                         + " a system a record; one `stds` may stand for all.")
-                        .example(
-                                "two = mixture(weights = [3, 1], means = [[-2, 0], [2, 0]], stds = 0.3)\n"
-                                        + "print(two.sample(5).shape, two.weights)  # [5, 2] [0.75, 0.25]\n"
-                                        + "x = sample(VP(), two.score(VP()), n = 4, shape = [2], using = pc(steps = 10))")
+                        .example("two = mixture(weights = [3, 1], means = [[-2, 0], [2, 0]], stds = 0.3)\n"
+                                + "print(two.sample(5).shape, two.weights)  # [5, 2] [0.75, 0.25]\n"
+                                + "x = sample(VP(), two.score(VP()), n = 4, shape = [2], using = pc(steps = 10))")
                         .is(DistributionFunctions::mixture));
     }
 
@@ -97,7 +96,8 @@ public final class DistributionFunctions implements Library {
             case Value other -> {
                 Value tensor = call.tensor(slot);
                 if (call.tensors().shape(tensor).rank() == 0) {
-                    throw Convert.mismatch(other, "`" + slot + "` of mixture", "a list, an element for each part", call.place(slot));
+                    throw Convert.mismatch(
+                            other, "`" + slot + "` of mixture", "a list, an element for each part", call.place(slot));
                 }
                 int n = Math.toIntExact(call.tensors().shape(tensor).size(0));
                 List<Value> rows = new ArrayList<>();
@@ -112,8 +112,7 @@ public final class DistributionFunctions implements Library {
     private static Value row(Call call, Value tensor, int i) {
         Shape shape = call.tensors().shape(tensor);
         Value slice = call.tensors().apply(new Operation.Slice(0, i, i + 1, 1), call.span(), tensor);
-        return call.tensors()
-                .reshape(slice, new Shape(shape.sizes().subList(1, shape.rank())), call.span());
+        return call.tensors().reshape(slice, new Shape(shape.sizes().subList(1, shape.rank())), call.span());
     }
 
     private static void refuseUneven(Call call, String what, int count, int parts) {
@@ -133,7 +132,8 @@ public final class DistributionFunctions implements Library {
                 .filter(weight -> !(weight > 0) || Double.isInfinite(weight))
                 .findFirst();
         if (wrong.isPresent()) {
-            throw call.diagnostic("E0658", "the weight of a part is positive, and not " + Show.number(wrong.getAsDouble()))
+            throw call.diagnostic(
+                            "E0658", "the weight of a part is positive, and not " + Show.number(wrong.getAsDouble()))
                     .help("leave a part without weight out of the mixture")
                     .raise();
         }
@@ -177,8 +177,13 @@ public final class DistributionFunctions implements Library {
     private static Value plain(Call call, Value value, String what) {
         return switch (value) {
             case Value.FormulaValue formula -> Value.number(Convert.number(formula, what, call.span()));
-            case Value.ListValue list -> call.interpreter().call(
-                    (org.sdescript.runtime.Callable) call.interpreter().root().find("tensor"), call.span(), list);
+            case Value.ListValue list ->
+                call.interpreter()
+                        .call(
+                                (org.sdescript.runtime.Callable)
+                                        call.interpreter().root().find("tensor"),
+                                call.span(),
+                                list);
             case TensorSource source -> source.tensor();
             default -> call.tensors().require(value, what, call.span());
         };

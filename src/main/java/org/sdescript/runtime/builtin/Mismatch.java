@@ -39,7 +39,8 @@ final class Mismatch {
         double[] mean = new double[n * d];
         double[][] covariance = new double[n * d][n * d];
         for (int i = 0; i < n; i++) {
-            double offset = Evaluation.of(moments.offset().get(i), process.time()).at(process.tMax());
+            double offset =
+                    Evaluation.of(moments.offset().get(i), process.time()).at(process.tMax());
             Arrays.fill(mean, i * d, (i + 1) * d, offset);
             for (int k = 0; k < n; k++) {
                 for (int c = 0; c < d; c++) {
@@ -89,7 +90,10 @@ final class Mismatch {
             Map<String, Value> data = dataByState(process, call);
             List<String> given = states.stream().filter(data::containsKey).toList();
             double[][] rows = joined(
-                    call, given.stream().map(state -> rows(call, data.get(state), given.size())).toList());
+                    call,
+                    given.stream()
+                            .map(state -> rows(call, data.get(state), given.size()))
+                            .toList());
             int d = rows[0].length / given.size();
             double[] its = Mismatch.mean(rows);
             double[][] spread = Mismatch.covariance(rows, its);
@@ -100,7 +104,8 @@ final class Mismatch {
                 for (int c = 0; c < d; c++) {
                     int at = i * d + c;
                     if (from < 0) {
-                        Start start = process.stated().starts().get(process.states().get(i));
+                        Start start =
+                                process.stated().starts().get(process.states().get(i));
                         mean[at] = start.mean();
                         covariance[at][at] = start.std() * start.std();
                     } else {

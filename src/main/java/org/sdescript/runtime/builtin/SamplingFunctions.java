@@ -133,7 +133,9 @@ public final class SamplingFunctions implements Library {
                             joined(
                                     call,
                                     parts.stream()
-                                            .map(part -> ((Value.RecordValue) part).fields().get(state))
+                                            .map(part -> ((Value.RecordValue) part)
+                                                    .fields()
+                                                    .get(state))
                                             .toList())));
             return new Value.RecordValue(whole);
         }
