@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -81,7 +82,24 @@ public final class DistributionFunctions implements Library {
         for (int i = 0; i < means.size(); i++) {
             parts.add(normal(call, means.get(i), spreads.get(i)));
         }
+        refuseMixedStates(call, parts);
         return new MixtureValue(shares(call, weights), parts, call.interpreter());
+    }
+
+    private static void refuseMixedStates(Call call, List<Distribution> parts) {
+        List<Set<String>> states = parts.stream()
+                .map(part -> part instanceof IndependentStates laws ? laws.laws().keySet() : Set.<String>of())
+                .distinct()
+                .toList();
+        if (states.size() > 1) {
+            throw call.diagnostic("E0661", "the parts of a mixture are of the same states, and these are not")
+                    .note("there are parts of "
+                            + states.stream()
+                                    .map(its -> its.isEmpty() ? "one state without a name" : String.join(", ", its))
+                                    .collect(Collectors.joining("; of ")))
+                    .help("write every mean as a record of the same states, or every one as numbers")
+                    .raise();
+        }
     }
 
     private static boolean isOne(Value stds) {
