@@ -88,7 +88,8 @@ public final class DistributionFunctions implements Library {
 
     private static void refuseMixedStates(Call call, List<Distribution> parts) {
         List<Set<String>> states = parts.stream()
-                .map(part -> part instanceof IndependentStates laws ? laws.laws().keySet() : Set.<String>of())
+                .map(part ->
+                        part instanceof IndependentStates laws ? laws.laws().keySet() : Set.<String>of())
                 .distinct()
                 .toList();
         if (states.size() > 1) {
