@@ -12,7 +12,7 @@ public sealed interface SdeItem extends Node {
     /** {@code i in 1..1000}: the index of a chain. */
     record ChainIndex(String index, Expression from, Expression to, Span span) implements SdeItem {}
 
-    /** {@code c = 3}; the name {@code prior} gives the prior. */
+    /** {@code c = 3}; the name {@code prior} gives the prior, {@code start} what states start from that are not data. */
     record LocalValue(String name, Expression value, Span nameSpan, Span span) implements SdeItem {}
 
     /** {@code sigma(t) = lo*(hi/lo)^t}. */

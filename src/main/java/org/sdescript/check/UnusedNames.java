@@ -16,7 +16,8 @@ import org.sdescript.source.Span;
  * what they have, or of loop variables; nor of a name that begins with {@code _}. Of several names bound at once one that is read is enough.
  */
 final class UnusedNames {
-    private static final String PRIOR = "prior";
+    /** Local names of a process that mean something by themselves. */
+    private static final Set<String> MEANT = Set.of("prior", "start");
 
     private final boolean imported;
     private final List<Diagnostic> found = new ArrayList<>();
@@ -94,7 +95,7 @@ final class UnusedNames {
         for (SdeItem item : sde.items()) {
             switch (item) {
                 case SdeItem.LocalValue local -> {
-                    if (!read.contains(local.name()) && !local.name().equals(PRIOR)) {
+                    if (!read.contains(local.name()) && !MEANT.contains(local.name())) {
                         value(local.name(), local.nameSpan());
                     }
                 }

@@ -169,6 +169,11 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         return new Wanted(words, union(accepted, EnumSet.of(LIST)), range, called, help);
     }
 
+    /** The same, where a record of such, one for each state of a system, does too. */
+    public Wanted orRecord() {
+        return new Wanted(words, union(accepted, EnumSet.of(RECORD)), range, called, help);
+    }
+
     /** Whether there is anything it would refuse. */
     public boolean isAnything() {
         return this == ANY;

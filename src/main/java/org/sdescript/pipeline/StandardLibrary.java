@@ -36,6 +36,7 @@ import org.sdescript.runtime.Value;
 import org.sdescript.runtime.builtin.AlgebraFunctions;
 import org.sdescript.runtime.builtin.Creation;
 import org.sdescript.runtime.builtin.Derivatives;
+import org.sdescript.runtime.builtin.DistributionFunctions;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
 import org.sdescript.runtime.builtin.ImageLayers;
 import org.sdescript.runtime.builtin.Layers;
@@ -79,6 +80,7 @@ public final class StandardLibrary {
             new DescribeFunction(),
             new AlgebraFunctions(),
             new ProcessFunctions(),
+            new DistributionFunctions(),
             new SamplingFunctions(),
             new OutputFunctions(),
             new TrainingFunctions(),

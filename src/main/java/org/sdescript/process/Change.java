@@ -1,6 +1,8 @@
 package org.sdescript.process;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -125,7 +127,20 @@ public final class Change {
                         law.time(),
                         law.mean().stream().map(Expr.of(last)::times).toList(),
                         law.covariance().times(Expr.of(last * last))));
-        return Process.Stated.law(transition, prior);
+        return Process.Stated.law(transition, prior).from(scaled(p, scale));
+    }
+
+    /** Starts are at time 0 and grow by s(0). */
+    private static Map<Symbol, Start> scaled(Process p, Expr scale) {
+        if (p.stated().starts().isEmpty()) {
+            return Map.of();
+        }
+        double first = Evaluation.of(scale, p.time()).at(0);
+        Map<Symbol, Start> starts = new HashMap<>();
+        p.stated()
+                .starts()
+                .forEach((state, law) -> starts.put(state, new Start(first * law.mean(), Math.abs(first) * law.std())));
+        return starts;
     }
 
     /** s(t₀), by which x(t₀) itself is scaled. */
@@ -178,7 +193,8 @@ public final class Change {
                         stated.variance().with(t, clock)));
         Optional<Gaussian> prior =
                 p.stated().prior().map(law -> Gaussian.at(p.states(), to, law.mean(), law.covariance()));
-        return Process.Stated.law(transition, prior);
+        return Process.Stated.law(transition, prior)
+                .from(startsAtZero(clock, t) ? p.stated().starts() : Map.of());
     }
 
     private static boolean startsAtZero(Expr clock, Symbol t) {

@@ -2,6 +2,7 @@ package org.sdescript.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Derivative;
@@ -57,17 +58,23 @@ public record Process(
      *
      * @param chain what the process is the limit of
      * @param stratonovich the equations that it is the Itô form of
+     * @param starts what states start from that are not data
      */
     public record Stated(
             Optional<Transition> transition,
             Optional<Gaussian> prior,
             Optional<Chain> chain,
-            Optional<Stratonovich> stratonovich) {
+            Optional<Stratonovich> stratonovich,
+            Map<Symbol, Start> starts) {
         public static final Stated NOTHING =
-                new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+
+        public Stated {
+            starts = Map.copyOf(starts);
+        }
 
         static Stated law(Optional<Transition> transition, Optional<Gaussian> prior) {
-            return new Stated(transition, prior, Optional.empty(), Optional.empty());
+            return new Stated(transition, prior, Optional.empty(), Optional.empty(), Map.of());
         }
 
         static Stated law(Transition transition) {
@@ -75,15 +82,19 @@ public record Process(
         }
 
         static Stated limitOf(Chain chain) {
-            return new Stated(Optional.empty(), Optional.empty(), Optional.of(chain), Optional.empty());
+            return new Stated(Optional.empty(), Optional.empty(), Optional.of(chain), Optional.empty(), Map.of());
         }
 
         static Stated form(Stratonovich equations) {
-            return new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(equations));
+            return new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(equations), Map.of());
         }
 
         Stated with(Gaussian law) {
-            return new Stated(transition, Optional.of(law), chain, stratonovich);
+            return new Stated(transition, Optional.of(law), chain, stratonovich, starts);
+        }
+
+        Stated from(Map<Symbol, Start> starts) {
+            return new Stated(transition, prior, chain, stratonovich, starts);
         }
     }
 
@@ -128,6 +139,11 @@ public record Process(
     /** The same process, sampled at t_max from independent normal states with these means and standard deviations. */
     public Process withPrior(double[] means, double[] stds) {
         return with(stated.with(Gaussian.at(states, tMax, means, stds)));
+    }
+
+    /** The same process, where some states start from laws of their own instead of data. */
+    public Process startingFrom(Map<Symbol, Start> starts) {
+        return with(stated.from(starts));
     }
 
     Process with(Stated other) {

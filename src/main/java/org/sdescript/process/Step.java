@@ -31,6 +31,11 @@ public record Step(Symbol s, Symbol t, Moments moments) {
         return moments.covariance().at(0, 0);
     }
 
+    /** L with L Lᵀ = V: the step adds L z for z of N(0, 1). */
+    public Matrix spread() {
+        return moments.covariance().cholesky();
+    }
+
     static Step of(Transition transition, Symbol s, Symbol t) {
         if (transition.isScalar()) {
             return scalar(transition, s, t);

@@ -110,6 +110,11 @@ public record Transition(
         return Step.of(this, s, t);
     }
 
+    /** The law at a time where each state starts from a normal law of its own. */
+    public Marginal marginal() {
+        return Marginal.of(this);
+    }
+
     /** The density at a time for x(t₀) = 0. */
     public Gaussian marginalAt(double t) {
         Moments at = shown.map(e -> Simplification.of(number(e.with(time, Expr.of(t)))));

@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
@@ -17,7 +18,7 @@ import org.sdescript.source.Span;
  * @param prior what it is the prior of, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; absent where a script made it
  */
 public record NormalValue(Value mean, Value std, Optional<Prior> prior) implements Distribution {
-    private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score");
+    private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score", "log_density");
 
     /** The law that a process is sampled from. */
     public record Prior(Gaussian law, Process process) implements Derived {
@@ -75,9 +76,15 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
             case "mean" -> mean;
             case "std" -> std;
             case "sample" ->
-                Builtin.named("sample", "shape").is(call -> sample(call.shape("shape"), call.tensors(), call.span()));
-            case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
-            case "score" -> Builtin.named("score", "process").is(this::score);
+                Builtin.named("sample", "shape")
+                        .is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
+            case "log_prob" -> Builtin.named("log_prob", "x").is(call -> logProbability(call.tensor("x"), call));
+            case "score" ->
+                Builtin.named("score", "process")
+                        .is(call -> Marginals.of(this, call).score());
+            case "log_density" ->
+                Builtin.named("log_density", "process")
+                        .is(call -> Marginals.of(this, call).logDensity());
             default -> null;
         };
     }
@@ -110,6 +117,11 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
     }
 
     @Override
+    public Shape components(Tensors tensors) {
+        return Distribution.largest(Stream.of(mean, std).map(tensors::shape));
+    }
+
+    @Override
     public Value sample(Shape shape, Tensors tensors, Span span) {
         requireFit(shape, tensors, span);
         Value noise = tensors.normal(shape, span);
@@ -120,27 +132,11 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
     }
 
     /** Summed over the axes of a sample, in nats. */
-    private Value logProbability(Call call) {
-        if (Tensors.isTensor(call.value("x"))) {
-            requireFit(call.tensors().shape(call.tensor("x")), call.tensors(), call.span());
+    Value logProbability(Value x, Call call) {
+        if (Tensors.isTensor(x)) {
+            requireFit(call.tensors().shape(x), call.tensors(), call.span());
         }
         return call.interpreter()
-                .call(
-                        (Callable) call.interpreter().root().find("normal_log_prob"),
-                        call.span(),
-                        call.tensor("x"),
-                        mean,
-                        std);
-    }
-
-    /** The exact score of the marginals that data of this distribution has under a linear process. */
-    private Value score(Call call) {
-        return call.interpreter()
-                .call(
-                        (Callable) call.interpreter().root().find("normal_score"),
-                        call.span(),
-                        call.value("process"),
-                        mean,
-                        std);
+                .call((Callable) call.interpreter().root().find("normal_log_prob"), call.span(), x, mean, std);
     }
 }

@@ -1,9 +1,12 @@
 package org.sdescript.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.Body;
@@ -14,6 +17,7 @@ import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Process;
+import org.sdescript.process.Start;
 import org.sdescript.process.Stratonovich;
 import org.sdescript.source.Span;
 
@@ -42,7 +46,7 @@ final class ProcessFormation {
                 items(SdeItem.ChainIndex.class).stream().findFirst().map(this::chain);
         declaration.items().forEach(this::bindLocal);
         Process process = equations(chain);
-        return withPrior(process);
+        return withStarts(withPrior(process));
     }
 
     private void domain(SdeItem.TimeDomain domain) {
@@ -202,10 +206,58 @@ final class ProcessFormation {
                 laws.stream().mapToDouble(law -> number(law.std(), span)).toArray());
     }
 
+    /** Laws of states that are not data. */
+    private Process withStarts(Process process) {
+        Optional<SdeItem.LocalValue> given = items(SdeItem.LocalValue.class).stream()
+                .filter(local -> local.name().equals("start"))
+                .findFirst();
+        if (given.isEmpty()) {
+            return process;
+        }
+        Span span = given.get().span();
+        Map<String, Value> laws = startLaws(scope.own("start"), span);
+        Map<Expr.Symbol, Start> starts = new HashMap<>();
+        for (Expr.Symbol state : process.states()) {
+            if (laws.get(state.name()) instanceof NormalValue law) {
+                starts.put(state, new Start(number(law.mean(), span), number(law.std(), span)));
+            }
+        }
+        if (starts.size() < laws.size() || starts.size() == process.states().size()) {
+            throw Diagnostic.error(
+                            "E0655",
+                            span,
+                            "`start` is of " + (laws.isEmpty() ? "nothing" : String.join(", ", laws.keySet()))
+                                    + ", and should be of some of the states "
+                                    + process.states().stream()
+                                            .map(Expr.Symbol::name)
+                                            .collect(Collectors.joining(", ")))
+                    .help("give a normal law for each state that is not data, and none for the data")
+                    .raise();
+        }
+        return process.startingFrom(starts);
+    }
+
+    private static Map<String, Value> startLaws(Value start, Span span) {
+        return switch (start) {
+            case Value.RecordValue(var fields)
+            when fields.values().stream().allMatch(NormalValue.class::isInstance) -> fields;
+            case IndependentStates independent -> new LinkedHashMap<>(independent.laws());
+            default ->
+                throw Convert.mismatch(
+                        start,
+                        "`start`",
+                        "a record with a normal distribution for each state that is not data: `{v: normal()}`",
+                        span);
+        };
+    }
+
     /** The prior of a system is a record with a distribution for each state. */
     private static Value ofState(Value prior, String state, Span span) {
         if (prior instanceof Value.RecordValue(var fields) && fields.get(state) instanceof Value law) {
             return law;
+        }
+        if (prior instanceof IndependentStates independent && independent.laws().containsKey(state)) {
+            return independent.laws().get(state);
         }
         throw Convert.mismatch(
                 prior,

@@ -64,7 +64,8 @@ final class StatesNormalValue implements Distribution, Derived {
                                 Arrays.stream(row).mapToObj(Value::number).toList()))
                         .toList());
             case "sample" ->
-                Builtin.named("sample", "shape").is(call -> sample(call.shape("shape"), call.tensors(), call.span()));
+                Builtin.named("sample", "shape")
+                        .is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
             case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
             default -> null;
         };
@@ -74,6 +75,11 @@ final class StatesNormalValue implements Distribution, Derived {
         return new CholeskyDecomposition(MatrixUtils.createRealMatrix(covariance), 1e-10, 0)
                 .getL()
                 .getData();
+    }
+
+    @Override
+    public Shape components(Tensors tensors) {
+        return Shape.SCALAR;
     }
 
     @Override

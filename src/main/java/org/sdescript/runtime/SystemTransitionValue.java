@@ -1,16 +1,11 @@
 package org.sdescript.runtime;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.graph.Operation;
-import org.sdescript.graph.Shape;
 import org.sdescript.process.Explanation;
 import org.sdescript.process.Matrix;
 import org.sdescript.process.Moments;
@@ -24,16 +19,19 @@ import org.sdescript.source.Span;
  * front where a tensor of times is given.
  */
 final class SystemTransitionValue implements Derived {
-    private static final List<String> FIELDS = List.of("mean", "mean_coef", "cov", "std", "sample", "score", "between");
+    private static final List<String> FIELDS =
+            List.of("mean", "mean_coef", "cov", "std", "sample", "score", "cov_times", "diffuse", "between");
 
     private final Transition transition;
     private final Process process;
     private final Matrix spread;
+    private final StateSpace space;
 
     SystemTransitionValue(Transition transition, Process process) {
         this.transition = transition;
         this.process = process;
         this.spread = transition.spread();
+        this.space = new StateSpace(transition.states());
     }
 
     @Override
@@ -68,8 +66,15 @@ final class SystemTransitionValue implements Derived {
             case "mean_coef" -> Builtin.named("mean_coef", "t").is(call -> matrix(moments.map(), call));
             case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments.covariance(), call));
             case "std" ->
-                Builtin.named("std", "t").is(call -> record(i -> of(transition.std(i), call.tensor("t"), null, call)));
-            case "mean" -> Builtin.named("mean", "x0", "t").is(call -> record(i -> mean(call, i)));
+                Builtin.named("std", "t")
+                        .is(call -> space.whole(i -> of(transition.std(i), call.tensor("t"), null, call)));
+            case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
+            case "cov_times" ->
+                Builtin.named("cov_times", "g", "t")
+                        .is(call -> space.whole(product(moments.covariance(), space.parts(call, "g"), call)::get));
+            case "diffuse" ->
+                Builtin.named("diffuse", "z", "t")
+                        .is(call -> space.whole(product(spread, space.parts(call, "z"), call)::get));
             case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
             case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
@@ -82,42 +87,36 @@ final class SystemTransitionValue implements Derived {
         return FormulaEvaluation.of(expression, values, transition.time(), samples, call.tensors(), call.span());
     }
 
-    private Value mean(Call call, int i) {
-        Value samples = state(call, "x0", 0);
-        Value total = of(transition.computed().offset().get(i), call.tensor("t"), samples, call);
-        return plus(total, row(transition.computed().map(), i, j -> state(call, "x0", j), call, samples), call);
+    /** Φ x(0) + m. */
+    private Value mean(Call call) {
+        List<Value> start = space.parts(call, "x0");
+        List<Value> mapped = product(transition.computed().map(), start, call);
+        return space.whole(i -> StateSpace.plus(
+                mapped.get(i),
+                of(transition.computed().offset().get(i), call.tensor("t"), start.getFirst(), call),
+                call));
     }
 
-    /** Σⱼ Mᵢⱼ vⱼ. */
-    private Value row(Matrix matrix, int i, IntFunction<Value> vector, Call call, Value samples) {
-        Value total = Value.number(0);
-        for (int j = 0; j < transition.states().size(); j++) {
-            if (!matrix.at(i, j).isZero()) {
-                Value entry = of(matrix.at(i, j), call.tensor("t"), samples, call);
-                total = plus(total, combine(BinaryOperator.MULTIPLY, entry, vector.apply(j), call), call);
-            }
-        }
-        return total;
+    private List<Value> product(Matrix matrix, List<Value> vector, Call call) {
+        return space.product(matrix, vector, e -> of(e, call.tensor("t"), vector.getFirst(), call), call);
     }
 
     private Value sample(Call call) {
-        Value samples = state(call, "x0", 0);
-        List<Value> noise = new ArrayList<>();
-        for (int i = 0; i < transition.states().size(); i++) {
-            noise.add(call.tensors().normal(call.tensors().shape(state(call, "x0", i)), call.span()));
-        }
-        return record(i -> plus(mean(call, i), row(spread, i, noise::get, call, samples), call));
+        List<Value> noise = space.parts(call, "x0").stream()
+                .map(state -> call.tensors().normal(call.tensors().shape(state), call.span()))
+                .toList();
+        List<Value> spreading = product(spread, noise, call);
+        return StateSpace.plus(mean(call), space.whole(spreading::get), call);
     }
 
     /** ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), a field for each state. */
     private Value score(Call call) {
         Matrix precision = transition.precision().orElseThrow(() -> singular(call.span()));
-        Value samples = state(call, "x", 0);
-        List<Value> distances = new ArrayList<>();
-        for (int i = 0; i < transition.states().size(); i++) {
-            distances.add(combine(BinaryOperator.SUBTRACT, mean(call, i), state(call, "x", i), call));
-        }
-        return record(i -> row(precision, i, distances::get, call, samples));
+        Value distance =
+                StateSpace.combine(BinaryOperator.SUBTRACT, mean(call), space.whole(space.parts(call, "x")::get), call);
+        List<Value> distances =
+                List.copyOf(((Value.RecordValue) distance).fields().values());
+        return space.whole(product(precision, distances, call)::get);
     }
 
     private RuntimeException singular(Span span) {
@@ -127,72 +126,13 @@ final class SystemTransitionValue implements Derived {
                 .raise();
     }
 
-    /** The law of x(t) given x(s): its Φ and Σ as matrices, its m as a record. */
+    /** The law of x(t) given x(s). */
     private Value between(Call call) {
-        Expr.Symbol from = Expr.symbol("s");
-        Moments step = transition.between(from, transition.time()).moments();
-        Map<Expr.Symbol, Value> times =
-                new HashMap<>(Map.of(from, call.tensor("s"), transition.time(), call.tensor("t")));
-        Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("mean_coef", square(step.map(), e -> ofTimes(e, times, call), call));
-        fields.put("offset", record(i -> ofTimes(step.offset().get(i), times, call)));
-        fields.put("cov", square(step.covariance(), e -> ofTimes(e, times, call), call));
-        return new Value.RecordValue(fields);
-    }
-
-    private static Value ofTimes(Expr e, Map<Expr.Symbol, Value> times, Call call) {
-        return FormulaEvaluation.ofTimes(e, times, call.tensors(), call.span());
+        return StepValue.of(transition.between(Expr.symbol("s"), transition.time()), space, call);
     }
 
     private Value matrix(Matrix matrix, Call call) {
-        return square(matrix, e -> of(e, call.tensor("t"), null, call), call);
-    }
-
-    /** The entries as one tensor [n, n], or [batch, n, n] where they are tensors of one axis. */
-    private static Value square(Matrix matrix, java.util.function.Function<Expr, Value> value, Call call) {
-        Tensors tensors = call.tensors();
-        List<Value> entries =
-                matrix.rows().stream().flatMap(List::stream).map(value).toList();
-        int n = matrix.height();
-        Shape batch = entries.stream()
-                .map(tensors::shape)
-                .filter(shape -> shape.rank() > 0)
-                .findFirst()
-                .orElse(Shape.SCALAR);
-        List<Value> columns = entries.stream()
-                .map(entry -> tensors.reshape(
-                        tensors.shape(entry).rank() > 0 ? entry : tensors.fill(entry, batch, call.span()),
-                        Shape.of(batch.elements(), 1),
-                        call.span()))
-                .toList();
-        Value flat = tensors.apply(new Operation.Concat(1), call.span(), columns);
-        return tensors.reshape(
-                flat, batch.rank() == 0 ? Shape.of(n, n) : Shape.of(batch.elements(), n, n), call.span());
-    }
-
-    private Value state(Call call, String slot, int i) {
-        String name = transition.states().get(i).name();
-        if (call.value(slot) instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value value) {
-            return call.tensors().require(value, "the state `" + name + "`", call.span());
-        }
-        throw Convert.mismatch(
-                call.value(slot), "`" + slot + "`", "a record with the states: `{" + name + ": …}`", call.span());
-    }
-
-    private Value record(IntFunction<Value> of) {
-        Map<String, Value> fields = new LinkedHashMap<>();
-        for (int i = 0; i < transition.states().size(); i++) {
-            fields.put(transition.states().get(i).name(), of.apply(i));
-        }
-        return new Value.RecordValue(fields);
-    }
-
-    private static Value plus(Value a, Value b, Call call) {
-        return combine(BinaryOperator.ADD, a, b, call);
-    }
-
-    private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {
-        return Arithmetic.binary(operator, a, b, call.tensors(), call.span());
+        return Entries.of(matrix, e -> of(e, call.tensor("t"), null, call), call);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.sdescript.runtime;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
@@ -20,7 +19,7 @@ import org.sdescript.source.Span;
  */
 public final class TransitionValue implements Derived {
     private static final List<String> FIELDS =
-            List.of("mean", "mean_coef", "std", "variance", "sample", "score", "between");
+            List.of("mean", "mean_coef", "std", "variance", "sample", "score", "cov_times", "diffuse", "between");
 
     private final Transition transition;
     private final Process process;
@@ -65,6 +64,9 @@ public final class TransitionValue implements Derived {
             case "mean" -> Builtin.named("mean", "x0", "t").is(call -> mean(call, samples(call, "x0")));
             case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
             case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
+            case "cov_times" ->
+                Builtin.named("cov_times", "g", "t").is(call -> scaled(transition.variance(), "g", call));
+            case "diffuse" -> Builtin.named("diffuse", "z", "t").is(call -> scaled(transition.std(), "z", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
             default -> null;
         };
@@ -113,17 +115,20 @@ public final class TransitionValue implements Derived {
                 BinaryOperator.DIVIDE, distance, call.tensors().unary(UnaryOperation.SQUARE, std, call.span()), call);
     }
 
-    /** x(t) given x(s), s before t: the coefficient of x(s), the offset and the variance. */
+    /** What is given times a coefficient that depends on time. */
+    private Value scaled(Expr coefficient, String slot, Call call) {
+        Value given = samples(call, slot);
+        return combine(
+                BinaryOperator.MULTIPLY,
+                of(coefficient, call.tensor("t"), given, call.tensors(), call.span()),
+                given,
+                call);
+    }
+
+    /** x(t) given x(s), s before t. */
     private Value between(Call call) {
-        Expr.Symbol from = Expr.symbol("s");
-        Step step = transition.between(from, transition.time());
-        Map<Expr.Symbol, Value> values =
-                new HashMap<>(Map.of(from, call.tensor("s"), transition.time(), call.tensor("t")));
-        Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("mean_coef", FormulaEvaluation.ofTimes(step.coefficient(), values, call.tensors(), call.span()));
-        fields.put("offset", FormulaEvaluation.ofTimes(step.offset(), values, call.tensors(), call.span()));
-        fields.put("variance", FormulaEvaluation.ofTimes(step.variance(), values, call.tensors(), call.span()));
-        return new Value.RecordValue(fields);
+        Step step = transition.between(Expr.symbol("s"), transition.time());
+        return StepValue.of(step, new StateSpace(transition.states()), call);
     }
 
     private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {

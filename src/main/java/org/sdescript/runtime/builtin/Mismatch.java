@@ -1,18 +1,27 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
 import org.sdescript.backend.Tensor;
 import org.sdescript.process.Gaussian;
+import org.sdescript.process.Matrix;
+import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
+import org.sdescript.process.Start;
 import org.sdescript.process.Transition;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.StartLaws;
 import org.sdescript.runtime.Value;
 
-/** What a prior costs: KL( N(Φμ + m, Φ²C + v) ‖ prior ) at t_max for data of mean μ and covariance C, in nats. */
+/** What a prior costs: KL( N(Φμ + m, ΦCΦᵀ + Σ) ‖ prior ) at t_max for data of mean μ and covariance C, in nats. */
 final class Mismatch {
     private static final int MOST_COMPONENTS = 4096;
 
@@ -21,35 +30,136 @@ final class Mismatch {
     static Value of(Call call) {
         Process process = call.process("process").process();
         Transition transition = process.transition();
-        if (!transition.isScalar()) {
-            throw call.diagnostic("E0650", "mismatch compares one state with its prior, and this is a system")
-                    .help("`p.prior` is the law of all states at t_max")
-                    .raise();
-        }
-        double[][] data = rows(call);
-        double phi = Evaluation.of(transition.meanCoefficient(), process.time()).at(process.tMax());
-        double offset = Evaluation.of(transition.offset(), process.time()).at(process.tMax());
-        double variance = Evaluation.of(transition.variance(), process.time()).at(process.tMax());
-        double[] mean = mean(data);
-        double[][] covariance = covariance(data, mean);
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = phi * mean[i] + offset;
-            for (int j = 0; j < mean.length; j++) {
-                covariance[i][j] = phi * phi * covariance[i][j] + (i == j ? variance : 0);
+        Initial start = Initial.of(process, call);
+        int n = transition.states().size();
+        int d = start.components();
+        Moments moments = transition.computed();
+        double[][] map = atEnd(process, moments.map());
+        double[][] noise = atEnd(process, moments.covariance());
+        double[] mean = new double[n * d];
+        double[][] covariance = new double[n * d][n * d];
+        for (int i = 0; i < n; i++) {
+            double offset =
+                    Evaluation.of(moments.offset().get(i), process.time()).at(process.tMax());
+            Arrays.fill(mean, i * d, (i + 1) * d, offset);
+            for (int k = 0; k < n; k++) {
+                for (int c = 0; c < d; c++) {
+                    mean[i * d + c] += map[i][k] * start.mean()[k * d + c];
+                }
+            }
+            for (int j = 0; j < n; j++) {
+                for (int c = 0; c < d; c++) {
+                    covariance[i * d + c][j * d + c] += noise[i][j];
+                }
+                addMapped(covariance, start, map, i, j);
             }
         }
         return Value.number(divergence(call, mean, covariance, process.prior()));
     }
 
-    private static double[][] rows(Call call) {
-        Value data = call.tensor("data");
+    /** Block i, j of ΦCΦᵀ. */
+    private static void addMapped(double[][] covariance, Initial start, double[][] map, int i, int j) {
+        int d = start.components();
+        for (int k = 0; k < map.length; k++) {
+            for (int l = 0; l < map.length; l++) {
+                double factor = map[i][k] * map[j][l];
+                for (int c = 0; c < d; c++) {
+                    for (int e = 0; e < d; e++) {
+                        covariance[i * d + c][j * d + e] += factor * start.covariance()[k * d + c][l * d + e];
+                    }
+                }
+            }
+        }
+    }
+
+    private static double[][] atEnd(Process process, Matrix matrix) {
+        return matrix.rows().stream()
+                .map(row -> row.stream()
+                        .mapToDouble(e -> Evaluation.of(e, process.time()).at(process.tMax()))
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    /** Mean and covariance at the start, component by component within state by state. */
+    private record Initial(double[] mean, double[][] covariance, int components) {
+
+        /** Of the data's state, or states, its own moments; of the others what the process states. */
+        static Initial of(Process process, Call call) {
+            List<String> states =
+                    process.states().stream().map(Expr.Symbol::name).toList();
+            Map<String, Value> data = dataByState(process, call);
+            List<String> given = states.stream().filter(data::containsKey).toList();
+            double[][] rows = joined(
+                    call,
+                    given.stream()
+                            .map(state -> rows(call, data.get(state), given.size()))
+                            .toList());
+            int d = rows[0].length / given.size();
+            double[] its = Mismatch.mean(rows);
+            double[][] spread = Mismatch.covariance(rows, its);
+            double[] mean = new double[states.size() * d];
+            double[][] covariance = new double[mean.length][mean.length];
+            for (int i = 0; i < states.size(); i++) {
+                int from = given.indexOf(states.get(i));
+                for (int c = 0; c < d; c++) {
+                    int at = i * d + c;
+                    if (from < 0) {
+                        Start start =
+                                process.stated().starts().get(process.states().get(i));
+                        mean[at] = start.mean();
+                        covariance[at][at] = start.std() * start.std();
+                    } else {
+                        mean[at] = its[from * d + c];
+                        for (int j = 0; j < given.size(); j++) {
+                            int to = states.indexOf(given.get(j)) * d;
+                            System.arraycopy(spread[from * d + c], j * d, covariance[at], to, d);
+                        }
+                    }
+                }
+            }
+            return new Initial(mean, covariance, d);
+        }
+    }
+
+    /** A record is data of the states that it names; a tensor is of the one state without a stated start. */
+    private static Map<String, Value> dataByState(Process process, Call call) {
+        if (process.states().size() > 1 && call.value("data") instanceof Value.RecordValue(var fields)) {
+            StartLaws.refuseUnknown(process, fields.keySet(), call);
+            return fields;
+        }
+        String state = process.states().size() == 1
+                ? process.states().getFirst().name()
+                : StartLaws.dataState(process, call).name();
+        return Map.of(state, call.value("data"));
+    }
+
+    /** Samples of several states side by side. */
+    private static double[][] joined(Call call, List<double[][]> parts) {
+        double[][] first = parts.getFirst();
+        if (parts.stream().anyMatch(part -> part.length != first.length || part[0].length != first[0].length)) {
+            throw call.diagnostic("E0660", "the states of the data have not the same samples and components")
+                    .help("each state has a tensor `[samples, components]` of one shape")
+                    .raise();
+        }
+        double[][] rows = new double[first.length][];
+        for (int i = 0; i < rows.length; i++) {
+            int row = i;
+            rows[i] = parts.stream()
+                    .flatMapToDouble(part -> Arrays.stream(part[row]))
+                    .toArray();
+        }
+        return rows;
+    }
+
+    private static double[][] rows(Call call, Value given, int states) {
+        Value data = call.tensors().require(given, "`data` of mismatch", call.span());
         if (!(data instanceof Value.TensorValue(Tensor tensor))
                 || tensor.shape().rank() == 0) {
             throw Convert.mismatch(data, "`data` of mismatch", "a data set or a tensor of samples", call.span());
         }
         int n = Math.toIntExact(tensor.shape().size(0));
         int components = n == 0 ? 0 : Math.toIntExact(tensor.shape().elements() / n);
-        if (n < 2 || components > MOST_COMPONENTS) {
+        if (n < 2 || components * states > MOST_COMPONENTS) {
             throw call.diagnostic(
                             "E0651",
                             "mismatch needs two samples at least, of " + MOST_COMPONENTS + " components at most")
@@ -94,16 +204,32 @@ final class Mismatch {
         return covariance;
     }
 
-    /** ½ (tr C/s² + |μ − μ₀|²/s² − d + d log s² − log det C), for a prior N(μ₀, s²). */
+    /** ½ (tr P⁻¹C + (μ − μ₀)ᵀ P⁻¹ (μ − μ₀) − nd + log det P − log det C), for a prior N(μ₀, P) of each component's n states. */
     private static double divergence(Call call, double[] mean, double[][] covariance, Gaussian prior) {
-        int d = mean.length;
-        double spread = prior.stdValue() * prior.stdValue();
-        double total = d * (Math.log(spread) - 1);
-        for (int i = 0; i < d; i++) {
-            double distance = mean[i] - prior.meanValue();
-            total += (covariance[i][i] + distance * distance) / spread;
+        double[][] spread = prior.covarianceValues();
+        RealMatrix precision = inverse(call, spread);
+        double[] centre = prior.meanValues();
+        int n = centre.length;
+        int d = mean.length / n;
+        double total = d * (logDeterminant(call, spread) - n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int c = 0; c < d; c++) {
+                    double distances = (mean[i * d + c] - centre[i]) * (mean[j * d + c] - centre[j]);
+                    sum += covariance[i * d + c][j * d + c] + distances;
+                }
+                total += precision.getEntry(i, j) * sum;
+            }
         }
         return (total - logDeterminant(call, covariance)) / 2;
+    }
+
+    private static RealMatrix inverse(Call call, double[][] covariance) {
+        logDeterminant(call, covariance);
+        return new CholeskyDecomposition(MatrixUtils.createRealMatrix(covariance), 1e-8, 0)
+                .getSolver()
+                .getInverse();
     }
 
     private static double logDeterminant(Call call, double[][] covariance) {

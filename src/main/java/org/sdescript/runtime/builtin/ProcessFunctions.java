@@ -1,9 +1,7 @@
 package org.sdescript.runtime.builtin;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
@@ -25,7 +23,6 @@ import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
-import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
@@ -114,16 +111,7 @@ public final class ProcessFunctions implements Library {
                                 "What a prior costs, in nats: KL(p_T ‖ prior) where the data is taken to be normal with its own mean"
                                         + " and covariance (Song et al. 2021, Maximum likelihood training, eq. 12).")
                         .example("print(mismatch(VP(), moons(500)))")
-                        .is(Mismatch::of),
-                Builtin.named("normal")
-                        .option("mean", 0)
-                        .option("std", 1)
-                        .wants("std", Wanted.number(Range.POSITIVE))
-                        .gives(Kind.DISTRIBUTION)
-                        .doc(
-                                "The normal distribution, independent in every component; `mean` and `std` are numbers or tensors.")
-                        .example("print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])")
-                        .is(call -> new NormalValue(plain(call, "mean"), positive(call, plain(call, "std")))));
+                        .is(Mismatch::of));
     }
 
     private static Value reverse(Call call) {
@@ -193,27 +181,5 @@ public final class ProcessFunctions implements Library {
     private static Value scored(Call call, ProcessValue derived) {
         Optional<Value> score = call.given("score");
         return score.isPresent() ? derived.scoredBy(call.callable("score")) : derived;
-    }
-
-    /** A constant formula as the number it is. */
-    private static Value plain(Call call, String slot) {
-        return call.value(slot) instanceof Value.FormulaValue ? Value.number(call.number(slot)) : call.tensor(slot);
-    }
-
-    private static Value positive(Call call, Value std) {
-        double[] given =
-                switch (std) {
-                    case Value.Num(double number) -> new double[] {number};
-                    case Value.TensorValue(var tensor) -> tensor.toDoubles();
-                    default -> new double[0];
-                };
-        OptionalDouble wrong = Arrays.stream(given).filter(each -> !(each > 0)).findFirst();
-        if (wrong.isPresent()) {
-            throw call.diagnostic(
-                            "E0632", "a standard deviation is positive, and not " + Show.number(wrong.getAsDouble()))
-                    .help("`normal(mean = 0, std = 1)` is the standard normal distribution")
-                    .raise();
-        }
-        return std;
     }
 }

@@ -123,7 +123,22 @@ public final class SamplingFunctions implements Library {
                         + told.message());
     }
 
+    /** Batches one after the other; of a system, state by state. */
     private static Value joined(Call call, List<Value> parts) {
+        if (parts.getFirst() instanceof Value.RecordValue(var states)) {
+            Map<String, Value> whole = new LinkedHashMap<>();
+            states.keySet()
+                    .forEach(state -> whole.put(
+                            state,
+                            joined(
+                                    call,
+                                    parts.stream()
+                                            .map(part -> ((Value.RecordValue) part)
+                                                    .fields()
+                                                    .get(state))
+                                            .toList())));
+            return new Value.RecordValue(whole);
+        }
         return call.tensors().apply(new Operation.Concat(0), call.span(), parts);
     }
 

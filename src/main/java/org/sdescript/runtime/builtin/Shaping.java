@@ -37,9 +37,10 @@ public final class Shaping implements Library {
                         .is(Shaping::flatten),
                 Builtin.named("align", "v", "x")
                         .doc(
-                                "v, which has one value per sample, with axes of size 1 added until it broadcasts against x.")
+                                "v, which has one value per sample, with axes of size 1 added until it broadcasts against x; against a record, as"
+                                        + " against its fields.")
                         .example("print(align(ones([4]), zeros([4, 2, 3])).shape)  # [4, 1, 1]")
-                        .is(call -> call.tensors().align(call.tensor("v"), call.tensor("x"), call.span())),
+                        .is(Shaping::align),
                 Builtin.named("transpose", "x")
                         .optional("order", Value.None.NONE)
                         .doc("The axes in another order; the last two exchanged where none is given.")
@@ -107,6 +108,13 @@ public final class Shaping implements Library {
         Shape shape = call.tensors().shape(x);
         long first = shape.rank() == 0 ? 1 : shape.size(0);
         return call.tensors().reshape(x, Shape.of(first, first == 0 ? 0 : shape.elements() / first), call.span());
+    }
+
+    private static Value align(Call call) {
+        Value samples = call.value("x") instanceof Value.RecordValue(var states) && !states.isEmpty()
+                ? call.tensors().require(states.values().iterator().next(), "a field of x", call.span())
+                : call.tensor("x");
+        return call.tensors().align(call.tensor("v"), samples, call.span());
     }
 
     private static Value transpose(Call call) {

@@ -1,0 +1,38 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import java.util.function.Function;
+import org.sdescript.algebra.Expr;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.process.Matrix;
+
+/** A matrix of formulas as a tensor. */
+final class Entries {
+    private Entries() {}
+
+    /** [n, n], or [batch, n, n] where entries are tensors of one axis; a single entry as it is. */
+    static Value of(Matrix matrix, Function<Expr, Value> value, Call call) {
+        if (matrix.height() == 1) {
+            return value.apply(matrix.at(0, 0));
+        }
+        Tensors tensors = call.tensors();
+        List<Value> entries =
+                matrix.rows().stream().flatMap(List::stream).map(value).toList();
+        int n = matrix.height();
+        Shape batch = entries.stream()
+                .map(tensors::shape)
+                .filter(shape -> shape.rank() > 0)
+                .findFirst()
+                .orElse(Shape.SCALAR);
+        List<Value> columns = entries.stream()
+                .map(entry -> tensors.reshape(
+                        tensors.shape(entry).rank() > 0 ? entry : tensors.fill(entry, batch, call.span()),
+                        Shape.of(batch.elements(), 1),
+                        call.span()))
+                .toList();
+        Value flat = tensors.apply(new Operation.Concat(1), call.span(), columns);
+        return tensors.reshape(
+                flat, batch.rank() == 0 ? Shape.of(n, n) : Shape.of(batch.elements(), n, n), call.span());
+    }
+}

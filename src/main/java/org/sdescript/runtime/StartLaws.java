@@ -1,0 +1,94 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sdescript.algebra.Expr;
+import org.sdescript.process.Process;
+
+/** What the states of a process start from: those of data from its law, the others from what the process states. */
+public final class StartLaws {
+    private StartLaws() {}
+
+    /** A normal law for each state. */
+    static List<NormalValue> of(Process process, Distribution data, Call call) {
+        return switch (data) {
+            case NormalValue law when process.states().size() == 1 -> List.of(law);
+            case NormalValue law -> {
+                Expr.Symbol own = dataState(process, call);
+                yield process.states().stream()
+                        .map(state ->
+                                state.equals(own) ? law : stated(process, state).orElseThrow())
+                        .toList();
+            }
+            case IndependentStates laws -> {
+                refuseUnknown(process, laws.laws().keySet(), call);
+                yield process.states().stream()
+                        .map(state -> Optional.ofNullable(laws.laws().get(state.name()))
+                                .or(() -> stated(process, state))
+                                .orElseThrow(() -> unknown(process, call)))
+                        .toList();
+            }
+            default -> throw Convert.mismatch(data, "the law of the data", "a normal distribution", call.span());
+        };
+    }
+
+    /** The one state that has no stated start. */
+    public static Expr.Symbol dataState(Process process, Call call) {
+        List<Expr.Symbol> free = process.states().stream()
+                .filter(state -> stated(process, state).isEmpty())
+                .toList();
+        if (free.size() != 1) {
+            throw unknown(process, call);
+        }
+        return free.getFirst();
+    }
+
+    private static Optional<NormalValue> stated(Process process, Expr.Symbol state) {
+        return Optional.ofNullable(process.stated().starts().get(state))
+                .map(start -> new NormalValue(Value.number(start.mean()), Value.number(start.std())));
+    }
+
+    private static RuntimeException unknown(Process process, Call call) {
+        List<String> free = process.states().stream()
+                .filter(state -> stated(process, state).isEmpty())
+                .map(Expr.Symbol::name)
+                .toList();
+        String last = free.getLast();
+        return call.diagnostic("E0653", "not every state of " + process.name() + " has a law to start from")
+                .note("its body states no start of " + String.join(", ", free)
+                        + ", so a law of one state is not enough")
+                .help("give a law of every state, with a record for its mean or spread: `normal(mean = "
+                        + names(process).stream()
+                                .map(name -> name + ": 0")
+                                .collect(Collectors.joining(", ", "{", "})`"))
+                        + "; or state in the body what is not data: `start = {" + last + ": normal(std = 1)}`")
+                .raise();
+    }
+
+    /** Refuses laws or data of other states than the process has, or of too few of them. */
+    public static void refuseUnknown(Process process, Set<String> given, Call call) {
+        if (!names(process).containsAll(given)) {
+            throw call.diagnostic(
+                            "E0654",
+                            "the law is of " + String.join(", ", given) + ", and " + process.name()
+                                    + (names(process).size() == 1 ? " has the state " : " has the states ")
+                                    + String.join(", ", names(process)))
+                    .help("a law of several states has a mean and a spread for each, under its name: `normal(mean = {"
+                            + names(process).stream().map(name -> name + ": 0").collect(Collectors.joining(", "))
+                            + "})`")
+                    .raise();
+        }
+        boolean known = process.states().stream()
+                .allMatch(state ->
+                        given.contains(state.name()) || stated(process, state).isPresent());
+        if (!known) {
+            throw unknown(process, call);
+        }
+    }
+
+    private static List<String> names(Process process) {
+        return process.states().stream().map(Expr.Symbol::name).toList();
+    }
+}

@@ -1,0 +1,101 @@
+package org.sdescript.runtime;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.algebra.Expr;
+import org.sdescript.process.Moments;
+import org.sdescript.process.Step;
+
+/** x(t) | x(s) ~ N( A x(s) + m, V ) at given times: what a sampler's step is made of, in one form for one state and for systems. */
+final class StepValue implements Value.Extension {
+    private static final List<String> SCALAR =
+            List.of("mean_coef", "offset", "variance", "mean", "cov_times", "diffuse");
+    private static final List<String> SYSTEM = List.of("mean_coef", "offset", "cov", "mean", "cov_times", "diffuse");
+
+    private final Step step;
+    private final StateSpace space;
+    private final Map<Expr.Symbol, Value> times;
+    private final Call origin;
+
+    private StepValue(Step step, StateSpace space, Map<Expr.Symbol, Value> times, Call origin) {
+        this.step = step;
+        this.space = space;
+        this.times = times;
+        this.origin = origin;
+    }
+
+    /** The step that a call of {@code between(s, t)} asks for. */
+    static StepValue of(Step step, StateSpace space, Call call) {
+        return new StepValue(step, space, Map.of(step.s(), call.tensor("s"), step.t(), call.tensor("t")), call);
+    }
+
+    @Override
+    public String kind() {
+        return "a step of a transition";
+    }
+
+    @Override
+    public String show() {
+        return "the step from " + Show.show(times.get(step.s())) + " to " + Show.show(times.get(step.t()));
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return space.size() == 1 ? SCALAR : SYSTEM;
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.copyOf(times.values());
+    }
+
+    @Override
+    public Value field(String name) {
+        if (!fieldNames().contains(name)) {
+            return null;
+        }
+        Moments moments = step.moments();
+        return switch (name) {
+            case "mean_coef" -> Entries.of(moments.map(), this::entry, origin);
+            case "offset" -> space.whole(i -> entry(moments.offset().get(i)));
+            case "variance", "cov" -> Entries.of(moments.covariance(), this::entry, origin);
+            case "mean" -> Builtin.named("mean", "x").is(this::mean);
+            case "cov_times" ->
+                Builtin.named("cov_times", "g").is(call -> space.whole(product(moments.covariance(), "g", call)::get));
+            case "diffuse" ->
+                Builtin.named("diffuse", "z").is(call -> space.whole(product(step.spread(), "z", call)::get));
+            default -> null;
+        };
+    }
+
+    /** A x + m. */
+    private Value mean(Call call) {
+        List<Value> mapped = product(step.moments().map(), "x", call);
+        return space.whole(i -> step.moments().offset().get(i).isZero()
+                ? mapped.get(i)
+                : StateSpace.plus(
+                        mapped.get(i), aligned(step.moments().offset().get(i), space.part(call, "x", i), call), call));
+    }
+
+    private List<Value> product(org.sdescript.process.Matrix matrix, String slot, Call call) {
+        List<Value> vector = space.parts(call, slot);
+        return space.product(matrix, vector, e -> aligned(e, vector.getFirst(), call), call);
+    }
+
+    private Value aligned(Expr e, Value samples, Call call) {
+        Value value = entry(e);
+        return Tensors.isTensor(value) && Tensors.isTensor(samples)
+                ? call.tensors().align(value, samples, call.span())
+                : value;
+    }
+
+    private Value entry(Expr e) {
+        return FormulaEvaluation.ofTimes(e, new HashMap<>(times), origin.tensors(), origin.span());
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

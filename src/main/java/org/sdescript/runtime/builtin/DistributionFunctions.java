@@ -1,0 +1,227 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Distribution;
+import org.sdescript.runtime.IndependentStates;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.MixtureValue;
+import org.sdescript.runtime.NormalValue;
+import org.sdescript.runtime.Show;
+import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** Laws that data may have, with the exact scores of their marginals. */
+public final class DistributionFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.PROCESSES;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("normal")
+                        .option("mean", 0)
+                        .option("std", 1)
+                        .wants("std", Wanted.number(Range.POSITIVE).orRecord())
+                        .gives(Kind.DISTRIBUTION)
+                        .doc(
+                                "The normal distribution, independent in every component; `mean` and `std` are numbers or tensors, for the"
+                                        + " states of a system records of them.")
+                        .example(
+                                "print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])\n"
+                                        + "law = normal(mean = {x: 1, v: 0}, std = 0.5)\nprint(law)  # normal(mean = {x: 1, v: 0}, std = {x: 0.5, v: 0.5})")
+                        .is(call -> normal(call, call.value("mean"), call.value("std"))),
+                Builtin.named("mixture")
+                        .option("weights", Value.None.NONE)
+                        .option("means", Value.None.NONE)
+                        .option("stds", 1)
+                        .gives(Kind.DISTRIBUTION)
+                        .doc(
+                                "A mixture of normal distributions, with one mean and one standard deviation each; `weights` are relative,"
+                                        + " and the same for all where none are given. A mean is a number, a tensor or a list of numbers, for"
+                                        + " a system a record; one `stds` may stand for all.")
+                        .example("two = mixture(weights = [3, 1], means = [[-2, 0], [2, 0]], stds = 0.3)\n"
+                                + "print(two.sample(5).shape, two.weights)  # [5, 2] [0.75, 0.25]\n"
+                                + "x = sample(VP(), two.score(VP()), n = 4, shape = [2], using = pc(steps = 10))")
+                        .is(DistributionFunctions::mixture));
+    }
+
+    private static Value mixture(Call call) {
+        List<Value> means = rows(call, "means");
+        if (means.isEmpty()) {
+            throw call.diagnostic("E0656", "a mixture has at least one part, and no means are given")
+                    .help("give a mean for each part: `mixture(means = [-1, 1], stds = 0.2)`")
+                    .raise();
+        }
+        Value stds = call.value("stds");
+        List<Value> spreads = isOne(stds) ? means.stream().map(mean -> stds).toList() : rows(call, "stds");
+        List<Value> weights = call.given("weights").isPresent()
+                ? rows(call, "weights")
+                : means.stream().<Value>map(mean -> Value.number(1)).toList();
+        refuseUneven(call, "standard deviations", spreads.size(), means.size());
+        refuseUneven(call, "weights", weights.size(), means.size());
+        List<Distribution> parts = new ArrayList<>();
+        for (int i = 0; i < means.size(); i++) {
+            parts.add(normal(call, means.get(i), spreads.get(i)));
+        }
+        refuseMixedStates(call, parts);
+        return new MixtureValue(shares(call, weights), parts, call.interpreter());
+    }
+
+    private static void refuseMixedStates(Call call, List<Distribution> parts) {
+        List<Set<String>> states = parts.stream()
+                .map(part ->
+                        part instanceof IndependentStates laws ? laws.laws().keySet() : Set.<String>of())
+                .distinct()
+                .toList();
+        if (states.size() > 1) {
+            throw call.diagnostic("E0661", "the parts of a mixture are of the same states, and these are not")
+                    .note("there are parts of "
+                            + states.stream()
+                                    .map(its -> its.isEmpty() ? "one state without a name" : String.join(", ", its))
+                                    .collect(Collectors.joining("; of ")))
+                    .help("write every mean as a record of the same states, or every one as numbers")
+                    .raise();
+        }
+    }
+
+    private static boolean isOne(Value stds) {
+        return stds instanceof Value.Num || stds instanceof Value.RecordValue;
+    }
+
+    /** The elements of a list, or the rows of a tensor. */
+    private static List<Value> rows(Call call, String slot) {
+        return switch (call.value(slot)) {
+            case Value.None none -> List.of();
+            case Value.ListValue(var elements) -> elements;
+            case Value other -> {
+                Value tensor = call.tensor(slot);
+                if (call.tensors().shape(tensor).rank() == 0) {
+                    throw Convert.mismatch(
+                            other, "`" + slot + "` of mixture", "a list, an element for each part", call.place(slot));
+                }
+                int n = Math.toIntExact(call.tensors().shape(tensor).size(0));
+                List<Value> rows = new ArrayList<>();
+                for (int i = 0; i < n; i++) {
+                    rows.add(row(call, tensor, i));
+                }
+                yield rows;
+            }
+        };
+    }
+
+    private static Value row(Call call, Value tensor, int i) {
+        Shape shape = call.tensors().shape(tensor);
+        Value slice = call.tensors().apply(new Operation.Slice(0, i, i + 1, 1), call.span(), tensor);
+        return call.tensors().reshape(slice, new Shape(shape.sizes().subList(1, shape.rank())), call.span());
+    }
+
+    private static void refuseUneven(Call call, String what, int count, int parts) {
+        if (count != parts) {
+            throw call.diagnostic("E0657", "a mixture of " + parts + " means with " + count + " " + what)
+                    .help("give one for each mean")
+                    .raise();
+        }
+    }
+
+    private static List<Double> shares(Call call, List<Value> weights) {
+        double[] given = weights.stream()
+                .mapToDouble(weight -> Convert.number(weight, "a weight of mixture", call.place("weights")))
+                .toArray();
+        double total = Arrays.stream(given).sum();
+        OptionalDouble wrong = Arrays.stream(given)
+                .filter(weight -> !(weight > 0) || Double.isInfinite(weight))
+                .findFirst();
+        if (wrong.isPresent()) {
+            throw call.diagnostic(
+                            "E0658", "the weight of a part is positive, and not " + Show.number(wrong.getAsDouble()))
+                    .help("leave a part without weight out of the mixture")
+                    .raise();
+        }
+        return Arrays.stream(given).map(weight -> weight / total).boxed().toList();
+    }
+
+    /** Of one state, or of the states that records name; a number beside a record holds for each of them. */
+    private static Distribution normal(Call call, Value mean, Value std) {
+        Set<String> states = states(call, mean, std);
+        if (states.isEmpty()) {
+            return law(call, mean, std);
+        }
+        Map<String, NormalValue> laws = new LinkedHashMap<>();
+        states.forEach(state -> laws.put(state, law(call, ofState(mean, state), ofState(std, state))));
+        return new IndependentStates(laws);
+    }
+
+    private static Set<String> states(Call call, Value mean, Value std) {
+        Set<String> centred = mean instanceof Value.RecordValue(var fields) ? fields.keySet() : Set.of();
+        Set<String> spread = std instanceof Value.RecordValue(var fields) ? fields.keySet() : Set.of();
+        if (!centred.isEmpty() && !spread.isEmpty() && !centred.equals(spread)) {
+            throw call.diagnostic(
+                            "E0659",
+                            "the means are of " + String.join(", ", centred) + ", and the standard deviations of "
+                                    + String.join(", ", spread))
+                    .help("give both for each state, or one number for all")
+                    .raise();
+        }
+        return centred.isEmpty() ? spread : centred;
+    }
+
+    private static Value ofState(Value value, String state) {
+        return value instanceof Value.RecordValue(var fields) ? fields.get(state) : value;
+    }
+
+    private static NormalValue law(Call call, Value mean, Value std) {
+        return new NormalValue(plain(call, mean, "a mean"), positive(call, plain(call, std, "a standard deviation")));
+    }
+
+    /** A constant formula as the number it is, a list as a tensor. */
+    private static Value plain(Call call, Value value, String what) {
+        return switch (value) {
+            case Value.FormulaValue formula -> Value.number(Convert.number(formula, what, call.span()));
+            case Value.ListValue list ->
+                call.interpreter()
+                        .call(
+                                (org.sdescript.runtime.Callable)
+                                        call.interpreter().root().find("tensor"),
+                                call.span(),
+                                list);
+            case TensorSource source -> source.tensor();
+            default -> call.tensors().require(value, what, call.span());
+        };
+    }
+
+    private static Value positive(Call call, Value std) {
+        double[] given =
+                switch (std) {
+                    case Value.Num(double number) -> new double[] {number};
+                    case Value.TensorValue(var tensor) -> tensor.toDoubles();
+                    default -> new double[0];
+                };
+        OptionalDouble wrong = Arrays.stream(given).filter(each -> !(each > 0)).findFirst();
+        if (wrong.isPresent()) {
+            throw call.diagnostic(
+                            "E0632", "a standard deviation is positive, and not " + Show.number(wrong.getAsDouble()))
+                    .help("`normal(mean = 0, std = 1)` is the standard normal distribution")
+                    .raise();
+        }
+        return std;
+    }
+}
