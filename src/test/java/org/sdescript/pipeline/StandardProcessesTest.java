@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +21,7 @@ import org.sdescript.Script;
  * nothing cancels, from t = 1e-5 to the end of each. B(t) = ∫₀ᵗ β = 0.1 t + 9.95 t² and L = log(hi/lo) = log 5000.
  */
 class StandardProcessesTest {
-    private static final double[] TIMES = {1e-5, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 1};
+    private static final double[] TIMES = {1e-5, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 0.999};
     private static final double IN_DOUBLE = 1e-12;
 
     /** Half a unit in the last place of a float32, and a little for the rounding in double before it. */
@@ -31,6 +33,13 @@ class StandardProcessesTest {
     private record Case(String process, double last, List<Quantity> quantities) {
         static Case of(String process, double last, Quantity... quantities) {
             return new Case(process, last, List.of(quantities));
+        }
+
+        /** The lines of a script, one for each quantity. */
+        String prints(UnaryOperator<String> line) {
+            return quantities.stream()
+                    .map(quantity -> line.apply(quantity.expression()))
+                    .collect(Collectors.joining("\n"));
         }
     }
 
@@ -204,7 +213,26 @@ class StandardProcessesTest {
                 new Step("SubVP().transition.between(s, t).mean_coef", (s, t) -> Math.exp(-integral(s, t) / 2)),
                 new Step(
                         "SubVP().transition.between(s, t).variance",
-                        (s, t) -> noised(integral(s, t)) * noised(integral(s) + integral(t))));
+                        (s, t) -> noised(integral(s, t)) * noised(integral(s) + integral(t))),
+                new Step("CosineVP().transition.between(s, t).mean_coef", (s, t) -> cosine(t) / cosine(s)),
+                // sin²(t) − (sin(s) cos(t)/cos(s))², by the sines of sum and difference
+                new Step(
+                        "CosineVP().transition.between(s, t).variance",
+                        (s, t) -> sine(t - s) * sine(t + s) / Math.pow(cosine(s), 2)),
+                new Step("RectifiedFlow().transition.between(s, t).mean_coef", (s, t) -> (1 - t) / (1 - s)),
+                new Step(
+                        "RectifiedFlow().transition.between(s, t).variance",
+                        (s, t) -> (t - s) * (t * (1 - s) + s * (1 - t)) / Math.pow(1 - s, 2)),
+                new Step("Karras().transition.between(s, t).variance", (s, t) -> (t - s) * (t + s)),
+                new Step(
+                        "Karras(s = t -> 1/sqrt(1 + t^2)).transition.between(s, t).variance",
+                        (s, t) -> (t - s) * (t + s) / (1 + t * t)),
+                new Step(
+                        "OrnsteinUhlenbeck(theta = 3, mu = 2, sigma = 1/2).transition.between(s, t).offset",
+                        (s, t) -> 2 * noised(3 * (t - s))),
+                new Step(
+                        "OrnsteinUhlenbeck(theta = 3, mu = 2, sigma = 1/2).transition.between(s, t).variance",
+                        (s, t) -> noised(6 * (t - s)) / 24));
     }
 
     /** Four times in each decade from 1e-5, and the last. */
@@ -219,30 +247,31 @@ class StandardProcessesTest {
     Stream<DynamicTest> numbers_agree_with_closed_forms_to_twelve_digits() {
         return Stream.of(cases(), matrices())
                 .flatMap(each -> each)
-                .flatMap(its -> its.quantities().stream()
-                        .map(quantity -> DynamicTest.dynamicTest(its.process() + "." + quantity.expression(), () -> {
-                            double[] times = times(its.last());
-                            String script = "set(precision = \"float64\")\np = " + its.process() + "\nfor t in "
-                                    + list(times) + " { print(p." + quantity.expression() + ") }";
-                            compare(times, Script.numbers(script), quantity, IN_DOUBLE);
-                        })));
+                .map(its -> DynamicTest.dynamicTest(its.process(), () -> {
+                    double[] times = times(its.last());
+                    compare(
+                            its,
+                            times,
+                            Script.numbers("set(precision = \"float64\")\np = " + its.process() + "\n"
+                                    + its.prints(quantity -> "for t in " + list(times) + " { print(p." + quantity + ") }")),
+                            quantity -> IN_DOUBLE);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> a_tensor_of_times_gives_them_rounded_to_float32() {
-        return cases().flatMap(its -> its.quantities().stream()
-                .map(quantity -> DynamicTest.dynamicTest(its.process() + "." + quantity.expression(), () -> {
-                    double[] times = times(its.last());
-                    String ones = "ones([" + times.length + "])";
-                    String script = "t = tensor(" + list(times) + ")\np = " + its.process() + "\nprint(list(" + ones + "*p."
-                            + quantity.expression().replaceFirst("\\(([01]), t\\)", "($1*" + ones + ", t)") + "))";
-                    compare(
-                            Arrays.stream(times).map(t -> (float) t).toArray(),
-                            Script.numbers(script),
-                            quantity,
-                            // a coefficient is rounded, and once more its product with x
-                            quantity.expression().startsWith("drift") ? 2 * IN_FLOAT : IN_FLOAT);
-                })));
+        return cases().map(its -> DynamicTest.dynamicTest(its.process(), () -> {
+            double[] times = times(its.last());
+            String ones = "ones([" + times.length + "])";
+            compare(
+                    its,
+                    Arrays.stream(times).map(t -> (float) t).toArray(),
+                    Script.numbers("t = tensor(" + list(times) + ")\np = " + its.process() + "\n"
+                            + its.prints(quantity -> "print(list(" + ones + "*p."
+                                    + quantity.replaceFirst("\\(([01]), t\\)", "($1*" + ones + ", t)") + "))")),
+                    // a coefficient is rounded, and once more its product with x
+                    quantity -> quantity.startsWith("drift") ? 2 * IN_FLOAT : IN_FLOAT);
+        }));
     }
 
     @TestFactory
@@ -272,14 +301,19 @@ class StandardProcessesTest {
                         IN_FLOAT)));
     }
 
-    private static void compare(double[] times, double[] actual, Quantity quantity, double relative) {
-        assertThat(actual).hasSameSizeAs(times);
-        for (int i = 0; i < times.length; i++) {
-            double exact = quantity.exact().applyAsDouble(times[i]);
-            double size = quantity.isLogarithm() ? Math.max(1, Math.abs(exact)) : Math.abs(exact);
-            assertThat(actual[i])
-                    .as("at t = %s", times[i])
-                    .isCloseTo(exact, within(relative * size + Double.MIN_NORMAL));
+    /** Quantity by quantity, each at all times. */
+    private static void compare(Case its, double[] times, double[] actual, ToDoubleFunction<String> tolerance) {
+        assertThat(actual).hasSize(its.quantities().size() * times.length);
+        int next = 0;
+        for (Quantity quantity : its.quantities()) {
+            double relative = tolerance.applyAsDouble(quantity.expression());
+            for (double t : times) {
+                double exact = quantity.exact().applyAsDouble(t);
+                double size = quantity.isLogarithm() ? Math.max(1, Math.abs(exact)) : Math.abs(exact);
+                assertThat(actual[next++])
+                        .as("%s at t = %s", quantity.expression(), t)
+                        .isCloseTo(exact, within(relative * size + Double.MIN_NORMAL));
+            }
         }
     }
 
