@@ -27,6 +27,7 @@ import org.sdescript.algebra.Expr.Symbol;
  */
 class FokkerPlanckTest {
     private static final double TOLERANCE = 1e-9;
+    private static final Symbol VALUE = Expr.symbol("p");
 
     /**
      * A density, written in parameters that are functions of time to keep it small: the chain rule gives its change.
@@ -50,26 +51,55 @@ class FokkerPlanckTest {
             return terms;
         }
 
-        /** Parameters and their rates, in the order of their values. */
-        List<Symbol> symbols() {
-            List<Symbol> symbols = new ArrayList<>(parameters.keySet());
-            parameters.keySet().forEach(q -> symbols.add(rate(q)));
-            return symbols;
+        /** p, ∂ᵢp and ∂ᵢ∂ⱼp, in the order of their symbols. */
+        List<Expr> jet(List<Symbol> states) {
+            List<Expr> jet = new ArrayList<>(List.of(density));
+            states.forEach(x -> jet.add(Derivative.of(density, x)));
+            for (Symbol x : states) {
+                for (Symbol y : states) {
+                    jet.add(Derivative.of(Derivative.of(density, x), y));
+                }
+            }
+            return jet;
         }
 
-        /** Each point (t, states) with the values of parameters and rates after it. */
-        double[][] complete(double[][] points) {
-            List<Evaluation> values = Stream.concat(
-                            parameters.values().stream(),
-                            parameters.values().stream().map(value -> Derivative.of(value, T)))
-                    .map(value -> Evaluation.of(value, T))
-                    .toList();
-            return Arrays.stream(points)
-                    .map(point -> DoubleStream.concat(
-                                    Arrays.stream(point), values.stream().mapToDouble(value -> value.at(point[0])))
-                            .toArray())
-                    .toArray(double[][]::new);
+        /** Worked out once for all processes that the density is held against. */
+        Samples at(double[][] points, List<Symbol> states) {
+            List<Symbol> symbols = new ArrayList<>(List.of(T));
+            symbols.addAll(states);
+            symbols.addAll(parameters.keySet());
+            parameters.keySet().forEach(q -> symbols.add(rate(q)));
+            List<Expr> values = new ArrayList<>(parameters.values());
+            parameters.values().forEach(value -> values.add(Derivative.of(value, T)));
+            double[][] complete = joined(points, values(values, points, List.of(T)));
+            return new Samples(
+                    joined(points, values(jet(states), complete, symbols)), values(change(), complete, symbols));
         }
+    }
+
+    /**
+     * What the equation needs to know of a density at some points.
+     *
+     * @param points t, the states, and the jet of the density
+     * @param changes the terms of ∂p/∂t
+     */
+    private record Samples(double[][] points, double[][] changes) {}
+
+    private static double[][] values(List<Expr> expressions, double[][] points, List<Symbol> symbols) {
+        List<Evaluation> evaluations = expressions.stream()
+                .map(e -> Evaluation.of(e, symbols.toArray(Symbol[]::new)))
+                .toList();
+        return Arrays.stream(points)
+                .map(point ->
+                        evaluations.stream().mapToDouble(e -> e.at(point)).toArray())
+                .toArray(double[][]::new);
+    }
+
+    private static double[][] joined(double[][] left, double[][] right) {
+        double[][] joined = new double[left.length][];
+        Arrays.setAll(joined, k -> DoubleStream.concat(Arrays.stream(left[k]), Arrays.stream(right[k]))
+                .toArray());
+        return joined;
     }
 
     @Test
@@ -153,9 +183,8 @@ class FokkerPlanckTest {
         Process p = Processes.vp();
         Process flow = Reversal.flow(p);
         Process wrong = flow.with(flow.drift(), p.noises(), p.diffusion(), false);
-        double[][] points = {{0.3, 0.7}};
-        assertThat(residuals(wrong, Law.of(marginal(p.transition(), 1, 0.5)), points)[0])
-                .isGreaterThan(1e-3);
+        Samples law = Law.of(marginal(p.transition(), 1, 0.5)).at(new double[][] {{0.3, 0.7}}, p.states());
+        assertThat(residuals(wrong, law)[0]).isGreaterThan(1e-3);
     }
 
     /** And it can fail for systems: the reverse of CLD with the score's share of the flow. */
@@ -163,9 +192,8 @@ class FokkerPlanckTest {
     void a_wrong_share_of_the_score_leaves_a_residual() {
         Process p = Systems.cld();
         Process wrong = Reversal.flow(p).with(Reversal.flow(p).drift(), p.noises(), p.diffusion(), true);
-        Law law = marginal(p, List.of(new double[] {1, 0}));
-        double[][] points = law.complete(new double[][] {{0.3, 0.7, -0.2}});
-        assertThat(residuals(wrong, law, points)[0]).isGreaterThan(1e-3);
+        Samples law = marginal(p, List.of(new double[] {1, 0})).at(new double[][] {{0.3, 0.7, -0.2}}, p.states());
+        assertThat(residuals(wrong, law)[0]).isGreaterThan(1e-3);
     }
 
     private static void solved(Process p, Law law, double earliest, double low, double high) {
@@ -173,9 +201,9 @@ class FokkerPlanckTest {
         for (Expr lambda : List.of(Expr.HALF, Expr.of(2), T.plus(Expr.ONE))) {
             all.add(Reversal.reverse(p, lambda));
         }
-        double[][] points = law.complete(points(p.states().size(), earliest, low, high));
+        Samples samples = law.at(points(p.states().size(), earliest, low, high), p.states());
         for (Process derived : all) {
-            for (double residual : residuals(derived, law, points)) {
+            for (double residual : residuals(derived, samples)) {
                 assertThat(residual).as("%s of %s", derived, p.name()).isLessThan(TOLERANCE);
             }
         }
@@ -193,53 +221,63 @@ class FokkerPlanckTest {
         return points;
     }
 
-    /** At each (t, states, parameters, rates), relative to the sizes of the terms. */
-    private static double[] residuals(Process p, Law law, double[][] points) {
+    /** At each point, relative to the sizes of the terms. */
+    private static double[] residuals(Process p, Samples law) {
         List<Symbol> symbols = new ArrayList<>(List.of(T));
         symbols.addAll(p.states());
-        symbols.addAll(law.symbols());
-        List<Evaluation> terms = terms(p, law).stream()
-                .map(term -> Evaluation.of(term, symbols.toArray(Symbol[]::new)))
-                .toList();
-        double[] residuals = new double[points.length];
-        for (int k = 0; k < points.length; k++) {
-            double[] point = points[k];
-            double[] values = terms.stream().mapToDouble(term -> term.at(point)).toArray();
-            residuals[k] = Math.abs(Arrays.stream(values).sum())
-                    / Arrays.stream(values).map(Math::abs).sum();
-        }
-        return residuals;
+        symbols.add(VALUE);
+        p.states().forEach(x -> symbols.add(slope(x)));
+        p.states().forEach(x -> p.states().forEach(y -> symbols.add(curvature(x, y))));
+        return Arrays.stream(joined(law.changes(), values(terms(p), law.points(), symbols)))
+                .mapToDouble(terms -> Math.abs(Arrays.stream(terms).sum())
+                        / Arrays.stream(terms).map(Math::abs).sum())
+                .toArray();
     }
 
-    private static List<Expr> terms(Process p, Law given) {
-        Expr law = given.density();
+    private static Symbol slope(Symbol x) {
+        return Expr.symbol("∂" + x.name() + " p");
+    }
+
+    private static Symbol curvature(Symbol x, Symbol y) {
+        return Expr.symbol("∂" + x.name() + "∂" + y.name() + " p");
+    }
+
+    /** ∇·(f p) ∓ ½ ∇∇:(GGᵀ p) for any p, by the product rule. */
+    private static List<Expr> terms(Process p) {
         Expr half = p.reversed() ? Expr.HALF : Expr.HALF.negate();
         List<List<Expr>> rate = p.covarianceRate();
-        List<Expr> terms = new ArrayList<>(given.change());
+        List<Expr> terms = new ArrayList<>();
         for (int i = 0; i < p.states().size(); i++) {
-            Symbol state = p.states().get(i);
-            for (Expr current : currents(p, p.drift().get(i), law)) {
-                terms.add(Derivative.of(current, state));
-            }
+            Symbol x = p.states().get(i);
+            terms.addAll(currents(p, p.drift().get(i), x));
             for (int j = 0; j < p.states().size(); j++) {
-                Expr spread = rate.get(i).get(j).times(law).times(half);
-                terms.add(Derivative.of(Derivative.of(spread, state), p.states().get(j)));
+                Symbol y = p.states().get(j);
+                Expr q = rate.get(i).get(j);
+                List.of(
+                                Derivative.of(Derivative.of(q, x), y).times(VALUE),
+                                Derivative.of(q, x).times(slope(y)),
+                                Derivative.of(q, y).times(slope(x)),
+                                q.times(curvature(x, y)))
+                        .forEach(term -> terms.add(term.times(half)));
             }
         }
         return terms;
     }
 
-    /** f p in parts: f is affine in the scores, and a score times p is the slope of p. */
-    private static List<Expr> currents(Process p, Expr drift, Expr law) {
+    /** ∂ₓ(f p): f is affine in the scores, and a score times p is the slope of p. */
+    private static List<Expr> currents(Process p, Expr drift, Symbol x) {
         Expr plain = drift;
         List<Expr> parts = new ArrayList<>();
         for (int j = 0; j < p.states().size(); j++) {
             Symbol score = p.scores().get(j);
-            parts.add(Derivative.of(drift, score)
-                    .times(Derivative.of(law, p.states().get(j))));
+            Symbol y = p.states().get(j);
+            Expr share = Derivative.of(drift, score);
+            parts.add(Derivative.of(share, x).times(slope(y)));
+            parts.add(share.times(curvature(x, y)));
             plain = plain.with(score, Expr.ZERO);
         }
-        parts.add(plain.times(law));
+        parts.add(Derivative.of(plain, x).times(VALUE));
+        parts.add(plain.times(slope(x)));
         return parts;
     }
 }
