@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,16 +33,33 @@ class FokkerPlanckTest {
     /**
      * A density, written in parameters that are functions of time to keep it small: the chain rule gives its change.
      *
-     * @param parameters each parameter's value at a time
+     * @param parameters each parameter in terms of the entries
+     * @param entries each entry of the moments at a time
      */
-    private record Law(Expr density, Map<Symbol, Expr> parameters) {
+    private record Law(Expr density, Map<Symbol, Expr> parameters, Map<Symbol, Expr> entries) {
         static Law of(Expr density) {
-            return new Law(density, Map.of());
+            return new Law(density, Map.of(), Map.of());
         }
 
-        /** Stands for the derivative of a parameter. */
+        /** Stands for the derivative of a parameter or entry. */
         static Symbol rate(Symbol parameter) {
             return Expr.symbol(parameter.name() + "̇");
+        }
+
+        private static List<Symbol> withRates(Map<Symbol, Expr> values) {
+            return Stream.concat(values.keySet().stream(), values.keySet().stream().map(Law::rate))
+                    .toList();
+        }
+
+        private static List<Expr> withRates(Map<Symbol, Expr> values, UnaryOperator<Expr> rate) {
+            return Stream.concat(values.values().stream(), values.values().stream().map(rate))
+                    .toList();
+        }
+
+        private Expr rateByEntries(Expr parameter) {
+            return Expr.sum(entries.keySet().stream()
+                    .map(entry -> Derivative.of(parameter, entry).times(rate(entry)))
+                    .toList());
         }
 
         /** The terms of ∂p/∂t. */
@@ -65,13 +83,12 @@ class FokkerPlanckTest {
 
         /** Worked out once for all processes that the density is held against. */
         Samples at(double[][] points, List<Symbol> states) {
+            double[][] moments = values(withRates(entries, e -> Derivative.of(e, T)), points, List.of(T));
+            double[][] complete = joined(
+                    points, values(withRates(parameters, this::rateByEntries), moments, withRates(entries)));
             List<Symbol> symbols = new ArrayList<>(List.of(T));
             symbols.addAll(states);
-            symbols.addAll(parameters.keySet());
-            parameters.keySet().forEach(q -> symbols.add(rate(q)));
-            List<Expr> values = new ArrayList<>(parameters.values());
-            parameters.values().forEach(value -> values.add(Derivative.of(value, T)));
-            double[][] complete = joined(points, values(values, points, List.of(T)));
+            symbols.addAll(withRates(parameters));
             return new Samples(
                     joined(points, values(jet(states), complete, symbols)), values(change(), complete, symbols));
         }
@@ -130,7 +147,8 @@ class FokkerPlanckTest {
 
     /** Of equal parts N(mean, C) with C = (0.3, 0.1; 0.1, 0.5): each becomes N(Φ mean + m, Φ C Φᵀ + Σ). */
     private static Law marginal(Process p, List<double[]> means) {
-        Moments moments = p.transition().shown();
+        Map<Symbol, Expr> entries = new LinkedHashMap<>();
+        Moments moments = named(p.transition().shown(), entries);
         Matrix map = moments.map();
         Matrix start = new Matrix(List.of(List.of(Expr.of(0.3), Expr.of(0.1)), List.of(Expr.of(0.1), Expr.of(0.5))));
         Matrix covariance = map.times(start).times(map.transposed()).plus(moments.covariance());
@@ -142,16 +160,22 @@ class FokkerPlanckTest {
         List<Expr> parts = new ArrayList<>();
         for (double[] mean : means) {
             List<Expr> moved = map.times(List.of(Expr.of(mean[0]), Expr.of(mean[1])));
-            Expr x = deviation(p, moved, 0, parts.size(), parameters);
-            Expr v = deviation(p, moved, 1, parts.size(), parameters);
+            Expr x = deviation(p, moved, moments, 0, parts.size(), parameters);
+            Expr v = deviation(p, moved, moments, 1, parts.size(), parameters);
             Expr form = Expr.sum(List.of(d.times(x.pow(2)), Expr.product(Expr.of(-2), b, x, v), a.times(v.pow(2))));
             parts.add(Expr.exp(form.over(determinant).times(Expr.ratio(-1, 2))).over(Expr.sqrt(determinant)));
         }
-        return new Law(Expr.sum(parts), parameters);
+        return new Law(Expr.sum(parts), parameters, entries);
     }
 
-    private static Expr deviation(Process p, List<Expr> moved, int state, int part, Map<Symbol, Expr> parameters) {
-        Expr centre = moved.get(state).plus(p.transition().shown().offset().get(state));
+    /** Each moment by a name of its own. */
+    private static Moments named(Moments moments, Map<Symbol, Expr> entries) {
+        return moments.map(e -> e.isConstant() ? e : named("e" + entries.size(), e, entries));
+    }
+
+    private static Expr deviation(
+            Process p, List<Expr> moved, Moments moments, int state, int part, Map<Symbol, Expr> parameters) {
+        Expr centre = moved.get(state).plus(moments.offset().get(state));
         return p.states().get(state).minus(named("m" + state + part, centre, parameters));
     }
 
