@@ -28,12 +28,11 @@ final class SystemTransitionValue implements Derived {
 
     private final Transition transition;
     private final Process process;
-    private final Matrix spread;
+    private Matrix spread;
 
     SystemTransitionValue(Transition transition, Process process) {
         this.transition = transition;
         this.process = process;
-        this.spread = transition.spread();
     }
 
     @Override
@@ -63,10 +62,9 @@ final class SystemTransitionValue implements Derived {
 
     @Override
     public Value field(String name) {
-        Moments moments = transition.computed();
         return switch (name) {
-            case "mean_coef" -> Builtin.named("mean_coef", "t").is(call -> matrix(moments.map(), call));
-            case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments.covariance(), call));
+            case "mean_coef" -> Builtin.named("mean_coef", "t").is(call -> matrix(moments().map(), call));
+            case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments().covariance(), call));
             case "std" ->
                 Builtin.named("std", "t").is(call -> record(i -> of(transition.std(i), call.tensor("t"), null, call)));
             case "mean" -> Builtin.named("mean", "x0", "t").is(call -> record(i -> mean(call, i)));
@@ -75,6 +73,10 @@ final class SystemTransitionValue implements Derived {
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
             default -> null;
         };
+    }
+
+    private Moments moments() {
+        return transition.computed();
     }
 
     private Value of(Expr expression, Value t, Value samples, Call call) {
@@ -106,7 +108,15 @@ final class SystemTransitionValue implements Derived {
         for (int i = 0; i < transition.states().size(); i++) {
             noise.add(call.tensors().normal(call.tensors().shape(state(call, "x0", i)), call.span()));
         }
-        return record(i -> plus(mean(call, i), row(spread, i, noise::get, call, samples), call));
+        return record(i -> plus(mean(call, i), row(spread(), i, noise::get, call, samples), call));
+    }
+
+    /** Worked out at the first sample, for it takes the numbers of the covariance. */
+    private Matrix spread() {
+        if (spread == null) {
+            spread = transition.spread();
+        }
+        return spread;
     }
 
     /** ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), a field for each state. */
