@@ -145,7 +145,7 @@ class TransitionsTest {
     Stream<DynamicTest> moments_solve_their_equations() {
         return each(p -> () -> {
             double from = known(p);
-            for (double share : new double[] {0.01, 0.3, 1}) {
+            for (double share : new double[] {0.01, 1}) {
                 double to = time(p, share);
                 AffineLaw solved = new AffineEquations(p).solved(known(p, from), from, to);
                 assertThat(solved.distance(computed(p, to))).as("t = %s", to).isLessThan(1e-10);
@@ -157,7 +157,7 @@ class TransitionsTest {
     @Test
     void another_process_is_told_apart() {
         List<Process> some = processes.stream().filter(p -> p.states().size() == 2).toList();
-        for (int k = 1; k < some.size(); k++) {
+        for (int k = 1; k < 4; k++) {
             Process other = some.get(k);
             AffineLaw solved = new AffineEquations(some.get(k - 1)).solved(AffineLaw.identity(2), 0, 0.5);
             assertThat(solved.distance(computed(other, 0.5))).as(other.name()).isGreaterThan(0.01);
