@@ -74,6 +74,6 @@ data = torch.randn(20_000, 2)
 for batch in (128, 1024):
     net = Perceptron()
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
-    results[f"perceptron, sampling step, batch {batch}"] = seconds(lambda k: sample(net, batch, k), 200)
-    results[f"perceptron, training step, batch {batch}"] = seconds(lambda k: train(net, optimizer, data, batch, k), 200)
+    results[f"perceptron, sampling step, batch {batch}"] = seconds(lambda k: sample(net, batch, k), 100)
+    results[f"perceptron, training step, batch {batch}"] = seconds(lambda k: train(net, optimizer, data, batch, k), 100)
 print(json.dumps(results))

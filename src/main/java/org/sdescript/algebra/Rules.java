@@ -38,8 +38,12 @@ final class Rules {
 
     static final List<Rule<Product>> OF_PRODUCTS = List.of(new MergeExponentials(), new MergeRootsOfNumbers());
 
-    static final List<Rule<Power>> OF_POWERS =
-            List.of(new RaisePower(), new RaiseProduct(), new RationaliseDenominator(), new TakeContentOutOfPower(), new RaiseNumberToExpression());
+    static final List<Rule<Power>> OF_POWERS = List.of(
+            new RaisePower(),
+            new RaiseProduct(),
+            new RationaliseDenominator(),
+            new TakeContentOutOfPower(),
+            new RaiseNumberToExpression());
 
     static final List<Rule<Apply>> OF_FUNCTIONS = List.of(
             new EvaluateAtNumbers(),

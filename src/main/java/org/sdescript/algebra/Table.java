@@ -39,11 +39,10 @@ final class Table {
             List<Expr> moving = Term.factorsOf(term).stream()
                     .filter(factor -> !factor.isFreeOf(t))
                     .toList();
-            Optional<Polynomial> line = moving.size() == 1
-                            && moving.getFirst() instanceof Apply a
-                            && a.function() == Elementary.EXP
-                    ? Polynomial.line(a.argument(), t)
-                    : Optional.empty();
+            Optional<Polynomial> line =
+                    moving.size() == 1 && moving.getFirst() instanceof Apply a && a.function() == Elementary.EXP
+                            ? Polynomial.line(a.argument(), t)
+                            : Optional.empty();
             if (line.isEmpty()) {
                 return Optional.empty();
             }

@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
@@ -32,15 +33,35 @@ final class Lowering {
             case Operation.MatMul() ->
                 plan.combine(node, operand(node, 0, plan), operand(node, 1, plan), JniUtils::matmul);
             case Operation.Linear() -> linear(node, plan);
+            case Operation.Softmax(int axis) ->
+                plan.map(node, operand(node, 0, plan), x -> LayerLowering.softmax(x, axis));
+            case Operation.Conv2d(var window) ->
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.conv2d(xs, window));
+            case Operation.ConvTranspose2d(var window, int bottom, int right) ->
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.convTranspose2d(xs, window, bottom, right));
+            case Operation.AvgPool2d(int size) ->
+                plan.map(node, operand(node, 0, plan), x -> LayerLowering.avgPool2d(x, size));
+            case Operation.UpsampleNearest2d(int factor) ->
+                plan.map(node, operand(node, 0, plan), x -> LayerLowering.upsample2d(x, factor));
+            case Operation.GroupNorm(int groups, double eps) ->
+                plan.gather(
+                        node, operands(node, plan), xs -> LayerLowering.groupNorm(xs[0], xs[1], xs[2], groups, eps));
+            case Operation.LayerNorm(double eps) ->
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.layerNorm(xs[0], xs[1], xs[2], eps));
+            case Operation.ScaledDotProductAttention() ->
+                plan.gather(node, operands(node, plan), xs -> LayerLowering.attention(xs[0], xs[1], xs[2]));
             case Operation.AddScaled() -> addProduct(node, plan);
             case Operation.AddProduct() -> addProduct(node, plan);
             case Operation.Reshape(Shape shape) -> reshape(node, shape.toArray(), plan);
             case Operation.Permute(var order) -> permute(node, order, plan);
-            case Operation.Broadcast(Shape shape) -> broadcast(node, Bridge.shape(shape), plan);
+            case Operation.Broadcast(Shape shape) -> plan.map(node, first(node, plan), x -> broadcast(x, shape));
             case Operation.Concat(int axis) -> plan.gather(node, operands(node, plan), xs -> JniUtils.cat(xs, axis));
             case Operation.Slice(int axis, long from, long to, long step) ->
                 plan.map(node, first(node, plan), x -> JniUtils.slice(x, axis, from, Math.max(from, to), step));
             case Operation.Gather(int axis) -> gather(node, axis, plan);
+            case Operation.ScatterAdd(int axis, long size) -> scatterAdd(node, axis, size, plan);
+            case Operation.Variable(int number) -> same(node, plan, x -> broadcast(x, node.shape()));
+            case Operation.Detach() -> same(node, plan, JniUtils::detachGradient);
             case Operation.Cast(DType dtype) -> plan.map(node, first(node, plan), x -> Elementwise.cast(x, dtype));
             case Operation.Fill(DType dtype, Shape shape) -> fill(node, dtype, Bridge.shape(shape), plan);
             case Operation.RandomNormal(DType dtype, Shape shape) ->
@@ -169,8 +190,8 @@ final class Lowering {
         plan.map(node, first(node, plan), x -> JniUtils.permute(x, axes));
     }
 
-    private static void broadcast(Node node, ai.djl.ndarray.types.Shape shape, Planner plan) {
-        plan.map(node, first(node, plan), x -> JniUtils.broadcast(x, shape));
+    private static PtNDArray broadcast(PtNDArray x, Shape shape) {
+        return JniUtils.broadcast(x, Bridge.shape(shape));
     }
 
     /** Rows of a matrix are what an embedding picks; along other axes the index is spread over the result. */
@@ -200,8 +221,48 @@ final class Lowering {
 
     private static PtNDArray pick(PtNDArray x, PtNDArray index, int axis, long[] column, Shape result) {
         try (PtNDArray standing = JniUtils.reshape(index, column);
-                PtNDArray spread = JniUtils.broadcast(standing, Bridge.shape(result))) {
+                PtNDArray spread = broadcast(standing, result)) {
             return JniUtils.gather(x, spread, axis);
+        }
+    }
+
+    /**
+     * The product with the matrix of 0 and 1 that has a column for each position: the engine's interface has no sum over
+     * positions that occur more than once.
+     */
+    private static void scatterAdd(Node node, int axis, long size, Planner plan) {
+        int x = operand(node, 0, plan);
+        int index = plan.tensor(node.inputs().get(1), DType.INT64);
+        Shape source = node.inputs().getFirst().shape();
+        long[] blocks = {
+            product(source.sizes().subList(0, axis)),
+            source.size(axis),
+            product(source.sizes().subList(axis + 1, source.rank()))
+        };
+        long[] result = node.shape().toArray();
+        var type = Bridge.dataType(node.dtype());
+        plan.combine(node, x, index, (a, i) -> {
+            try (PtNDArray rows = JniUtils.oneHot(i, Math.toIntExact(size), type);
+                    PtNDArray columns = JniUtils.transpose(rows, 0, 1);
+                    PtNDArray parts = JniUtils.reshape(a, blocks);
+                    PtNDArray sums = JniUtils.matmul(columns, parts)) {
+                return JniUtils.reshape(sums, result);
+            }
+        });
+    }
+
+    private static long product(List<Long> sizes) {
+        return new Shape(sizes).elements();
+    }
+
+    /** @param view of a tensor, with all its elements */
+    private static void same(Node node, Planner plan, UnaryOperator<PtNDArray> view) {
+        Node input = node.inputs().getFirst();
+        if (node.isNumber()) {
+            int x = plan.number(input);
+            plan.compute(node, numbers -> numbers[x]);
+        } else {
+            plan.map(node, plan.tensor(input), view);
         }
     }
 

@@ -61,6 +61,10 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
     public static final Wanted A_NETWORK =
             of("a network", "a network is declared: `network net(x, t) { … }`", EnumSet.of(NETWORK, FUNCTION, FN));
 
+    /** A network by itself, or with its parameters. */
+    public static final Wanted NETWORK_OR_MODEL =
+            of("a network", A_NETWORK.help, union(A_NETWORK.accepted, EnumSet.of(MODEL)));
+
     public static final Wanted SAMPLES = of("a data set or a tensor", "", EnumSet.of(DATA, TENSOR));
 
     public static final Wanted A_LOSS = callable(LOSS).calledWith("score", "process", "x0");
@@ -77,6 +81,12 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
     public static final Wanted A_STRING = of("a string", "strings stand in quotation marks: \"…\"", EnumSet.of(TEXT));
 
     public static final Wanted A_LIST = of("a list", "lists stand in brackets: `[1, 2]`", EnumSet.of(LIST));
+
+    public static final Wanted A_TENSOR =
+            of("a tensor", "`tensor([…])` makes a tensor of lists of numbers", EnumSet.of(TENSOR));
+
+    public static final Wanted A_RECORD =
+            of("a record", "records stand in braces: `{name: value}`", EnumSet.of(RECORD));
 
     public static final Wanted A_TRUTH = of("true or false", "", EnumSet.of(TRUTH, TENSOR));
 

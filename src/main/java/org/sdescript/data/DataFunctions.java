@@ -65,6 +65,7 @@ public final class DataFunctions implements Library {
                                 call,
                                 (c, n, random) ->
                                         PointSets.eightGaussians(n, c.number("radius"), c.number("std"), random))),
+                labelled(),
                 csv(),
                 save());
     }
@@ -97,6 +98,36 @@ public final class DataFunctions implements Library {
                 ? Optional.of(call.tensors().literal(DType.INT64, Shape.of(n), labels, call.span()))
                 : Optional.empty();
         return DataValue.of(samples, classes);
+    }
+
+    private static Builtin labelled() {
+        return Builtin.named("labelled", "x", "y")
+                .onHost()
+                .wants("x", Wanted.SAMPLES)
+                .wants("y", Wanted.A_TENSOR)
+                .gives(Kind.DATA)
+                .doc(
+                        "A data set of the samples x, [n, …], with a label for each from y, [n]: whole numbers, or a mask. A"
+                                + " network that takes a third variable is trained with them.")
+                .example(
+                        "x = randn([6, 2])\ndata = labelled(x, x[:, 0] > 0)\nprint(data.shape, data.y.dtype)  # [6, 2] int64")
+                .is(DataFunctions::labelled);
+    }
+
+    private static Value labelled(Call call) {
+        Value x = call.tensor("x");
+        Value y = call.tensor("y");
+        Shape samples = call.tensors().shape(x);
+        Shape labels = call.tensors().shape(y);
+        if (samples.rank() < 2 || labels.rank() != 1 || labels.size(0) != samples.size(0)) {
+            throw call.diagnostic("E0566", "labels of shape " + labels + " for samples of shape " + samples)
+                    .help("there is one label for each sample: x is [n, …] and y is [n]")
+                    .raise();
+        }
+        Optional<Value> whole = Optional.of(call.tensors().cast(y, DType.INT64, call.span()));
+        return call.value("x") instanceof DataValue data
+                ? new DataValue(data.tensor(), whole, data.columns(), data.scaling(), data.table())
+                : DataValue.of(x, whole);
     }
 
     private static Builtin csv() {

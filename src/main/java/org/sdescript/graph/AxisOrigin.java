@@ -17,6 +17,8 @@ public final class AxisOrigin {
             case Operation.RandomUniform draw -> node;
             case Operation.Unary unary -> ofInput(node, 0, axis);
             case Operation.Cast cast -> ofInput(node, 0, axis);
+            case Operation.Variable variable -> ofInput(node, 0, axis);
+            case Operation.Detach detach -> ofInput(node, 0, axis);
             case Operation.Binary binary -> ofBroadcast(node, node.inputs(), axis);
             case Operation.Where where -> ofBroadcast(node, node.inputs(), axis);
             case Operation.AddScaled sum -> ofBroadcast(node, node.inputs(), axis);
@@ -27,16 +29,31 @@ public final class AxisOrigin {
             case Operation.ArgMax(int gone) -> ofInput(node, 0, among(List.of(gone), axis));
             case Operation.MatMul product -> ofProduct(node, axis);
             case Operation.Linear linear -> axis == node.shape().rank() - 1 ? node : ofInput(node, 0, axis);
+            case Operation.Softmax softmax -> ofInput(node, 0, axis);
+            case Operation.GroupNorm norm -> ofInput(node, 0, axis);
+            case Operation.LayerNorm norm -> ofInput(node, 0, axis);
+            case Operation.Conv2d convolution -> axis == 1 ? node : ofSameSize(node, axis);
+            case Operation.ConvTranspose2d convolution -> axis == 1 ? node : ofSameSize(node, axis);
+            case Operation.AvgPool2d pool -> ofSameSize(node, axis);
+            case Operation.UpsampleNearest2d upsample -> ofSameSize(node, axis);
+            case Operation.ScaledDotProductAttention attention ->
+                ofInput(node, axis == node.shape().rank() - 1 ? 2 : 0, axis);
             case Operation.Reshape reshape -> ofReshape(node, axis);
             case Operation.Permute(var order) -> ofInput(node, 0, order.get(axis));
             case Operation.Concat(int joined) -> axis == joined ? node : ofInput(node, 0, axis);
             case Operation.Slice(int cut, long from, long to, long step) -> axis == cut ? node : ofInput(node, 0, axis);
             case Operation.Gather(int chosen) -> axis == chosen ? node : ofInput(node, 0, axis);
+            case Operation.ScatterAdd(int filled, long size) -> axis == filled ? node : ofInput(node, 0, axis);
         };
     }
 
     private static Node ofInput(Node node, int input, int axis) {
         return of(node.inputs().get(input), axis);
+    }
+
+    /** The image's own axis where the operation left its size as it was. */
+    private static Node ofSameSize(Node node, int axis) {
+        return node.inputs().getFirst().shape().size(axis) == node.shape().size(axis) ? ofInput(node, 0, axis) : node;
     }
 
     /** The first operand that has the result's size on this axis, counted from the last; else the node itself. */

@@ -68,6 +68,8 @@ public record Footprint(double bytes, Node largest) {
                 || operation instanceof Operation.Reshape
                 || operation instanceof Operation.Permute
                 || operation instanceof Operation.Broadcast
+                || operation instanceof Operation.Variable
+                || operation instanceof Operation.Detach
                 || operation instanceof Operation.Slice;
     }
 }

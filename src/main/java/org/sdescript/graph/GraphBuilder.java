@@ -16,6 +16,7 @@ public final class GraphBuilder {
     private final List<Type> inputs = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
+    private int variables;
 
     public Node input(Type type, Span span) {
         inputs.add(type);
@@ -32,6 +33,14 @@ public final class GraphBuilder {
         return folded.isPure()
                 ? known.computeIfAbsent(new Key(folded, rest), key -> append(folded, rest, span))
                 : append(folded, rest, span);
+    }
+
+    /** A node of its own with the value of another, for derivatives with respect to it; see {@link Gradient}. */
+    Node variable(Node value) {
+        return add(
+                new Operation.Variable(variables++),
+                List.of(value),
+                value.span().orElse(null));
     }
 
     public Graph build(List<Node> outputs) {

@@ -108,6 +108,13 @@ final class Hoisting {
                         && node.inputs().getFirst().shape().size(0)
                                 == node.shape().size(0);
             case Operation.Linear linear -> node.shape().rank() > 1 && isRepeatedFirst(node);
+            case Operation.GroupNorm norm -> isRepeatedFirst(node);
+            case Operation.LayerNorm norm -> node.shape().rank() > 1 && isRepeatedFirst(node);
+            case Operation.Softmax(int axis) -> axis != 0 && isRepeatedFirst(node);
+            case Operation.Conv2d convolution -> isRepeatedFirst(node);
+            case Operation.ConvTranspose2d convolution -> isRepeatedFirst(node);
+            case Operation.AvgPool2d pooling -> isRepeatedFirst(node);
+            case Operation.UpsampleNearest2d upsampling -> isRepeatedFirst(node);
             case Operation.MatMul product ->
                 isRepeatedFirst(node)
                         && node.inputs().getFirst().shape().rank()
@@ -117,6 +124,9 @@ final class Hoisting {
             case Operation.Concat(int axis) ->
                 axis != 0 && node.inputs().stream().allMatch(rows::containsKey);
             case Operation.Slice(int axis, long from, long to, long step) -> axis != 0 && isRepeatedFirst(node);
+            case Operation.Variable variable -> isRepeatedFirst(node);
+            case Operation.Detach detach -> isRepeatedFirst(node);
+            case Operation.ScatterAdd(int axis, long size) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Gather(int axis) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Reduce(var function, var axes, boolean keep) -> !axes.contains(0) && isRepeatedFirst(node);
             case Operation.ArgMax(int axis) -> axis != 0 && isRepeatedFirst(node);

@@ -52,6 +52,8 @@ public final class HostProgram {
             case Operation.Unary(UnaryOperation function) -> HostArithmetic.apply(function, values[reads[0]]);
             case Operation.Binary(BinaryOperation function) ->
                 HostArithmetic.apply(function, values[reads[0]], values[reads[1]]);
+            case Operation.Variable variable -> values[reads[0]];
+            case Operation.Detach detach -> values[reads[0]];
             case Operation.Where() -> values[reads[0]] != 0 ? values[reads[1]] : values[reads[2]];
             default -> throw new IllegalStateException(operation + " on the host");
         };

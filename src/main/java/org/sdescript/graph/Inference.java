@@ -24,6 +24,17 @@ public final class Inference {
                 argMax(tensor(operands.getFirst()).shape(), axis, span);
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
+            case Operation.Softmax(int axis) -> floating(tensor(operands.getFirst()));
+            case Operation.Conv2d(Window window) -> ImageInference.conv2d(window, tensors(operands), span);
+            case Operation.ConvTranspose2d(Window window, int bottom, int right) ->
+                ImageInference.convTranspose2d(window, bottom, right, tensors(operands), span);
+            case Operation.AvgPool2d(int size) -> ImageInference.avgPool2d(size, tensor(operands.getFirst()), span);
+            case Operation.UpsampleNearest2d(int factor) ->
+                ImageInference.upsample2d(factor, tensor(operands.getFirst()), span);
+            case Operation.GroupNorm(int groups, double eps) ->
+                LayerInference.groupNorm(groups, tensors(operands), span);
+            case Operation.LayerNorm(double eps) -> LayerInference.layerNorm(tensors(operands), span);
+            case Operation.ScaledDotProductAttention() -> LayerInference.attention(tensors(operands));
             case Operation.AddScaled() -> binary(BinaryOperation.ADD, operands.get(0), operands.get(1), span);
             case Operation.AddProduct() ->
                 binary(
@@ -38,6 +49,9 @@ public final class Inference {
             case Operation.Slice(int axis, long from, long to, long step) ->
                 slice(tensor(operands.getFirst()), axis, from, to, step);
             case Operation.Gather(int axis) -> gather(tensor(operands.get(0)), tensor(operands.get(1)), axis);
+            case Operation.ScatterAdd(int axis, long size) -> scatterAdd(tensor(operands.get(0)), axis, size);
+            case Operation.Variable(int number) -> operands.getFirst();
+            case Operation.Detach() -> operands.getFirst();
             case Operation.Cast(DType dtype) ->
                 Type.tensor(dtype, tensor(operands.getFirst()).shape());
             case Operation.Fill(DType dtype, Shape shape) -> Type.tensor(dtype, shape);
@@ -76,6 +90,14 @@ public final class Inference {
                         .help("`full([1], x)` is a tensor of one element")
                         .raise();
         };
+    }
+
+    private static List<Type.TensorType> tensors(List<Type> types) {
+        return types.stream().map(Inference::tensor).toList();
+    }
+
+    private static Type floating(Type.TensorType operand) {
+        return Type.tensor(operand.dtype().promote(DType.FLOAT32), operand.shape());
     }
 
     private static Type unary(UnaryOperation function, Type operand) {
@@ -256,6 +278,10 @@ public final class Inference {
     private static Type gather(Type.TensorType operand, Type.TensorType index, int axis) {
         return Type.tensor(
                 operand.dtype(), operand.shape().with(axis, index.shape().size(0)));
+    }
+
+    private static Type scatterAdd(Type.TensorType operand, int axis, long size) {
+        return Type.tensor(operand.dtype().promote(DType.INT64), operand.shape().with(axis, size));
     }
 
     /** The dtype both operands are brought to, of which at least one is a tensor. */

@@ -40,8 +40,47 @@ public sealed interface Operation {
     /** {@code x @ y}, the last two axes, those before broadcast. */
     record MatMul() implements Operation {}
 
-    /** {@code x wᵀ + b} with w [out, in] and b [out], over the last axis of x: one call into native code. */
+    /** {@code x wᵀ + b} over the last axis of x, with w [out, in] and, where there is a third input, b [out]. */
     record Linear() implements Operation {}
+
+    /** exp(x − m)/Σ exp(x − m) along an axis, m the largest there. */
+    record Softmax(int axis) implements Operation {}
+
+    /**
+     * Cross-correlation of images x [n, c, h, w] with w [o, c, k, k′], and b [o] where there is a third input:
+     * y[n, o, i, j] = b[o] + Σ w[o, c, a, e] x[n, c, s i + d a − p, s j + d e − p] over c, a, e, with stride s, padding p,
+     * dilation d, and 0 for x outside of the image. The derivatives are of the same kind: by x it is
+     * {@link ConvTranspose2d} of the cotangent with the same w; by w it is a convolution of x with the cotangent, n and c
+     * (n and o) exchanged and s and d exchanged, cut to k × k′.
+     */
+    record Conv2d(Window window) implements Operation {}
+
+    /**
+     * The adjoint of {@link Conv2d} as a linear map of x: images x [n, c, h, w], w [c, o, k, k′] and, where there is a third
+     * input, b [o]: y[n, o, u, v] = b[o] + Σ w[c, o, a, e] x[n, c, i, j] over c and all u = s i + d a − p, v = s j + d e − p.
+     *
+     * @param bottom rows, and {@code right} columns, added where the sizes leave them open: Conv2d takes images of several
+     *     sizes to one
+     */
+    record ConvTranspose2d(Window window, int bottom, int right) implements Operation {}
+
+    /** The mean of each block of size × size pixels of images [n, c, h, w]; what is left at the lower and right edge is dropped. */
+    record AvgPool2d(int size) implements Operation {}
+
+    /** Images [n, c, h, w] with each pixel made a block of factor × factor equal ones. */
+    record UpsampleNearest2d(int factor) implements Operation {}
+
+    /**
+     * (x − μ)/√(σ² + eps)·scale[c] + shift[c] of x [n, c, …], scale [c] and shift [c], with mean μ and variance σ²
+     * (divided by the count) over all of a group of c/groups channels that belong to one sample (Wu & He 2018).
+     */
+    record GroupNorm(int groups, double eps) implements Operation {}
+
+    /** The same over the last axis: (x − μ)/√(σ² + eps)·scale + shift of x […, d], scale [d] and shift [d] (Ba et al. 2016). */
+    record LayerNorm(double eps) implements Operation {}
+
+    /** softmax(q kᵀ/√d) v of q […, s, d], k […, r, d] and v […, r, e], the first axes alike (Vaswani et al. 2017, eq. 1). */
+    record ScaledDotProductAttention() implements Operation {}
 
     /** {@code x + c y} for a number c that is the last input; of one floating type, broadcast. */
     record AddScaled() implements Operation {}
@@ -67,6 +106,18 @@ public sealed interface Operation {
 
     /** Rows of the first input along an axis, chosen by the int64 vector that is the second. */
     record Gather(int axis) implements Operation {}
+
+    /**
+     * The inverse way of {@link Gather}: entry i of the first input along an axis is added where the int64 vector that is
+     * the second says, among {@code size} entries that are zero before.
+     */
+    record ScatterAdd(int axis, long size) implements Operation {}
+
+    /** Its input, as the variable of one derivative: the number keeps it apart from the same value elsewhere. */
+    record Variable(int number) implements Operation {}
+
+    /** Its input, which derivatives take as a constant. */
+    record Detach() implements Operation {}
 
     record Cast(DType dtype) implements Operation {}
 

@@ -39,6 +39,13 @@ public record Shape(List<Long> sizes) {
         return sizes.stream().mapToLong(Long::longValue).toArray();
     }
 
+    /** The same shape with one more axis before the others. */
+    public Shape prepended(long size) {
+        List<Long> longer = new ArrayList<>(List.of(size));
+        longer.addAll(sizes);
+        return new Shape(longer);
+    }
+
     /** The same shape with another size on one axis. */
     public Shape with(int axis, long size) {
         List<Long> changed = new ArrayList<>(sizes);

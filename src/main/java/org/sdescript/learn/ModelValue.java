@@ -1,8 +1,11 @@
 package org.sdescript.learn;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
@@ -15,6 +18,8 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.ModelParameters;
+import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
@@ -28,20 +33,15 @@ import org.sdescript.source.Span;
  */
 public final class ModelValue implements Callable, AutoCloseable {
     private static final int RECENT = 100;
-    private static final Signature SIGNATURE = new Signature(
-            "model",
-            List.of(
-                    new Signature.Slot("x", Signature.Fallback.REQUIRED),
-                    new Signature.Slot("t", Signature.Fallback.REQUIRED)),
-            List.of(),
-            false);
-
+    private static final List<Signature.Slot> VARIABLES = List.of(
+            new Signature.Slot("x", Signature.Fallback.REQUIRED), new Signature.Slot("t", Signature.Fallback.REQUIRED));
     private final Callable network;
     private final Parameters parameters;
     private final ProcessValue process;
     private final Callable prediction;
     private final Shape sampleShape;
     private final List<Double> losses;
+    private final Signature signature;
     private RandomStream initial;
 
     /**
@@ -61,6 +61,7 @@ public final class ModelValue implements Callable, AutoCloseable {
         this.prediction = prediction;
         this.sampleShape = sampleShape;
         this.losses = losses;
+        this.signature = new Signature("model", VARIABLES, Networks.further(network), false);
     }
 
     /** The same model with other parameters, such as their average over the training. */
@@ -91,14 +92,15 @@ public final class ModelValue implements Callable, AutoCloseable {
         return "a model";
     }
 
+    /** x and t; what else its network takes, such as labels, is given by name to make a score of (x, t). */
     @Override
     public Signature signature() {
-        return SIGNATURE;
+        return signature;
     }
 
     @Override
     public Callable configured(Map<String, Value> given) {
-        return this;
+        return given.isEmpty() ? this : new GivenModel(this, given);
     }
 
     @Override
@@ -108,11 +110,31 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
-        Value x = interpreter.tensors().require(binding.given().get("x"), "`x` of a model", arguments.span());
-        requireSamples(interpreter.tensors().shape(x), arguments.span());
-        Value t = interpreter.tensors().require(binding.given().get("t"), "`t` of a model", arguments.span());
-        return asKernel(
-                interpreter, this, x, t, arguments.span(), (a, b) -> score(interpreter, a, b, arguments.span()));
+        Span span = arguments.span();
+        Inputs inputs = inputs(binding.given(), interpreter.tensors(), span);
+        return asKernel(interpreter, this, inputs, span, its -> score(interpreter, its, span));
+    }
+
+    /** What a network is called with; further variables by their names. */
+    private record Inputs(Value x, Value t, Map<String, Value> further) {
+        List<Value> all() {
+            return Stream.concat(Stream.of(x, t), further.values().stream()).toList();
+        }
+
+        Inputs with(List<Value> others) {
+            Map<String, Value> changed = new LinkedHashMap<>();
+            further.keySet().forEach(name -> changed.put(name, others.get(2 + changed.size())));
+            return new Inputs(others.get(0), others.get(1), changed);
+        }
+    }
+
+    private Inputs inputs(Map<String, Value> given, Tensors tensors, Span span) {
+        Value x = tensors.require(given.get("x"), "`x` of a model", span);
+        requireSamples(tensors.shape(x), span);
+        Value t = tensors.require(given.get("t"), "`t` of a model", span);
+        Map<String, Value> further = new LinkedHashMap<>(given);
+        further.keySet().removeAll(List.of("x", "t"));
+        return new Inputs(x, t, further);
     }
 
     private void requireSamples(Shape shape, Span span) {
@@ -125,51 +147,80 @@ public final class ModelValue implements Callable, AutoCloseable {
         }
     }
 
-    /** Runs a function of x and t as part of the trace under way, or as a kernel of its own. */
+    /** Runs a function of the inputs as part of the trace under way, or as a kernel of its own. */
     private static Value asKernel(
-            Interpreter interpreter,
-            Object callee,
-            Value x,
-            Value t,
-            Span span,
-            java.util.function.BinaryOperator<Value> body) {
-        return interpreter.tracer() != null
-                ? body.apply(x, t)
-                : interpreter
-                        .kernels()
-                        .run(callee, List.of(x, t), span, traced -> body.apply(traced.get(0), traced.get(1)));
+            Interpreter interpreter, Object callee, Inputs inputs, Span span, Function<Inputs, Value> body) {
+        return interpreter
+                .kernels()
+                .within(
+                        List.of(callee, List.copyOf(inputs.further().keySet())),
+                        inputs.all(),
+                        span,
+                        given -> body.apply(inputs.with(given)));
     }
 
-    private Value score(Interpreter interpreter, Value x, Value t, Span span) {
-        Value output = output(interpreter, x, t, span);
+    private Value score(Interpreter interpreter, Inputs inputs, Span span) {
+        Value output = output(interpreter, inputs, span);
         if (prediction.signature().name().startsWith(TrainingFunctions.PREDICTIONS)) {
-            Fit.ofNetwork(network, output, x, interpreter.tensors(), span);
+            Fit.ofNetwork(network, output, inputs.x(), interpreter.tensors(), span);
         }
-        Value score = interpreter.call(prediction, span, process, output, x, t);
-        return Fit.ofScore(prediction, score, x, interpreter.tensors(), span);
+        Value score = interpreter.call(prediction, span, process, output, inputs.x(), inputs.t());
+        return Fit.ofScore(prediction, score, inputs.x(), interpreter.tensors(), span);
     }
 
-    /** What the network itself says; it sees one time per sample. */
-    private Value output(Interpreter interpreter, Value x, Value t, Span span) {
+    /** What the network itself says; it sees one time per sample, and one of each further number. */
+    private Value output(Interpreter interpreter, Inputs inputs, Span span) {
         Tensors tensors = interpreter.tensors();
-        Shape samples = Shape.of(tensors.shape(x).size(0));
-        long given = tensors.shape(t).elements();
-        if (given != 1 && given != samples.elements()) {
-            throw Diagnostic.error(
-                            "E0808",
-                            span,
-                            "a model is given " + given + " times for " + samples.elements() + " samples")
-                    .help("one time for all of them, or one for each")
-                    .raise();
-        }
-        Value times = given == samples.elements() && Tensors.isTensor(t)
-                ? tensors.reshape(t, samples, span)
-                : tensors.fill(t, samples, span);
+        Shape samples = Shape.of(tensors.shape(inputs.x()).size(0));
+        Value times = perSample(inputs.t(), "times", samples, tensors, span);
+        Map<String, Value> further = new LinkedHashMap<>();
+        inputs.further().forEach((name, value) -> further.put(name, further(name, value, samples, tensors, span)));
+        ModelParameters source = initial == null
+                ? ModelParameters.trained(interpreter, parameters)
+                : ModelParameters.inTraining(interpreter, parameters, initial);
         try {
-            return interpreter.networks().output(network, parameters, initial, x, times, span);
+            return interpreter
+                    .networks()
+                    .output(network, source, new Arguments(List.of(inputs.x(), times), further, span));
         } catch (SdeError error) {
-            throw otherSamples(error, tensors.shape(x));
+            throw otherSamples(error, tensors.shape(inputs.x()));
         }
+    }
+
+    /** A vector with a number for each sample, from one for all of them or one for each. */
+    private static Value perSample(Value value, String what, Shape samples, Tensors tensors, Span span) {
+        long given = tensors.shape(value).elements();
+        if (given != 1 && given != samples.elements()) {
+            throw otherCount(given, what, samples, span);
+        }
+        return given == samples.elements() && Tensors.isTensor(value)
+                ? tensors.reshape(value, samples, span)
+                : tensors.fill(value, samples, span);
+    }
+
+    /** A number, such as a label, is that of each sample; a tensor has something for each; all else is the network's. */
+    private static Value further(String name, Value value, Shape samples, Tensors tensors, Span span) {
+        boolean isNumber = value instanceof Value.Num || value instanceof Value.TracedValue && !Tensors.isTensor(value);
+        if (!isNumber && !Tensors.isTensor(value)) {
+            return value;
+        }
+        Shape shape = tensors.shape(value);
+        if (shape.rank() <= 1) {
+            return perSample(value, "values of `" + name + "`", samples, tensors, span);
+        }
+        if (shape.size(0) != samples.elements()) {
+            throw otherCount(shape.size(0), "values of `" + name + "`", samples, span);
+        }
+        return value;
+    }
+
+    private static SdeError otherCount(long given, String what, Shape samples, Span span) {
+        return Diagnostic.error(
+                        "E0808",
+                        span,
+                        "a model is given " + given + " " + what + " for " + samples.elements() + " samples")
+                .help("one for all of them, or one for each")
+                .raise();
     }
 
     /** What goes wrong in a network with samples it was not made for has that reason first of all. */
@@ -194,20 +245,31 @@ public final class ModelValue implements Callable, AutoCloseable {
         return switch (name) {
             case "losses" -> Value.list(losses.stream().map(Value::number).toList());
             case "parameters" -> Value.number(parameters.count());
-            case "network" -> Builtin.named("network", "x", "t").is(this::network);
+            case "network" -> networkItself();
             default -> Callable.super.field(name);
         };
     }
 
+    /** The network with its parameters, as a function of the same variables. */
+    Builtin networkItself() {
+        return Builtin.taking(signature.named("network")).is(this::network);
+    }
+
     private Value network(Call call) {
-        requireSamples(call.tensors().shape(call.tensor("x")), call.span());
+        Map<String, Value> given = new LinkedHashMap<>();
+        signature.slots().forEach(slot -> call.argument(slot.name()).ifPresent(value -> given.put(slot.name(), value)));
+        Inputs inputs = inputs(given, call.tensors(), call.span());
         return asKernel(
                 call.interpreter(),
                 List.of(this, "network"),
-                call.tensor("x"),
-                call.tensor("t"),
+                inputs,
                 call.span(),
-                (x, t) -> output(call.interpreter(), x, t, call.span()));
+                its -> output(call.interpreter(), its, call.span()));
+    }
+
+    /** The network that was trained. */
+    Callable untrained() {
+        return network;
     }
 
     @Override

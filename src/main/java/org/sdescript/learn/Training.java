@@ -2,6 +2,9 @@ package org.sdescript.learn;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.Parameters;
@@ -13,16 +16,18 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
-import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Finiteness;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Interruption;
 import org.sdescript.runtime.Kernels;
+import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -69,7 +74,8 @@ final class Training {
         Parameters parameters = new Parameters(backend);
         ModelValue model = new ModelValue(
                 plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(data), List.of());
-        Batches batches = new Batches(data, plan.batch(), random.split(1));
+        Batches batches =
+                new Batches(Stream.concat(Stream.of(data), labels().stream()).toList(), plan.batch(), random.split(1));
         Kernels.Traced loss = lossKernel(model, batches);
         if (parameters.count() == 0) {
             throw withoutNetwork();
@@ -101,6 +107,37 @@ final class Training {
             return precise(tensor);
         }
         throw notSamples("of shape " + interpreter.tensors().shape(value));
+    }
+
+    /** A label for each sample, for a network that takes something besides x and t. */
+    private Optional<Tensor> labels() {
+        List<Signature.Slot> further = Networks.further(plan.network());
+        Optional<Value> labels = plan.data() instanceof TensorSource source ? source.labels() : Optional.empty();
+        List<Signature.Slot> open = further.stream()
+                .filter(Signature.Slot::isRequired)
+                .skip(labels.isPresent() ? 1 : 0)
+                .toList();
+        if (!open.isEmpty()) {
+            throw withoutLabels(open.getFirst().name(), labels.isPresent());
+        }
+        return further.isEmpty() ? Optional.empty() : labels.map(value -> ((Value.TensorValue) value).tensor());
+    }
+
+    private SdeError withoutLabels(String name, boolean isSecond) {
+        String network = plan.network().signature().name();
+        return Diagnostic.error(
+                        "E0565",
+                        span,
+                        isSecond
+                                ? "the network " + network + " takes `" + name
+                                        + "` too, and data has one label a sample"
+                                : "the network " + network + " takes `" + name + "`, and the data has no labels")
+                .help(
+                        isSecond
+                                ? "give it a default, or declare it as a parameter, after a semicolon"
+                                : "`labelled(x, y)` is data with labels; what is the same for all samples is a parameter,"
+                                        + " declared after a semicolon")
+                .raise();
     }
 
     private SdeError notSamples(String given) {
@@ -148,21 +185,25 @@ final class Training {
 
     /** Traces loss(score, process, x0) for one batch; the trace makes the network's parameters. */
     private Kernels.Traced lossKernel(ModelValue model, Batches batches) {
-        try (Tensor example = batches.at(0, backend)) {
+        try (Batches.Batch example = batches.at(0, backend)) {
             model.initialising(random.split(2));
             return interpreter
                     .kernels()
                     .prepare(
-                            List.of(new Value.TensorValue(example)),
+                            example.values(),
                             traced -> scalar(interpreter.call(
-                                    plan.loss(),
-                                    new Arguments(
-                                            List.of(model, plan.process(), traced.getFirst()),
-                                            java.util.Map.of(),
-                                            span))));
+                                    plan.loss(), span, labelled(model, traced), plan.process(), traced.getFirst())));
         } finally {
             model.initialising(null);
         }
+    }
+
+    /** The model with the batch's labels, where its network takes them: still a score of (x, t). */
+    private Callable labelled(ModelValue model, List<Value> batch) {
+        return batch.size() == 1
+                ? model
+                : model.configured(
+                        Map.of(Networks.further(plan.network()).getFirst().name(), batch.get(1)));
     }
 
     private Value scalar(Value loss) {
@@ -211,7 +252,7 @@ final class Training {
 
     private double one(
             Kernels.Traced loss, Batches batches, TrainingStep step, RandomStream draws, long k, double rate) {
-        try (Tensor batch = batches.at(k, backend)) {
+        try (Batches.Batch batch = batches.at(k, backend)) {
             double value = loss(loss, batch, step, draws, rate);
             if (!Double.isFinite(value)) {
                 throw notFinite(step, k, rate);
@@ -220,9 +261,9 @@ final class Training {
         }
     }
 
-    private double loss(Kernels.Traced loss, Tensor batch, TrainingStep step, RandomStream draws, double rate) {
+    private double loss(Kernels.Traced loss, Batches.Batch batch, TrainingStep step, RandomStream draws, double rate) {
         try {
-            return step.run(loss.inputs().apply(List.of(new Value.TensorValue(batch))), draws, rate);
+            return step.run(loss.inputs().apply(batch.values()), draws, rate);
         } catch (SdeError error) {
             throw kept(error, step);
         }

@@ -20,6 +20,7 @@ import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
 import org.sdescript.data.NumberFile;
 import org.sdescript.diagnostic.Endings;
+import org.sdescript.learn.DescribeFunction;
 import org.sdescript.learn.TrainingFunctions;
 import org.sdescript.manual.HelpFunctions;
 import org.sdescript.manual.Manual;
@@ -34,14 +35,18 @@ import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.builtin.AlgebraFunctions;
 import org.sdescript.runtime.builtin.Creation;
+import org.sdescript.runtime.builtin.Derivatives;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
+import org.sdescript.runtime.builtin.ImageLayers;
 import org.sdescript.runtime.builtin.Layers;
 import org.sdescript.runtime.builtin.OutputFunctions;
 import org.sdescript.runtime.builtin.ProcessFunctions;
 import org.sdescript.runtime.builtin.Reductions;
 import org.sdescript.runtime.builtin.SamplingFunctions;
+import org.sdescript.runtime.builtin.SelfAttention;
 import org.sdescript.runtime.builtin.SequenceFunctions;
 import org.sdescript.runtime.builtin.Shaping;
+import org.sdescript.runtime.builtin.TimeFeatures;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
 
@@ -65,8 +70,13 @@ public final class StandardLibrary {
             new Reductions(),
             new Creation(),
             new Shaping(),
+            new Derivatives(),
             new SequenceFunctions(),
             new Layers(),
+            new ImageLayers(),
+            new SelfAttention(),
+            new TimeFeatures(),
+            new DescribeFunction(),
             new AlgebraFunctions(),
             new ProcessFunctions(),
             new SamplingFunctions(),

@@ -120,8 +120,13 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         }
         if (!missing.isEmpty()) {
             String names = missing.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-            throw Diagnostic.error("E0306", arguments.span(), "this call of " + signature.name() + " lacks " + names)
-                    .note(signature.takes())
+            Diagnostic error = Diagnostic.error(
+                            "E0306", arguments.span(), "this call of " + signature.name() + " lacks " + names)
+                    .note(signature.takes());
+            throw (signature.isVariable(missing.getFirst())
+                            ? error
+                            : error.help("`" + signature.name() + "(" + missing.getFirst()
+                                    + " = …)` gives it once for all calls"))
                     .raise();
         }
     }

@@ -68,6 +68,14 @@ public record Builtin(
         return declared;
     }
 
+    /** The same with slots that are there already. */
+    public static Declared taking(Signature signature) {
+        Declared declared = new Declared(signature.name());
+        declared.variables.addAll(signature.variables());
+        declared.parameters.addAll(signature.parameters());
+        return declared;
+    }
+
     /** A built-in that is being declared. */
     public static final class Declared {
         private final String name;

@@ -65,6 +65,11 @@ public final class Call {
         };
     }
 
+    /** The value of a slot if the script gives one. */
+    public Optional<Value> argument(String slot) {
+        return Optional.ofNullable(binding.given().get(slot));
+    }
+
     /** The value of a slot unless it is {@code none}. */
     public Optional<Value> given(String slot) {
         Value value = value(slot);

@@ -38,10 +38,22 @@ public final class Fit {
         if (!fit.fits(result, x)) {
             String name = network.signature().name();
             throw fit.refused("E0530", "the network " + name, result, x)
-                    .help("its last layer needs as many features as x: `dense(h, x.shape[1])`")
+                    .help(fit.lastLayer(result, x))
                     .raise();
         }
         return result;
+    }
+
+    private String lastLayer(Value result, Value x) {
+        Shape wanted = Tensors.isTensor(x) ? tensors.shape(x) : Shape.SCALAR;
+        Shape given = Tensors.isTensor(result) ? tensors.shape(result) : Shape.SCALAR;
+        if (wanted.rank() < 4) {
+            return "its last layer needs as many features as x: `dense(h, x.shape[1])`";
+        }
+        return given.rank() == wanted.rank() && given.size(1) == wanted.size(1)
+                ? "`conv2d` without `padding` of its own keeps the size of images; each stride or pooling by 2 needs an"
+                        + " `upsample(h, 2)` or `conv_transpose2d` that undoes it"
+                : "its last layer needs as many channels as x: `conv2d(h, x.shape[1])`";
     }
 
     /** What a predictor or corrector returns: the next x and its mean without noise, both of the shape of x. */

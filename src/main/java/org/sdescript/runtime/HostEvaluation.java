@@ -21,6 +21,9 @@ final class HostEvaluation {
                         function,
                         of(node.inputs().get(0), inputs),
                         of(node.inputs().get(1), inputs));
+            case Operation.Variable variable -> of(node.inputs().getFirst(), inputs);
+            case Operation.Detach detach -> of(node.inputs().getFirst(), inputs);
+            case Operation.Where() -> of(node.inputs().get(of(node.inputs().getFirst(), inputs) != 0 ? 1 : 2), inputs);
             default -> throw new IllegalStateException(node.operation() + " on the host");
         };
     }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.backend.Parameters;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Type;
@@ -56,6 +58,48 @@ public final class Kernels {
                 bound.put(name, closure.signature().isVariable(name) ? traced.get(next++) : given.get(name));
             }
             return closure.evaluate(interpreter, bound, span);
+        });
+    }
+
+    /** Does what the body does: as part of the trace under way, or else as a kernel; see {@link #run}. */
+    public Value within(Object callee, List<Value> arguments, Span span, Function<List<Value>, Value> body) {
+        return interpreter.tracer() != null ? body.apply(arguments) : run(callee, arguments, span, body);
+    }
+
+    /**
+     * The same for a body that calls a function. What a lambda has captured is handed in like an argument, since a lambda
+     * within a function is another one in each call, and would be traced each time. Captured numbers that decide about
+     * shapes cannot be handed in; then the lambda is traced as it is.
+     */
+    public Value within(
+            Object callee,
+            Callable function,
+            List<Value> arguments,
+            Span span,
+            BiFunction<Callable, List<Value>, Value> body) {
+        if (interpreter.tracer() == null && function instanceof LambdaValue lambda) {
+            try {
+                return withCaptured(callee, lambda, arguments, span, body);
+            } catch (SdeError error) {
+                return run(List.of(callee, function), arguments, span, given -> body.apply(function, given));
+            }
+        }
+        return within(List.of(callee, function), arguments, span, given -> body.apply(function, given));
+    }
+
+    private Value withCaptured(
+            Object callee,
+            LambdaValue lambda,
+            List<Value> arguments,
+            Span span,
+            BiFunction<Callable, List<Value>, Value> body) {
+        List<Value> all = new ArrayList<>(arguments);
+        all.add(lambda.captured());
+        Environment root = interpreter.root();
+        return run(List.of(callee, new LambdaValue(lambda.lambda(), root)), all, span, given -> {
+            LambdaValue handedIn = lambda.among((Value.RecordValue) given.getLast(), root);
+            interpreter.tracer().entered(handedIn.scope());
+            return body.apply(handedIn, given.subList(0, arguments.size()));
         });
     }
 

@@ -2,6 +2,8 @@ package org.sdescript.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.sdescript.ast.Children;
 import org.sdescript.ast.Expression;
 
 /** A lambda with the names around it. */
@@ -21,6 +23,28 @@ public final class LambdaValue implements Callable {
 
     public Environment scope() {
         return scope;
+    }
+
+    /** The values that it finds around it, by name, without what the standard library gives. */
+    Value.RecordValue captured() {
+        Map<String, Value> captured = new TreeMap<>();
+        Children.all(lambda.body()).forEach(node -> {
+            if (node instanceof Expression.Name(String name, var span)
+                    && !signature().isVariable(name)) {
+                Environment holder = scope.holder(name);
+                if (holder != null && holder.parent() != null) {
+                    captured.put(name, holder.own(name));
+                }
+            }
+        });
+        return new Value.RecordValue(captured);
+    }
+
+    /** The same text with these values around it. */
+    LambdaValue among(Value.RecordValue captured, Environment root) {
+        Environment around = root.call(scope.isExact());
+        captured.fields().forEach(around::bind);
+        return new LambdaValue(lambda, around);
     }
 
     @Override

@@ -33,6 +33,16 @@ final class Leaves {
         return replace(value, each -> each instanceof Value.TracedValue traced ? leaf.apply(traced) : each);
     }
 
+    /** All of them. */
+    static List<Value> of(Value value) {
+        List<Value> leaves = new ArrayList<>();
+        replace(value, leaf -> {
+            leaves.add(leaf);
+            return leaf;
+        });
+        return leaves;
+    }
+
     static List<Node> traced(Value value) {
         List<Node> nodes = new ArrayList<>();
         replaceTraced(value, traced -> {

@@ -1,9 +1,10 @@
 package org.sdescript.runtime;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.sdescript.backend.Parameters;
-import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /** Calls of networks: inside another network as a block of its own, and from a model with the model's parameters. */
@@ -15,36 +16,48 @@ public final class Networks {
     }
 
     Value call(Closure network, Map<String, Value> given, Span span) {
-        Tracer tracer = interpreter.tracer();
-        NetworkScope scope = tracer == null ? null : tracer.network();
+        NetworkScope scope = interpreter.networkScope();
         if (scope == null) {
             String name = network.signature().name();
             throw Diagnostic.error("E0512", span, "the network " + name + " has no parameters yet")
                     .help("train it: `score = train(" + name + "(), data, process)`, then call the score")
                     .raise();
         }
-        scope.enter(network.signature().name());
-        try {
-            return network.evaluate(interpreter, given, span);
-        } finally {
-            scope.leave();
-        }
+        return scope.within(network.signature().name(), () -> network.evaluate(interpreter, given, span));
     }
 
-    /**
-     * Traces a network's output for x and t with given parameters, as part of the trace under way.
-     *
-     * @param initial draws parameters that are not there yet, null where all must be
-     */
-    public Value output(Callable network, Parameters parameters, RandomStream initial, Value x, Value t, Span span) {
+    /** Traces a network's output with given parameters, as part of the trace under way. */
+    public Value output(Callable network, ParameterSource parameters, Arguments arguments) {
         Tracer tracer = interpreter.tracer();
-        NetworkScope scope =
-                new NetworkScope(parameters, initial, interpreter.tensors().precision());
-        NetworkScope before = tracer.enterNetwork(scope);
+        NetworkScope before = tracer.enterNetwork(new NetworkScope(parameters));
         try {
-            return network.call(interpreter, Arguments.of(span, x, t));
+            return network.call(interpreter, arguments);
         } finally {
             tracer.enterNetwork(before);
         }
+    }
+
+    /** What a network takes besides x and t, such as labels. */
+    public static List<Signature.Slot> further(Callable network) {
+        return network.signature().variables().stream().skip(2).toList();
+    }
+
+    /**
+     * The layers of a network for x of a shape, traced and never run.
+     *
+     * @param given further variables; where there is nothing for one that has to be given, it is one number a sample
+     */
+    public Outline outline(Callable network, Shape x, Map<String, Value> given, Span span) {
+        Outline outline = new Outline(interpreter.tensors());
+        interpreter.tracing(new Tracer(), () -> {
+            Shape samples = Shape.of(x.rank() == 0 ? 1 : x.size(0));
+            List<Value> variables = List.of(outline.input(x, span), outline.input(samples, span));
+            Map<String, Value> named = new LinkedHashMap<>(given);
+            further(network).stream()
+                    .filter(Signature.Slot::isRequired)
+                    .forEach(slot -> named.computeIfAbsent(slot.name(), name -> outline.input(samples, span)));
+            return output(network, outline, new Arguments(variables, named, span));
+        });
+        return outline;
     }
 }

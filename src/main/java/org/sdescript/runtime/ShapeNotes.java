@@ -23,8 +23,8 @@ import org.sdescript.source.Span;
  * and, in a kernel, which operation set the sizes that are at odds.
  */
 final class ShapeNotes {
-    private static final Set<String> WITHOUT =
-            Set.of("E0511", "E0512", "E0513", "E0514", "E0530", "E0531", "E0532", "E0533", "E0540", "E0541");
+    private static final Set<String> WITHOUT = Set.of(
+            "E0511", "E0512", "E0513", "E0514", "E0530", "E0531", "E0532", "E0533", "E0540", "E0541", "E0564", "E0565");
     private static final int MOST = 8;
 
     /** A part of an expression and what it turned out to be. */

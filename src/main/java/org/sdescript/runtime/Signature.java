@@ -66,6 +66,11 @@ public final class Signature {
         slots.forEach(slot -> byName.put(slot.name(), slot));
     }
 
+    /** The same slots under another name. */
+    public Signature named(String other) {
+        return new Signature(other, variables, parameters(), rest);
+    }
+
     public static Signature of(String name, List<Parameter> variables, List<Parameter> parameters) {
         return new Signature(name, slots(variables), slots(parameters), false);
     }

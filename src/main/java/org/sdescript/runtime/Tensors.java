@@ -76,6 +76,11 @@ public final class Tensors {
                 : operand;
     }
 
+    /** The same value, which derivatives take as a constant. */
+    public Value detach(Value operand, Span span) {
+        return operand instanceof Value.Num ? operand : apply(new Operation.Detach(), span, operand);
+    }
+
     /** A tensor with one value in every element: a number, or a tensor of one element. */
     public Value fill(Value value, Shape shape, Span span) {
         return type(value) instanceof Type.Scalar

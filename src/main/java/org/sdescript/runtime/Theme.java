@@ -14,6 +14,7 @@ public enum Theme {
     DATA("Data and files"),
     OUTPUT("Output and settings"),
     TENSORS("Tensors"),
+    DERIVATIVES("Derivatives"),
     FUNCTIONS("Functions of numbers"),
     SEQUENCES("Lists and loops"),
     VALUES("Values and their fields"),

@@ -15,6 +15,7 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
+import org.sdescript.graph.Window;
 
 /** The statements of a method, one a node; host numbers have none, for they are computed before and passed in. */
 final class Body {
@@ -83,6 +84,30 @@ final class Body {
             case Operation.ArgMax(int axis) -> call("argmax", tensor(node, 0), String.valueOf(axis));
             case Operation.MatMul() -> call("matmul", operand(node, 0), operand(node, 1));
             case Operation.Linear() -> linear(node);
+            case Operation.Softmax(int axis) -> call("softmax", operand(node, 0), String.valueOf(axis));
+            case Operation.Conv2d(Window window) -> ImageLayers.conv2d(operandNames(node), window);
+            case Operation.ConvTranspose2d(Window window, int bottom, int right) ->
+                ImageLayers.convTranspose2d(operandNames(node), window, bottom, right);
+            case Operation.AvgPool2d(int size) -> ImageLayers.avgPool2d(operand(node, 0), size);
+            case Operation.UpsampleNearest2d(int factor) -> upsample2d(node, factor);
+            case Operation.GroupNorm(int groups, double eps) ->
+                call(
+                        "group_norm",
+                        operand(node, 0),
+                        String.valueOf(groups),
+                        operand(node, 1),
+                        operand(node, 2),
+                        Double.toString(eps));
+            case Operation.LayerNorm(double eps) ->
+                call(
+                        "layer_norm",
+                        operand(node, 0),
+                        Types.list(node.inputs().get(1).shape().sizes()),
+                        operand(node, 1),
+                        operand(node, 2),
+                        Double.toString(eps));
+            case Operation.ScaledDotProductAttention() ->
+                call("scaled_dot_product_attention", operand(node, 0), operand(node, 1), operand(node, 2));
             case Operation.AddScaled() -> addScaled(node);
             case Operation.AddProduct() -> call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2));
             case Operation.Reshape(Shape shape) -> call("reshape", tensor(node, 0), shape(shape));
@@ -92,6 +117,9 @@ final class Body {
             case Operation.Slice(int axis, long from, long to, long step) -> slice(node, axis, from, to, step);
             case Operation.Gather(int axis) ->
                 call("index_select", tensor(node, 0), String.valueOf(axis), tensor(node, 1, DType.INT64));
+            case Operation.ScatterAdd(int axis, long size) -> scatterAdd(node, axis);
+            case Operation.Variable variable -> tensor(node, 0);
+            case Operation.Detach detach -> call("detach", tensor(node, 0));
             case Operation.Cast(DType dtype) -> cast(tensor(node, 0), dtype);
             case Operation.Fill(DType dtype, Shape shape) -> fill(node, dtype, shape);
             case Operation.Input input -> throw unbound(node);
@@ -154,6 +182,23 @@ final class Body {
                 : call("linear", operand(node, 0), operand(node, 1), operand(node, 2));
     }
 
+    /** Pixels are repeated by a view that is copied once: the engine's own operation knows floating pixels only. */
+    private String upsample2d(Node node, int factor) {
+        Shape shape = node.inputs().getFirst().shape();
+        if (node.dtype().isFloating()) {
+            return call(
+                    "upsample_nearest2d",
+                    operand(node, 0),
+                    Types.list(node.shape().sizes().subList(2, 4)));
+        }
+        Shape apart = Shape.of(shape.size(0), shape.size(1), shape.size(2), 1, shape.size(3), 1);
+        Shape blocks = apart.with(3, factor).with(5, factor);
+        return call(
+                "reshape",
+                call("expand", call("reshape", operand(node, 0), shape(apart)), shape(blocks)),
+                shape(node.shape()));
+    }
+
     private String addScaled(Node node) {
         return "torch.add(" + tensor(node, 0) + ", " + tensor(node, 1) + ", alpha="
                 + number(node.inputs().get(2)) + ")";
@@ -164,9 +209,22 @@ final class Body {
         return call("slice", tensor(node, 0), String.valueOf(axis), String.valueOf(from), end, String.valueOf(step));
     }
 
+    private String scatterAdd(Node node, int axis) {
+        String zeros = full(node.shape(), "0", node.dtype());
+        return call("index_add", zeros, String.valueOf(axis), tensor(node, 1, DType.INT64), operand(node, 0));
+    }
+
     private String fill(Node node, DType dtype, Shape shape) {
-        return "torch.full(" + shape(shape) + ", " + number(node.inputs().getFirst()) + ", dtype=" + Types.code(dtype)
+        return full(shape, number(node.inputs().getFirst()), dtype);
+    }
+
+    private String full(Shape shape, String value, DType dtype) {
+        return "torch.full(" + shape(shape) + ", " + value + ", dtype=" + Types.code(dtype)
                 + ", layout=None, device=torch.device(\"" + device + "\"), pin_memory=False)";
+    }
+
+    private List<String> operandNames(Node node) {
+        return node.inputs().stream().map(input -> tensor(input, node.dtype())).toList();
     }
 
     private String operands(Node node) {

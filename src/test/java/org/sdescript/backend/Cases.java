@@ -10,6 +10,7 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
+import org.sdescript.graph.Window;
 
 /** Every operation with operands of every type it takes, from one seed. */
 final class Cases {
@@ -33,6 +34,8 @@ final class Cases {
         all.shapes();
         all.reductions();
         all.products();
+        all.images();
+        all.norms();
         return all.cases;
     }
 
@@ -71,6 +74,8 @@ final class Cases {
 
     private void shapes() {
         for (DType dtype : DType.values()) {
+            add(new Operation.Variable(0), tensor(dtype, Shape.of(2, 3)));
+            add(new Operation.Detach(), tensor(dtype, Shape.of(2, 3)));
             add(new Operation.Reshape(Shape.of(6, 4)), tensor(dtype, Shape.of(2, 3, 4)));
             add(new Operation.Permute(List.of(2, 0, 1)), tensor(dtype, Shape.of(2, 3, 4)));
             add(new Operation.Broadcast(Shape.of(5, 3, 4)), tensor(dtype, Shape.of(3, 1)));
@@ -82,6 +87,11 @@ final class Cases {
                 Type index = tensor(DType.INT64, Shape.of(5));
                 add(new Operation.Gather(axis), tensor(dtype, Shape.of(3, 4, 2)), index);
                 cases.getLast().values().set(1, new double[] {0, 1, 1, 0, 1});
+                add(
+                        new Operation.ScatterAdd(axis, 4),
+                        tensor(dtype, Shape.of(3, 2, 5).with(axis, 5)),
+                        index);
+                cases.getLast().values().set(1, new double[] {0, 1, 3, 0, 1});
             }
         }
     }
@@ -119,7 +129,61 @@ final class Cases {
             add(new Operation.Linear(), tensor(dtype, Shape.of(3, 4)), weight, bias);
             add(new Operation.Linear(), tensor(dtype, Shape.of(2, 3, 4)), weight, bias);
             add(new Operation.Linear(), tensor(dtype, Shape.of(4)), weight, bias);
+            add(new Operation.Linear(), tensor(dtype, Shape.of(3, 4)), weight);
         }
+    }
+
+    /** Convolutions with even and odd kernels, strides that leave a rest, and other height than width. */
+    private void images() {
+        for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            Type images = tensor(dtype, Shape.of(2, 3, 5, 6));
+            for (Window window : List.of(new Window(1, 1, 1), new Window(2, 0, 1), new Window(3, 2, 2))) {
+                add(
+                        new Operation.Conv2d(window),
+                        images,
+                        tensor(dtype, Shape.of(4, 3, 3, 3)),
+                        tensor(dtype, Shape.of(4)));
+                add(new Operation.Conv2d(window), images, tensor(dtype, Shape.of(2, 3, 2, 1)));
+                Type few = tensor(dtype, Shape.of(2, 3, 2, 3));
+                Type kernel = tensor(dtype, Shape.of(3, 2, 3, 3));
+                add(new Operation.ConvTranspose2d(window, 0, 0), few, kernel, tensor(dtype, Shape.of(2)));
+                add(new Operation.ConvTranspose2d(window, window.stride() - 1, 0), few, kernel);
+            }
+            add(
+                    new Operation.ConvTranspose2d(new Window(1, 1, 1), 1, 2),
+                    images,
+                    tensor(dtype, Shape.of(3, 2, 2, 2)),
+                    tensor(dtype, Shape.of(2)));
+            add(new Operation.AvgPool2d(2), images);
+            add(new Operation.AvgPool2d(3), images);
+            add(new Operation.UpsampleNearest2d(1), images);
+            add(new Operation.UpsampleNearest2d(3), images);
+        }
+    }
+
+    private void norms() {
+        for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            Type four = tensor(dtype, Shape.of(4));
+            for (int groups : new int[] {1, 2}) {
+                add(new Operation.GroupNorm(groups, 1e-5), tensor(dtype, Shape.of(3, 4, 2, 3)), four, four);
+            }
+            add(new Operation.GroupNorm(2, 0.1), tensor(dtype, Shape.of(3, 4)), four, four);
+            add(new Operation.LayerNorm(1e-5), tensor(dtype, Shape.of(3, 2, 4)), four, four);
+            add(new Operation.LayerNorm(0.1), four, four, four);
+            for (int axis = 0; axis < 3; axis++) {
+                add(new Operation.Softmax(axis), tensor(dtype, Shape.of(2, 3, 4)));
+            }
+            Type queries = tensor(dtype, Shape.of(2, 3, 5, 4));
+            Type keys = tensor(dtype, Shape.of(2, 3, 2, 4));
+            add(new Operation.ScaledDotProductAttention(), queries, keys, tensor(dtype, Shape.of(2, 3, 2, 6)));
+            add(new Operation.ScaledDotProductAttention(), tensor(dtype, Shape.of(3, 4)), four(dtype), four(dtype));
+        }
+        add(new Operation.Softmax(0), tensor(DType.INT64, Shape.of(3)));
+        add(new Operation.UpsampleNearest2d(2), tensor(DType.INT64, Shape.of(2, 1, 2, 3)));
+    }
+
+    private static Type four(DType dtype) {
+        return tensor(dtype, Shape.of(1, 4));
     }
 
     private void add(Operation operation, Type... operands) {

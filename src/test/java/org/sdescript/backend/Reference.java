@@ -8,9 +8,9 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 
 /** What operations mean, as plain loops over doubles. */
-final class Reference {
-    record Values(Shape shape, double[] elements) {
-        double at(long... index) {
+public final class Reference {
+    public record Values(Shape shape, double[] elements) {
+        public double at(long... index) {
             int offset = 0;
             for (int axis = 0; axis < shape.rank(); axis++) {
                 offset = (int) (offset * shape.size(axis) + (shape.size(axis) == 1 ? 0 : index[axis]));
@@ -28,11 +28,11 @@ final class Reference {
 
     private Reference() {}
 
-    interface Element {
-        double at(long[] index);
+    public interface Element {
+        public double at(long[] index);
     }
 
-    static Values fill(Shape shape, Element element) {
+    public static Values fill(Shape shape, Element element) {
         double[] out = new double[(int) shape.elements()];
         long[] index = new long[shape.rank()];
         for (int i = 0; i < out.length; i++) {
@@ -63,7 +63,19 @@ final class Reference {
             case Operation.Reduce(var f, var axes, boolean keep) -> reduce(f, x, axes, keep, shape);
             case Operation.ArgMax(int axis) -> fill(shape, i -> argMax(x, axis, i));
             case Operation.MatMul() -> fill(shape, i -> product(x, in.get(1), i));
-            case Operation.Linear() -> fill(shape, i -> linear(x, in.get(1), in.get(2), i));
+            case Operation.Linear() ->
+                fill(shape, i -> linear(x, in.get(1), LayerReference.bias(in, i[i.length - 1]), i));
+            case Operation.Softmax(int axis) -> fill(shape, i -> LayerReference.softmax(x, axis, i));
+            case Operation.Conv2d(var window) -> LayerReference.conv2d(in, window, shape);
+            case Operation.ConvTranspose2d(var window, int bottom, int right) ->
+                LayerReference.convTranspose2d(in, window, shape);
+            case Operation.AvgPool2d(int size) -> fill(shape, i -> LayerReference.block(x, size, i));
+            case Operation.UpsampleNearest2d(int factor) ->
+                fill(shape, i -> x.at(i[0], i[1], i[2] / factor, i[3] / factor));
+            case Operation.GroupNorm(int groups, double eps) ->
+                fill(shape, i -> LayerReference.groupNorm(in, groups, eps, i));
+            case Operation.LayerNorm(double eps) -> fill(shape, i -> LayerReference.layerNorm(in, eps, i));
+            case Operation.ScaledDotProductAttention() -> fill(shape, i -> LayerReference.attention(in, i));
             case Operation.AddScaled() -> fill(shape, i -> addProduct(in, i));
             case Operation.AddProduct() -> fill(shape, i -> addProduct(in, i));
             case Operation.Reshape(Shape s) -> new Values(s, x.elements());
@@ -81,6 +93,9 @@ final class Reference {
                 fill(shape, i -> x.at(with(i, axis, from + step * i[axis])));
             case Operation.Gather(int axis) ->
                 fill(shape, i -> x.at(with(i, axis, (long) in.get(1).at(i[axis]))));
+            case Operation.ScatterAdd(int axis, long size) -> scatterAdd(x, in.get(1), axis, shape);
+            case Operation.Variable v -> x;
+            case Operation.Detach d -> x;
             case Operation.Cast c -> x;
             case Operation.Fill(var dtype, Shape s) -> fill(s, i -> x.elements()[0]);
             case Operation.RandomNormal r -> throw new IllegalArgumentException();
@@ -123,10 +138,20 @@ final class Reference {
                 : null;
     }
 
-    private static long[] with(long[] index, int axis, long value) {
+    static long[] with(long[] index, int axis, long value) {
         long[] changed = index.clone();
         changed[axis] = value;
         return changed;
+    }
+
+    private static Values scatterAdd(Values x, Values index, int axis, Shape shape) {
+        return fill(shape, i -> {
+            double sum = 0;
+            for (long k = 0; k < x.shape().size(axis); k++) {
+                sum += index.at(k) == i[axis] ? x.at(with(i, axis, k)) : 0;
+            }
+            return sum;
+        });
     }
 
     private static double argMax(Values x, int axis, long[] index) {
@@ -151,9 +176,9 @@ final class Reference {
         return sum;
     }
 
-    private static double linear(Values x, Values w, Values b, long[] index) {
+    private static double linear(Values x, Values w, double bias, long[] index) {
         int last = index.length - 1;
-        double sum = b.at(index[last]);
+        double sum = bias;
         for (long k = 0; k < w.shape().size(1); k++) {
             sum += x.at(with(index, last, k)) * w.at(index[last], k);
         }

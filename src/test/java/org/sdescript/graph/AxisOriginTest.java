@@ -96,4 +96,32 @@ class AxisOriginTest {
         Node noise = node(new Operation.RandomNormal(DType.FLOAT32, Shape.of(4, 8)));
         origins(noise, noise, noise);
     }
+
+    @Test
+    void layers_of_images_set_channels_and_the_sizes_they_change() {
+        Node images = builder.input(Type.tensor(DType.FLOAT32, Shape.of(2, 3, 6, 8)), null);
+        Node kernel = builder.input(Type.tensor(DType.FLOAT32, Shape.of(4, 3, 3, 3)), null);
+        Node same = node(new Operation.Conv2d(new Window(1, 1, 1)), images, kernel);
+        origins(same, images, same, images, images);
+        Node halved = node(new Operation.Conv2d(new Window(2, 1, 1)), images, kernel);
+        origins(halved, images, halved, halved, halved);
+        Node back = builder.input(Type.tensor(DType.FLOAT32, Shape.of(4, 1, 4, 4)), null);
+        Node doubled = node(new Operation.ConvTranspose2d(new Window(2, 1, 1), 0, 0), halved, back);
+        origins(doubled, images, doubled, doubled, doubled);
+        Node pooled = node(new Operation.AvgPool2d(2), same);
+        origins(node(new Operation.AvgPool2d(1), pooled), images, same, pooled, pooled);
+        origins(node(new Operation.UpsampleNearest2d(1), same), images, same, images, images);
+        Node channels = builder.input(Type.tensor(DType.FLOAT32, Shape.of(4)), null);
+        origins(node(new Operation.GroupNorm(2, 1e-5), same, channels, channels), images, same, images, images);
+    }
+
+    @Test
+    void norms_softmax_and_attention_pass_on() {
+        Node features = builder.input(Type.tensor(DType.FLOAT32, Shape.of(8)), null);
+        origins(node(new Operation.LayerNorm(1e-5), dense, features, features), x, dense);
+        origins(node(new Operation.Softmax(1), dense), x, dense);
+        Node keys = builder.input(Type.tensor(DType.FLOAT32, Shape.of(5, 8)), null);
+        Node values = builder.input(Type.tensor(DType.FLOAT32, Shape.of(5, 2)), null);
+        origins(node(new Operation.ScaledDotProductAttention(), dense, keys, values), x, values);
+    }
 }

@@ -15,7 +15,6 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
-import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -97,8 +96,7 @@ final class HandWritten implements AutoCloseable {
         DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.l2Loss())
                 .optOptimizer(Optimizer.adam()
                         .optLearningRateTracker(Tracker.fixed(1e-3f))
-                        .build())
-                .optInitializer(new XavierInitializer(), p -> true);
+                        .build());
         trainer = model.newTrainer(config);
         trainer.initialize(new Shape(batch, 2), new Shape(batch));
         manager = trainer.getManager().newSubManager();

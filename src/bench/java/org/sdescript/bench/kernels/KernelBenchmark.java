@@ -1,6 +1,8 @@
 package org.sdescript.bench.kernels;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +16,7 @@ import java.util.Map;
  * and median, as a table and in target/kernels.json. {@code SDE_PYTHON} names a Python with PyTorch; without one its lines are missing.
  */
 public final class KernelBenchmark {
-    private static final int STEPS = 200;
+    private static final int STEPS = 100;
 
     private final int rounds;
     private final List<Contest> contests = new ArrayList<>();
@@ -29,6 +31,9 @@ public final class KernelBenchmark {
     }
 
     private void run() throws IOException {
+        System.setProperty("ai.djl.offline", "true");
+        Engine.getEngine("PyTorch");
+        JniUtils.setNumThreads(Integer.getInteger("sde.threads", 1));
         Map<String, List<Double>> python = PythonSide.measure(rounds);
         for (int batch : new int[] {128, 1024}) {
             perceptron(batch, python);

@@ -15,7 +15,7 @@ final class PythonSide {
     /** Seconds a step by the contest's title; empty where there is no Python with PyTorch. */
     static Map<String, List<Double>> measure(int rounds) {
         String python = Optional.ofNullable(System.getenv("SDE_PYTHON")).orElse("python3");
-        String threads = System.getProperty("sde.threads", "0");
+        String threads = System.getProperty("sde.threads", "1");
         try {
             Process process = new ProcessBuilder(python, "src/bench/python/kernels.py", String.valueOf(rounds), threads)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -57,7 +57,7 @@ final class RawScript {
                 torch._foreach_add_(s, 1)
                 torch._fused_adam_(p, g, m, v, annotate(List[Tensor], []), s, lr=0.001, beta1=0.9, beta2=0.999, weight_decay=0., eps=1.0e-08, amsgrad=False, maximize=False)
                 return [torch.detach(loss)]
-            """.indent(-10);
+            """;
 
     private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
     private final long module;

@@ -1,26 +1,24 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.hipparchus.special.Erf;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.LayerInference;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
-import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Initial;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.NetworkScope;
-import org.sdescript.runtime.TensorFunctions;
 import org.sdescript.runtime.Theme;
-import org.sdescript.runtime.Tracer;
 import org.sdescript.runtime.Value;
 
-/** What network bodies are made of: layers with parameters, and features of time. */
+/** Layers of vectors: the linear one, embeddings of labels, normalisations, dropout. */
 public final class Layers implements Library {
-    private static final double LONGEST_PERIOD = 10_000;
+    private static final double EPS = 1e-5;
 
     @Override
     public Theme theme() {
@@ -29,106 +27,129 @@ public final class Layers implements Library {
 
     @Override
     public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("dense", "h", "n")
-                        .option("bias", Value.Bool.TRUE)
-                        .wants("n", Wanted.number(Range.COUNT))
-                        .doc("A linear layer to n features, over the last axis: h Wᵀ + b.")
-                        .example(
-                                "network tiny(x, t) = dense(x, 2)\nscore = train(tiny, moons(32), VP(), steps = 2, batch = 16)\nprint(score.parameters)  # 6")
-                        .is(Layers::dense),
-                Builtin.named("fourier_features", "t", "n")
-                        .option("scale", 16)
-                        .wants("n", Wanted.number(Range.wholeFrom(2)))
-                        .doc("sin(2π w t) and cos(2π w t) for n/2 fixed frequencies w spread as N(0, scale²)"
-                                + " (Tancik et al. 2020); shape [samples, n].")
-                        .example("print(fourier_features(tensor([0, 0.5]), 4).shape)  # [2, 4]")
-                        .is(Layers::fourierFeatures),
-                Builtin.named("sinusoidal", "t", "n")
-                        .option("scale", 1000)
-                        .wants("n", Wanted.number(Range.wholeFrom(2)))
-                        .doc("sin and cos of scale·t at n/2 periods from 2π to 10⁴·2π (Vaswani et al. 2017);"
-                                + " shape [samples, n].")
-                        .example("print(sinusoidal(tensor([0, 0.5]), 4).shape)  # [2, 4]")
-                        .is(Layers::sinusoidal));
+        return List.of(dense(), embedding(), groupNorm(), layerNorm(), dropout());
     }
 
-    private static Value dense(Call call) {
-        Tracer tracer = call.interpreter().tracer();
-        NetworkScope scope = call.interpreter().networkScope();
-        if (scope == null || scope.isOutermost()) {
-            throw Diagnostic.error("E0513", call.span(), "a layer outside of a network")
-                    .help("layers own parameters, so they stand in the body of a `network`")
-                    .raise();
-        }
+    private static Builtin dense() {
+        return Builtin.named("dense", "h", "n")
+                .option("bias", Value.Bool.TRUE)
+                .wants("n", Wanted.number(Range.COUNT))
+                .doc(
+                        "A linear layer to n features, over the last axis: h Wᵀ + b. W and b start uniform in ±1/√(features"
+                                + " of h).")
+                .example("network tiny(x, t) = dense(x, 2)\ndescribe(tiny, shape = [64, 3])")
+                .is(call -> Layer.withParameters(call, layer -> linear(call, layer)));
+    }
+
+    private static Value linear(Call call, Layer layer) {
         Value h = call.tensor("h");
-        Shape shape = call.tensors().shape(h);
-        if (shape.rank() == 0) {
-            throw call.error("E0503", "a layer needs at least one axis of features, and is given a single number");
-        }
-        long in = shape.size(shape.rank() - 1);
+        long in = LayerInference.features(call.tensors().shape(h), call.span());
         long out = call.integer("n");
-        double bound = 1 / Math.sqrt(in);
-        scope.enter("dense");
-        try {
-            Value weight = scope.parameter(tracer, "weight", Shape.of(out, in), bound, call.span());
-            Value bias = call.flag("bias")
-                    ? scope.parameter(tracer, "bias", Shape.of(out), bound, call.span())
-                    : call.tensors().fill(Value.number(0), Shape.of(out), call.span());
-            return call.tensors().apply(new Operation.Linear(), call.span(), h, weight, bias);
-        } finally {
-            scope.leave();
+        Initial initial = Initial.ofInputs(in);
+        List<Value> operands = new ArrayList<>(List.of(h, layer.parameter("weight", initial, out, in)));
+        if (call.flag("bias")) {
+            operands.add(layer.parameter("bias", initial, out));
         }
+        return call.tensors().apply(new Operation.Linear(), call.span(), operands);
     }
 
-    /** The frequencies are the normal distribution's quantiles: spread as random ones, and the same in every run. */
-    private static Value fourierFeatures(Call call) {
-        int half = halfOf(call);
-        double scale = call.number("scale");
-        double[] frequencies = new double[half];
-        for (int i = 0; i < half; i++) {
-            double normal = Math.sqrt(2) * Erf.erfInv(2 * (i + 0.5) / half - 1);
-            frequencies[i] = 2 * Math.PI * scale * normal;
+    private static Builtin embedding() {
+        return Builtin.named("embedding", "i", "count", "n")
+                .wants("count", Wanted.number(Range.COUNT))
+                .wants("n", Wanted.number(Range.COUNT))
+                .doc(
+                        "For each whole number of i, from 0 to count − 1, its own row of n features, which training moves. The"
+                                + " rows start standard normal. Of labels [samples] it makes [samples, n].")
+                .example(
+                        "network of_class(x, t, label) = dense(x, 16) + embedding(label, 10, 16)\ndescribe(of_class, shape = [64, 2])")
+                .is(call -> Layer.withParameters(call, layer -> rows(call, layer)));
+    }
+
+    private static Value rows(Call call, Layer layer) {
+        long width = call.integer("n");
+        Value table = layer.parameter("weight", Initial.NORMAL, call.integer("count"), width);
+        Value given = call.tensor("i");
+        Shape shape = call.tensors().shape(given);
+        Value labels = shape.rank() == 0 ? call.tensors().fill(given, Shape.of(1), call.span()) : given;
+        Value index = call.tensors()
+                .cast(
+                        call.tensors().reshape(labels, Shape.of(shape.elements()), call.span()),
+                        DType.INT64,
+                        call.span());
+        Value rows = call.tensors().apply(new Operation.Gather(0), call.span(), table, index);
+        List<Long> sizes = new ArrayList<>(shape.sizes());
+        sizes.add(width);
+        return call.tensors().reshape(rows, new Shape(sizes), call.span());
+    }
+
+    private static Builtin groupNorm() {
+        return Builtin.named("group_norm", "h")
+                .option("groups", 8)
+                .option("eps", EPS)
+                .wants("groups", Wanted.number(Range.COUNT))
+                .wants("eps", Wanted.number(Range.POSITIVE))
+                .doc(
+                        "Within each sample of h, [n, channels, …], each group of channels shifted and scaled to mean 0 and"
+                                + " variance 1, then each channel by its own scale (1 at first) and shift (0 at first)"
+                                + " (Wu & He 2018).")
+                .example(
+                        "network normal_conv(x, t) = conv2d(silu(group_norm(conv2d(x, 32))), 1)\ndescribe(normal_conv, shape = [16, 1, 8, 8])")
+                .is(call -> Layer.withParameters(call, layer -> normalGroups(call, layer)));
+    }
+
+    private static Value normalGroups(Call call, Layer layer) {
+        Value h = call.tensor("h");
+        int groups = call.integer("groups");
+        long channels = LayerInference.requireGroups(groups, call.tensors().shape(h), call.span());
+        Value scale = layer.parameter("weight", Initial.ONES, channels);
+        Value shift = layer.parameter("bias", Initial.ZEROS, channels);
+        return call.tensors().apply(new Operation.GroupNorm(groups, call.number("eps")), call.span(), h, scale, shift);
+    }
+
+    private static Builtin layerNorm() {
+        return Builtin.named("layer_norm", "h")
+                .option("eps", EPS)
+                .wants("eps", Wanted.number(Range.POSITIVE))
+                .doc(
+                        "The last axis of h shifted and scaled to mean 0 and variance 1, then each feature by its own scale (1"
+                                + " at first) and shift (0 at first) (Ba et al. 2016).")
+                .example(
+                        "network normal_mlp(x, t) = dense(silu(layer_norm(dense(x, 32))), 2)\ndescribe(normal_mlp, shape = [16, 2])")
+                .is(call -> Layer.withParameters(call, layer -> normalFeatures(call, layer)));
+    }
+
+    private static Value normalFeatures(Call call, Layer layer) {
+        Value h = call.tensor("h");
+        long features = LayerInference.features(call.tensors().shape(h), call.span());
+        Value scale = layer.parameter("weight", Initial.ONES, features);
+        Value shift = layer.parameter("bias", Initial.ZEROS, features);
+        return call.tensors().apply(new Operation.LayerNorm(call.number("eps")), call.span(), h, scale, shift);
+    }
+
+    private static Builtin dropout() {
+        return Builtin.named("dropout", "h", "p")
+                .wants("p", Wanted.number(Range.DECAY))
+                .doc("While training, each element becomes 0 with probability p and is divided by 1 − p otherwise"
+                        + " (Srivastava et al. 2014); in a model that is called or sampled from, h itself.")
+                .example(
+                        "network robust(x, t) = dense(dropout(silu(dense(x, 32)), 0.1), 2)\ndescribe(robust, shape = [16, 2])")
+                .is(call -> Layer.withoutParameters(call, () -> dropped(call)));
+    }
+
+    private static Value dropped(Call call) {
+        Value h = call.tensor("h");
+        double p = call.number("p");
+        if (p == 0 || !Layer.isTraining(call)) {
+            return h;
         }
-        return waves(call, call.tensor("t"), frequencies);
-    }
-
-    private static Value sinusoidal(Call call) {
-        int half = halfOf(call);
-        double scale = call.number("scale");
-        double[] frequencies = new double[half];
-        for (int i = 0; i < half; i++) {
-            frequencies[i] = scale * Math.exp(-Math.log(LONGEST_PERIOD) * i / Math.max(1, half - 1));
-        }
-        return waves(call, call.tensor("t"), frequencies);
-    }
-
-    private static int halfOf(Call call) {
-        int features = call.integer("n");
-        if (features % 2 != 0) {
-            throw call.error("E0421", "`n` of " + call.name() + " is " + features + ", but must be even");
-        }
-        return features / 2;
-    }
-
-    private static Value waves(Call call, Value t, double[] frequencies) {
-        Value times = t instanceof Value.TensorLike && !isNumber(call, t)
-                ? t
-                : call.tensors().fill(t, Shape.of(1), call.span());
-        long samples = call.tensors().shape(times).elements();
-        Value column = call.tensors().reshape(times, Shape.of(samples, 1), call.span());
-        Value row = call.tensors().literal(Shape.of(1, frequencies.length), frequencies, call.span());
-        Value angles = call.tensors().binary(BinaryOperation.MULTIPLY, column, row, call.span());
-        return TensorFunctions.concat(
-                List.of(
-                        call.tensors().unary(UnaryOperation.SIN, angles, call.span()),
-                        call.tensors().unary(UnaryOperation.COS, angles, call.span())),
-                1,
-                call.tensors(),
-                call.span());
-    }
-
-    private static boolean isNumber(Call call, Value t) {
-        return call.tensors().type(t) instanceof org.sdescript.graph.Type.Scalar;
+        Shape shape = call.tensors().shape(h);
+        Value kept = call.tensors()
+                .binary(
+                        BinaryOperation.GREATER_EQUAL,
+                        call.tensors().uniform(shape, call.span()),
+                        Value.number(p),
+                        call.span());
+        Value scaled = call.tensors().binary(BinaryOperation.DIVIDE, h, Value.number(1 - p), call.span());
+        return call.tensors().apply(new Operation.Where(), call.span(), kept, scaled, Value.number(0));
     }
 }

@@ -229,7 +229,7 @@ public final class Reductions implements Library {
     private static Value logSumExp(Call call) {
         Value x = operand(call);
         List<Integer> axes = axes(call, x);
-        Value largest = call.tensors().reduce(Reduction.MAX, x, axes, true, call.span());
+        Value largest = shift(call, x, axes);
         Value shifted = call.tensors().binary(BinaryOperation.SUBTRACT, x, largest, call.span());
         Value total = call.tensors()
                 .reduce(
@@ -238,13 +238,19 @@ public final class Reductions implements Library {
                         axes,
                         call.flag("keep"),
                         call.span());
-        Value kept = call.tensors().reduce(Reduction.MAX, x, axes, call.flag("keep"), call.span());
+        Value kept = call.tensors().reshape(largest, call.tensors().shape(total), call.span());
         return call.tensors()
                 .binary(
                         BinaryOperation.ADD,
                         call.tensors().unary(UnaryOperation.LOG, total, call.span()),
                         kept,
                         call.span());
+    }
+
+    /** What may be subtracted from all of x without changing the result: its largest element, a constant to derivatives. */
+    private static Value shift(Call call, Value x, List<Integer> axes) {
+        Value largest = call.tensors().reduce(Reduction.MAX, x, axes, true, call.span());
+        return call.tensors().detach(largest, call.span());
     }
 
     private static Value argMax(Call call) {
@@ -259,15 +265,8 @@ public final class Reductions implements Library {
 
     private static Value softmax(Call call) {
         Value x = operand(call);
-        List<Integer> axes = List.of(
-                call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span()));
-        Value largest = call.tensors().reduce(Reduction.MAX, x, axes, true, call.span());
-        Value weights = call.tensors()
-                .unary(
-                        UnaryOperation.EXP,
-                        call.tensors().binary(BinaryOperation.SUBTRACT, x, largest, call.span()),
-                        call.span());
-        Value total = call.tensors().reduce(Reduction.SUM, weights, axes, true, call.span());
-        return call.tensors().binary(BinaryOperation.DIVIDE, weights, total, call.span());
+        int axis =
+                call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
+        return call.tensors().apply(new Operation.Softmax(axis), call.span(), x);
     }
 }

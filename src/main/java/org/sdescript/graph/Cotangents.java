@@ -1,0 +1,70 @@
+package org.sdescript.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The forms of a cotangent: that of a tensor has the tensor's type, or is a number that stands for it in every element;
+ * that of a host number is a number, or a tensor without axes where the number has met tensors.
+ */
+final class Cotangents {
+    private Cotangents() {}
+
+    /** A tensor's cotangent with all its elements; that of a number as it is. */
+    static Node whole(Node cotangent, Type type, Terms terms) {
+        return switch (type) {
+            case Type.Scalar number -> cotangent;
+            case Type.TensorType tensor ->
+                cotangent.isNumber()
+                        ? terms.fill(cotangent, tensor)
+                        : terms.broadcast(terms.cast(cotangent, tensor.dtype()), tensor.shape());
+        };
+    }
+
+    /**
+     * What a result's elements say of an operand that was broadcast to them: the sum over its copies.
+     *
+     * @param part broadcasts to the result
+     */
+    static Node fit(Node part, Type result, Type operand, Terms terms) {
+        return switch (operand) {
+            case Type.Scalar number -> ofNumber(part, result, terms);
+            case Type.TensorType tensor -> ofTensor(part, ((Type.TensorType) result).shape(), tensor, terms);
+        };
+    }
+
+    private static Node ofNumber(Node part, Type result, Terms terms) {
+        return switch (result) {
+            case Type.Scalar number -> part;
+            case Type.TensorType(DType dtype, Shape shape) ->
+                part.isNumber() ? terms.times(shape.elements(), part) : summed(part, shape, Shape.SCALAR, terms);
+        };
+    }
+
+    private static Node ofTensor(Node part, Shape result, Type.TensorType operand, Terms terms) {
+        if (part.isNumber()) {
+            long elements = operand.shape().elements();
+            return elements == 0 ? part : terms.times((double) result.elements() / elements, part);
+        }
+        return summed(part, result, operand.shape(), terms);
+    }
+
+    /** In the dtype of what it belongs to; that of a number may have any. */
+    static Node typed(Node cotangent, Type type, Terms terms) {
+        return type instanceof Type.TensorType(DType dtype, var shape) && !cotangent.isNumber()
+                ? terms.cast(cotangent, dtype)
+                : cotangent;
+    }
+
+    /** Sums over the axes that the operand lacks or has with size 1. */
+    private static Node summed(Node part, Shape result, Shape operand, Terms terms) {
+        int more = result.rank() - operand.rank();
+        List<Integer> axes = new ArrayList<>();
+        for (int axis = 0; axis < result.rank(); axis++) {
+            if (axis < more || operand.size(axis - more) == 1 && result.size(axis) != 1) {
+                axes.add(axis);
+            }
+        }
+        return terms.reshape(terms.sum(terms.broadcast(part, result), axes, false), operand);
+    }
+}

@@ -1,0 +1,133 @@
+package org.sdescript.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Derivatives of a function at a point, as nodes of the graph in which the function was traced. The function is traced
+ * with {@link #variables()} in the place of the point; they are exchanged for the point in every result, so that what it
+ * has in common with other parts of the graph is computed once. The results are ordinary nodes: they can be derived again,
+ * and trained through. What jumps or counts (comparisons, rounding, argmax, casts to whole numbers) and what is drawn at
+ * random has the derivative zero.
+ */
+public final class Gradient {
+    private final GraphBuilder builder;
+    private final List<Node> point;
+    private final List<Node> variables;
+
+    private Gradient(GraphBuilder builder, List<Node> point) {
+        this.builder = builder;
+        this.point = List.copyOf(point);
+        this.variables = point.stream().map(builder::variable).toList();
+    }
+
+    /** @param point numbers and floating tensors */
+    public static Gradient at(GraphBuilder builder, List<Node> point) {
+        return new Gradient(builder, point);
+    }
+
+    public List<Node> variables() {
+        return variables;
+    }
+
+    /**
+     * Jᵀ v: the gradient of Σ v·f, of the shapes of the point.
+     *
+     * @param weights v, for each output of its shape, or a number for all of its elements
+     */
+    public List<Node> backward(List<Node> outputs, List<Node> weights) {
+        return atPoint(pull(outputs, weights, variables));
+    }
+
+    /**
+     * J v, of the shapes of the outputs. Jᵀ u is linear in u, and the transpose of that is J.
+     *
+     * @param tangents v, for each variable of its shape, or a number for all of its elements
+     */
+    public List<Node> forward(List<Node> outputs, List<Node> tangents) {
+        List<Node> weights = outputs.stream()
+                .map(output -> builder.variable(zero(output.type())))
+                .toList();
+        return atPoint(pull(pull(outputs, weights, variables), tangents, weights));
+    }
+
+    private Node zero(Type type) {
+        Node zero = builder.number(0);
+        return switch (type) {
+            case Type.Scalar number -> zero;
+            case Type.TensorType tensor ->
+                builder.add(new Operation.Fill(tensor.dtype(), tensor.shape()), List.of(zero), null);
+        };
+    }
+
+    private List<Node> atPoint(List<Node> nodes) {
+        Map<Node, Node> points = new HashMap<>();
+        IntStream.range(0, point.size()).forEach(i -> points.put(variables.get(i), point.get(i)));
+        return new Substitution(builder, points).in(nodes);
+    }
+
+    /** One sweep back from the outputs: each node's cotangent is complete when all that read the node have been passed. */
+    private List<Node> pull(List<Node> outputs, List<Node> weights, List<Node> towards) {
+        int first = towards.stream().mapToInt(Node::id).min().orElse(Integer.MAX_VALUE);
+        List<Node> order = Ancestors.of(outputs, first);
+        Set<Node> active = active(order, towards);
+        Map<Node, Node> cotangents = new HashMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (active.contains(outputs.get(i)) && !Terms.is(weights.get(i), 0)) {
+                add(cotangents, outputs.get(i), weights.get(i));
+            }
+        }
+        for (Node node : order.reversed()) {
+            if (cotangents.containsKey(node) && !towards.contains(node)) {
+                passOn(node, active, cotangents);
+            }
+        }
+        List<Node> result = new ArrayList<>();
+        towards.forEach(variable -> result.add(whole(variable, cotangents.get(variable))));
+        return result;
+    }
+
+    /** The nodes that depend on the variables with numbers that can change a little. */
+    private static Set<Node> active(List<Node> order, List<Node> variables) {
+        Set<Node> active = new HashSet<>(variables);
+        for (Node node : order) {
+            if (isReal(node) && node.inputs().stream().anyMatch(active::contains)) {
+                active.add(node);
+            }
+        }
+        return active;
+    }
+
+    private static boolean isReal(Node node) {
+        return node.isNumber() || node.dtype().isFloating();
+    }
+
+    private void passOn(Node node, Set<Node> active, Map<Node, Node> cotangents) {
+        Terms terms = new Terms(builder, node.span().orElse(null));
+        Node cotangent = cotangents.get(node);
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Node input = node.inputs().get(i);
+            if (active.contains(input)) {
+                Pullbacks.of(node, i, cotangent, terms)
+                        .map(part -> Cotangents.typed(part, input.type(), terms))
+                        .ifPresent(part -> add(cotangents, input, part));
+            }
+        }
+    }
+
+    private void add(Map<Node, Node> cotangents, Node node, Node part) {
+        Terms terms = new Terms(builder, node.span().orElse(null));
+        cotangents.merge(node, part, terms::plus);
+    }
+
+    /** A cotangent with all its elements; zero where nothing has come. */
+    private Node whole(Node variable, Node cotangent) {
+        Terms terms = new Terms(builder, variable.span().orElse(null));
+        return Cotangents.whole(cotangent == null ? terms.number(0) : cotangent, variable.type(), terms);
+    }
+}

@@ -1,0 +1,116 @@
+package org.sdescript.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sdescript.source.Span;
+
+/** Writes formulas as nodes; factors of 1 are left out. All of them come from the same place in the script. */
+record Terms(GraphBuilder builder, Span span) {
+
+    Node number(double value) {
+        return builder.number(value);
+    }
+
+    Node plus(Node a, Node b) {
+        return binary(BinaryOperation.ADD, a, b);
+    }
+
+    Node plus(double a, Node b) {
+        return binary(BinaryOperation.ADD, number(a), b);
+    }
+
+    Node minus(double a, Node b) {
+        return binary(BinaryOperation.SUBTRACT, number(a), b);
+    }
+
+    Node times(Node a, Node b) {
+        return is(a, 1) ? b : is(b, 1) ? a : binary(BinaryOperation.MULTIPLY, a, b);
+    }
+
+    Node times(double a, Node b) {
+        return times(number(a), b);
+    }
+
+    Node over(Node a, Node b) {
+        return is(b, 1) ? a : binary(BinaryOperation.DIVIDE, a, b);
+    }
+
+    Node negate(Node a) {
+        return unary(UnaryOperation.NEGATE, a);
+    }
+
+    Node square(Node a) {
+        return unary(UnaryOperation.SQUARE, a);
+    }
+
+    Node unary(UnaryOperation function, Node a) {
+        return builder.add(new Operation.Unary(function), List.of(a), span);
+    }
+
+    Node binary(BinaryOperation function, Node a, Node b) {
+        return builder.add(new Operation.Binary(function), List.of(a, b), span);
+    }
+
+    Node where(Node mask, Node a, Node b) {
+        return builder.add(new Operation.Where(), List.of(mask, a, b), span);
+    }
+
+    Node sum(Node a, List<Integer> axes, boolean keep) {
+        return axes.isEmpty() ? a : builder.add(new Operation.Reduce(Reduction.SUM, axes, keep), List.of(a), span);
+    }
+
+    Node matMul(Node a, Node b) {
+        return builder.add(new Operation.MatMul(), List.of(a, b), span);
+    }
+
+    /** The last two axes exchanged. */
+    Node transpose(Node a) {
+        int rank = a.shape().rank();
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, rank - 2).boxed().toList());
+        order.add(rank - 1);
+        order.add(rank - 2);
+        return permute(a, order);
+    }
+
+    Node permute(Node a, List<Integer> order) {
+        return builder.add(new Operation.Permute(order), List.of(a), span);
+    }
+
+    Node reshape(Node a, Shape shape) {
+        Node whole = a.operation() instanceof Operation.Reshape ? a.inputs().getFirst() : a;
+        return whole.shape().equals(shape) ? whole : builder.add(new Operation.Reshape(shape), List.of(whole), span);
+    }
+
+    Node broadcast(Node a, Shape shape) {
+        return a.shape().equals(shape) ? a : builder.add(new Operation.Broadcast(shape), List.of(a), span);
+    }
+
+    Node slice(Node a, int axis, long from, long to) {
+        return from == 0 && to == a.shape().size(axis)
+                ? a
+                : builder.add(new Operation.Slice(axis, from, to, 1), List.of(a), span);
+    }
+
+    Node concat(List<Node> parts, int axis) {
+        return parts.size() == 1 ? parts.getFirst() : builder.add(new Operation.Concat(axis), parts, span);
+    }
+
+    Node cast(Node a, DType dtype) {
+        return a.dtype() == dtype ? a : builder.add(new Operation.Cast(dtype), List.of(a), span);
+    }
+
+    /** A number as every element of a tensor. */
+    Node fill(Node number, Type.TensorType type) {
+        return builder.add(new Operation.Fill(type.dtype(), type.shape()), List.of(number), span);
+    }
+
+    Node zeros(DType dtype, Shape shape) {
+        return fill(number(0), new Type.TensorType(dtype, shape));
+    }
+
+    static boolean is(Node node, double value) {
+        return node.operation() instanceof Operation.Number(double its) && its == value;
+    }
+}

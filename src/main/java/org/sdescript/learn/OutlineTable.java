@@ -1,0 +1,85 @@
+package org.sdescript.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sdescript.graph.DType;
+import org.sdescript.runtime.Outline;
+
+/** The layers of a network as lines of text: names indented by depth, shapes of results, counts and shapes of parameters. */
+final class OutlineTable {
+    private static final String INDENT = "  ";
+    private static final String GAP = "  ";
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    private static final int KIB = 1024;
+
+    private record Row(String name, String output, String count, String parameters) {}
+
+    private OutlineTable() {}
+
+    static List<String> of(List<Outline.Part> parts, DType precision) {
+        List<Row> rows = new ArrayList<>(List.of(new Row("layer", "output", "parameters", "")));
+        parts.forEach(part -> add(part, "", rows));
+        int name = widest(rows.stream().map(Row::name).toList());
+        int output = widest(rows.stream().map(Row::output).toList());
+        int count = widest(rows.stream().map(Row::count).toList());
+        List<String> lines = new ArrayList<>(rows.stream()
+                .map(row -> (left(row.name, name)
+                                + GAP
+                                + left(row.output, output)
+                                + GAP
+                                + right(row.count, count)
+                                + GAP
+                                + row.parameters)
+                        .stripTrailing())
+                .toList());
+        lines.add(total(parts, precision));
+        return lines;
+    }
+
+    private static void add(Outline.Part part, String indent, List<Row> rows) {
+        long own = part.parameters().values().stream()
+                .mapToLong(shape -> shape.elements())
+                .sum();
+        String shapes = part.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        rows.add(new Row(indent + part.name(), part.output(), own == 0 ? "" : grouped(own), shapes));
+        part.parts().forEach(inner -> add(inner, indent + INDENT, rows));
+    }
+
+    private static String total(List<Outline.Part> parts, DType precision) {
+        long layers = parts.stream().mapToLong(Outline.Part::layers).sum();
+        long count = parts.stream().mapToLong(Outline.Part::count).sum();
+        return (layers == 1 ? "1 layer" : grouped(layers) + " layers") + ", "
+                + (count == 1 ? "1 parameter" : grouped(count) + " parameters") + ", "
+                + size(count * (precision == DType.FLOAT64 ? Double.BYTES : Float.BYTES)) + " in " + precision;
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String size(long bytes) {
+        double size = bytes;
+        int unit = 0;
+        while (size >= KIB && unit < UNITS.length - 1) {
+            size /= KIB;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, UNITS[unit]);
+    }
+
+    private static int widest(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String left(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+
+    private static String right(String text, int width) {
+        return " ".repeat(width - text.length()) + text;
+    }
+}

@@ -1,0 +1,169 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Gradient;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+import org.sdescript.source.Span;
+
+/**
+ * A function traced at a point x, and its derivatives there. The point and what the function gives may be numbers,
+ * tensors, and lists or records of them. Lives within one trace.
+ */
+public final class Differentiation {
+    private final Interpreter interpreter;
+    private final Tracer tracer;
+    private final Span span;
+    private final Value point;
+    private final Gradient gradient;
+    private final Value result;
+
+    private Differentiation(Interpreter interpreter, Callable f, Value x, Span span) {
+        this.interpreter = interpreter;
+        this.tracer = interpreter.tracer();
+        this.span = span;
+        this.point = Leaves.replace(x, this::floating);
+        this.gradient = Gradient.at(tracer.builder(), nodes(point));
+        this.result = interpreter.call(f, span, like(point, gradient.variables()));
+    }
+
+    /** Traces f at x; a trace is under way. */
+    public static Differentiation of(Interpreter interpreter, Callable f, Value x, Span span) {
+        return new Differentiation(interpreter, f, x, span);
+    }
+
+    /** Whole numbers and truth values as floating ones, of which a small change means something. */
+    private Value floating(Value leaf) {
+        return switch (interpreter.tensors().type(leaf)) {
+            case Type.Scalar number -> leaf;
+            case Type.TensorType(DType dtype, Shape shape) ->
+                dtype.isFloating()
+                        ? leaf
+                        : interpreter.tensors().cast(leaf, interpreter.tensors().precision(), span);
+        };
+    }
+
+    /** x as it was differentiated. */
+    public Value point() {
+        return point;
+    }
+
+    /** f(x). */
+    public Value result() {
+        return result;
+    }
+
+    /**
+     * Jᵀ v, of the form of x.
+     *
+     * @param weights v: of the form of f(x), or with numbers in the place of tensors, for all of their elements
+     * @param place where the script has them
+     */
+    public Value backward(Value weights, Span place) {
+        return like(point, gradient.backward(nodes(result), fitting(weights, result, place)));
+    }
+
+    /**
+     * J v, of the form of f(x).
+     *
+     * @param tangents v: of the form of x, or with numbers in the place of tensors
+     */
+    public Value forward(Value tangents, Span place) {
+        Value image = like(result, gradient.forward(nodes(result), fitting(tangents, point, place)));
+        return Leaves.replace(image, this::floating);
+    }
+
+    /** The numbers and tensors in a value, in order. */
+    public static List<Value> parts(Value value) {
+        return Leaves.of(value);
+    }
+
+    /** A value of the form of x, of parts in its order. */
+    public Value like(List<Value> parts) {
+        Iterator<Value> next = parts.iterator();
+        return Leaves.replace(point, leaf -> next.next());
+    }
+
+    /**
+     * A result with numbers where its form has them: derivatives of numbers that have met tensors come out as tensors of
+     * one element.
+     */
+    public static Value numbersOf(Value form, Value result) {
+        List<Value> forms = Leaves.of(form);
+        if (forms.isEmpty()) {
+            return result;
+        }
+        Iterator<Value> next = forms.iterator();
+        return Leaves.replace(
+                result,
+                leaf -> next.next() instanceof Value.Num && leaf instanceof Value.TensorValue(var tensor)
+                        ? Value.number(tensor.item())
+                        : leaf);
+    }
+
+    private List<Node> nodes(Value value) {
+        return Leaves.of(value).stream().map(tracer::node).toList();
+    }
+
+    private static Value like(Value form, List<Node> nodes) {
+        Iterator<Node> next = nodes.iterator();
+        return Leaves.replace(form, leaf -> Tracer.value(next.next()));
+    }
+
+    private List<Node> fitting(Value given, Value form, Span place) {
+        List<Value> leaves = new ArrayList<>();
+        fit(given, form, leaves, place);
+        return leaves.stream().map(tracer::node).toList();
+    }
+
+    private void fit(Value given, Value form, List<Value> leaves, Span place) {
+        switch (form) {
+            case Value.ListValue(var elements)
+            when given instanceof Value.ListValue(var its) && its.size() == elements.size() -> {
+                for (int i = 0; i < elements.size(); i++) {
+                    fit(its.get(i), elements.get(i), leaves, place);
+                }
+            }
+            case Value.RecordValue(var fields)
+            when given instanceof Value.RecordValue(var its) && its.keySet().equals(fields.keySet()) ->
+                fields.forEach((name, field) -> fit(its.get(name), field, leaves, place));
+            case Value leaf when isLeaf(leaf) && isLeaf(given) -> leaves.add(fitted(given, leaf, place));
+            default -> throw unfit(given, form, place);
+        }
+    }
+
+    private static boolean isLeaf(Value value) {
+        return value instanceof Value.Num || value instanceof Value.TensorLike || value instanceof TensorSource;
+    }
+
+    private Value fitted(Value given, Value leaf, Span place) {
+        Tensors tensors = interpreter.tensors();
+        if (!Tensors.isTensor(given)) {
+            return given;
+        }
+        boolean single = !Tensors.isTensor(leaf) && tensors.shape(given).elements() == 1;
+        if (!single && !tensors.shape(given).equals(tensors.shape(leaf))) {
+            throw unfit(given, leaf, place);
+        }
+        Value shaped = tensors.reshape(given, tensors.shape(leaf), span);
+        return tensors.type(leaf) instanceof Type.TensorType(DType dtype, var shape)
+                ? tensors.cast(shaped, dtype, span)
+                : shaped;
+    }
+
+    private RuntimeException unfit(Value given, Value form, Span place) {
+        return Diagnostic.error("E0551", place, "`v` is " + told(given) + " where " + told(form) + " is needed")
+                .note("jvp(f, x, v) takes v of the form of x, vjp(f, x, v) one of the form of f(x)")
+                .help("`ones(x.shape)` and `randn_like(x)` are of the shape of x; a number stands for all elements")
+                .raise();
+    }
+
+    private String told(Value value) {
+        return ShapeNotes.shapeText(value, interpreter.tensors()).orElseGet(value::kind);
+    }
+}

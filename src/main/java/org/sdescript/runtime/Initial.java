@@ -1,0 +1,52 @@
+package org.sdescript.runtime;
+
+import java.util.Arrays;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.graph.Shape;
+
+/** What a parameter is before any training; as PyTorch has it for each layer. */
+public sealed interface Initial {
+    Initial ZEROS = new Constant(0);
+    Initial ONES = new Constant(1);
+
+    /** Standard normal, as the rows of embeddings are. */
+    Initial NORMAL = new Normal();
+
+    /**
+     * For the weight and the bias of a layer each of whose outputs sums so many inputs: uniform in ±1/√inputs, which is
+     * {@code kaiming_uniform_(a=√5)} (He et al. 2015).
+     */
+    static Initial ofInputs(long inputs) {
+        return new Uniform(inputs > 0 ? 1 / Math.sqrt(inputs) : 0);
+    }
+
+    /** Uniform in ±√(6/(inputs + outputs)): {@code xavier_uniform_} (Glorot & Bengio 2010). */
+    static Initial between(long inputs, long outputs) {
+        return new Uniform(Math.sqrt(6.0 / (inputs + outputs)));
+    }
+
+    record Uniform(double bound) implements Initial {}
+
+    record Normal() implements Initial {}
+
+    record Constant(double value) implements Initial {}
+
+    /** The values of a parameter, row by row. */
+    default double[] values(Shape shape, RandomStream random) {
+        return switch (this) {
+            case Uniform(double bound) -> {
+                double[] values = random.uniform(shape);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = bound * (2 * values[i] - 1);
+                }
+                yield values;
+            }
+            case Normal normal -> random.normal(shape);
+            case Constant(double value) -> {
+                double[] values = new double[Math.toIntExact(shape.elements())];
+                Arrays.fill(values, value);
+                yield values;
+            }
+        };
+    }
+}

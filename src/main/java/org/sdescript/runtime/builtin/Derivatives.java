@@ -1,0 +1,215 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Differentiation;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/** Derivatives of functions of tensors and numbers: they nest, have their place in kernels, and are trained through. */
+public final class Derivatives implements Library {
+
+    /** One of the two products with a Jacobian. */
+    private interface Direction {
+        Value of(Differentiation at, Value v, Span place);
+    }
+
+    @Override
+    public Theme theme() {
+        return Theme.DERIVATIVES;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("grad", "f", "x")
+                        .wants("f", Wanted.A_FUNCTION)
+                        .doc("The gradient of f at x, of the form of x: a number, a tensor, a list or record of such."
+                                + " f gives a single number, such as `sum(…)` of one for each sample.")
+                        .example("print(grad(x -> sum(x^2), tensor([1, 2])))  # tensor([2, 4])")
+                        .is(Derivatives::gradient),
+                Builtin.named("jvp", "f", "x", "v")
+                        .wants("f", Wanted.A_FUNCTION)
+                        .doc("J v, the derivative of f at x in the direction v, which has the form of x; J is the"
+                                + " Jacobian of f.")
+                        .example("print(jvp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
+                        .is(call -> directional(call, Differentiation::forward)),
+                Builtin.named("vjp", "f", "x", "v")
+                        .wants("f", Wanted.A_FUNCTION)
+                        .doc("vᵀ J, the gradient of Σ v·f(x), of the form of x; v has the form of f(x), and J is the"
+                                + " Jacobian of f.")
+                        .example("print(vjp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
+                        .is(call -> directional(call, Differentiation::backward)),
+                Builtin.named("divergence", "f", "x")
+                        .option("probes", Value.None.NONE)
+                        .option("noise", Value.text(Divergence.RADEMACHER))
+                        .wants("f", Wanted.A_FUNCTION)
+                        .wants("probes", Wanted.number(Range.COUNT))
+                        .wants("noise", Wanted.A_STRING)
+                        .doc("Σ ∂fᵢ/∂xᵢ for each sample of x, [n, …], where f acts sample by sample; of all states,"
+                                + " where x is a record. Exact, with a sweep for each component; or estimated without"
+                                + " bias from `probes` random directions (Hutchinson; Song et al. 2021, §D.2), which"
+                                + " are ±1 or, with `noise = \"normal\"`, normal.")
+                        .example("print(divergence(x -> x^3, tensor([[1, 2]])))  # tensor([15])")
+                        .is(Derivatives::divergence),
+                Builtin.named("detach", "x")
+                        .doc("x, which derivatives and training take as a constant.")
+                        .example("print(grad(x -> x*detach(x), 3))  # 3")
+                        .is(Derivatives::detach));
+    }
+
+    private static Value gradient(Call call) {
+        Value x = point(call);
+        return derive(call, List.of(), List.of(x), x, (f, given) -> {
+            Differentiation at = at(call, f, given.getFirst());
+            if (!isSingle(at.result(), call)) {
+                throw notSingle(call, at.result());
+            }
+            return at.backward(Value.number(1), call.span());
+        });
+    }
+
+    private static Value directional(Call call, Direction derivative) {
+        Value x = point(call);
+        return derive(call, List.of(), List.of(x, call.value("v")), Value.None.NONE, (f, given) -> {
+            Differentiation at = at(call, f, given.get(0));
+            if (foreign(at.result()).isPresent()) {
+                throw noNumbers(call, at.result());
+            }
+            return derivative.of(at, given.get(1), call.place("v"));
+        });
+    }
+
+    private static Value divergence(Call call) {
+        Value x = point(call);
+        Divergence divergence = Divergence.of(call);
+        return derive(
+                call, List.of(call.value("probes"), call.value("noise")), List.of(x), Value.None.NONE, (f, given) -> {
+                    Differentiation at = at(call, f, given.getFirst());
+                    if (!Divergence.fits(at.result(), at.point(), call.tensors())) {
+                        throw Diagnostic.error(
+                                        "E0552",
+                                        call.place("f"),
+                                        "the function of divergence gives " + told(at.result(), call) + " where x is "
+                                                + told(at.point(), call))
+                                .help("a divergence is that of a field, which has at each x the form of x")
+                                .raise();
+                    }
+                    return divergence.of(at);
+                });
+    }
+
+    private static Value detach(Call call) {
+        if (call.value("x") instanceof Value.FormulaValue) {
+            throw call.diagnostic("E0440", "detach has no place in a formula")
+                    .help("in a formula `diff(f, x)` takes all symbols but x as constants")
+                    .raise();
+        }
+        return call.tensors().detach(call.tensor("x"), call.span());
+    }
+
+    private static Differentiation at(Call call, Callable f, Value x) {
+        return Differentiation.of(call.interpreter(), f, x, call.span());
+    }
+
+    /** Within the trace under way, or as a kernel; numbers stay numbers where the result has the form of x. */
+    private static Value derive(
+            Call call,
+            List<Value> options,
+            List<Value> arguments,
+            Value form,
+            BiFunction<Callable, List<Value>, Value> body) {
+        Value result = call.interpreter()
+                .kernels()
+                .within(List.of(call.name(), options), call.callable("f"), arguments, call.span(), body);
+        return call.interpreter().tracer() == null ? Differentiation.numbersOf(form, result) : result;
+    }
+
+    private static Value point(Call call) {
+        Value x = call.value("x");
+        if (x instanceof Value.FormulaValue) {
+            throw call.diagnostic("E0553", call.name() + " does not derive formulas")
+                    .help("`diff(f, x)` does, exactly")
+                    .raise();
+        }
+        foreign(x).ifPresent(part -> {
+            String what = part == x ? x.kind() : x.kind() + " that holds " + part.kind();
+            throw Diagnostic.error(
+                            "E0554",
+                            call.place("x"),
+                            "`x` of " + call.name() + " is " + what + ", in which nothing varies")
+                    .help("derivatives are with respect to a number, a tensor, or a list or record of these")
+                    .raise();
+        });
+        return x;
+    }
+
+    /** The first that is neither a number nor a tensor, nor a list or record of these. */
+    private static Optional<Value> foreign(Value value) {
+        return switch (value) {
+            case Value.Num number -> Optional.empty();
+            case Value.TensorLike tensor -> Optional.empty();
+            case TensorSource source -> Optional.empty();
+            case Value.ListValue(var elements) -> foreign(elements);
+            case Value.RecordValue(Map<String, Value> fields) -> foreign(fields.values());
+            default -> Optional.of(value);
+        };
+    }
+
+    private static Optional<Value> foreign(Collection<Value> values) {
+        return values.stream()
+                .map(Derivatives::foreign)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static boolean isSingle(Value value, Call call) {
+        return value instanceof Value.Num
+                || value instanceof Value.TensorLike
+                        && call.tensors().shape(value).elements() == 1;
+    }
+
+    private static SdeError notSingle(Call call, Value result) {
+        return Diagnostic.error(
+                        "E0550",
+                        call.place("f"),
+                        "the function of grad gives " + told(result, call) + ", and not one number")
+                .help(
+                        "of numbers that belong to one sample each, take the `sum(…)`: its gradient has at each sample that"
+                                + " of the sample's number")
+                .raise();
+    }
+
+    private static SdeError noNumbers(Call call, Value result) {
+        return Diagnostic.error(
+                        "E0550",
+                        call.place("f"),
+                        "the function of " + call.name() + " gives " + told(result, call) + ", and no numbers")
+                .help("it gives a number, a tensor, or a list or record of these")
+                .raise();
+    }
+
+    private static String told(Value value, Call call) {
+        return Tensors.isTensor(value) ? shapeOf(value, call.tensors()) : value.kind();
+    }
+
+    private static String shapeOf(Value value, Tensors tensors) {
+        Shape shape = tensors.shape(value);
+        return shape.rank() == 0 ? "a single number" : "a tensor of shape " + shape;
+    }
+}

@@ -1,0 +1,142 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
+import org.sdescript.graph.ImageInference;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Window;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Initial;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** Layers of images [n, channels, height, width]. */
+public final class ImageLayers implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.NETWORKS;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(conv2d(), convTranspose2d(), avgPool(), upsample());
+    }
+
+    private static Builtin.Declared convolution(String name) {
+        return Builtin.named(name, "h", "n")
+                .wants("n", Wanted.number(Range.COUNT))
+                .wants("kernel", Wanted.number(Range.COUNT))
+                .wants("stride", Wanted.number(Range.COUNT))
+                .wants("padding", Wanted.number(Range.wholeFrom(0)));
+    }
+
+    private static Builtin conv2d() {
+        return convolution("conv2d")
+                .option("kernel", 3)
+                .option("stride", 1)
+                .option("padding", Value.None.NONE)
+                .option("dilation", 1)
+                .option("bias", Value.Bool.TRUE)
+                .wants("dilation", Wanted.number(Range.COUNT))
+                .doc(
+                        "A convolution of images [n, channels, height, width] to n channels, by a square kernel. The padding is"
+                                + " (kernel − 1)/2 where none is given: with an odd kernel the size stays, and a stride of 2 halves"
+                                + " it. Its parameters start uniform in ±1/√(channels·kernel²).")
+                .example(
+                        "network conv(x, t) = conv2d(silu(conv2d(x, 16)), x.shape[1])\ndescribe(conv, shape = [64, 1, 8, 8])")
+                .is(call -> Layer.withParameters(call, layer -> convolved(call, layer)));
+    }
+
+    private static Value convolved(Call call, Layer layer) {
+        Value h = call.tensor("h");
+        Shape shape = call.tensors().shape(h);
+        long in = ImageInference.channels(call.name(), shape, call.span());
+        long out = call.integer("n");
+        int kernel = call.integer("kernel");
+        int dilation = call.integer("dilation");
+        int padding = padding(call, dilation * (kernel - 1) / 2);
+        Window window = new Window(call.integer("stride"), padding, dilation);
+        ImageInference.requireFit(window, kernel, shape, call.span());
+        Initial initial = Initial.ofInputs(in * kernel * kernel);
+        Value weight = layer.parameter("weight", initial, out, in, kernel, kernel);
+        return call.tensors()
+                .apply(new Operation.Conv2d(window), call.span(), operands(call, layer, h, weight, initial, out));
+    }
+
+    private static int padding(Call call, int otherwise) {
+        return call.given("padding").isPresent() ? call.integer("padding") : otherwise;
+    }
+
+    private static List<Value> operands(Call call, Layer layer, Value h, Value weight, Initial initial, long out) {
+        List<Value> operands = new ArrayList<>(List.of(h, weight));
+        if (call.flag("bias")) {
+            operands.add(layer.parameter("bias", initial, out));
+        }
+        return operands;
+    }
+
+    private static Builtin convTranspose2d() {
+        return convolution("conv_transpose2d")
+                .option("kernel", 4)
+                .option("stride", 2)
+                .option("padding", Value.None.NONE)
+                .option("bias", Value.Bool.TRUE)
+                .doc(
+                        "A transposed convolution to n channels, which makes images larger: each pixel adds its multiple of the"
+                                + " kernel, `stride` pixels from the next one's. Where no padding is given, the size becomes"
+                                + " stride times as large; with one, (size − 1)·stride + kernel − 2·padding. Its parameters"
+                                + " start uniform in ±1/√(n·kernel²).")
+                .example(
+                        "network up(x, t) = conv_transpose2d(conv2d(x, 16, stride = 2), x.shape[1])\ndescribe(up, shape = [64, 1, 8, 8])")
+                .is(call -> Layer.withParameters(call, layer -> transposed(call, layer)));
+    }
+
+    /** The bound of the initial values counts the outputs, not the inputs, as PyTorch's does of a transposed kernel. */
+    private static Value transposed(Call call, Layer layer) {
+        Value h = call.tensor("h");
+        Shape shape = call.tensors().shape(h);
+        long in = ImageInference.channels(call.name(), shape, call.span());
+        long out = call.integer("n");
+        int kernel = call.integer("kernel");
+        int stride = call.integer("stride");
+        int padding = padding(call, Math.max(0, Math.ceilDiv(kernel - stride, 2)));
+        int extra = call.given("padding").isPresent() ? 0 : stride + 2 * padding - kernel;
+        Window window = new Window(stride, padding, 1);
+        ImageInference.requireRest(window, kernel, extra, shape, call.span());
+        Initial initial = Initial.ofInputs(out * kernel * kernel);
+        Value weight = layer.parameter("weight", initial, in, out, kernel, kernel);
+        return call.tensors()
+                .apply(
+                        new Operation.ConvTranspose2d(window, extra, extra),
+                        call.span(),
+                        operands(call, layer, h, weight, initial, out));
+    }
+
+    private static Builtin avgPool() {
+        return Builtin.named("avg_pool", "h", "size")
+                .wants("size", Wanted.number(Range.COUNT))
+                .doc(
+                        "Images with each block of size × size pixels made one, their mean. Rows and columns that fill no block"
+                                + " are left out.")
+                .example("print(avg_pool(ones([4, 3, 8, 8]), 2).shape)  # [4, 3, 4, 4]")
+                .is(call -> resized(call, new Operation.AvgPool2d(call.integer("size"))));
+    }
+
+    private static Builtin upsample() {
+        return Builtin.named("upsample", "h", "factor")
+                .wants("factor", Wanted.number(Range.COUNT))
+                .doc("Images with each pixel made a block of factor × factor equal ones.")
+                .example("print(upsample(tensor([[[[1, 2]]]]), 2))  # tensor([[[[1, 1, 2, 2], [1, 1, 2, 2]]]])")
+                .is(call -> resized(call, new Operation.UpsampleNearest2d(call.integer("factor"))));
+    }
+
+    private static Value resized(Call call, Operation operation) {
+        return Layer.withoutParameters(call, () -> call.tensors().apply(operation, call.span(), call.tensor("h")));
+    }
+}

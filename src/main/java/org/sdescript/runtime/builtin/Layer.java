@@ -1,0 +1,47 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Initial;
+import org.sdescript.runtime.NetworkScope;
+import org.sdescript.runtime.Value;
+
+/** One call of a layer in the body of a network. */
+final class Layer {
+    private final Call call;
+    private final NetworkScope scope;
+
+    private Layer(Call call, NetworkScope scope) {
+        this.call = call;
+        this.scope = scope;
+    }
+
+    /** A layer that owns parameters, and so has its place in a network only. */
+    static Value withParameters(Call call, Function<Layer, Value> body) {
+        NetworkScope scope = call.interpreter().networkScope();
+        if (scope == null || scope.isOutermost()) {
+            throw Diagnostic.error("E0513", call.span(), "a layer outside of a network")
+                    .help("layers own parameters, so they stand in the body of a `network`")
+                    .raise();
+        }
+        return scope.within(call.name(), () -> body.apply(new Layer(call, scope)));
+    }
+
+    /** A function of tensors that counts as a layer where it is called in a network. */
+    static Value withoutParameters(Call call, Supplier<Value> body) {
+        NetworkScope scope = call.interpreter().networkScope();
+        return scope == null || scope.isOutermost() ? body.get() : scope.within(call.name(), body);
+    }
+
+    static boolean isTraining(Call call) {
+        NetworkScope scope = call.interpreter().networkScope();
+        return scope != null && scope.isTraining();
+    }
+
+    Value parameter(String name, Initial initial, long... sizes) {
+        return scope.parameter(name, Shape.of(sizes), initial, call.span());
+    }
+}

@@ -1,0 +1,96 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.List;
+import org.hipparchus.special.Erf;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.TensorFunctions;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** Features of time, for networks to see it by. */
+public final class TimeFeatures implements Library {
+    private static final double LONGEST_PERIOD = 10_000;
+
+    @Override
+    public Theme theme() {
+        return Theme.NETWORKS;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("fourier_features", "t", "n")
+                        .option("scale", 16)
+                        .wants("n", Wanted.number(Range.wholeFrom(2)))
+                        .doc("sin(2π w t) and cos(2π w t) for n/2 fixed frequencies w spread as N(0, scale²)"
+                                + " (Tancik et al. 2020); shape [samples, n].")
+                        .example("print(fourier_features(tensor([0, 0.5]), 4).shape)  # [2, 4]")
+                        .is(call -> Layer.withoutParameters(call, () -> fourierFeatures(call))),
+                Builtin.named("sinusoidal", "t", "n")
+                        .option("scale", 1000)
+                        .wants("n", Wanted.number(Range.wholeFrom(2)))
+                        .doc("sin and cos of scale·t at n/2 periods from 2π to 10⁴·2π (Vaswani et al. 2017);"
+                                + " shape [samples, n].")
+                        .example("print(sinusoidal(tensor([0, 0.5]), 4).shape)  # [2, 4]")
+                        .is(call -> Layer.withoutParameters(call, () -> sinusoidal(call))));
+    }
+
+    /** The frequencies are the normal distribution's quantiles: spread as random ones, and the same in every run. */
+    private static Value fourierFeatures(Call call) {
+        int half = halfOf(call);
+        double scale = call.number("scale");
+        double[] frequencies = new double[half];
+        for (int i = 0; i < half; i++) {
+            double normal = Math.sqrt(2) * Erf.erfInv(2 * (i + 0.5) / half - 1);
+            frequencies[i] = 2 * Math.PI * scale * normal;
+        }
+        return waves(call, call.tensor("t"), frequencies);
+    }
+
+    private static Value sinusoidal(Call call) {
+        int half = halfOf(call);
+        double scale = call.number("scale");
+        double[] frequencies = new double[half];
+        for (int i = 0; i < half; i++) {
+            frequencies[i] = scale * Math.exp(-Math.log(LONGEST_PERIOD) * i / Math.max(1, half - 1));
+        }
+        return waves(call, call.tensor("t"), frequencies);
+    }
+
+    private static int halfOf(Call call) {
+        int features = call.integer("n");
+        if (features % 2 != 0) {
+            throw call.error("E0421", "`n` of " + call.name() + " is " + features + ", but must be even");
+        }
+        return features / 2;
+    }
+
+    private static Value waves(Call call, Value t, double[] frequencies) {
+        Value times = t instanceof Value.TensorLike && !isNumber(call, t)
+                ? t
+                : call.tensors().fill(t, Shape.of(1), call.span());
+        long samples = call.tensors().shape(times).elements();
+        Value column = call.tensors().reshape(times, Shape.of(samples, 1), call.span());
+        Value row = call.tensors().literal(Shape.of(1, frequencies.length), frequencies, call.span());
+        Value angles = call.tensors().binary(BinaryOperation.MULTIPLY, column, row, call.span());
+        return TensorFunctions.concat(
+                List.of(
+                        call.tensors().unary(UnaryOperation.SIN, angles, call.span()),
+                        call.tensors().unary(UnaryOperation.COS, angles, call.span())),
+                1,
+                call.tensors(),
+                call.span());
+    }
+
+    private static boolean isNumber(Call call, Value t) {
+        return call.tensors().type(t) instanceof Type.Scalar;
+    }
+}

@@ -1,0 +1,82 @@
+package org.sdescript.pipeline;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.RecordedConsole;
+import org.sdescript.Script;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.backend.Reference.Values;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Arguments;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.Initial;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.ParameterSource;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+
+/**
+ * What a network's body makes of x in double precision, with parameters that are standard normal whatever their layer
+ * starts them with, so that every one of them is seen in the result.
+ */
+record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Initial> initials) {
+
+    /** @param body of a network (x, t) */
+    static NetworkRun of(String body, Values x, boolean training) {
+        Settings settings = Settings.standard().precision(DType.FLOAT64).seed(1);
+        Path folder = Script.temporary();
+        Source source = new Source("network.sde", "network net(x, t) = " + body);
+        try (Session session = new Session(settings, new RecordedConsole(), folder, folder)) {
+            Environment root = Environment.root();
+            Interpreter interpreter = new Interpreter(session, root, null);
+            new StandardLibrary().into(interpreter);
+            Environment module = root.module();
+            interpreter.run(Script.PIPELINE.program(source), module);
+            Span span = new Span(source, 0, 1);
+            return new Normal(interpreter, training).run((Callable) module.find("net"), x, span);
+        }
+    }
+
+    private static final class Normal implements ParameterSource {
+        private final Map<String, Values> parameters = new LinkedHashMap<>();
+        private final Map<String, Initial> initials = new LinkedHashMap<>();
+        private final RandomStream random = new RandomStream(5);
+        private final Interpreter interpreter;
+        private final boolean training;
+
+        Normal(Interpreter interpreter, boolean training) {
+            this.interpreter = interpreter;
+            this.training = training;
+        }
+
+        NetworkRun run(Callable network, Values x, Span span) {
+            Value samples = interpreter.tensors().literal(x.shape(), x.elements(), span);
+            Value times = interpreter.tensors().literal(Shape.of(1), new double[] {0.5}, span);
+            Value result = interpreter.kernels().run("test", List.of(samples, times), span, traced -> interpreter
+                    .networks()
+                    .output(network, this, Arguments.of(span, traced.get(0), traced.get(1))));
+            var tensor = ((Value.TensorValue) result).tensor();
+            return new NetworkRun(new Values(tensor.shape(), tensor.toDoubles()), parameters, initials);
+        }
+
+        @Override
+        public Value parameter(String path, Shape shape, Initial initial, Span span) {
+            double[] values = random.normal(shape);
+            parameters.put(path, new Values(shape, values));
+            initials.put(path, initial);
+            return interpreter.tensors().literal(shape, values, span);
+        }
+
+        @Override
+        public boolean isTraining() {
+            return training;
+        }
+    }
+}
