@@ -164,8 +164,8 @@ final class Transitions {
         Optional<Clock> clock = Clock.of(system, start, domain);
         if (clock.isEmpty()) {
             Moments tables = tables(p, system, start, domain.to(), t);
-            Transition numeric = new Transition(
-                    t, domain, system.states(), start, tables, Later.known(tables), Optional.empty());
+            Transition numeric =
+                    new Transition(t, domain, system.states(), start, tables, Later.known(tables), Optional.empty());
             return new Found(system, numeric, Optional.empty(), clock);
         }
         Expr reading = clock.get().reading();
@@ -178,8 +178,7 @@ final class Transitions {
                 system.states(),
                 start,
                 closed.map(moments -> SystemMoments.at(moments, reading)).orElseGet(tables::value),
-                closed.map(moments ->
-                                Later.of(() -> MomentTables.improved(tables.value(), moments, SystemMoments.TAU)))
+                closed.map(moments -> Later.of(() -> MomentTables.improved(tables.value(), moments, SystemMoments.TAU)))
                         .orElse(tables),
                 Optional.of(reading));
         return new Found(system, transition, Optional.empty(), clock);

@@ -63,7 +63,8 @@ final class SystemTransitionValue implements Derived {
     @Override
     public Value field(String name) {
         return switch (name) {
-            case "mean_coef" -> Builtin.named("mean_coef", "t").is(call -> matrix(moments().map(), call));
+            case "mean_coef" ->
+                Builtin.named("mean_coef", "t").is(call -> matrix(moments().map(), call));
             case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments().covariance(), call));
             case "std" ->
                 Builtin.named("std", "t").is(call -> record(i -> of(transition.std(i), call.tensor("t"), null, call)));

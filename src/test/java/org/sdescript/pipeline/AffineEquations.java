@@ -50,7 +50,8 @@ final class AffineEquations implements OrdinaryDifferentialEquation {
         for (int j = 0; j < n; j++) {
             double[] unit = new double[n];
             unit[j] = 1;
-            slope.setColumnVector(j, MatrixUtils.createRealVector(drift(unit, t)).subtract(constant(t)));
+            slope.setColumnVector(
+                    j, MatrixUtils.createRealVector(drift(unit, t)).subtract(constant(t)));
         }
         return slope;
     }

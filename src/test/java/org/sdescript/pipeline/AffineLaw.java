@@ -35,7 +35,8 @@ record AffineLaw(RealMatrix map, RealVector offset, RealMatrix covariance) {
 
     /** Of a step, whose forms are evaluated as they stand. */
     static AffineLaw ofStable(Moments moments, List<Symbol> symbols, double... values) {
-        return of(moments, e -> Evaluation.ofStable(e, symbols.toArray(Symbol[]::new)).at(values));
+        return of(moments, e -> Evaluation.ofStable(e, symbols.toArray(Symbol[]::new))
+                .at(values));
     }
 
     private static AffineLaw of(Moments moments, ToDoubleFunction<Expr> value) {
@@ -46,8 +47,7 @@ record AffineLaw(RealMatrix map, RealVector offset, RealMatrix covariance) {
                 matrix(moments.covariance(), value));
     }
 
-    private static RealMatrix matrix(
-            Matrix entries, ToDoubleFunction<Expr> value) {
+    private static RealMatrix matrix(Matrix entries, ToDoubleFunction<Expr> value) {
         return MatrixUtils.createRealMatrix(entries.rows().stream()
                 .map(row -> row.stream().mapToDouble(value).toArray())
                 .toArray(double[][]::new));

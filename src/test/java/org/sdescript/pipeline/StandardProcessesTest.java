@@ -253,7 +253,8 @@ class StandardProcessesTest {
                             its,
                             times,
                             Script.numbers("set(precision = \"float64\")\np = " + its.process() + "\n"
-                                    + its.prints(quantity -> "for t in " + list(times) + " { print(p." + quantity + ") }")),
+                                    + its.prints(
+                                            quantity -> "for t in " + list(times) + " { print(p." + quantity + ") }")),
                             quantity -> IN_DOUBLE);
                 }));
     }

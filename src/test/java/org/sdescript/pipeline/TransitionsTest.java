@@ -156,7 +156,8 @@ class TransitionsTest {
     /** The test can fail: the law of one process does not solve the equations of another. */
     @Test
     void another_process_is_told_apart() {
-        List<Process> some = processes.stream().filter(p -> p.states().size() == 2).toList();
+        List<Process> some =
+                processes.stream().filter(p -> p.states().size() == 2).toList();
         for (int k = 1; k < 4; k++) {
             Process other = some.get(k);
             AffineLaw solved = new AffineEquations(some.get(k - 1)).solved(AffineLaw.identity(2), 0, 0.5);
@@ -222,16 +223,23 @@ class TransitionsTest {
             double[][] ends = equations.simulated(x, from, to, STEPS, PATHS, new Random(11));
             for (int i = 0; i < mean.length; i++) {
                 int state = i;
-                double found = Arrays.stream(ends).mapToDouble(end -> end[state]).average().orElseThrow();
+                double found = Arrays.stream(ends)
+                        .mapToDouble(end -> end[state])
+                        .average()
+                        .orElseThrow();
                 double error = Math.sqrt(law.covariance().getEntry(i, i) / PATHS);
                 assertThat(found).as("mean of %s", p.states().get(i)).isCloseTo(mean[i], within(5 * error));
                 for (int j = 0; j <= i; j++) {
                     double covariance = law.covariance().getEntry(i, j);
-                    double product = law.covariance().getEntry(i, i) * law.covariance().getEntry(j, j);
+                    double product =
+                            law.covariance().getEntry(i, i) * law.covariance().getEntry(j, j);
                     assertThat(covariance(ends, i, j))
-                            .as("covariance of %s and %s", p.states().get(i), p.states().get(j))
+                            .as(
+                                    "covariance of %s and %s",
+                                    p.states().get(i), p.states().get(j))
                             .isCloseTo(
-                                    covariance, within(5 * Math.sqrt((product + covariance * covariance) / (PATHS - 1))));
+                                    covariance,
+                                    within(5 * Math.sqrt((product + covariance * covariance) / (PATHS - 1))));
                 }
             }
         });

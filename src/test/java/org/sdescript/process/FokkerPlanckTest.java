@@ -47,12 +47,14 @@ class FokkerPlanckTest {
         }
 
         private static List<Symbol> withRates(Map<Symbol, Expr> values) {
-            return Stream.concat(values.keySet().stream(), values.keySet().stream().map(Law::rate))
+            return Stream.concat(
+                            values.keySet().stream(), values.keySet().stream().map(Law::rate))
                     .toList();
         }
 
         private static List<Expr> withRates(Map<Symbol, Expr> values, UnaryOperator<Expr> rate) {
-            return Stream.concat(values.values().stream(), values.values().stream().map(rate))
+            return Stream.concat(
+                            values.values().stream(), values.values().stream().map(rate))
                     .toList();
         }
 
@@ -84,8 +86,8 @@ class FokkerPlanckTest {
         /** Worked out once for all processes that the density is held against. */
         Samples at(double[][] points, List<Symbol> states) {
             double[][] moments = values(withRates(entries, e -> Derivative.of(e, T)), points, List.of(T));
-            double[][] complete = joined(
-                    points, values(withRates(parameters, this::rateByEntries), moments, withRates(entries)));
+            double[][] complete =
+                    joined(points, values(withRates(parameters, this::rateByEntries), moments, withRates(entries)));
             List<Symbol> symbols = new ArrayList<>(List.of(T));
             symbols.addAll(states);
             symbols.addAll(withRates(parameters));
@@ -107,8 +109,7 @@ class FokkerPlanckTest {
                 .map(e -> Evaluation.of(e, symbols.toArray(Symbol[]::new)))
                 .toList();
         return Arrays.stream(points)
-                .map(point ->
-                        evaluations.stream().mapToDouble(e -> e.at(point)).toArray())
+                .map(point -> evaluations.stream().mapToDouble(e -> e.at(point)).toArray())
                 .toArray(double[][]::new);
     }
 
