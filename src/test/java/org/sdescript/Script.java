@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Program;
+import org.sdescript.backend.Execution;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
@@ -52,11 +53,24 @@ public final class Script {
         return run(ScriptFile.read(file), temporary(), parameters);
     }
 
+    /** The same with kernels that run in this way. */
+    public static List<String> run(Path file, Execution execution) {
+        return run(
+                ScriptFile.read(file),
+                temporary(),
+                Map.of(),
+                Settings.standard().execution(execution));
+    }
+
     private static List<String> run(Source source, Path folder, Map<String, String> parameters) {
+        return run(source, folder, parameters, Settings.standard());
+    }
+
+    private static List<String> run(Source source, Path folder, Map<String, String> parameters, Settings settings) {
         RecordedConsole console = new RecordedConsole();
         Path file = Path.of(source.name());
-        try (Session session = new Session(
-                Settings.standard(), console, folder, file.toAbsolutePath().getParent())) {
+        try (Session session =
+                new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
             Program program = PIPELINE.program(source);
             PIPELINE.run(program, file, Parameters.of(parameters), session);
         }

@@ -1,18 +1,28 @@
 package org.sdescript.pipeline;
 
 import java.io.IOException;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 import org.sdescript.Transcripts;
+import org.sdescript.backend.Execution;
 
 /** Scripts and what they print. */
 class RunTranscriptTest {
 
     @TestFactory
     Stream<DynamicTest> scripts_print_what_is_written_down() throws IOException {
-        return Transcripts.of("run", script -> String.join("\n", Script.run(script, Map.of())) + "\n");
+        return Transcripts.of("run", script -> printed(script, Execution.TORCHSCRIPT));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> they_print_the_same_where_kernels_run_operation_by_operation() throws IOException {
+        return Transcripts.of("run", script -> printed(script, Execution.EAGER));
+    }
+
+    private static String printed(Path script, Execution execution) {
+        return String.join("\n", Script.run(script, execution)) + "\n";
     }
 }
