@@ -40,11 +40,13 @@ public final class Roots {
     private static Expr squareRoot(Rational base) {
         BigInteger inside = base.numerator().multiply(base.denominator());
         BigInteger outside = BigInteger.ONE;
-        for (int f = 2; f <= LARGEST_FACTOR; f++) {
+        for (int f = 2; f <= Math.min(LARGEST_FACTOR, largest(inside)); f++) {
             BigInteger square = BigInteger.valueOf((long) f * f);
-            while (inside.compareTo(square) >= 0 && inside.mod(square).signum() == 0) {
-                inside = inside.divide(square);
+            BigInteger[] divided = inside.divideAndRemainder(square);
+            while (divided[1].signum() == 0) {
+                inside = divided[0];
                 outside = outside.multiply(BigInteger.valueOf(f));
+                divided = inside.divideAndRemainder(square);
             }
         }
         BigInteger root = exactRoot(inside, 2);
@@ -53,6 +55,11 @@ public final class Roots {
         }
         Expr radical = new Power(new Num(new Rational(inside, BigInteger.ONE)), Expr.HALF);
         return new Term(new Rational(outside, base.denominator()), radical).toExpr();
+    }
+
+    /** No factor above this has a square that divides the number. */
+    private static long largest(BigInteger number) {
+        return number.bitLength() < 40 ? (long) Math.sqrt(number.doubleValue()) : LARGEST_FACTOR;
     }
 
     /** The whole root of that degree, or null. */

@@ -3,17 +3,17 @@ package org.sdescript.process;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * What a derivation says in signs, in both notations.
- *
- * @param text in Unicode, of several lines where it has several equations
- * @param latex for math mode
- */
-public record Formula(String text, String latex) {
+/** What a derivation says in signs, written in the notation that is asked for. */
+public final class Formula {
+    private final Function<Notation, String> writing;
+
+    private Formula(Function<Notation, String> writing) {
+        this.writing = writing;
+    }
 
     /** The same in both notations. */
     static Formula of(Function<Notation, String> writing) {
-        return new Formula(writing.apply(Notation.TEXT), writing.apply(Notation.LATEX));
+        return new Formula(writing);
     }
 
     /** Equations one below the other. */
@@ -23,6 +23,16 @@ public record Formula(String text, String latex) {
 
     /** A theorem, in letters. */
     static Formula written(String text, String latex) {
-        return new Formula(text, latex);
+        return of(notation -> notation.choose(text, latex));
+    }
+
+    /** In Unicode, of several lines where it has several equations. */
+    public String text() {
+        return writing.apply(Notation.TEXT);
+    }
+
+    /** For math mode. */
+    public String latex() {
+        return writing.apply(Notation.LATEX);
     }
 }

@@ -30,6 +30,12 @@ public record Matrix(List<List<Expr>> rows) {
         return new Matrix(rows);
     }
 
+    /** From what stands on the diagonal and above. */
+    static Matrix symmetric(int size, Entry entry) {
+        Matrix upper = of(size, size, (i, j) -> i <= j ? entry.at(i, j) : Expr.ZERO);
+        return of(size, size, (i, j) -> i <= j ? upper.at(i, j) : upper.at(j, i));
+    }
+
     public static Matrix identity(int size) {
         return of(size, size, (i, j) -> i == j ? Expr.ONE : Expr.ZERO);
     }

@@ -1,6 +1,8 @@
 package org.sdescript.process;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Expr;
@@ -35,7 +37,10 @@ public record Moments(Matrix map, List<Expr> offset, Matrix covariance) {
                 .flatMap(each -> each);
     }
 
+    /** Equal entries, as there are on both sides of a diagonal, are changed once. */
     Moments map(UnaryOperator<Expr> change) {
-        return new Moments(map.map(change), offset.stream().map(change).toList(), covariance.map(change));
+        Map<Expr, Expr> changed = new HashMap<>();
+        UnaryOperator<Expr> once = e -> changed.computeIfAbsent(e, change);
+        return new Moments(map.map(once), offset.stream().map(once).toList(), covariance.map(once));
     }
 }

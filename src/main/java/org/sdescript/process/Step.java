@@ -2,6 +2,9 @@ package org.sdescript.process;
 
 import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Power;
+import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Stable;
@@ -57,7 +60,18 @@ public record Step(Symbol s, Symbol t, Moments moments) {
         Expr m = at(transition, transition.offset(), end).minus(a.times(at(transition, transition.offset(), s)));
         Expr v = at(transition, transition.variance(), end)
                 .minus(a.pow(2).times(at(transition, transition.variance(), s)));
-        return new Step(s, t, Moments.scalar(form(a, s, t), form(Expansion.of(m), s, t), form(Expansion.of(v), s, t)));
+        return new Step(s, t, Moments.scalar(form(a, s, t), form(gathered(m), s, t), form(gathered(v), s, t)));
+    }
+
+    /** Multiplied out; t² − (1 − t)² s²/(1 − s)² over one denominator besides, or its terms would be 1/(1 − s)² times too large. */
+    private static Expr gathered(Expr difference) {
+        Expr expanded = Expansion.of(difference);
+        return hasDenominator(expanded) ? Simplification.of(expanded) : expanded;
+    }
+
+    private static boolean hasDenominator(Expr e) {
+        return e instanceof Power(Sum below, Num n) && n.value().signum() < 0
+                || e.children().stream().anyMatch(Step::hasDenominator);
     }
 
     private static Moments elapsed(Transition transition, Expr reading, Symbol s, Symbol t) {

@@ -1,7 +1,9 @@
 package org.sdescript.process;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
@@ -23,7 +25,7 @@ final class SystemMoments {
     static Optional<Moments> of(AffineSystem system) {
         return MatrixExponential.of(system.slope(), TAU)
                 .flatMap(map -> integrals(map.times(column(system.constant())))
-                        .flatMap(offset -> integrals(map.times(system.rate()).times(map.transposed()))
+                        .flatMap(offset -> integrals(congruent(map, system.rate()))
                                 .map(covariance -> new Moments(
                                         map, offset.transposed().rows().getFirst(), covariance))))
                 .filter(found -> solves(found, system));
@@ -38,20 +40,31 @@ final class SystemMoments {
         return Matrix.of(vector.size(), 1, (i, j) -> vector.get(i));
     }
 
+    /** exp(Ar) Q exp(Ar)ᵀ, whose entries on both sides of the diagonal are the same. */
+    private static Matrix congruent(Matrix map, Matrix rate) {
+        Matrix noised = map.times(rate);
+        List<List<Expr>> columns = map.rows();
+        return Matrix.symmetric(map.height(), (i, j) -> {
+            List<Expr> terms = new ArrayList<>();
+            for (int k = 0; k < rate.width(); k++) {
+                terms.add(noised.at(i, k).times(columns.get(j).get(k)));
+            }
+            return Expr.sum(terms);
+        });
+    }
+
     private static Optional<Matrix> integrals(Matrix integrand) {
-        List<List<Expr>> rows = new ArrayList<>();
-        for (List<Expr> row : integrand.rows()) {
-            List<Expr> integrated = new ArrayList<>();
-            for (Expr entry : row) {
+        Map<Expr, Expr> integrals = new HashMap<>();
+        for (Expr entry : integrand.rows().stream().flatMap(List::stream).toList()) {
+            if (!integrals.containsKey(entry)) {
                 Optional<Expr> found = Integral.between(entry, TAU, Expr.ZERO, TAU);
                 if (found.isEmpty()) {
                     return Optional.empty();
                 }
-                integrated.add(Simplification.of(found.get()));
+                integrals.put(entry, Simplification.of(found.get()));
             }
-            rows.add(integrated);
         }
-        return Optional.of(new Matrix(rows));
+        return Optional.of(integrand.map(integrals::get));
     }
 
     private static boolean solves(Moments found, AffineSystem system) {

@@ -15,7 +15,8 @@ import org.sdescript.algebra.Simplification;
  * @param domain the times it is used at
  * @param start t₀: 0, or t_min where the coefficients or integrals diverge at 0
  * @param shown the moments as formulas, for the eye; where no closed form was found, the names of tabulated functions
- * @param computed the same to compute with: the formulas of a single state, tables of a system, in which nothing cancels
+ * @param numbers the same to compute with, worked out when numbers are asked for: the formulas of a single state, tables of a
+ *     system, in which nothing cancels
  * @param reading where the law between two times depends on τ(t) − τ(s) alone: the τ that the tables are made in
  */
 public record Transition(
@@ -24,7 +25,7 @@ public record Transition(
         List<Symbol> states,
         Expr start,
         Moments shown,
-        Moments computed,
+        Later<Moments> numbers,
         Optional<Expr> reading) {
 
     public Transition {
@@ -41,7 +42,7 @@ public record Transition(
             Expr offset,
             Expr variance) {
         Moments moments = Moments.scalar(meanCoefficient, offset, variance);
-        return new Transition(time, domain, List.of(state), start, moments, moments, Optional.empty());
+        return new Transition(time, domain, List.of(state), start, moments, Later.known(moments), Optional.empty());
     }
 
     public boolean isScalar() {
@@ -53,19 +54,24 @@ public record Transition(
         return shown.entries().anyMatch(Expr.Tabulated.class::isInstance);
     }
 
+    /** The moments to compute with. */
+    public Moments computed() {
+        return numbers.value();
+    }
+
     /** Φ of a single state. */
     public Expr meanCoefficient() {
-        return computed.map().at(0, 0);
+        return computed().map().at(0, 0);
     }
 
     /** m of a single state. */
     public Expr offset() {
-        return computed.offset().getFirst();
+        return computed().offset().getFirst();
     }
 
     /** v of a single state. */
     public Expr variance() {
-        return computed.covariance().at(0, 0);
+        return computed().covariance().at(0, 0);
     }
 
     /** The standard deviation of a single state, perfect squares taken out. */
@@ -75,12 +81,12 @@ public record Transition(
 
     /** The standard deviation of one of the states for given x(t₀). */
     public Expr std(int state) {
-        return inDomain(Simplification.sqrt(computed.covariance().at(state, state), assumptions()));
+        return inDomain(Simplification.sqrt(computed().covariance().at(state, state), assumptions()));
     }
 
     /** L with L Lᵀ = Σ: x(t) = Φ x(t₀) + m + L z for z of N(0, 1). */
     public Matrix spread() {
-        return computed.covariance().cholesky();
+        return computed().covariance().cholesky();
     }
 
     /** Σ⁻¹, as L⁻ᵀ L⁻¹; empty where a state has no spread of its own. */

@@ -54,7 +54,7 @@ final class Transitions {
 
     private static Transition tabulated(Process p, AffineSystem system, TimeDomain domain) {
         Expr start = start(system, domain);
-        Moments tables = tables(p, system, start, domain.to());
+        Moments tables = tables(p, system, start, domain.to(), system.time());
         return Transition.scalar(
                 system.time(),
                 domain,
@@ -78,9 +78,9 @@ final class Transitions {
         return fromZero ? Expr.ZERO : Expr.of(domain.from());
     }
 
-    private static Moments tables(Process p, AffineSystem system, Expr start, double to) {
+    private static Moments tables(Process p, AffineSystem system, Expr start, double to, Expr argument) {
         try {
-            return MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, system.time());
+            return MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, argument);
         } catch (ArithmeticException reason) {
             throw withoutNumbers(p, reason.getMessage());
         }
@@ -163,21 +163,22 @@ final class Transitions {
         Symbol t = system.time();
         Optional<Clock> clock = Clock.of(system, start, domain);
         if (clock.isEmpty()) {
-            Moments tables = tables(p, system, start, domain.to());
-            Transition numeric = new Transition(t, domain, system.states(), start, tables, tables, Optional.empty());
+            Moments tables = tables(p, system, start, domain.to(), t);
+            Transition numeric =
+                    new Transition(t, domain, system.states(), start, tables, Later.known(tables), Optional.empty());
             return new Found(system, numeric, Optional.empty(), clock);
         }
         Expr reading = clock.get().reading();
         double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
-        Moments tables = MomentTables.of(clock.get().system(), 0, last, reading);
+        Later<Moments> tables = Later.of(() -> tables(p, clock.get().system(), Expr.ZERO, last, reading));
         Optional<Moments> closed = SystemMoments.of(clock.get().system());
         Transition transition = new Transition(
                 t,
                 domain,
                 system.states(),
                 start,
-                closed.map(moments -> SystemMoments.at(moments, reading)).orElse(tables),
-                closed.map(moments -> MomentTables.improved(tables, moments, SystemMoments.TAU))
+                closed.map(moments -> SystemMoments.at(moments, reading)).orElseGet(tables::value),
+                closed.map(moments -> Later.of(() -> MomentTables.improved(tables.value(), moments, SystemMoments.TAU)))
                         .orElse(tables),
                 Optional.of(reading));
         return new Found(system, transition, Optional.empty(), clock);

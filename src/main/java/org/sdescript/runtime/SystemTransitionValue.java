@@ -24,13 +24,12 @@ final class SystemTransitionValue implements Derived {
 
     private final Transition transition;
     private final Process process;
-    private final Matrix spread;
     private final StateSpace space;
+    private Matrix spread;
 
     SystemTransitionValue(Transition transition, Process process) {
         this.transition = transition;
         this.process = process;
-        this.spread = transition.spread();
         this.space = new StateSpace(transition.states());
     }
 
@@ -61,25 +60,29 @@ final class SystemTransitionValue implements Derived {
 
     @Override
     public Value field(String name) {
-        Moments moments = transition.computed();
         return switch (name) {
-            case "mean_coef" -> Builtin.named("mean_coef", "t").is(call -> matrix(moments.map(), call));
-            case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments.covariance(), call));
+            case "mean_coef" ->
+                Builtin.named("mean_coef", "t").is(call -> matrix(moments().map(), call));
+            case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments().covariance(), call));
             case "std" ->
                 Builtin.named("std", "t")
                         .is(call -> space.whole(i -> of(transition.std(i), call.tensor("t"), null, call)));
             case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
             case "cov_times" ->
                 Builtin.named("cov_times", "g", "t")
-                        .is(call -> space.whole(product(moments.covariance(), space.parts(call, "g"), call)::get));
+                        .is(call -> space.whole(product(moments().covariance(), space.parts(call, "g"), call)::get));
             case "diffuse" ->
                 Builtin.named("diffuse", "z", "t")
-                        .is(call -> space.whole(product(spread, space.parts(call, "z"), call)::get));
+                        .is(call -> space.whole(product(spread(), space.parts(call, "z"), call)::get));
             case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
             case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
             default -> null;
         };
+    }
+
+    private Moments moments() {
+        return transition.computed();
     }
 
     private Value of(Expr expression, Value t, Value samples, Call call) {
@@ -105,8 +108,16 @@ final class SystemTransitionValue implements Derived {
         List<Value> noise = space.parts(call, "x0").stream()
                 .map(state -> call.tensors().normal(call.tensors().shape(state), call.span()))
                 .toList();
-        List<Value> spreading = product(spread, noise, call);
+        List<Value> spreading = product(spread(), noise, call);
         return StateSpace.plus(mean(call), space.whole(spreading::get), call);
+    }
+
+    /** Worked out at the first sample, for it takes the numbers of the covariance. */
+    private Matrix spread() {
+        if (spread == null) {
+            spread = transition.spread();
+        }
+        return spread;
     }
 
     /** ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), a field for each state. */

@@ -7,13 +7,20 @@ import org.sdescript.graph.Window;
 
 /** Operations on images, as calls of PyTorch. */
 final class ImageLayers {
+    private static final String CHANNELS_LAST = "memory_format=2";
+
     private ImageLayers() {}
 
-    /** @param operands images, kernel and, where there is one, bias */
+    /**
+     * Convolutions are faster where a pixel's channels lie together; what follows them keeps that order, so only the first images of a
+     * network are copied.
+     *
+     * @param operands images, kernel and, where there is one, bias
+     */
     static String conv2d(List<String> operands, Window window) {
         return call(
                 "conv2d",
-                operands.get(0),
+                call("contiguous", operands.get(0), CHANNELS_LAST),
                 operands.get(1),
                 bias(operands),
                 square(window.stride()),

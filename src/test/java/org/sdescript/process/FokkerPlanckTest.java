@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,20 +29,40 @@ import org.sdescript.algebra.Expr.Symbol;
  */
 class FokkerPlanckTest {
     private static final double TOLERANCE = 1e-9;
+    private static final Symbol VALUE = Expr.symbol("p");
 
     /**
      * A density, written in parameters that are functions of time to keep it small: the chain rule gives its change.
      *
-     * @param parameters each parameter's value at a time
+     * @param parameters each parameter in terms of the entries
+     * @param entries each entry of the moments at a time
      */
-    private record Law(Expr density, Map<Symbol, Expr> parameters) {
+    private record Law(Expr density, Map<Symbol, Expr> parameters, Map<Symbol, Expr> entries) {
         static Law of(Expr density) {
-            return new Law(density, Map.of());
+            return new Law(density, Map.of(), Map.of());
         }
 
-        /** Stands for the derivative of a parameter. */
+        /** Stands for the derivative of a parameter or entry. */
         static Symbol rate(Symbol parameter) {
             return Expr.symbol(parameter.name() + "̇");
+        }
+
+        private static List<Symbol> withRates(Map<Symbol, Expr> values) {
+            return Stream.concat(
+                            values.keySet().stream(), values.keySet().stream().map(Law::rate))
+                    .toList();
+        }
+
+        private static List<Expr> withRates(Map<Symbol, Expr> values, UnaryOperator<Expr> rate) {
+            return Stream.concat(
+                            values.values().stream(), values.values().stream().map(rate))
+                    .toList();
+        }
+
+        private Expr rateByEntries(Expr parameter) {
+            return Expr.sum(entries.keySet().stream()
+                    .map(entry -> Derivative.of(parameter, entry).times(rate(entry)))
+                    .toList());
         }
 
         /** The terms of ∂p/∂t. */
@@ -50,26 +72,61 @@ class FokkerPlanckTest {
             return terms;
         }
 
-        /** Parameters and their rates, in the order of their values. */
-        List<Symbol> symbols() {
-            List<Symbol> symbols = new ArrayList<>(parameters.keySet());
-            parameters.keySet().forEach(q -> symbols.add(rate(q)));
-            return symbols;
+        /** p, ∂ᵢp and ∂ᵢ∂ⱼp, in the order of their symbols. */
+        List<Expr> jet(List<Symbol> states) {
+            List<Expr> jet = new ArrayList<>(List.of(density));
+            states.forEach(x -> jet.add(Derivative.of(density, x)));
+            for (Symbol x : states) {
+                for (Symbol y : states) {
+                    jet.add(Derivative.of(Derivative.of(density, x), y));
+                }
+            }
+            return jet;
         }
 
-        /** Each point (t, states) with the values of parameters and rates after it. */
-        double[][] complete(double[][] points) {
-            List<Evaluation> values = Stream.concat(
-                            parameters.values().stream(),
-                            parameters.values().stream().map(value -> Derivative.of(value, T)))
-                    .map(value -> Evaluation.of(value, T))
-                    .toList();
-            return Arrays.stream(points)
-                    .map(point -> DoubleStream.concat(
-                                    Arrays.stream(point), values.stream().mapToDouble(value -> value.at(point[0])))
-                            .toArray())
-                    .toArray(double[][]::new);
+        /** Worked out once for all processes that the density is held against. */
+        Samples at(double[][] points, List<Symbol> states) {
+            double[][] moments = values(withRates(entries, e -> Derivative.of(e, T)), points, List.of(T));
+            double[][] complete =
+                    joined(points, values(withRates(parameters, this::rateByEntries), moments, withRates(entries)));
+            List<Symbol> symbols = new ArrayList<>(List.of(T));
+            symbols.addAll(states);
+            symbols.addAll(withRates(parameters));
+            return new Samples(
+                    joined(points, asTheyStand(jet(states), complete, symbols)),
+                    asTheyStand(change(), complete, symbols));
         }
+    }
+
+    /**
+     * What the equation needs to know of a density at some points.
+     *
+     * @param points t, the states, and the jet of the density
+     * @param changes the terms of ∂p/∂t
+     */
+    private record Samples(double[][] points, double[][] changes) {}
+
+    private static double[][] values(List<Expr> expressions, double[][] points, List<Symbol> symbols) {
+        return at(points, expressions, e -> Evaluation.of(e, symbols.toArray(Symbol[]::new)));
+    }
+
+    /** Without a search for stable forms, which takes long for densities and gains nothing that the tolerance could see. */
+    private static double[][] asTheyStand(List<Expr> expressions, double[][] points, List<Symbol> symbols) {
+        return at(points, expressions, e -> Evaluation.ofStable(e.expandCalls(), symbols.toArray(Symbol[]::new)));
+    }
+
+    private static double[][] at(double[][] points, List<Expr> expressions, Function<Expr, Evaluation> compiled) {
+        List<Evaluation> evaluations = expressions.stream().map(compiled).toList();
+        return Arrays.stream(points)
+                .map(point -> evaluations.stream().mapToDouble(e -> e.at(point)).toArray())
+                .toArray(double[][]::new);
+    }
+
+    private static double[][] joined(double[][] left, double[][] right) {
+        double[][] joined = new double[left.length][];
+        Arrays.setAll(joined, k -> DoubleStream.concat(Arrays.stream(left[k]), Arrays.stream(right[k]))
+                .toArray());
+        return joined;
     }
 
     @Test
@@ -100,7 +157,8 @@ class FokkerPlanckTest {
 
     /** Of equal parts N(mean, C) with C = (0.3, 0.1; 0.1, 0.5): each becomes N(Φ mean + m, Φ C Φᵀ + Σ). */
     private static Law marginal(Process p, List<double[]> means) {
-        Moments moments = p.transition().shown();
+        Map<Symbol, Expr> entries = new LinkedHashMap<>();
+        Moments moments = named(p.transition().shown(), entries);
         Matrix map = moments.map();
         Matrix start = new Matrix(List.of(List.of(Expr.of(0.3), Expr.of(0.1)), List.of(Expr.of(0.1), Expr.of(0.5))));
         Matrix covariance = map.times(start).times(map.transposed()).plus(moments.covariance());
@@ -112,16 +170,22 @@ class FokkerPlanckTest {
         List<Expr> parts = new ArrayList<>();
         for (double[] mean : means) {
             List<Expr> moved = map.times(List.of(Expr.of(mean[0]), Expr.of(mean[1])));
-            Expr x = deviation(p, moved, 0, parts.size(), parameters);
-            Expr v = deviation(p, moved, 1, parts.size(), parameters);
+            Expr x = deviation(p, moved, moments, 0, parts.size(), parameters);
+            Expr v = deviation(p, moved, moments, 1, parts.size(), parameters);
             Expr form = Expr.sum(List.of(d.times(x.pow(2)), Expr.product(Expr.of(-2), b, x, v), a.times(v.pow(2))));
             parts.add(Expr.exp(form.over(determinant).times(Expr.ratio(-1, 2))).over(Expr.sqrt(determinant)));
         }
-        return new Law(Expr.sum(parts), parameters);
+        return new Law(Expr.sum(parts), parameters, entries);
     }
 
-    private static Expr deviation(Process p, List<Expr> moved, int state, int part, Map<Symbol, Expr> parameters) {
-        Expr centre = moved.get(state).plus(p.transition().shown().offset().get(state));
+    /** Each moment by a name of its own. */
+    private static Moments named(Moments moments, Map<Symbol, Expr> entries) {
+        return moments.map(e -> e.isConstant() ? e : named("e" + entries.size(), e, entries));
+    }
+
+    private static Expr deviation(
+            Process p, List<Expr> moved, Moments moments, int state, int part, Map<Symbol, Expr> parameters) {
+        Expr centre = moved.get(state).plus(moments.offset().get(state));
         return p.states().get(state).minus(named("m" + state + part, centre, parameters));
     }
 
@@ -153,9 +217,8 @@ class FokkerPlanckTest {
         Process p = Processes.vp();
         Process flow = Reversal.flow(p);
         Process wrong = flow.with(flow.drift(), p.noises(), p.diffusion(), false);
-        double[][] points = {{0.3, 0.7}};
-        assertThat(residuals(wrong, Law.of(marginal(p.transition(), 1, 0.5)), points)[0])
-                .isGreaterThan(1e-3);
+        Samples law = Law.of(marginal(p.transition(), 1, 0.5)).at(new double[][] {{0.3, 0.7}}, p.states());
+        assertThat(residuals(wrong, law)[0]).isGreaterThan(1e-3);
     }
 
     /** And it can fail for systems: the reverse of CLD with the score's share of the flow. */
@@ -163,9 +226,8 @@ class FokkerPlanckTest {
     void a_wrong_share_of_the_score_leaves_a_residual() {
         Process p = Systems.cld();
         Process wrong = Reversal.flow(p).with(Reversal.flow(p).drift(), p.noises(), p.diffusion(), true);
-        Law law = marginal(p, List.of(new double[] {1, 0}));
-        double[][] points = law.complete(new double[][] {{0.3, 0.7, -0.2}});
-        assertThat(residuals(wrong, law, points)[0]).isGreaterThan(1e-3);
+        Samples law = marginal(p, List.of(new double[] {1, 0})).at(new double[][] {{0.3, 0.7, -0.2}}, p.states());
+        assertThat(residuals(wrong, law)[0]).isGreaterThan(1e-3);
     }
 
     private static void solved(Process p, Law law, double earliest, double low, double high) {
@@ -173,9 +235,9 @@ class FokkerPlanckTest {
         for (Expr lambda : List.of(Expr.HALF, Expr.of(2), T.plus(Expr.ONE))) {
             all.add(Reversal.reverse(p, lambda));
         }
-        double[][] points = law.complete(points(p.states().size(), earliest, low, high));
+        Samples samples = law.at(points(p.states().size(), earliest, low, high), p.states());
         for (Process derived : all) {
-            for (double residual : residuals(derived, law, points)) {
+            for (double residual : residuals(derived, samples)) {
                 assertThat(residual).as("%s of %s", derived, p.name()).isLessThan(TOLERANCE);
             }
         }
@@ -193,53 +255,63 @@ class FokkerPlanckTest {
         return points;
     }
 
-    /** At each (t, states, parameters, rates), relative to the sizes of the terms. */
-    private static double[] residuals(Process p, Law law, double[][] points) {
+    /** At each point, relative to the sizes of the terms. */
+    private static double[] residuals(Process p, Samples law) {
         List<Symbol> symbols = new ArrayList<>(List.of(T));
         symbols.addAll(p.states());
-        symbols.addAll(law.symbols());
-        List<Evaluation> terms = terms(p, law).stream()
-                .map(term -> Evaluation.of(term, symbols.toArray(Symbol[]::new)))
-                .toList();
-        double[] residuals = new double[points.length];
-        for (int k = 0; k < points.length; k++) {
-            double[] point = points[k];
-            double[] values = terms.stream().mapToDouble(term -> term.at(point)).toArray();
-            residuals[k] = Math.abs(Arrays.stream(values).sum())
-                    / Arrays.stream(values).map(Math::abs).sum();
-        }
-        return residuals;
+        symbols.add(VALUE);
+        p.states().forEach(x -> symbols.add(slope(x)));
+        p.states().forEach(x -> p.states().forEach(y -> symbols.add(curvature(x, y))));
+        return Arrays.stream(joined(law.changes(), values(terms(p), law.points(), symbols)))
+                .mapToDouble(terms -> Math.abs(Arrays.stream(terms).sum())
+                        / Arrays.stream(terms).map(Math::abs).sum())
+                .toArray();
     }
 
-    private static List<Expr> terms(Process p, Law given) {
-        Expr law = given.density();
+    private static Symbol slope(Symbol x) {
+        return Expr.symbol("∂" + x.name() + " p");
+    }
+
+    private static Symbol curvature(Symbol x, Symbol y) {
+        return Expr.symbol("∂" + x.name() + "∂" + y.name() + " p");
+    }
+
+    /** ∇·(f p) ∓ ½ ∇∇:(GGᵀ p) for any p, by the product rule. */
+    private static List<Expr> terms(Process p) {
         Expr half = p.reversed() ? Expr.HALF : Expr.HALF.negate();
         List<List<Expr>> rate = p.covarianceRate();
-        List<Expr> terms = new ArrayList<>(given.change());
+        List<Expr> terms = new ArrayList<>();
         for (int i = 0; i < p.states().size(); i++) {
-            Symbol state = p.states().get(i);
-            for (Expr current : currents(p, p.drift().get(i), law)) {
-                terms.add(Derivative.of(current, state));
-            }
+            Symbol x = p.states().get(i);
+            terms.addAll(currents(p, p.drift().get(i), x));
             for (int j = 0; j < p.states().size(); j++) {
-                Expr spread = rate.get(i).get(j).times(law).times(half);
-                terms.add(Derivative.of(Derivative.of(spread, state), p.states().get(j)));
+                Symbol y = p.states().get(j);
+                Expr q = rate.get(i).get(j);
+                List.of(
+                                Derivative.of(Derivative.of(q, x), y).times(VALUE),
+                                Derivative.of(q, x).times(slope(y)),
+                                Derivative.of(q, y).times(slope(x)),
+                                q.times(curvature(x, y)))
+                        .forEach(term -> terms.add(term.times(half)));
             }
         }
         return terms;
     }
 
-    /** f p in parts: f is affine in the scores, and a score times p is the slope of p. */
-    private static List<Expr> currents(Process p, Expr drift, Expr law) {
+    /** ∂ₓ(f p): f is affine in the scores, and a score times p is the slope of p. */
+    private static List<Expr> currents(Process p, Expr drift, Symbol x) {
         Expr plain = drift;
         List<Expr> parts = new ArrayList<>();
         for (int j = 0; j < p.states().size(); j++) {
             Symbol score = p.scores().get(j);
-            parts.add(Derivative.of(drift, score)
-                    .times(Derivative.of(law, p.states().get(j))));
+            Symbol y = p.states().get(j);
+            Expr share = Derivative.of(drift, score);
+            parts.add(Derivative.of(share, x).times(slope(y)));
+            parts.add(share.times(curvature(x, y)));
             plain = plain.with(score, Expr.ZERO);
         }
-        parts.add(plain.times(law));
+        parts.add(Derivative.of(plain, x).times(VALUE));
+        parts.add(plain.times(slope(x)));
         return parts;
     }
 }

@@ -178,4 +178,14 @@ class ProcessTextTest {
         assertThat(p).hasToString("dθ₁ = −θ₁ dt + dw₂");
         assertThat(Text.of(p.scores().getFirst())).isEqualTo("∇_θ₁ log pₜ(θ₁)");
     }
+
+    @Test
+    void cosine_vp_is_found_again_from_its_ito_form() {
+        Process stated = Processes.cosine();
+        Process written = Processes.process(
+                "cosine",
+                stated.drift().getFirst(),
+                stated.diffusion().getFirst().getFirst());
+        assertThat(written.transition()).hasToString(stated.transition().toString());
+    }
 }

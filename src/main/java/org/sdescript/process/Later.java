@@ -1,0 +1,40 @@
+package org.sdescript.process;
+
+import java.util.function.Supplier;
+
+/** A value that is worked out when it is first asked for. Two of these are the same if they are one, or known to be equal. */
+public final class Later<T> {
+    private Supplier<T> derivation;
+    private T value;
+
+    private Later(Supplier<T> derivation, T value) {
+        this.derivation = derivation;
+        this.value = value;
+    }
+
+    static <T> Later<T> of(Supplier<T> derivation) {
+        return new Later<>(derivation, null);
+    }
+
+    static <T> Later<T> known(T value) {
+        return new Later<>(null, value);
+    }
+
+    synchronized T value() {
+        if (value == null) {
+            value = derivation.get();
+            derivation = null;
+        }
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Later<?> its && (this == its || value().equals(its.value()));
+    }
+
+    @Override
+    public int hashCode() {
+        return 0;
+    }
+}
