@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * Leaves out what changes nothing: x · 1, x / 1, x¹, x − 0, −(−x), and reshapes, broadcasts, casts and permutations to what is there
- * already. Not x + 0, which takes −0 to 0, and not x · 0, which is nan for an infinite x.
+ * already. Reshapes go behind functions of single elements, which are then found equal where only the shape was different: std(t) for a
+ * column of times is that for the vector, reshaped. Not x + 0, which takes −0 to 0, and not x · 0, which is nan for an infinite x.
  */
 final class Folding {
     private Folding() {}
@@ -23,6 +24,9 @@ final class Folding {
         List<Node> operands = node.inputs().stream().map(copy::of).toList();
         if (operands.isEmpty()) {
             return copy.same(node);
+        }
+        if (isElementwise(node) && isOfOneReshape(operands)) {
+            return reshapedAfter(node, operands, copy);
         }
         Node first = operands.getFirst();
         return switch (node.operation()) {
@@ -43,6 +47,37 @@ final class Folding {
             when IntStream.range(0, order.size()).allMatch(i -> order.get(i) == i) -> first;
             default -> copy.same(node);
         };
+    }
+
+    private static boolean isElementwise(Node node) {
+        return node.operation() instanceof Operation.Unary
+                || node.operation() instanceof Operation.Cast
+                || node.operation() instanceof Operation.Binary;
+    }
+
+    /** Whether all tensors among the operands are the same reshape of tensors of one shape. */
+    private static boolean isOfOneReshape(List<Node> operands) {
+        List<Node> tensors =
+                operands.stream().filter(operand -> !operand.isNumber()).toList();
+        return !tensors.isEmpty()
+                && tensors.stream()
+                        .allMatch(tensor -> tensor.operation() instanceof Operation.Reshape
+                                && tensor.operation().equals(tensors.getFirst().operation())
+                                && whole(tensor)
+                                        .shape()
+                                        .equals(whole(tensors.getFirst()).shape()));
+    }
+
+    private static Node whole(Node reshaped) {
+        return reshaped.inputs().getFirst();
+    }
+
+    private static Node reshapedAfter(Node node, List<Node> operands, GraphCopy copy) {
+        List<Node> wholes = operands.stream()
+                .map(operand -> operand.isNumber() ? operand : whole(operand))
+                .toList();
+        Node result = copy.add(node.operation(), wholes, node);
+        return copy.add(new Operation.Reshape(node.shape()), List.of(result), node);
     }
 
     private static Node binary(Node node, BinaryOperation function, List<Node> operands, GraphCopy copy) {

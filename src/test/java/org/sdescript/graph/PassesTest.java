@@ -49,6 +49,26 @@ class PassesTest {
     }
 
     @Test
+    void the_same_function_of_a_vector_and_of_its_column_is_computed_once() {
+        Node t = graph.input(Type.tensor(DType.FLOAT32, Shape.of(8)), null);
+        Node column = add(new Operation.Reshape(Shape.of(8, 1)), t);
+        Node std = scaledRoot(t);
+        Node standing = scaledRoot(column);
+
+        Graph folded = Folding.of(built(std, binary(BinaryOperation.MULTIPLY, x, standing)));
+
+        assertThat(operations(folded).stream().filter(new Operation.Unary(UnaryOperation.SQRT)::equals))
+                .hasSize(1);
+        assertThat(folded.outputs().get(1).shape()).isEqualTo(Shape.of(8, 3));
+    }
+
+    /** √(c t + t). */
+    private Node scaledRoot(Node t) {
+        Node sum = binary(BinaryOperation.ADD, binary(BinaryOperation.MULTIPLY, c, t), t);
+        return add(new Operation.Unary(UnaryOperation.SQRT), sum);
+    }
+
+    @Test
     void a_whole_number_times_one_is_floating_and_stays() {
         Node whole = graph.input(Type.tensor(DType.INT64, Shape.of(2)), null);
 
