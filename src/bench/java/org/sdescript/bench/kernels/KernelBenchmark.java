@@ -16,7 +16,7 @@ import java.util.Map;
  * and median, as a table and in target/kernels.json. {@code SDE_PYTHON} names a Python with PyTorch; without one its lines are missing.
  */
 public final class KernelBenchmark {
-    private static final int STEPS = 100;
+    private static final int STEPS = 300;
 
     private final int rounds;
     private final List<Contest> contests = new ArrayList<>();
@@ -69,8 +69,8 @@ public final class KernelBenchmark {
                     new Contest("perceptron, training step, batch " + batch, STEPS)
                             .with(
                                     "script",
-                                    times -> script.run(
-                                            "s = train(net, data, p, steps = " + times + ", batch = " + batch + ")\n"))
+                                    times -> script.run("s = train(net, data, p, steps = " + times + ", batch = "
+                                            + batch + ", ema = 0, clip = 0)\n"))
                             .with("DJL by hand", times -> {
                                 for (int i = 0; i < times; i++) {
                                     djl.trainingStep(data);
