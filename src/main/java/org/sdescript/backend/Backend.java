@@ -10,7 +10,6 @@ import com.sun.jna.Function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
@@ -34,8 +33,6 @@ public final class Backend implements AutoCloseable {
     private final ScriptModules modules;
     private final Lifetimes lifetimes = new Lifetimes();
     private final Memory memory = new Memory(lifetimes);
-    /** By identity of use: a kernel refers to the nodes of its graph but not to the graph. */
-    private final Map<Graph, CompiledGraph> kernels = new WeakHashMap<>();
 
     private Backend(Engine engine, Device device, Execution execution) {
         this.engine = engine;
@@ -92,12 +89,6 @@ public final class Backend implements AutoCloseable {
         Planner plan = new Planner(graph.inputs().size());
         graph.nodes().forEach(node -> Lowering.lower(node, plan));
         return plan.kernel(this, graph.inputs(), graph.outputs());
-    }
-
-    /** Runs a graph, made ready the first time. */
-    public List<Operand> run(Graph graph, List<? extends Operand> inputs, RandomStream random) {
-        return kernels.computeIfAbsent(graph, its -> compile(its, ParameterInputs.NONE))
-                .run(inputs, random);
     }
 
     /** One operation at once. */

@@ -1,5 +1,6 @@
 package org.sdescript.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,11 @@ final class Hoisting {
 
     private Node row(Node node) {
         Shape narrow = node.shape().with(0, 1);
-        List<Node> operands = node.inputs().stream()
-                .map(input -> givesRows(node, input) ? rows.get(input) : whole(input))
-                .toList();
+        List<Node> operands = new ArrayList<>();
+        for (int place = 0; place < node.inputs().size(); place++) {
+            Node input = node.inputs().get(place);
+            operands.add(givesRows(node, place) ? rows.get(input) : whole(input));
+        }
         Operation operation =
                 switch (node.operation()) {
                     case Operation.Fill(DType dtype, Shape shape) -> new Operation.Fill(dtype, narrow);
@@ -75,14 +78,15 @@ final class Hoisting {
         return copy.add(operation, operands, node);
     }
 
-    /** Whether the rows of a repeated result come from those of an operand. */
-    private boolean givesRows(Node node, Node input) {
+    /** Whether the rows of a repeated result come from those of the operand at this place; it may stand at another one, too. */
+    private boolean givesRows(Node node, int place) {
+        Node input = node.inputs().get(place);
         return switch (node.operation()) {
             case Operation.Binary binary -> isAligned(node, input);
             case Operation.Where where -> isAligned(node, input);
             case Operation.Broadcast broadcast -> isAligned(node, input);
             case Operation.Concat concat -> true;
-            default -> input == node.inputs().getFirst() && rows.containsKey(input);
+            default -> place == 0 && rows.containsKey(input);
         };
     }
 
@@ -130,7 +134,14 @@ final class Hoisting {
             case Operation.Gather(int axis) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Reduce(var function, var axes, boolean keep) -> !axes.contains(0) && isRepeatedFirst(node);
             case Operation.ArgMax(int axis) -> axis != 0 && isRepeatedFirst(node);
-            default -> false;
+            case Operation.AddScaled sum -> false;
+            case Operation.AddProduct sum -> false;
+            case Operation.ScaledDotProductAttention attention -> false;
+            case Operation.Input input -> false;
+            case Operation.Number number -> false;
+            case Operation.Literal literal -> false;
+            case Operation.RandomNormal draw -> false;
+            case Operation.RandomUniform draw -> false;
         };
     }
 

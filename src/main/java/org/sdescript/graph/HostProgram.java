@@ -31,6 +31,12 @@ public final class HostProgram {
         return nodes.size() - 1;
     }
 
+    /** The value of one number. */
+    public static double value(Node wanted, IntToDoubleFunction inputs) {
+        HostProgram program = new HostProgram(List.of(wanted));
+        return program.run(inputs)[program.slot(wanted)];
+    }
+
     /** Where a wanted node's value stands in what {@link #run} returns. */
     public int slot(Node node) {
         return slots.get(node);

@@ -8,6 +8,7 @@ import org.sdescript.backend.Operand;
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.backend.Parameters;
 import org.sdescript.graph.Graph;
+import org.sdescript.graph.HostProgram;
 
 /**
  * What tracing a body has found.
@@ -27,7 +28,12 @@ record Trace(
     boolean holds(List<Operand> arguments) {
         return reads.stream().allMatch(Tracer.Read::holds)
                 && decisions.stream()
-                        .allMatch(decision -> HostEvaluation.of(decision.node(), arguments) == decision.value());
+                        .allMatch(decision -> HostProgram.value(decision.node(), index -> number(arguments, index))
+                                == decision.value());
+    }
+
+    private static double number(List<Operand> arguments, int index) {
+        return ((Operand.Number) arguments.get(index)).value();
     }
 
     /** The graph's inputs: the arguments' leaves, captured tensors and parameters, each in its place. */

@@ -12,6 +12,7 @@ import org.sdescript.backend.Operand;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.GraphBuilder;
+import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Type;
@@ -111,7 +112,7 @@ public final class Tracer {
      * value: numbers are on the host, so branching on them makes one kernel per branch.
      */
     double decide(Node node) {
-        double value = HostEvaluation.of(node, actual);
+        double value = HostProgram.value(node, index -> ((Operand.Number) actual.get(index)).value());
         decisions.add(new Decision(node, value));
         return value;
     }

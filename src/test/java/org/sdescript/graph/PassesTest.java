@@ -104,6 +104,15 @@ class PassesTest {
     }
 
     @Test
+    void a_factor_that_stands_on_both_sides_is_narrowed_on_the_left_only() {
+        Node square = add(new Operation.Fill(DType.FLOAT32, Shape.of(3, 3)), c);
+
+        Graph hoisted = Hoisting.of(built(add(new Operation.MatMul(), square, square)));
+
+        assertThat(hoisted.outputs().getFirst().shape()).isEqualTo(Shape.of(3, 3));
+    }
+
+    @Test
     void what_needs_all_rows_gets_them() {
         Node times = add(new Operation.Fill(DType.FLOAT32, Shape.of(8, 3)), c);
         Node waves = add(new Operation.Unary(UnaryOperation.COS), times);
