@@ -28,7 +28,8 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * A network with its parameters: a score (x, t) of a process, whatever the network itself was taught to predict.
+ * A network with its parameters: a score (x, t) of a process, whatever the network itself was taught to predict. Of a
+ * system, the network sees the states joined along their second axis, and what it gives is parted likewise.
  * It owns the parameters, so closing it frees them.
  */
 public final class ModelValue implements Callable, AutoCloseable {
@@ -42,11 +43,12 @@ public final class ModelValue implements Callable, AutoCloseable {
     private final Shape sampleShape;
     private final List<Double> losses;
     private final Signature signature;
+    private final JoinedStates states;
     private RandomStream initial;
 
     /**
      * @param prediction takes (process, output, x, t) to the score
-     * @param sampleShape the shape of one sample
+     * @param sampleShape the shape of one sample, of a system that of each of its states
      */
     ModelValue(
             Callable network,
@@ -61,6 +63,7 @@ public final class ModelValue implements Callable, AutoCloseable {
         this.prediction = prediction;
         this.sampleShape = sampleShape;
         this.losses = losses;
+        this.states = new JoinedStates(process.process());
         this.signature = new Signature("model", VARIABLES, Networks.further(network), false);
     }
 
@@ -129,8 +132,8 @@ public final class ModelValue implements Callable, AutoCloseable {
     }
 
     private Inputs inputs(Map<String, Value> given, Tensors tensors, Span span) {
-        Value x = tensors.require(given.get("x"), "`x` of a model", span);
-        requireSamples(tensors.shape(x), span);
+        Value x = states.isSystem() ? given.get("x") : tensors.require(given.get("x"), "`x` of a model", span);
+        states.parts(x, tensors, span).forEach(part -> requireSamples(tensors.shape(part), span));
         Value t = tensors.require(given.get("t"), "`t` of a model", span);
         Map<String, Value> further = new LinkedHashMap<>(given);
         further.keySet().removeAll(List.of("x", "t"));
@@ -161,9 +164,11 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     private Value score(Interpreter interpreter, Inputs inputs, Span span) {
         Value output = output(interpreter, inputs, span);
-        if (prediction.signature().name().startsWith(TrainingFunctions.PREDICTIONS)) {
-            Fit.ofNetwork(network, output, inputs.x(), interpreter.tensors(), span);
+        if (states.isSystem() || prediction.signature().name().startsWith(TrainingFunctions.PREDICTIONS)) {
+            Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
+            Fit.ofNetwork(network, output, seen, interpreter.tensors(), span);
         }
+        output = states.parted(output, interpreter.tensors(), span);
         Value score = interpreter.call(prediction, span, process, output, inputs.x(), inputs.t());
         return Fit.ofScore(prediction, score, inputs.x(), interpreter.tensors(), span);
     }
@@ -171,7 +176,8 @@ public final class ModelValue implements Callable, AutoCloseable {
     /** What the network itself says; it sees one time per sample, and one of each further number. */
     private Value output(Interpreter interpreter, Inputs inputs, Span span) {
         Tensors tensors = interpreter.tensors();
-        Shape samples = Shape.of(tensors.shape(inputs.x()).size(0));
+        Value x = states.joined(inputs.x(), tensors, span);
+        Shape samples = Shape.of(tensors.shape(x).size(0));
         Value times = perSample(inputs.t(), "times", samples, tensors, span);
         Map<String, Value> further = new LinkedHashMap<>();
         inputs.further().forEach((name, value) -> further.put(name, further(name, value, samples, tensors, span)));
@@ -181,9 +187,9 @@ public final class ModelValue implements Callable, AutoCloseable {
         try {
             return interpreter
                     .networks()
-                    .output(network, source, new Arguments(List.of(inputs.x(), times), further, span));
+                    .output(network, source, new Arguments(List.of(x, times), further, span));
         } catch (SdeError error) {
-            throw otherSamples(error, tensors.shape(inputs.x()));
+            throw otherSamples(error, tensors.shape(states.parts(inputs.x(), tensors, span).getFirst()));
         }
     }
 

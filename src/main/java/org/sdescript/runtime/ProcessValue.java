@@ -36,6 +36,8 @@ public final class ProcessValue implements Derived {
             "snr",
             "log_snr",
             "linear",
+            "start",
+            "noisy",
             "name");
 
     private final Process process;
@@ -134,6 +136,12 @@ public final class ProcessValue implements Derived {
             case "prior" -> prior();
             case "snr" -> function("snr", "t").is(call -> signalToNoise(Transition::snr, call));
             case "log_snr" -> function("log_snr", "t").is(call -> signalToNoise(Transition::logSnr, call));
+            case "start" ->
+                function("start", "x0").is(call -> StartLaws.drawn(process, call.value("x0"), call));
+            case "noisy" ->
+                Value.list(process.noisyStates().stream()
+                        .map(state -> Value.text(state.name()))
+                        .toList());
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Theme {
     PROCESSES("Processes and derivations", "processes", "schedules", "distributions"),
     NETWORKS("Networks and layers", "networks"),
-    TRAINING("Training", "losses", "rates"),
+    TRAINING("Training", "losses", "weights", "times", "predictions", "rates"),
     SAMPLING("Sampling", "predictors", "correctors", "samplers", "solvers"),
     METRICS("Measures of samples", "metrics"),
     DATA("Data and files"),

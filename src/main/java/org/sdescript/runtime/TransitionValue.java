@@ -18,8 +18,20 @@ import org.sdescript.source.Span;
  * against samples they are aligned, by themselves they keep their shape.
  */
 public final class TransitionValue implements Derived {
-    private static final List<String> FIELDS =
-            List.of("mean", "mean_coef", "std", "variance", "sample", "score", "cov_times", "diffuse", "between");
+    private static final List<String> FIELDS = List.of(
+            "mean",
+            "mean_coef",
+            "std",
+            "variance",
+            "precision",
+            "sample",
+            "score",
+            "score_of_noise",
+            "noise_of_score",
+            "cov_times",
+            "diffuse",
+            "between",
+            "from_data");
 
     private final Transition transition;
     private final Process process;
@@ -67,7 +79,16 @@ public final class TransitionValue implements Derived {
             case "cov_times" ->
                 Builtin.named("cov_times", "g", "t").is(call -> scaled(transition.variance(), "g", call));
             case "diffuse" -> Builtin.named("diffuse", "z", "t").is(call -> scaled(transition.std(), "z", call));
+            case "precision" ->
+                Builtin.named("precision", "t").is(call -> coefficient(Expr.ONE.over(transition.variance()), call));
+            case "score_of_noise" ->
+                Builtin.named("score_of_noise", "z", "t")
+                        .is(call -> scaled(Expr.ONE.over(transition.std()).negate(), "z", call));
+            case "noise_of_score" ->
+                Builtin.named("noise_of_score", "g", "t")
+                        .is(call -> scaled(transition.std().negate(), "g", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "from_data" -> this;
             default -> null;
         };
     }

@@ -94,6 +94,10 @@ public final class SequenceFunctions implements Library {
                         .doc("The text that print would write.")
                         .example("print(string(1/3))  # 0.33333333")
                         .is(call -> Value.text(Show.print(call.value("x")))),
+                Builtin.named("kind", "v")
+                        .doc("What a value is: \"number\", \"tensor\", \"list\", \"record\", \"string\", \"process\"…")
+                        .example("print(kind(2), kind([2]), kind(zeros([2])))  # number list tensor")
+                        .is(call -> Value.text(kind(call.value("v")))),
                 Builtin.named("callable", "v")
                         .doc("Whether a value can be called: a function, schedule, model…")
                         .example("print(callable(linear()), callable(3))  # true false")
@@ -109,6 +113,12 @@ public final class SequenceFunctions implements Library {
             return Value.number(fields.size());
         }
         return Value.number(elements(call, "x").size());
+    }
+
+    /** As messages call it, without its article. */
+    private static String kind(Value value) {
+        boolean isNumber = value instanceof Value.TracedValue traced && traced.node().isNumber();
+        return isNumber ? "number" : value.kind().replaceFirst("^an? ", "");
     }
 
     private static Value fields(Call call) {
