@@ -16,6 +16,7 @@ import org.sdescript.runtime.Binding;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ModelParameters;
@@ -39,7 +40,7 @@ public final class ModelValue implements Callable, AutoCloseable {
     private final Callable network;
     private final Parameters parameters;
     private final ProcessValue process;
-    private final Callable prediction;
+    private final Prediction prediction;
     private final Shape sampleShape;
     private final List<Double> losses;
     private final Signature signature;
@@ -47,14 +48,14 @@ public final class ModelValue implements Callable, AutoCloseable {
     private RandomStream initial;
 
     /**
-     * @param prediction takes (process, output, x, t) to the score
+     * @param prediction how a score is made of what the network says
      * @param sampleShape the shape of one sample, of a system that of each of its states
      */
     ModelValue(
             Callable network,
             Parameters parameters,
             ProcessValue process,
-            Callable prediction,
+            Prediction prediction,
             Shape sampleShape,
             List<Double> losses) {
         this.network = network;
@@ -164,21 +165,22 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     private Value score(Interpreter interpreter, Inputs inputs, Span span) {
         Value output = output(interpreter, inputs, span);
-        if (states.isSystem() || prediction.signature().name().startsWith(TrainingFunctions.PREDICTIONS)) {
+        if (states.isSystem() || prediction.isStandard()) {
             Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
             Fit.ofNetwork(network, output, seen, interpreter.tensors(), span);
         }
         output = states.parted(output, interpreter.tensors(), span);
-        Value score = interpreter.call(prediction, span, process, output, inputs.x(), inputs.t());
-        return Fit.ofScore(prediction, score, inputs.x(), interpreter.tensors(), span);
+        Value score = interpreter.call(prediction.score(), span, process, output, inputs.x(), inputs.t());
+        return Fit.ofScore(prediction.score(), score, inputs.x(), interpreter.tensors(), span);
     }
 
     /** What the network itself says; it sees one time per sample, and one of each further number. */
     private Value output(Interpreter interpreter, Inputs inputs, Span span) {
         Tensors tensors = interpreter.tensors();
-        Value x = states.joined(inputs.x(), tensors, span);
+        Inputs seen = prediction.input().map(input -> seen(input, interpreter, inputs, span)).orElse(inputs);
+        Value x = states.joined(seen.x(), tensors, span);
         Shape samples = Shape.of(tensors.shape(x).size(0));
-        Value times = perSample(inputs.t(), "times", samples, tensors, span);
+        Value times = perSample(seen.t(), "times", samples, tensors, span);
         Map<String, Value> further = new LinkedHashMap<>();
         inputs.further().forEach((name, value) -> further.put(name, further(name, value, samples, tensors, span)));
         ModelParameters source = initial == null
@@ -191,6 +193,14 @@ public final class ModelValue implements Callable, AutoCloseable {
         } catch (SdeError error) {
             throw otherSamples(error, tensors.shape(states.parts(inputs.x(), tensors, span).getFirst()));
         }
+    }
+
+    private Inputs seen(Callable input, Interpreter interpreter, Inputs inputs, Span span) {
+        Value seen = interpreter.call(input, span, process, inputs.x(), inputs.t());
+        if (!(seen instanceof Value.ListValue(var both)) || both.size() != 2) {
+            throw Convert.mismatch(seen, "`input` of predict", "two values, what the network sees of x and of t", span);
+        }
+        return new Inputs(both.getFirst(), both.getLast(), inputs.further());
     }
 
     /** A vector with a number for each sample, from one for all of them or one for each. */
@@ -280,7 +290,8 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     @Override
     public List<Value> children() {
-        return List.of(network, process, prediction);
+        return Stream.concat(Stream.of(network, process), prediction.children().stream())
+                .toList();
     }
 
     @Override

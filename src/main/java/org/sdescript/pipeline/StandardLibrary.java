@@ -67,6 +67,7 @@ public final class StandardLibrary {
             "correctors",
             "samplers",
             "solvers",
+            "likelihood",
             "distributions",
             "metrics");
 

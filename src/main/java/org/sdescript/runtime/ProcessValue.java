@@ -30,6 +30,7 @@ public final class ProcessValue implements Derived {
             "drift",
             "diffusion",
             "diffuse",
+            "divergence",
             "prior",
             "transition",
             "chain",
@@ -121,6 +122,8 @@ public final class ProcessValue implements Derived {
                 function("drift", "x", "t").is(call -> drift(call.interpreter(), x(call), t(call), call.span()));
             case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
+            case "divergence" ->
+                function("divergence", "x", "t").is(this::divergence);
             case "transition" ->
                 transition().isScalar()
                         ? new TransitionValue(transition(), process)
@@ -217,6 +220,17 @@ public final class ProcessValue implements Derived {
             values.put(process.scores().get(i), component(given, i, interpreter, span));
         }
         return values;
+    }
+
+    /** Σᵢ ∂fᵢ/∂xᵢ for each component of the data, in which the score counts as a constant. */
+    private Value divergence(Call call) {
+        Map<Expr.Symbol, Value> values = states(x(call), call.interpreter(), call.span());
+        values.put(process.time(), t(call));
+        Expr total = process.divergenceOfDrift();
+        if (process.scores().stream().anyMatch(symbol -> !total.isFreeOf(symbol))) {
+            values.putAll(scores(call.interpreter(), x(call), t(call), call.span()));
+        }
+        return evaluate(total, values, x(call), call.interpreter(), call.span());
     }
 
     private Value diffusion(Call call) {

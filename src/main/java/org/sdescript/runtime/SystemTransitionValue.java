@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class SystemTransitionValue implements Derived {
     private static final List<String> FIELDS = List.of(
             "mean",
             "mean_coef",
+            "origin",
             "cov",
             "std",
             "precision",
@@ -88,6 +90,7 @@ final class SystemTransitionValue implements Derived {
             case "std" ->
                 Builtin.named("std", "t")
                         .is(call -> space.whole(i -> of(transition.std(i), call.tensor("t"), null, call)));
+            case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
             case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
             case "cov_times" ->
                 Builtin.named("cov_times", "g", "t")
@@ -134,7 +137,9 @@ final class SystemTransitionValue implements Derived {
         if (data.isEmpty()) {
             return space.parts(call, "x0");
         }
-        Value x0 = call.tensor("x0");
+        Value x0 = call.value("x0") instanceof Value.RecordValue
+                ? space.part(call, "x0", process.states().indexOf(data.get()))
+                : call.tensor("x0");
         Value zero = StateSpace.combine(BinaryOperator.MULTIPLY, Value.number(0), x0, call);
         return process.states().stream()
                 .map(state -> state.equals(data.get())
@@ -157,6 +162,17 @@ final class SystemTransitionValue implements Derived {
 
     private List<Value> product(Matrix matrix, List<Value> vector, Call call) {
         return space.product(matrix, vector, e -> of(e, call.tensor("t"), vector.getFirst(), call), call);
+    }
+
+    /** Φ⁻¹ (y − m), the start that leads to a mean. */
+    private Value origin(Call call) {
+        List<Value> given = space.parts(call, "y");
+        List<Value> rest = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            Value offset = of(moments().offset().get(i), call.tensor("t"), given.getFirst(), call);
+            rest.add(StateSpace.combine(BinaryOperator.SUBTRACT, given.get(i), offset, call));
+        }
+        return space.whole(product(moments().map().inverse(), rest, call)::get);
     }
 
     private Value sample(Call call) {

@@ -10,6 +10,7 @@ public enum Theme {
     NETWORKS("Networks and layers", "networks"),
     TRAINING("Training", "losses", "weights", "times", "predictions", "rates"),
     SAMPLING("Sampling", "predictors", "correctors", "samplers", "solvers"),
+    LIKELIHOOD("Likelihood", "likelihood"),
     METRICS("Measures of samples", "metrics"),
     DATA("Data and files"),
     OUTPUT("Output and settings"),

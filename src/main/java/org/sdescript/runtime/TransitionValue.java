@@ -21,6 +21,7 @@ public final class TransitionValue implements Derived {
     private static final List<String> FIELDS = List.of(
             "mean",
             "mean_coef",
+            "origin",
             "std",
             "variance",
             "precision",
@@ -74,6 +75,7 @@ public final class TransitionValue implements Derived {
             case "std" -> Builtin.named("std", "t").is(call -> coefficient(transition.std(), call));
             case "variance" -> Builtin.named("variance", "t").is(call -> coefficient(transition.variance(), call));
             case "mean" -> Builtin.named("mean", "x0", "t").is(call -> mean(call, samples(call, "x0")));
+            case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
             case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
             case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
             case "cov_times" ->
@@ -118,6 +120,19 @@ public final class TransitionValue implements Derived {
                 ? scaled
                 : combine(
                         BinaryOperator.ADD, scaled, of(transition.offset(), t, x0, call.tensors(), call.span()), call);
+    }
+
+    /** Φ⁻¹ (y − m), the start that leads to a mean. */
+    private Value origin(Call call) {
+        Value y = samples(call, "y");
+        Value t = call.tensor("t");
+        Value rest = combine(
+                BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
+        return combine(
+                BinaryOperator.DIVIDE,
+                rest,
+                of(transition.meanCoefficient(), t, y, call.tensors(), call.span()),
+                call);
     }
 
     private Value sample(Call call) {
