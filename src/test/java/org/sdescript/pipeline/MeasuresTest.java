@@ -43,7 +43,10 @@ class MeasuresTest {
         assertThat(found[0]).isBetween(0.5, 60.0);
     }
 
-    /** E exp(−|x − y|²/(2 h²)) = (h²/(h² + v))^{d/2} exp(−|m|²/(2 (h² + v))) for x − y of N(m, v). */
+    /**
+     * E exp(−|x − y|²/(2 h²)) = (h²/(h² + v))^{d/2} exp(−|m|²/(2 (h² + v))) for x − y of N(m, v). Of 2000 points the difference
+     * of the kernel's means, which spreads by 0.3, errs by 2·0.3/√2000 = 0.013.
+     */
     @Test
     void mmd_of_normal_laws() {
         double[] found = Script.numbers("""
@@ -55,7 +58,7 @@ class MeasuresTest {
                 k = (v, m) -> h^2/(h^2 + v)*exp(-m/(2*(h^2 + v)))
                 print(mmd(x, y, bandwidths = [h]), k(2, 0) + k(8, 0) - 2*k(5, 1), mmd(x, x))
                 """);
-        assertThat(found[0]).isCloseTo(found[1], within(0.01));
+        assertThat(found[0]).isCloseTo(found[1], within(0.03));
         assertThat(found[2]).isCloseTo(0, within(1e-12));
     }
 
