@@ -16,7 +16,7 @@ import java.util.Map;
  * and median, as a table and in target/kernels.json. {@code SDE_PYTHON} names a Python with PyTorch; without one its lines are missing.
  */
 public final class KernelBenchmark {
-    private static final int STEPS = 300;
+    private static final int STEPS = 1000;
 
     private final int rounds;
     private final List<Contest> contests = new ArrayList<>();
@@ -37,6 +37,10 @@ public final class KernelBenchmark {
         Map<String, List<Double>> python = PythonSide.measure(rounds);
         for (int batch : new int[] {128, 1024}) {
             perceptron(batch, python);
+        }
+        for (int batch : new int[] {16, 64}) {
+            unet(batch, python);
+            memory(batch);
         }
         List<Map<String, Object>> records =
                 contests.stream().map(Contest::record).toList();
@@ -78,6 +82,40 @@ public final class KernelBenchmark {
                             })
                             .with("TorchScript by hand", raw::train),
                     python);
+        }
+    }
+
+    private void unet(int batch, Map<String, List<Double>> python) {
+        try (ScriptSide script = new ScriptSide();
+                HandWrittenUNet djl = new HandWrittenUNet(batch)) {
+            RawUNet raw = new RawUNet(batch);
+            script.run(UNetScript.begin(batch));
+            int few = Math.max(2, 96 / batch);
+            finish(
+                    new Contest("U-Net, forward, batch " + batch, few)
+                            .with("script", times -> script.run(UNetScript.forward(times)))
+                            .with("DJL by hand", djl::forward)
+                            .with("TorchScript by hand", raw::forward),
+                    python);
+            finish(
+                    new Contest("U-Net, sampling step, batch " + batch, few)
+                            .with("script", times -> script.run(UNetScript.sample(times, batch)))
+                            .with("DJL by hand", djl::sample)
+                            .with("TorchScript by hand", raw::sample),
+                    python);
+            finish(
+                    new Contest("U-Net, training step, batch " + batch, 2 * few)
+                            .with("script", times -> script.run(UNetScript.train(times, batch)))
+                            .with("DJL by hand", djl::train)
+                            .with("TorchScript by hand", raw::train),
+                    python);
+        }
+    }
+
+    private static void memory(int batch) throws IOException {
+        System.out.printf("U-Net, memory of training, batch %d%n", batch);
+        for (String contender : List.of("nothing", "script", "DJL by hand", "TorchScript by hand")) {
+            System.out.printf("  %-28s %10d MiB%n", contender, PeakMemory.of(contender, batch));
         }
     }
 
