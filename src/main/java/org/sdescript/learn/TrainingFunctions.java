@@ -48,7 +48,7 @@ public final class TrainingFunctions implements Library {
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
                 .wants("network", Wanted.A_NETWORK)
-                .wants("data", Wanted.SAMPLES)
+                .wants("data", Wanted.SAMPLES.orRecord())
                 .wants("process", Wanted.PROCESS_ITSELF)
                 .wants("loss", Wanted.A_LOSS)
                 .wants("steps", Wanted.number(Range.COUNT))

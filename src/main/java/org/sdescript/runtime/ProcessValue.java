@@ -198,6 +198,14 @@ public final class ProcessValue implements Derived {
         }
     }
 
+    /** The states that start from data. */
+    public List<String> dataStates() {
+        return process.states().stream()
+                .filter(state -> !process.stated().starts().containsKey(state))
+                .map(Expr.Symbol::name)
+                .toList();
+    }
+
     /** f(x, t), with the score's numbers where it holds the score. */
     Value drift(Interpreter interpreter, Value x, Value t, Span span) {
         Map<Expr.Symbol, Value> values = states(x, interpreter, span);
