@@ -32,6 +32,10 @@ public record Settings(String device, DType precision, long seed, int threads, E
         return new Settings(device, precision, number, threads, execution);
     }
 
+    public Settings threads(int number) {
+        return new Settings(device, precision, seed, number, execution);
+    }
+
     public Settings execution(Execution chosen) {
         return new Settings(device, precision, seed, threads, chosen);
     }
