@@ -17,7 +17,8 @@ import org.sdescript.source.Span;
 
 /**
  * Runs the bodies of losses, predictors, correctors and networks as kernels: traced once for a configuration and the
- * shapes of its arguments, kept, and run again while what the trace read outside itself is unchanged.
+ * shapes of its arguments, kept, and run again while what the trace read outside itself is unchanged. Those of models and tensors that
+ * the script has let go of are forgotten.
  */
 public final class Kernels {
     private static final int KEPT = 256;
@@ -114,20 +115,28 @@ public final class Kernels {
         List<Object> form = new ArrayList<>();
         arguments.forEach(argument -> describe(argument, leaves, form));
         Key key = new Key(callee, form, interpreter.session().settings().precision());
-        List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
-        Kernel kernel = variants.stream()
+        Kernel kernel = kept.getOrDefault(key, List.of()).stream()
                 .filter(each -> each.trace().holds(leaves))
                 .findFirst()
                 .orElse(null);
         if (kernel == null) {
-            variants.removeIf(each -> !each.trace().reads().stream().allMatch(Tracer.Read::holds));
-            if (variants.size() >= VARIANTS) {
-                variants.removeFirst();
-            }
             kernel = compiled(trace(String.valueOf(callee), arguments, body));
-            variants.add(kernel);
+            keep(key, kernel);
         }
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
+    }
+
+    private void keep(Key key, Kernel kernel) {
+        kept.values().removeIf(variants -> {
+            variants.removeIf(each -> each.trace().isOver());
+            return variants.isEmpty();
+        });
+        List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
+        variants.removeIf(each -> !each.trace().reads().stream().allMatch(Tracer.Read::holds));
+        if (variants.size() >= VARIANTS) {
+            variants.removeFirst();
+        }
+        variants.add(kernel);
     }
 
     private Kernel compiled(Trace trace) {
