@@ -54,9 +54,17 @@ final class ScriptArguments {
         }
         for (int i = 0; i < draws.size(); i++) {
             handles[given + literals.length + i] =
-                    draw(draws.get(i).operation(), random, scope).getHandle();
+                    draw(draws.get(i), random, scope).getHandle();
         }
         return ScriptCalls.tensors(handles);
+    }
+
+    private PtNDArray draw(Node draw, RandomStream random, PtNDManager scope) {
+        try {
+            return draw(draw.operation(), random, scope);
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            throw Memory.beyondJava(e, draw);
+        }
     }
 
     private PtNDArray draw(Operation operation, RandomStream random, PtNDManager scope) {

@@ -1,6 +1,5 @@
 package org.sdescript.backend;
 
-import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -48,8 +47,6 @@ final class ScriptDescent implements Descent {
                 ScriptCall call = new ScriptCall(script)) {
             double[] results = doubles(scope, call(call, scope, inputs, random, learningRate));
             return Double.isFinite(results[0] + results[1]) ? results[0] : Double.NaN;
-        } catch (EngineException e) {
-            throw Descent.failed(e);
         } finally {
             JniUtils.setGradMode(false);
         }
