@@ -136,6 +136,11 @@ public final class Backend implements AutoCloseable {
         return (PtNDManager) root.newSubManager(device);
     }
 
+    /** The owner of what lives as long as its tensor. */
+    PtNDManager root() {
+        return root;
+    }
+
     GradientCollector newGradientCollector() {
         return engine.newGradientCollector();
     }
@@ -164,6 +169,7 @@ public final class Backend implements AutoCloseable {
 
     /** To be told of each graph before it is run: refuses what there is no memory for. */
     void expect(Footprint graph) {
+        lifetimes.collect();
         if (!device.isGpu()) {
             memory.expect(graph);
         }

@@ -192,8 +192,11 @@ final class Training {
                     .kernels()
                     .prepare(
                             example.values(),
-                            traced -> scalar(interpreter.call(
-                                    plan.loss(), span, labelled(model, traced), plan.process(), traced.getFirst())));
+                            traced -> {
+                                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
+                                return scalar(interpreter.call(
+                                        plan.loss(), span, labelled(model, taken), plan.process(), taken.getFirst()));
+                            });
         } finally {
             model.initialising(null);
         }
