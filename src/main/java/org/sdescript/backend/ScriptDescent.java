@@ -37,7 +37,7 @@ final class ScriptDescent implements Descent {
                 inputs.count(),
                 Double.isFinite(settings.clip()),
                 state.keepsAverage(),
-                backend.scriptDevice());
+                backend.target());
         this.module = backend.modules().load(script.methods());
         this.arguments = new ScriptArguments(backend, script, new HostProgram(script.numbers()));
         this.footprint = Footprint.total(loss);

@@ -10,7 +10,6 @@ import org.sdescript.backend.Operand;
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.backend.Parameters;
 import org.sdescript.diagnostic.SdeError;
-import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
@@ -25,7 +24,7 @@ public final class Kernels {
     private static final int VARIANTS = 64;
 
     /** What a kernel was traced for: the callable with its configuration, and the form of each argument. */
-    private record Key(Object callee, List<Object> form, DType precision) {}
+    private record Key(Object callee, List<Object> form, Precision precision) {}
 
     private final Interpreter interpreter;
     private final Map<Key, List<Kernel>> kept = new LinkedHashMap<>(16, 0.75f, true) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.Script;
 import org.sdescript.backend.Execution;
-import org.sdescript.graph.DType;
+import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 
 /**
@@ -117,8 +117,8 @@ class SeedsTest {
     @Test
     void single_and_double_precision_draw_the_same_numbers() {
         String script = "print(list(randn([5, 3])), list(uniform(0, 1, [7])))";
-        double[] wide = Script.numbers(script, PLAIN.precision(DType.FLOAT64));
-        double[] narrow = Script.numbers(script, PLAIN.precision(DType.FLOAT32));
+        double[] wide = Script.numbers(script, PLAIN.precision(Precision.FLOAT64));
+        double[] narrow = Script.numbers(script, PLAIN.precision(Precision.FLOAT32));
         for (int i = 0; i < wide.length; i++) {
             assertThat(narrow[i]).isCloseTo(wide[i], within(Math.max(1, Math.abs(wide[i])) * 0x1p-24));
         }
@@ -153,7 +153,7 @@ class SeedsTest {
     /** In double precision a rounding would have to grow by 10⁶ in 20 steps to be seen; another number drawn shows in the first digits. */
     @Test
     void threads_change_a_training_by_rounding_at_most() {
-        Settings wide = PLAIN.precision(DType.FLOAT64);
+        Settings wide = PLAIN.precision(Precision.FLOAT64);
         assertClose(
                 Script.numbers(TRAINING.formatted(1), wide.threads(2)),
                 Script.numbers(TRAINING.formatted(1), wide.threads(1)),
@@ -163,7 +163,7 @@ class SeedsTest {
     /** The optimiser that the engine brings along takes its rates in single precision, which is a change of 2⁻²⁴ a step. */
     @Test
     void both_ways_of_running_kernels_train_alike() {
-        Settings wide = PLAIN.precision(DType.FLOAT64);
+        Settings wide = PLAIN.precision(Precision.FLOAT64);
         assertClose(
                 Script.numbers(TRAINING.formatted(1), wide.execution(Execution.EAGER)),
                 Script.numbers(TRAINING.formatted(1), wide.execution(Execution.TORCHSCRIPT)),
