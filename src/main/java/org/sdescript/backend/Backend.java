@@ -89,6 +89,12 @@ public final class Backend implements AutoCloseable {
         return adopt(staging.upload(root, shape, values), new Type.TensorType(DType.INT64, shape));
     }
 
+    /** Some of the rows of a tensor, which shows changes of it and keeps its memory alive. */
+    public Tensor rows(Tensor tensor, long from, long to) {
+        PtNDArray view = JniUtils.slice(tensor.array(), 0, from, to, 1);
+        return adopt(view, new Type.TensorType(tensor.dtype(), tensor.shape().with(0, to - from)));
+    }
+
     /** A graph made ready; worth keeping by whoever runs it often. */
     public CompiledGraph compile(Graph graph, ParameterInputs parameters) {
         return switch (execution) {

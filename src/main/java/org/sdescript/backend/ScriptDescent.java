@@ -48,9 +48,8 @@ final class ScriptDescent implements Descent {
     public double step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
         EagerKernel.requireTypes(inputs, inputTypes);
         backend.expect(footprint);
-        try (PtNDManager scope = backend.scope();
-                ScriptCall call = new ScriptCall(script)) {
-            double[] results = doubles(scope, call(call, inputs, random, learningRate));
+        try (ScriptCall call = new ScriptCall(script)) {
+            double[] results = doubles(call(call, inputs, random, learningRate)[0], backend.root());
             return Double.isFinite(results[0] + results[1]) ? results[0] : Double.NaN;
         } finally {
             JniUtils.setGradMode(false);
@@ -85,13 +84,9 @@ final class ScriptDescent implements Descent {
         return ScriptCalls.tensors(tensor.array().getHandle());
     }
 
-    private static double[] doubles(PtNDManager scope, long[] handles) {
-        double[] values = new double[handles.length];
-        for (int i = 0; i < handles.length; i++) {
-            try (PtNDArray array = new PtNDArray(scope, handles[i])) {
-                values[i] = array.toDoubleArray()[0];
-            }
+    private static double[] doubles(long handle, PtNDManager scope) {
+        try (PtNDArray array = new PtNDArray(scope, handle)) {
+            return array.toDoubleArray();
         }
-        return values;
     }
 }

@@ -15,13 +15,13 @@ import org.sdescript.source.Span;
  * Batches of a data set, each row once per epoch in an order that depends on the seed and the epoch alone, so that any
  * step's batch can be found without those before it.
  */
-final class Batches {
+final class Batches implements AutoCloseable {
     private final List<Tensor> data;
     private final int size;
     private final RandomStream order;
     private final int perEpoch;
     private long epoch = -1;
-    private int[] permutation;
+    private Tensor rows;
 
     /** @param data samples and, where there are any, their labels: a row for each sample */
     Batches(List<Tensor> data, int size, RandomStream order) {
@@ -65,14 +65,28 @@ final class Batches {
     Batch at(long step, Backend backend) {
         long wanted = step / perEpoch;
         if (wanted != epoch) {
-            permutation = order.split(wanted).permutation(Math.toIntExact(samples()));
-            epoch = wanted;
+            begin(wanted, backend);
         }
-        long[] rows = new long[size];
-        int from = Math.toIntExact(step % perEpoch) * size;
-        for (int i = 0; i < size; i++) {
-            rows[i] = permutation[(from + i) % permutation.length];
+        long from = step % perEpoch * size;
+        return new Batch(data, backend.rows(rows, from, from + size));
+    }
+
+    /** Lays out the rows of an epoch, each again and again where a batch is larger than the data. */
+    private void begin(long wanted, Backend backend) {
+        int[] permutation = order.split(wanted).permutation(Math.toIntExact(samples()));
+        long[] laid = new long[Math.multiplyExact(perEpoch, size)];
+        for (int i = 0; i < laid.length; i++) {
+            laid[i] = permutation[i % permutation.length];
         }
-        return new Batch(data, backend.tensor(Shape.of(size), rows));
+        close();
+        rows = backend.tensor(Shape.of(laid.length), laid);
+        epoch = wanted;
+    }
+
+    @Override
+    public void close() {
+        if (rows != null) {
+            rows.close();
+        }
     }
 }

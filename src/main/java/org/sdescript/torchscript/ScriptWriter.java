@@ -85,7 +85,7 @@ public final class ScriptWriter {
      * A step of training by Adam (Kingma & Ba 2015) or, with weight decay, AdamW (Loshchilov & Hutter 2019), on a graph whose first
      * output is the loss. The lists p, m and v hold each parameter and its moments; w and e one tensor each, all parameters end to end
      * and their average. The list s: learning rate, number of the step, largest norm of the gradient, decay of the average, β₁, β₂,
-     * weight decay, ε. Returned are the loss and the norm of its gradient; where one is not finite, nothing is changed.
+     * weight decay, ε. Returned is a tensor of the loss and the norm of its gradient; where one is not finite, nothing is changed.
      *
      * @param count of all parameters
      * @param clip whether there is a largest norm
@@ -140,7 +140,7 @@ public final class ScriptWriter {
             line("    follow = torch.to(torch.mul(torch.rsub(wrong, 1), 1. - decay), ops.prim.dtype(norm))");
             line("    torch.lerp_(e[0], w[0], follow)");
         }
-        line("    return [torch.to(torch.detach(loss), 7), torch.to(norm, 7)]");
+        line("    return [torch.to(torch.stack([torch.detach(loss), norm]), 7)]");
         return script();
     }
 
