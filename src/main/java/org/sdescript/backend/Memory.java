@@ -111,12 +111,16 @@ public final class Memory {
     }
 
     private static String size(Matcher asked) {
-        return asked.group(2).equals("bytes") ? inUnits(Double.parseDouble(asked.group(1))) : asked.group(1) + " " + asked.group(2);
+        return asked.group(2).equals("bytes")
+                ? inUnits(Double.parseDouble(asked.group(1)))
+                : asked.group(1) + " " + asked.group(2);
     }
 
     private static Diagnostic refused(Node node) {
         return Diagnostic.error(
-                        OutOfMemory.CODE, node.span().orElse(null), "there is not enough memory for this " + node.type())
+                        OutOfMemory.CODE,
+                        node.span().orElse(null),
+                        "there is not enough memory for this " + node.type())
                 .label(node.operation().words())
                 .help("use a smaller `batch`, or work on it in parts");
     }

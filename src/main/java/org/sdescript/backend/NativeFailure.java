@@ -55,7 +55,8 @@ final class NativeFailure {
         for (String note : notes) {
             told = told.note(note);
         }
-        Diagnostic diagnostic = told.note("sde takes only what the engine can compute, so this is a fault of sde and not of the script")
+        Diagnostic diagnostic = told.note(
+                        "sde takes only what the engine can compute, so this is a fault of sde and not of the script")
                 .help("please report it with the script and the output of `--debug`, which has the engine's words");
         return new SdeError(diagnostic, failure);
     }

@@ -84,7 +84,8 @@ public final class Convert {
             case Value.TracedValue traced
             when !traced.node().isNumber() ->
                 throw unknownInKernel(span)
-                        .help("choose element by element: `where(" + mask(span) + ", a, b)` is a where that holds, b elsewhere")
+                        .help("choose element by element: `where(" + mask(span)
+                                + ", a, b)` is a where that holds, b elsewhere")
                         .raise();
             case ConditionValue open ->
                 throw Diagnostic.error("E0637", span, "`" + open.show() + "` is open while its symbols have no values")

@@ -44,7 +44,8 @@ public enum Precision {
         return Arrays.stream(values())
                         .filter(each -> each != BFLOAT16)
                         .map(each -> quote + each + quote)
-                        .collect(Collectors.joining(", ")) + " or " + last;
+                        .collect(Collectors.joining(", "))
+                + " or " + last;
     }
 
     @Override

@@ -66,7 +66,11 @@ public final class Session implements AutoCloseable {
 
     public Backend backend() {
         if (backend == null) {
-            backend = Backend.open(settings.device(), settings.threads(), settings.execution(), settings.precision().products());
+            backend = Backend.open(
+                    settings.device(),
+                    settings.threads(),
+                    settings.execution(),
+                    settings.precision().products());
         }
         return backend;
     }

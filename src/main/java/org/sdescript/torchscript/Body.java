@@ -193,7 +193,9 @@ final class Body {
 
     /** The operands of a layer's product. */
     private List<String> factors(Node node) {
-        return isNarrow(node) ? operandNames(node).stream().map(name -> narrowed(node, name)).toList() : operandNames(node);
+        return isNarrow(node)
+                ? operandNames(node).stream().map(name -> narrowed(node, name)).toList()
+                : operandNames(node);
     }
 
     private String narrowed(Node node, String name) {

@@ -41,14 +41,16 @@ class MemoryTest {
 
     @Test
     void the_refusal_names_the_operation_and_a_number_of_samples_that_fits() {
-        assertThatThrownBy(() -> memory.expect(zeros(1 << 15, 1 << 15))).isInstanceOfSatisfying(OutOfMemory.class, error -> {
-            assertThat(error.diagnostics().getFirst().label()).isEqualTo("fill");
-            // 4 GiB of 3.5 that are free: 7/8 of 1000 are 875
-            assertThat(error.fitting(1000)).isEqualTo(512);
-            assertThat(error.fitting(1)).isZero();
-            SdeError told = OutOfMemory.suggesting(new SdeError(error.diagnostics().getFirst(), error), 1000, n -> "try " + n);
-            assertThat(told.diagnostics().getFirst().help()).contains("try 512");
-        });
+        assertThatThrownBy(() -> memory.expect(zeros(1 << 15, 1 << 15)))
+                .isInstanceOfSatisfying(OutOfMemory.class, error -> {
+                    assertThat(error.diagnostics().getFirst().label()).isEqualTo("fill");
+                    // 4 GiB of 3.5 that are free: 7/8 of 1000 are 875
+                    assertThat(error.fitting(1000)).isEqualTo(512);
+                    assertThat(error.fitting(1)).isZero();
+                    SdeError told = OutOfMemory.suggesting(
+                            new SdeError(error.diagnostics().getFirst(), error), 1000, n -> "try " + n);
+                    assertThat(told.diagnostics().getFirst().help()).contains("try 512");
+                });
         SdeError other = new SdeError(Diagnostic.error("E0903", null, "something else"));
         assertThat(OutOfMemory.suggesting(other, 8, n -> "try " + n)).isSameAs(other);
     }

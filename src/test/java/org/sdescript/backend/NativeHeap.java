@@ -10,7 +10,18 @@ final class NativeHeap {
     private NativeHeap() {}
 
     /** As glibc (2.33 and later) counts it. */
-    @Structure.FieldOrder({"arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"})
+    @Structure.FieldOrder({
+        "arena",
+        "ordblks",
+        "smblks",
+        "hblks",
+        "hblkhd",
+        "usmblks",
+        "fsmblks",
+        "uordblks",
+        "fordblks",
+        "keepcost"
+    })
     public static class Counts extends Structure implements Structure.ByValue {
         public long arena;
         public long ordblks;

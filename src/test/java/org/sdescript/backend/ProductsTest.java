@@ -75,7 +75,8 @@ class ProductsTest {
     void double_precision_is_left_as_it_is() {
         Type x = Type.tensor(DType.FLOAT64, Shape.of(2, 40));
         GraphBuilder builder = new GraphBuilder();
-        Node product = builder.add(new Operation.Linear(), List.of(builder.input(x, null), builder.input(x, null)), null);
+        Node product =
+                builder.add(new Operation.Linear(), List.of(builder.input(x, null), builder.input(x, null)), null);
         Graph graph = builder.build(List.of(product));
         double[] values = random.normal(Shape.of(2, 40));
         assertThat(run(narrow, graph, DType.FLOAT64, values, values))
@@ -95,7 +96,8 @@ class ProductsTest {
             assertThat(step.losses().getLast()).isLessThan(0.1 * first);
             assertThat(net.tensors()).allMatch(tensor -> tensor.dtype() == DType.FLOAT32);
             double[] weights = net.tensors().getFirst().toDoubles();
-            assertThat(Arrays.stream(weights).allMatch(w -> (float) w == roundedToBfloat16((float) w))).isFalse();
+            assertThat(Arrays.stream(weights).allMatch(w -> (float) w == roundedToBfloat16((float) w)))
+                    .isFalse();
         }
     }
 
@@ -136,7 +138,8 @@ class ProductsTest {
         for (int i = 0; i < values.length; i++) {
             inputs.add(backend.tensor(dtype, ((Type.TensorType) graph.inputs().get(i)).shape(), values[i]));
         }
-        Tensor result = (Tensor) backend.compile(graph, ParameterInputs.NONE).run(inputs, random).getFirst();
+        Tensor result = (Tensor)
+                backend.compile(graph, ParameterInputs.NONE).run(inputs, random).getFirst();
         assertThat(result.dtype()).isEqualTo(dtype);
         return result.toDoubles();
     }

@@ -255,7 +255,9 @@ class TrainingStepTest {
                     .isInstanceOfSatisfying(SdeError.class, error -> {
                         assertThat(error.diagnostics().getFirst().span()).contains(place);
                         assertThat(error.diagnostics().getFirst().notes()).contains("it is arg max of bool [5]");
-                        assertThat(error.diagnostics().toString()).contains("E0903").doesNotContain("Traceback", "__torch__");
+                        assertThat(error.diagnostics().toString())
+                                .contains("E0903")
+                                .doesNotContain("Traceback", "__torch__");
                     });
         }
     }

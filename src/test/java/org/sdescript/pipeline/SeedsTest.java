@@ -24,8 +24,8 @@ class SeedsTest {
 
     private static final Settings PLAIN = Settings.standard();
 
-    private static final String TRAINED = "train(mlp(hidden = " + WIDTH
-            + ", depth = 2), eight_gaussians(64), p, steps = 5, batch = 16, seed = 1)";
+    private static final String TRAINED =
+            "train(mlp(hidden = " + WIDTH + ", depth = 2), eight_gaussians(64), p, steps = 5, batch = 16, seed = 1)";
 
     /** Networks round their products by size; an exact score is the same for all sizes. Data spreads by about 1. */
     private enum Case {
@@ -46,7 +46,8 @@ class SeedsTest {
 
         /** The first and last samples, as many at least as the tests take; of a system, after each other's states. */
         private double[] samples(String options, Settings settings) {
-            return Script.numbers("""
+            return Script.numbers(
+                    """
                     p = %s
                     score = %s
                     x = sample(p, score, shape = [2], seed = 3, using = %s, %s)
@@ -54,11 +55,8 @@ class SeedsTest {
                     for row in list(all[0:min(len(all), 16)]) { print(row) }
                     for row in list(all[max(0, len(all) - 16):]) { print(row) }
                     """.formatted(
-                            process,
-                            score,
-                            sampler,
-                            options,
-                            this == SYSTEM ? "concat([x.x, x.v], axis = 1)" : "x"), settings);
+                            process, score, sampler, options, this == SYSTEM ? "concat([x.x, x.v], axis = 1)" : "x"),
+                    settings);
         }
 
         private int numbersASample() {
@@ -146,8 +144,10 @@ class SeedsTest {
     @EnumSource
     void the_same_training_again_gives_the_same_bits(Execution execution) {
         double[] once = Script.numbers(TRAINING.formatted(1), PLAIN.execution(execution));
-        assertThat(Script.numbers(TRAINING.formatted(1), PLAIN.execution(execution))).isEqualTo(once);
-        assertThat(Script.numbers(TRAINING.formatted(2), PLAIN.execution(execution))[0]).isNotEqualTo(once[0]);
+        assertThat(Script.numbers(TRAINING.formatted(1), PLAIN.execution(execution)))
+                .isEqualTo(once);
+        assertThat(Script.numbers(TRAINING.formatted(2), PLAIN.execution(execution))[0])
+                .isNotEqualTo(once[0]);
     }
 
     /** In double precision a rounding would have to grow by 10⁶ in 20 steps to be seen; another number drawn shows in the first digits. */

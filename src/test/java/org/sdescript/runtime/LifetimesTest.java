@@ -235,7 +235,8 @@ class LifetimesTest {
                     alive.add(models.stream().filter(each -> each.get() != null).count());
                 },
                 (name, graph, parameters) -> {
-                    if (parameters.owner() != null && models.stream().noneMatch(each -> each.get() == parameters.owner())) {
+                    if (parameters.owner() != null
+                            && models.stream().noneMatch(each -> each.get() == parameters.owner())) {
                         models.add(new WeakReference<>(parameters.owner()));
                     }
                 });

@@ -107,7 +107,8 @@ public final class SamplingFunctions implements Library {
     private static String smaller(int fitting) {
         return fitting == 0
                 ? "not even one sample fits: make the samples or the network smaller"
-                : "`sample(…, batch = " + fitting + ")` works on so many at a time, which should fit, and gives the same samples";
+                : "`sample(…, batch = " + fitting
+                        + ")` works on so many at a time, which should fit, and gives the same samples";
     }
 
     /** Samples that are not numbers: the first of them is drawn once more, to see in which step that begins. */
