@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sdescript.backend.OutOfMemory;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -89,7 +90,11 @@ public final class SamplingFunctions implements Library {
         for (int from = 0; from < n; from += batch) {
             int count = Math.min(batch, n - from);
             RandomStream own = stream.forSamples(from, count);
-            parts.add(call.session().drawing(own, () -> run(call, process, score, sampler, count, shape)));
+            try {
+                parts.add(call.session().drawing(own, () -> run(call, process, score, sampler, count, shape)));
+            } catch (SdeError error) {
+                throw OutOfMemory.suggesting(error, count, SamplingFunctions::smaller);
+            }
         }
         Value samples = parts.size() == 1 ? parts.getFirst() : joined(call, parts);
         List<Integer> lost = Finiteness.violated(samples, call.tensors(), call.span());
@@ -97,6 +102,13 @@ public final class SamplingFunctions implements Library {
             report(call, lost, n, first -> run(call, process, score, sampler, 1, shape), stream);
         }
         return samples;
+    }
+
+    private static String smaller(int fitting) {
+        return fitting == 0
+                ? "not even one sample fits: make the samples or the network smaller"
+                : "`sample(…, batch = " + fitting
+                        + ")` works on so many at a time, which should fit, and gives the same samples";
     }
 
     /** Samples that are not numbers: the first of them is drawn once more, to see in which step that begins. */
