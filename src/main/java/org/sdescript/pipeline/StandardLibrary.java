@@ -63,6 +63,7 @@ public final class StandardLibrary {
             "predictors",
             "correctors",
             "samplers",
+            "grids",
             "distributions",
             "metrics");
 

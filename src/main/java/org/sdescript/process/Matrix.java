@@ -150,7 +150,7 @@ public record Matrix(List<List<Expr>> rows) {
     }
 
     /** Cofactors over the determinant. */
-    Matrix inverse() {
+    public Matrix inverse() {
         Expr determinant = determinant();
         return height() == 1
                 ? scalar(determinant.pow(-1))

@@ -56,16 +56,18 @@ public final class Fit {
                 : "its last layer needs as many channels as x: `conv2d(h, x.shape[1])`";
     }
 
-    /** What a predictor or corrector returns: the next x and its mean without noise, both of the shape of x. */
+    /**
+     * What a predictor or corrector returns: the next x and its mean without noise, both of the shape of x; then what it
+     * remembers, if it is a predictor that takes that back as the last of its variables.
+     */
     static Value ofStep(Closure step, Value result, Value x, Tensors tensors) {
         Fit fit = new Fit(tensors, step.declaration().nameSpan());
         String who = "the " + step.declaration().kind().word() + " "
                 + step.declaration().name();
-        if (!(result instanceof Value.ListValue(var both)) || both.size() != 2) {
-            throw Diagnostic.error("E0531", fit.span, who + " returns " + fit.told(result) + ", and not two values")
-                    .help("end it with `return next, mean`: the next x, and the same without its noise")
-                    .raise();
+        if (!(result instanceof Value.ListValue(var all)) || all.size() != (step.remembers() ? 3 : 2)) {
+            throw fit.miscounted(step, who + " returns " + fit.told(result));
         }
+        List<Value> both = all.subList(0, 2);
         for (Value each : both) {
             if (fit.isForm(x) && !fit.fits(each, x)) {
                 String which = each == both.getFirst() ? "" : " as its mean";
@@ -75,6 +77,18 @@ public final class Fit {
             }
         }
         return result;
+    }
+
+    private RuntimeException miscounted(Closure step, String what) {
+        return step.remembers()
+                ? Diagnostic.error("E0531", span, what + ", and not three values")
+                        .note("a sixth variable of a predictor is what it returned last in the step before")
+                        .help("end it with `return next, mean, past`: the next x, the same without its noise, and what to"
+                                + " remember")
+                        .raise()
+                : Diagnostic.error("E0531", span, what + ", and not two values")
+                        .help("end it with `return next, mean`: the next x, and the same without its noise")
+                        .raise();
     }
 
     /** The noise that a process is to scale: of the shape of x, or a number for all of its elements. */
@@ -146,6 +160,9 @@ public final class Fit {
     }
 
     private String told(Value value) {
+        if (value instanceof Value.ListValue(var all) && !all.isEmpty()) {
+            return all.size() == 1 ? "a list of one value" : all.size() + " values";
+        }
         return ShapeNotes.shapeText(value, tensors).orElseGet(value::kind);
     }
 }

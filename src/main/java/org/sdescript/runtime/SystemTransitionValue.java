@@ -20,7 +20,8 @@ import org.sdescript.source.Span;
  */
 final class SystemTransitionValue implements Derived {
     private static final List<String> FIELDS =
-            List.of("mean", "mean_coef", "cov", "std", "sample", "score", "cov_times", "diffuse", "between");
+            List.of(
+            "mean", "mean_coef", "cov", "std", "sample", "score", "cov_times", "diffuse", "between", "posterior", "inverse_mean");
 
     private final Transition transition;
     private final Process process;
@@ -77,6 +78,8 @@ final class SystemTransitionValue implements Derived {
             case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
             case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "posterior" -> PosteriorValue.function(transition);
+            case "inverse_mean" -> Builtin.named("inverse_mean", "x", "t").is(this::inverseMean);
             default -> null;
         };
     }
@@ -98,6 +101,19 @@ final class SystemTransitionValue implements Derived {
                 mapped.get(i),
                 of(transition.computed().offset().get(i), call.tensor("t"), start.getFirst(), call),
                 call));
+    }
+
+    /** Φ⁻¹ (x − m). */
+    private Value inverseMean(Call call) {
+        List<Value> x = space.parts(call, "x");
+        Value distance = StateSpace.combine(
+                BinaryOperator.SUBTRACT,
+                space.whole(x::get),
+                space.whole(i -> of(moments().offset().get(i), call.tensor("t"), x.getFirst(), call)),
+                call);
+        List<Value> distances =
+                List.copyOf(((Value.RecordValue) distance).fields().values());
+        return space.whole(product(moments().map().inverse(), distances, call)::get);
     }
 
     private List<Value> product(Matrix matrix, List<Value> vector, Call call) {

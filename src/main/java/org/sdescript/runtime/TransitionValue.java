@@ -19,7 +19,7 @@ import org.sdescript.source.Span;
  */
 public final class TransitionValue implements Derived {
     private static final List<String> FIELDS =
-            List.of("mean", "mean_coef", "std", "variance", "sample", "score", "cov_times", "diffuse", "between");
+            List.of("mean", "mean_coef", "std", "variance", "sample", "score", "cov_times", "diffuse", "between", "posterior", "inverse_mean");
 
     private final Transition transition;
     private final Process process;
@@ -68,6 +68,8 @@ public final class TransitionValue implements Derived {
                 Builtin.named("cov_times", "g", "t").is(call -> scaled(transition.variance(), "g", call));
             case "diffuse" -> Builtin.named("diffuse", "z", "t").is(call -> scaled(transition.std(), "z", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "posterior" -> PosteriorValue.function(transition);
+            case "inverse_mean" -> Builtin.named("inverse_mean", "x", "t").is(this::inverseMean);
             default -> null;
         };
     }
@@ -97,6 +99,24 @@ public final class TransitionValue implements Derived {
                 ? scaled
                 : combine(
                         BinaryOperator.ADD, scaled, of(transition.offset(), t, x0, call.tensors(), call.span()), call);
+    }
+
+    /** (x − m(t))/Φ(t). */
+    private Value inverseMean(Call call) {
+        Value t = call.tensor("t");
+        Value x = samples(call, "x");
+        Value distance = transition.offset().isZero()
+                ? x
+                : combine(
+                        BinaryOperator.SUBTRACT,
+                        x,
+                        of(transition.offset(), t, x, call.tensors(), call.span()),
+                        call);
+        return combine(
+                BinaryOperator.DIVIDE,
+                distance,
+                of(transition.meanCoefficient(), t, x, call.tensors(), call.span()),
+                call);
     }
 
     private Value sample(Call call) {
