@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
@@ -42,6 +41,9 @@ public final class ProcessValue implements Derived {
     private final Callable score;
     private final Supplier<Explanation> derivation;
     private final boolean stratonovich;
+
+    /** Worked out when it is first asked for: grids ask for many of its values. */
+    private Expr logSnr;
 
     private ProcessValue(Process process, Callable score, Supplier<Explanation> derivation, boolean stratonovich) {
         this.process = process;
@@ -132,8 +134,8 @@ public final class ProcessValue implements Derived {
                                         .help("`chain(p, 1000)` is the chain of so many steps that visits its times")
                                         .raise());
             case "prior" -> prior();
-            case "snr" -> function("snr", "t").is(call -> signalToNoise(Transition::snr, call));
-            case "log_snr" -> function("log_snr", "t").is(call -> signalToNoise(Transition::logSnr, call));
+            case "snr" -> function("snr", "t").is(this::signalToNoise);
+            case "log_snr" -> function("log_snr", "t").is(this::logSignalToNoise);
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };
@@ -158,16 +160,28 @@ public final class ProcessValue implements Derived {
     private Transition scalarTransition(Call call) {
         if (!transition().isScalar()) {
             throw call.diagnostic("E0624", "a system has no one signal-to-noise ratio")
-                    .help("`p.transition.mean_coef(t)` and `p.transition.cov(t)` are its matrices of signal and noise")
+                    .help("`p.transition.mean_coef(t)` and `p.transition.cov(t)` are its matrices of signal and noise,"
+                            + " `p.log_snr(t)` the mean of the logarithm over its directions")
                     .raise();
         }
         return transition();
     }
 
     /** Without noise it is infinite. */
-    private Value signalToNoise(Function<Transition, Expr> ratio, Call call) {
+    private Value signalToNoise(Call call) {
         Transition law = scalarTransition(call);
-        return law.variance().isZero() ? Value.number(Double.POSITIVE_INFINITY) : ofTime(ratio.apply(law), call);
+        return law.variance().isZero() ? Value.number(Double.POSITIVE_INFINITY) : ofTime(law.snr(), call);
+    }
+
+    private Value logSignalToNoise(Call call) {
+        if (transition().isScalar() && transition().variance().isZero()) {
+            return Value.number(Double.POSITIVE_INFINITY);
+        }
+        if (logSnr == null) {
+            logSnr = transition().logSnr();
+        }
+        return FormulaEvaluation.ofTimes(
+                logSnr, new HashMap<>(Map.of(process.time(), call.tensor("t"))), call.tensors(), call.span());
     }
 
     private Value prior() {
