@@ -64,6 +64,7 @@ public final class StandardLibrary {
             "correctors",
             "samplers",
             "grids",
+            "solvers",
             "distributions",
             "metrics");
 

@@ -85,6 +85,11 @@ public final class SequenceFunctions implements Library {
                         .doc("A tensor's elements as nested lists of numbers; another sequence as a list.")
                         .example("print(list(tensor([[1, 2], [3, 4]])))  # [[1, 2], [3, 4]]")
                         .is(SequenceFunctions::list),
+                Builtin.named("fields", "x")
+                        .doc("The values of a record's fields, as a list; what is no record is the only one in its list, so"
+                                + " that one state and a system's are treated alike.")
+                        .example("print(fields({x: 1, v: 2}), fields(3))  # [1, 2] [3]")
+                        .is(SequenceFunctions::fields),
                 Builtin.named("string", "x")
                         .doc("The text that print would write.")
                         .example("print(string(1/3))  # 0.33333333")
@@ -104,6 +109,12 @@ public final class SequenceFunctions implements Library {
             return Value.number(fields.size());
         }
         return Value.number(elements(call, "x").size());
+    }
+
+    private static Value fields(Call call) {
+        return call.value("x") instanceof Value.RecordValue(var fields)
+                ? Value.list(List.copyOf(fields.values()))
+                : Value.list(List.of(call.value("x")));
     }
 
     private static Value zip(Call call) {
