@@ -1,7 +1,9 @@
 package org.sdescript.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.AxisOrigin;
 import org.sdescript.graph.Node;
@@ -100,6 +102,47 @@ public final class Fit {
                     .raise();
         }
         return z;
+    }
+
+    /** What a sampling is to start from: samples, of a system a record of such with a field for each state. */
+    public static Value ofStart(Value start, ProcessValue process, Tensors tensors, Span span) {
+        List<String> states =
+                process.process().states().stream().map(state -> state.name()).toList();
+        boolean hasStates = start instanceof Value.RecordValue(var fields)
+                ? states.size() > 1 && fields.keySet().equals(Set.copyOf(states))
+                : states.size() == 1;
+        Optional<Shape> shape = Samples.uniform(start, tensors);
+        if (!hasStates || shape.isEmpty()) {
+            String wanted = states.size() == 1 ? "a tensor [n, …]" : "a record of tensors [n, …] of the states";
+            throw Diagnostic.error("E0950", span, "`start` is " + new Fit(tensors, span).told(start) + ", and not " + wanted)
+                    .note("the states of " + process.process().name() + " are " + String.join(", ", states))
+                    .help("draws of the prior are such: `p.prior.sample([n, 2])`")
+                    .raise();
+        }
+        return Leaves.replace(start, leaf -> tensors.cast(leaf, tensors.precision(), span));
+    }
+
+    /** The noise that a sampler is to draw: for each state of x a tensor of draws of all n samples. */
+    public static Replay ofNoise(Value noise, Value x, int n, Tensors tensors, Span span) {
+        Fit fit = new Fit(tensors, span);
+        List<Value> given = Leaves.of(noise);
+        List<Value> wanted = Leaves.of(x);
+        boolean fits = given.size() == wanted.size();
+        for (int i = 0; fits && i < given.size(); i++) {
+            List<Long> sizes = new ArrayList<>(List.of((long) n));
+            sizes.addAll(tensors.shape(wanted.get(i))
+                    .sizes()
+                    .subList(1, tensors.shape(wanted.get(i)).rank()));
+            Shape its = Tensors.isTensor(given.get(i)) ? tensors.shape(given.get(i)) : Shape.SCALAR;
+            fits = its.rank() > 1 && its.sizes().subList(1, its.rank()).equals(sizes);
+        }
+        if (!fits) {
+            throw Diagnostic.error("E0952", span, "`noise` is " + fit.told(noise) + " where x is " + fit.told(x))
+                    .help("noise has an axis of draws in front of the shape of all samples: [draws, n, …]; of a system it is"
+                            + " a record of such")
+                    .raise();
+        }
+        return new Replay(noise, tensors, span);
     }
 
     /** What a sampler returns. */
