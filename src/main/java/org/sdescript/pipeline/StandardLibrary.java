@@ -65,6 +65,7 @@ public final class StandardLibrary {
             "samplers",
             "grids",
             "solvers",
+            "simulation",
             "distributions",
             "metrics");
 

@@ -27,6 +27,7 @@ public final class ProcessValue implements Derived {
             "t_max",
             "states",
             "drift",
+            "stratonovich_drift",
             "diffusion",
             "diffuse",
             "prior",
@@ -35,6 +36,7 @@ public final class ProcessValue implements Derived {
             "snr",
             "log_snr",
             "linear",
+            "reversed",
             "name");
 
     private final Process process;
@@ -119,6 +121,9 @@ public final class ProcessValue implements Derived {
                         .toList());
             case "drift" ->
                 function("drift", "x", "t").is(call -> drift(call.interpreter(), x(call), t(call), call.span()));
+            case "stratonovich_drift" ->
+                function("stratonovich_drift", "x", "t")
+                        .is(call -> stratonovichDrift(call.interpreter(), x(call), t(call), call.span()));
             case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
             case "transition" ->
@@ -136,6 +141,7 @@ public final class ProcessValue implements Derived {
             case "prior" -> prior();
             case "snr" -> function("snr", "t").is(this::signalToNoise);
             case "log_snr" -> function("log_snr", "t").is(this::logSignalToNoise);
+            case "reversed" -> Value.Bool.of(process.reversed());
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };
@@ -209,6 +215,12 @@ public final class ProcessValue implements Derived {
             values.putAll(scores(interpreter, x, t, span));
         }
         return perState(state -> evaluate(process.drift().get(state), values, x, interpreter, span));
+    }
+
+    /** The drift beside b ∘ dw: half of the noise's own movement less than Itô's. */
+    private Value stratonovichDrift(Interpreter interpreter, Value x, Value t, Span span) {
+        Process same = Stratonovich.of(process).written();
+        return new ProcessValue(same, score, derivation, true).drift(interpreter, x, t, span);
     }
 
     private Map<Expr.Symbol, Value> scores(Interpreter interpreter, Value x, Value t, Span span) {

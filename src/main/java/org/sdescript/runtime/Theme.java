@@ -9,7 +9,7 @@ public enum Theme {
     PROCESSES("Processes and derivations", "processes", "schedules", "distributions"),
     NETWORKS("Networks and layers", "networks"),
     TRAINING("Training", "losses", "rates"),
-    SAMPLING("Sampling", "predictors", "correctors", "samplers", "grids", "solvers"),
+    SAMPLING("Sampling", "predictors", "correctors", "samplers", "grids", "solvers", "simulation"),
     METRICS("Measures of samples", "metrics"),
     DATA("Data and files"),
     OUTPUT("Output and settings"),

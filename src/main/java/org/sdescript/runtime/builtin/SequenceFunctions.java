@@ -1,8 +1,11 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
@@ -36,6 +39,12 @@ public final class SequenceFunctions implements Library {
                         .is(call -> Value.list(elements(call, "e").stream()
                                 .map(each -> call.interpreter().call(call.callable("f"), call.span(), each))
                                 .toList())),
+                Builtin.named("each", "x", "f")
+                        .wants("f", Wanted.A_FUNCTION)
+                        .doc("f of x, or, where x is a record, a record of f of each field, so that one state and a system's are"
+                                + " treated alike.")
+                        .example("print(each({x: 1, v: 2}, s -> s^2), each(3, s -> s^2))  # {x: 1, v: 4} 9")
+                        .is(SequenceFunctions::each),
                 Builtin.named("filter", "e", "f")
                         .doc("The elements for which f holds.")
                         .example("print(filter(1..6, v -> v % 2 == 0))  # [2, 4, 6]")
@@ -115,6 +124,16 @@ public final class SequenceFunctions implements Library {
         return call.value("x") instanceof Value.RecordValue(var fields)
                 ? Value.list(List.copyOf(fields.values()))
                 : Value.list(List.of(call.value("x")));
+    }
+
+    private static Value each(Call call) {
+        Callable f = call.callable("f");
+        if (call.value("x") instanceof Value.RecordValue(var fields)) {
+            Map<String, Value> results = new LinkedHashMap<>();
+            fields.forEach((name, field) -> results.put(name, call.interpreter().call(f, call.span(), field)));
+            return new Value.RecordValue(results);
+        }
+        return call.interpreter().call(f, call.span(), call.value("x"));
     }
 
     private static Value zip(Call call) {
