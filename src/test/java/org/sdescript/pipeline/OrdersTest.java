@@ -22,7 +22,6 @@ class OrdersTest {
     private record Declared(double order, String method, List<Integer> steps) {}
 
     private static final List<Integer> USUAL = List.of(40, 80, 160, 320);
-    private static final List<Integer> FEW = List.of(10, 20, 40);
 
     private static final List<Declared> FLOW = List.of(
             new Declared(1, "pc(predictor = ode_euler, steps = %d)", USUAL),
@@ -32,8 +31,11 @@ class OrdersTest {
             new Declared(1, "pc(predictor = multistep(order = 1), steps = %d)", USUAL),
             new Declared(2, "pc(predictor = multistep(order = 2), steps = %d)", USUAL),
             new Declared(3, "pc(predictor = multistep(order = 3), steps = %d, grid = log_snr_grid)", USUAL),
-            new Declared(4, "ode(method = rk4(steps = %d))", FEW),
-            new Declared(5, "ode(method = rk45(steps = %d))", List.of(30, 60, 120)));
+            new Declared(4, "ode(method = rk4(steps = %d))", List.of(10, 20, 40)));
+
+    private static final List<Declared> SOLVERS = List.of(
+            new Declared(4, "rk4(velocity, ones([1]), 0, 3, steps = %d)", List.of(40, 80, 160)),
+            new Declared(5, "rk45(velocity, ones([1]), 0, 3, steps = %d)", List.of(20, 40, 80)));
 
     /** Of a system the exponential integrators, whose matrices do not commute. */
     private static final List<Declared> FLOW_OF_A_SYSTEM = List.of(
@@ -72,11 +74,26 @@ class OrdersTest {
                 """, "number(max(abs(x.x - exact.x)))");
     }
 
+    /** x′ = x cos t has the solution exp(sin t). */
+    @TestFactory
+    Stream<DynamicTest> equations_are_solved_to_the_order_declared() {
+        return tested(
+                SOLVERS,
+                "set(precision = \"float64\")\nvelocity = (x, t) -> x*cos(t)\n"
+                        + calls(SOLVERS)
+                                .map(call -> "print(number(abs(" + call + " - exp(sin(3)))))")
+                                .collect(Collectors.joining("\n")));
+    }
+
+    private static Stream<String> calls(List<Declared> table) {
+        return table.stream()
+                .flatMap(row -> row.steps().stream().map(n -> row.method().formatted(n)));
+    }
+
     private static Stream<DynamicTest> each(List<Declared> table, String setting, String error) {
         String text = "set(precision = \"float64\")\n" + setting
                 + "exact = sample(p, score, start = start, using = ode(method = rk45(rtol = 1e-13, atol = 1e-13)))\n"
-                + table.stream()
-                        .flatMap(row -> row.steps().stream().map(n -> row.method().formatted(n)))
+                + calls(table)
                         .map(method -> "x = sample(p, score, start = start, using = " + method + ")\nprint(" + error + ")")
                         .collect(Collectors.joining("\n"));
         return tested(table, text);
