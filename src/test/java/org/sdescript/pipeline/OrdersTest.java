@@ -74,6 +74,23 @@ class OrdersTest {
                 """, "number(max(abs(x.x - exact.x)))");
     }
 
+    @TestFactory
+    Stream<DynamicTest> the_flow_of_three_states_is_followed_to_the_order_declared() {
+        return each(FLOW_OF_A_SYSTEM, """
+                sde Process {
+                  t in [0.3, 1]
+                  dx = (v - x) dt + 0.4 dw_1
+                  dv = (a - v) dt + 0.5 dw_2
+                  da = -2*a dt + 0.3 dw_1 + 0.7 dw_3
+                  start = {v: normal(std = 0.5), a: normal(std = 0.4)}
+                }
+                p = Process()
+                score = mixture(weights = [0.4, 0.6], means = [-1, 1], stds = [0.4, 0.6]).score(p)
+                x = reshape(linspace(-1, 1, 9), [9, 1])
+                start = {x: x, v: 1/2 - x, a: x^2}
+                """, "number(max(abs(x.x - exact.x)))");
+    }
+
     /** x′ = x cos t has the solution exp(sin t). */
     @TestFactory
     Stream<DynamicTest> equations_are_solved_to_the_order_declared() {
