@@ -21,7 +21,7 @@ class OrdersTest {
     /** @param steps far enough in for the leading term, few enough for the error to stay above rounding */
     private record Declared(double order, String method, List<Integer> steps) {}
 
-    private static final List<Integer> USUAL = List.of(40, 80, 160, 320);
+    private static final List<Integer> USUAL = List.of(40, 80, 160);
 
     private static final List<Declared> FLOW = List.of(
             new Declared(1, "pc(predictor = ode_euler, steps = %d)", USUAL),
@@ -43,6 +43,11 @@ class OrdersTest {
             new Declared(2, "pc(predictor = ode_heun, steps = %d)", USUAL),
             new Declared(1, "pc(predictor = exponential, steps = %d)", USUAL),
             new Declared(2, "pc(predictor = multistep(order = 2), steps = %d)", USUAL));
+
+    /** The root of three states' matrices is iterated, and so slow. */
+    private static final List<Declared> FLOW_OF_THREE_STATES = List.of(
+            new Declared(1, "pc(predictor = exponential, steps = %d)", List.of(20, 40)),
+            new Declared(2, "pc(predictor = multistep(order = 2), steps = %d)", List.of(40, 80)));
 
     /** The flow of two modes between times at which its curvature matters, against the solver at its finest. */
     @TestFactory
@@ -76,7 +81,7 @@ class OrdersTest {
 
     @TestFactory
     Stream<DynamicTest> the_flow_of_three_states_is_followed_to_the_order_declared() {
-        return each(FLOW_OF_A_SYSTEM, """
+        return each(FLOW_OF_THREE_STATES, """
                 sde Process {
                   t in [0.3, 1]
                   dx = (v - x) dt + 0.4 dw_1

@@ -35,10 +35,6 @@ class RingTest {
                         new Run("pc()", 1500, 1000),
                         new Run("pc(predictor = multistep, steps = 50, grid = power_grid(3))", 10_000, 50),
                         new Run("pc(predictor = multistep(order = 3), steps = 49, grid = power_grid(3))", 10_000, 50),
-                        new Run(
-                                "pc(predictor = multistep(stochastic = true), steps = 50, grid = power_grid(4))",
-                                10_000,
-                                50),
                         new Run("pc(predictor = exponential(eta = 0.3), steps = 50, grid = power_grid(2))", 10_000, 50))
                 .map(run -> DynamicTest.dynamicTest(run.toString(), () -> {
                     double[] found = Script.numbers("""
