@@ -3,6 +3,7 @@ package org.sdescript;
 import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.runtime.Console;
+import java.util.function.Supplier;
 
 /** Keeps what a run says: the script's own lines, and lines about the run. */
 public final class RecordedConsole implements Console {
@@ -34,7 +35,7 @@ public final class RecordedConsole implements Console {
 
     private static final class Unseen implements Progress {
         @Override
-        public void update(long done, String state) {}
+        public void update(long done, Supplier<String> state) {}
 
         @Override
         public void close() {}

@@ -1,6 +1,7 @@
 package org.sdescript.bench;
 
 import org.sdescript.runtime.Console;
+import java.util.function.Supplier;
 
 /** Says nothing: what is timed is the script. */
 public final class Silence implements Console {
@@ -17,7 +18,7 @@ public final class Silence implements Console {
 
     private static final class Unseen implements Progress {
         @Override
-        public void update(long done, String state) {}
+        public void update(long done, Supplier<String> state) {}
 
         @Override
         public void close() {}

@@ -3,6 +3,7 @@ package org.sdescript.backend;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.ScriptCalls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ final class AdamState implements AutoCloseable {
     private final Tensor mean;
     private final Tensor variance;
     private final Tensor averages;
+    private final long means;
+    private final long variances;
     private final String layout;
     private final List<Double> losses = new ArrayList<>();
 
@@ -44,6 +47,8 @@ final class AdamState implements AutoCloseable {
         this.averages = average == parameters ? values : average.flatten();
         this.mean = zerosLike(values);
         this.variance = zerosLike(values);
+        this.means = parameters.partsArgument(mean);
+        this.variances = parameters.partsArgument(variance);
         this.layout = parameters.names().stream()
                 .map(name -> name + parameters.get(name).shape())
                 .collect(Collectors.joining(" "));
@@ -66,12 +71,14 @@ final class AdamState implements AutoCloseable {
         return values;
     }
 
-    Tensor mean() {
-        return mean;
+    /** The first moment of each parameter, as the list that a script takes. */
+    long means() {
+        return means;
     }
 
-    Tensor variance() {
-        return variance;
+    /** The second moment of each. */
+    long variances() {
+        return variances;
     }
 
     /** The values themselves where no average is kept. */
@@ -216,6 +223,8 @@ final class AdamState implements AutoCloseable {
 
     @Override
     public void close() {
+        ScriptCalls.delete(means);
+        ScriptCalls.delete(variances);
         mean.close();
         variance.close();
         values.close();

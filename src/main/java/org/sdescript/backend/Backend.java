@@ -76,6 +76,12 @@ public final class Backend implements AutoCloseable {
         return adopt(staging.upload(root, shape, values), new Type.TensorType(DType.INT64, shape));
     }
 
+    /** Some of the rows of a tensor, which shows changes of it and keeps its memory alive. */
+    public Tensor rows(Tensor tensor, long from, long to) {
+        PtNDArray view = JniUtils.slice(tensor.array(), 0, from, to, 1);
+        return adopt(view, new Type.TensorType(tensor.dtype(), tensor.shape().with(0, to - from)));
+    }
+
     /** A graph made ready; worth keeping by whoever runs it often. */
     public CompiledGraph compile(Graph graph, ParameterInputs parameters) {
         return switch (execution) {
@@ -136,6 +142,11 @@ public final class Backend implements AutoCloseable {
         return (PtNDManager) root.newSubManager(device);
     }
 
+    /** The owner of what lives as long as its tensor. */
+    PtNDManager root() {
+        return root;
+    }
+
     GradientCollector newGradientCollector() {
         return engine.newGradientCollector();
     }
@@ -164,6 +175,7 @@ public final class Backend implements AutoCloseable {
 
     /** To be told of each graph before it is run: refuses what there is no memory for. */
     void expect(Footprint graph) {
+        lifetimes.collect();
         if (!device.isGpu()) {
             memory.expect(graph);
         }

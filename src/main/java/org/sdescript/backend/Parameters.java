@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptCalls;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,18 +93,38 @@ public final class Parameters implements AutoCloseable {
         PtNDArray vector = JniUtils.cat(parts, 0);
         Arrays.stream(parts).forEach(PtNDArray::close);
         forgetArgument();
-        long at = 0;
+        List<PtNDArray> views = parts(vector);
         for (Tensor tensor : tensors.values()) {
-            long end = at + tensor.shape().elements();
-            try (PtNDArray part = JniUtils.slice(vector, 0, at, end, 1);
-                    PtNDArray view = JniUtils.reshape(part, tensor.shape().toArray())) {
+            try (PtNDArray view = views.removeFirst()) {
                 PtNDArray leaf = JniUtils.detachGradient(view);
                 leaf.setRequiresGradient(true);
                 tensor.move(leaf);
             }
-            at = end;
         }
         return backend.adopt(vector, new Type.TensorType(dtype, Shape.of(count())));
+    }
+
+    /** A view of each parameter's part of a vector as long as all end to end; the caller closes them. */
+    private List<PtNDArray> parts(PtNDArray vector) {
+        List<PtNDArray> views = new ArrayList<>();
+        long at = 0;
+        for (Tensor tensor : tensors.values()) {
+            long end = at + tensor.shape().elements();
+            try (PtNDArray part = JniUtils.slice(vector, 0, at, end, 1)) {
+                views.add(JniUtils.reshape(part, tensor.shape().toArray()));
+            }
+            at = end;
+        }
+        return views;
+    }
+
+    /** The same views as the list that a script takes, to be deleted. */
+    long partsArgument(Tensor vector) {
+        List<PtNDArray> views = parts(vector.array());
+        long list = ScriptCalls.tensors(
+                views.stream().mapToLong(PtNDArray::getHandle).toArray());
+        views.forEach(PtNDArray::close);
+        return list;
     }
 
     /** All tensors as the list that a script takes. */

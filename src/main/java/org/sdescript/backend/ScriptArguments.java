@@ -1,35 +1,33 @@
 package org.sdescript.backend;
 
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.ScriptCalls;
 import java.util.List;
 import org.sdescript.graph.HostProgram;
-import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
-import org.sdescript.graph.Shape;
 import org.sdescript.torchscript.Script;
 
 /** Makes the lists x, c and n of a script's call. */
 final class ScriptArguments {
     private final Backend backend;
-    private final Script script;
     private final HostProgram host;
     private final int[] numberSlots;
+    private final int[] given;
     private final Tensor[] literals;
+    private final DrawBuffer[] draws;
     private final long[] sizes;
-    private final int given;
 
     ScriptArguments(Backend backend, Script script, HostProgram host) {
         this.backend = backend;
-        this.script = script;
         this.host = host;
         this.numberSlots = script.numbers().stream().mapToInt(host::slot).toArray();
+        this.given = script.given().stream().mapToInt(Integer::intValue).toArray();
         this.literals = script.literals().stream()
                 .map(literal -> literal(backend, literal))
                 .toArray(Tensor[]::new);
+        this.draws = script.draws().stream()
+                .map(node -> DrawBuffer.of(backend, node.operation()))
+                .toArray(DrawBuffer[]::new);
         this.sizes = script.sizes().stream().mapToLong(Long::longValue).toArray();
-        this.given = script.given().size();
     }
 
     private static Tensor literal(Backend backend, Operation.Literal literal) {
@@ -42,38 +40,20 @@ final class ScriptArguments {
         return host.run(index -> ((Operand.Number) inputs.get(index)).value());
     }
 
-    /** The list x, to be deleted; the draws live in the scope. */
-    long tensors(List<? extends Operand> inputs, RandomStream random, PtNDManager scope) {
-        List<Node> draws = script.draws();
-        long[] handles = new long[given + literals.length + draws.size()];
-        for (int i = 0; i < given; i++) {
-            handles[i] = ((Tensor) inputs.get(script.given().get(i))).array().getHandle();
+    /** The list x, to be deleted. */
+    long tensors(List<? extends Operand> inputs, RandomStream random) {
+        long[] handles = new long[given.length + literals.length + draws.length];
+        int next = 0;
+        for (int index : given) {
+            handles[next++] = ((Tensor) inputs.get(index)).array().getHandle();
         }
-        for (int i = 0; i < literals.length; i++) {
-            handles[given + i] = literals[i].array().getHandle();
+        for (Tensor literal : literals) {
+            handles[next++] = literal.array().getHandle();
         }
-        for (int i = 0; i < draws.size(); i++) {
-            handles[given + literals.length + i] =
-                    draw(draws.get(i).operation(), random, scope).getHandle();
+        for (DrawBuffer draw : draws) {
+            handles[next++] = draw.next(random, backend.staging());
         }
         return ScriptCalls.tensors(handles);
-    }
-
-    private PtNDArray draw(Operation operation, RandomStream random, PtNDManager scope) {
-        Staging staging = backend.staging();
-        return switch (operation) {
-            case Operation.RandomNormal(var dtype, Shape shape) -> {
-                double[] values = staging.scratch(shape);
-                random.normal(shape, values);
-                yield staging.upload(scope, dtype, shape, values);
-            }
-            case Operation.RandomUniform(var dtype, Shape shape) -> {
-                double[] values = staging.scratch(shape);
-                random.uniform(shape, values);
-                yield staging.uploadFractions(scope, dtype, shape, values);
-            }
-            default -> throw new IllegalStateException(operation + " draws nothing");
-        };
     }
 
     /** The list c, to be deleted. */

@@ -19,6 +19,7 @@ final class ScriptDescent implements Descent {
     private final Backend backend;
     private final OptimizerSettings settings;
     private final AdamState state;
+    private final Parameters parameters;
     private final Script script;
     private final ScriptModules.Module module;
     private final ScriptArguments arguments;
@@ -30,10 +31,14 @@ final class ScriptDescent implements Descent {
         this.backend = backend;
         this.settings = settings;
         this.state = state;
-        List<List<Long>> shapes = inputs.owner().tensors().stream()
-                .map(tensor -> tensor.shape().sizes())
-                .toList();
-        this.script = ScriptWriter.step(loss, inputs.places(), shapes, state.keepsAverage(), backend.scriptDevice());
+        this.parameters = inputs.owner();
+        this.script = ScriptWriter.step(
+                loss,
+                inputs.places(),
+                inputs.count(),
+                Double.isFinite(settings.clip()),
+                state.keepsAverage(),
+                backend.scriptDevice());
         this.module = backend.modules().load(script.methods());
         this.arguments = new ScriptArguments(backend, script, new HostProgram(script.numbers()));
         this.footprint = Footprint.total(loss);
@@ -44,9 +49,8 @@ final class ScriptDescent implements Descent {
     public double step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
         EagerKernel.requireTypes(inputs, inputTypes);
         backend.expect(footprint);
-        try (PtNDManager scope = backend.scope();
-                ScriptCall call = new ScriptCall(script)) {
-            double[] results = doubles(scope, call(call, scope, inputs, random, learningRate));
+        try (ScriptCall call = new ScriptCall(script)) {
+            double[] results = doubles(call(call, inputs, random, learningRate)[0], backend.root());
             return Double.isFinite(results[0] + results[1]) ? results[0] : Double.NaN;
         } catch (EngineException e) {
             throw Descent.failed(e);
@@ -55,17 +59,17 @@ final class ScriptDescent implements Descent {
         }
     }
 
-    private long[] call(
-            ScriptCall call, PtNDManager scope, List<? extends Operand> inputs, RandomStream random, double rate) {
+    private long[] call(ScriptCall call, List<? extends Operand> inputs, RandomStream random, double rate) {
         double decay = settings.emaDecay() > 0 ? state.decay() : 0;
         return call.run(
                 module,
                 ScriptWriter.STEP,
+                parameters.argument(),
+                state.means(),
+                state.variances(),
                 call.owned(list(state.values())),
-                call.owned(list(state.mean())),
-                call.owned(list(state.variance())),
                 call.owned(list(state.averages())),
-                call.owned(arguments.tensors(inputs, random, scope)),
+                call.owned(arguments.tensors(inputs, random)),
                 call.owned(arguments.numbers(arguments.numbers(inputs))),
                 call.owned(arguments.sizes()),
                 call.owned(ScriptCalls.numbers(
@@ -83,13 +87,9 @@ final class ScriptDescent implements Descent {
         return ScriptCalls.tensors(tensor.array().getHandle());
     }
 
-    private static double[] doubles(PtNDManager scope, long[] handles) {
-        double[] values = new double[handles.length];
-        for (int i = 0; i < handles.length; i++) {
-            try (PtNDArray array = new PtNDArray(scope, handles[i])) {
-                values[i] = array.toDoubleArray()[0];
-            }
+    private static double[] doubles(long handle, PtNDManager scope) {
+        try (PtNDArray array = new PtNDArray(scope, handle)) {
+            return array.toDoubleArray();
         }
-        return values;
     }
 }

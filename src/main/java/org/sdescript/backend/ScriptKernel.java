@@ -1,6 +1,5 @@
 package org.sdescript.backend;
 
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.ScriptCalls;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,10 +69,9 @@ public final class ScriptKernel implements CompiledGraph {
 
     private long[] call(List<? extends Operand> inputs, RandomStream random, double[] numbers) {
         backend.expect(footprint);
-        try (PtNDManager scope = backend.scope();
-                ScriptCall call = new ScriptCall(script)) {
+        try (ScriptCall call = new ScriptCall(script)) {
             long p = parameters == null ? call.owned(ScriptCalls.tensors()) : parameters.argument();
-            long x = call.owned(arguments.tensors(inputs, random, scope));
+            long x = call.owned(arguments.tensors(inputs, random));
             long c = call.owned(arguments.numbers(numbers));
             long n = call.owned(arguments.sizes());
             return call.run(module, ScriptWriter.RUN, p, x, c, n);

@@ -37,7 +37,30 @@ final class Staging {
 
     /** An array of the first elements of {@code values}. */
     PtNDArray upload(PtNDManager owner, DType dtype, Shape shape, double[] values) {
-        int count = room(dtype, shape);
+        room(dtype, shape);
+        write(dtype, shape, values, buffer);
+        return copy(owner, dtype, shape);
+    }
+
+    /** The same for numbers in [0, 1), which stay below 1 in single precision. */
+    PtNDArray uploadFractions(PtNDManager owner, DType dtype, Shape shape, double[] values) {
+        stayBelowOne(dtype, shape, values);
+        return upload(owner, dtype, shape, values);
+    }
+
+    /** Cuts numbers in [0, 1) off where rounding to single precision could make them 1. */
+    static void stayBelowOne(DType dtype, Shape shape, double[] values) {
+        if (dtype == DType.FLOAT32) {
+            int count = Math.toIntExact(shape.elements());
+            for (int i = 0; i < count; i++) {
+                values[i] = (int) (values[i] * 0x1p24) * 0x1p-24;
+            }
+        }
+    }
+
+    /** Writes the first elements of {@code values} from the buffer's start. */
+    static void write(DType dtype, Shape shape, double[] values, ByteBuffer buffer) {
+        int count = Math.toIntExact(shape.elements());
         switch (dtype) {
             case FLOAT32 -> {
                 for (int i = 0; i < count; i++) {
@@ -56,18 +79,6 @@ final class Staging {
                 }
             }
         }
-        return copy(owner, dtype, shape);
-    }
-
-    /** The same for numbers in [0, 1), which stay below 1 in single precision. */
-    PtNDArray uploadFractions(PtNDManager owner, DType dtype, Shape shape, double[] values) {
-        if (dtype == DType.FLOAT32) {
-            int count = Math.toIntExact(shape.elements());
-            for (int i = 0; i < count; i++) {
-                values[i] = (int) (values[i] * 0x1p24) * 0x1p-24;
-            }
-        }
-        return upload(owner, dtype, shape, values);
     }
 
     PtNDArray upload(PtNDManager owner, Shape shape, float[] values) {
@@ -101,7 +112,7 @@ final class Staging {
         }
     }
 
-    private static ByteBuffer direct(int bytes) {
+    static ByteBuffer direct(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 }

@@ -138,7 +138,7 @@ final class CallCheck {
     }
 
     private static Offer offer(Known known, Expression value) {
-        return new Offer(known.kind(), number(value), room(known), value.span().text());
+        return new Offer(known.kind(), number(value), room(known), value.span()::text);
     }
 
     private static OptionalInt room(Known known) {

@@ -2,6 +2,7 @@ package org.sdescript.check;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * What a call gives for a variable or parameter, as far as it is known.
@@ -10,4 +11,4 @@ import java.util.OptionalInt;
  * @param room how many values it can be called with, if it is a callable of which that is known
  * @param shown as it is written
  */
-public record Offer(Kind kind, OptionalDouble number, OptionalInt room, String shown) {}
+public record Offer(Kind kind, OptionalDouble number, OptionalInt room, Supplier<String> shown) {}

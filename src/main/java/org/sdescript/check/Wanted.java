@@ -202,7 +202,7 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         return Diagnostic.error(
                         "E0641",
                         span,
-                        what + " is called with " + variables + ", but " + offer.shown() + " takes "
+                        what + " is called with " + variables + ", but " + offer.shown().get() + " takes "
                                 + (room == 1 ? "1 value" : room + " values"))
                 .help("write `" + variables + " -> …`, or declare it with these variables");
     }

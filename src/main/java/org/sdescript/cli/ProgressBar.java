@@ -2,6 +2,7 @@ package org.sdescript.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.sdescript.runtime.Console;
 
 /**
@@ -26,7 +27,7 @@ final class ProgressBar implements Console.Progress {
     private long next;
     private double interval = FIRST_LINE;
     private long done;
-    private String state = "";
+    private Supplier<String> state = () -> "";
     private boolean drawn;
 
     ProgressBar(String title, long total, PrintWriter out, boolean quiet, boolean interactive) {
@@ -39,7 +40,7 @@ final class ProgressBar implements Console.Progress {
     }
 
     @Override
-    public void update(long steps, String word) {
+    public void update(long steps, Supplier<String> word) {
         // work that goes on where an earlier run stopped is not this run's, nor its speed
         first = first < 0 ? steps : first;
         done = steps;
@@ -70,6 +71,12 @@ final class ProgressBar implements Console.Progress {
         return "│" + "█".repeat(whole) + partial + " ".repeat(WIDTH - whole - partial.length()) + "│ ";
     }
 
+    /** The state, if there is something to say of it. */
+    private String said(String before) {
+        String word = state.get();
+        return word.isEmpty() ? "" : before + word;
+    }
+
     private String text(long now) {
         double seconds = (now - start) / NANOS;
         double rate = (done - first) / Math.max(seconds, 1e-9);
@@ -79,7 +86,7 @@ final class ProgressBar implements Console.Progress {
                 "",
                 title.isEmpty() ? "" : title + " ",
                 of,
-                state.isEmpty() ? "" : "  " + state,
+                said("  "),
                 String.format(Locale.ROOT, rate >= 10 ? "  %.0f/s" : "  %.2f/s", rate),
                 left);
     }
@@ -113,7 +120,7 @@ final class ProgressBar implements Console.Progress {
                     title,
                     done - Math.max(0, first),
                     seconds,
-                    state.isEmpty() ? "" : ", " + state));
+                    said(", ")));
         }
     }
 }

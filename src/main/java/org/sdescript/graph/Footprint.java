@@ -62,6 +62,15 @@ public record Footprint(double bytes, Node largest) {
         return shape.sizes().stream().mapToDouble(Long::doubleValue).reduce(dtype.bytes(), (a, b) -> a * b);
     }
 
+    /** The node whose memory a result lies in: that which a view shows, or the node itself. */
+    public static Node holder(Node node) {
+        Node holder = node;
+        while (isView(holder.operation()) && !holder.inputs().isEmpty()) {
+            holder = holder.inputs().getFirst();
+        }
+        return holder;
+    }
+
     /** Whether an operation computes nothing and shows its operand in another form. */
     private static boolean isView(Operation operation) {
         return operation instanceof Operation.Input

@@ -1,25 +1,27 @@
 package org.sdescript.learn;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
-import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
 
 /**
  * Batches of a data set, each row once per epoch in an order that depends on the seed and the epoch alone, so that any
  * step's batch can be found without those before it.
  */
-final class Batches {
+final class Batches implements AutoCloseable {
     private final List<Tensor> data;
     private final int size;
     private final RandomStream order;
     private final int perEpoch;
     private long epoch = -1;
-    private int[] permutation;
+    private Tensor rows;
 
     /** @param data samples and, where there are any, their labels: a row for each sample */
     Batches(List<Tensor> data, int size, RandomStream order) {
@@ -33,37 +35,58 @@ final class Batches {
         return data.getFirst().shape().size(0);
     }
 
-    /** The same rows of the samples and of the labels. */
-    record Batch(List<Tensor> tensors) implements AutoCloseable {
+    /**
+     * What a step's kernel is given: the data, and which of their rows to take; see {@link #taken}.
+     *
+     * @param rows owned by the batch
+     */
+    record Batch(List<Tensor> data, Tensor rows) implements AutoCloseable {
         List<Value> values() {
-            return tensors.stream()
-                    .map(Value.TensorValue::new)
-                    .map(Value.class::cast)
+            return Stream.concat(data.stream(), Stream.of(rows))
+                    .<Value>map(Value.TensorValue::new)
                     .toList();
         }
 
         @Override
         public void close() {
-            tensors.forEach(Tensor::close);
+            rows.close();
         }
     }
 
-    /** The rows of a step; the caller closes them. */
+    /** The rows themselves, of the samples and of the labels, from what stands for {@link Batch#values} in a trace. */
+    static List<Value> taken(List<Value> values, Tensors tensors, Span span) {
+        Value rows = values.getLast();
+        return values.subList(0, values.size() - 1).stream()
+                .map(data -> tensors.apply(new Operation.Gather(0), span, data, rows))
+                .toList();
+    }
+
+    /** The batch of a step; the caller closes it. */
     Batch at(long step, Backend backend) {
         long wanted = step / perEpoch;
         if (wanted != epoch) {
-            permutation = order.split(wanted).permutation(Math.toIntExact(samples()));
-            epoch = wanted;
+            begin(wanted, backend);
         }
-        double[] rows = new double[size];
-        int from = Math.toIntExact(step % perEpoch) * size;
-        for (int i = 0; i < size; i++) {
-            rows[i] = permutation[(from + i) % permutation.length];
+        long from = step % perEpoch * size;
+        return new Batch(data, backend.rows(rows, from, from + size));
+    }
+
+    /** Lays out the rows of an epoch, each again and again where a batch is larger than the data. */
+    private void begin(long wanted, Backend backend) {
+        int[] permutation = order.split(wanted).permutation(Math.toIntExact(samples()));
+        long[] laid = new long[Math.multiplyExact(perEpoch, size)];
+        for (int i = 0; i < laid.length; i++) {
+            laid[i] = permutation[i % permutation.length];
         }
-        try (Tensor index = backend.tensor(DType.INT64, Shape.of(size), rows)) {
-            return new Batch(data.stream()
-                    .map(each -> (Tensor) backend.apply(new Operation.Gather(0), List.of(each, index), order))
-                    .toList());
+        close();
+        rows = backend.tensor(Shape.of(laid.length), laid);
+        epoch = wanted;
+    }
+
+    @Override
+    public void close() {
+        if (rows != null) {
+            rows.close();
         }
     }
 }

@@ -74,8 +74,15 @@ final class Training {
         Parameters parameters = new Parameters(backend);
         ModelValue model = new ModelValue(
                 plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(data), List.of());
-        Batches batches =
-                new Batches(Stream.concat(Stream.of(data), labels().stream()).toList(), plan.batch(), random.split(1));
+        List<Tensor> rows = Stream.concat(Stream.of(data), labels().stream()).toList();
+        try (Batches batches = new Batches(rows, plan.batch(), random.split(1))) {
+            return trained(model, batches, parameters);
+        } finally {
+            parameters.close();
+        }
+    }
+
+    private ModelValue trained(ModelValue model, Batches batches, Parameters parameters) {
         Kernels.Traced loss = lossKernel(model, batches);
         if (parameters.count() == 0) {
             throw withoutNetwork();
@@ -90,8 +97,6 @@ final class Training {
             ModelValue trained = model.with(step.average().copy(), step.losses());
             session.own(trained);
             return trained;
-        } finally {
-            parameters.close();
         }
     }
 
@@ -191,8 +196,11 @@ final class Training {
                     .kernels()
                     .prepare(
                             example.values(),
-                            traced -> scalar(interpreter.call(
-                                    plan.loss(), span, labelled(model, traced), plan.process(), traced.getFirst())));
+                            traced -> {
+                                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
+                                return scalar(interpreter.call(
+                                        plan.loss(), span, labelled(model, taken), plan.process(), taken.getFirst()));
+                            });
         } finally {
             model.initialising(null);
         }
@@ -240,11 +248,12 @@ final class Training {
                         .note("going on after step " + first + ", from "
                                 + plan.checkpoints().folder());
             }
-            progress.update(first, "");
+            progress.update(first, () -> "");
             for (long k = first; k < plan.steps(); k++) {
                 double value = one(loss, batches, step, draws.split(k), k, rateOrStop(rate, step, k));
-                shown = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
-                progress.update(k + 1, String.format(java.util.Locale.ROOT, "loss %.4f", shown));
+                double smooth = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
+                shown = smooth;
+                progress.update(k + 1, () -> String.format(java.util.Locale.ROOT, "loss %.4f", smooth));
                 plan.checkpoints().afterStep(step, k + 1, plan.steps());
             }
         }

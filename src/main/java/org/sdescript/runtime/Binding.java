@@ -86,15 +86,15 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
     private static Offer offer(Kind kind, Value value) {
         return switch (value) {
             case Value.Num(double number) ->
-                new Offer(kind, OptionalDouble.of(number), OptionalInt.empty(), Show.number(number));
+                new Offer(kind, OptionalDouble.of(number), OptionalInt.empty(), () -> Show.number(number));
             case Callable callable
             when !callable.signature().rest() ->
                 new Offer(
                         kind,
                         OptionalDouble.empty(),
                         OptionalInt.of(callable.signature().slots().size()),
-                        callable.show());
-            default -> new Offer(kind, OptionalDouble.empty(), OptionalInt.empty(), value.kind());
+                        callable::show);
+            default -> new Offer(kind, OptionalDouble.empty(), OptionalInt.empty(), value::kind);
         };
     }
 

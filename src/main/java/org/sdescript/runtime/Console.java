@@ -1,5 +1,7 @@
 package org.sdescript.runtime;
 
+import java.util.function.Supplier;
+
 /** Where a run's words go. */
 public interface Console {
 
@@ -15,8 +17,8 @@ public interface Console {
     /** Progress that is being shown; closing it takes it away. */
     interface Progress extends AutoCloseable {
 
-        /** Tells how far the work is, and a word on its state, such as the loss. */
-        void update(long done, String state);
+        /** Tells how far the work is, and how to say its state, such as the loss, if it is shown. */
+        void update(long done, Supplier<String> state);
 
         @Override
         void close();

@@ -13,7 +13,7 @@ import org.sdescript.backend.Tensor;
  * its result alone, and what a loop made by the names in sight of the loop.
  */
 public final class Region {
-    private static final int FEW = 32;
+    private static final int FEW = 256;
     private static final long SMALL = 1L << 22;
 
     private final Region outer;

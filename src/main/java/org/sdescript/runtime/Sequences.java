@@ -128,7 +128,7 @@ public final class Sequences {
         @Override
         public boolean hasNext() {
             if (progress != null) {
-                progress.update(done, "");
+                progress.update(done, () -> "");
             }
             return elements.hasNext();
         }

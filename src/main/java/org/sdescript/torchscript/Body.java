@@ -4,8 +4,10 @@ import static org.sdescript.torchscript.Elementwise.call;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
@@ -23,6 +25,7 @@ final class Body {
 
     private final String device;
     private final List<Long> sizes;
+    private final Set<Node> bound = new HashSet<>();
     private final Map<Node, String> names = new HashMap<>();
     private final Map<Adapted, String> adapted = new HashMap<>();
     private final Map<Node, String> numberNames = new HashMap<>();
@@ -41,6 +44,7 @@ final class Body {
 
     /** Gives a node that is computed elsewhere its name. */
     void bind(Node node, String name) {
+        bound.add(node);
         names.put(node, name);
     }
 
@@ -59,6 +63,11 @@ final class Body {
 
     String name(Node node) {
         return names.get(node);
+    }
+
+    /** Whether a node is passed in. */
+    boolean isBound(Node node) {
+        return bound.contains(node);
     }
 
     /** Writes the statement of a node, unless it has its name already. */

@@ -2,10 +2,12 @@ package org.sdescript.torchscript;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
@@ -22,6 +24,7 @@ public final class ScriptWriter {
     private static final String ARGUMENTS = "x: List[Tensor], c: List[float], n: List[int]";
 
     private final Graph graph;
+    private final String device;
     private final List<Integer> given = new ArrayList<>();
     private final List<Operation.Literal> literals = new ArrayList<>();
     private final List<Node> draws = new ArrayList<>();
@@ -37,6 +40,7 @@ public final class ScriptWriter {
      */
     private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, String device) {
         this.graph = graph;
+        this.device = device;
         List<Node> givenNodes = new ArrayList<>();
         List<Node> literalNodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
@@ -81,16 +85,17 @@ public final class ScriptWriter {
 
     /**
      * A step of training by Adam (Kingma & Ba 2015) or, with weight decay, AdamW (Loshchilov & Hutter 2019), on a graph whose first
-     * output is the loss. Lists of one tensor each, all parameters end to end: w itself, m and v, the moments, e, the average. The list
-     * s: learning rate, number of the step, largest norm of the gradient, decay of the average, β₁, β₂, weight decay, ε. Returned is the
-     * loss; where it or the gradient is not finite, nothing is changed.
+     * output is the loss. The lists p, m and v hold each parameter and its moments; w and e one tensor each, all parameters end to end
+     * and their average. The list s: learning rate, number of the step, largest norm of the gradient, decay of the average, β₁, β₂,
+     * weight decay, ε. Returned is a tensor of the loss and the norm of its gradient; where one is not finite, nothing is changed.
      *
-     * @param shapes of all parameters, in order
+     * @param count of all parameters
+     * @param clip whether there is a largest norm
      * @param average whether there is one
      */
     public static Script step(
-            Graph graph, Map<Integer, Integer> parameters, List<List<Long>> shapes, boolean average, String device) {
-        return new ScriptWriter(graph, parameters, device).step(shapes, average);
+            Graph graph, Map<Integer, Integer> parameters, int count, boolean clip, boolean average, String device) {
+        return new ScriptWriter(graph, parameters, device).step(count, clip, average);
     }
 
     /** The sizes of batches: those of what is given anew at each call. */
@@ -113,38 +118,46 @@ public final class ScriptWriter {
         return script();
     }
 
-    private Script step(List<List<Long>> shapes, boolean average) {
+    private Script step(int count, boolean clip, boolean average) {
         writeBody();
-        line("  def " + STEP + "(" + SELF + ", w: List[Tensor], m: List[Tensor], v: List[Tensor], e: List[Tensor], "
+        line("  def " + STEP + "(" + SELF + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor], "
                 + ARGUMENTS + ", s: List[float]) -> List[Tensor]:");
         line("    rate, number, bound, decay, beta1, beta2, weight_decay, epsilon, = s");
         line("    torch.set_grad_enabled(True)");
-        line("    u = torch.requires_grad_(torch.detach(w[0]), True)");
-        List<Long> lengths = shapes.stream()
-                .map(shape -> shape.stream().reduce(1L, Math::multiplyExact))
-                .toList();
-        unpack("u", shapes.size(), "torch.split_with_sizes(u, " + lengths + ")");
-        for (int i = 0; i < shapes.size(); i++) {
-            line("    p" + i + " = torch.view(u" + i + ", " + shapes.get(i) + ")");
-        }
+        unpack("p", count, "p");
         bodyLines();
         line("    loss = torch.reshape(" + body.name(graph.outputs().getFirst()) + ", [])");
-        line("    slope, = torch.autograd.grad([loss], [u])");
-        line("    torch.set_grad_enabled(False)");
-        line("    g = unchecked_cast(Tensor, slope)");
-        line("    norm = torch.norm(g)");
+        gradient();
+        line("    norm = torch.norm(torch.stack(torch._foreach_norm(g)))");
         line("    wrong = torch.to(torch.logical_not(torch.isfinite(torch.add(loss, norm))), 6)");
-        line("    g0 = torch.mul(g, torch.clamp_max(torch.mul(torch.reciprocal(norm), bound), 1.))");
-        line("    count = torch.full([], number, dtype=6, layout=None, device=ops.prim.device(g), pin_memory=False)");
-        line(
-                "    torch._fused_adamw_(w, [g0], m, v, annotate(List[Tensor], []), [count], lr=rate, beta1=beta1, beta2=beta2,"
-                        + " weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=wrong)");
+        if (clip) {
+            line("    torch._foreach_mul_(g, torch.clamp_max(torch.mul(torch.reciprocal(norm), bound), 1.))");
+        }
+        line("    k = torch.full([], number, dtype=6, layout=None, device=ops.prim.device(norm), pin_memory=False)");
+        line("    torch._fused_adamw_(p, g, m, v, annotate(List[Tensor], []), ["
+                + String.join(", ", Collections.nCopies(count, "k"))
+                + "], lr=rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False,"
+                + " grad_scale=None, found_inf=wrong)");
         if (average) {
-            line("    follow = torch.to(torch.mul(torch.rsub(wrong, 1), 1. - decay), ops.prim.dtype(g))");
+            line("    follow = torch.to(torch.mul(torch.rsub(wrong, 1), 1. - decay), ops.prim.dtype(norm))");
             line("    torch.lerp_(e[0], w[0], follow)");
         }
-        line("    return [torch.to(torch.detach(loss), 7), torch.to(norm, 7)]");
+        line("    return [torch.to(torch.stack([torch.detach(loss), norm]), 7)]");
         return script();
+    }
+
+    /** The list g: a gradient for each parameter, 0 where the loss does not depend on it. */
+    private void gradient() {
+        line("    q = torch.autograd.grad([loss], p, None, None, False, True)");
+        line("    torch.set_grad_enabled(False)");
+        line("    g = annotate(List[Tensor], [])");
+        line("    for i in range(torch.len(q)):");
+        line("      slope = q[i]");
+        line("      if torch.__is__(slope, None):");
+        line("        found = torch.zeros_like(p[i])");
+        line("      else:");
+        line("        found = unchecked_cast(Tensor, slope)");
+        line("      _ = torch.append(g, found)");
     }
 
     private void writeBody() {
@@ -153,11 +166,22 @@ public final class ScriptWriter {
 
     private void bodyLines() {
         unpack("x", passed, "x");
+        fetchDraws();
         unpack("c", body.numbers().size(), "c");
         unpack("n", sizes.size(), "n");
         for (int i = 0; i < body.statements().size(); i++) {
             text.add("    " + body.statements().get(i));
             lines.add(body.origins().get(i));
+        }
+    }
+
+    /** Random numbers are drawn in the processor's memory. */
+    private void fetchDraws() {
+        if (!device.equals("cpu")) {
+            for (Node draw : draws) {
+                String name = body.name(draw);
+                line("    " + name + " = torch.to(" + name + ", torch.device(\"" + device + "\"), ops.prim.dtype(" + name + "))");
+            }
         }
     }
 
@@ -178,14 +202,14 @@ public final class ScriptWriter {
                 String.join("\n", text) + "\n", given, literals, draws, List.copyOf(body.numbers()), sizes, lines);
     }
 
-    /** What is passed in, or returned twice, is returned as a copy, so that each result has a life of its own. */
+    /** What shows what is passed in, or is returned twice, is returned as a copy, so that each result has a life of its own. */
     private String results() {
         List<Node> tensors =
                 graph.outputs().stream().filter(node -> !node.isNumber()).toList();
         return IntStream.range(0, tensors.size())
                 .mapToObj(i -> {
                     String name = body.name(tensors.get(i));
-                    boolean own = name.startsWith("v") && tensors.indexOf(tensors.get(i)) == i;
+                    boolean own = !body.isBound(Footprint.holder(tensors.get(i))) && tensors.indexOf(tensors.get(i)) == i;
                     return own ? name : Elementwise.call("clone", name);
                 })
                 .collect(Collectors.joining(", ", "[", "]"));

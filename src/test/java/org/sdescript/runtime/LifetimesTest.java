@@ -15,8 +15,8 @@ import org.sdescript.source.Source;
 
 /** What lives and what is freed while scripts run: counted, since the JVM does not see native memory. */
 class LifetimesTest {
-    /** A loop looks only when it owns more than 32 tensors; a step and the names around it add a few. */
-    private static final int FEW = 80;
+    /** A loop looks only when it owns more than 256 tensors; a step and the names around it add a few. */
+    private static final int FEW = 280;
 
     @Test
     void two_thousand_predictor_steps_leave_the_number_of_tensors_flat() {
@@ -31,10 +31,7 @@ class LifetimesTest {
                 """);
 
         assertThat(alive).hasSize(20);
-        assertThat(alive.subList(10, 20).stream().max(Integer::compare).orElseThrow())
-                .isLessThanOrEqualTo(
-                        alive.subList(0, 10).stream().max(Integer::compare).orElseThrow())
-                .isLessThan(FEW);
+        assertThat(alive).allMatch(count -> count < FEW);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Map;
  * and median, as a table and in target/kernels.json. {@code SDE_PYTHON} names a Python with PyTorch; without one its lines are missing.
  */
 public final class KernelBenchmark {
-    private static final int STEPS = 300;
+    private static final int STEPS = 1000;
 
     private final int rounds;
     private final List<Contest> contests = new ArrayList<>();
