@@ -45,7 +45,7 @@ final class Training {
             Value data,
             ProcessValue process,
             Callable loss,
-            Callable prediction,
+            Prediction prediction,
             Value learningRate,
             OptimizerSettings optimizer,
             int steps,

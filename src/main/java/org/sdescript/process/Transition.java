@@ -1,6 +1,7 @@
 package org.sdescript.process;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Assumptions;
@@ -125,6 +126,24 @@ public record Transition(
     /** The law at a time where each state starts from a normal law of its own. */
     public Marginal marginal() {
         return Marginal.of(this);
+    }
+
+    /** The law for given data alone, where the other states start from laws of their own: Σ + Φ diag(s²) Φᵀ for their spreads s. */
+    public Transition startingFrom(Map<Symbol, Start> starts) {
+        return new Transition(
+                time, domain, states, start, spread(shown, starts), Later.of(() -> spread(computed(), starts)), reading);
+    }
+
+    private Moments spread(Moments moments, Map<Symbol, Start> starts) {
+        Matrix map = moments.map();
+        Matrix spread = Matrix.of(
+                map.height(),
+                map.width(),
+                (i, j) -> starts.containsKey(states.get(j))
+                        ? map.at(i, j).times(Expr.of(starts.get(states.get(j)).std()))
+                        : Expr.ZERO);
+        return new Moments(
+                map, moments.offset(), spread.times(spread.transposed()).plus(moments.covariance()));
     }
 
     /** The density at a time for x(t₀) = 0. */

@@ -30,6 +30,7 @@ public final class ProcessValue implements Derived {
             "stratonovich_drift",
             "diffusion",
             "diffuse",
+            "divergence",
             "prior",
             "transition",
             "chain",
@@ -37,6 +38,8 @@ public final class ProcessValue implements Derived {
             "log_snr",
             "linear",
             "reversed",
+            "start",
+            "noisy",
             "name");
 
     private final Process process;
@@ -126,6 +129,8 @@ public final class ProcessValue implements Derived {
                         .is(call -> stratonovichDrift(call.interpreter(), x(call), t(call), call.span()));
             case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
+            case "divergence" ->
+                function("divergence", "x", "t").is(this::divergence);
             case "transition" ->
                 transition().isScalar()
                         ? new TransitionValue(transition(), process)
@@ -142,6 +147,12 @@ public final class ProcessValue implements Derived {
             case "snr" -> function("snr", "t").is(this::signalToNoise);
             case "log_snr" -> function("log_snr", "t").is(this::logSignalToNoise);
             case "reversed" -> Value.Bool.of(process.reversed());
+            case "start" ->
+                function("start", "x0").is(call -> StartLaws.drawn(process, call.value("x0"), call));
+            case "noisy" ->
+                Value.list(process.noisyStates().stream()
+                        .map(state -> Value.text(state.name()))
+                        .toList());
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };
@@ -235,6 +246,17 @@ public final class ProcessValue implements Derived {
             values.put(process.scores().get(i), component(given, i, interpreter, span));
         }
         return values;
+    }
+
+    /** Σᵢ ∂fᵢ/∂xᵢ for each component of the data, in which the score counts as a constant. */
+    private Value divergence(Call call) {
+        Map<Expr.Symbol, Value> values = states(x(call), call.interpreter(), call.span());
+        values.put(process.time(), t(call));
+        Expr total = process.divergenceOfDrift();
+        if (process.scores().stream().anyMatch(symbol -> !total.isFreeOf(symbol))) {
+            values.putAll(scores(call.interpreter(), x(call), t(call), call.span()));
+        }
+        return evaluate(total, values, x(call), call.interpreter(), call.span());
     }
 
     private Value diffusion(Call call) {

@@ -95,14 +95,18 @@ public final class SequenceFunctions implements Library {
                         .example("print(list(tensor([[1, 2], [3, 4]])))  # [[1, 2], [3, 4]]")
                         .is(SequenceFunctions::list),
                 Builtin.named("fields", "x")
-                        .doc("The values of a record's fields, as a list; what is no record is the only one in its list, so"
-                                + " that one state and a system's are treated alike.")
+                        .doc("The values of a record's fields, as a list, those of records within it too; what is no record is"
+                                + " the only one in its list, so that one state and a system's are treated alike.")
                         .example("print(fields({x: 1, v: 2}), fields(3))  # [1, 2] [3]")
-                        .is(SequenceFunctions::fields),
+                        .is(call -> Value.list(fields(call.value("x")))),
                 Builtin.named("string", "x")
                         .doc("The text that print would write.")
                         .example("print(string(1/3))  # 0.33333333")
                         .is(call -> Value.text(Show.print(call.value("x")))),
+                Builtin.named("kind", "v")
+                        .doc("What a value is: \"number\", \"tensor\", \"list\", \"record\", \"string\", \"process\"…")
+                        .example("print(kind(2), kind([2]), kind(zeros([2])))  # number list tensor")
+                        .is(call -> Value.text(kind(call.value("v")))),
                 Builtin.named("callable", "v")
                         .doc("Whether a value can be called: a function, schedule, model…")
                         .example("print(callable(linear()), callable(3))  # true false")
@@ -120,10 +124,18 @@ public final class SequenceFunctions implements Library {
         return Value.number(elements(call, "x").size());
     }
 
-    private static Value fields(Call call) {
-        return call.value("x") instanceof Value.RecordValue(var fields)
-                ? Value.list(List.copyOf(fields.values()))
-                : Value.list(List.of(call.value("x")));
+    /** As messages call it, without its article. */
+    private static String kind(Value value) {
+        boolean isNumber = value instanceof Value.TracedValue traced && traced.node().isNumber();
+        return isNumber ? "number" : value.kind().replaceFirst("^an? ", "");
+    }
+
+    private static List<Value> fields(Value value) {
+        return value instanceof Value.RecordValue(var fields)
+                ? fields.values().stream()
+                        .flatMap(field -> fields(field).stream())
+                        .toList()
+                : List.of(value);
     }
 
     private static Value each(Call call) {
