@@ -131,7 +131,13 @@ public record Transition(
     /** The law for given data alone, where the other states start from laws of their own: Σ + Φ diag(s²) Φᵀ for their spreads s. */
     public Transition startingFrom(Map<Symbol, Start> starts) {
         return new Transition(
-                time, domain, states, start, spread(shown, starts), Later.of(() -> spread(computed(), starts)), reading);
+                time,
+                domain,
+                states,
+                start,
+                spread(shown, starts),
+                Later.of(() -> spread(computed(), starts)),
+                reading);
     }
 
     private Moments spread(Moments moments, Map<Symbol, Start> starts) {

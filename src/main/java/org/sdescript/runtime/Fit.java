@@ -85,8 +85,9 @@ public final class Fit {
         return step.remembers()
                 ? Diagnostic.error("E0531", span, what + ", and not three values")
                         .note("a sixth variable of a predictor is what it returned last in the step before")
-                        .help("end it with `return next, mean, past`: the next x, the same without its noise, and what to"
-                                + " remember")
+                        .help(
+                                "end it with `return next, mean, past`: the next x, the same without its noise, and what to"
+                                        + " remember")
                         .raise()
                 : Diagnostic.error("E0531", span, what + ", and not two values")
                         .help("end it with `return next, mean`: the next x, and the same without its noise")
@@ -114,7 +115,8 @@ public final class Fit {
         Optional<Shape> shape = Samples.uniform(start, tensors);
         if (!hasStates || shape.isEmpty()) {
             String wanted = states.size() == 1 ? "a tensor [n, …]" : "a record of tensors [n, …] of the states";
-            throw Diagnostic.error("E0950", span, "`start` is " + new Fit(tensors, span).told(start) + ", and not " + wanted)
+            throw Diagnostic.error(
+                            "E0950", span, "`start` is " + new Fit(tensors, span).told(start) + ", and not " + wanted)
                     .note("the states of " + process.process().name() + " are " + String.join(", ", states))
                     .help("draws of the prior are such: `p.prior.sample([n, 2])`")
                     .raise();
@@ -138,8 +140,9 @@ public final class Fit {
         }
         if (!fits) {
             throw Diagnostic.error("E0952", span, "`noise` is " + fit.told(noise) + " where x is " + fit.told(x))
-                    .help("noise has an axis of draws in front of the shape of all samples: [draws, n, …]; of a system it is"
-                            + " a record of such")
+                    .help(
+                            "noise has an axis of draws in front of the shape of all samples: [draws, n, …]; of a system it is"
+                                    + " a record of such")
                     .raise();
         }
         return new Replay(noise, tensors, span);

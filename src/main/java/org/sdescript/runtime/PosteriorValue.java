@@ -33,6 +33,16 @@ final class PosteriorValue implements Value.Extension {
     private final Value t;
     private final Value eta;
 
+    /** A and V. */
+    private final NumberMatrix map;
+
+    private final NumberMatrix noise;
+
+    /** Q, as a product, so that little is not the difference of much; and W. */
+    private final NumberMatrix kept;
+
+    private final NumberMatrix renewed;
+
     private PosteriorValue(Transition transition, Call origin) {
         this.transition = transition;
         this.step = transition.between(Expr.symbol("s"), transition.time());
@@ -41,6 +51,13 @@ final class PosteriorValue implements Value.Extension {
         this.s = origin.tensor("s");
         this.t = origin.tensor("t");
         this.eta = origin.value("eta");
+        this.map = NumberMatrix.of(step.moments().map(), this::between, origin.tensors(), origin.span());
+        this.noise = NumberMatrix.of(step.moments().covariance(), this::between, origin.tensors(), origin.span());
+        NumberMatrix precision = matrix(transition.computed().covariance(), t).inverse();
+        this.kept = map.times(matrix(transition.computed().covariance(), s))
+                .times(map.transposed())
+                .times(precision);
+        this.renewed = noise.times(precision);
     }
 
     /** {@code posterior(s, t; eta)}, a field of the transition. */
@@ -86,52 +103,29 @@ final class PosteriorValue implements Value.Extension {
                 product(matrix(transition.computed().map(), t), space.parts(call, "x0"), call),
                 offset(transition.computed().offset(), e -> at(e, t)),
                 call);
-        NumberMatrix w = noise().times(precision());
-        NumberMatrix lost = kept().identity()
-                .plus(left())
-                .inverse()
-                .times(w)
-                .times(kept().identity().plus(kept().times(squared(eta))));
-        List<Value> pulled = sum(x, product(lost, difference(expected, x, call), call), call);
+        List<Value> pulled = sum(x, product(lost(), difference(expected, x, call), call), call);
         List<Value> centred = difference(pulled, offset(step.moments().offset(), this::between), call);
-        return space.whole(product(map().inverse(), centred, call)::get);
+        return space.whole(product(map.inverse(), centred, call)::get);
     }
 
     private Value diffuse(Call call) {
-        NumberMatrix spread = map().inverse()
-                .times(kept().times(noise()).cholesky())
-                .times(eta);
+        NumberMatrix spread = map.inverse().times(kept.times(noise).cholesky()).times(eta);
         return space.whole(product(spread, space.parts(call, "z"), call)::get);
     }
 
-    /** A. */
-    private NumberMatrix map() {
-        return NumberMatrix.of(step.moments().map(), this::between, origin.tensors(), origin.span());
-    }
-
-    /** V. */
-    private NumberMatrix noise() {
-        return NumberMatrix.of(step.moments().covariance(), this::between, origin.tensors(), origin.span());
-    }
-
-    private NumberMatrix precision() {
-        return matrix(transition.computed().covariance(), t).inverse();
-    }
-
-    /** Q, as a product, so that little is not the difference of much. */
-    private NumberMatrix kept() {
-        NumberMatrix early = matrix(transition.computed().covariance(), s);
-        return map().times(early).times(map().transposed()).times(precision());
+    /** 1 − T, as (1 + T)⁻¹ W (1 + η² Q). */
+    private NumberMatrix lost() {
+        NumberMatrix one = kept.identity();
+        return one.plus(left()).inverse().times(renewed).times(one.plus(kept.times(squared(eta))));
     }
 
     /** T, where 1 − η² W is (1 − η²) + η² Q. */
     private NumberMatrix left() {
-        NumberMatrix q = kept();
         if (eta instanceof Value.Num(double all) && all == 1) {
-            return q;
+            return kept;
         }
         Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
-        return q.times(rest).plus(q.times(q).times(squared(eta))).root();
+        return kept.times(rest).plus(kept.times(kept).times(squared(eta))).root();
     }
 
     private Value squared(Value value) {
@@ -143,8 +137,7 @@ final class PosteriorValue implements Value.Extension {
     }
 
     private Value at(Expr formula, Value time) {
-        return FormulaEvaluation.exactly(
-                formula, Map.of(transition.time(), time), origin.tensors(), origin.span());
+        return FormulaEvaluation.exactly(formula, Map.of(transition.time(), time), origin.tensors(), origin.span());
     }
 
     private Value between(Expr formula) {

@@ -129,8 +129,7 @@ public final class ProcessValue implements Derived {
                         .is(call -> stratonovichDrift(call.interpreter(), x(call), t(call), call.span()));
             case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
-            case "divergence" ->
-                function("divergence", "x", "t").is(this::divergence);
+            case "divergence" -> function("divergence", "x", "t").is(this::divergence);
             case "transition" ->
                 transition().isScalar()
                         ? new TransitionValue(transition(), process)
@@ -147,8 +146,7 @@ public final class ProcessValue implements Derived {
             case "snr" -> function("snr", "t").is(this::signalToNoise);
             case "log_snr" -> function("log_snr", "t").is(this::logSignalToNoise);
             case "reversed" -> Value.Bool.of(process.reversed());
-            case "start" ->
-                function("start", "x0").is(call -> StartLaws.drawn(process, call.value("x0"), call));
+            case "start" -> function("start", "x0").is(call -> StartLaws.drawn(process, call.value("x0"), call));
             case "noisy" ->
                 Value.list(process.noisyStates().stream()
                         .map(state -> Value.text(state.name()))

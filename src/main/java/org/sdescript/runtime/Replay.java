@@ -62,7 +62,8 @@ public final class Replay implements GivenNormals {
         long draws = shapes.getFirst().size(0);
         long drawn = taken / shapes.size();
         if (drawn < draws) {
-            throw Diagnostic.error("E0951", span, "the sampler has drawn " + drawn + " of the " + draws + " noises given")
+            throw Diagnostic.error(
+                            "E0951", span, "the sampler has drawn " + drawn + " of the " + draws + " noises given")
                     .help("give as many as it draws, or another sampler that draws as many")
                     .raise();
         }

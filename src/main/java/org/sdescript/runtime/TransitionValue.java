@@ -128,13 +128,10 @@ public final class TransitionValue implements Derived {
     private Value origin(Call call) {
         Value y = samples(call, "y");
         Value t = call.tensor("t");
-        Value rest = combine(
-                BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
+        Value rest =
+                combine(BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
         return combine(
-                BinaryOperator.DIVIDE,
-                rest,
-                of(transition.meanCoefficient(), t, y, call.tensors(), call.span()),
-                call);
+                BinaryOperator.DIVIDE, rest, of(transition.meanCoefficient(), t, y, call.tensors(), call.span()), call);
     }
 
     private Value sample(Call call) {

@@ -115,9 +115,8 @@ final class AffineSampling {
     Step reverseDiffusion(LinearForm x, double t, double s) {
         double map = a(t) / a(s);
         double noise = v(t) - map * map * v(s);
-        LinearForm mean = x.times(2 - map)
-                .plus(map * m(s) - m(t))
-                .plus(score(x, t).times(noise));
+        LinearForm mean =
+                x.times(2 - map).plus(map * m(s) - m(t)).plus(score(x, t).times(noise));
         return new Step(mean.plus(draw().times(Math.sqrt(noise))), mean);
     }
 
@@ -170,7 +169,9 @@ final class AffineSampling {
     private LinearForm exponential(LinearForm x, LinearForm clean, double t, double s, boolean stochastic) {
         double left = Math.sqrt(v(s) / v(t));
         double kept = stochastic ? left * law.sigma(s) / law.sigma(t) : left;
-        return clean.times(a(s)).plus(m(s)).plus(x.minus(clean.times(a(t)).plus(m(t))).times(kept));
+        return clean.times(a(s))
+                .plus(m(s))
+                .plus(x.minus(clean.times(a(t)).plus(m(t))).times(kept));
     }
 
     private static LinearForm effective(List<LinearForm> points, List<Double> at, double h, double rate) {

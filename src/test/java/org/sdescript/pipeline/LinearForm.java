@@ -35,8 +35,7 @@ record LinearForm(double[] coefficients) {
     }
 
     LinearForm times(double factor) {
-        return new LinearForm(
-                Arrays.stream(coefficients).map(c -> c * factor).toArray());
+        return new LinearForm(Arrays.stream(coefficients).map(c -> c * factor).toArray());
     }
 
     /** The standard deviation where x has that of the prior and the noises are standard normal. */

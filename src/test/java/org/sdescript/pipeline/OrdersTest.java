@@ -116,7 +116,8 @@ class OrdersTest {
         String text = "set(precision = \"float64\")\n" + setting
                 + "exact = sample(p, score, start = start, using = ode(method = rk45(rtol = 1e-13, atol = 1e-13)))\n"
                 + calls(table)
-                        .map(method -> "x = sample(p, score, start = start, using = " + method + ")\nprint(" + error + ")")
+                        .map(method ->
+                                "x = sample(p, score, start = start, using = " + method + ")\nprint(" + error + ")")
                         .collect(Collectors.joining("\n"));
         return tested(table, text);
     }

@@ -68,8 +68,7 @@ class SamplingOptionsTest {
                         s = normal().score(p)
                         way = sample(p, s, n = 3, shape = [2], using = pc(steps = 4), record = 3)
                         print(way.x.shape, way.v.shape)
-                        """))
-                .containsExactly("[3, 3, 2] [3, 3, 2]");
+                        """)).containsExactly("[3, 3, 2] [3, 3, 2]");
     }
 
     @Test
@@ -118,8 +117,7 @@ class SamplingOptionsTest {
                 counted(ode(method = rk45(steps = 4)))
                 """);
 
-        assertThat(counted)
-                .containsExactly(7, 7, 21, 21, 14, 14, 8, 8, 13, 13, 13, 13, 12, 12, 1 + 6 * 4, 1 + 6 * 4);
+        assertThat(counted).containsExactly(7, 7, 21, 21, 14, 14, 8, 8, 13, 13, 13, 13, 12, 12, 1 + 6 * 4, 1 + 6 * 4);
     }
 
     /** Numbers that the grids of the papers have at their ends and in the middle, for σ from 80 down to 0.002. */

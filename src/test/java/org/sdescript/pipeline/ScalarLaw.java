@@ -89,8 +89,7 @@ record ScalarLaw(
 
     /** σ = t up to 80, without scale. */
     static ScalarLaw karras() {
-        return new ScalarLaw(
-                "Karras()", 0.002, 80, 80, t -> 0, t -> 0, t -> 2 * t, t -> 1, t -> 0, t -> t * t);
+        return new ScalarLaw("Karras()", 0.002, 80, 80, t -> 0, t -> 0, t -> 2 * t, t -> 1, t -> 0, t -> t * t);
     }
 
     /** dx = (1 − x)/(1 + t) dt + 2/√(1 + t) dw: a = 1/(1 + t), v = a² ∫ 4 (1 + s) ds. */

@@ -44,10 +44,10 @@ final class Sampling {
         score = call.callable("score");
         sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->
                 (Callable) call.interpreter().root().find("pc"));
-        start = call.given("start")
-                .map(given -> Fit.ofStart(given, process, call.tensors(), call.place("start")));
+        start = call.given("start").map(given -> Fit.ofStart(given, process, call.tensors(), call.place("start")));
         Optional<Shape> given = start.map(x -> Samples.shape(x, call.tensors()));
-        shape = given.map(whole -> new Shape(whole.sizes().subList(1, whole.rank()))).orElseGet(this::shape);
+        shape = given.map(whole -> new Shape(whole.sizes().subList(1, whole.rank())))
+                .orElseGet(this::shape);
         n = given.map(whole -> (int) whole.size(0)).orElseGet(() -> call.integer("n"));
         refuseContradiction();
         batch = call.given("batch").map(b -> call.integer("batch")).orElse(n);
@@ -58,10 +58,9 @@ final class Sampling {
         if (call.given("shape").isPresent()) {
             return call.shape("shape");
         }
-        return score.sampleShape()
-                .orElseThrow(() -> call.diagnostic("E0640", "the shape of a sample is not known")
-                        .help("a score that was not trained does not tell; give it: `sample(…, shape = [2])`")
-                        .raise());
+        return score.sampleShape().orElseThrow(() -> call.diagnostic("E0640", "the shape of a sample is not known")
+                .help("a score that was not trained does not tell; give it: `sample(…, shape = [2])`")
+                .raise());
     }
 
     /** `n` and `shape` may be left out beside `start`, but not say otherwise. */
@@ -117,7 +116,8 @@ final class Sampling {
             throw Diagnostic.error(
                             "E0953",
                             call.place("record"),
-                            "the sampler " + sampler.show() + " does not tell where it is, so there is nothing to record")
+                            "the sampler " + sampler.show()
+                                    + " does not tell where it is, so there is nothing to record")
                     .help("call `visit(x, done)` after each of its steps, `done` the share of them that is done")
                     .raise();
         }
@@ -135,8 +135,8 @@ final class Sampling {
             Optional<Replay> replay =
                     call.given("noise").map(noise -> Fit.ofNoise(noise, x, n, call.tensors(), call.place("noise")));
             Supplier<Value> running = () -> sampled(x);
-            Value end = replay.map(noise -> drawing(own.replaying(noise), running))
-                    .orElseGet(running);
+            Value end =
+                    replay.map(noise -> drawing(own.replaying(noise), running)).orElseGet(running);
             replay.ifPresent(Replay::finish);
             return end;
         });

@@ -31,37 +31,38 @@ public final class SamplingFunctions implements Library {
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("sample", "process", "score")
-                .onHost()
-                .option("n", 16)
-                .option("shape", Value.None.NONE)
-                .option("using", Value.None.NONE)
-                .option("seed", Value.None.NONE)
-                .option("batch", Value.None.NONE)
-                .option("start", Value.None.NONE)
-                .option("noise", Value.None.NONE)
-                .option("record", Value.None.NONE)
-                .wants("process", Wanted.PROCESS_ITSELF)
-                .wants("score", Wanted.SCORE)
-                .wants("n", Wanted.number(Range.COUNT))
-                .wants("using", Wanted.A_SAMPLER)
-                .wants("seed", Wanted.number(Range.WHOLE))
-                .wants("batch", Wanted.number(Range.COUNT))
-                .wants("record", Wanted.number(Range.wholeFrom(2)))
-                .doc(
-                        "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
-                                + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
-                                + " worked on at a time, without changing the result; `seed` is the run's where none is given."
-                                + " `record = k` gives k states [k, n, …] of the way instead, from the draws of the prior to the"
-                                + " samples, which are the last. `start` [n, …] is taken for the draws of the prior, and"
-                                + " `noise` [draws, n, …] for the draws of the sampler, one after the other, so that a run made"
-                                + " elsewhere can be repeated; of a system they are records of such.")
-                .example(
-                        "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
-                .is(call -> new Sampling(call).samples()),
+                        .onHost()
+                        .option("n", 16)
+                        .option("shape", Value.None.NONE)
+                        .option("using", Value.None.NONE)
+                        .option("seed", Value.None.NONE)
+                        .option("batch", Value.None.NONE)
+                        .option("start", Value.None.NONE)
+                        .option("noise", Value.None.NONE)
+                        .option("record", Value.None.NONE)
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .wants("n", Wanted.number(Range.COUNT))
+                        .wants("using", Wanted.A_SAMPLER)
+                        .wants("seed", Wanted.number(Range.WHOLE))
+                        .wants("batch", Wanted.number(Range.COUNT))
+                        .wants("record", Wanted.number(Range.wholeFrom(2)))
+                        .doc(
+                                "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
+                                        + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
+                                        + " worked on at a time, without changing the result; `seed` is the run's where none is given."
+                                        + " `record = k` gives k states [k, n, …] of the way instead, from the draws of the prior to the"
+                                        + " samples, which are the last. `start` [n, …] is taken for the draws of the prior, and"
+                                        + " `noise` [draws, n, …] for the draws of the sampler, one after the other, so that a run made"
+                                        + " elsewhere can be repeated; of a system they are records of such.")
+                        .example(
+                                "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
+                        .is(call -> new Sampling(call).samples()),
                 Builtin.named("visit", "x", "done")
                         .onHost()
-                        .doc("Called by a sampler after each step: x is where it is, and `done` the share of its work that is"
-                                + " done, from 0 to 1. `sample(…, record = k)` keeps states of these.")
+                        .doc(
+                                "Called by a sampler after each step: x is where it is, and `done` the share of its work that is"
+                                        + " done, from 0 to 1. `sample(…, record = k)` keeps states of these.")
                         .example(VISITING)
                         .is(SamplingFunctions::visit));
     }

@@ -41,8 +41,9 @@ public final class SequenceFunctions implements Library {
                                 .toList())),
                 Builtin.named("each", "x", "f")
                         .wants("f", Wanted.A_FUNCTION)
-                        .doc("f of x, or, where x is a record, a record of f of each field, so that one state and a system's are"
-                                + " treated alike.")
+                        .doc(
+                                "f of x, or, where x is a record, a record of f of each field, so that one state and a system's are"
+                                        + " treated alike.")
                         .example("print(each({x: 1, v: 2}, s -> s^2), each(3, s -> s^2))  # {x: 1, v: 4} 9")
                         .is(SequenceFunctions::each),
                 Builtin.named("filter", "e", "f")
@@ -95,8 +96,9 @@ public final class SequenceFunctions implements Library {
                         .example("print(list(tensor([[1, 2], [3, 4]])))  # [[1, 2], [3, 4]]")
                         .is(SequenceFunctions::list),
                 Builtin.named("fields", "x")
-                        .doc("The values of a record's fields, as a list, those of records within it too; what is no record is"
-                                + " the only one in its list, so that one state and a system's are treated alike.")
+                        .doc(
+                                "The values of a record's fields, as a list, those of records within it too; what is no record is"
+                                        + " the only one in its list, so that one state and a system's are treated alike.")
                         .example("print(fields({x: 1, v: 2}), fields(3))  # [1, 2] [3]")
                         .is(call -> Value.list(fields(call.value("x")))),
                 Builtin.named("string", "x")
@@ -126,7 +128,8 @@ public final class SequenceFunctions implements Library {
 
     /** As messages call it, without its article. */
     private static String kind(Value value) {
-        boolean isNumber = value instanceof Value.TracedValue traced && traced.node().isNumber();
+        boolean isNumber =
+                value instanceof Value.TracedValue traced && traced.node().isNumber();
         return isNumber ? "number" : value.kind().replaceFirst("^an? ", "");
     }
 

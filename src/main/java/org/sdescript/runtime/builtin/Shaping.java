@@ -159,7 +159,8 @@ public final class Shaping implements Library {
         }
         Map<String, Value> whole = new LinkedHashMap<>();
         for (String name : first.keySet()) {
-            List<Value> fields = parts.stream().map(part -> field(part, name, call)).toList();
+            List<Value> fields =
+                    parts.stream().map(part -> field(part, name, call)).toList();
             whole.put(name, stack(fields, call.integer("axis"), call));
         }
         return new Value.RecordValue(whole);
@@ -169,7 +170,8 @@ public final class Shaping implements Library {
         if (part instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value field) {
             return tensor(field, call);
         }
-        throw Convert.mismatch(part, "each part", "a record with the fields of the first, `" + name + "` one of them", call.span());
+        throw Convert.mismatch(
+                part, "each part", "a record with the fields of the first, `" + name + "` one of them", call.span());
     }
 
     static Value stack(List<Value> parts, int axis, Call call) {
