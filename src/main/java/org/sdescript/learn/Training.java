@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.OptimizerSettings;
+import org.sdescript.backend.OutOfMemory;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
@@ -192,15 +193,11 @@ final class Training {
     private Kernels.Traced lossKernel(ModelValue model, Batches batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
             model.initialising(random.split(2));
-            return interpreter
-                    .kernels()
-                    .prepare(
-                            example.values(),
-                            traced -> {
-                                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-                                return scalar(interpreter.call(
-                                        plan.loss(), span, labelled(model, taken), plan.process(), taken.getFirst()));
-                            });
+            return interpreter.kernels().prepare(example.values(), traced -> {
+                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
+                return scalar(
+                        interpreter.call(plan.loss(), span, labelled(model, taken), plan.process(), taken.getFirst()));
+            });
         } finally {
             model.initialising(null);
         }
@@ -274,8 +271,14 @@ final class Training {
         try {
             return step.run(loss.inputs().apply(batch.values()), draws, rate);
         } catch (SdeError error) {
-            throw kept(error, step);
+            throw kept(OutOfMemory.suggesting(error, plan.batch(), Training::smaller), step);
         }
+    }
+
+    private static String smaller(int fitting) {
+        return fitting == 0
+                ? "not even one sample fits: make the samples or the network smaller"
+                : "`train(…, batch = " + fitting + ")` should fit";
     }
 
     /** The rate of the next step, unless the user asks to stop: before it, or while the script's rule computes it. */

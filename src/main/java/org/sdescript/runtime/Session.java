@@ -50,12 +50,15 @@ public final class Session implements AutoCloseable {
         return settings;
     }
 
-    /** Changes the settings; a device can be changed only before the first tensor. */
+    /** Changes the settings; a device, and what else the library is loaded with, only before the first tensor. */
     public void change(Settings changed) {
         if (changed.seed() != settings.seed()) {
             random = new RandomStream(changed.seed());
         }
         settings = changed;
+        if (backend != null) {
+            backend.compute(changed.precision().products());
+        }
     }
 
     public boolean hasBackend() {
@@ -64,7 +67,11 @@ public final class Session implements AutoCloseable {
 
     public Backend backend() {
         if (backend == null) {
-            backend = Backend.open(settings.device(), settings.threads(), settings.execution());
+            backend = Backend.open(
+                    settings.device(),
+                    settings.threads(),
+                    settings.execution(),
+                    settings.precision().products());
         }
         return backend;
     }

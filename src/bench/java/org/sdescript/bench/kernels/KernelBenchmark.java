@@ -38,6 +38,10 @@ public final class KernelBenchmark {
         for (int batch : new int[] {128, 1024}) {
             perceptron(batch, python);
         }
+        for (int batch : new int[] {16, 64}) {
+            unet(batch, python);
+            memory(batch);
+        }
         List<Map<String, Object>> records =
                 contests.stream().map(Contest::record).toList();
         Files.writeString(
@@ -78,6 +82,40 @@ public final class KernelBenchmark {
                             })
                             .with("TorchScript by hand", raw::train),
                     python);
+        }
+    }
+
+    private void unet(int batch, Map<String, List<Double>> python) {
+        try (ScriptSide script = new ScriptSide();
+                HandWrittenUNet djl = new HandWrittenUNet(batch)) {
+            RawUNet raw = new RawUNet(batch);
+            script.run(UNetScript.begin(batch));
+            int few = Math.max(2, 96 / batch);
+            finish(
+                    new Contest("U-Net, forward, batch " + batch, few)
+                            .with("script", times -> script.run(UNetScript.forward(times)))
+                            .with("DJL by hand", djl::forward)
+                            .with("TorchScript by hand", raw::forward),
+                    python);
+            finish(
+                    new Contest("U-Net, sampling step, batch " + batch, few)
+                            .with("script", times -> script.run(UNetScript.sample(times, batch)))
+                            .with("DJL by hand", djl::sample)
+                            .with("TorchScript by hand", raw::sample),
+                    python);
+            finish(
+                    new Contest("U-Net, training step, batch " + batch, 2 * few)
+                            .with("script", times -> script.run(UNetScript.train(times, batch)))
+                            .with("DJL by hand", djl::train)
+                            .with("TorchScript by hand", raw::train),
+                    python);
+        }
+    }
+
+    private static void memory(int batch) throws IOException {
+        System.out.printf("U-Net, memory of training, batch %d%n", batch);
+        for (String contender : List.of("nothing", "script", "DJL by hand", "TorchScript by hand")) {
+            System.out.printf("  %-28s %10d MiB%n", contender, PeakMemory.of(contender, batch));
         }
     }
 

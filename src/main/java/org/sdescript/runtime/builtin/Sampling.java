@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sdescript.backend.OutOfMemory;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -94,13 +95,16 @@ final class Sampling {
         for (int from = 0; from < n; from += batch) {
             int count = Math.min(batch, n - from);
             call.session().resetEvaluations();
-            if (call.given("record").isPresent()) {
-                Recording recording = new Recording(call.integer("record"), call.tensors());
-                parts.add(recorded(recording, from, count));
-                ways.add(recording.states(parts.getLast(), call.span()));
-            } else {
-                parts.add(run(from, count, x -> {}));
+            Optional<Recording> recording =
+                    call.given("record").map(k -> new Recording(call.integer("record"), call.tensors()));
+            try {
+                parts.add(recording.isPresent()
+                        ? recorded(recording.get(), from, count)
+                        : run(from, count, x -> {}));
+            } catch (SdeError error) {
+                throw OutOfMemory.suggesting(error, count, Sampling::smaller);
             }
+            recording.ifPresent(way -> ways.add(way.states(parts.getLast(), call.span())));
             evaluations = Math.max(evaluations, call.session().evaluations());
         }
         call.session().resetEvaluations();
@@ -108,6 +112,13 @@ final class Sampling {
         Value samples = Samples.joined(parts, 0, call.tensors(), call.span());
         report(Finiteness.violated(samples, call.tensors(), call.span()));
         return ways.isEmpty() ? samples : Samples.joined(ways, 1, call.tensors(), call.span());
+    }
+
+    private static String smaller(int fitting) {
+        return fitting == 0
+                ? "not even one sample fits: make the samples or the network smaller"
+                : "`sample(…, batch = " + fitting
+                        + ")` works on so many at a time, which should fit, and gives the same samples";
     }
 
     private Value recorded(Recording recording, int from, int count) {
