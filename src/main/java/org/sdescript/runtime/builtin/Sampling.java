@@ -98,9 +98,7 @@ final class Sampling {
             Optional<Recording> recording =
                     call.given("record").map(k -> new Recording(call.integer("record"), call.tensors()));
             try {
-                parts.add(recording.isPresent()
-                        ? recorded(recording.get(), from, count)
-                        : run(from, count, x -> {}));
+                parts.add(recording.isPresent() ? recorded(recording.get(), from, count) : run(from, count, x -> {}));
             } catch (SdeError error) {
                 throw OutOfMemory.suggesting(error, count, Sampling::smaller);
             }
