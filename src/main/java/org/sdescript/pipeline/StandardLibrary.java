@@ -67,7 +67,9 @@ public final class StandardLibrary {
             "predictors",
             "correctors",
             "samplers",
+            "grids",
             "solvers",
+            "simulation",
             "likelihood",
             "distributions",
             "metrics");

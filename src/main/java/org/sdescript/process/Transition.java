@@ -9,6 +9,7 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Stable;
 
 /**
  * x(t) | x(t₀) ~ N( Φ(t) x(t₀) + m(t), Σ(t) ) of an affine process, for each component of the data.
@@ -107,9 +108,14 @@ public record Transition(
         return meanCoefficient().pow(2).over(variance());
     }
 
-    /** log Φ² − log v, which stays finite where the ratio itself would overflow. */
+    /**
+     * log Φ² − log v, which stays finite where the ratio itself would overflow; of a system (log |Φ|² − log |Σ|)/n, the mean over
+     * the directions in which Φ⁻¹ΣΦ⁻ᵀ spreads. In the form to compute with.
+     */
     public Expr logSnr() {
-        return inDomain(Expr.log(meanCoefficient().pow(2)).minus(Expr.log(variance())));
+        Expr signal = Expr.log(computed().map().determinant().pow(2));
+        Expr noise = Expr.log(computed().covariance().determinant());
+        return Stable.of(inDomain(signal.minus(noise).over(Expr.of(states.size()))));
     }
 
     /** x(t) given x(s) for t₀ ≤ s < t. */
@@ -125,7 +131,13 @@ public record Transition(
     /** The law for given data alone, where the other states start from laws of their own: Σ + Φ diag(s²) Φᵀ for their spreads s. */
     public Transition startingFrom(Map<Symbol, Start> starts) {
         return new Transition(
-                time, domain, states, start, spread(shown, starts), Later.of(() -> spread(computed(), starts)), reading);
+                time,
+                domain,
+                states,
+                start,
+                spread(shown, starts),
+                Later.of(() -> spread(computed(), starts)),
+                reading);
     }
 
     private Moments spread(Moments moments, Map<Symbol, Start> starts) {

@@ -31,6 +31,7 @@ public final class Session implements AutoCloseable {
     private volatile boolean hasWorkToKeep;
     private long evaluations;
     private Finiteness watch;
+    private Recording recording;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
     /**
@@ -143,6 +144,21 @@ public final class Session implements AutoCloseable {
             watch = null;
             evaluations = counted;
         }
+    }
+
+    /** Does something while the states that the sampler tells of are kept. */
+    public <T> T recording(Recording states, Supplier<T> work) {
+        recording = states;
+        try {
+            return work.get();
+        } finally {
+            recording = null;
+        }
+    }
+
+    /** Where the states of a sampling go, if they are kept. */
+    public Optional<Recording> recording() {
+        return Optional.ofNullable(recording);
     }
 
     Optional<Finiteness> watch() {

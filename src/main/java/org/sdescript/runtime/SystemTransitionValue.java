@@ -36,6 +36,7 @@ final class SystemTransitionValue implements Derived {
             "cov_times",
             "diffuse",
             "between",
+            "posterior",
             "from_data");
 
     private final Transition transition;
@@ -107,6 +108,7 @@ final class SystemTransitionValue implements Derived {
             case "noise_of_score" ->
                 Builtin.named("noise_of_score", "g", "t").is(call -> negated(spread().transposed(), "g", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "posterior" -> PosteriorValue.function(process.transition());
             case "from_data" -> fromData();
             default -> null;
         };

@@ -32,6 +32,7 @@ public final class TransitionValue implements Derived {
             "cov_times",
             "diffuse",
             "between",
+            "posterior",
             "from_data");
 
     private final Transition transition;
@@ -90,6 +91,7 @@ public final class TransitionValue implements Derived {
                 Builtin.named("noise_of_score", "g", "t")
                         .is(call -> scaled(transition.std().negate(), "g", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "posterior" -> PosteriorValue.function(process.transition());
             case "from_data" -> this;
             default -> null;
         };
@@ -126,13 +128,10 @@ public final class TransitionValue implements Derived {
     private Value origin(Call call) {
         Value y = samples(call, "y");
         Value t = call.tensor("t");
-        Value rest = combine(
-                BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
+        Value rest =
+                combine(BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
         return combine(
-                BinaryOperator.DIVIDE,
-                rest,
-                of(transition.meanCoefficient(), t, y, call.tensors(), call.span()),
-                call);
+                BinaryOperator.DIVIDE, rest, of(transition.meanCoefficient(), t, y, call.tensors(), call.span()), call);
     }
 
     private Value sample(Call call) {
