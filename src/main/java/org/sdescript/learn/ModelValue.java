@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sdescript.backend.Parameters;
@@ -281,6 +282,14 @@ public final class ModelValue implements Callable, AutoCloseable {
                 inputs,
                 call.span(),
                 its -> output(call.interpreter(), its, call.span()));
+    }
+
+    /** What a call has to say besides x, t and what is given already. */
+    List<String> open(Set<String> given) {
+        return Networks.further(network).stream()
+                .filter(slot -> slot.isRequired() && !given.contains(slot.name()))
+                .map(Signature.Slot::name)
+                .toList();
     }
 
     /** The network that was trained. */

@@ -92,7 +92,7 @@ final class Training {
         }
         try (TrainingStep step =
                 new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {
-            plan.checkpoints().resume(step);
+            plan.checkpoints().resume(step).forEach(session.console()::note);
             plan.checkpoints().setAside().ifPresent(earlier -> session.console()
                     .note("the state of an earlier training is kept as " + earlier
                             + "; `resume = true` goes on from it instead"));
@@ -222,7 +222,7 @@ final class Training {
     private Kernels.Traced lossKernel(ModelValue model, Samples data, Batches batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
             model.initialising(random.split(2));
-            return interpreter.kernels().prepare(example.values(), traced -> {
+            return interpreter.kernels().prepare("loss", example.values(), traced -> {
                 List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
                 Callable score = labelled(model, taken, data.tensors().size());
                 return scalar(interpreter.call(plan.loss(), span, score, plan.process(), data.form(taken)));
@@ -280,8 +280,19 @@ final class Training {
                 double smooth = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
                 shown = smooth;
                 progress.update(k + 1, () -> String.format(java.util.Locale.ROOT, "loss %.4f", smooth));
-                plan.checkpoints().afterStep(step, k + 1, plan.steps());
+                keepState(step, k + 1);
             }
+        }
+    }
+
+    /** A disk that is full is no reason to lose what is being trained: the state before stays, and the next may fit. */
+    private void keepState(TrainingStep step, long done) {
+        try {
+            plan.checkpoints().afterStep(step, done, plan.steps());
+        } catch (SdeError unwritten) {
+            session.console()
+                    .note("the state after step " + done + " is not kept: " + unwritten.getMessage()
+                            + "; the one kept before is unchanged, and the training goes on");
         }
     }
 

@@ -1,0 +1,36 @@
+package org.sdescript.learn;
+
+import java.util.List;
+import org.sdescript.check.Wanted;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** Models in files: for later runs, and for Python. */
+public final class ModelFiles implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.TRAINING;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(export());
+    }
+
+    private static Builtin export() {
+        return Builtin.named("export", "score", "file")
+                .onHost()
+                .option("shape", Value.None.NONE)
+                .wants("score", Wanted.SCORE)
+                .wants("file", Wanted.A_STRING)
+                .doc("Writes a score as a TorchScript file (.pt) into the run's folder, which Python runs without sde:"
+                        + " `torch.jit.load(file)(x, t)`, with labels as a third argument where the network takes them and none"
+                        + " is given. t is one time, or one for each sample. `shape` is that of a sample, which a trained model"
+                        + " knows. PyTorch 1.13 and later read it.")
+                .example("export(normal().score(VP()), \"normal.pt\", shape = [2])")
+                .is(Export::of);
+    }
+}
