@@ -1,7 +1,9 @@
 package org.sdescript.data;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -200,14 +202,21 @@ public final class DataFunctions implements Library {
                 .onHost()
                 .option("columns", Value.None.NONE)
                 .doc(
-                        "Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder, and gives"
-                                + " back where that is. A data set of a table keeps its column names; `columns` names them.")
+                        "Writes a tensor, a data set or a number to a .csv, .npy, .npz or .json file in the run's folder, and gives"
+                                + " back where that is. A data set of a table keeps its column names; `columns` names them."
+                                + " A record of tensors goes to a .npz file, images [n, 1 or 3, height, width] to a grid in a"
+                                + " .png file.")
                 .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\", columns = [\"a\", \"b\"])")
                 .is(DataFunctions::save);
     }
 
     private static Value save(Call call) {
         Path path = call.session().output(call.text("file"));
+        if (call.value("value") instanceof Value.RecordValue(var fields)) {
+            NumberFile.write(arrays(call, fields), path);
+            call.session().wrote(path);
+            return Value.text(path.toString());
+        }
         NumberArray array = array(call.tensors().require(call.value("value"), "`value` of save", call.span()));
         Optional<List<String>> names = names(call);
         if (names.isPresent()) {
@@ -217,6 +226,13 @@ public final class DataFunctions implements Library {
         }
         call.session().wrote(path);
         return Value.text(path.toString());
+    }
+
+    private static Map<String, NumberArray> arrays(Call call, Map<String, Value> fields) {
+        Map<String, NumberArray> arrays = new LinkedHashMap<>();
+        fields.forEach((name, value) ->
+                arrays.put(name, array(call.tensors().require(value, "`" + name + "` of save", call.span()))));
+        return arrays;
     }
 
     private static Optional<List<String>> names(Call call) {

@@ -1,6 +1,7 @@
 package org.sdescript.learn;
 
 import java.util.List;
+import org.sdescript.check.Kind;
 import org.sdescript.check.Wanted;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Library;
@@ -17,7 +18,25 @@ public final class ModelFiles implements Library {
 
     @Override
     public List<Builtin> builtins() {
-        return List.of(export());
+        return List.of(export(), importNetwork());
+    }
+
+    private static Builtin importNetwork() {
+        return Builtin.named("import_network", "file")
+                .onHost()
+                .optional("process", Value.None.NONE)
+                .option("predict", Value.text("noise"))
+                .option("labels", Value.Bool.FALSE)
+                .option("shape", Value.None.NONE)
+                .wants("file", Wanted.A_STRING)
+                .wants("labels", Wanted.A_TRUTH)
+                .gives(Kind.MODEL)
+                .doc("A score whose network is a TorchScript file that Python has saved with `torch.jit.save`. Its `forward` takes"
+                        + " x [n, …] and t [n] and, with `labels = true`, labels [n]; what it gives is of the shape of x. `predict` says"
+                        + " what that means, as in `train`, for the process. `shape` is that of a sample, which `sample` then need"
+                        + " not be told. Its gradient by x can be taken once.")
+                .example("export((x, t) -> -x, \"net.pt\", shape = [2])")
+                .is(ImportedNetwork::of);
     }
 
     private static Builtin export() {

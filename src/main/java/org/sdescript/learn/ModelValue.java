@@ -50,7 +50,7 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     /**
      * @param prediction how a score is made of what the network says
-     * @param sampleShape the shape of one sample, of a system that of each of its states
+     * @param sampleShape the shape of one sample, of a system that of each of its states; null where it is not known
      */
     ModelValue(
             Callable network,
@@ -110,7 +110,7 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     @Override
     public Optional<Shape> sampleShape() {
-        return Optional.of(sampleShape);
+        return Optional.ofNullable(sampleShape);
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class ModelValue implements Callable, AutoCloseable {
     }
 
     private void requireSamples(Shape shape, Span span) {
-        if (shape.rank() != sampleShape.rank() + 1) {
+        if (sampleShape != null && shape.rank() != sampleShape.rank() + 1) {
             String given = shape.rank() == 0 ? "a single number" : shape.toString();
             throw Diagnostic.error("E0808", span, "a model takes samples, [n, …], and is given " + given)
                     .note("it was trained on samples of shape " + sampleShape)
@@ -243,7 +243,7 @@ public final class ModelValue implements Callable, AutoCloseable {
     /** What goes wrong in a network with samples it was not made for has that reason first of all. */
     private SdeError otherSamples(SdeError error, Shape x) {
         Shape sample = new Shape(x.sizes().subList(1, x.rank()));
-        if (sample.equals(sampleShape)) {
+        if (sampleShape == null || sample.equals(sampleShape)) {
             return error;
         }
         String reason = "the model was trained on samples of shape " + sampleShape + ", and x is " + x;
@@ -305,8 +305,8 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     @Override
     public String show() {
-        return "model of " + Show.show(network) + " with " + parameters.count() + " parameters, " + sampleShape
-                + " a sample";
+        return "model of " + Show.show(network) + " with " + parameters.count() + " parameters"
+                + (sampleShape == null ? "" : ", " + sampleShape + " a sample");
     }
 
     @Override

@@ -53,7 +53,8 @@ final class Training {
             int steps,
             int batch,
             long seed,
-            Checkpoints checkpoints) {}
+            Checkpoints checkpoints,
+            Preview preview) {}
 
     private final Interpreter interpreter;
     private final Session session;
@@ -96,7 +97,7 @@ final class Training {
             plan.checkpoints().setAside().ifPresent(earlier -> session.console()
                     .note("the state of an earlier training is kept as " + earlier
                             + "; `resume = true` goes on from it instead"));
-            loop(loss, batches, step);
+            loop(loss, batches, step, model.with(step.average(), List.of()));
             ModelValue trained = model.with(step.average().copy(), step.losses());
             session.own(trained);
             return trained;
@@ -263,8 +264,11 @@ final class Training {
                 : value.kind();
     }
 
-    private void loop(Kernels.Traced loss, Batches batches, TrainingStep step) {
+    /** @param average what would come back now, without a life of its own */
+    private void loop(Kernels.Traced loss, Batches batches, TrainingStep step, ModelValue average) {
         long first = step.steps();
+        TrainingLog log = new TrainingLog(session, plan.steps());
+        log.begin(first);
         LearningRate rate = new LearningRate(plan.learningRate(), interpreter, span);
         RandomStream draws = random.split(3);
         double shown = Double.NaN;
@@ -276,11 +280,16 @@ final class Training {
             }
             progress.update(first, () -> "");
             for (long k = first; k < plan.steps(); k++) {
-                double value = one(loss, batches, step, draws.split(k), k, rateOrStop(rate, step, k));
+                double present = rateOrStop(rate, step, k);
+                double value = one(loss, batches, step, draws.split(k), k, present);
+                log.step(k + 1, value, present);
                 double smooth = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
                 shown = smooth;
                 progress.update(k + 1, () -> String.format(java.util.Locale.ROOT, "loss %.4f", smooth));
                 keepState(step, k + 1);
+                if (plan.preview().isDue(k + 1)) {
+                    plan.preview().draw(interpreter, average, plan.process(), labels(), k + 1, span);
+                }
             }
         }
     }

@@ -73,7 +73,8 @@ public final class StandardLibrary {
             "simulation",
             "likelihood",
             "distributions",
-            "metrics");
+            "metrics",
+            "watching");
 
     private static final List<Library> LIBRARIES = List.of(
             new ElementwiseFunctions(),

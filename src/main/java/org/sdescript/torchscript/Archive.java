@@ -44,15 +44,16 @@ public final class Archive {
 
     private static void write(byte[] object, String source, List<Attribute> attributes, OutputStream out)
             throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            entry(zip, "data.pkl", object);
-            entry(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < attributes.size(); i++) {
-                entry(zip, "data/" + i, attributes.get(i).bytes());
-            }
-            entry(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
-            entry(zip, "version", FORMAT.getBytes(StandardCharsets.US_ASCII));
+        ZipOutputStream zip = new ZipOutputStream(out);
+        entry(zip, "data.pkl", object);
+        entry(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < attributes.size(); i++) {
+            entry(zip, "data/" + i, attributes.get(i).bytes());
         }
+        entry(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
+        entry(zip, "version", FORMAT.getBytes(StandardCharsets.US_ASCII));
+        zip.finish(); // and whoever opened the stream closes it
+        zip.flush();
     }
 
     /** The lines of the source before the first method. */

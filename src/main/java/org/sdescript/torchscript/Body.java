@@ -121,6 +121,8 @@ final class Body {
                 product(node, target.portable() ? attention(factors(node), node) : call("scaled_dot_product_attention", factors(node)));
             case Operation.AddScaled() -> addScaled(node);
             case Operation.AddProduct() -> call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2));
+            case Operation.Foreign(var function) -> throw unwritten(node);
+            case Operation.ForeignGradient(var function) -> throw unwritten(node);
             case Operation.Reshape(Shape shape) -> call("reshape", tensor(node, 0), shape(shape));
             case Operation.Permute(var order) -> call("permute", tensor(node, 0), Types.list(order));
             case Operation.Broadcast(Shape shape) -> call("expand", tensor(node, 0), shape(shape));
@@ -143,6 +145,10 @@ final class Body {
 
     private static IllegalStateException unbound(Node node) {
         return new IllegalStateException(node.operation() + " is passed in, not computed");
+    }
+
+    private static IllegalStateException unwritten(Node node) {
+        return new IllegalStateException(node.operation() + " is run node by node");
     }
 
     private String unary(Node node, UnaryOperation function) {

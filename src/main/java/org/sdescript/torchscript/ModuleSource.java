@@ -23,8 +23,15 @@ public record ModuleSource(String text, List<Attribute> attributes) {
 
     /** What cannot be in a module for others: an operation, in words. */
     public static Optional<String> obstacle(Graph graph) {
-        return graph.nodes().stream().anyMatch(node -> !node.operation().isPure())
-                ? Optional.of("it draws random numbers")
+        return graph.nodes().stream().flatMap(node -> obstacle(node.operation()).stream()).findFirst();
+    }
+
+    private static Optional<String> obstacle(Operation operation) {
+        if (!operation.isPure()) {
+            return Optional.of("it draws random numbers");
+        }
+        return operation instanceof Operation.Foreign(var function)
+                ? Optional.of("it has a part that was imported from " + function.origin())
                 : Optional.empty();
     }
 

@@ -44,7 +44,7 @@ class ExportTest {
             points = randn([3, 2])
             plain = train(mlp(hidden = 8, depth = 2), moons(64), VP(), steps = 3, batch = 16)
             keep("plain", plain, points, times)
-            clean = train(mlp(hidden = 8), moons(64), subVP(), predict = karras(), steps = 3, batch = 16, ema = 0)
+            clean = train(mlp(hidden = 8), moons(64), SubVP(), predict = karras(), steps = 3, batch = 16, ema = 0)
             keep("clean", clean, points, times)
             labels = train(labelled_net(), moons(64), VE(), steps = 3, batch = 16)
             keep("given", labels(label = 1), points, times)
