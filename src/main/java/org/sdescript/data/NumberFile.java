@@ -21,8 +21,11 @@ import org.sdescript.files.AtomicFile;
 
 /** Saves an array in the format its file's name asks for: {@code .csv}, {@code .npy}, {@code .npz}, {@code .json} or, of images, {@code .png}. */
 public final class NumberFile {
+    /** Tensors as they are, which are written where they live. */
+    static final String TENSORS = ".safetensors";
+
     public static final Endings KINDS =
-            new Endings("E0722", "numbers are not saved as ", List.of(".csv", ".npy", ".npz", ".json", ".png"));
+            new Endings("E0722", "numbers are not saved as ", List.of(".csv", ".npy", ".npz", ".json", ".png", TENSORS));
 
     private NumberFile() {}
 

@@ -21,6 +21,11 @@ final class ImportedNetwork {
     private ImportedNetwork() {}
 
     static Value of(Call call) {
+        if (call.given("process").isEmpty()) {
+            throw call.diagnostic("E0799", "what an imported network predicts becomes a score of a process")
+                    .help("say which: `import_network(\"net.pt\", VP(), predict = \"noise\")`")
+                    .raise();
+        }
         ProcessValue process = call.process("process");
         Path file = call.session().input(call.text("file"));
         ForeignModule module = call.session().backend().foreign(file);

@@ -18,7 +18,23 @@ public final class ModelFiles implements Library {
 
     @Override
     public List<Builtin> builtins() {
-        return List.of(export(), importNetwork());
+        return List.of(load(), export(), importNetwork());
+    }
+
+    private static Builtin load() {
+        return Builtin.named("load", "file")
+                .onHost()
+                .option("network", Value.None.NONE)
+                .option("process", Value.None.NONE)
+                .option("predict", Value.None.NONE)
+                .wants("file", Wanted.A_STRING)
+                .gives(Kind.MODEL)
+                .doc("A model that `save(score, \"score.safetensors\")` has written. A network, process and prediction of the standard"
+                        + " library are known from the file; those that a script has declared itself are given as they were to"
+                        + " `train`.")
+                .example(
+                        "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nscore = load(save(score, \"score.safetensors\"))\nprint(len(score.losses))  # 2")
+                .is(ModelFile::load);
     }
 
     private static Builtin importNetwork() {
@@ -35,7 +51,7 @@ public final class ModelFiles implements Library {
                         + " x [n, …] and t [n] and, with `labels = true`, labels [n]; what it gives is of the shape of x. `predict` says"
                         + " what that means, as in `train`, for the process. `shape` is that of a sample, which `sample` then need"
                         + " not be told. Its gradient by x can be taken once.")
-                .example("export((x, t) -> -x, \"net.pt\", shape = [2])")
+                .example("file = export((x, t) -> x, \"net.pt\", shape = [2])\nscore = import_network(file, VP(), predict = \"score\", shape = [2])\nprint(score(tensor([[1, 2]]), 0.5))  # tensor([[1, 2]])")
                 .is(ImportedNetwork::of);
     }
 

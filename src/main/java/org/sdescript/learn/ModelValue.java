@@ -1,5 +1,6 @@
 package org.sdescript.learn;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
@@ -25,6 +27,7 @@ import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -34,7 +37,9 @@ import org.sdescript.source.Span;
  * system, the network sees the states joined along their second axis, and what it gives is parted likewise.
  * It owns the parameters, so closing it frees them.
  */
-public final class ModelValue implements Callable, AutoCloseable {
+public final class ModelValue implements Callable, Storable, AutoCloseable {
+    private static final Endings FILES =
+            new Endings("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
     private static final int RECENT = 100;
     private static final List<Signature.Slot> VARIABLES = List.of(
             new Signature.Slot("x", Signature.Fallback.REQUIRED), new Signature.Slot("t", Signature.Fallback.REQUIRED));
@@ -86,6 +91,26 @@ public final class ModelValue implements Callable, AutoCloseable {
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    List<Double> losses() {
+        return losses;
+    }
+
+    Prediction prediction() {
+        return prediction;
+    }
+
+    ProcessValue process() {
+        return process;
+    }
+
+    @Override
+    public void store(Interpreter interpreter, Path file, Span span) {
+        FILES.refused(file.getFileName().toString(), span).ifPresent(refusal -> {
+            throw refusal.raise();
+        });
+        ModelFile.write(this, interpreter.session().backend(), interpreter.root(), file);
     }
 
     Parameters parameters() {

@@ -60,6 +60,12 @@ class ResumeTest {
                 .isEqualTo(whole);
     }
 
+    @Test
+    void pictures_on_the_way_change_nothing() {
+        assertThat(train("steps = 4, preview = 2")).isEqualTo(train("steps = 4"));
+        assertThat(folder.resolve("preview/step-0000004.png")).isNotEmptyFile();
+    }
+
     /** The step of rate 1e30 leaves parameters whose loss overflows, at the eleventh step. */
     @Test
     void what_is_kept_of_a_training_that_fails_is_the_state_before_the_step_that_failed() {
