@@ -259,4 +259,23 @@ class ScoreMatchingTest {
         assertThat(found[2]).isCloseTo(0.3, within(0.15));
         assertThat(found[3]).isCloseTo(0.3, within(0.15));
     }
+
+    @Test
+    void a_system_of_which_all_states_are_data_is_trained_on_a_record() {
+        double[] found = Script.numbers("""
+                sde Coupled {
+                  t in [1e-3, 2]
+                  dx = (-x + 3*y) dt + 0.5 dw_1
+                  dy = (-3*x - y) dt + 0.2 dw_2
+                }
+                x = normal(mean = 1, std = 0.3).sample([1000, 1])
+                score = train(mlp(hidden = 32, depth = 1), {x: x, y: -2*x}, Coupled(), steps = 1500, batch = 64,
+                              optimizer = adam(learning_rate = 5e-3), seed = 1)
+                u = sample(Coupled(), score, n = 500, seed = 2, using = pc(predictor = euler_maruyama, steps = 200))
+                print(number(mean(u.x)), number(mean(u.y)), number(mean(abs(u.y + 2*u.x))))
+                """);
+        assertThat(found[0]).isCloseTo(1, within(0.15));
+        assertThat(found[1]).isCloseTo(-2, within(0.3));
+        assertThat(found[2]).isLessThan(0.3);
+    }
 }
