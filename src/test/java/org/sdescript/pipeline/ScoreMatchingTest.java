@@ -144,14 +144,16 @@ class ScoreMatchingTest {
     Stream<DynamicTest> importance_times_weigh_as_evenly_spread_ones_do() {
         return Stream.of("VP()", "SubVP()", "VE()", "OrnsteinUhlenbeck()", "Invented()", "Karras()")
                 .map(process -> DynamicTest.dynamicTest(process, () -> {
-                    double[] found = numbers("""
+                    double[] found =
+                            numbers("""
                             p = %s
                             d = importance_times(p, 100000)
                             print(mean([number(mean(d.ratio)), number(mean(d.ratio))]))
                             print(number(mean(d.ratio*d.t)), (p.t_min + p.t_max)/2)
                             level = (p.log_snr(p.t_min) - p.log_snr(d.t))/(p.log_snr(p.t_min) - p.log_snr(p.t_max))
                             print(number(mean(level)), number(std(level)), number(min(d.t)) >= p.t_min, number(max(d.t)) <= p.t_max)
-                            """.replace(", number(min(d.t)) >= p.t_min, number(max(d.t)) <= p.t_max", "").formatted(process));
+                            """.replace(", number(min(d.t)) >= p.t_min, number(max(d.t)) <= p.t_max", "")
+                                    .formatted(process));
                     assertThat(found[0]).isCloseTo(1, within(0.01));
                     assertThat(found[1]).isCloseTo(found[2], within(0.01 * found[2]));
                     assertThat(found[3]).isCloseTo(0.5, within(1e-4));
