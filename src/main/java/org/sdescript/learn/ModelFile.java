@@ -34,7 +34,6 @@ final class ModelFile {
     private static final String LOSSES = "losses";
     private static final String NETWORK = "network";
     private static final String PROCESS = "process";
-    private static final String EQUATIONS = "equations";
     private static final String PREDICT = "predict";
     private static final String SHAPE = "shape";
     /** What the parameters are called, in their order, which files of this kind need not keep. */
@@ -51,8 +50,7 @@ final class ModelFile {
         Recipe.of(model.prediction().score(), library)
                 .filter(recipe -> model.prediction().input().isEmpty())
                 .ifPresent(recipe -> words.put(PREDICT, recipe));
-        words.put(PROCESS, model.process().process().name());
-        words.put(EQUATIONS, model.process().show());
+        model.process().origin().flatMap(origin -> Recipe.of(origin, library)).ifPresent(recipe -> words.put(PROCESS, recipe));
         words.put(SHAPE, text(model.sampleShape().orElseThrow()));
         words.put(NAMES, String.join(" ", parameters.names()));
         double[] losses = model.losses().stream().mapToDouble(Double::doubleValue).toArray();
@@ -74,7 +72,7 @@ final class ModelFile {
         Tensor past = tensors.remove(LOSSES);
         Parameters parameters = new Parameters(call.session().backend());
         try {
-            if (past == null || !saved.metadata().keySet().containsAll(List.of(SHAPE, NAMES, PROCESS))) {
+            if (past == null || !saved.metadata().keySet().containsAll(List.of(SHAPE, NAMES))) {
                 throw Diagnostic.error("E0870", call.span(), file + " does not hold a model")
                         .help("`save(score, \"score.safetensors\")` writes one")
                         .raise();
@@ -112,19 +110,15 @@ final class ModelFile {
                         call, file, "its network is of the script that trained it", "network = net()"));
     }
 
-    /** A process of the standard library as it stands there, if it has the equations of the one that the model was trained for. */
     private static ProcessValue process(Call call, Map<String, String> words, Path file) {
         if (call.given(PROCESS).isPresent()) {
             return call.process(PROCESS);
         }
-        String name = words.get(PROCESS);
-        if (call.interpreter().root().find(name) instanceof Callable declared
-                && call.interpreter().call(declared, Arguments.of(call.span())) instanceof ProcessValue process
-                && process.show().equals(words.get(EQUATIONS))) {
-            return process;
-        }
-        throw missing(
-                call, file, "its process " + name + " is not one of the standard library as it stands there", "process = " + name + "(…)");
+        return Optional.ofNullable(words.get(PROCESS))
+                .flatMap(recipe -> Recipe.read(recipe, call.interpreter().root()))
+                .map(declared -> (ProcessValue) call.interpreter().call(declared, Arguments.of(call.span())))
+                .orElseThrow(() -> missing(
+                        call, file, "its process is not one of the standard library as it stands", "process = mine()"));
     }
 
     private static Prediction prediction(Call call, Map<String, String> words, Path file) {

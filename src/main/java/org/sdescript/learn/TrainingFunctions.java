@@ -14,7 +14,6 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 

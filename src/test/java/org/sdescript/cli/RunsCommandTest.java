@@ -1,6 +1,7 @@
 package org.sdescript.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.RecordedRun;
 import org.sdescript.plot.Layer;
 import org.sdescript.source.Source;
@@ -84,7 +86,9 @@ class RunsCommandTest {
 
     @Test
     void a_folder_without_a_run_is_named() {
-        assertThat(Main.execute("compare", runs.resolve("short").toString(), runs.resolve("none").toString()))
-                .isEqualTo(Main.SCRIPT_ERROR);
+        assertThatThrownBy(() -> RecordedRun.of(runs.resolve("none")))
+                .isInstanceOfSatisfying(SdeError.class, error -> assertThat(
+                                error.diagnostics().getFirst().code())
+                        .isEqualTo("E0795"));
     }
 }

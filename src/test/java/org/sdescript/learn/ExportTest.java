@@ -31,7 +31,7 @@ class ExportTest {
               skip = silu(group_norm(h, groups = 4))
               low = avg_pool(skip, 2)
               low = self_attention(low, heads = 2)
-              h = conv_transpose2d(upsample(low, 2), channels) + skip
+              h = conv_transpose2d(low, channels) + upsample(low, 2) + skip
               return conv2d(layer_norm(gelu(h)), x.shape[1])
             }
             fn keep(name, score, x, t) {

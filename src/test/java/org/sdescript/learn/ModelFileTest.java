@@ -15,6 +15,10 @@ import org.sdescript.diagnostic.SdeError;
 /** A model comes back from its file as it was. */
 class ModelFileTest {
     private static final String OWN = """
+            sde Mine {
+              t in [0.01, 1]
+              dx = -x dt + 3 dw
+            }
             network own(x, t; hidden = 8) { return dense(silu(dense(concat([x, sinusoidal(t, 8)], axis = 1), hidden)), 2) }
             fn same(score, again) {
               x = tensor([[0.5, -1], [2, 0.25]])
@@ -35,7 +39,9 @@ class ModelFileTest {
             value = {
                 "mlp(hidden = 16), moons(64), VP()                        | ",
                 "mlp(hidden = 16), moons(64), VE(), predict = \"velocity\" | ",
-                "mlp(hidden = 16), moons(64), VE(hi = 10)                 | , process = VE(hi = 10)",
+                "mlp(hidden = 16), moons(64), VE(hi = 10)                 | ",
+                "mlp(hidden = 16), moons(64), VP(beta = linear(hi = 5)) | ",
+                "mlp(hidden = 16), moons(64), Mine()                      | , process = Mine()",
                 "own(hidden = 16), moons(64), VP(), ema = 0               | , network = own(hidden = 16)",
                 "mlp, moons(64), Karras(), predict = karras()             | , predict = karras()"
             })
@@ -53,7 +59,7 @@ class ModelFileTest {
             delimiter = '|',
             value = {
                 "own(), moons(64), VP()                            | network = ",
-                "mlp(), moons(64), VE(hi = 10)                     | process = VE(…)",
+                "mlp(), moons(64), Mine()                          | process = ",
                 "mlp(), moons(64), Karras(), predict = karras()    | predict = "
             })
     void what_the_file_cannot_say_is_asked_for(String trained, String asked) {
