@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.sdescript.pipeline.RecordedRun;
-import org.sdescript.runtime.Show;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +53,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     static String number(OptionalDouble number) {
-        return number.isPresent() ? Show.number((float) number.getAsDouble()) : "";
+        return number.isPresent() ? RecordedRun.rounded(number.getAsDouble()) : "";
     }
 
     private static String details(RecordedRun run) {

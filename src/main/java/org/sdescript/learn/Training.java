@@ -289,9 +289,18 @@ final class Training {
                 progress.update(k + 1, () -> String.format(java.util.Locale.ROOT, "loss %.4f", smooth));
                 keepState(step, k + 1);
                 if (plan.preview().isDue(k + 1)) {
-                    plan.preview().draw(interpreter, average, plan.process(), labels(), k + 1, span);
+                    preview(average, k + 1);
                 }
             }
+        }
+    }
+
+    /** A picture that cannot be drawn or written is no reason to stop either. */
+    private void preview(ModelValue average, long done) {
+        try {
+            plan.preview().draw(interpreter, average, plan.process(), labels(), done, span);
+        } catch (SdeError undrawn) {
+            session.console().note("no picture after step " + done + ": " + undrawn.getMessage());
         }
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
     private static final String RECORD = "run.json";
     private static final String REPORTS = "metrics.jsonl";
     private static final int DEEPEST = 4;
+    private static final MathContext DIGITS = new MathContext(4);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of a training: which of the run's it is, counted from 1, and how far it was. */
@@ -149,8 +152,15 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
 
     private static String text(JsonNode value) {
         return value.isDouble()
-                ? org.sdescript.runtime.Show.number(value.asDouble())
+                ? rounded(value.asDouble())
                 : value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    /** As many digits as runs are compared by. */
+    public static String rounded(double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString()
+                : String.valueOf(number);
     }
 
     private static OptionalDouble number(JsonNode node) {

@@ -71,7 +71,7 @@ class ExportTest {
         assertThat(lines)
                 .allSatisfy(line ->
                         assertThat(Double.parseDouble(line.split(" ")[1])).isLessThan(ROUNDING));
-        assertThat(lines.getLast()).contains("mlp_dense_weight", "mlp_dense_2_bias");
+        assertThat(lines.getLast()).contains("mlp_dense_1_weight", "mlp_dense_2_bias");
     }
 
     @ParameterizedTest
