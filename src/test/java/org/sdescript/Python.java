@@ -41,7 +41,8 @@ public final class Python {
     public List<String> run(String script, Path folder) throws IOException, InterruptedException {
         Path said = folder.resolve(script + ".said");
         Process process = new ProcessBuilder(
-                        Stream.of(command, SCRIPTS.resolve(script).toString(), folder.toString()).toList())
+                        Stream.of(command, SCRIPTS.resolve(script).toString(), folder.toString())
+                                .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -34,8 +34,9 @@ public final class ForeignModule implements ForeignFunction {
         } catch (EngineException e) {
             throw Diagnostic.error("E0796", null, file + " is not a TorchScript file that can be read")
                     .note(NativeFailure.firstLine(e))
-                    .help("in Python, `torch.jit.script(net).save(file)` writes one, or `torch.jit.trace(net, (x, t))`; what"
-                            + " `torch.save` writes holds no network")
+                    .help(
+                            "in Python, `torch.jit.script(net).save(file)` writes one, or `torch.jit.trace(net, (x, t))`; what"
+                                    + " `torch.save` writes holds no network")
                     .raise();
         } catch (IOException failure) {
             throw FileFault.reading(file, failure);
@@ -94,8 +95,9 @@ public final class ForeignModule implements ForeignFunction {
     private SdeError failed(String why) {
         return Diagnostic.error("E0797", null, "the network of " + file + " cannot be run")
                 .note(why)
-                .help("it is called as forward(x, t), or forward(x, t, label), with x [n, …], t [n] and label [n], and gives a"
-                        + " tensor of the shape of x; `labels = true` says that it takes labels")
+                .help(
+                        "it is called as forward(x, t), or forward(x, t, label), with x [n, …], t [n] and label [n], and gives a"
+                                + " tensor of the shape of x; `labels = true` says that it takes labels")
                 .raise();
     }
 

@@ -50,7 +50,8 @@ final class Lowering {
                 plan.gather(node, operands(node, plan), xs -> LayerLowering.layerNorm(xs[0], xs[1], xs[2], eps));
             case Operation.ScaledDotProductAttention() ->
                 plan.gather(node, operands(node, plan), xs -> LayerLowering.attention(xs[0], xs[1], xs[2]));
-            case Operation.Foreign(var function) -> plan.gather(node, tensors(node, plan), ((ForeignModule) function)::forward);
+            case Operation.Foreign(var function) ->
+                plan.gather(node, tensors(node, plan), ((ForeignModule) function)::forward);
             case Operation.ForeignGradient(var function) ->
                 plan.gather(node, tensors(node, plan), ((ForeignModule) function)::gradient);
             case Operation.AddScaled() -> addProduct(node, plan);

@@ -30,7 +30,10 @@ final class CompareCommand implements Callable<Integer> {
             description = "This text.")
     private boolean help;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "The picture of the losses; runs/compare.png if not given.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "The picture of the losses; runs/compare.png if not given.")
     private Path plot = RUNS.resolve("compare.png");
 
     @Parameters(arity = "2..*", paramLabel = "RUN", description = "Folders of runs, or their names below runs.")
@@ -60,8 +63,9 @@ final class CompareCommand implements Callable<Integer> {
 
     /** As short as they can be without two being alike. */
     private static List<String> names(List<RecordedRun> runs) {
-        List<Path> folders =
-                runs.stream().map(run -> run.folder().toAbsolutePath().normalize()).toList();
+        List<Path> folders = runs.stream()
+                .map(run -> run.folder().toAbsolutePath().normalize())
+                .toList();
         List<Path> last = folders.stream().map(Path::getFileName).toList();
         return (last.stream().distinct().count() == last.size() ? last : folders)
                 .stream().map(Path::toString).toList();
@@ -82,7 +86,8 @@ final class CompareCommand implements Callable<Integer> {
         table.row(row(
                 "seconds",
                 runs.stream().map(run -> RunsCommand.number(run.seconds())).toList()));
-        table.row(row("loss", runs.stream().map(run -> RunsCommand.number(run.loss())).toList()));
+        table.row(row(
+                "loss", runs.stream().map(run -> RunsCommand.number(run.loss())).toList()));
         for (String name : keys(runs, RecordedRun::metrics)) {
             table.row(row(name, values(runs, RecordedRun::metrics, name)));
         }
@@ -117,14 +122,18 @@ final class CompareCommand implements Callable<Integer> {
         }
         return lines.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        Figure.of(lines).title("Loss").x(new Axis("step", false)).y(new Axis("loss", false)));
+                : Optional.of(Figure.of(lines)
+                        .title("Loss")
+                        .x(new Axis("step", false))
+                        .y(new Axis("loss", false)));
     }
 
     /** A line for each training of the run. */
     private static List<Layer> curves(RecordedRun run, String name) {
-        List<Integer> trainings =
-                run.reports().stream().map(RecordedRun.Report::training).distinct().toList();
+        List<Integer> trainings = run.reports().stream()
+                .map(RecordedRun.Report::training)
+                .distinct()
+                .toList();
         List<Layer> lines = new ArrayList<>();
         for (int training : trainings) {
             List<RecordedRun.Report> its = run.reports().stream()

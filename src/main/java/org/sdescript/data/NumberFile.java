@@ -24,8 +24,8 @@ public final class NumberFile {
     /** Tensors as they are, which are written where they live. */
     static final String TENSORS = ".safetensors";
 
-    public static final Endings KINDS =
-            new Endings("E0722", "numbers are not saved as ", List.of(".csv", ".npy", ".npz", ".json", ".png", TENSORS));
+    public static final Endings KINDS = new Endings(
+            "E0722", "numbers are not saved as ", List.of(".csv", ".npy", ".npz", ".json", ".png", TENSORS));
 
     private NumberFile() {}
 

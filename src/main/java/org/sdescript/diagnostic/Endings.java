@@ -22,7 +22,8 @@ public record Endings(String code, String refusal, List<String> known) {
         String name = file.toLowerCase(Locale.ROOT);
         return known.stream().anyMatch(name::endsWith)
                 ? Optional.empty()
-                : Optional.of(Diagnostic.error(code, span, refusal + file).help((known.size() == 1 ? "the known ending is " : "known endings are ") + list()));
+                : Optional.of(Diagnostic.error(code, span, refusal + file)
+                        .help((known.size() == 1 ? "the known ending is " : "known endings are ") + list()));
     }
 
     private String list() {

@@ -23,10 +23,12 @@ final class ForeignPullbacks {
     }
 
     private static SdeError refused(ForeignFunction function, String how) {
-        return Diagnostic.error("E0798", null, "the network of " + function.origin() + " cannot be differentiated " + how)
+        return Diagnostic.error(
+                        "E0798", null, "the network of " + function.origin() + " cannot be differentiated " + how)
                 .note("it was imported, so nothing is known of it but its values and their gradient by x")
-                .help("`divergence` by `hutchinson` and guidance need no more than that gradient; what needs more needs a network"
-                        + " of the language")
+                .help(
+                        "`divergence` by `hutchinson` and guidance need no more than that gradient; what needs more needs a network"
+                                + " of the language")
                 .raise();
     }
 }

@@ -32,8 +32,7 @@ import org.sdescript.torchscript.ModuleSource;
  * {@code forward(x, t, label)} where the network takes labels that are not given yet.
  */
 final class Export {
-    private static final Endings KINDS =
-            new Endings("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
+    private static final Endings KINDS = new Endings("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
     /** Batches to trace with; one of them divides no size in the network, so that what grows with the batch is known by its size. */
     private static final long[] PRIMES = {997, 1009, 1013, 1019, 1021, 1031};
 
@@ -107,8 +106,14 @@ final class Export {
             } else if (input instanceof Tensor tensor) {
                 boolean isParameter = traced.names().containsKey(i);
                 String name = free(traced.names().getOrDefault(i, "tensor").replace('.', '_'), taken);
-                tensors.put(i, new Attribute(
-                        name, isParameter, tensor.dtype(), tensor.shape().sizes(), tensor.toBytes()));
+                tensors.put(
+                        i,
+                        new Attribute(
+                                name,
+                                isParameter,
+                                tensor.dtype(),
+                                tensor.shape().sizes(),
+                                tensor.toBytes()));
             }
         }
         return ModuleSource.of(graph, given, tensors, batch);
@@ -149,8 +154,7 @@ final class Export {
     }
 
     private Value zeros(Shape shape, DType dtype) {
-        return call.tensors()
-                .literal(dtype, shape, new double[Math.toIntExact(shape.elements())], call.span());
+        return call.tensors().literal(dtype, shape, new double[Math.toIntExact(shape.elements())], call.span());
     }
 
     private SdeError refused(String why) {

@@ -50,10 +50,14 @@ final class ModelFile {
         Recipe.of(model.prediction().score(), library)
                 .filter(recipe -> model.prediction().input().isEmpty())
                 .ifPresent(recipe -> words.put(PREDICT, recipe));
-        model.process().origin().flatMap(origin -> Recipe.of(origin, library)).ifPresent(recipe -> words.put(PROCESS, recipe));
+        model.process()
+                .origin()
+                .flatMap(origin -> Recipe.of(origin, library))
+                .ifPresent(recipe -> words.put(PROCESS, recipe));
         words.put(SHAPE, text(model.sampleShape().orElseThrow()));
         words.put(NAMES, String.join(" ", parameters.names()));
-        double[] losses = model.losses().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] losses =
+                model.losses().stream().mapToDouble(Double::doubleValue).toArray();
         try (Tensor past = backend.tensor(DType.FLOAT64, Shape.of(losses.length), losses)) {
             tensors.put(LOSSES, past);
             new Safetensors(tensors, words).write(file);
@@ -84,7 +88,9 @@ final class ModelFile {
                     parameters,
                     process(call, words, file),
                     prediction(call, words, file),
-                    new Shape(Arrays.stream(words.get(SHAPE).split(" ")).map(Long::valueOf).toList()),
+                    new Shape(Arrays.stream(words.get(SHAPE).split(" "))
+                            .map(Long::valueOf)
+                            .toList()),
                     losses);
             for (String name : words.get(NAMES).split(" ")) {
                 parameters.adopt(name, tensors.remove(name));
@@ -106,8 +112,8 @@ final class ModelFile {
         }
         return Optional.ofNullable(words.get(NETWORK))
                 .flatMap(recipe -> Recipe.read(recipe, call.interpreter().root()))
-                .orElseThrow(() -> missing(
-                        call, file, "its network is of the script that trained it", "network = net()"));
+                .orElseThrow(
+                        () -> missing(call, file, "its network is of the script that trained it", "network = net()"));
     }
 
     private static ProcessValue process(Call call, Map<String, String> words, Path file) {
@@ -128,8 +134,8 @@ final class ModelFile {
         return Optional.ofNullable(words.get(PREDICT))
                 .flatMap(recipe -> Recipe.read(recipe, call.interpreter().root()))
                 .map(Prediction::new)
-                .orElseThrow(() -> missing(
-                        call, file, "what its network predicts is not said by a name", "predict = karras()"));
+                .orElseThrow(() ->
+                        missing(call, file, "what its network predicts is not said by a name", "predict = karras()"));
     }
 
     private static SdeError missing(Call call, Path file, String why, String remedy) {

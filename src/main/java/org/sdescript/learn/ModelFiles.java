@@ -29,9 +29,10 @@ public final class ModelFiles implements Library {
                 .option("predict", Value.None.NONE)
                 .wants("file", Wanted.A_STRING)
                 .gives(Kind.MODEL)
-                .doc("A model that `save(score, \"score.safetensors\")` has written. A network, process and prediction of the standard"
-                        + " library are known from the file; those that a script has declared itself are given as they were to"
-                        + " `train`.")
+                .doc(
+                        "A model that `save(score, \"score.safetensors\")` has written. A network, process and prediction of the standard"
+                                + " library are known from the file; those that a script has declared itself are given as they were to"
+                                + " `train`.")
                 .example(
                         "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nscore = load(save(score, \"score.safetensors\"))\nprint(len(score.losses))  # 2")
                 .is(ModelFile::load);
@@ -47,11 +48,13 @@ public final class ModelFiles implements Library {
                 .wants("file", Wanted.A_STRING)
                 .wants("labels", Wanted.A_TRUTH)
                 .gives(Kind.MODEL)
-                .doc("A score whose network is a TorchScript file that Python has saved with `torch.jit.save`. Its `forward` takes"
-                        + " x [n, …] and t [n] and, with `labels = true`, labels [n]; what it gives is of the shape of x. `predict` says"
-                        + " what that means, as in `train`, for the process. `shape` is that of a sample, which `sample` then need"
-                        + " not be told. Its gradient by x can be taken once.")
-                .example("file = export((x, t) -> x, \"net.pt\", shape = [2])\nscore = import_network(file, VP(), predict = \"score\", shape = [2])\nprint(score(tensor([[1, 2]]), 0.5))  # tensor([[1, 2]])")
+                .doc(
+                        "A score whose network is a TorchScript file that Python has saved with `torch.jit.save`. Its `forward` takes"
+                                + " x [n, …] and t [n] and, with `labels = true`, labels [n]; what it gives is of the shape of x. `predict` says"
+                                + " what that means, as in `train`, for the process. `shape` is that of a sample, which `sample` then need"
+                                + " not be told. Its gradient by x can be taken once.")
+                .example(
+                        "file = export((x, t) -> x, \"net.pt\", shape = [2])\nscore = import_network(file, VP(), predict = \"score\", shape = [2])\nprint(score(tensor([[1, 2]]), 0.5))  # tensor([[1, 2]])")
                 .is(ImportedNetwork::of);
     }
 

@@ -38,8 +38,7 @@ import org.sdescript.source.Span;
  * It owns the parameters, so closing it frees them.
  */
 public final class ModelValue implements Callable, Storable, AutoCloseable {
-    private static final Endings FILES =
-            new Endings("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
+    private static final Endings FILES = new Endings("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
     private static final int RECENT = 100;
     private static final List<Signature.Slot> VARIABLES = List.of(
             new Signature.Slot("x", Signature.Fallback.REQUIRED), new Signature.Slot("t", Signature.Fallback.REQUIRED));

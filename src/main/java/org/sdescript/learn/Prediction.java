@@ -28,7 +28,8 @@ record Prediction(Callable score, Optional<Callable> input) {
     /** What a call says in `predict`. */
     static Prediction of(Call call) {
         Value given = call.value("predict");
-        Value predict = given instanceof Callable rule && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
+        Value predict = given instanceof Callable rule
+                        && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
                 ? call.interpreter().call(rule, call.span())
                 : given;
         return switch (predict) {

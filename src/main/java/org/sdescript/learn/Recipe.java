@@ -57,9 +57,7 @@ final class Recipe {
             value.ifPresent(node -> with.set(given.getKey(), node));
             isKnown &= value.isPresent();
         }
-        return isKnown
-                ? Optional.of(JSON.createObjectNode().put(NAME, name).set(WITH, with))
-                : Optional.empty();
+        return isKnown ? Optional.of(JSON.createObjectNode().put(NAME, name).set(WITH, with)) : Optional.empty();
     }
 
     /** What a recipe makes, where the library still has its callable. */

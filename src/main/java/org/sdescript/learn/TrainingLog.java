@@ -37,7 +37,10 @@ final class TrainingLog {
     TrainingLog(Session session, long steps) {
         this.session = session;
         this.file = session.folder().resolve(FILE);
-        this.number = 1 + session.work().stream().filter(entry -> "train".equals(entry.get("call"))).count();
+        this.number = 1
+                + session.work().stream()
+                        .filter(entry -> "train".equals(entry.get("call")))
+                        .count();
         this.steps = steps;
         this.every = Math.clamp(steps / LEAST_LINES, 1, MOST_STEPS);
     }
@@ -52,7 +55,9 @@ final class TrainingLog {
             if (training < number
                     || training == number && report.orElseThrow().path("step").asLong() <= first) {
                 kept.add(line);
-                seconds = training == number ? report.orElseThrow().path("seconds").asDouble() : 0;
+                seconds = training == number
+                        ? report.orElseThrow().path("seconds").asDouble()
+                        : 0;
             }
         }
         started = System.nanoTime() - (long) (seconds * 1e9);
@@ -81,10 +86,7 @@ final class TrainingLog {
                 .put("seconds", Math.round((System.nanoTime() - started) / 1e6) / 1e3);
         try {
             Files.writeString(
-                    file,
-                    JSON.writeValueAsString(report) + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    file, JSON.writeValueAsString(report) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException full) {
             if (!isRefused) {
                 session.console().note(file + " cannot be written (" + full.getMessage() + "); the training goes on");

@@ -117,7 +117,9 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
 
     /** The mean loss in the last report. */
     public OptionalDouble loss() {
-        return reports.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(reports.getLast().loss());
+        return reports.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(reports.getLast().loss());
     }
 
     public Map<String, String> parameters() {
@@ -151,9 +153,7 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
     }
 
     private static String text(JsonNode value) {
-        return value.isDouble()
-                ? rounded(value.asDouble())
-                : value.isValueNode() ? value.asText() : value.toString();
+        return value.isDouble() ? rounded(value.asDouble()) : value.isValueNode() ? value.asText() : value.toString();
     }
 
     /** As many digits as runs are compared by. */

@@ -118,7 +118,11 @@ final class Body {
                         operand(node, 2),
                         Double.toString(eps));
             case Operation.ScaledDotProductAttention() ->
-                product(node, target.portable() ? attention(factors(node), node) : call("scaled_dot_product_attention", factors(node)));
+                product(
+                        node,
+                        target.portable()
+                                ? attention(factors(node), node)
+                                : call("scaled_dot_product_attention", factors(node)));
             case Operation.AddScaled() -> addScaled(node);
             case Operation.AddProduct() -> call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2));
             case Operation.Foreign(var function) -> throw unwritten(node);
@@ -233,7 +237,8 @@ final class Body {
     private static String attention(List<String> factors, Node node) {
         Shape q = node.inputs().getFirst().shape();
         String scale = Double.toString(1 / Math.sqrt(q.size(q.rank() - 1)));
-        String weights = call("matmul", call("mul", factors.get(0), scale), call("transpose", factors.get(1), "-2", "-1"));
+        String weights =
+                call("matmul", call("mul", factors.get(0), scale), call("transpose", factors.get(1), "-2", "-1"));
         return call("matmul", call("softmax", weights, "-1"), factors.get(2));
     }
 
@@ -257,8 +262,8 @@ final class Body {
     }
 
     private String full(Shape shape, String value, DType dtype) {
-        return "torch.full(" + shape(shape) + ", " + value + ", dtype=" + Types.code(dtype)
-                + ", layout=None, device=" + target.deviceExpression() + ", pin_memory=False)";
+        return "torch.full(" + shape(shape) + ", " + value + ", dtype=" + Types.code(dtype) + ", layout=None, device="
+                + target.deviceExpression() + ", pin_memory=False)";
     }
 
     private List<String> operandNames(Node node) {

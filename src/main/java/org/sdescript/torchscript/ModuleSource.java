@@ -23,7 +23,9 @@ public record ModuleSource(String text, List<Attribute> attributes) {
 
     /** What cannot be in a module for others: an operation, in words. */
     public static Optional<String> obstacle(Graph graph) {
-        return graph.nodes().stream().flatMap(node -> obstacle(node.operation()).stream()).findFirst();
+        return graph.nodes().stream()
+                .flatMap(node -> obstacle(node.operation()).stream())
+                .findFirst();
     }
 
     private static Optional<String> obstacle(Operation operation) {
@@ -67,9 +69,7 @@ public record ModuleSource(String text, List<Attribute> attributes) {
 
     private static String argument(String name, Node node) {
         String converted = "torch.to(" + name + ", " + Types.code(node.dtype()) + ")";
-        return node.shape().rank() == 1
-                ? "torch.expand(torch.reshape(" + converted + ", [-1]), [n0])"
-                : converted;
+        return node.shape().rank() == 1 ? "torch.expand(torch.reshape(" + converted + ", [-1]), [n0])" : converted;
     }
 
     private static void bind(Node node, Attribute tensor, List<Attribute> attributes, List<String> head, Body body) {
@@ -94,15 +94,23 @@ public record ModuleSource(String text, List<Attribute> attributes) {
         text.append("  __parameters__ = ").append(names(attributes, true)).append('\n');
         text.append("  __buffers__ = ").append(names(attributes, false)).append('\n');
         text.append("  training : bool\n");
-        attributes.forEach(attribute -> text.append("  ").append(attribute.name()).append(" : Tensor\n"));
+        attributes.forEach(
+                attribute -> text.append("  ").append(attribute.name()).append(" : Tensor\n"));
         String taken = arguments.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getValue() + ": Tensor")
                 .collect(Collectors.joining(", "));
-        text.append("  def forward(self: __torch__.").append(Archive.MODULE).append(", ").append(taken).append(") -> Tensor:\n");
+        text.append("  def forward(self: __torch__.")
+                .append(Archive.MODULE)
+                .append(", ")
+                .append(taken)
+                .append(") -> Tensor:\n");
         head.forEach(line -> text.append("    ").append(line).append('\n'));
         body.statements().forEach(line -> text.append("    ").append(line).append('\n'));
-        return text.append("    return ").append(body.name(graph.outputs().getFirst())).append('\n').toString();
+        return text.append("    return ")
+                .append(body.name(graph.outputs().getFirst()))
+                .append('\n')
+                .toString();
     }
 
     private static String names(List<Attribute> attributes, boolean parameters) {

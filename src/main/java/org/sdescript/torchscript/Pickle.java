@@ -36,7 +36,10 @@ final class Pickle {
     /** What {@code torch._utils._rebuild_tensor_v2} makes of a storage, an offset, sizes and strides. */
     private void tensor(Attribute tensor, int file) {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
-        op('(').text("storage").global("torch", storage(tensor.dtype())).text(String.valueOf(file)).text("cpu");
+        op('(').text("storage")
+                .global("torch", storage(tensor.dtype()))
+                .text(String.valueOf(file))
+                .text("cpu");
         whole(tensor.elements()).op('t').op('Q');
         whole(0);
         wholes(tensor.sizes()).wholes(strides(tensor.sizes()));

@@ -33,8 +33,8 @@ class RunsCommandTest {
     }
 
     private void run(String name, Map<String, String> options) {
-        ScriptRun run = ScriptRun.of(
-                new Source("script.sde", SCRIPT), Path.of("script.sde"), options, runs.resolve(name));
+        ScriptRun run =
+                ScriptRun.of(new Source("script.sde", SCRIPT), Path.of("script.sde"), options, runs.resolve(name));
         assertThat(run.status()).as(run.errors()).isZero();
     }
 
@@ -57,7 +57,8 @@ class RunsCommandTest {
     @Test
     void runs_are_listed_with_their_outcome_and_their_numbers() {
         assertThat(String.join("\n", RunsCommand.lines(runs)))
-                .containsPattern("short +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d +done +[\\d.]+ +[\\d.]+ +steps = 20 → answer: 42")
+                .containsPattern(
+                        "short +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d +done +[\\d.]+ +[\\d.]+ +steps = 20 → answer: 42")
                 .containsPattern("long .* steps = 100 → answer: 42");
     }
 

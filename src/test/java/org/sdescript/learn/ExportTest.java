@@ -67,10 +67,11 @@ class ExportTest {
         Script.run(MODELS, folder);
         List<String> lines = python.get().run("scores_of_export.py", folder);
 
-        assertThat(lines).extracting(line -> line.split(" ")[0]).containsExactly("clean", "given", "images", "labels", "plain");
         assertThat(lines)
-                .allSatisfy(line ->
-                        assertThat(Double.parseDouble(line.split(" ")[1])).isLessThan(ROUNDING));
+                .extracting(line -> line.split(" ")[0])
+                .containsExactly("clean", "given", "images", "labels", "plain");
+        assertThat(lines).allSatisfy(line -> assertThat(Double.parseDouble(line.split(" ")[1]))
+                .isLessThan(ROUNDING));
         assertThat(lines.getLast()).contains("mlp_dense_1_weight", "mlp_dense_2_bias");
     }
 
@@ -84,9 +85,8 @@ class ExportTest {
                 "export((x, t) -> 1, \"m.pt\", shape = [2])                       | E0792"
             })
     void what_cannot_be_exported_is_refused(String script, String code) {
-        assertThatThrownBy(() -> Script.run(script, folder))
-                .isInstanceOfSatisfying(SdeError.class, error -> assertThat(
-                                error.diagnostics().getFirst().code())
-                        .isEqualTo(code));
+        assertThatThrownBy(() -> Script.run(script, folder)).isInstanceOfSatisfying(SdeError.class, error -> assertThat(
+                        error.diagnostics().getFirst().code())
+                .isEqualTo(code));
     }
 }

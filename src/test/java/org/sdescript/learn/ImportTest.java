@@ -33,7 +33,9 @@ class ImportTest {
                 a = sample(VP(), score, n = 8, using = pc(steps = 5))
                 b = sample(VP(), again, n = 8, using = pc(steps = 5))
                 print(max(abs(a - b)))
-                """))).hasSize(2).allSatisfy(difference -> assertThat(difference).isLessThan(1e-4));
+                """)))
+                .hasSize(2)
+                .allSatisfy(difference -> assertThat(difference).isLessThan(1e-4));
     }
 
     @Test
@@ -43,7 +45,9 @@ class ImportTest {
                 g = grad(y -> energy(score, y), x)
                 h = grad(y -> energy(again, y), x)
                 print(max(abs(g - h)) / max(abs(g)))
-                """))).hasSize(1).allSatisfy(difference -> assertThat(difference).isLessThan(1e-4));
+                """)))
+                .hasSize(1)
+                .allSatisfy(difference -> assertThat(difference).isLessThan(1e-4));
     }
 
     @Test
@@ -67,10 +71,9 @@ class ImportTest {
     }
 
     private static void refused(String script, String code) {
-        assertThatThrownBy(() -> Script.run(script))
-                .isInstanceOfSatisfying(SdeError.class, error -> assertThat(
-                                error.diagnostics().getFirst().code())
-                        .isEqualTo(code));
+        assertThatThrownBy(() -> Script.run(script)).isInstanceOfSatisfying(SdeError.class, error -> assertThat(
+                        error.diagnostics().getFirst().code())
+                .isEqualTo(code));
     }
 
     @Test
@@ -88,9 +91,8 @@ class ImportTest {
                 }
                 """, folder);
 
-        assertThat(differences)
-                .hasSize(4)
-                .allSatisfy(difference -> assertThat(Double.parseDouble(difference)).isLessThan(1e-5));
+        assertThat(differences).hasSize(4).allSatisfy(difference -> assertThat(Double.parseDouble(difference))
+                .isLessThan(1e-5));
         String wrong = "score = import_network(\"" + folder.resolve("parameters.pt") + "\", VP())";
         refused(wrong + "\nprint(score(randn([4, 2]), 0.3))", "E0796");
     }

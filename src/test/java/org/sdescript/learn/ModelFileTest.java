@@ -68,7 +68,8 @@ class ModelFileTest {
                 again = load(save(score, "score.safetensors"))
                 """.formatted(trained))).isInstanceOfSatisfying(SdeError.class, error -> {
             assertThat(error.diagnostics().getFirst().code()).isEqualTo("E0871");
-            assertThat(error.diagnostics().getFirst().help()).hasValueSatisfying(help -> assertThat(help).contains(asked));
+            assertThat(error.diagnostics().getFirst().help())
+                    .hasValueSatisfying(help -> assertThat(help).contains(asked));
         });
     }
 

@@ -156,7 +156,8 @@ class ResumeTest {
         List<String> resumed = Script.run(script(options + "90, resume = true"), folder, console);
 
         assertThat(console.notes())
-                .anySatisfy(note -> assertThat(note).contains("state.safetensors", "state.previous.safetensors, is taken"))
+                .anySatisfy(
+                        note -> assertThat(note).contains("state.safetensors", "state.previous.safetensors, is taken"))
                 .anySatisfy(note -> assertThat(note).contains("going on after step 30"));
         assertThat(folder.resolve("hurt/state.damaged.safetensors")).hasBinaryContent(damaged);
         assertThat(resumed).isEqualTo(train("steps = 90"));
@@ -185,8 +186,7 @@ class ResumeTest {
                 fn filled(k) { save(k, "full/state.next.safetensors/taken.json"); return 1e-3 }
                 rate = k -> if k == 1 then filled(k) else 1e-3
                 """;
-        List<String> trained =
-                Script.run(rate + script(options + ", checkpoint = " + quoted("full")), folder, console);
+        List<String> trained = Script.run(rate + script(options + ", checkpoint = " + quoted("full")), folder, console);
 
         assertThat(console.notes())
                 .filteredOn(note -> note.contains("is not kept"))
