@@ -43,7 +43,7 @@ final class ReplCommand implements Callable<Integer> {
         Repl repl = new Repl(new Pipeline(), settings, out, System.getenv(), debug);
         if (!Terminal.isTerminal("in") || !Terminal.isTerminal("out")) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            return repl.piped(in, Terminal.out(), Terminal.err());
+            return repl.piped(in, Terminal.out(), Terminal.err(), new Terminal(false)::screen);
         }
         JLINE.setLevel(Level.SEVERE);
         try (var terminal = TerminalBuilder.builder()

@@ -17,7 +17,7 @@ public record TerminalFigure(String text, List<String> notes) {
     private static final int HIGHEST = 22;
     private static final int ROWS_LEFT_FREE = 5;
     private static final int COLUMNS_PER_TICK = 11;
-    private static final int ROWS_PER_TICK = 4;
+    private static final int ROWS_PER_TICK = 3;
 
     /** Colours of the terminal's own palette, which suit its background, in the order of the layers. */
     private static final String[] PALETTE = {"94", "91", "32", "35", "33", "36", "39", "93"};

@@ -99,7 +99,7 @@ final class Commands {
 
     /** A file as it may be written: between quotation marks, below the user's own folder, without its ending. */
     private static Path file(String written) {
-        String name = written.replaceFirst("^\"(.*)\"$", "$1");
+        String name = written.replace("\"", "");
         String home = name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
         return Path.of(home.endsWith(ENDING) ? home : home + ENDING);
     }
@@ -134,7 +134,7 @@ final class Commands {
     private void names() {
         List<List<String>> rows = new TreeSet<>(workspace.names().ownNames())
                 .stream()
-                        .map(name -> List.of(name, Shown.type(workspace.names().own(name))))
+                        .map(name -> List.of(name, Shown.brief(workspace.names().own(name))))
                         .toList();
         console.line(rows.isEmpty() ? "nothing is bound yet" : new Cells(List.of(), rows).text());
     }
@@ -189,7 +189,7 @@ final class Commands {
             console.line("kernel " + name + "\n" + stage.form(graph, parameters).stripTrailing());
         });
         try {
-            workspace.runWithoutKernels(source, Interpreter.Listener.NONE);
+            workspace.runWithoutKernels(source);
         } finally {
             workspace.session().onKernel((name, graph, parameters) -> {});
         }

@@ -101,9 +101,7 @@ final class Offers {
     }
 
     private static String about(Value value) {
-        String about = value instanceof Callable callable && !callable.kind().equals("a function")
-                ? callable.kind().replaceFirst("^an? ", "") + " " + callable.signature()
-                : value instanceof Callable function ? function.signature().toString() : Shown.type(value);
+        String about = Shown.brief(value);
         return about.length() <= LONGEST ? about : about.substring(0, LONGEST - 1) + "…";
     }
 
