@@ -192,15 +192,11 @@ final class Training {
     private Kernels.Traced lossKernel(ModelValue model, Batches batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
             model.initialising(random.split(2));
-            return interpreter
-                    .kernels()
-                    .prepare(
-                            example.values(),
-                            traced -> {
-                                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-                                return scalar(interpreter.call(
-                                        plan.loss(), span, labelled(model, taken), plan.process(), taken.getFirst()));
-                            });
+            return interpreter.kernels().prepare(example.values(), traced -> {
+                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
+                return scalar(
+                        interpreter.call(plan.loss(), span, labelled(model, taken), plan.process(), taken.getFirst()));
+            });
         } finally {
             model.initialising(null);
         }

@@ -41,7 +41,10 @@ final class BrailleCanvas implements Canvas {
         /** How many points lie on one of the fuller dots. */
         private int crowd() {
             if (crowd < 0) {
-                int[] counts = Arrays.stream(points).filter(count -> count > 0).sorted().toArray();
+                int[] counts = Arrays.stream(points)
+                        .filter(count -> count > 0)
+                        .sorted()
+                        .toArray();
                 crowd = counts.length == 0 ? 0 : counts[(int) (CROWDED * (counts.length - 1))];
             }
             return crowd;

@@ -61,7 +61,11 @@ public record TerminalFigure(String text, List<String> notes) {
             int width = Math.max(16, Math.min(WIDEST, screen.columns() - 1));
             int height = Math.clamp(screen.rows() - ROWS_LEFT_FREE, 6, HIGHEST);
             Layout rough = Layout.inDots(figure, marks, width, height, COLUMNS_PER_TICK, ROWS_PER_TICK);
-            margin = rough.yTicks().labels().stream().mapToInt(String::length).max().orElse(0) + 2;
+            margin = rough.yTicks().labels().stream()
+                            .mapToInt(String::length)
+                            .max()
+                            .orElse(0)
+                    + 2;
             layout = Layout.inDots(figure, marks, width - margin, height, COLUMNS_PER_TICK, ROWS_PER_TICK);
             columns = (int) Math.ceil(layout.width() / BrailleCanvas.ACROSS);
             rows = (int) Math.ceil(layout.height() / BrailleCanvas.DOWN);

@@ -18,7 +18,6 @@ import org.sdescript.pipeline.Stage;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Settings;
-import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
 /** Does what commands ask for. */
@@ -60,8 +59,8 @@ final class Commands {
                 && !command.get().takes().isEmpty()
                 && !command.get().takes().startsWith("[");
         if (lacking) {
-            errors.report("`:" + command.get().word() + "` takes " + command.get().takes() + ": "
-                    + command.get().summary());
+            errors.report("`:" + command.get().word() + "` takes "
+                    + command.get().takes() + ": " + command.get().summary());
             return true;
         }
         return run(command.get(), rest);
@@ -88,8 +87,8 @@ final class Commands {
     private void help(String name) {
         Optional<Command> command = name.startsWith(":") ? Command.of(name.substring(1)) : Optional.empty();
         if (name.isEmpty()) {
-            console.line(Stream.of(Command.values()).map(Command::line).collect(Collectors.joining("\n"))
-                    + "\n" + MORE);
+            console.line(
+                    Stream.of(Command.values()).map(Command::line).collect(Collectors.joining("\n")) + "\n" + MORE);
         } else if (command.isPresent()) {
             console.line(command.get().line().strip());
         } else {

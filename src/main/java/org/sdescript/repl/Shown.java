@@ -44,9 +44,7 @@ final class Shown {
 
     /** What is shown of a value; nothing of {@code none}. */
     static Optional<String> of(Value value, Console console) {
-        return value == Value.None.NONE
-                ? Optional.empty()
-                : Optional.of(new Shown(console.screen()).text(value));
+        return value == Value.None.NONE ? Optional.empty() : Optional.of(new Shown(console.screen()).text(value));
     }
 
     private String text(Value value) {
@@ -166,7 +164,8 @@ final class Shown {
     }
 
     private String figure(List<Layer> layers, Value value) {
-        return screen.map(terminal -> TerminalFigure.of(Figure.of(layers), terminal).text())
+        return screen.map(terminal ->
+                        TerminalFigure.of(Figure.of(layers), terminal).text())
                 .orElseGet(() -> Show.show(value));
     }
 
@@ -195,7 +194,8 @@ final class Shown {
             case Value.RecordValue(Map<String, Value> fields) ->
                 "a record {" + String.join(", ", fields.keySet()) + "}";
             case Callable callable -> callable.kind() + " " + callable.signature();
-            case Value.Extension extension when !extension.fieldNames().isEmpty() ->
+            case Value.Extension extension
+            when !extension.fieldNames().isEmpty() ->
                 extension.kind() + " with " + String.join(", ", extension.fieldNames());
             default -> value.kind();
         };
@@ -211,7 +211,8 @@ final class Shown {
                     case Closure closure -> takes(closure);
                     case ProcessDeclaration process -> takes(process);
                     case Builtin builtin -> takes(builtin);
-                    case Value.Extension extension -> extension.show().lines().findFirst().orElse("");
+                    case Value.Extension extension ->
+                        extension.show().lines().findFirst().orElse("");
                     default -> type(value);
                 };
         return text.length() <= BRIEF ? text : text.substring(0, BRIEF - 1) + "…";

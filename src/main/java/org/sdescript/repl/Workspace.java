@@ -17,7 +17,6 @@ import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
-import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
 /** What the entries of a session share: the names they bind, native memory, settings, the folder of their files. */

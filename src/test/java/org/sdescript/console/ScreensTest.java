@@ -11,14 +11,17 @@ class ScreensTest {
     @Test
     void terminals_take_images_where_they_say_so() {
         assertThat(images(Map.of("TERM", "xterm-256color"))).isEqualTo(Screen.Images.NONE);
-        assertThat(images(Map.of("TERM", "xterm-kitty", "KITTY_WINDOW_ID", "1"))).isEqualTo(Screen.Images.KITTY);
-        assertThat(images(Map.of("TERM", "xterm-256color", "TERM_PROGRAM", "iTerm.app"))).isEqualTo(Screen.Images.ITERM);
+        assertThat(images(Map.of("TERM", "xterm-kitty", "KITTY_WINDOW_ID", "1")))
+                .isEqualTo(Screen.Images.KITTY);
+        assertThat(images(Map.of("TERM", "xterm-256color", "TERM_PROGRAM", "iTerm.app")))
+                .isEqualTo(Screen.Images.ITERM);
         assertThat(images(Map.of("TERM", "foot"))).isEqualTo(Screen.Images.SIXEL);
     }
 
     @Test
     void what_stands_between_us_and_the_terminal_hands_no_images_on() {
-        assertThat(images(Map.of("TERM", "tmux-256color", "KITTY_WINDOW_ID", "1"))).isEqualTo(Screen.Images.NONE);
+        assertThat(images(Map.of("TERM", "tmux-256color", "KITTY_WINDOW_ID", "1")))
+                .isEqualTo(Screen.Images.NONE);
         assertThat(images(Map.of("TERM", "xterm-kitty", "TMUX", "/tmp/x"))).isEqualTo(Screen.Images.NONE);
     }
 

@@ -18,10 +18,8 @@ class TerminalFigureTest {
         List<String> lines = drawn(new Layer.Line(X, Y, ""), 40, 14).lines().toList();
 
         assertThat(lines.getFirst().length()).isGreaterThan(30);
-        int[] starts = lines.stream()
-                .limit(9)
-                .mapToInt(TerminalFigureTest::firstDot)
-                .toArray();
+        int[] starts =
+                lines.stream().limit(9).mapToInt(TerminalFigureTest::firstDot).toArray();
         assertThat(starts).isSortedAccordingTo((a, b) -> Integer.compare(b, a));
         assertThat(String.join("\n", lines)).contains("20┤", "└", "┬");
     }
@@ -44,7 +42,7 @@ class TerminalFigureTest {
         double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
         double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
         List<String> lines = drawn(new Layer.Scatter(x, y, ""), 80, 24).lines().toList();
-        int middle = lines.getFirst().length() / 2;
+        int middle = lines.stream().mapToInt(String::length).max().orElseThrow() / 2;
 
         assertThat(dots(lines, 0, middle - 4)).isGreaterThan(2 * dots(lines, middle + 4, 80));
     }
@@ -63,14 +61,16 @@ class TerminalFigureTest {
     @Test
     void images_are_sent_in_the_terminals_own_way() {
         assertThat(image(Screen.Images.KITTY)).startsWith("\u001B_Ga=T,f=100").endsWith("\u001B\\");
-        assertThat(image(Screen.Images.ITERM)).startsWith("\u001B]1337;File=inline=1").endsWith("\u0007");
+        assertThat(image(Screen.Images.ITERM))
+                .startsWith("\u001B]1337;File=inline=1")
+                .endsWith("\u0007");
         assertThat(image(Screen.Images.SIXEL)).startsWith("\u001BPq\"1;1;").endsWith("-\u001B\\");
     }
 
     @Test
     void a_sixel_image_has_as_many_columns_in_each_band_as_it_says() {
         String text = image(Screen.Images.SIXEL);
-        String bands = text.substring(text.indexOf('#', text.lastIndexOf(";2;")) , text.length() - 2);
+        String bands = text.substring(text.indexOf('#', text.lastIndexOf(";2;")), text.length() - 2);
         int width = Integer.parseInt(text.split(";")[2]);
         String first = bands.substring(bands.indexOf('#'), bands.indexOf('$'));
         int columns = 0;
@@ -95,7 +95,9 @@ class TerminalFigureTest {
     }
 
     private static int firstDot(String line) {
-        return (int) line.chars().takeWhile(letter -> letter < 0x2801 || letter > 0x28FF).count();
+        return (int) line.chars()
+                .takeWhile(letter -> letter < 0x2801 || letter > 0x28FF)
+                .count();
     }
 
     /** The dots of Braille between two columns. */

@@ -49,7 +49,8 @@ class ReplTest {
                 .screenAfter(
                         "fn rate(k) { if k == 3 { print(\"third step\", \"of the loop\") }; return 1e-3 }",
                         train + "steps = 2000, optimizer = adam(learning_rate = rate))",
-                        train + "steps = 5, optimizer = adam(learning_rate = 1e-3), checkpoint = \"stopped\", resume = true)",
+                        train
+                                + "steps = 5, optimizer = adam(learning_rate = 1e-3), checkpoint = \"stopped\", resume = true)",
                         "len(m.losses) > 0");
 
         assertThat(screen).contains("training stopped before step", "resume = true", "interrupted", "\ntrue\n");
@@ -72,7 +73,11 @@ class ReplTest {
                 ":save " + saved);
 
         List<String> printed = Script.run(Files.readString(saved));
-        assertThat(saved).content().containsOnlyOnce("fn half").contains("## half of x").doesNotContain("oops", "help");
+        assertThat(saved)
+                .content()
+                .containsOnlyOnce("fn half")
+                .contains("## half of x")
+                .doesNotContain("oops", "help");
         assertThat(printed.getFirst()).isEqualTo("4");
         assertThat(screen).contains(printed.getLast());
     }
@@ -96,7 +101,8 @@ class ReplTest {
 
     @Test
     void a_name_of_stdlib_may_be_declared_anew() {
-        assertThat(typing.screenAfter("schedule linear(t; lo = 1) = lo*t", "linear(3)")).contains("\n3\n");
+        assertThat(typing.screenAfter("schedule linear(t; lo = 1) = lo*t", "linear(3)"))
+                .contains("\n3\n");
     }
 
     @Test

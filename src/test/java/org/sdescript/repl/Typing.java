@@ -38,8 +38,7 @@ final class Typing {
 
     String screenAfterKeys(String keys) {
         try {
-            terminal = new DumbTerminal(
-                    "test", Terminal.TYPE_DUMB, echoing(keys), watched(), StandardCharsets.UTF_8);
+            terminal = new DumbTerminal("test", Terminal.TYPE_DUMB, echoing(keys), watched(), StandardCharsets.UTF_8);
             repl().typed(terminal);
             terminal.close();
         } catch (IOException e) {
