@@ -1,4 +1,4 @@
-"""The work of KernelBenchmark in PyTorch's own words: seconds a step by title, as JSON. Arguments: rounds, threads (0: as PyTorch likes)."""
+"""The work of KernelBenchmark in PyTorch's own words: seconds a step by title, as JSON. Arguments: rounds, threads (0: as PyTorch likes), clock (wall or cpu)."""
 
 import json
 import sys
@@ -7,6 +7,7 @@ import time
 import torch
 
 rounds, threads = int(sys.argv[1]), int(sys.argv[2])
+now = time.process_time if sys.argv[3] == "cpu" else time.perf_counter
 if threads:
     torch.set_num_threads(threads)
 
@@ -93,6 +94,15 @@ def forward(net, shape, times):
         net(x, t)
 
 
+def divergence(net, shape, times):
+    x, t = torch.randn(shape), torch.full((shape[0],), 0.5)
+    for _ in range(times):
+        at = x.detach().requires_grad_(True)
+        probe = torch.sign(torch.randn(shape))
+        slope, = torch.autograd.grad((net(at, t) * probe).sum(), at)
+        (slope * probe).sum(1)
+
+
 def train(net, optimizer, data, batch, times):
     for _ in range(times):
         x0 = data[torch.randint(len(data), (batch,))]
@@ -111,9 +121,9 @@ def seconds(work, times):
     work(max(2, times // 4))
     measured = []
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = now()
         work(times)
-        measured.append((time.perf_counter() - start) / times)
+        measured.append((now() - start) / times)
     return measured
 
 
@@ -123,6 +133,7 @@ for batch in (128, 1024):
     net = Perceptron()
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
     results[f"perceptron, sampling step, batch {batch}"] = seconds(lambda k: sample(net, (batch, 2), k), 100)
+    results[f"perceptron, divergence by one probe, batch {batch}"] = seconds(lambda k: divergence(net, (batch, 2), k), 100)
     results[f"perceptron, training step, batch {batch}"] = seconds(lambda k: train(net, optimizer, data, batch, k), 100)
 data = torch.randn(256, 1, 32, 32)
 for batch in (16, 64):

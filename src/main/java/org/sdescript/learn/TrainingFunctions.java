@@ -14,6 +14,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
@@ -47,7 +48,7 @@ public final class TrainingFunctions implements Library {
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
                 .wants("network", Wanted.A_NETWORK)
-                .wants("data", Wanted.SAMPLES)
+                .wants("data", Wanted.SAMPLES.orRecord())
                 .wants("process", Wanted.PROCESS_ITSELF)
                 .wants("loss", Wanted.A_LOSS)
                 .wants("steps", Wanted.number(Range.COUNT))
@@ -61,8 +62,8 @@ public final class TrainingFunctions implements Library {
                 .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
                         + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
-                        + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
+                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\", `karras()`, or a function of"
+                        + " (process, output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
                         + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
                         + " and `resume` goes on from it. `seed` is the run's where none is given.")
                 .example(
@@ -129,17 +130,27 @@ public final class TrainingFunctions implements Library {
         return (Callable) call.interpreter().root().find(name);
     }
 
-    private static Callable prediction(Call call) {
-        if (call.value("predict") instanceof Callable own) {
-            return own;
-        }
+    private static Prediction prediction(Call call) {
+        Value given = call.value("predict");
+        Value predict = given instanceof Callable rule
+                        && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
+                ? call.interpreter().call(rule, call.span())
+                : given;
+        return switch (predict) {
+            case Callable own -> new Prediction(own);
+            case Value.RecordValue(var fields) -> Prediction.of(fields, call.span());
+            default -> named(call);
+        };
+    }
+
+    private static Prediction named(Call call) {
         String name = call.text("predict");
         if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
             throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
-                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\"")
+                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\"; or `predict = karras()`")
                     .raise();
         }
-        return known;
+        return new Prediction(known);
     }
 
     private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {

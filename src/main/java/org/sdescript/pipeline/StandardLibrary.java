@@ -40,6 +40,7 @@ import org.sdescript.runtime.builtin.DistributionFunctions;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
 import org.sdescript.runtime.builtin.ImageLayers;
 import org.sdescript.runtime.builtin.Layers;
+import org.sdescript.runtime.builtin.LinearAlgebra;
 import org.sdescript.runtime.builtin.OutputFunctions;
 import org.sdescript.runtime.builtin.ProcessFunctions;
 import org.sdescript.runtime.builtin.Reductions;
@@ -59,10 +60,17 @@ public final class StandardLibrary {
             "processes",
             "networks",
             "losses",
+            "weights",
+            "times",
+            "predictions",
             "rates",
             "predictors",
             "correctors",
             "samplers",
+            "grids",
+            "solvers",
+            "simulation",
+            "likelihood",
             "distributions",
             "metrics");
 
@@ -71,6 +79,7 @@ public final class StandardLibrary {
             new Reductions(),
             new Creation(),
             new Shaping(),
+            new LinearAlgebra(),
             new Derivatives(),
             new SequenceFunctions(),
             new Layers(),
