@@ -13,11 +13,6 @@ import org.sdescript.runtime.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
-<<<<<<< HEAD
-=======
-import org.sdescript.torchscript.ScriptWriter;
-import org.sdescript.torchscript.Target;
->>>>>>> e0ffb0ec0b4696f2df2c971dde3dfa2fd126738c
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,30 +51,6 @@ final class DumpCommand implements Callable<Integer> {
         }
     }
 
-<<<<<<< HEAD
-=======
-    private String form(Graph graph, ParameterInputs parameters) {
-        return switch (stage) {
-            case ast -> throw new IllegalStateException("no kernels are run for the tree");
-            case graph -> graph.dump();
-            case passes -> afterEach(graph);
-            case torchscript ->
-                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), Target.CPU)
-                        .methods();
-        };
-    }
-
-    private static String afterEach(Graph graph) {
-        StringBuilder text = new StringBuilder(graph.dump());
-        Graph result = graph;
-        for (Passes.Pass pass : Passes.ALL) {
-            result = pass.rewrite().apply(result);
-            text.append("after ").append(pass.name()).append('\n').append(result.dump());
-        }
-        return text.toString();
-    }
-
->>>>>>> e0ffb0ec0b4696f2df2c971dde3dfa2fd126738c
     private int kernels(Pipeline pipeline, Program program, Session session, Terminal terminal) {
         session.onKernel(
                 (name, graph, parameters) -> terminal.line("kernel " + name + "\n" + stage.form(graph, parameters)));

@@ -225,13 +225,8 @@ final class Training {
             model.initialising(random.split(2));
             return interpreter.kernels().prepare(example.values(), traced -> {
                 List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-<<<<<<< HEAD
-                return scalar(
-                        interpreter.call(plan.loss(), span, labelled(model, taken), plan.process(), taken.getFirst()));
-=======
                 Callable score = labelled(model, taken, data.tensors().size());
                 return scalar(interpreter.call(plan.loss(), span, score, plan.process(), data.form(taken)));
->>>>>>> e0ffb0ec0b4696f2df2c971dde3dfa2fd126738c
             });
         } finally {
             model.initialising(null);

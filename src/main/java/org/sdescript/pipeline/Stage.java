@@ -4,6 +4,7 @@ import org.sdescript.backend.ParameterInputs;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Passes;
 import org.sdescript.torchscript.ScriptWriter;
+import org.sdescript.torchscript.Target;
 
 /** The forms a script takes on its way; named as users write them. */
 public enum Stage {
@@ -23,7 +24,7 @@ public enum Stage {
             case graph -> graph.dump();
             case passes -> afterEach(graph);
             case torchscript ->
-                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), "cpu")
+                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), Target.CPU)
                         .methods();
         };
     }
