@@ -67,6 +67,7 @@ public final class StandardLibrary {
             "predictors",
             "correctors",
             "samplers",
+            "guidance",
             "grids",
             "solvers",
             "simulation",

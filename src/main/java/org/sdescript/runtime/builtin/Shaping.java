@@ -66,7 +66,7 @@ public final class Shaping implements Library {
                         .is(Shaping::split),
                 Builtin.named("gather", "x", "index")
                         .option("axis", 0)
-                        .doc("The entries of an axis that a vector of whole numbers names.")
+                        .doc("The entries of an axis that a vector of whole numbers names; of a record, those of each field.")
                         .example("print(gather(arange(10), tensor([1, 3])))  # tensor([1, 3])")
                         .is(Shaping::gather));
     }
@@ -240,7 +240,16 @@ public final class Shaping implements Library {
     }
 
     private static Value gather(Call call) {
-        Value x = call.tensor("x");
+        if (call.value("x") instanceof Value.RecordValue(var states)) {
+            Map<String, Value> gathered = new LinkedHashMap<>();
+            states.forEach((name, state) ->
+                    gathered.put(name, gather(call.tensors().require(state, "a field of x", call.span()), call)));
+            return new Value.RecordValue(gathered);
+        }
+        return gather(call.tensor("x"), call);
+    }
+
+    private static Value gather(Value x, Call call) {
         int axis =
                 call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
         return call.tensors().gather(x, axis, call.tensor("index"), call.span());
