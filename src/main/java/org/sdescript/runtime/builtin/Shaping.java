@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -50,14 +51,14 @@ public final class Shaping implements Library {
                         .is(Shaping::transpose),
                 Builtin.named("concat", "parts")
                         .option("axis", -1)
-                        .doc("Tensors joined along an axis.")
+                        .doc("Tensors joined along an axis; records of such field by field.")
                         .example("print(concat([zeros([2, 1]), ones([2, 2])], axis = 1).shape)  # [2, 3]")
-                        .is(call -> joined(call, parts(call))),
+                        .is(call -> byField(call, parts -> joined(call, parts))),
                 Builtin.named("stack", "parts")
                         .option("axis", 0)
                         .doc("Tensors of one shape along a new axis; records of such field by field.")
                         .example("print(stack([zeros([2]), ones([2])]).shape)  # [2, 2]")
-                        .is(call -> stacked(call.list("parts"), call)),
+                        .is(call -> byField(call, parts -> stack(parts, call.integer("axis"), call))),
                 Builtin.named("split", "x", "sizes")
                         .option("axis", -1)
                         .wants("sizes", Wanted.number(Range.COUNT).orList())
@@ -153,15 +154,17 @@ public final class Shaping implements Library {
         return TensorFunctions.concat(parts, axis, call.tensors(), call.span());
     }
 
-    private static Value stacked(List<Value> parts, Call call) {
+    /** Joins tensors, or of records the tensors of each field. */
+    private static Value byField(Call call, Function<List<Value>, Value> join) {
+        List<Value> parts = call.list("parts");
         if (parts.isEmpty() || !(parts.getFirst() instanceof Value.RecordValue(var first))) {
-            return stack(parts(call), call.integer("axis"), call);
+            return join.apply(parts(call));
         }
         Map<String, Value> whole = new LinkedHashMap<>();
         for (String name : first.keySet()) {
-            List<Value> fields =
-                    parts.stream().map(part -> field(part, name, call)).toList();
-            whole.put(name, stack(fields, call.integer("axis"), call));
+            whole.put(
+                    name,
+                    join.apply(parts.stream().map(part -> field(part, name, call)).toList()));
         }
         return new Value.RecordValue(whole);
     }
