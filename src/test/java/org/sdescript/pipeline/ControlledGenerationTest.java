@@ -3,6 +3,7 @@ package org.sdescript.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ControlledGenerationTest {
         return Stream.of(
                         new Case(
                                 "inpainted, the first number known",
-                                "inpaint(vp, score, tensor([0.5, 0]), tensor([1, 0])), using = twisted(steps = 100)",
+                                "inpaint(vp, score, tensor([0.5, 0]), tensor([1, 0])), using = twisted(steps = 100, particles = 8)",
                                 "exact([1, 0], 0.5, 0, n)"),
                         new Case(
                                 "a noisy sum",
@@ -105,7 +106,7 @@ class ControlledGenerationTest {
                 """);
 
         assertThat(apart).hasSize(9);
-        assertThat(apart).allSatisfy(error -> assertThat(error).isLessThan(1e-9));
+        assertThat(Arrays.stream(apart).max().orElseThrow()).isLessThan(1e-9);
     }
 
     @Test
