@@ -177,7 +177,10 @@ public final class ModelValue implements Callable, AutoCloseable {
     /** What the network itself says; it sees one time per sample, and one of each further number. */
     private Value output(Interpreter interpreter, Inputs inputs, Span span) {
         Tensors tensors = interpreter.tensors();
-        Inputs seen = prediction.input().map(input -> seen(input, interpreter, inputs, span)).orElse(inputs);
+        Inputs seen = prediction
+                .input()
+                .map(input -> seen(input, interpreter, inputs, span))
+                .orElse(inputs);
         Value x = states.joined(seen.x(), tensors, span);
         Shape samples = Shape.of(tensors.shape(x).size(0));
         Value times = perSample(seen.t(), "times", samples, tensors, span);
@@ -187,11 +190,10 @@ public final class ModelValue implements Callable, AutoCloseable {
                 ? ModelParameters.trained(interpreter, parameters)
                 : ModelParameters.inTraining(interpreter, parameters, initial);
         try {
-            return interpreter
-                    .networks()
-                    .output(network, source, new Arguments(List.of(x, times), further, span));
+            return interpreter.networks().output(network, source, new Arguments(List.of(x, times), further, span));
         } catch (SdeError error) {
-            throw otherSamples(error, tensors.shape(states.parts(inputs.x(), tensors, span).getFirst()));
+            throw otherSamples(
+                    error, tensors.shape(states.parts(inputs.x(), tensors, span).getFirst()));
         }
     }
 

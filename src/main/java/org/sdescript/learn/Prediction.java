@@ -44,6 +44,8 @@ record Prediction(Callable score, Optional<Callable> input) {
     }
 
     List<Value> children() {
-        return Stream.concat(Stream.of(score), input.stream()).map(Value.class::cast).toList();
+        return Stream.concat(Stream.of(score), input.stream())
+                .map(Value.class::cast)
+                .toList();
     }
 }

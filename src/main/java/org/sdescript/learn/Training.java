@@ -74,8 +74,8 @@ final class Training {
     ModelValue run() {
         Samples data = data();
         Parameters parameters = new Parameters(backend);
-        ModelValue model = new ModelValue(
-                plan.network(), parameters, plan.process(), plan.prediction(), data.shape(), List.of());
+        ModelValue model =
+                new ModelValue(plan.network(), parameters, plan.process(), plan.prediction(), data.shape(), List.of());
         List<Tensor> rows =
                 Stream.concat(data.tensors().stream(), labels().stream()).toList();
         try (Batches batches = new Batches(rows, plan.batch(), random.split(1))) {
@@ -112,7 +112,8 @@ final class Training {
                 throw otherStates(states);
             }
             Samples samples = new Samples(
-                    states, states.stream().map(state -> samples(fields.get(state))).toList());
+                    states,
+                    states.stream().map(state -> samples(fields.get(state))).toList());
             if (samples.tensors().stream().map(Tensor::shape).distinct().count() > 1) {
                 throw otherStates(states);
             }

@@ -132,7 +132,8 @@ public final class TrainingFunctions implements Library {
 
     private static Prediction prediction(Call call) {
         Value given = call.value("predict");
-        Value predict = given instanceof Callable rule && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
+        Value predict = given instanceof Callable rule
+                        && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
                 ? call.interpreter().call(rule, call.span())
                 : given;
         return switch (predict) {
