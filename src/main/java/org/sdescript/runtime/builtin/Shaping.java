@@ -67,7 +67,8 @@ public final class Shaping implements Library {
                         .is(Shaping::split),
                 Builtin.named("gather", "x", "index")
                         .option("axis", 0)
-                        .doc("The entries of an axis that a vector of whole numbers names; of a record, those of each field.")
+                        .doc(
+                                "The entries of an axis that a vector of whole numbers names; of a record, those of each field.")
                         .example("print(gather(arange(10), tensor([1, 3])))  # tensor([1, 3])")
                         .is(Shaping::gather));
     }
@@ -164,7 +165,8 @@ public final class Shaping implements Library {
         for (String name : first.keySet()) {
             whole.put(
                     name,
-                    join.apply(parts.stream().map(part -> field(part, name, call)).toList()));
+                    join.apply(
+                            parts.stream().map(part -> field(part, name, call)).toList()));
         }
         return new Value.RecordValue(whole);
     }
