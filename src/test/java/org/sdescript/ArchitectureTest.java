@@ -38,7 +38,10 @@ class ArchitectureTest {
             Set.of("runtime"),
             Set.of("learn", "data", "plot"),
             Set.of("manual"),
-            Set.of("pipeline"),
+            Set.of("pipeline", "console"),
+            Set.of("repl"),
+            Set.of("api"),
+            Set.of("script"),
             Set.of("cli"));
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
