@@ -24,7 +24,10 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             DocCommand.class,
             DeriveCommand.class,
-            DumpCommand.class
+            DumpCommand.class,
+            NewCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
         })
 public final class Main implements Callable<Integer> {
     static final int DONE = 0;

@@ -2,6 +2,7 @@ package org.sdescript.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.StringWriter;
 import java.util.List;
@@ -144,5 +145,15 @@ class ScriptEngineTest {
         engine.eval(factory.getProgram(factory.getOutputStatement("a \"b\" {c}"), "x = 1"));
 
         assertThat(out.toString().strip()).isEqualTo("a \"b\" {c}");
+    }
+
+    /** As the README has it. */
+    @Test
+    void a_process_takes_its_numbers_from_the_bindings() throws ScriptException, NoSuchMethodException {
+        engine.put("theta", 2);
+        engine.eval("sde OU() { t in [0, 1]\n dx = -theta*x dt + dw }\nfn spread(t) = OU().transition.std(t)");
+
+        assertThat((double) ((Invocable) engine).invokeFunction("spread", 0.5))
+                .isCloseTo(Math.sqrt((1 - Math.exp(-2)) / 4), within(1e-12));
     }
 }
