@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.manual.Entry;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Word;
 
@@ -43,6 +44,13 @@ class EditorTest {
         assertThat(scope("mine(x)")).isEqualTo("entity.name.function.call.sde");
         assertThat(scope("1_000.5e-3")).isEqualTo("constant.numeric.sde");
         assertThat(scope("# x")).isEqualTo("comment.line.number-sign.sde");
+    }
+
+    @Test
+    void constants_are_those_the_manual_tells_of() {
+        assertThat(Script.PIPELINE.manual().entries())
+                .flatExtracting(Entry::names)
+                .containsAll(TextMateGrammar.CONSTANTS);
     }
 
     /** The scope of the first pattern that fits at the start of a line; a declaration has that of its word. */

@@ -13,14 +13,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.CallableKind;
-import org.sdescript.manual.Entry;
 import org.sdescript.manual.Manual;
 import org.sdescript.runtime.Theme;
 import org.sdescript.syntax.Word;
 
 /** The colours of editors, from the words of the lexer and the names of the manual. */
 final class TextMateGrammar {
-    private static final Set<String> CONSTANTS = Set.of("true", "false", "none");
+    static final Set<String> CONSTANTS = Set.of("true", "false", "none", "pi", "π", "inf", "nan");
     private static final Set<String> OPERATORS = Set.of("and", "or", "not", "in");
     private static final Set<Theme> OF_NO_NAMES = Set.of(Theme.VALUES, Theme.WORDS, Theme.SCRIPT);
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{M}\\p{Nd}_²³¹⁰⁴-⁹₀-₉]*";
@@ -63,8 +62,7 @@ final class TextMateGrammar {
                 match("keyword.declaration.sde", any(declaring()) + "(?=\\s+[\\p{L}_\"])"),
                 match("keyword.control.sde", any(control())),
                 match("keyword.other.differential.sde", "(?<=[\\s)\\]])d(t|w[\\p{L}\\p{Nd}_₀-₉]*)" + AFTER),
-                match("support.constant.sde", any(named(false))),
-                match("support.function.sde", any(named(true))),
+                match("support.function.sde", any(functions())),
                 match("entity.name.function.call.sde", BEFORE + NAME + "(?=\\()"),
                 match("keyword.operator.sde", "->|\\.\\.|[+\\-*/]=|==|!=|<=|>=|[-+*/%^@∘<>=]"));
     }
@@ -129,11 +127,10 @@ final class TextMateGrammar {
         return words;
     }
 
-    /** Functions, or constants, that every script finds. */
-    private Set<String> named(boolean called) {
+    /** What every script finds and can call. */
+    private Set<String> functions() {
         return manual.entries().stream()
                 .filter(entry -> !OF_NO_NAMES.contains(entry.theme()))
-                .filter(entry -> entry.signature().contains("(") == called)
                 .map(entry -> entry.names().getFirst())
                 .filter(name -> name.matches(NAME))
                 .collect(Collectors.toCollection(TreeSet::new));
