@@ -40,6 +40,8 @@ class ArchitectureTest {
             Set.of("manual"),
             Set.of("pipeline", "console"),
             Set.of("repl"),
+            Set.of("api"),
+            Set.of("script"),
             Set.of("cli"));
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()

@@ -70,6 +70,11 @@ public final class Backend implements AutoCloseable {
         products = chosen;
     }
 
+    /** How many GPUs the engine sees. */
+    public static int gpus() {
+        return NativeLibrary.load(false).getGpuCount();
+    }
+
     public String deviceName() {
         return Devices.describe(device);
     }

@@ -23,7 +23,15 @@ final class CheckCommand implements Callable<Integer> {
             description = "This text.")
     private boolean help;
 
-    @Parameters(arity = "1..*", paramLabel = "SCRIPT", description = "The scripts.")
+    @Option(names = "--json", description = "An array of JSON on standard output, one object for each error or warning.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Errors only, no warnings.")
+    private boolean quiet;
+
+    @Parameters(arity = "1..*", paramLabel = "SCRIPT", description = "The scripts; - is one on standard input.")
     private List<Path> files = new ArrayList<>();
 
     @Override
@@ -38,7 +46,13 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         found.addAll(new Pipeline().check(sources.toArray(Source[]::new)));
-        new Errors(false).show(found);
+        List<Diagnostic> told =
+                quiet ? found.stream().filter(Diagnostic::isError).toList() : found;
+        if (json) {
+            Terminal.out().println(DiagnosticsAsJson.of(told));
+        } else {
+            new Errors(false).show(told);
+        }
         return found.stream().anyMatch(Diagnostic::isError) ? Main.SCRIPT_ERROR : Main.DONE;
     }
 }

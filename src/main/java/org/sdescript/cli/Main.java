@@ -26,7 +26,10 @@ import picocli.CommandLine.Command;
             DeriveCommand.class,
             DumpCommand.class,
             RunsCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            NewCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
         })
 public final class Main implements Callable<Integer> {
     static final int DONE = 0;

@@ -58,7 +58,8 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
         }
     }
 
-    void refuseUnknown(Program program, Path file) {
+    /** Refuses what is given for a parameter that the script does not declare. */
+    public void refuseUnknown(Program program, Path file) {
         if (given.isEmpty()) {
             return;
         }

@@ -9,10 +9,10 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /** {@code value.field}. */
-final class Fields {
+public final class Fields {
     private Fields() {}
 
-    static Value of(Value target, String field, Interpreter interpreter, Span span) {
+    public static Value of(Value target, String field, Interpreter interpreter, Span span) {
         return switch (target) {
             case Value.RecordValue record -> ofRecord(record, field, span);
             case Value.TensorLike tensor -> ofTensor(tensor, field, interpreter, span);

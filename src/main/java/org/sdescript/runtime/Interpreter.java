@@ -80,14 +80,22 @@ public final class Interpreter {
     /** Runs an entry at the prompt, where it is told what each statement gives. */
     public void run(Program program, Environment module, Listener listener) {
         for (Statement statement : program.statements()) {
-            Region region = session.openRegion();
-            try {
+            entry(statement.span(), module, () -> {
                 listener.ran(statement, statements.value(statement, module));
-            } catch (StackOverflowError | OutOfMemoryError exhausted) {
-                throw Exhaustion.of(exhausted, statement.span());
-            } finally {
-                session.endStatement(region, () -> Reach.of(module));
-            }
+                return null;
+            });
+        }
+    }
+
+    /** Does something as a statement of a module would: what it made and no name leads to is freed afterwards. */
+    public <T> T entry(Span span, Environment module, Supplier<T> work) {
+        Region region = session.openRegion();
+        try {
+            return work.get();
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            throw Exhaustion.of(exhausted, span);
+        } finally {
+            session.endStatement(region, () -> Reach.of(module));
         }
     }
 

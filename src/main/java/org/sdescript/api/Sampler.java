@@ -1,0 +1,29 @@
+package org.sdescript.api;
+
+import java.util.Map;
+
+/** A function of a script that draws: {@code fn draw(n; seed = 0) = sample(vp, score, n = n, seed = seed)}. */
+public final class Sampler {
+    private final SdeFunction function;
+
+    Sampler(SdeFunction function) {
+        this.function = function;
+    }
+
+    /** That many samples: an array of shape [n, …]. */
+    public NdArray sample(int n) {
+        return samples(function.call(Map.of("n", n)));
+    }
+
+    /** The same for another seed, if the function takes one; equal seeds draw equal samples. */
+    public NdArray sample(int n, long seed) {
+        return samples(function.call(Map.of("n", n, "seed", seed)));
+    }
+
+    private NdArray samples(Object result) {
+        if (result instanceof NdArray samples) {
+            return samples;
+        }
+        throw new IllegalStateException("`" + function.name() + "` returns no samples, but " + result);
+    }
+}

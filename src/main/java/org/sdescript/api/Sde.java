@@ -1,0 +1,181 @@
+package org.sdescript.api;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.sdescript.ast.Program;
+import org.sdescript.pipeline.Parameters;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.runtime.Precision;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
+import org.sdescript.syntax.Parser;
+
+/**
+ * A script, and how it is to be run. Unchangeable: the methods that set something return another one, which may be run
+ * many times and by several threads at once.
+ *
+ * <pre>{@code
+ * try (SdeRun run = Sde.load(Path.of("moons.sde")).with("steps", 500).seed(1).run()) {
+ *     NdArray samples = run.sampler("draw").sample(1000); // of shape [1000, 2]
+ * }
+ * }</pre>
+ *
+ * <p>Mistakes of the script are {@link org.sdescript.diagnostic.SdeError}s with the same texts as on the command line.
+ */
+public final class Sde {
+    private static final Path DEFAULT_FOLDER = Path.of("runs", "embedded");
+
+    private final Source source;
+    private final Program program;
+    private final Path file;
+    private final Map<String, String> given;
+    private final Settings settings;
+    private final Path folder;
+    private final Consumer<String> output;
+
+    private Sde(
+            Source source,
+            Program program,
+            Path file,
+            Map<String, String> given,
+            Settings settings,
+            Path folder,
+            Consumer<String> output) {
+        this.source = source;
+        this.program = program;
+        this.file = file;
+        this.given = Collections.unmodifiableMap(given);
+        this.settings = settings;
+        this.folder = folder;
+        this.output = output;
+    }
+
+    /** The script in a file; its imports and data are looked for beside it. */
+    public static Sde load(Path file) {
+        return read(ScriptFile.read(file), file);
+    }
+
+    /** A script's text. */
+    public static Sde of(String text) {
+        return of("script.sde", text);
+    }
+
+    /** @param name what it is called in errors; imports are relative to it */
+    public static Sde of(String name, String text) {
+        return read(new Source(name, text), Path.of(name));
+    }
+
+    private static Sde read(Source source, Path file) {
+        Program program = Parser.parse(source).orThrow();
+        return new Sde(source, program, file, Map.of(), Settings.standard(), DEFAULT_FOLDER, System.out::println);
+    }
+
+    /** The script's parameters, each with its default as it is written. */
+    public Map<String, String> parameters() {
+        return Parameters.declared(program, file).stream()
+                .collect(Collectors.toMap(
+                        param -> param.name(),
+                        param -> param.value().span().text(),
+                        (first, second) -> first,
+                        LinkedHashMap::new));
+    }
+
+    /**
+     * With a value for one of the parameters.
+     *
+     * @param value a number, truth value, string or a list of these
+     */
+    public Sde with(String parameter, Object value) {
+        Map<String, String> more = new LinkedHashMap<>(given);
+        more.put(parameter, written(value));
+        return new Sde(source, program, file, more, settings, folder, output);
+    }
+
+    private static String written(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"))
+                : String.valueOf(value);
+    }
+
+    /** With another seed than 0: script, parameters and seed decide every random number. */
+    public Sde seed(long seed) {
+        return with(settings.seed(seed));
+    }
+
+    /** @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:1} */
+    public Sde device(String device) {
+        return with(settings.device(device));
+    }
+
+    /** @param name {@code float32}, {@code float64}, {@code tf32} or {@code bfloat16} */
+    public Sde precision(String name) {
+        return with(settings.precision(Precision.named(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a precision is " + Precision.names("") + ", not " + name))));
+    }
+
+    /** With as many threads for one operation of the tensor engine; 0 leaves it to the engine. */
+    public Sde threads(int threads) {
+        return with(settings.threads(threads));
+    }
+
+    private Sde with(Settings changed) {
+        return new Sde(source, program, file, given, changed, folder, output);
+    }
+
+    /** With the folder that the script's files go to; {@code runs/embedded} if it is not said. */
+    public Sde folder(Path folder) {
+        return new Sde(source, program, file, given, settings, folder, output);
+    }
+
+    /** With what is done with each line that the script prints, on the run's own thread; else they go to standard output. */
+    public Sde output(Consumer<String> lines) {
+        return new Sde(source, program, file, given, settings, folder, lines);
+    }
+
+    /** Checks the script and runs it to its end. */
+    public SdeRun run() {
+        Pipeline pipeline = new Pipeline();
+        pipeline.sound(source);
+        SdeRun run = new SdeRun(pipeline, this);
+        try {
+            run.eval(this);
+            return run;
+        } catch (RuntimeException | Error failure) {
+            run.close();
+            throw failure;
+        }
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Consumer<String> output() {
+        return output;
+    }
+
+    Parameters given() {
+        Parameters parameters = Parameters.of(given);
+        parameters.refuseUnknown(program, file);
+        return parameters;
+    }
+}

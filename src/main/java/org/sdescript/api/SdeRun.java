@@ -1,0 +1,243 @@
+package org.sdescript.api;
+
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.sdescript.ast.Program;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Spelling;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.runtime.Arguments;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Interruption;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+
+/**
+ * What is there once a script has run: its names, the functions it declares, the models it has trained. Any thread may
+ * ask; what several ask at once is done one after the other, on a thread that the run has for itself. A thread that is
+ * interrupted while it waits stops the script, and gets a {@link CancellationException}. Closing frees the native memory.
+ */
+public final class SdeRun implements AutoCloseable {
+    private static final Cleaner FORGOTTEN = Cleaner.create();
+
+    /** The run whose end ends this one: whoever holds one of them holds both. */
+    private final SdeRun opener;
+
+    private final Pipeline pipeline;
+    private final Session session;
+    private final Worker worker;
+    private final Interpreter interpreter;
+    private final Environment names;
+    private final Held held;
+    private final Exchange exchange;
+    private final Map<String, Value> told = new HashMap<>();
+
+    SdeRun(Pipeline pipeline, Sde script) {
+        this.opener = this;
+        Path beside = script.file().toAbsolutePath().getParent();
+        Session opened = new Session(script.settings(), new Output(script.output()), script.folder(), beside);
+        Pipeline.Started started = pipeline.start(script.file(), script.given(), opened);
+        Worker own = new Worker(opened);
+        this.pipeline = pipeline;
+        this.session = opened;
+        this.worker = own;
+        this.interpreter = started.interpreter();
+        this.names = started.module();
+        this.held = new Held();
+        Environment holding = interpreter.root().module();
+        holding.bind("held", held);
+        interpreter.root().keep(holding);
+        this.exchange = new Exchange(this, interpreter.tensors());
+        FORGOTTEN.register(this, own::stop);
+    }
+
+    private SdeRun(SdeRun other) {
+        this.opener = other;
+        this.pipeline = other.pipeline;
+        this.session = other.session;
+        this.worker = other.worker;
+        this.interpreter = other.interpreter;
+        this.names = interpreter.root().module();
+        this.held = other.held;
+        this.exchange = new Exchange(this, interpreter.tensors());
+        doing(() -> {
+            held.add(this);
+            return null;
+        });
+    }
+
+    /** Other names, none of them bound yet, in the same memory: values of the one may be given to the other. */
+    public SdeRun apart() {
+        return new SdeRun(this);
+    }
+
+    /**
+     * The value of a name: a number as a {@link Double}, a truth value as a {@link Boolean}, a {@link String}, a list as a
+     * {@link List}, a record as a {@link Map}, a tensor as an {@link NdArray}, {@code none} as null, what can be called as
+     * an {@link SdeFunction}, anything else as an {@link SdeValue}. All these can be given to functions, too, as well
+     * as {@code double[]} and {@code float[]} (tensors of shape [n]), {@code double[][]} (of shape [n, m]), {@code int[]}
+     * and {@code long[]} (of whole numbers).
+     */
+    public Object get(String name) {
+        return doing(() -> exchange.toJava(value(name)));
+    }
+
+    /** A tensor, or the samples of a data set. */
+    public NdArray array(String name) {
+        return doing(() -> {
+            Value value = value(name) instanceof TensorSource source ? source.tensor() : value(name);
+            if (exchange.toJava(value) instanceof NdArray array) {
+                return array;
+            }
+            throw new IllegalArgumentException("`" + name + "` is " + value.kind() + ", and not a tensor");
+        });
+    }
+
+    public double number(String name) {
+        if (get(name) instanceof Double number) {
+            return number;
+        }
+        throw new IllegalArgumentException("`" + name + "` is not a number");
+    }
+
+    public SdeFunction function(String name) {
+        if (get(name) instanceof SdeFunction function) {
+            return function;
+        }
+        throw new IllegalArgumentException("`" + name + "` is not a function");
+    }
+
+    /** A function that takes a number {@code n} of samples and returns them. */
+    public Sampler sampler(String name) {
+        return new Sampler(function(name));
+    }
+
+    /** Calls a function of the script with positional arguments. */
+    public Object call(String name, Object... arguments) {
+        return function(name).call(arguments);
+    }
+
+    /** Binds a name. */
+    public void put(String name, Object value) {
+        Span from = place(name);
+        doing(() -> {
+            interpreter.entry(from, names, () -> {
+                names.bind(name, exchange.toValue(value, from));
+                told.put(name, names.own(name));
+                return null;
+            });
+            return null;
+        });
+    }
+
+    /** The names that the script has bound, in alphabetical order. */
+    public Set<String> names() {
+        return doing(() -> new TreeSet<>(names.ownNames()));
+    }
+
+    /** The names whose values are others than when this was last asked, with these values. */
+    public Map<String, Object> changed() {
+        return doing(() -> {
+            Map<String, Object> changes = new LinkedHashMap<>();
+            for (String name : new TreeSet<>(names.ownNames())) {
+                Value value = names.own(name);
+                if (value != told.put(name, value)) {
+                    changes.put(name, exchange.toJava(value));
+                }
+            }
+            return changes;
+        });
+    }
+
+    /** Runs more of a script with the names there are; returns the value of its last statement, if it is an expression. */
+    public Object eval(String text) {
+        Source source = new Source("script.sde", text);
+        return doing(() -> evaluated(pipeline.entry(source, names)));
+    }
+
+    /** The same for a script that was read before; names it takes from here are known only when it runs. */
+    public Object eval(Sde script) {
+        return doing(() -> evaluated(script.program()));
+    }
+
+    private Object evaluated(Program program) {
+        Object[] last = {null};
+        interpreter.run(program, names, (statement, value) -> last[0] = exchange.toJava(value));
+        return last[0];
+    }
+
+    Object call(Callable callable, Object[] positional, Map<String, ?> named) {
+        Span from = place(callable.signature().name() + "(…)");
+        return doing(() -> interpreter.entry(from, names, () -> {
+            Map<String, Value> byName = new LinkedHashMap<>();
+            named.forEach((name, value) -> byName.put(name, exchange.toValue(value, from)));
+            List<Value> byPosition = java.util.Arrays.stream(positional)
+                    .map(value -> exchange.toValue(value, from))
+                    .toList();
+            return exchange.toJava(interpreter.call(callable, new Arguments(byPosition, byName, from)));
+        }));
+    }
+
+    Object field(SdeValue holder, String name) {
+        return doing(() -> exchange.toJava(
+                org.sdescript.runtime.Fields.of(holder.value(), name, interpreter, place(holder.kind() + "." + name))));
+    }
+
+    <T extends SdeValue> T hold(T holder) {
+        held.add(holder);
+        return holder;
+    }
+
+    Environment own() {
+        return names;
+    }
+
+    boolean shares(SdeRun other) {
+        return opener.session == other.session;
+    }
+
+    <T> T doing(Supplier<T> work) {
+        try {
+            return worker.run(work);
+        } catch (Interruption stopped) {
+            CancellationException cancelled = new CancellationException("the script was interrupted");
+            cancelled.initCause(stopped);
+            throw cancelled;
+        }
+    }
+
+    private Value value(String name) {
+        Value value = names.find(name);
+        if (value != null) {
+            return value;
+        }
+        Diagnostic unknown = Diagnostic.error("E0301", null, "unknown name `" + name + "`");
+        throw Spelling.nearest(name, names.names())
+                .map(close -> unknown.help("did you mean `" + close + "`?"))
+                .orElse(unknown)
+                .raise();
+    }
+
+    /** Where a call from Java is said to come from in errors. */
+    private static Span place(String text) {
+        return new Source("java", text).span(0, text.length());
+    }
+
+    @Override
+    public void close() {
+        worker.stop();
+    }
+}

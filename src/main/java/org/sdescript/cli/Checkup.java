@@ -1,0 +1,137 @@
+package org.sdescript.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sdescript.backend.NativeCache;
+
+/** The single looks of {@code sde doctor}, each with its cure. They take what they look at, and ask nothing else. */
+final class Checkup {
+    private static final int OLDEST_JAVA = 21;
+    private static final long GIB = 1L << 30;
+    private static final Set<String> PLATFORMS =
+            Set.of("Linux amd64", "Linux aarch64", "Mac OS X aarch64", "Windows amd64");
+
+    private Checkup() {}
+
+    static Finding java(Runtime.Version version, String home) {
+        String told = version + " in " + home;
+        return version.feature() >= OLDEST_JAVA
+                ? Finding.good("java", told)
+                : Finding.trouble("java", told, "install a JDK 21 or newer, and set JAVA_HOME to it");
+    }
+
+    static Finding platform(String system, String processor) {
+        String name = (system.startsWith("Windows") ? "Windows" : system) + " " + processor;
+        return PLATFORMS.contains(name)
+                ? Finding.good("system", name)
+                : Finding.trouble(
+                        "system",
+                        "there is no PyTorch library for " + name,
+                        "use 64-bit Linux, macOS on ARM or 64-bit Windows; WSL and containers will do");
+    }
+
+    /** @param free of the memory that the machine has, in bytes */
+    static Finding memory(long total, long free) {
+        String told = "%.1f GiB, %.1f GiB of it free".formatted((double) total / GIB, (double) free / GIB);
+        return free >= GIB
+                ? Finding.good("memory", told)
+                : Finding.advice("memory", told, "close other programs; below 1 GiB even small trainings may not fit");
+    }
+
+    static Finding memory() {
+        var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return memory(machine.getTotalMemorySize(), machine.getFreeMemorySize());
+    }
+
+    /** The library as it was unpacked; empty for a build that has none. */
+    static Finding library(Optional<NativeCache> bundled) {
+        if (bundled.isEmpty()) {
+            return Finding.good("library", "this build is for GPUs and brings no library along");
+        }
+        NativeCache cache = bundled.get();
+        if (!cache.isUnpacked()) {
+            return unpacking(cache);
+        }
+        List<String> damaged = cache.damaged();
+        return damaged.isEmpty()
+                ? Finding.good("library", "unpacked in " + cache.folder())
+                : Finding.trouble(
+                        "library",
+                        "what was unpacked to " + cache.folder() + " is damaged: " + String.join(", ", damaged),
+                        "delete that folder; the next run unpacks the library anew");
+    }
+
+    private static Finding unpacking(NativeCache cache) {
+        Path existing = cache.folder().toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        String wanted = (cache.bytes() >> 20) + " MB";
+        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            return Finding.trouble(
+                    "library",
+                    "it cannot be unpacked to " + cache.folder() + ": " + existing + " is no folder that may be written to",
+                    "set DJL_CACHE_DIR to a folder of yours with " + wanted + " of space");
+        }
+        try {
+            return Files.getFileStore(existing).getUsableSpace() >= cache.bytes()
+                    ? Finding.good("library", "the first tensor unpacks it to " + cache.folder() + ", " + wanted)
+                    : Finding.trouble(
+                            "library",
+                            "there is no space to unpack it to " + cache.folder(),
+                            "make room for " + wanted + ", or set DJL_CACHE_DIR to a folder with that much");
+        } catch (IOException e) {
+            return Finding.advice("library", "the space in " + existing + " is unknown", "keep " + wanted + " free");
+        }
+    }
+
+    /** Whether a run could write here. */
+    static Finding writing(Path folder) {
+        Path runs = folder.resolve("runs");
+        Path asked = Files.exists(runs) ? runs : folder;
+        try {
+            Files.delete(Files.createTempFile(asked, ".sde", ".tmp"));
+            return Finding.good("files", "runs write below " + runs);
+        } catch (IOException refused) {
+            return Finding.trouble(
+                    "files",
+                    "there is no permission to write into " + asked,
+                    "change to a folder of yours, or name one: sde run SCRIPT --out DIR");
+        }
+    }
+
+    /**
+     * @param gpu whether the machine has one with its driver
+     * @param seen how many PyTorch sees
+     * @param bundled whether the CPU library came along
+     */
+    static Finding device(boolean gpu, int seen, boolean bundled) {
+        if (seen > 0) {
+            return Finding.good("device", seen == 1 ? "1 GPU" : seen + " GPUs");
+        }
+        if (!gpu) {
+            return bundled
+                    ? Finding.good("device", "the CPU; this machine shows no NVIDIA driver")
+                    : Finding.advice(
+                            "device",
+                            "this build is for GPUs, and this machine shows no NVIDIA driver",
+                            "install the driver, or build for the CPU: mvn clean package");
+        }
+        return bundled
+                ? Finding.advice(
+                        "device",
+                        "this machine has a GPU, but this build brings the library for CPUs",
+                        "build with `mvn -Pgpu clean package`")
+                : Finding.trouble(
+                        "device",
+                        "this machine has a GPU, but PyTorch does not see it: library and driver do not match",
+                        "set PYTORCH_FLAVOR to what `nvidia-smi` names as its CUDA version, such as cu128, or"
+                                + " PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR to a library of that version");
+    }
+}

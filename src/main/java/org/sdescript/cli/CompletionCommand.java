@@ -1,0 +1,27 @@
+package org.sdescript.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code source <(sde completion)}. */
+@Command(name = "completion", description = "Prints what makes bash and zsh complete commands and options: source <(sde completion)")
+final class CompletionCommand implements Callable<Integer> {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Terminal.out().print(AutoComplete.bash("sde", spec.root().commandLine()));
+        Terminal.out().flush();
+        return Main.DONE;
+    }
+}

@@ -1,0 +1,97 @@
+package org.sdescript.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.sdescript.api.NdArray;
+import org.sdescript.api.Sde;
+import org.sdescript.api.SdeRun;
+import org.sdescript.backend.Backend;
+import org.sdescript.backend.NativeCache;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.pipeline.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sde doctor}. */
+@Command(name = "doctor", description = "Looks at Java, the PyTorch library, devices, memory and folders, and says how to mend them.")
+final class DoctorCommand implements Callable<Integer> {
+    /** Exact samples of a normal distribution: reverse process, kernel and random numbers all take part. */
+    private static final String TRIAL = """
+            vp = VP()
+            x = sample(vp, normal().score(vp), n = 100, shape = [2], using = pc(steps = 10))
+            """;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Override
+    public Integer call() {
+        Terminal.out().println("sde " + Version.current());
+        Optional<NativeCache> cache = NativeCache.bundled();
+        List<Finding> found = new ArrayList<>();
+        Stream.of(
+                        Checkup.java(Runtime.version(), System.getProperty("java.home")),
+                        Checkup.platform(System.getProperty("os.name"), System.getProperty("os.arch")),
+                        Checkup.memory(),
+                        Checkup.writing(Path.of("").toAbsolutePath()),
+                        Checkup.library(cache))
+                .forEach(finding -> tell(finding, found));
+        if (isTrouble(found)) {
+            Terminal.out().println("the engine is not tried before this is mended");
+            return Main.SCRIPT_ERROR;
+        }
+        engine(found, cache.isPresent());
+        return isTrouble(found) ? Main.SCRIPT_ERROR : Main.DONE;
+    }
+
+    private static void tell(Finding finding, List<Finding> found) {
+        found.add(finding);
+        Terminal.out().println(finding.text());
+    }
+
+    private static boolean isTrouble(List<Finding> found) {
+        return found.stream().anyMatch(finding -> finding.grade() == Finding.Grade.TROUBLE);
+    }
+
+    /** Loads the library and samples with it. */
+    private static void engine(List<Finding> found, boolean bundled) {
+        long start = System.nanoTime();
+        try (SdeRun run = Sde.of(TRIAL).run()) {
+            NdArray samples = run.array("x");
+            double seconds = (System.nanoTime() - start) / 1e9;
+            tell(trial(samples, seconds), found);
+            tell(Checkup.device(hasDriver(), Backend.gpus(), bundled), found);
+        } catch (SdeError unusable) {
+            Terminal.out().flush();
+            new Errors(false).show(unusable.diagnostics());
+            tell(Finding.trouble("engine", "it cannot be used", "see above"), found);
+        }
+    }
+
+    static Finding trial(NdArray samples, double seconds) {
+        boolean sound = true;
+        for (double number : samples.doubles()) {
+            sound &= Double.isFinite(number) && Math.abs(number) < 10;
+        }
+        return sound
+                ? Finding.good("engine", "loaded, compiled and sampled in %.1f s".formatted(seconds))
+                : Finding.trouble(
+                        "engine",
+                        "it computes wrong numbers",
+                        "delete the unpacked library (~/.djl.ai or DJL_CACHE_DIR), and report it if that does not help");
+    }
+
+    private static boolean hasDriver() {
+        return Stream.of("/proc/driver/nvidia/version", "/dev/nvidia0", "/dev/dxg")
+                .map(Path::of)
+                .anyMatch(Files::exists);
+    }
+}

@@ -1,0 +1,164 @@
+package org.sdescript.script;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.script.AbstractScriptEngine;
+import javax.script.Bindings;
+import javax.script.Compilable;
+import javax.script.CompiledScript;
+import javax.script.Invocable;
+import javax.script.ScriptContext;
+import javax.script.ScriptEngineFactory;
+import javax.script.ScriptException;
+import javax.script.SimpleBindings;
+import org.sdescript.api.Sde;
+import org.sdescript.api.SdeFunction;
+import org.sdescript.api.SdeRun;
+import org.sdescript.diagnostic.SdeError;
+
+/**
+ * An engine is one run that goes on: evaluations with its own bindings find the names of those before; one with other
+ * bindings has no names but these. Values are those of {@link SdeRun#get}. Several threads may use it.
+ */
+public final class SdeScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
+    private final ScriptEngineFactory factory;
+    private final Names names;
+    private volatile Writer writer;
+
+    SdeScriptEngine(ScriptEngineFactory factory) {
+        this.factory = factory;
+        this.writer = context.getWriter();
+        this.names = new Names(Sde.of("").output(this::print).run());
+    }
+
+    private void print(String line) {
+        try {
+            writer.write(line + System.lineSeparator());
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Object eval(String script, ScriptContext context) throws ScriptException {
+        return evaluate(context, run -> run.eval(script));
+    }
+
+    @Override
+    public Object eval(Reader reader, ScriptContext context) throws ScriptException {
+        return eval(text(reader), context);
+    }
+
+    @Override
+    public CompiledScript compile(String script) throws ScriptException {
+        return told(() -> new SdeCompiledScript(this, Sde.of(script)));
+    }
+
+    @Override
+    public CompiledScript compile(Reader reader) throws ScriptException {
+        return compile(text(reader));
+    }
+
+    /** Does something with the names of a context, which has those that it binds afterwards. */
+    synchronized Object evaluate(ScriptContext context, Function<SdeRun, Object> work) throws ScriptException {
+        Bindings own = context.getBindings(ScriptContext.ENGINE_SCOPE);
+        Names with = own == getBindings(ScriptContext.ENGINE_SCOPE)
+                ? names
+                : new Names(names.run().apart());
+        writer = context.getWriter();
+        return told(() -> {
+            Optional.ofNullable(context.getBindings(ScriptContext.GLOBAL_SCOPE)).ifPresent(with::take);
+            with.take(own);
+            try {
+                return work.apply(with.run());
+            } finally {
+                with.give(own);
+            }
+        });
+    }
+
+    @Override
+    public Object invokeFunction(String name, Object... arguments) throws ScriptException, NoSuchMethodException {
+        return invoke(callee(name), arguments);
+    }
+
+    /** @param record a record of a script, as the map it came as; its field of that name is called */
+    @Override
+    public Object invokeMethod(Object record, String name, Object... arguments)
+            throws ScriptException, NoSuchMethodException {
+        return invoke(callee(record, name), arguments);
+    }
+
+    Object invoke(SdeFunction function, Object... arguments) throws ScriptException {
+        return told(() -> function.call(arguments));
+    }
+
+    SdeFunction callee(String name) throws NoSuchMethodException {
+        if (getBindings(ScriptContext.ENGINE_SCOPE).get(name) instanceof SdeFunction function) {
+            return function;
+        }
+        throw new NoSuchMethodException("the script has no function `" + name + "`");
+    }
+
+    static SdeFunction callee(Object record, String name) throws NoSuchMethodException {
+        if (!(record instanceof Map<?, ?> fields)) {
+            throw new IllegalArgumentException("methods are fields of a record, which is a Map here");
+        }
+        if (fields.get(name) instanceof SdeFunction function) {
+            return function;
+        }
+        throw new NoSuchMethodException("the record has no function `" + name + "`");
+    }
+
+    @Override
+    public <T> T getInterface(Class<T> type) {
+        return Interfaces.of(type, this, this::callee);
+    }
+
+    @Override
+    public <T> T getInterface(Object record, Class<T> type) {
+        return Interfaces.of(type, this, name -> callee(record, name));
+    }
+
+    @Override
+    public Bindings createBindings() {
+        return new SimpleBindings();
+    }
+
+    @Override
+    public ScriptEngineFactory getFactory() {
+        return factory;
+    }
+
+    /** Frees the native memory; else that is done some time after nobody refers to the engine any more. */
+    @Override
+    public void close() {
+        names.run().close();
+    }
+
+    /** A mistake of the script, with its line and the text that the command line would show. */
+    private static <T> T told(java.util.function.Supplier<T> work) throws ScriptException {
+        try {
+            return work.get();
+        } catch (SdeError error) {
+            throw Mistakes.of(error);
+        }
+    }
+
+    private static String text(Reader reader) throws ScriptException {
+        try {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return text.toString();
+        } catch (IOException e) {
+            throw new ScriptException(e);
+        }
+    }
+}

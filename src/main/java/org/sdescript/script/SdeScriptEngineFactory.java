@@ -1,0 +1,80 @@
+package org.sdescript.script;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineFactory;
+import org.sdescript.pipeline.Version;
+
+/** What {@code javax.script} finds the engine by: its names {@code sde} and {@code sdescript}, the ending {@code .sde}. */
+public final class SdeScriptEngineFactory implements ScriptEngineFactory {
+
+    @Override
+    public String getEngineName() {
+        return "sde";
+    }
+
+    @Override
+    public String getEngineVersion() {
+        return Version.current();
+    }
+
+    @Override
+    public List<String> getExtensions() {
+        return List.of("sde");
+    }
+
+    @Override
+    public List<String> getMimeTypes() {
+        return List.of("text/x-sde");
+    }
+
+    @Override
+    public List<String> getNames() {
+        return List.of("sde", "sdescript");
+    }
+
+    @Override
+    public String getLanguageName() {
+        return "sde";
+    }
+
+    @Override
+    public String getLanguageVersion() {
+        return Version.current();
+    }
+
+    /** Several threads may use one engine: it does what they ask for one after the other. */
+    @Override
+    public Object getParameter(String key) {
+        return switch (key) {
+            case ScriptEngine.NAME, ScriptEngine.LANGUAGE -> "sde";
+            case ScriptEngine.ENGINE -> getEngineName();
+            case ScriptEngine.ENGINE_VERSION -> getEngineVersion();
+            case ScriptEngine.LANGUAGE_VERSION -> getLanguageVersion();
+            case "THREADING" -> "MULTITHREADED";
+            default -> null;
+        };
+    }
+
+    @Override
+    public String getMethodCallSyntax(String object, String method, String... arguments) {
+        return object + "." + method + Arrays.stream(arguments).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    @Override
+    public String getOutputStatement(String text) {
+        return "print(\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("{", "\\{") + "\")";
+    }
+
+    @Override
+    public String getProgram(String... statements) {
+        return String.join("\n", statements) + "\n";
+    }
+
+    @Override
+    public ScriptEngine getScriptEngine() {
+        return new SdeScriptEngine(this);
+    }
+}

@@ -1,0 +1,97 @@
+package org.sdescript.editor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sdescript.Script;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.manual.Entry;
+import org.sdescript.source.Source;
+import org.sdescript.syntax.Word;
+
+/** What {@code editors/} tells of the language is what the language is. */
+class EditorTest {
+    private static final Path EXTENSION = Path.of("editors/vscode");
+    private static final Path GRAMMAR = EXTENSION.resolve("syntaxes/sde.tmLanguage.json");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void the_grammar_has_the_words_and_functions_of_the_language() throws IOException {
+        String grammar = new TextMateGrammar(Script.PIPELINE.manual()).json();
+        if (Boolean.getBoolean("sde.accept")) {
+            Files.writeString(GRAMMAR, grammar);
+        }
+        assertThat(GRAMMAR).hasContent(grammar);
+    }
+
+    @Test
+    void each_keyword_and_function_has_a_colour() throws IOException {
+        for (String word : Word.keywords()) {
+            assertThat(scope(word + " x")).as(word).matches("(keyword|constant).*");
+        }
+        assertThat(scope("langevin(x)")).isEqualTo("support.function.sde");
+        assertThat(scope("mine(x)")).isEqualTo("entity.name.function.call.sde");
+        assertThat(scope("1_000.5e-3")).isEqualTo("constant.numeric.sde");
+        assertThat(scope("# x")).isEqualTo("comment.line.number-sign.sde");
+    }
+
+    @Test
+    void constants_are_those_the_manual_tells_of() {
+        assertThat(Script.PIPELINE.manual().entries())
+                .flatExtracting(Entry::names)
+                .containsAll(TextMateGrammar.CONSTANTS);
+    }
+
+    /** The scope of the first pattern that fits at the start of a line; a declaration has that of its word. */
+    private static String scope(String line) throws IOException {
+        for (JsonNode pattern : JSON.readTree(GRAMMAR.toFile()).get("patterns")) {
+            String expression = (pattern.has("match") ? pattern.get("match") : pattern.get("begin")).asText();
+            if (Pattern.compile(expression).matcher(line).lookingAt()) {
+                return pattern.has("name")
+                        ? pattern.get("name").asText()
+                        : pattern.get("captures").get("1").get("name").asText();
+            }
+        }
+        return "";
+    }
+
+    @TestFactory
+    Stream<DynamicTest> snippets_are_without_fault() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        JSON.readTree(EXTENSION.resolve("snippets/sde.json").toFile()).fields().forEachRemaining(snippet -> {
+            StringBuilder text = new StringBuilder();
+            snippet.getValue().get("body").forEach(line -> text.append(line.asText()).append('\n'));
+            String script = text.toString().replaceAll("\\$\\{\\d+:([^}]*)\\}", "$1");
+            tests.add(DynamicTest.dynamicTest(snippet.getKey(), () -> assertThat(
+                            Script.PIPELINE.check(new Source("snippet.sde", script)))
+                    .filteredOn(Diagnostic::isError)
+                    .isEmpty()));
+        });
+        return tests.stream();
+    }
+
+    @Test
+    void the_extension_names_files_that_are_there() throws IOException {
+        JsonNode contributes = JSON.readTree(EXTENSION.resolve("package.json").toFile()).get("contributes");
+
+        assertThat(contributes.findValuesAsText("path")).hasSize(2).allSatisfy(path -> assertThat(
+                        EXTENSION.resolve(path))
+                .exists());
+        assertThat(EXTENSION.resolve(contributes.findValue("configuration").asText()))
+                .exists();
+        assertThat(JSON.readTree(EXTENSION.resolve("language-configuration.json").toFile())
+                        .has("brackets"))
+                .isTrue();
+    }
+}
