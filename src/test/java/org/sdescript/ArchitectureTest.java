@@ -35,6 +35,7 @@ class ArchitectureTest {
             Set.of("torchscript"),
             Set.of("backend"),
             Set.of("files"),
+            Set.of("image"),
             Set.of("runtime"),
             Set.of("learn", "data", "plot"),
             Set.of("manual"),

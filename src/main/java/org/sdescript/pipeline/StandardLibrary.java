@@ -18,6 +18,7 @@ import org.sdescript.check.Globals;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
+import org.sdescript.data.ImageFunctions;
 import org.sdescript.data.NumberFile;
 import org.sdescript.diagnostic.Endings;
 import org.sdescript.learn.DescribeFunction;
@@ -85,6 +86,7 @@ public final class StandardLibrary {
             new OutputFunctions(),
             new TrainingFunctions(),
             new DataFunctions(),
+            new ImageFunctions(),
             new PlotFunctions());
 
     private static final Map<String, Double> CONSTANTS =
