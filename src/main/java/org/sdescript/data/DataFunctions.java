@@ -1,7 +1,10 @@
 package org.sdescript.data;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -67,6 +70,8 @@ public final class DataFunctions implements Library {
                                         PointSets.eightGaussians(n, c.number("radius"), c.number("std"), random))),
                 labelled(),
                 csv(),
+                npy(),
+                npz(),
                 save());
     }
 
@@ -93,7 +98,7 @@ public final class DataFunctions implements Library {
         Points points = draw.points(call, n, new SplittableRandom(key));
         Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
         double[] labels =
-                java.util.Arrays.stream(points.labels()).asDoubleStream().toArray();
+                Arrays.stream(points.labels()).asDoubleStream().toArray();
         Optional<Value> classes = labels.length == n
                 ? Optional.of(call.tensors().literal(DType.INT64, Shape.of(n), labels, call.span()))
                 : Optional.empty();
@@ -115,8 +120,13 @@ public final class DataFunctions implements Library {
     }
 
     private static Value labelled(Call call) {
-        Value x = call.tensor("x");
+        Value x = call.value("x");
         Value y = call.tensor("y");
+        return labelled(call, x instanceof DataValue ? x : call.tensor("x"), y);
+    }
+
+    /** @param x a data set or a tensor */
+    static Value labelled(Call call, Value x, Value y) {
         Shape samples = call.tensors().shape(x);
         Shape labels = call.tensors().shape(y);
         if (samples.rank() < 2 || labels.rank() != 1 || labels.size(0) != samples.size(0)) {
@@ -125,9 +135,7 @@ public final class DataFunctions implements Library {
                     .raise();
         }
         Optional<Value> whole = Optional.of(call.tensors().cast(y, DType.INT64, call.span()));
-        return call.value("x") instanceof DataValue data
-                ? new DataValue(data.tensor(), whole, data.columns(), data.scaling(), data.table())
-                : DataValue.of(x, whole);
+        return x instanceof DataValue data ? data.labelled(whole.orElseThrow()) : DataValue.of(x, whole);
     }
 
     private static Builtin csv() {
@@ -163,7 +171,40 @@ public final class DataFunctions implements Library {
         Table table = read.table();
         Value samples = call.tensors()
                 .literal(call.tensors().precision(), Shape.of(table.rows(), table.width()), table.cells(), call.span());
-        return new DataValue(samples, Optional.empty(), table.columns(), Optional.empty(), Optional.of(table));
+        return new DataValue(
+                samples, Optional.empty(), table.columns(), List.of(), Optional.empty(), Optional.of(table));
+    }
+
+    private static Builtin npy() {
+        return Builtin.named("npy", "file")
+                .onHost()
+                .wants("file", Wanted.A_STRING)
+                .doc("The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
+                        + " tensor; whole numbers stay whole.")
+                .example("save(randn([8, 2]), \"points.npy\")\ndata = npy(\"runs/mine/points.npy\")\nprint(data.shape)  # [8, 2]")
+                .is(call -> array(NpyReading.npy(call.session().input(call.text("file"))), call));
+    }
+
+    private static Builtin npz() {
+        return Builtin.named("npz", "file")
+                .onHost()
+                .wants("file", Wanted.A_STRING)
+                .gives(Kind.RECORD)
+                .doc("The arrays of a file that NumPy's `savez` wrote, as a record by their names.")
+                .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
+                .is(call -> {
+                    Map<String, Value> fields = new LinkedHashMap<>();
+                    NpyReading.npz(call.session().input(call.text("file")))
+                            .forEach((name, read) -> fields.put(name, array(read, call)));
+                    return new Value.RecordValue(fields);
+                });
+    }
+
+    private static Value array(NpyReading.Read read, Call call) {
+        DType dtype = read.isWhole() ? DType.INT64 : call.tensors().precision();
+        Shape shape = new Shape(Arrays.stream(read.array().shape()).boxed().toList());
+        Value tensor = call.tensors().literal(dtype, shape, read.array().values(), call.span());
+        return shape.rank() > 1 ? DataValue.of(tensor, Optional.empty()) : tensor;
     }
 
     private static void tell(Call call, CsvTable read) {

@@ -24,6 +24,7 @@ import org.sdescript.runtime.Interruption;
 import org.sdescript.runtime.Kernels;
 import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
@@ -70,12 +71,10 @@ final class Training {
     }
 
     ModelValue run() {
-        Tensor data = data();
         Parameters parameters = new Parameters(backend);
-        ModelValue model = new ModelValue(
-                plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(data), List.of());
-        List<Tensor> rows = Stream.concat(Stream.of(data), labels().stream()).toList();
-        try (Batches batches = new Batches(rows, plan.batch(), random.split(1))) {
+        try (Batches batches = batches()) {
+            ModelValue model = new ModelValue(
+                    plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(), List.of());
             return trained(model, batches, parameters);
         } finally {
             parameters.close();
@@ -98,6 +97,15 @@ final class Training {
             session.own(trained);
             return trained;
         }
+    }
+
+    private Batches batches() {
+        RandomStream order = random.split(1);
+        Optional<RowReader> reader = plan.data() instanceof TensorSource source ? source.reader() : Optional.empty();
+        Optional<Tensor> labels = labels();
+        return reader.map(read -> Batches.of(read, labels.isPresent(), plan.batch(), order))
+                .orElseGet(() -> Batches.of(
+                        Stream.concat(Stream.of(data()), labels.stream()).toList(), plan.batch(), order));
     }
 
     private Tensor data() {
@@ -184,8 +192,9 @@ final class Training {
                 .raise();
     }
 
-    private static Shape sampleShape(Tensor data) {
-        return new Shape(data.shape().sizes().subList(1, data.shape().rank()));
+    private Shape sampleShape() {
+        Shape data = interpreter.tensors().shape(plan.data());
+        return new Shape(data.sizes().subList(1, data.rank()));
     }
 
     /** Traces loss(score, process, x0) for one batch; the trace makes the network's parameters. */
