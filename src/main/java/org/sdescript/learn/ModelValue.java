@@ -28,7 +28,8 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * A network with its parameters: a score (x, t) of a process, whatever the network itself was taught to predict.
+ * A network with its parameters: a score (x, t) of a process, whatever the network itself was taught to predict; or what
+ * the network says of x and t, such as a class.
  * It owns the parameters, so closing it frees them.
  */
 public final class ModelValue implements Callable, AutoCloseable {
@@ -38,21 +39,21 @@ public final class ModelValue implements Callable, AutoCloseable {
     private final Callable network;
     private final Parameters parameters;
     private final ProcessValue process;
-    private final Callable prediction;
+    private final Optional<Callable> prediction;
     private final Shape sampleShape;
     private final List<Double> losses;
     private final Signature signature;
     private RandomStream initial;
 
     /**
-     * @param prediction takes (process, output, x, t) to the score
+     * @param prediction takes (process, output, x, t) to the score; absent where the output is what is wanted
      * @param sampleShape the shape of one sample
      */
     ModelValue(
             Callable network,
             Parameters parameters,
             ProcessValue process,
-            Callable prediction,
+            Optional<Callable> prediction,
             Shape sampleShape,
             List<Double> losses) {
         this.network = network;
@@ -161,6 +162,10 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     private Value score(Interpreter interpreter, Inputs inputs, Span span) {
         Value output = output(interpreter, inputs, span);
+        return prediction.isEmpty() ? output : score(prediction.get(), output, interpreter, inputs, span);
+    }
+
+    private Value score(Callable prediction, Value output, Interpreter interpreter, Inputs inputs, Span span) {
         if (prediction.signature().name().startsWith(TrainingFunctions.PREDICTIONS)) {
             Fit.ofNetwork(network, output, inputs.x(), interpreter.tensors(), span);
         }
@@ -274,7 +279,8 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     @Override
     public List<Value> children() {
-        return List.of(network, process, prediction);
+        return Stream.<Value>concat(Stream.of(network, process), prediction.stream())
+                .toList();
     }
 
     @Override

@@ -39,6 +39,8 @@ import org.sdescript.source.Span;
  */
 final class Training {
     private static final double SMOOTHING = 0.98;
+    /** (score, process, x0). */
+    private static final int LOSS_VARIABLES = 3;
 
     /** What is asked for. */
     record Plan(
@@ -46,7 +48,7 @@ final class Training {
             Value data,
             ProcessValue process,
             Callable loss,
-            Callable prediction,
+            Optional<Callable> prediction,
             Value learningRate,
             OptimizerSettings optimizer,
             int steps,
@@ -133,7 +135,24 @@ final class Training {
         if (!open.isEmpty()) {
             throw withoutLabels(open.getFirst().name(), labels.isPresent());
         }
-        return further.isEmpty() ? Optional.empty() : labels.map(value -> ((Value.TensorValue) value).tensor());
+        if (labels.isEmpty() && takesLabels(plan.loss())) {
+            throw withoutLabels();
+        }
+        return further.isEmpty() && !takesLabels(plan.loss())
+                ? Optional.empty()
+                : labels.map(value -> ((Value.TensorValue) value).tensor());
+    }
+
+    /** A loss with a fourth variable teaches something about the labels, such as to tell them apart. */
+    static boolean takesLabels(Callable loss) {
+        return loss.signature().variables().size() > LOSS_VARIABLES;
+    }
+
+    private SdeError withoutLabels() {
+        return Diagnostic.error(
+                        "E0565", span, "the loss " + plan.loss().show() + " needs labels, and the data has none")
+                .help("`labelled(x, y)` is data with labels")
+                .raise();
     }
 
     private SdeError withoutLabels(String name, boolean isSecond) {
@@ -207,17 +226,23 @@ final class Training {
                             example.values(),
                             traced -> {
                                 List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-                                return scalar(interpreter.call(
-                                        plan.loss(), span, labelled(model, taken), plan.process(), taken.getFirst()));
+                                return scalar(interpreter.call(plan.loss(), span, arguments(model, taken)));
                             });
         } finally {
             model.initialising(null);
         }
     }
 
+    private Value[] arguments(ModelValue model, List<Value> batch) {
+        Callable score = labelled(model, batch);
+        return takesLabels(plan.loss())
+                ? new Value[] {score, plan.process(), batch.getFirst(), batch.get(1)}
+                : new Value[] {score, plan.process(), batch.getFirst()};
+    }
+
     /** The model with the batch's labels, where its network takes them: still a score of (x, t). */
     private Callable labelled(ModelValue model, List<Value> batch) {
-        return batch.size() == 1
+        return batch.size() == 1 || Networks.further(plan.network()).isEmpty()
                 ? model
                 : model.configured(
                         Map.of(Networks.further(plan.network()).getFirst().name(), batch.get(1)));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
@@ -22,6 +23,9 @@ public final class TrainingFunctions implements Library {
     /** What the functions of the standard library that make a score of a network's output are called. */
     static final String PREDICTIONS = "score_from_";
 
+    /** What a network predicts whose output is not to be made a score. */
+    private static final String OUTPUT = "output";
+
     @Override
     public Theme theme() {
         return Theme.TRAINING;
@@ -36,7 +40,7 @@ public final class TrainingFunctions implements Library {
         return Builtin.named("train", "network", "data", "process")
                 .onHost()
                 .option("loss", Value.None.NONE)
-                .option("predict", Value.text("noise"))
+                .option("predict", Value.None.NONE)
                 .option("optimizer", Value.None.NONE)
                 .option("steps", 10_000)
                 .option("batch", 128)
@@ -61,8 +65,9 @@ public final class TrainingFunctions implements Library {
                 .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
                         + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\" or a function of (process,"
-                        + " output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
+                        + " output means: \"noise\" if it is not given, \"score\", \"clean\", \"velocity\" or a function of (process,"
+                        + " output, x, t). With \"output\", or a loss that takes labels, no score is made of it: the model is"
+                        + " what the network says. `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
                         + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
                         + " and `resume` goes on from it. `seed` is the run's where none is given.")
                 .example(
@@ -108,7 +113,7 @@ public final class TrainingFunctions implements Library {
                 call.callable("network"),
                 call.value("data"),
                 call.process("process"),
-                call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising")),
+                loss(call),
                 prediction(call),
                 setting(call, settings, "learning_rate"),
                 optimizer(call, settings),
@@ -129,14 +134,24 @@ public final class TrainingFunctions implements Library {
         return (Callable) call.interpreter().root().find(name);
     }
 
-    private static Callable prediction(Call call) {
+    private static Callable loss(Call call) {
+        return call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising"));
+    }
+
+    /** Nothing where the model is to say what its network says. */
+    private static Optional<Callable> prediction(Call call) {
         if (call.value("predict") instanceof Callable own) {
-            return own;
+            return Optional.of(own);
         }
-        String name = call.text("predict");
+        String usual = Training.takesLabels(loss(call)) ? OUTPUT : "noise";
+        String name = call.given("predict").isPresent() ? call.text("predict") : usual;
+        return name.equals(OUTPUT) ? Optional.empty() : Optional.of(prediction(call, name));
+    }
+
+    private static Callable prediction(Call call, String name) {
         if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
             throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
-                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\"")
+                    .help("it predicts \"score\", \"noise\", \"clean\", \"velocity\" or \"output\"")
                     .raise();
         }
         return known;
