@@ -242,7 +242,8 @@ public final class DataFunctions implements Library {
                 .option("columns", Value.None.NONE)
                 .doc(
                         "Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder, and gives"
-                                + " back where that is. A data set of a table keeps its column names; `columns` names them.")
+                                + " back where that is. A data set of a table keeps its column names; `columns` names them."
+                                + " Images, from −1 (dark) to 1, become a .png: one, or a sheet of several with so many `columns`.")
                 .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\", columns = [\"a\", \"b\"])")
                 .is(DataFunctions::save);
     }
@@ -250,6 +251,11 @@ public final class DataFunctions implements Library {
     private static Value save(Call call) {
         Path path = call.session().output(call.text("file"));
         NumberArray array = array(call.tensors().require(call.value("value"), "`value` of save", call.span()));
+        if (NumberFile.isPicture(path)) {
+            NumberFile.writePicture(array, call.given("columns").isPresent() ? call.integer("columns") : 0, path);
+            call.session().wrote(path);
+            return Value.text(path.toString());
+        }
         Optional<List<String>> names = names(call);
         if (names.isPresent()) {
             NumberFile.write(array, names.get(), path);

@@ -25,7 +25,9 @@ import org.sdescript.learn.DescribeFunction;
 import org.sdescript.learn.TrainingFunctions;
 import org.sdescript.manual.HelpFunctions;
 import org.sdescript.manual.Manual;
+import org.sdescript.plot.Animation;
 import org.sdescript.plot.FigureFile;
+import org.sdescript.plot.PictureFunctions;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Closure;
@@ -87,14 +89,16 @@ public final class StandardLibrary {
             new TrainingFunctions(),
             new DataFunctions(),
             new ImageFunctions(),
-            new PlotFunctions());
+            new PlotFunctions(),
+            new PictureFunctions(),
+            new Animation());
 
     private static final Map<String, Double> CONSTANTS =
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
     /** Which functions write files, by the slot that names the file. */
     private static final Map<String, Map<String, Endings>> WRITING =
-            Map.of("plot", Map.of("to", FigureFile.KINDS), "save", Map.of("file", NumberFile.KINDS));
+            Map.of("plot", Map.of("to", FigureFile.KINDS), "save", Map.of("file", NumberFile.KINDS), "animate", Map.of("to", Animation.KINDS));
 
     private final List<Library> libraries = Stream.concat(
                     LIBRARIES.stream(), Stream.of(new HelpFunctions(this::manual)))
