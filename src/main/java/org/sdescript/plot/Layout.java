@@ -2,6 +2,9 @@ package org.sdescript.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** Where everything of a figure goes. */
 record Layout(
@@ -65,16 +68,13 @@ record Layout(
 
     private static Range xRange(List<Marks> marks) {
         Range range = Range.of(marks.stream().flatMapToDouble(Marks::xs));
-        return areFilled(marks) ? range : range.withMargins();
+        return filled(marks, Marks::xs).equals(Optional.of(range)) ? range : range.withMargins();
     }
 
-    /** Cells reach to the edge of the plot, unless there is more beyond them. */
-    private static boolean areFilled(List<Marks> marks) {
-        return !marks.isEmpty() && marks.stream().allMatch(Layout::isFilled);
-    }
-
-    private static boolean isFilled(Marks marks) {
-        return marks instanceof Marks.Cells || marks instanceof Marks.Contours;
+    /** What cells cover: the plot ends there unless there is more beyond them. */
+    private static Optional<Range> filled(List<Marks> marks, Function<Marks, DoubleStream> along) {
+        List<Marks> cells = marks.stream().filter(Marks.Cells.class::isInstance).toList();
+        return cells.isEmpty() ? Optional.empty() : Optional.of(Range.of(cells.stream().flatMapToDouble(along)));
     }
 
     private static boolean isBare(List<Marks> marks) {
@@ -85,7 +85,7 @@ record Layout(
     private static Range yRange(Figure figure, List<Marks> marks) {
         Range range = Range.of(marks.stream().flatMapToDouble(Marks::ys));
         boolean bars = marks.stream().anyMatch(Marks.Steps.class::isInstance);
-        if (areFilled(marks)) {
+        if (filled(marks, Marks::ys).equals(Optional.of(range))) {
             return range;
         }
         return bars && !figure.y().log() && range.low() >= 0

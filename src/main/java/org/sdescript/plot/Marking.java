@@ -2,6 +2,7 @@ package org.sdescript.plot;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Turns the layers of a figure into marks: measures numbers on the axes and sorts out what they cannot show. */
@@ -40,7 +41,7 @@ final class Marking {
 
     /** What the ends of the palette stand for. */
     private static String graded(String label, double low, double high) {
-        return (label.isEmpty() ? "" : label + ", ") + "%.3g to %.3g".formatted(low, high);
+        return (label.isEmpty() ? "" : label + ", ") + String.format(Locale.ROOT, "%.3g to %.3g", low, high).replace('-', '−');
     }
 
     private Marks arrows(Layer.Arrows arrows) {
