@@ -93,6 +93,15 @@ def forward(net, shape, times):
         net(x, t)
 
 
+def divergence(net, shape, times):
+    x, t = torch.randn(shape), torch.full((shape[0],), 0.5)
+    for _ in range(times):
+        at = x.detach().requires_grad_(True)
+        probe = torch.sign(torch.randn(shape))
+        slope, = torch.autograd.grad((net(at, t) * probe).sum(), at)
+        (slope * probe).sum(1)
+
+
 def train(net, optimizer, data, batch, times):
     for _ in range(times):
         x0 = data[torch.randint(len(data), (batch,))]
@@ -123,6 +132,7 @@ for batch in (128, 1024):
     net = Perceptron()
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
     results[f"perceptron, sampling step, batch {batch}"] = seconds(lambda k: sample(net, (batch, 2), k), 100)
+    results[f"perceptron, divergence by one probe, batch {batch}"] = seconds(lambda k: divergence(net, (batch, 2), k), 100)
     results[f"perceptron, training step, batch {batch}"] = seconds(lambda k: train(net, optimizer, data, batch, k), 100)
 data = torch.randn(256, 1, 32, 32)
 for batch in (16, 64):

@@ -31,9 +31,19 @@ public final class Script {
         return run(new Source(folder.resolve("script.sde").toString(), text), folder, Map.of());
     }
 
+    /** The lines a script prints when it is run so. */
+    public static List<String> run(String text, Settings settings) {
+        Path folder = temporary();
+        return run(new Source(folder.resolve("script.sde").toString(), text), folder, Map.of(), settings);
+    }
+
     /** The numbers a script prints, one after the other. */
     public static double[] numbers(String text) {
-        return run(text).stream()
+        return numbers(text, Settings.standard());
+    }
+
+    public static double[] numbers(String text, Settings settings) {
+        return run(text, settings).stream()
                 .flatMap(line -> List.of(line.split("[\\s,\\[\\]]+")).stream())
                 .filter(word -> !word.isEmpty())
                 .mapToDouble(Script::number)

@@ -19,6 +19,7 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
+import org.sdescript.torchscript.Target;
 
 /**
  * One device and all native memory on it. Opening loads the native library; nothing before does. A backend belongs to
@@ -31,6 +32,7 @@ public final class Backend implements AutoCloseable {
     private final Execution execution;
     private final Staging staging;
     private final ScriptModules modules;
+    private Products products = Products.PLAIN;
     private final Lifetimes lifetimes = new Lifetimes();
     private final Memory memory = new Memory(lifetimes);
 
@@ -48,11 +50,22 @@ public final class Backend implements AutoCloseable {
      * @param threads native threads one operation may use, 0 for the engine's own choice
      */
     public static Backend open(String device, int threads, Execution execution) {
-        Engine engine = NativeLibrary.load();
+        return open(device, threads, execution, Products.PLAIN);
+    }
+
+    public static Backend open(String device, int threads, Execution execution, Products products) {
+        Engine engine = NativeLibrary.load(products == Products.TF32);
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
         }
-        return new Backend(engine, Devices.choose(engine, device), execution);
+        Backend backend = new Backend(engine, Devices.choose(engine, device), execution);
+        backend.compute(products);
+        return backend;
+    }
+
+    /** Computes the products of layers so in kernels that are compiled from now on. */
+    public void compute(Products chosen) {
+        products = chosen;
     }
 
     public String deviceName() {
@@ -168,9 +181,9 @@ public final class Backend implements AutoCloseable {
         return execution;
     }
 
-    /** The device as TorchScript names it. */
-    String scriptDevice() {
-        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    /** What scripts are written for. */
+    Target target() {
+        return new Target(device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu", products == Products.BFLOAT16);
     }
 
     /** To be told of each graph before it is run: refuses what there is no memory for. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
@@ -13,11 +14,11 @@ import org.sdescript.graph.Type;
  * that outlives the call may show it.
  */
 final class DrawBuffer {
-    private final Operation draw;
+    private final Node draw;
     private final ByteBuffer buffer;
     private final Tensor tensor;
 
-    private DrawBuffer(Backend backend, Operation draw, Type.TensorType type) {
+    private DrawBuffer(Backend backend, Node draw, Type.TensorType type) {
         this.draw = draw;
         this.buffer = Staging.direct(
                 Math.toIntExact(type.shape().elements() * type.dtype().bytes()));
@@ -32,21 +33,19 @@ final class DrawBuffer {
                 type);
     }
 
-    static DrawBuffer of(Backend backend, Operation draw) {
-        return switch (draw) {
-            case Operation.RandomNormal(var dtype, Shape shape) ->
-                new DrawBuffer(backend, draw, new Type.TensorType(dtype, shape));
-            case Operation.RandomUniform(var dtype, Shape shape) ->
-                new DrawBuffer(backend, draw, new Type.TensorType(dtype, shape));
-            default -> throw new IllegalStateException(draw + " draws nothing");
-        };
+    static DrawBuffer of(Backend backend, Node draw) {
+        try {
+            return new DrawBuffer(backend, draw, (Type.TensorType) draw.type());
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            throw Memory.beyondJava(e, draw);
+        }
     }
 
     /** Draws once more and returns the tensor's handle. */
     long next(RandomStream random, Staging staging) {
         Shape shape = tensor.shape();
-        double[] values = staging.scratch(shape);
-        if (draw instanceof Operation.RandomNormal) {
+        double[] values = scratch(staging, shape);
+        if (draw.operation() instanceof Operation.RandomNormal) {
             random.normal(shape, values);
         } else {
             random.uniform(shape, values);
@@ -54,5 +53,13 @@ final class DrawBuffer {
         }
         Staging.write(tensor.dtype(), shape, values, buffer.clear());
         return tensor.array().getHandle();
+    }
+
+    private double[] scratch(Staging staging, Shape shape) {
+        try {
+            return staging.scratch(shape);
+        } catch (OutOfMemoryError e) {
+            throw Memory.beyondJava(e, draw);
+        }
     }
 }

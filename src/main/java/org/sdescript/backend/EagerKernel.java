@@ -72,7 +72,7 @@ public final class EagerKernel implements CompiledGraph {
         } catch (EngineException e) {
             throw NativeFailure.of(e, origins[i]);
         } catch (ArithmeticException | OutOfMemoryError e) {
-            throw NativeFailure.tooLarge(e, origins[i]);
+            throw Memory.beyondJava(e, origins[i]);
         }
         return frame;
     }

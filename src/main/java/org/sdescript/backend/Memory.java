@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -21,6 +23,12 @@ public final class Memory {
     private static final long LOOK_AFTER = 64L << 20;
     private static final long LEFT_TO_OTHERS = 512L << 20;
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    /** What was taken before is unknown then. */
+    private static final double HALF = 0.5;
+
+    /** Of the allocators for CPU and GPU. */
+    private static final Pattern ASKED = Pattern.compile("[Tt]ried to allocate ([\\d.]+) (bytes|[KMGT]iB)");
 
     private final Runnable collect;
     private final LongSupplier left;
@@ -69,12 +77,52 @@ public final class Memory {
     }
 
     private static SdeError tooLarge(double bytes, long left, Node node) {
-        return Diagnostic.error("E0904", node.span().orElse(null), "there is not enough memory for this " + node.type())
-                .note("it takes " + inUnits(bytes)
-                        + (bytes > Footprint.bytes(node) ? " with all that is computed with it" : "") + ", and "
-                        + inUnits(Math.max(0, left)) + " are left on this machine")
-                .help("use a smaller `batch`, or work on it in parts")
-                .raise();
+        boolean alone = bytes <= Footprint.bytes(node);
+        Diagnostic diagnostic = refused(node)
+                .note("it takes " + inUnits(bytes) + (alone ? "" : " with all that is computed with it") + ", and "
+                        + inUnits(Math.max(0, left)) + " are left on this machine");
+        return new OutOfMemory(diagnostic, Math.max(0, left - LEFT_TO_OTHERS) / bytes, null);
+    }
+
+    /** More elements than Java's arrays, through which random numbers and data go, can hold. */
+    static SdeError beyondJava(Throwable failure, Node node) {
+        double elements = Footprint.bytes(node) / node.dtype().bytes();
+        double most = Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2.0 / Double.BYTES);
+        Diagnostic diagnostic = refused(node)
+                .note("it takes " + inUnits(Footprint.bytes(node)) + ", and its numbers are drawn in Java, which has "
+                        + inUnits(Runtime.getRuntime().maxMemory()));
+        return new OutOfMemory(diagnostic, most / elements, failure);
+    }
+
+    /**
+     * The engine has no more.
+     *
+     * @param node the operation, null where it is not known
+     */
+    static SdeError exhausted(Throwable failure, String words, Node node) {
+        Matcher asked = ASKED.matcher(words);
+        Diagnostic diagnostic = node == null
+                ? Diagnostic.error(OutOfMemory.CODE, null, "there is not enough memory for this step")
+                : refused(node);
+        return new OutOfMemory(
+                asked.find() ? diagnostic.note("the engine was asked for " + size(asked) + " more") : diagnostic,
+                HALF,
+                failure);
+    }
+
+    private static String size(Matcher asked) {
+        return asked.group(2).equals("bytes")
+                ? inUnits(Double.parseDouble(asked.group(1)))
+                : asked.group(1) + " " + asked.group(2);
+    }
+
+    private static Diagnostic refused(Node node) {
+        return Diagnostic.error(
+                        OutOfMemory.CODE,
+                        node.span().orElse(null),
+                        "there is not enough memory for this " + node.type())
+                .label(node.operation().words())
+                .help("use a smaller `batch`, or work on it in parts");
     }
 
     /** What this process may still take, in bytes: of the machine's memory, or of its share if it runs in a container. */

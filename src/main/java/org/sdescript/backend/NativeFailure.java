@@ -1,8 +1,10 @@
 package org.sdescript.backend;
 
 import ai.djl.engine.EngineException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Node;
@@ -26,33 +28,41 @@ final class NativeFailure {
                     Diagnostic.error("E0409", span, "an index is outside of axis " + axis + " of length " + size);
             return new SdeError(outside.help("indices go from 0 to " + (size - 1)), failure);
         }
-        return of(failure, span, "the engine cannot compute this " + node.type());
+        return isOfMemory(failure)
+                ? Memory.exhausted(failure, words(failure), node)
+                : fault(failure, span, "the engine cannot compute this " + node.type(), operands(node));
     }
 
     static SdeError of(EngineException failure, String otherwise) {
-        return of(failure, null, otherwise);
+        return isOfMemory(failure)
+                ? Memory.exhausted(failure, words(failure), null)
+                : fault(failure, null, otherwise, List.of());
     }
 
-    private static SdeError of(EngineException failure, Span span, String otherwise) {
-        String words = firstLine(failure);
-        boolean memory = words.contains("out of memory") || words.contains("can't allocate memory");
-        Diagnostic diagnostic = memory
-                ? Diagnostic.error("E0904", span, "there is not enough memory for this")
-                        .help("use a smaller `batch`")
-                : Diagnostic.error("E0903", span, otherwise)
-                        .note(
-                                "sde takes only what the engine can compute, so this is a fault of sde and not of the script")
-                        .help(
-                                "please report it with the script and the output of `--debug`, which has the engine's words");
+    private static boolean isOfMemory(EngineException failure) {
+        String words = words(failure);
+        return words.contains("out of memory") || words.contains("can't allocate memory");
+    }
+
+    private static List<String> operands(Node node) {
+        String types =
+                node.inputs().stream().map(input -> input.type().toString()).collect(Collectors.joining(" and "));
+        return types.isEmpty() ? List.of() : List.of("it is " + node.operation().words() + " of " + types);
+    }
+
+    private static SdeError fault(EngineException failure, Span span, String message, List<String> notes) {
+        Diagnostic told = Diagnostic.error("E0903", span, message);
+        for (String note : notes) {
+            told = told.note(note);
+        }
+        Diagnostic diagnostic = told.note(
+                        "sde takes only what the engine can compute, so this is a fault of sde and not of the script")
+                .help("please report it with the script and the output of `--debug`, which has the engine's words");
         return new SdeError(diagnostic, failure);
     }
 
-    /** More elements than Java's arrays or memory hold. */
-    static SdeError tooLarge(Throwable failure, Node node) {
-        Diagnostic diagnostic = Diagnostic.error(
-                        "E0904", node.span().orElse(null), "there is not enough memory for this " + node.type())
-                .help("use a smaller `batch`");
-        return new SdeError(diagnostic, failure);
+    private static String words(EngineException failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     /** What is wrong: behind a script's traceback, or on the first line with words; the rest is a native stack. */

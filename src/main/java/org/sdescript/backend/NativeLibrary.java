@@ -3,6 +3,7 @@ package org.sdescript.backend;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.Function;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
@@ -19,7 +20,12 @@ final class NativeLibrary {
         return loading;
     }
 
-    static Engine load() {
+    /** @param tf32 whether GPUs may round the factors of products; it counts when the library is loaded first */
+    static Engine load(boolean tf32) {
+        if (tf32 && !loading && !System.getProperty("os.name").startsWith("Windows")) {
+            // Read in aten/src/ATen/Context.cpp; Java cannot change its own environment.
+            Function.getFunction("c", "setenv").invokeInt(new Object[] {"TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1", 1});
+        }
         loading = true;
         // Before the first class of DJL: it would ask cloud services where it runs.
         System.setProperty("OPT_OUT_TRACKING", "true");

@@ -25,13 +25,15 @@ public final class RandomStream {
     private final long seed;
     private final long firstSample;
     private final long batch;
+    private final GivenNormals given;
     private long draws;
 
     public RandomStream(long seed) {
-        this(seed, 0, ANY, 0);
+        this(seed, 0, ANY, 0, null);
     }
 
-    private RandomStream(long seed, long firstSample, long batch, long draws) {
+    private RandomStream(long seed, long firstSample, long batch, long draws, GivenNormals given) {
+        this.given = given;
         this.seed = seed;
         this.firstSample = firstSample;
         this.batch = batch;
@@ -42,12 +44,12 @@ public final class RandomStream {
     public RandomStream split(long key) {
         philox.counter(0, key, SPLIT);
         philox.encrypt(1, seed);
-        return new RandomStream(philox.low(0), 0, ANY, 0);
+        return new RandomStream(philox.low(0), 0, ANY, 0, null);
     }
 
     /** The stream from here on, for a batch whose first sample is number {@code offset}. This one does not move. */
     public RandomStream forSamples(long offset) {
-        return new RandomStream(seed, offset, ANY, draws);
+        return new RandomStream(seed, offset, ANY, draws, given);
     }
 
     /**
@@ -55,7 +57,12 @@ public final class RandomStream {
      * that all samples share, are the same in every batch.
      */
     public RandomStream forSamples(long offset, long count) {
-        return new RandomStream(seed, offset, count, draws);
+        return new RandomStream(seed, offset, count, draws, given);
+    }
+
+    /** The stream from here on, where normal numbers are given instead of drawn. */
+    public RandomStream replaying(GivenNormals normals) {
+        return new RandomStream(seed, firstSample, batch, draws, normals);
     }
 
     private long firstOf(int samples) {
@@ -108,6 +115,10 @@ public final class RandomStream {
 
     /** Fills the first elements of {@code out}. */
     void normal(Shape shape, double[] out) {
+        if (given != null) {
+            given.next(shape, firstSample, out);
+            return;
+        }
         fill(shape, out, lanes -> BoxMuller.transform(philox, lanes, first, second));
     }
 

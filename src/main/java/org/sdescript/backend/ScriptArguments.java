@@ -25,7 +25,7 @@ final class ScriptArguments {
                 .map(literal -> literal(backend, literal))
                 .toArray(Tensor[]::new);
         this.draws = script.draws().stream()
-                .map(node -> DrawBuffer.of(backend, node.operation()))
+                .map(node -> DrawBuffer.of(backend, node))
                 .toArray(DrawBuffer[]::new);
         this.sizes = script.sizes().stream().mapToLong(Long::longValue).toArray();
     }

@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Node;
 import org.sdescript.torchscript.Script;
+import org.sdescript.torchscript.ScriptWriter;
 
 /** One call of a script's method: owner of its arguments, and translator of what the engine says when it fails. */
 final class ScriptCall implements AutoCloseable {
@@ -32,8 +34,15 @@ final class ScriptCall implements AutoCloseable {
         try {
             return ScriptCalls.run(module.handle(), method, arguments);
         } catch (EngineException e) {
-            throw failed(e).map(node -> NativeFailure.of(e, node)).orElseThrow(() -> e);
+            throw failed(e).map(node -> NativeFailure.of(e, node)).orElseGet(() -> elsewhere(e, method));
         }
+    }
+
+    /** In a line that no node of the graph was written for. */
+    private static SdeError elsewhere(EngineException failure, String method) {
+        return method.equals(ScriptWriter.STEP)
+                ? Descent.failed(failure)
+                : NativeFailure.of(failure, "the engine cannot run this kernel");
     }
 
     /** The node whose line the innermost frame of the traceback is in. */

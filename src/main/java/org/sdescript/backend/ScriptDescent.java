@@ -1,6 +1,5 @@
 package org.sdescript.backend;
 
-import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -38,7 +37,7 @@ final class ScriptDescent implements Descent {
                 inputs.count(),
                 Double.isFinite(settings.clip()),
                 state.keepsAverage(),
-                backend.scriptDevice());
+                backend.target());
         this.module = backend.modules().load(script.methods());
         this.arguments = new ScriptArguments(backend, script, new HostProgram(script.numbers()));
         this.footprint = Footprint.total(loss);
@@ -52,8 +51,6 @@ final class ScriptDescent implements Descent {
         try (ScriptCall call = new ScriptCall(script)) {
             double[] results = doubles(call(call, inputs, random, learningRate)[0], backend.root());
             return Double.isFinite(results[0] + results[1]) ? results[0] : Double.NaN;
-        } catch (EngineException e) {
-            throw Descent.failed(e);
         } finally {
             JniUtils.setGradMode(false);
         }

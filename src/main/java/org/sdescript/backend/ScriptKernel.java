@@ -31,7 +31,7 @@ public final class ScriptKernel implements CompiledGraph {
         Graph graph = Passes.optimise(traced);
         this.backend = backend;
         this.parameters = inputs.owner();
-        this.script = ScriptWriter.run(graph, inputs.places(), inputs.count(), backend.scriptDevice());
+        this.script = ScriptWriter.run(graph, inputs.places(), inputs.count(), backend.target());
         this.module = backend.modules().load(script.methods());
         this.inputTypes = graph.inputs();
         this.footprint = Footprint.peak(graph);

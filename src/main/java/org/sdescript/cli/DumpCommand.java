@@ -16,6 +16,7 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 import org.sdescript.torchscript.ScriptWriter;
+import org.sdescript.torchscript.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -72,7 +73,7 @@ final class DumpCommand implements Callable<Integer> {
             case graph -> graph.dump();
             case passes -> afterEach(graph);
             case torchscript ->
-                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), "cpu")
+                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), Target.CPU)
                         .methods();
         };
     }

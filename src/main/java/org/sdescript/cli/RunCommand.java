@@ -12,10 +12,10 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.backend.Execution;
-import org.sdescript.graph.DType;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 import picocli.CommandLine;
@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--device", paramLabel = "D", description = "auto, cpu, gpu or gpu:1.")
     private String device;
 
-    @Option(names = "--precision", paramLabel = "P", description = "float32 or float64.")
+    @Option(names = "--precision", paramLabel = "P", description = "float32, float64, tf32 or bfloat16.")
     private String precision;
 
     @Option(
@@ -138,12 +138,9 @@ final class RunCommand implements Callable<Integer> {
         return device;
     }
 
-    private DType type() {
-        return switch (precision) {
-            case "float32" -> DType.FLOAT32;
-            case "float64" -> DType.FLOAT64;
-            default -> throw usage("--precision is float32 or float64, not " + precision);
-        };
+    private Precision type() {
+        return Precision.named(precision)
+                .orElseThrow(() -> usage("--precision is " + Precision.names("") + ", not " + precision));
     }
 
     /** {@code --name value} and {@code --name=value}; a name alone is true. */

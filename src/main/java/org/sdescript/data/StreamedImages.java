@@ -122,12 +122,12 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
 
     private Tensor samples(Backend backend, float[] pixels) {
         Shape shape = folder.shape(pixels.length / (folder.channels() * folder.height() * folder.width()));
-        if (session.settings().precision() == DType.FLOAT32) {
+        if (session.settings().precision().tensors() == DType.FLOAT32) {
             return backend.tensor(shape, pixels);
         }
         double[] wide = new double[pixels.length];
         Arrays.setAll(wide, k -> pixels[k]);
-        return backend.tensor(session.settings().precision(), shape, wide);
+        return backend.tensor(session.settings().precision().tensors(), shape, wide);
     }
 
     private Tensor labels(Backend backend, long[] which) {

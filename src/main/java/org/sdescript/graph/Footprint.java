@@ -38,10 +38,11 @@ public record Footprint(double bytes, Node largest) {
         return new Footprint(peak, largest(nodes));
     }
 
-    /** All results are kept, for the gradient. */
+    /** All results are kept for the way back, on which each operation takes a gradient and makes one, the largest of both at worst. */
     public static Footprint total(Graph graph) {
-        return new Footprint(
-                graph.nodes().stream().mapToDouble(Footprint::bytes).sum(), largest(graph.nodes()));
+        Node largest = largest(graph.nodes());
+        double results = graph.nodes().stream().mapToDouble(Footprint::bytes).sum();
+        return new Footprint(results + 2 * (largest == null ? 0 : bytes(largest)), largest);
     }
 
     private static Node largest(List<Node> nodes) {

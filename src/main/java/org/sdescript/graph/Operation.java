@@ -1,6 +1,7 @@
 package org.sdescript.graph;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a node does with its inputs. Axes are counted from 0 and are never negative here; {@link Inference} says what
@@ -133,5 +134,17 @@ public sealed interface Operation {
     /** Whether two nodes with the same inputs are one node. Draws are not: each is a new one. */
     default boolean isPure() {
         return !(this instanceof RandomNormal || this instanceof RandomUniform);
+    }
+
+    /** What it is called in errors: the function's name, or the operation's, in lower case. */
+    default String words() {
+        String name = this instanceof Unary(UnaryOperation function)
+                ? function.name()
+                : this instanceof Binary(BinaryOperation function)
+                        ? function.name()
+                        : this instanceof Reduce(Reduction function, var axes, boolean keep)
+                                ? function.name()
+                                : getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return name.replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 }

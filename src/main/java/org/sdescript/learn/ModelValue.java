@@ -16,6 +16,7 @@ import org.sdescript.runtime.Binding;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ModelParameters;
@@ -28,8 +29,8 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * A network with its parameters: a score (x, t) of a process, whatever the network itself was taught to predict; or what
- * the network says of x and t, such as a class.
+ * A network with its parameters: a score (x, t) of a process, whatever the network itself was taught to predict. Of a
+ * system, the network sees the states joined along their second axis, and what it gives is parted likewise.
  * It owns the parameters, so closing it frees them.
  */
 public final class ModelValue implements Callable, AutoCloseable {
@@ -39,21 +40,22 @@ public final class ModelValue implements Callable, AutoCloseable {
     private final Callable network;
     private final Parameters parameters;
     private final ProcessValue process;
-    private final Optional<Callable> prediction;
+    private final Optional<Prediction> prediction;
     private final Shape sampleShape;
     private final List<Double> losses;
     private final Signature signature;
+    private final JoinedStates states;
     private RandomStream initial;
 
     /**
-     * @param prediction takes (process, output, x, t) to the score; absent where the output is what is wanted
-     * @param sampleShape the shape of one sample
+     * @param prediction how a score is made of what the network says; absent where that itself is wanted, such as a class
+     * @param sampleShape the shape of one sample, of a system that of each of its states
      */
     ModelValue(
             Callable network,
             Parameters parameters,
             ProcessValue process,
-            Optional<Callable> prediction,
+            Optional<Prediction> prediction,
             Shape sampleShape,
             List<Double> losses) {
         this.network = network;
@@ -62,6 +64,7 @@ public final class ModelValue implements Callable, AutoCloseable {
         this.prediction = prediction;
         this.sampleShape = sampleShape;
         this.losses = losses;
+        this.states = new JoinedStates(process.process());
         this.signature = new Signature("model", VARIABLES, Networks.further(network), false);
     }
 
@@ -130,8 +133,8 @@ public final class ModelValue implements Callable, AutoCloseable {
     }
 
     private Inputs inputs(Map<String, Value> given, Tensors tensors, Span span) {
-        Value x = tensors.require(given.get("x"), "`x` of a model", span);
-        requireSamples(tensors.shape(x), span);
+        Value x = states.isSystem() ? given.get("x") : tensors.require(given.get("x"), "`x` of a model", span);
+        states.parts(x, tensors, span).forEach(part -> requireSamples(tensors.shape(part), span));
         Value t = tensors.require(given.get("t"), "`t` of a model", span);
         Map<String, Value> further = new LinkedHashMap<>(given);
         further.keySet().removeAll(List.of("x", "t"));
@@ -162,22 +165,28 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     private Value score(Interpreter interpreter, Inputs inputs, Span span) {
         Value output = output(interpreter, inputs, span);
-        return prediction.isEmpty() ? output : score(prediction.get(), output, interpreter, inputs, span);
+        return prediction
+                .map(meaning -> score(meaning, output, interpreter, inputs, span))
+                .orElse(output);
     }
 
-    private Value score(Callable prediction, Value output, Interpreter interpreter, Inputs inputs, Span span) {
-        if (prediction.signature().name().startsWith(TrainingFunctions.PREDICTIONS)) {
-            Fit.ofNetwork(network, output, inputs.x(), interpreter.tensors(), span);
+    private Value score(Prediction prediction, Value said, Interpreter interpreter, Inputs inputs, Span span) {
+        if (states.isSystem() || prediction.isStandard()) {
+            Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
+            Fit.ofNetwork(network, said, seen, interpreter.tensors(), span);
         }
-        Value score = interpreter.call(prediction, span, process, output, inputs.x(), inputs.t());
-        return Fit.ofScore(prediction, score, inputs.x(), interpreter.tensors(), span);
+        Value output = states.parted(said, interpreter.tensors(), span);
+        Value score = interpreter.call(prediction.score(), span, process, output, inputs.x(), inputs.t());
+        return Fit.ofScore(prediction.score(), score, inputs.x(), interpreter.tensors(), span);
     }
 
     /** What the network itself says; it sees one time per sample, and one of each further number. */
     private Value output(Interpreter interpreter, Inputs inputs, Span span) {
         Tensors tensors = interpreter.tensors();
-        Shape samples = Shape.of(tensors.shape(inputs.x()).size(0));
-        Value times = perSample(inputs.t(), "times", samples, tensors, span);
+        Inputs seen = prediction.flatMap(Prediction::input).map(input -> seen(input, interpreter, inputs, span)).orElse(inputs);
+        Value x = states.joined(seen.x(), tensors, span);
+        Shape samples = Shape.of(tensors.shape(x).size(0));
+        Value times = perSample(seen.t(), "times", samples, tensors, span);
         Map<String, Value> further = new LinkedHashMap<>();
         inputs.further().forEach((name, value) -> further.put(name, further(name, value, samples, tensors, span)));
         ModelParameters source = initial == null
@@ -186,10 +195,18 @@ public final class ModelValue implements Callable, AutoCloseable {
         try {
             return interpreter
                     .networks()
-                    .output(network, source, new Arguments(List.of(inputs.x(), times), further, span));
+                    .output(network, source, new Arguments(List.of(x, times), further, span));
         } catch (SdeError error) {
-            throw otherSamples(error, tensors.shape(inputs.x()));
+            throw otherSamples(error, tensors.shape(states.parts(inputs.x(), tensors, span).getFirst()));
         }
+    }
+
+    private Inputs seen(Callable input, Interpreter interpreter, Inputs inputs, Span span) {
+        Value seen = interpreter.call(input, span, process, inputs.x(), inputs.t());
+        if (!(seen instanceof Value.ListValue(var both)) || both.size() != 2) {
+            throw Convert.mismatch(seen, "`input` of predict", "two values, what the network sees of x and of t", span);
+        }
+        return new Inputs(both.getFirst(), both.getLast(), inputs.further());
     }
 
     /** A vector with a number for each sample, from one for all of them or one for each. */
@@ -279,7 +296,7 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     @Override
     public List<Value> children() {
-        return Stream.<Value>concat(Stream.of(network, process), prediction.stream())
+        return Stream.concat(Stream.of(network, process), prediction.stream().flatMap(each -> each.children().stream()))
                 .toList();
     }
 

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.OptimizerSettings;
+import org.sdescript.backend.OutOfMemory;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
@@ -15,7 +18,6 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
-import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Finiteness;
@@ -42,13 +44,14 @@ final class Training {
     /** (score, process, x0). */
     private static final int LOSS_VARIABLES = 3;
 
+
     /** What is asked for. */
     record Plan(
             Callable network,
             Value data,
             ProcessValue process,
             Callable loss,
-            Optional<Callable> prediction,
+            Optional<Prediction> prediction,
             Value learningRate,
             OptimizerSettings optimizer,
             int steps,
@@ -73,18 +76,19 @@ final class Training {
     }
 
     ModelValue run() {
+        Samples data = data();
         Parameters parameters = new Parameters(backend);
-        try (Batches batches = batches()) {
-            ModelValue model = new ModelValue(
-                    plan.network(), parameters, plan.process(), plan.prediction(), sampleShape(), List.of());
-            return trained(model, batches, parameters);
+        ModelValue model = new ModelValue(
+                plan.network(), parameters, plan.process(), plan.prediction(), data.shape(), List.of());
+        try (Batches batches = batches(data)) {
+            return trained(model, data, batches, parameters);
         } finally {
             parameters.close();
         }
     }
 
-    private ModelValue trained(ModelValue model, Batches batches, Parameters parameters) {
-        Kernels.Traced loss = lossKernel(model, batches);
+    private ModelValue trained(ModelValue model, Samples data, Batches batches, Parameters parameters) {
+        Kernels.Traced loss = lossKernel(model, data, batches);
         if (parameters.count() == 0) {
             throw withoutNetwork();
         }
@@ -101,20 +105,52 @@ final class Training {
         }
     }
 
-    private Batches batches() {
+    private Batches batches(Samples data) {
         RandomStream order = random.split(1);
-        Optional<RowReader> reader = plan.data() instanceof TensorSource source ? source.reader() : Optional.empty();
         Optional<Tensor> labels = labels();
-        return reader.map(read -> Batches.of(read, labels.isPresent(), plan.batch(), order))
+        return data.reader()
+                .map(reader -> Batches.of(reader, labels.isPresent(), plan.batch(), order))
                 .orElseGet(() -> Batches.of(
-                        Stream.concat(Stream.of(data()), labels.stream()).toList(), plan.batch(), order));
+                        Stream.concat(data.tensors().stream(), labels.stream()).toList(), plan.batch(), order));
     }
 
-    private Tensor data() {
-        if (!Tensors.isTensor(plan.data())) {
-            throw notSamples(plan.data().kind());
+    /** Of a system a record of the states that are data, where there are several of them. */
+    private Samples data() {
+        List<String> states = plan.process().dataStates();
+        if (states.size() > 1) {
+            if (!(plan.data() instanceof Value.RecordValue(var fields))
+                    || !fields.keySet().equals(Set.copyOf(states))) {
+                throw otherStates(states);
+            }
+            Samples samples = Samples.of(
+                    states, states.stream().map(state -> samples(fields.get(state))).toList());
+            if (samples.tensors().stream().map(Tensor::shape).distinct().count() > 1) {
+                throw otherStates(states);
+            }
+            return samples;
         }
-        Value value = interpreter.tensors().require(plan.data(), "`data` of train", span);
+        Optional<RowReader> reader = plan.data() instanceof TensorSource source ? source.reader() : Optional.empty();
+        return reader.map(Samples::read).orElseGet(() -> Samples.of(List.of(), List.of(samples(plan.data()))));
+    }
+
+    private SdeError otherStates(List<String> states) {
+        String fields = states.stream().map(state -> state + ": …").collect(Collectors.joining(", "));
+        return Diagnostic.error(
+                        "E0851",
+                        span,
+                        "of " + plan.process().process().name() + " the states " + String.join(", ", states)
+                                + " are data, and training needs samples of them all")
+                .help("give a record with a tensor of one shape for each: `{" + fields
+                        + "}`; or state in the body of the process what is not data: `start = {" + states.getLast()
+                        + ": normal(std = 1)}`")
+                .raise();
+    }
+
+    private Tensor samples(Value given) {
+        if (!Tensors.isTensor(given)) {
+            throw notSamples(given.kind());
+        }
+        Value value = interpreter.tensors().require(given, "`data` of train", span);
         if (value instanceof Value.TensorValue(Tensor tensor)
                 && tensor.shape().rank() >= 2
                 && tensor.shape().size(0) > 0) {
@@ -211,41 +247,32 @@ final class Training {
                 .raise();
     }
 
-    private Shape sampleShape() {
-        Shape data = interpreter.tensors().shape(plan.data());
-        return new Shape(data.sizes().subList(1, data.rank()));
-    }
-
     /** Traces loss(score, process, x0) for one batch; the trace makes the network's parameters. */
-    private Kernels.Traced lossKernel(ModelValue model, Batches batches) {
+    private Kernels.Traced lossKernel(ModelValue model, Samples data, Batches batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
             model.initialising(random.split(2));
-            return interpreter
-                    .kernels()
-                    .prepare(
-                            example.values(),
-                            traced -> {
-                                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-                                return scalar(interpreter.call(plan.loss(), span, arguments(model, taken)));
-                            });
+            return interpreter.kernels().prepare(example.values(), traced -> {
+                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
+                return scalar(interpreter.call(plan.loss(), span, arguments(model, data, taken)));
+            });
         } finally {
             model.initialising(null);
         }
     }
 
-    private Value[] arguments(ModelValue model, List<Value> batch) {
-        Callable score = labelled(model, batch);
+    private Value[] arguments(ModelValue model, Samples data, List<Value> batch) {
+        Callable score = labelled(model, batch, data.parts());
         return takesLabels(plan.loss())
-                ? new Value[] {score, plan.process(), batch.getFirst(), batch.get(1)}
-                : new Value[] {score, plan.process(), batch.getFirst()};
+                ? new Value[] {score, plan.process(), data.form(batch), batch.get(data.parts())}
+                : new Value[] {score, plan.process(), data.form(batch)};
     }
 
     /** The model with the batch's labels, where its network takes them: still a score of (x, t). */
-    private Callable labelled(ModelValue model, List<Value> batch) {
-        return batch.size() == 1 || Networks.further(plan.network()).isEmpty()
+    private Callable labelled(ModelValue model, List<Value> batch, int tensors) {
+        return batch.size() == tensors || Networks.further(plan.network()).isEmpty()
                 ? model
                 : model.configured(
-                        Map.of(Networks.further(plan.network()).getFirst().name(), batch.get(1)));
+                        Map.of(Networks.further(plan.network()).getFirst().name(), batch.get(tensors)));
     }
 
     private Value scalar(Value loss) {
@@ -308,8 +335,14 @@ final class Training {
         try {
             return step.run(loss.inputs().apply(batch.values()), draws, rate);
         } catch (SdeError error) {
-            throw kept(error, step);
+            throw kept(OutOfMemory.suggesting(error, plan.batch(), Training::smaller), step);
         }
+    }
+
+    private static String smaller(int fitting) {
+        return fitting == 0
+                ? "not even one sample fits: make the samples or the network smaller"
+                : "`train(…, batch = " + fitting + ")` should fit";
     }
 
     /** The rate of the next step, unless the user asks to stop: before it, or while the script's rule computes it. */

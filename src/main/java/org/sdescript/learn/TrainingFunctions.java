@@ -15,6 +15,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
@@ -51,7 +52,7 @@ public final class TrainingFunctions implements Library {
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
                 .wants("network", Wanted.A_NETWORK)
-                .wants("data", Wanted.SAMPLES)
+                .wants("data", Wanted.SAMPLES.orRecord())
                 .wants("process", Wanted.PROCESS_ITSELF)
                 .wants("loss", Wanted.A_LOSS)
                 .wants("steps", Wanted.number(Range.COUNT))
@@ -65,8 +66,8 @@ public final class TrainingFunctions implements Library {
                 .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
                         + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                        + " output means: \"noise\" if it is not given, \"score\", \"clean\", \"velocity\" or a function of (process,"
-                        + " output, x, t). With \"output\", or a loss that takes labels, no score is made of it: the model is"
+                        + " output means: \"noise\" if it is not given, \"score\", \"clean\", \"velocity\", `karras()`, or a function of"
+                        + " (process, output, x, t). With \"output\", or a loss that takes labels, no score is made of it: the model is"
                         + " what the network says. `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
                         + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
                         + " and `resume` goes on from it. `seed` is the run's where none is given.")
@@ -139,22 +140,26 @@ public final class TrainingFunctions implements Library {
     }
 
     /** Nothing where the model is to say what its network says. */
-    private static Optional<Callable> prediction(Call call) {
-        if (call.value("predict") instanceof Callable own) {
-            return Optional.of(own);
-        }
-        String usual = Training.takesLabels(loss(call)) ? OUTPUT : "noise";
-        String name = call.given("predict").isPresent() ? call.text("predict") : usual;
-        return name.equals(OUTPUT) ? Optional.empty() : Optional.of(prediction(call, name));
+    private static Optional<Prediction> prediction(Call call) {
+        Value given = call.value("predict");
+        Value predict = given instanceof Callable rule && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
+                ? call.interpreter().call(rule, call.span())
+                : given;
+        return switch (predict) {
+            case Callable own -> Optional.of(new Prediction(own));
+            case Value.RecordValue(var fields) -> Optional.of(Prediction.of(fields, call.span()));
+            case Value.None none -> Training.takesLabels(loss(call)) ? Optional.empty() : Optional.of(named("noise", call));
+            default -> call.text("predict").equals(OUTPUT) ? Optional.empty() : Optional.of(named(call.text("predict"), call));
+        };
     }
 
-    private static Callable prediction(Call call, String name) {
+    private static Prediction named(String name, Call call) {
         if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
             throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
-                    .help("it predicts \"score\", \"noise\", \"clean\", \"velocity\" or \"output\"")
+                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\" or \"output\"; or `predict = karras()`")
                     .raise();
         }
-        return known;
+        return new Prediction(known);
     }
 
     private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {

@@ -43,6 +43,7 @@ import org.sdescript.runtime.builtin.DistributionFunctions;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
 import org.sdescript.runtime.builtin.ImageLayers;
 import org.sdescript.runtime.builtin.Layers;
+import org.sdescript.runtime.builtin.LinearAlgebra;
 import org.sdescript.runtime.builtin.OutputFunctions;
 import org.sdescript.runtime.builtin.ProcessFunctions;
 import org.sdescript.runtime.builtin.Reductions;
@@ -62,10 +63,17 @@ public final class StandardLibrary {
             "processes",
             "networks",
             "losses",
+            "weights",
+            "times",
+            "predictions",
             "rates",
             "predictors",
             "correctors",
             "samplers",
+            "grids",
+            "solvers",
+            "simulation",
+            "likelihood",
             "distributions",
             "metrics");
 
@@ -74,6 +82,7 @@ public final class StandardLibrary {
             new Reductions(),
             new Creation(),
             new Shaping(),
+            new LinearAlgebra(),
             new Derivatives(),
             new SequenceFunctions(),
             new Layers(),

@@ -125,7 +125,7 @@ public record Matrix(List<List<Expr>> rows) {
     }
 
     /** The inverse of a lower triangular matrix, by substitution. */
-    Matrix lowerInverse() {
+    public Matrix lowerInverse() {
         Expr[][] inverse = new Expr[height()][height()];
         for (int i = 0; i < height(); i++) {
             for (int j = 0; j < height(); j++) {
@@ -150,7 +150,7 @@ public record Matrix(List<List<Expr>> rows) {
     }
 
     /** Cofactors over the determinant. */
-    Matrix inverse() {
+    public Matrix inverse() {
         Expr determinant = determinant();
         return height() == 1
                 ? scalar(determinant.pow(-1))

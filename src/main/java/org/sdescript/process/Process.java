@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
@@ -183,6 +184,14 @@ public record Process(
             rate.add(products);
         }
         return rate;
+    }
+
+    /** The states whose equations have a noise. */
+    public List<Symbol> noisyStates() {
+        return IntStream.range(0, states.size())
+                .filter(i -> diffusion.get(i).stream().anyMatch(entry -> !entry.isZero()))
+                .mapToObj(states::get)
+                .toList();
     }
 
     /** ∇·(GGᵀ), which vanishes where the noise does not depend on the state. */

@@ -1,6 +1,7 @@
 package org.sdescript.process;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Assumptions;
@@ -8,6 +9,7 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Stable;
 
 /**
  * x(t) | x(t₀) ~ N( Φ(t) x(t₀) + m(t), Σ(t) ) of an affine process, for each component of the data.
@@ -106,9 +108,14 @@ public record Transition(
         return meanCoefficient().pow(2).over(variance());
     }
 
-    /** log Φ² − log v, which stays finite where the ratio itself would overflow. */
+    /**
+     * log Φ² − log v, which stays finite where the ratio itself would overflow; of a system (log |Φ|² − log |Σ|)/n, the mean over
+     * the directions in which Φ⁻¹ΣΦ⁻ᵀ spreads. In the form to compute with.
+     */
     public Expr logSnr() {
-        return inDomain(Expr.log(meanCoefficient().pow(2)).minus(Expr.log(variance())));
+        Expr signal = Expr.log(computed().map().determinant().pow(2));
+        Expr noise = Expr.log(computed().covariance().determinant());
+        return Stable.of(inDomain(signal.minus(noise).over(Expr.of(states.size()))));
     }
 
     /** x(t) given x(s) for t₀ ≤ s < t. */
@@ -119,6 +126,30 @@ public record Transition(
     /** The law at a time where each state starts from a normal law of its own. */
     public Marginal marginal() {
         return Marginal.of(this);
+    }
+
+    /** The law for given data alone, where the other states start from laws of their own: Σ + Φ diag(s²) Φᵀ for their spreads s. */
+    public Transition startingFrom(Map<Symbol, Start> starts) {
+        return new Transition(
+                time,
+                domain,
+                states,
+                start,
+                spread(shown, starts),
+                Later.of(() -> spread(computed(), starts)),
+                reading);
+    }
+
+    private Moments spread(Moments moments, Map<Symbol, Start> starts) {
+        Matrix map = moments.map();
+        Matrix spread = Matrix.of(
+                map.height(),
+                map.width(),
+                (i, j) -> starts.containsKey(states.get(j))
+                        ? map.at(i, j).times(Expr.of(starts.get(states.get(j)).std()))
+                        : Expr.ZERO);
+        return new Moments(
+                map, moments.offset(), spread.times(spread.transposed()).plus(moments.covariance()));
     }
 
     /** The density at a time for x(t₀) = 0. */

@@ -88,6 +88,12 @@ public record Closure(
         };
     }
 
+    /** Whether it is a predictor with a sixth variable, by which it gets back what it returned third in the step before. */
+    boolean remembers() {
+        return declaration.kind() == CallableKind.PREDICTOR
+                && signature.variables().size() > 5;
+    }
+
     /** What a predictor or corrector moves: the third of its variables, after the process and the score. */
     private Value state(Map<String, Value> given) {
         List<Signature.Slot> variables = signature.variables();

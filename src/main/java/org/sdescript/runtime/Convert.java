@@ -13,6 +13,8 @@ public final class Convert {
     private static final double LARGEST_SEED = 0x1p53;
     private static final String CONDITION = "a condition";
 
+    private static final int LONGEST_MASK = 40;
+
     private Convert() {}
 
     public static double number(Value value, String what, Span span) {
@@ -59,6 +61,17 @@ public final class Convert {
         };
     }
 
+    /** A condition that a kernel, traced once for all values, cannot decide. */
+    static Diagnostic unknownInKernel(Span condition) {
+        return Diagnostic.error("E0450", condition, "a kernel cannot branch on the values of a tensor")
+                .label("known only when the kernel runs");
+    }
+
+    private static String mask(Span condition) {
+        String text = condition.text();
+        return text.length() <= LONGEST_MASK && !text.contains("\n") ? text : "mask";
+    }
+
     public static boolean truth(Value value, Span span) {
         return truth(value, CONDITION, span);
     }
@@ -70,9 +83,9 @@ public final class Convert {
             when tensor.shape().elements() == 1 && tensor.dtype() == DType.BOOL -> tensor.item() != 0;
             case Value.TracedValue traced
             when !traced.node().isNumber() ->
-                throw Diagnostic.error("E0450", span, "a kernel cannot branch on the values of a tensor")
-                        .label("known only when the kernel runs")
-                        .help("choose element by element with `where(mask, a, b)`")
+                throw unknownInKernel(span)
+                        .help("choose element by element: `where(" + mask(span)
+                                + ", a, b)` is a where that holds, b elsewhere")
                         .raise();
             case ConditionValue open ->
                 throw Diagnostic.error("E0637", span, "`" + open.show() + "` is open while its symbols have no values")

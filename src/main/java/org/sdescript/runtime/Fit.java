@@ -1,7 +1,9 @@
 package org.sdescript.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.AxisOrigin;
 import org.sdescript.graph.Node;
@@ -56,16 +58,18 @@ public final class Fit {
                 : "its last layer needs as many channels as x: `conv2d(h, x.shape[1])`";
     }
 
-    /** What a predictor or corrector returns: the next x and its mean without noise, both of the shape of x. */
+    /**
+     * What a predictor or corrector returns: the next x and its mean without noise, both of the shape of x; then what it
+     * remembers, if it is a predictor that takes that back as the last of its variables.
+     */
     static Value ofStep(Closure step, Value result, Value x, Tensors tensors) {
         Fit fit = new Fit(tensors, step.declaration().nameSpan());
         String who = "the " + step.declaration().kind().word() + " "
                 + step.declaration().name();
-        if (!(result instanceof Value.ListValue(var both)) || both.size() != 2) {
-            throw Diagnostic.error("E0531", fit.span, who + " returns " + fit.told(result) + ", and not two values")
-                    .help("end it with `return next, mean`: the next x, and the same without its noise")
-                    .raise();
+        if (!(result instanceof Value.ListValue(var all)) || all.size() != (step.remembers() ? 3 : 2)) {
+            throw fit.miscounted(step, who + " returns " + fit.told(result));
         }
+        List<Value> both = all.subList(0, 2);
         for (Value each : both) {
             if (fit.isForm(x) && !fit.fits(each, x)) {
                 String which = each == both.getFirst() ? "" : " as its mean";
@@ -77,6 +81,19 @@ public final class Fit {
         return result;
     }
 
+    private RuntimeException miscounted(Closure step, String what) {
+        return step.remembers()
+                ? Diagnostic.error("E0531", span, what + ", and not three values")
+                        .note("a sixth variable of a predictor is what it returned last in the step before")
+                        .help(
+                                "end it with `return next, mean, past`: the next x, the same without its noise, and what to"
+                                        + " remember")
+                        .raise()
+                : Diagnostic.error("E0531", span, what + ", and not two values")
+                        .help("end it with `return next, mean`: the next x, and the same without its noise")
+                        .raise();
+    }
+
     /** The noise that a process is to scale: of the shape of x, or a number for all of its elements. */
     static Value ofNoise(Value z, Value x, Tensors tensors, Span span) {
         Fit fit = new Fit(tensors, span);
@@ -86,6 +103,49 @@ public final class Fit {
                     .raise();
         }
         return z;
+    }
+
+    /** What a sampling is to start from: samples, of a system a record of such with a field for each state. */
+    public static Value ofStart(Value start, ProcessValue process, Tensors tensors, Span span) {
+        List<String> states =
+                process.process().states().stream().map(state -> state.name()).toList();
+        boolean hasStates = start instanceof Value.RecordValue(var fields)
+                ? states.size() > 1 && fields.keySet().equals(Set.copyOf(states))
+                : states.size() == 1;
+        Optional<Shape> shape = Samples.uniform(start, tensors);
+        if (!hasStates || shape.isEmpty()) {
+            String wanted = states.size() == 1 ? "a tensor [n, …]" : "a record of tensors [n, …] of the states";
+            throw Diagnostic.error(
+                            "E0950", span, "`start` is " + new Fit(tensors, span).told(start) + ", and not " + wanted)
+                    .note("the states of " + process.process().name() + " are " + String.join(", ", states))
+                    .help("draws of the prior are such: `p.prior.sample([n, 2])`")
+                    .raise();
+        }
+        return Leaves.replace(start, leaf -> tensors.cast(leaf, tensors.precision(), span));
+    }
+
+    /** The noise that a sampler is to draw: for each state of x a tensor of draws of all n samples. */
+    public static Replay ofNoise(Value noise, Value x, int n, Tensors tensors, Span span) {
+        Fit fit = new Fit(tensors, span);
+        List<Value> given = Leaves.of(noise);
+        List<Value> wanted = Leaves.of(x);
+        boolean fits = given.size() == wanted.size();
+        for (int i = 0; fits && i < given.size(); i++) {
+            List<Long> sizes = new ArrayList<>(List.of((long) n));
+            sizes.addAll(tensors.shape(wanted.get(i))
+                    .sizes()
+                    .subList(1, tensors.shape(wanted.get(i)).rank()));
+            Shape its = Tensors.isTensor(given.get(i)) ? tensors.shape(given.get(i)) : Shape.SCALAR;
+            fits = its.rank() > 1 && its.sizes().subList(1, its.rank()).equals(sizes);
+        }
+        if (!fits) {
+            throw Diagnostic.error("E0952", span, "`noise` is " + fit.told(noise) + " where x is " + fit.told(x))
+                    .help(
+                            "noise has an axis of draws in front of the shape of all samples: [draws, n, …]; of a system it is"
+                                    + " a record of such")
+                    .raise();
+        }
+        return new Replay(noise, tensors, span);
     }
 
     /** What a sampler returns. */
@@ -146,6 +206,9 @@ public final class Fit {
     }
 
     private String told(Value value) {
+        if (value instanceof Value.ListValue(var all) && !all.isEmpty()) {
+            return all.size() == 1 ? "a list of one value" : all.size() + " values";
+        }
         return ShapeNotes.shapeText(value, tensors).orElseGet(value::kind);
     }
 }

@@ -80,9 +80,23 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         if (times.values().stream().anyMatch(Value.FormulaValue.class::isInstance)) {
             return substituted(expression, times, span);
         }
+        return inPrecision(stably(expression, times, tensors, span), tensors, span);
+    }
+
+    /** The same in double, for more to be computed of it. */
+    static Value stably(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
+        return Lowering.ofStable(expression, ofDoubles(times, tensors, span));
+    }
+
+    /** The value of an expression of times alone in double, for more to be computed of it. */
+    static Value exactly(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
+        return Lowering.of(expression, ofDoubles(times, tensors, span));
+    }
+
+    private static FormulaEvaluation ofDoubles(Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
         Map<Expr.Symbol, Value> doubles = new HashMap<>(times);
         doubles.replaceAll((symbol, time) -> tensors.cast(time, DType.FLOAT64, span));
-        return inPrecision(Lowering.ofStable(expression, new FormulaEvaluation(doubles, tensors, span)), tensors, span);
+        return new FormulaEvaluation(doubles, tensors, span);
     }
 
     @Override

@@ -10,21 +10,21 @@ import org.sdescript.backend.Operand;
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.backend.Parameters;
 import org.sdescript.diagnostic.SdeError;
-import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
 /**
  * Runs the bodies of losses, predictors, correctors and networks as kernels: traced once for a configuration and the
- * shapes of its arguments, kept, and run again while what the trace read outside itself is unchanged.
+ * shapes of its arguments, kept, and run again while what the trace read outside itself is unchanged. Those of models and tensors that
+ * the script has let go of are forgotten.
  */
 public final class Kernels {
     private static final int KEPT = 256;
     private static final int VARIANTS = 64;
 
     /** What a kernel was traced for: the callable with its configuration, and the form of each argument. */
-    private record Key(Object callee, List<Object> form, DType precision) {}
+    private record Key(Object callee, List<Object> form, Precision precision) {}
 
     private final Interpreter interpreter;
     private final Map<Key, List<Kernel>> kept = new LinkedHashMap<>(16, 0.75f, true) {
@@ -114,20 +114,28 @@ public final class Kernels {
         List<Object> form = new ArrayList<>();
         arguments.forEach(argument -> describe(argument, leaves, form));
         Key key = new Key(callee, form, interpreter.session().settings().precision());
-        List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
-        Kernel kernel = variants.stream()
+        Kernel kernel = kept.getOrDefault(key, List.of()).stream()
                 .filter(each -> each.trace().holds(leaves))
                 .findFirst()
                 .orElse(null);
         if (kernel == null) {
-            variants.removeIf(each -> !each.trace().reads().stream().allMatch(Tracer.Read::holds));
-            if (variants.size() >= VARIANTS) {
-                variants.removeFirst();
-            }
             kernel = compiled(trace(String.valueOf(callee), arguments, body));
-            variants.add(kernel);
+            keep(key, kernel);
         }
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
+    }
+
+    private void keep(Key key, Kernel kernel) {
+        kept.values().removeIf(variants -> {
+            variants.removeIf(each -> each.trace().isOver());
+            return variants.isEmpty();
+        });
+        List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
+        variants.removeIf(each -> !each.trace().reads().stream().allMatch(Tracer.Read::holds));
+        if (variants.size() >= VARIANTS) {
+            variants.removeFirst();
+        }
+        variants.add(kernel);
     }
 
     private Kernel compiled(Trace trace) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
@@ -28,20 +27,28 @@ public final class ProcessValue implements Derived {
             "t_max",
             "states",
             "drift",
+            "stratonovich_drift",
             "diffusion",
             "diffuse",
+            "divergence",
             "prior",
             "transition",
             "chain",
             "snr",
             "log_snr",
             "linear",
+            "reversed",
+            "start",
+            "noisy",
             "name");
 
     private final Process process;
     private final Callable score;
     private final Supplier<Explanation> derivation;
     private final boolean stratonovich;
+
+    /** Worked out when it is first asked for: grids ask for many of its values. */
+    private Expr logSnr;
 
     private ProcessValue(Process process, Callable score, Supplier<Explanation> derivation, boolean stratonovich) {
         this.process = process;
@@ -117,8 +124,12 @@ public final class ProcessValue implements Derived {
                         .toList());
             case "drift" ->
                 function("drift", "x", "t").is(call -> drift(call.interpreter(), x(call), t(call), call.span()));
+            case "stratonovich_drift" ->
+                function("stratonovich_drift", "x", "t")
+                        .is(call -> stratonovichDrift(call.interpreter(), x(call), t(call), call.span()));
             case "diffusion" -> function("diffusion", "x", "t").is(call -> diffusion(call));
             case "diffuse" -> function("diffuse", "x", "t", "z").is(this::diffuse);
+            case "divergence" -> function("divergence", "x", "t").is(this::divergence);
             case "transition" ->
                 transition().isScalar()
                         ? new TransitionValue(transition(), process)
@@ -132,8 +143,14 @@ public final class ProcessValue implements Derived {
                                         .help("`chain(p, 1000)` is the chain of so many steps that visits its times")
                                         .raise());
             case "prior" -> prior();
-            case "snr" -> function("snr", "t").is(call -> signalToNoise(Transition::snr, call));
-            case "log_snr" -> function("log_snr", "t").is(call -> signalToNoise(Transition::logSnr, call));
+            case "snr" -> function("snr", "t").is(this::signalToNoise);
+            case "log_snr" -> function("log_snr", "t").is(this::logSignalToNoise);
+            case "reversed" -> Value.Bool.of(process.reversed());
+            case "start" -> function("start", "x0").is(call -> StartLaws.drawn(process, call.value("x0"), call));
+            case "noisy" ->
+                Value.list(process.noisyStates().stream()
+                        .map(state -> Value.text(state.name()))
+                        .toList());
             case "linear" -> Value.Bool.of(hasTransition());
             default -> null;
         };
@@ -158,16 +175,28 @@ public final class ProcessValue implements Derived {
     private Transition scalarTransition(Call call) {
         if (!transition().isScalar()) {
             throw call.diagnostic("E0624", "a system has no one signal-to-noise ratio")
-                    .help("`p.transition.mean_coef(t)` and `p.transition.cov(t)` are its matrices of signal and noise")
+                    .help("`p.transition.mean_coef(t)` and `p.transition.cov(t)` are its matrices of signal and noise,"
+                            + " `p.log_snr(t)` the mean of the logarithm over its directions")
                     .raise();
         }
         return transition();
     }
 
     /** Without noise it is infinite. */
-    private Value signalToNoise(Function<Transition, Expr> ratio, Call call) {
+    private Value signalToNoise(Call call) {
         Transition law = scalarTransition(call);
-        return law.variance().isZero() ? Value.number(Double.POSITIVE_INFINITY) : ofTime(ratio.apply(law), call);
+        return law.variance().isZero() ? Value.number(Double.POSITIVE_INFINITY) : ofTime(law.snr(), call);
+    }
+
+    private Value logSignalToNoise(Call call) {
+        if (transition().isScalar() && transition().variance().isZero()) {
+            return Value.number(Double.POSITIVE_INFINITY);
+        }
+        if (logSnr == null) {
+            logSnr = transition().logSnr();
+        }
+        return FormulaEvaluation.ofTimes(
+                logSnr, new HashMap<>(Map.of(process.time(), call.tensor("t"))), call.tensors(), call.span());
     }
 
     private Value prior() {
@@ -187,6 +216,14 @@ public final class ProcessValue implements Derived {
         }
     }
 
+    /** The states that start from data. */
+    public List<String> dataStates() {
+        return process.states().stream()
+                .filter(state -> !process.stated().starts().containsKey(state))
+                .map(Expr.Symbol::name)
+                .toList();
+    }
+
     /** f(x, t), with the score's numbers where it holds the score. */
     Value drift(Interpreter interpreter, Value x, Value t, Span span) {
         Map<Expr.Symbol, Value> values = states(x, interpreter, span);
@@ -195,6 +232,12 @@ public final class ProcessValue implements Derived {
             values.putAll(scores(interpreter, x, t, span));
         }
         return perState(state -> evaluate(process.drift().get(state), values, x, interpreter, span));
+    }
+
+    /** The drift beside b ∘ dw: half of the noise's own movement less than Itô's. */
+    private Value stratonovichDrift(Interpreter interpreter, Value x, Value t, Span span) {
+        Process same = Stratonovich.of(process).written();
+        return new ProcessValue(same, score, derivation, true).drift(interpreter, x, t, span);
     }
 
     private Map<Expr.Symbol, Value> scores(Interpreter interpreter, Value x, Value t, Span span) {
@@ -209,6 +252,17 @@ public final class ProcessValue implements Derived {
             values.put(process.scores().get(i), component(given, i, interpreter, span));
         }
         return values;
+    }
+
+    /** Σᵢ ∂fᵢ/∂xᵢ for each component of the data, in which the score counts as a constant. */
+    private Value divergence(Call call) {
+        Map<Expr.Symbol, Value> values = states(x(call), call.interpreter(), call.span());
+        values.put(process.time(), t(call));
+        Expr total = process.divergenceOfDrift();
+        if (process.scores().stream().anyMatch(symbol -> !total.isFreeOf(symbol))) {
+            values.putAll(scores(call.interpreter(), x(call), t(call), call.span()));
+        }
+        return evaluate(total, values, x(call), call.interpreter(), call.span());
     }
 
     private Value diffusion(Call call) {

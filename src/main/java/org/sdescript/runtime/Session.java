@@ -31,6 +31,7 @@ public final class Session implements AutoCloseable {
     private volatile boolean hasWorkToKeep;
     private long evaluations;
     private Finiteness watch;
+    private Recording recording;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
     /**
@@ -49,12 +50,15 @@ public final class Session implements AutoCloseable {
         return settings;
     }
 
-    /** Changes the settings; a device can be changed only before the first tensor. */
+    /** Changes the settings; a device, and what else the library is loaded with, only before the first tensor. */
     public void change(Settings changed) {
         if (changed.seed() != settings.seed()) {
             random = new RandomStream(changed.seed());
         }
         settings = changed;
+        if (backend != null) {
+            backend.compute(changed.precision().products());
+        }
     }
 
     public boolean hasBackend() {
@@ -63,7 +67,11 @@ public final class Session implements AutoCloseable {
 
     public Backend backend() {
         if (backend == null) {
-            backend = Backend.open(settings.device(), settings.threads(), settings.execution());
+            backend = Backend.open(
+                    settings.device(),
+                    settings.threads(),
+                    settings.execution(),
+                    settings.precision().products());
         }
         return backend;
     }
@@ -136,6 +144,21 @@ public final class Session implements AutoCloseable {
             watch = null;
             evaluations = counted;
         }
+    }
+
+    /** Does something while the states that the sampler tells of are kept. */
+    public <T> T recording(Recording states, Supplier<T> work) {
+        recording = states;
+        try {
+            return work.get();
+        } finally {
+            recording = null;
+        }
+    }
+
+    /** Where the states of a sampling go, if they are kept. */
+    public Optional<Recording> recording() {
+        return Optional.ofNullable(recording);
     }
 
     Optional<Finiteness> watch() {

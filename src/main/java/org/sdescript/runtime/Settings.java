@@ -1,19 +1,17 @@
 package org.sdescript.runtime;
 
 import org.sdescript.backend.Execution;
-import org.sdescript.graph.DType;
 
 /**
  * What a run is asked for besides its script.
  *
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}
- * @param precision the type of floating-point tensors
  * @param threads of the tensor engine; 0 leaves it to the engine
  * @param execution how kernels run
  */
-public record Settings(String device, DType precision, long seed, int threads, Execution execution) {
+public record Settings(String device, Precision precision, long seed, int threads, Execution execution) {
     public static Settings standard() {
-        return new Settings("auto", DType.FLOAT32, 0, Integer.getInteger("sde.threads", 0), standardExecution());
+        return new Settings("auto", Precision.FLOAT32, 0, Integer.getInteger("sde.threads", 0), standardExecution());
     }
 
     private static Execution standardExecution() {
@@ -24,12 +22,16 @@ public record Settings(String device, DType precision, long seed, int threads, E
         return new Settings(name, precision, seed, threads, execution);
     }
 
-    public Settings precision(DType dtype) {
-        return new Settings(device, dtype, seed, threads, execution);
+    public Settings precision(Precision chosen) {
+        return new Settings(device, chosen, seed, threads, execution);
     }
 
     public Settings seed(long number) {
         return new Settings(device, precision, number, threads, execution);
+    }
+
+    public Settings threads(int number) {
+        return new Settings(device, precision, seed, number, execution);
     }
 
     public Settings execution(Execution chosen) {

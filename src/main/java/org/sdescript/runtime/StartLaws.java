@@ -1,11 +1,14 @@
 package org.sdescript.runtime;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
+import org.sdescript.graph.Shape;
 import org.sdescript.process.Process;
+import org.sdescript.process.Start;
 
 /** What the states of a process start from: those of data from its law, the others from what the process states. */
 public final class StartLaws {
@@ -43,6 +46,35 @@ public final class StartLaws {
             throw unknown(process, call);
         }
         return free.getFirst();
+    }
+
+    /** Of states of which some start from laws of their own, the one that does not, if there is only one. */
+    static Optional<Expr.Symbol> onlyData(List<Expr.Symbol> states, Map<Expr.Symbol, Start> starts) {
+        List<Expr.Symbol> free =
+                states.stream().filter(state -> !starts.containsKey(state)).toList();
+        return starts.isEmpty() || free.size() != 1 ? Optional.empty() : Optional.of(free.getFirst());
+    }
+
+    /** The states at the start: those of data as they are, of each other a draw of its own law. */
+    static Value drawn(Process process, Value data, Call call) {
+        Map<Expr.Symbol, Start> starts = process.stated().starts();
+        StateSpace space = new StateSpace(process.states());
+        if (space.size() == 1) {
+            return call.tensors().require(data, "the data", call.span());
+        }
+        Map<String, Value> given = data instanceof Value.RecordValue(var fields)
+                ? fields
+                : Map.of(
+                        dataState(process, call).name(),
+                        call.tensors().require(data, "the data", call.span()));
+        refuseUnknown(process, given.keySet(), call);
+        Shape shape = call.tensors().shape(given.values().iterator().next());
+        return space.whole(i -> {
+            Expr.Symbol state = process.states().get(i);
+            return given.containsKey(state.name())
+                    ? given.get(state.name())
+                    : stated(process, state).orElseThrow().sample(shape, call.tensors(), call.span());
+        });
     }
 
     private static Optional<NormalValue> stated(Process process, Expr.Symbol state) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
@@ -46,13 +49,29 @@ record StateSpace(List<Expr.Symbol> states) {
     }
 
     /** M v, where an entry of M has the value that a formula has at the times of the call. */
-    List<Value> product(Matrix matrix, List<Value> vector, java.util.function.Function<Expr, Value> entry, Call call) {
+    List<Value> product(Matrix matrix, List<Value> vector, Function<Expr, Value> entry, Call call) {
+        return product(
+                (i, j) -> Optional.of(matrix.at(i, j)).filter(e -> !e.isZero()).map(entry), vector, call);
+    }
+
+    /** M v, where the entries of M are values of times, which {@code meeting} makes fit the vector. */
+    List<Value> product(NumberMatrix matrix, List<Value> vector, UnaryOperator<Value> meeting, Call call) {
+        return product((i, j) -> Optional.of(meeting.apply(matrix.at(i, j))), vector, call);
+    }
+
+    /** What stands in a matrix, empty for a zero. */
+    private interface Entry {
+        Optional<Value> at(int row, int column);
+    }
+
+    private List<Value> product(Entry matrix, List<Value> vector, Call call) {
         List<Value> product = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             Value total = null;
             for (int j = 0; j < size(); j++) {
-                if (!matrix.at(i, j).isZero()) {
-                    Value term = combine(BinaryOperator.MULTIPLY, entry.apply(matrix.at(i, j)), vector.get(j), call);
+                Optional<Value> entry = matrix.at(i, j);
+                if (entry.isPresent()) {
+                    Value term = combine(BinaryOperator.MULTIPLY, entry.get(), vector.get(j), call);
                     total = total == null ? term : plus(total, term, call);
                 }
             }

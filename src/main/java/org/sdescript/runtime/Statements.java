@@ -132,6 +132,17 @@ final class Statements {
         return branch.otherwise().map(block -> runBlock(block, environment)).orElse(Outcome.NEXT);
     }
 
+    private boolean goesOn(Expression condition, Environment environment) {
+        Value value = interpreter.evaluate(condition, environment);
+        if (value instanceof Value.TracedValue && Tensors.isTensor(value)) {
+            throw Convert.unknownInKernel(condition.span())
+                    .help("in a kernel a loop runs a number of times that is known, as in `repeat 10 { … }`; where the"
+                            + " condition has ended, `where` keeps what is there")
+                    .raise();
+        }
+        return Comparisons.truth(value, interpreter, condition.span());
+    }
+
     private boolean truth(Expression condition, Environment environment) {
         return Comparisons.truth(interpreter.evaluate(condition, environment), interpreter, condition.span());
     }
@@ -153,7 +164,7 @@ final class Statements {
     }
 
     private Outcome loop(Statement.While loop, Environment environment) {
-        return repeat(environment, loop.body(), () -> truth(loop.condition(), environment));
+        return repeat(environment, loop.body(), () -> goesOn(loop.condition(), environment));
     }
 
     private Outcome loop(Statement.Repeat loop, Environment environment) {

@@ -1,8 +1,10 @@
 package org.sdescript.runtime;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
@@ -10,6 +12,7 @@ import org.sdescript.process.Explanation;
 import org.sdescript.process.Matrix;
 import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
+import org.sdescript.process.Start;
 import org.sdescript.process.Transition;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
@@ -19,18 +22,39 @@ import org.sdescript.source.Span;
  * front where a tensor of times is given.
  */
 final class SystemTransitionValue implements Derived {
-    private static final List<String> FIELDS =
-            List.of("mean", "mean_coef", "cov", "std", "sample", "score", "cov_times", "diffuse", "between");
+    private static final List<String> FIELDS = List.of(
+            "mean",
+            "mean_coef",
+            "origin",
+            "cov",
+            "std",
+            "precision",
+            "sample",
+            "score",
+            "score_of_noise",
+            "noise_of_score",
+            "cov_times",
+            "diffuse",
+            "between",
+            "posterior",
+            "from_data");
 
     private final Transition transition;
     private final Process process;
     private final StateSpace space;
+    private final Map<Expr.Symbol, Start> starts;
     private Matrix spread;
 
     SystemTransitionValue(Transition transition, Process process) {
+        this(transition, process, Map.of());
+    }
+
+    /** @param starts the laws of what is not data, which the transition counts in; x0 is the data alone */
+    private SystemTransitionValue(Transition transition, Process process, Map<Expr.Symbol, Start> starts) {
         this.transition = transition;
         this.process = process;
         this.space = new StateSpace(transition.states());
+        this.starts = starts;
     }
 
     @Override
@@ -40,7 +64,7 @@ final class SystemTransitionValue implements Derived {
 
     @Override
     public String show() {
-        return transition.toString();
+        return starts.isEmpty() ? transition.toString() : transition + ", given the data alone";
     }
 
     @Override
@@ -67,6 +91,7 @@ final class SystemTransitionValue implements Derived {
             case "std" ->
                 Builtin.named("std", "t")
                         .is(call -> space.whole(i -> of(transition.std(i), call.tensor("t"), null, call)));
+            case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
             case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
             case "cov_times" ->
                 Builtin.named("cov_times", "g", "t")
@@ -76,7 +101,15 @@ final class SystemTransitionValue implements Derived {
                         .is(call -> space.whole(product(spread(), space.parts(call, "z"), call)::get));
             case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
             case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
+            case "precision" -> Builtin.named("precision", "t").is(call -> matrix(precision(call), call));
+            case "score_of_noise" ->
+                Builtin.named("score_of_noise", "z", "t")
+                        .is(call -> negated(spread(call).lowerInverse().transposed(), "z", call));
+            case "noise_of_score" ->
+                Builtin.named("noise_of_score", "g", "t").is(call -> negated(spread().transposed(), "g", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "posterior" -> PosteriorValue.function(process.transition());
+            case "from_data" -> fromData();
             default -> null;
         };
     }
@@ -92,7 +125,7 @@ final class SystemTransitionValue implements Derived {
 
     /** Φ x(0) + m. */
     private Value mean(Call call) {
-        List<Value> start = space.parts(call, "x0");
+        List<Value> start = start(call);
         List<Value> mapped = product(transition.computed().map(), start, call);
         return space.whole(i -> StateSpace.plus(
                 mapped.get(i),
@@ -100,12 +133,52 @@ final class SystemTransitionValue implements Derived {
                 call));
     }
 
+    /** Each state at the start; of one with a law of its own the mean. */
+    private List<Value> start(Call call) {
+        Optional<Expr.Symbol> data = StartLaws.onlyData(process.states(), starts);
+        if (data.isEmpty()) {
+            return space.parts(call, "x0");
+        }
+        Value x0 = call.value("x0") instanceof Value.RecordValue
+                ? space.part(call, "x0", process.states().indexOf(data.get()))
+                : call.tensor("x0");
+        Value zero = StateSpace.combine(BinaryOperator.MULTIPLY, Value.number(0), x0, call);
+        return process.states().stream()
+                .map(state -> state.equals(data.get())
+                        ? x0
+                        : StateSpace.plus(zero, Value.number(starts.get(state).mean()), call))
+                .toList();
+    }
+
+    private SystemTransitionValue fromData() {
+        Map<Expr.Symbol, Start> stated = process.stated().starts();
+        return stated.equals(starts)
+                ? this
+                : new SystemTransitionValue(transition.startingFrom(stated), process, stated);
+    }
+
+    private Value negated(Matrix matrix, String slot, Call call) {
+        List<Value> product = product(matrix.times(Expr.of(-1)), space.parts(call, slot), call);
+        return space.whole(product::get);
+    }
+
     private List<Value> product(Matrix matrix, List<Value> vector, Call call) {
         return space.product(matrix, vector, e -> of(e, call.tensor("t"), vector.getFirst(), call), call);
     }
 
+    /** Φ⁻¹ (y − m), the start that leads to a mean. */
+    private Value origin(Call call) {
+        List<Value> given = space.parts(call, "y");
+        List<Value> rest = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            Value offset = of(moments().offset().get(i), call.tensor("t"), given.getFirst(), call);
+            rest.add(StateSpace.combine(BinaryOperator.SUBTRACT, given.get(i), offset, call));
+        }
+        return space.whole(product(moments().map().inverse(), rest, call)::get);
+    }
+
     private Value sample(Call call) {
-        List<Value> noise = space.parts(call, "x0").stream()
+        List<Value> noise = start(call).stream()
                 .map(state -> call.tensors().normal(call.tensors().shape(state), call.span()))
                 .toList();
         List<Value> spreading = product(spread(), noise, call);
@@ -122,12 +195,22 @@ final class SystemTransitionValue implements Derived {
 
     /** ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), a field for each state. */
     private Value score(Call call) {
-        Matrix precision = transition.precision().orElseThrow(() -> singular(call.span()));
+        Matrix precision = precision(call);
         Value distance =
                 StateSpace.combine(BinaryOperator.SUBTRACT, mean(call), space.whole(space.parts(call, "x")::get), call);
         List<Value> distances =
                 List.copyOf(((Value.RecordValue) distance).fields().values());
         return space.whole(product(precision, distances, call)::get);
+    }
+
+    private Matrix precision(Call call) {
+        return transition.precision().orElseThrow(() -> singular(call.span()));
+    }
+
+    /** Of a law that has a density. */
+    private Matrix spread(Call call) {
+        precision(call);
+        return spread();
     }
 
     private RuntimeException singular(Span span) {
@@ -139,7 +222,7 @@ final class SystemTransitionValue implements Derived {
 
     /** The law of x(t) given x(s). */
     private Value between(Call call) {
-        return StepValue.of(transition.between(Expr.symbol("s"), transition.time()), space, call);
+        return StepValue.of(process.transition().between(Expr.symbol("s"), transition.time()), space, call);
     }
 
     private Value matrix(Matrix matrix, Call call) {

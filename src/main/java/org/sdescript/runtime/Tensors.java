@@ -32,7 +32,7 @@ public final class Tensors {
 
     /** The type of floating-point tensors in this run. */
     public DType precision() {
-        return session.settings().precision();
+        return session.settings().precision().tensors();
     }
 
     public Value apply(Operation operation, Span span, Value... operands) {

@@ -8,8 +8,9 @@ import java.util.Optional;
 public enum Theme {
     PROCESSES("Processes and derivations", "processes", "schedules", "distributions"),
     NETWORKS("Networks and layers", "networks"),
-    TRAINING("Training", "losses", "rates"),
-    SAMPLING("Sampling", "predictors", "correctors", "samplers"),
+    TRAINING("Training", "losses", "weights", "times", "predictions", "rates"),
+    SAMPLING("Sampling", "predictors", "correctors", "samplers", "grids", "solvers", "simulation"),
+    LIKELIHOOD("Likelihood", "likelihood"),
     METRICS("Measures of samples", "metrics"),
     DATA("Data and files"),
     OUTPUT("Output and settings"),

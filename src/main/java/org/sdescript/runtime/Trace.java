@@ -32,6 +32,16 @@ record Trace(
                                 == decision.value());
     }
 
+    /** Whether a tensor or a model that it needs was freed, since no name led to it any more: then none can ask for it again. */
+    boolean isOver() {
+        return sources.stream().anyMatch(source -> switch (source) {
+            case Tracer.Source.Argument argument -> false;
+            case Tracer.Source.Captured(var tensor) -> tensor.isClosed();
+            case Tracer.Source.Parameter(var parameters, String name) ->
+                parameters.get(name).isClosed();
+        });
+    }
+
     private static double number(List<Operand> arguments, int index) {
         return ((Operand.Number) arguments.get(index)).value();
     }

@@ -18,8 +18,22 @@ import org.sdescript.source.Span;
  * against samples they are aligned, by themselves they keep their shape.
  */
 public final class TransitionValue implements Derived {
-    private static final List<String> FIELDS =
-            List.of("mean", "mean_coef", "std", "variance", "sample", "score", "cov_times", "diffuse", "between");
+    private static final List<String> FIELDS = List.of(
+            "mean",
+            "mean_coef",
+            "origin",
+            "std",
+            "variance",
+            "precision",
+            "sample",
+            "score",
+            "score_of_noise",
+            "noise_of_score",
+            "cov_times",
+            "diffuse",
+            "between",
+            "posterior",
+            "from_data");
 
     private final Transition transition;
     private final Process process;
@@ -62,12 +76,23 @@ public final class TransitionValue implements Derived {
             case "std" -> Builtin.named("std", "t").is(call -> coefficient(transition.std(), call));
             case "variance" -> Builtin.named("variance", "t").is(call -> coefficient(transition.variance(), call));
             case "mean" -> Builtin.named("mean", "x0", "t").is(call -> mean(call, samples(call, "x0")));
+            case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
             case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
             case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
             case "cov_times" ->
                 Builtin.named("cov_times", "g", "t").is(call -> scaled(transition.variance(), "g", call));
             case "diffuse" -> Builtin.named("diffuse", "z", "t").is(call -> scaled(transition.std(), "z", call));
+            case "precision" ->
+                Builtin.named("precision", "t").is(call -> coefficient(Expr.ONE.over(transition.variance()), call));
+            case "score_of_noise" ->
+                Builtin.named("score_of_noise", "z", "t")
+                        .is(call -> scaled(Expr.ONE.over(transition.std()).negate(), "z", call));
+            case "noise_of_score" ->
+                Builtin.named("noise_of_score", "g", "t")
+                        .is(call -> scaled(transition.std().negate(), "g", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "posterior" -> PosteriorValue.function(process.transition());
+            case "from_data" -> this;
             default -> null;
         };
     }
@@ -97,6 +122,16 @@ public final class TransitionValue implements Derived {
                 ? scaled
                 : combine(
                         BinaryOperator.ADD, scaled, of(transition.offset(), t, x0, call.tensors(), call.span()), call);
+    }
+
+    /** Φ⁻¹ (y − m), the start that leads to a mean. */
+    private Value origin(Call call) {
+        Value y = samples(call, "y");
+        Value t = call.tensor("t");
+        Value rest =
+                combine(BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
+        return combine(
+                BinaryOperator.DIVIDE, rest, of(transition.meanCoefficient(), t, y, call.tensors(), call.span()), call);
     }
 
     private Value sample(Call call) {

@@ -23,22 +23,24 @@ import org.sdescript.graph.Window;
 final class Body {
     private record Adapted(Node node, DType dtype) {}
 
-    private final String device;
+    private final Target target;
     private final List<Long> sizes;
     private final Set<Node> bound = new HashSet<>();
     private final Map<Node, String> names = new HashMap<>();
     private final Map<Adapted, String> adapted = new HashMap<>();
+    /** By the names of the tensors that they are of. */
+    private final Map<String, String> narrowed = new HashMap<>();
+
     private final Map<Node, String> numberNames = new HashMap<>();
     private final List<Node> numbers = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
     private final List<Node> origins = new ArrayList<>();
 
     /**
-     * @param device in PyTorch's words, {@code cpu} or {@code cuda:0}
      * @param sizes of the first axis that are passed in rather than written
      */
-    Body(String device, List<Long> sizes) {
-        this.device = device;
+    Body(Target target, List<Long> sizes) {
+        this.target = target;
         this.sizes = sizes;
     }
 
@@ -92,11 +94,11 @@ final class Body {
             case Operation.Reduce(var function, var axes, boolean keep) -> reduce(node, function, axes, keep);
             case Operation.ArgMax(int axis) -> call("argmax", tensor(node, 0), String.valueOf(axis));
             case Operation.MatMul() -> call("matmul", operand(node, 0), operand(node, 1));
-            case Operation.Linear() -> linear(node);
+            case Operation.Linear() -> product(node, call("linear", factors(node)));
             case Operation.Softmax(int axis) -> call("softmax", operand(node, 0), String.valueOf(axis));
-            case Operation.Conv2d(Window window) -> ImageLayers.conv2d(operandNames(node), window);
+            case Operation.Conv2d(Window window) -> product(node, ImageLayers.conv2d(factors(node), window));
             case Operation.ConvTranspose2d(Window window, int bottom, int right) ->
-                ImageLayers.convTranspose2d(operandNames(node), window, bottom, right);
+                product(node, ImageLayers.convTranspose2d(factors(node), window, bottom, right));
             case Operation.AvgPool2d(int size) -> ImageLayers.avgPool2d(operand(node, 0), size);
             case Operation.UpsampleNearest2d(int factor) -> upsample2d(node, factor);
             case Operation.GroupNorm(int groups, double eps) ->
@@ -116,7 +118,7 @@ final class Body {
                         operand(node, 2),
                         Double.toString(eps));
             case Operation.ScaledDotProductAttention() ->
-                call("scaled_dot_product_attention", operand(node, 0), operand(node, 1), operand(node, 2));
+                product(node, call("scaled_dot_product_attention", factors(node)));
             case Operation.AddScaled() -> addScaled(node);
             case Operation.AddProduct() -> call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2));
             case Operation.Reshape(Shape shape) -> call("reshape", tensor(node, 0), shape(shape));
@@ -185,10 +187,23 @@ final class Body {
         return call(name, operand(node, 0), Types.list(axes), Types.truth(keep));
     }
 
-    private String linear(Node node) {
-        return node.inputs().size() == 2
-                ? call("linear", operand(node, 0), operand(node, 1))
-                : call("linear", operand(node, 0), operand(node, 1), operand(node, 2));
+    private boolean isNarrow(Node product) {
+        return target.bfloat16() && product.dtype() == DType.FLOAT32;
+    }
+
+    /** The operands of a layer's product. */
+    private List<String> factors(Node node) {
+        return isNarrow(node)
+                ? operandNames(node).stream().map(name -> narrowed(node, name)).toList()
+                : operandNames(node);
+    }
+
+    private String narrowed(Node node, String name) {
+        return narrowed.computeIfAbsent(name, wide -> state(node, call("to", wide, Types.BFLOAT16)));
+    }
+
+    private String product(Node node, String expression) {
+        return isNarrow(node) ? cast(expression, DType.FLOAT32) : expression;
     }
 
     /** Pixels are repeated by a view that is copied once: the engine's own operation knows floating pixels only. */
@@ -229,7 +244,7 @@ final class Body {
 
     private String full(Shape shape, String value, DType dtype) {
         return "torch.full(" + shape(shape) + ", " + value + ", dtype=" + Types.code(dtype)
-                + ", layout=None, device=torch.device(\"" + device + "\"), pin_memory=False)";
+                + ", layout=None, device=torch.device(\"" + target.device() + "\"), pin_memory=False)";
     }
 
     private List<String> operandNames(Node node) {

@@ -1,5 +1,6 @@
 package org.sdescript.torchscript;
 
+import java.util.List;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.UnaryOperation;
@@ -88,6 +89,10 @@ final class Elementwise {
             case GREATER_EQUAL -> of(BinaryOperation.LESS_EQUAL, y, number);
             case DIVIDE, MODULO, AND, OR -> null;
         };
+    }
+
+    static String call(String function, List<String> arguments) {
+        return call(function, arguments.toArray(String[]::new));
     }
 
     static String call(String function, String... arguments) {

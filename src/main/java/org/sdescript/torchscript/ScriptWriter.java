@@ -24,7 +24,7 @@ public final class ScriptWriter {
     private static final String ARGUMENTS = "x: List[Tensor], c: List[float], n: List[int]";
 
     private final Graph graph;
-    private final String device;
+    private final Target target;
     private final List<Integer> given = new ArrayList<>();
     private final List<Operation.Literal> literals = new ArrayList<>();
     private final List<Node> draws = new ArrayList<>();
@@ -36,11 +36,10 @@ public final class ScriptWriter {
 
     /**
      * @param parameters the place among the parameters of those inputs of the graph that are some
-     * @param device in PyTorch's words, {@code cpu} or {@code cuda:0}
      */
-    private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, String device) {
+    private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, Target target) {
         this.graph = graph;
-        this.device = device;
+        this.target = target;
         List<Node> givenNodes = new ArrayList<>();
         List<Node> literalNodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
@@ -57,7 +56,7 @@ public final class ScriptWriter {
             }
         }
         this.sizes = sizes(givenNodes, draws);
-        this.body = new Body(device, sizes);
+        this.body = new Body(target, sizes);
         List<Node> all = new ArrayList<>(givenNodes);
         all.addAll(literalNodes);
         all.addAll(draws);
@@ -77,10 +76,9 @@ public final class ScriptWriter {
      *
      * @param parameters the place among all parameters of those inputs of the graph that are some
      * @param count of all parameters
-     * @param device in PyTorch's words, {@code cpu} or {@code cuda:0}
      */
-    public static Script run(Graph graph, Map<Integer, Integer> parameters, int count, String device) {
-        return new ScriptWriter(graph, parameters, device).run(count);
+    public static Script run(Graph graph, Map<Integer, Integer> parameters, int count, Target target) {
+        return new ScriptWriter(graph, parameters, target).run(count);
     }
 
     /**
@@ -94,8 +92,8 @@ public final class ScriptWriter {
      * @param average whether there is one
      */
     public static Script step(
-            Graph graph, Map<Integer, Integer> parameters, int count, boolean clip, boolean average, String device) {
-        return new ScriptWriter(graph, parameters, device).step(count, clip, average);
+            Graph graph, Map<Integer, Integer> parameters, int count, boolean clip, boolean average, Target target) {
+        return new ScriptWriter(graph, parameters, target).step(count, clip, average);
     }
 
     /** The sizes of batches: those of what is given anew at each call. */
@@ -177,10 +175,10 @@ public final class ScriptWriter {
 
     /** Random numbers are drawn in the processor's memory. */
     private void fetchDraws() {
-        if (!device.equals("cpu")) {
+        if (!target.isCpu()) {
             for (Node draw : draws) {
                 String name = body.name(draw);
-                line("    " + name + " = torch.to(" + name + ", torch.device(\"" + device + "\"), ops.prim.dtype(" + name + "))");
+                line("    " + name + " = torch.to(" + name + ", torch.device(\"" + target.device() + "\"), ops.prim.dtype(" + name + "))");
             }
         }
     }

@@ -5,6 +5,9 @@ import org.sdescript.graph.DType;
 
 /** Numbers, lists and dtypes as TorchScript spells them. */
 final class Types {
+    /** The code of the dtype that graphs do not know. */
+    static final String BFLOAT16 = "15";
+
     private Types() {}
 
     /** The code of a dtype (c10/core/ScalarType.h). */

@@ -193,6 +193,7 @@ class CompiledGraphTest {
                     .isInstanceOfSatisfying(SdeError.class, error -> {
                         String told = error.diagnostics().toString();
                         assertThat(error.diagnostics().getFirst().span()).contains(place);
+                        assertThat(error.diagnostics().getFirst().notes()).contains("it is arg max of bool [2]");
                         assertThat(told).contains("E0903", "fault of sde").doesNotContain("Bool", "aten", "max_values");
                         assertThat(error.getCause()).isInstanceOf(EngineException.class);
                         assertThat(told).doesNotContain(error.getCause().getMessage());

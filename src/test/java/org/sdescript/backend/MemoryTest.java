@@ -3,10 +3,12 @@ package org.sdescript.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.EngineException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.GraphBuilder;
@@ -35,6 +37,39 @@ class MemoryTest {
                                 diagnostic -> assertThat(diagnostic.notes())
                                         .containsExactly("it takes 4.0 GiB, and 4.0 GiB are left on this machine")));
         assertThat(collections).hasValue(1);
+    }
+
+    @Test
+    void the_refusal_names_the_operation_and_a_number_of_samples_that_fits() {
+        assertThatThrownBy(() -> memory.expect(zeros(1 << 15, 1 << 15)))
+                .isInstanceOfSatisfying(OutOfMemory.class, error -> {
+                    assertThat(error.diagnostics().getFirst().label()).isEqualTo("fill");
+                    // 4 GiB of 3.5 that are free: 7/8 of 1000 are 875
+                    assertThat(error.fitting(1000)).isEqualTo(512);
+                    assertThat(error.fitting(1)).isZero();
+                    SdeError told = OutOfMemory.suggesting(
+                            new SdeError(error.diagnostics().getFirst(), error), 1000, n -> "try " + n);
+                    assertThat(told.diagnostics().getFirst().help()).contains("try 512");
+                });
+        SdeError other = new SdeError(Diagnostic.error("E0903", null, "something else"));
+        assertThat(OutOfMemory.suggesting(other, 8, n -> "try " + n)).isSameAs(other);
+    }
+
+    /** As the allocators of CPU and GPU say it. */
+    @Test
+    void what_the_engine_was_asked_for_is_said_in_our_units() {
+        assertThat(notes("[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate memory: you"
+                        + " tried to allocate 4294967296 bytes. Error code 12 (Cannot allocate memory)"))
+                .containsExactly("the engine was asked for 4.0 GiB more");
+        assertThat(notes("CUDA out of memory. Tried to allocate 2.50 GiB. GPU 0 has a total capacity of 79.10 GiB"))
+                .containsExactly("the engine was asked for 2.50 GiB more");
+    }
+
+    private static List<String> notes(String words) {
+        SdeError error = NativeFailure.of(new EngineException(words), zeros(2, 2));
+        assertThat(error).isInstanceOf(OutOfMemory.class);
+        assertThat(((OutOfMemory) error).fitting(100)).isEqualTo(32);
+        return error.diagnostics().getFirst().notes();
     }
 
     @Test

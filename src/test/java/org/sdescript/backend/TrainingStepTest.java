@@ -27,6 +27,8 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
 
 @ParameterizedClass
 @EnumSource(Execution.class)
@@ -233,6 +235,30 @@ class TrainingStepTest {
             assertThat(own.attachedArrays()).isEqualTo(arrays);
             assertThat(last).isLessThan(first / 20);
             assertThat(net.count()).isEqualTo(16 + 8 + 64 + 8 + 16 + 2);
+        }
+    }
+
+    /** The largest of truth values is nothing that PyTorch computes; see {@link CompiledGraphTest}. */
+    @Test
+    void a_step_that_fails_names_the_place_and_the_shapes() {
+        GraphBuilder graph = new GraphBuilder();
+        Node w = graph.input(vector, null);
+        Node mask = graph.input(Type.tensor(DType.BOOL, Shape.of(5)), null);
+        Span place = new Source("script", "argmax(mask)").span(0, 12);
+        Node at = graph.add(new Operation.ArgMax(0), List.of(mask), place);
+        Node sum = graph.add(new Operation.Reduce(Reduction.SUM, List.of(0), false), List.of(w), null);
+        Graph loss = graph.build(List.of(binary(graph, BinaryOperation.MULTIPLY, sum, at)));
+        try (TrainingStep step = new TrainingStep(
+                        backend, loss, new ParameterInputs(parameters, Map.of(0, "w")), OptimizerSettings.ADAM);
+                Tensor truths = backend.tensor(DType.BOOL, Shape.of(5), new double[5])) {
+            assertThatThrownBy(() -> step.run(List.of(parameters.get("w"), truths), random, 1e-3))
+                    .isInstanceOfSatisfying(SdeError.class, error -> {
+                        assertThat(error.diagnostics().getFirst().span()).contains(place);
+                        assertThat(error.diagnostics().getFirst().notes()).contains("it is arg max of bool [5]");
+                        assertThat(error.diagnostics().toString())
+                                .contains("E0903")
+                                .doesNotContain("Traceback", "__torch__");
+                    });
         }
     }
 }

@@ -24,6 +24,7 @@ class RunTest {
 
     private final RecordedConsole console = new RecordedConsole();
     private final StringWriter told = new StringWriter();
+    private boolean debug;
 
     @Test
     void a_run_leaves_its_record() throws IOException {
@@ -106,6 +107,23 @@ class RunTest {
         return Main.execute(line.toArray(String[]::new));
     }
 
+    /** The engine's traceback is for whoever mends sde. */
+    @Test
+    void what_the_engine_says_is_shown_only_where_it_is_asked_for() throws IOException {
+        String script = """
+                predictor step(process, score, x, t, dt) {
+                  y = x[round(10 + 0*x[:, 0])]
+                  return y, y
+                }
+                sample(VP(), (x, t) -> -x, n = 4, shape = [2], using = pc(steps = 2, predictor = step))
+                """;
+        run(script, folder);
+        assertThat(told.toString()).contains("error[").doesNotContain("Exception", "Traceback", "\tat ");
+        debug = true;
+        run(script, folder);
+        assertThat(told.toString()).contains("EngineException", "Traceback of TorchScript", "\tat ");
+    }
+
     private int run(String text, Path out) {
         Source source = new Source(folder.resolve("script.sde").toString(), text);
         return new Run(
@@ -117,6 +135,6 @@ class RunTest {
                         Settings.standard(),
                         out,
                         console)
-                .execute(new Errors(false, new PrintWriter(told, true)));
+                .execute(new Errors(debug, new PrintWriter(told, true)));
     }
 }

@@ -1,7 +1,9 @@
 package org.sdescript.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 
@@ -37,5 +39,41 @@ class PrecisionTest {
                 set(precision = "float64")
                 for v in list(where(tensor([1, -1]) > 0, 1/3, 0.1)) { print("{v:.17g}") }
                 """)).containsExactly(1.0 / 3, 0.1);
+    }
+
+    /** The same draws and the same start: what is left is the rounding of products, seen in the losses but small beside them. */
+    @Test
+    void products_in_bfloat16_train_and_sample_in_single_precision() {
+        String script = """
+                set(precision = "%s", seed = 1)
+                data = eight_gaussians(64)
+                score = train(mlp(hidden = 16, depth = 1), data, VP(), steps = 3, batch = 16)
+                x = sample(VP(), score, n = 4, using = pc(steps = 3))
+                print(x.dtype == "float32", score(data, 0.5).dtype == "float32")
+                for loss in score.losses { print(loss) }
+                """;
+        List<String> plain = Script.run(script.formatted("float32"));
+        List<String> narrow = Script.run(script.formatted("bfloat16"));
+
+        assertThat(narrow.getFirst()).isEqualTo("true true");
+        for (int i = 1; i < plain.size(); i++) {
+            assertThat(narrow.get(i)).isNotEqualTo(plain.get(i));
+            double loss = Double.parseDouble(plain.get(i));
+            // two layers and the way back, each with roundings of 2⁻⁸; a loss is the square
+            assertThat(Double.parseDouble(narrow.get(i))).isCloseTo(loss, within(2 * 4 * 3 * 0x1p-8 * loss));
+        }
+    }
+
+    @Test
+    void precision_may_change_within_a_script() {
+        assertThat(Script.run("""
+                score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 2, batch = 16)
+                x = ones([2, 2])
+                a = score(x, 0.5)
+                set(precision = "bfloat16")
+                b = score(x, 0.5)
+                set(precision = "float32")
+                print(number(max(abs(a - b))) > 0, number(max(abs(a - score(x, 0.5)))))
+                """)).containsExactly("true 0");
     }
 }

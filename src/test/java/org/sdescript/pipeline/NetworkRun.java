@@ -8,7 +8,6 @@ import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Reference.Values;
-import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
@@ -16,6 +15,7 @@ import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Initial;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ParameterSource;
+import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
@@ -30,7 +30,7 @@ record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Ini
 
     /** @param body of a network (x, t) */
     static NetworkRun of(String body, Values x, boolean training) {
-        Settings settings = Settings.standard().precision(DType.FLOAT64).seed(1);
+        Settings settings = Settings.standard().precision(Precision.FLOAT64).seed(1);
         Path folder = Script.temporary();
         Source source = new Source("network.sde", "network net(x, t) = " + body);
         try (Session session = new Session(settings, new RecordedConsole(), folder, folder)) {

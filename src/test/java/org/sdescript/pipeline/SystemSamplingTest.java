@@ -37,13 +37,13 @@ class SystemSamplingTest {
     /** x ← M x + b, with noise of covariance N. */
     private record Affine(RealMatrix map, RealVector offset, RealMatrix noise) {}
 
-    /** A step from time t to t − h where the score is −P (x − m). */
+    /** A step from time t to t − h, where the score is −P (x − m). */
     private interface Predictor {
-        Affine step(RealMatrix p, RealVector m, double h);
+        Affine step(RealMatrix p, RealVector m, double h, double t);
     }
 
     /** x ← 2x − A x + V g + L z. */
-    private static Affine reverseDiffusion(RealMatrix p, RealVector m, double h) {
+    private static Affine reverseDiffusion(RealMatrix p, RealVector m, double h, double t) {
         RealMatrix v = CLD.covariance(h);
         RealMatrix pull = v.multiply(p);
         RealMatrix map =
@@ -51,13 +51,25 @@ class SystemSamplingTest {
         return new Affine(map, pull.operate(m), v);
     }
 
+    /** x ← A⁻¹ (x + V g), with what is left of the noise when x(t) and x(0) are known: A⁻¹ (V − V Σ⁻¹ V) A⁻ᵀ. */
+    private static Affine ancestral(RealMatrix p, RealVector m, double h, double t) {
+        RealMatrix v = CLD.covariance(h);
+        RealMatrix back = MatrixUtils.inverse(CLD.map(h));
+        RealMatrix pull = v.multiply(p);
+        RealMatrix known = v.multiply(MatrixUtils.inverse(CLD.covariance(t))).multiply(v);
+        return new Affine(
+                back.multiply(LinearSystem.identity().subtract(pull)),
+                back.multiply(pull).operate(m),
+                back.multiply(v.subtract(known)).multiplyTransposed(back));
+    }
+
     /** x ← x − (F x − Q g) h + G z √h. */
-    private static Affine eulerMaruyama(RealMatrix p, RealVector m, double h) {
+    private static Affine eulerMaruyama(RealMatrix p, RealVector m, double h, double t) {
         return euler(p, m, h, 1, CLD.rate().scalarMultiply(h));
     }
 
     /** x ← x − (F x − ½ Q g) h. */
-    private static Affine odeEuler(RealMatrix p, RealVector m, double h) {
+    private static Affine odeEuler(RealMatrix p, RealVector m, double h, double t) {
         return euler(p, m, h, 0.5, MatrixUtils.createRealMatrix(2, 2));
     }
 
@@ -77,7 +89,7 @@ class SystemSamplingTest {
             RealMatrix phi = CLD.map(t);
             RealMatrix marginal =
                     phi.multiply(COVARIANCE).multiplyTransposed(phi).add(CLD.covariance(t));
-            Affine step = predictor.step(MatrixUtils.inverse(marginal), phi.operate(MEAN), h);
+            Affine step = predictor.step(MatrixUtils.inverse(marginal), phi.operate(MEAN), h, t);
             mean = step.map().operate(mean).add(step.offset());
             covariance = step.map().multiply(covariance).multiplyTransposed(step.map());
             covariance = i + 1 < steps ? covariance.add(step.noise()) : covariance;
@@ -88,6 +100,7 @@ class SystemSamplingTest {
     private static Stream<DynamicTest> each(java.util.function.BiConsumer<String, Predictor> test) {
         return Stream.of(
                 dynamic("reverse_diffusion", SystemSamplingTest::reverseDiffusion, test),
+                dynamic("ancestral", SystemSamplingTest::ancestral, test),
                 dynamic("euler_maruyama", SystemSamplingTest::eulerMaruyama, test),
                 dynamic("ode_euler", SystemSamplingTest::odeEuler, test));
     }

@@ -2,11 +2,13 @@ package org.sdescript.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
@@ -212,18 +214,54 @@ class LifetimesTest {
         assertThat(Script.run(script, Map.of())).containsExactly("tensor([3, 3])");
     }
 
+    /** A model and its kernels know each other; the kernels must not be what keeps it. */
+    @Test
+    void kernels_of_a_model_that_no_name_leads_to_are_let_go() {
+        List<WeakReference<Object>> models = new ArrayList<>();
+        List<Long> alive = new ArrayList<>();
+        run(
+                """
+                for i in 1..4 {
+                  score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 1, batch = 16)
+                  x = sample(VP(), score, n = 4, using = pc(steps = 1))
+                }
+                print(1)
+                score = none
+                y = sample(VP(), normal(std = 0.5).score(VP()), n = 4, shape = [1], using = pc(steps = 1))
+                print(2)
+                """,
+                session -> {
+                    System.gc();
+                    alive.add(models.stream().filter(each -> each.get() != null).count());
+                },
+                (name, graph, parameters) -> {
+                    if (parameters.owner() != null
+                            && models.stream().noneMatch(each -> each.get() == parameters.owner())) {
+                        models.add(new WeakReference<>(parameters.owner()));
+                    }
+                });
+
+        assertThat(models).hasSizeGreaterThan(4);
+        assertThat(alive.getLast()).isZero();
+    }
+
     /** How many tensors are alive each time the script prints. */
     private static List<Integer> aliveAtPrints(String text) {
         List<Integer> alive = new ArrayList<>();
+        run(text, session -> alive.add(session.backend().liveTensors()), (name, graph, parameters) -> {});
+        return alive;
+    }
+
+    private static void run(String text, Consumer<Session> atPrint, KernelListener kernels) {
         Session[] session = new Session[1];
-        Console console = new Counting(() -> alive.add(session[0].backend().liveTensors()));
+        Console console = new Counting(() -> atPrint.accept(session[0]));
         try (Session opened = new Session(Settings.standard(), console, Script.temporary(), null)) {
             session[0] = opened;
+            opened.onKernel(kernels);
             Source source = new Source("script.sde", text);
             Script.PIPELINE.run(
                     Script.PIPELINE.program(source), Path.of("script.sde"), Parameters.of(Map.of()), opened);
         }
-        return alive;
     }
 
     private record Counting(Runnable atLine) implements Console {

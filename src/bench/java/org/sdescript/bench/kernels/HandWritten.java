@@ -145,6 +145,24 @@ final class HandWritten implements AutoCloseable {
         }
     }
 
+    /** The network's divergence at x by one probe, estimated as v · ∇ₓ(v · f(x)). */
+    void divergence(int times) {
+        for (int i = 0; i < times; i++) {
+            try (NDManager scope = manager.newSubManager();
+                    GradientCollector collector = trainer.newGradientCollector()) {
+                NDArray at = x.duplicate();
+                at.attach(scope);
+                at.setRequiresGradient(true);
+                NDArray probe = scope.randomNormal(new Shape(batch, 2)).sign();
+                NDArray times01 = scope.full(new Shape(batch), 0.5f);
+                NDArray f = network.forward(new ParameterStore(scope, false), new NDList(at, times01), false)
+                        .singletonOrThrow();
+                collector.backward(f.mul(probe).sum());
+                at.getGradient().mul(probe).sum(new int[] {1}).toByteBuffer();
+            }
+        }
+    }
+
     NDArray data() {
         return manager.randomNormal(new Shape(20_000, 2));
     }

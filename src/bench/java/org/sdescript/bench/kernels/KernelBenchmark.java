@@ -70,6 +70,15 @@ public final class KernelBenchmark {
                             .with("TorchScript by hand", raw::sample),
                     python);
             finish(
+                    new Contest("perceptron, divergence by one probe, batch " + batch, STEPS)
+                            .with(
+                                    "script",
+                                    times -> script.run("y = randn([" + batch + ", 2])\nrepeat " + times
+                                            + " { d = divergence(x -> score(x, 0.5), y, probes = 1) }\n"))
+                            .with("DJL by hand", djl::divergence)
+                            .with("TorchScript by hand", raw::divergence),
+                    python);
+            finish(
                     new Contest("perceptron, training step, batch " + batch, STEPS)
                             .with(
                                     "script",

@@ -38,6 +38,16 @@ final class RawScript {
                 mean = torch.add(torch.mul(x0, torch.sub(2., root)), torch.div(noise, std), alpha=torch.neg(step))
                 z = torch.randn([n, 2], dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False)
                 return [torch.add(mean, z, alpha=torch.sqrt(step))]
+              def divergence(self: __torch__.Kernel, p: List[Tensor], x: List[Tensor]) -> List[Tensor]:
+                given, f, = x
+                torch.set_grad_enabled(True)
+                x0 = torch.requires_grad_(torch.detach(given), True)
+                n = torch.size(x0, 0)
+                ts = torch.full([n], 0.5, dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False)
+                v = torch.sign(torch.randn([n, 2], dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False))
+                q, = torch.autograd.grad([torch.sum(torch.mul(self.net(p, x0, ts, f), v))], [x0])
+                torch.set_grad_enabled(False)
+                return [torch.sum(torch.mul(unchecked_cast(Tensor, q), v), [1])]
               def train(self: __torch__.Kernel, p: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor], x: List[Tensor], n: List[int]) -> List[Tensor]:
                 data, f, = x
                 b, = n
@@ -126,6 +136,17 @@ final class RawScript {
             x.close();
             x = next;
         }
+        x.close();
+    }
+
+    void divergence(int times) {
+        PtNDArray x = (PtNDArray) manager.randomNormal(new Shape(batch, 2));
+        long given = ScriptCalls.tensors(x.getHandle(), frequencies.getHandle());
+        for (int i = 0; i < times; i++) {
+            new PtNDArray((PtNDManager) manager, ScriptCalls.run(module, "divergence", parameters, given)[0]).close();
+        }
+        JniUtils.setGradMode(false);
+        ScriptCalls.delete(given);
         x.close();
     }
 

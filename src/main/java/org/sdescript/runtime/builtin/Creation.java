@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.sdescript.backend.Memory;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -11,6 +12,7 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
@@ -60,7 +62,15 @@ public final class Creation implements Library {
                 Builtin.named("randn_like", "x")
                         .doc("Standard normal numbers in the shape of x; for a record or list, field by field.")
                         .example("print(randn_like(zeros([4, 2])).shape)  # [4, 2]")
-                        .is(call -> normalLike(call.value("x"), call)),
+                        .is(call -> like(call.value("x"), call, shape -> normal(shape, call))),
+                Builtin.named("rademacher_like", "x")
+                        .doc("Numbers that are 1 or −1, as likely, in the shape of x; for a record or list, field by field.")
+                        .example("print(rademacher_like(zeros([4, 2]))^2 == 1)")
+                        .is(call -> like(
+                                call.value("x"),
+                                call,
+                                shape -> call.tensors()
+                                        .unary(UnaryOperation.SIGN, normal(shape, call), call.span()))),
                 Builtin.named("uniform", "a", "b", "shape")
                         .doc("Numbers uniform between a and b.")
                         .example("print(uniform(-1, 1, [3]).shape)  # [3]")
@@ -174,24 +184,26 @@ public final class Creation implements Library {
         return call.tensors().literal(Shape.of(values.length), values, call.span());
     }
 
-    private static Value normalLike(Value value, Call call) {
+    /** Draws of the shape of a value; of a record or list, field by field. */
+    private static Value like(Value value, Call call, Function<Shape, Value> draw) {
         return switch (value) {
             case Value.ListValue(var elements) ->
                 Value.list(elements.stream()
-                        .map(element -> normalLike(element, call))
+                        .map(element -> like(element, call, draw))
                         .toList());
             case Value.RecordValue(var fields) -> {
                 Map<String, Value> drawn = new LinkedHashMap<>();
-                fields.forEach((name, field) -> drawn.put(name, normalLike(field, call)));
+                fields.forEach((name, field) -> drawn.put(name, like(field, call, draw)));
                 yield new Value.RecordValue(drawn);
             }
-            case TensorSource source -> normalLike(source.tensor(), call);
+            case TensorSource source -> like(source.tensor(), call, draw);
             default ->
-                call.tensors()
-                        .normal(
-                                call.tensors().shape(call.tensors().require(value, "x of randn_like", call.span())),
-                                call.span());
+                draw.apply(call.tensors().shape(call.tensors().require(value, "x of " + call.name(), call.span())));
         };
+    }
+
+    private static Value normal(Shape shape, Call call) {
+        return call.tensors().normal(shape, call.span());
     }
 
     private static Value uniform(Call call) {

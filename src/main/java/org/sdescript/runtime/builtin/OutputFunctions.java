@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
-import org.sdescript.graph.DType;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
@@ -44,7 +44,7 @@ public final class OutputFunctions implements Library {
                         .wants("device", Wanted.A_STRING)
                         .wants("seed", Wanted.number(Range.WHOLE))
                         .doc(
-                                "Settings of the run: `precision` is \"float32\" or \"float64\", `device` \"auto\", \"cpu\" or \"gpu\", `seed` a whole"
+                                "Settings of the run: `precision` is \"float32\", \"float64\", \"tf32\" or \"bfloat16\" (float32 with less exact products of layers), `device` \"auto\", \"cpu\" or \"gpu\", `seed` a whole"
                                         + " number. The same are options of the command line.")
                         .example("set(precision = \"float64\", seed = 1)\nprint(zeros([2]).dtype)  # float64")
                         .is(OutputFunctions::set),
@@ -96,14 +96,18 @@ public final class OutputFunctions implements Library {
         return Value.None.NONE;
     }
 
-    private static DType precision(Call call) {
-        return switch (call.text("precision")) {
-            case "float32" -> DType.FLOAT32;
-            case "float64" -> DType.FLOAT64;
-            default ->
-                throw call.diagnostic("E0425", "\"" + call.text("precision") + "\" is not a precision")
-                        .help("there are \"float32\" and \"float64\"")
-                        .raise();
-        };
+    private static Precision precision(Call call) {
+        String name = call.text("precision");
+        Precision precision = Precision.named(name)
+                .orElseThrow(() -> call.diagnostic("E0425", "\"" + name + "\" is not a precision")
+                        .help("it is " + Precision.names("\""))
+                        .raise());
+        boolean changes = precision != call.session().settings().precision();
+        if (changes && precision == Precision.TF32 && call.session().hasBackend()) {
+            throw call.diagnostic("E0424", "tf32 can be set only before the first tensor")
+                    .help("set it at the top of the script, or run with `--precision tf32`")
+                    .raise();
+        }
+        return precision;
     }
 }

@@ -1,8 +1,11 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
@@ -36,6 +39,13 @@ public final class SequenceFunctions implements Library {
                         .is(call -> Value.list(elements(call, "e").stream()
                                 .map(each -> call.interpreter().call(call.callable("f"), call.span(), each))
                                 .toList())),
+                Builtin.named("each", "x", "f")
+                        .wants("f", Wanted.A_FUNCTION)
+                        .doc(
+                                "f of x, or, where x is a record, a record of f of each field, so that one state and a system's are"
+                                        + " treated alike.")
+                        .example("print(each({x: 1, v: 2}, s -> s^2), each(3, s -> s^2))  # {x: 1, v: 4} 9")
+                        .is(SequenceFunctions::each),
                 Builtin.named("filter", "e", "f")
                         .doc("The elements for which f holds.")
                         .example("print(filter(1..6, v -> v % 2 == 0))  # [2, 4, 6]")
@@ -85,10 +95,20 @@ public final class SequenceFunctions implements Library {
                         .doc("A tensor's elements as nested lists of numbers; another sequence as a list.")
                         .example("print(list(tensor([[1, 2], [3, 4]])))  # [[1, 2], [3, 4]]")
                         .is(SequenceFunctions::list),
+                Builtin.named("fields", "x")
+                        .doc(
+                                "The values of a record's fields, as a list, those of records within it too; what is no record is"
+                                        + " the only one in its list, so that one state and a system's are treated alike.")
+                        .example("print(fields({x: 1, v: 2}), fields(3))  # [1, 2] [3]")
+                        .is(call -> Value.list(fields(call.value("x")))),
                 Builtin.named("string", "x")
                         .doc("The text that print would write.")
                         .example("print(string(1/3))  # 0.33333333")
                         .is(call -> Value.text(Show.print(call.value("x")))),
+                Builtin.named("kind", "v")
+                        .doc("What a value is: \"number\", \"tensor\", \"list\", \"record\", \"string\", \"process\"…")
+                        .example("print(kind(2), kind([2]), kind(zeros([2])))  # number list tensor")
+                        .is(call -> Value.text(kind(call.value("v")))),
                 Builtin.named("callable", "v")
                         .doc("Whether a value can be called: a function, schedule, model…")
                         .example("print(callable(linear()), callable(3))  # true false")
@@ -104,6 +124,31 @@ public final class SequenceFunctions implements Library {
             return Value.number(fields.size());
         }
         return Value.number(elements(call, "x").size());
+    }
+
+    /** As messages call it, without its article. */
+    private static String kind(Value value) {
+        boolean isNumber =
+                value instanceof Value.TracedValue traced && traced.node().isNumber();
+        return isNumber ? "number" : value.kind().replaceFirst("^an? ", "");
+    }
+
+    private static List<Value> fields(Value value) {
+        return value instanceof Value.RecordValue(var fields)
+                ? fields.values().stream()
+                        .flatMap(field -> fields(field).stream())
+                        .toList()
+                : List.of(value);
+    }
+
+    private static Value each(Call call) {
+        Callable f = call.callable("f");
+        if (call.value("x") instanceof Value.RecordValue(var fields)) {
+            Map<String, Value> results = new LinkedHashMap<>();
+            fields.forEach((name, field) -> results.put(name, call.interpreter().call(f, call.span(), field)));
+            return new Value.RecordValue(results);
+        }
+        return call.interpreter().call(f, call.span(), call.value("x"));
     }
 
     private static Value zip(Call call) {

@@ -1,7 +1,9 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -53,9 +55,9 @@ public final class Shaping implements Library {
                         .is(call -> joined(call, parts(call))),
                 Builtin.named("stack", "parts")
                         .option("axis", 0)
-                        .doc("Tensors of one shape along a new axis.")
+                        .doc("Tensors of one shape along a new axis; records of such field by field.")
                         .example("print(stack([zeros([2]), ones([2])]).shape)  # [2, 2]")
-                        .is(call -> stack(parts(call), call.integer("axis"), call)),
+                        .is(call -> stacked(call.list("parts"), call)),
                 Builtin.named("split", "x", "sizes")
                         .option("axis", -1)
                         .wants("sizes", Wanted.number(Range.COUNT).orList())
@@ -149,6 +151,27 @@ public final class Shaping implements Library {
         int rank = call.tensors().shape(parts.getFirst()).rank();
         int axis = call.tensors().axis(call.value("axis"), rank, call.span());
         return TensorFunctions.concat(parts, axis, call.tensors(), call.span());
+    }
+
+    private static Value stacked(List<Value> parts, Call call) {
+        if (parts.isEmpty() || !(parts.getFirst() instanceof Value.RecordValue(var first))) {
+            return stack(parts(call), call.integer("axis"), call);
+        }
+        Map<String, Value> whole = new LinkedHashMap<>();
+        for (String name : first.keySet()) {
+            List<Value> fields =
+                    parts.stream().map(part -> field(part, name, call)).toList();
+            whole.put(name, stack(fields, call.integer("axis"), call));
+        }
+        return new Value.RecordValue(whole);
+    }
+
+    private static Value field(Value part, String name, Call call) {
+        if (part instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value field) {
+            return tensor(field, call);
+        }
+        throw Convert.mismatch(
+                part, "each part", "a record with the fields of the first, `" + name + "` one of them", call.span());
     }
 
     static Value stack(List<Value> parts, int axis, Call call) {

@@ -1,0 +1,63 @@
+package org.sdescript.learn;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.algebra.Expr;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Operation;
+import org.sdescript.process.Process;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/** The states of a system as a network sees them: one tensor, joined along the axis after that of the samples. */
+record JoinedStates(List<String> names) {
+    private static final int AXIS = 1;
+
+    JoinedStates(Process process) {
+        this(process.states().stream().map(Expr.Symbol::name).toList());
+    }
+
+    JoinedStates {
+        names = List.copyOf(names);
+    }
+
+    boolean isSystem() {
+        return names.size() > 1;
+    }
+
+    /** A tensor for each state. */
+    List<Value> parts(Value x, Tensors tensors, Span span) {
+        if (!isSystem()) {
+            return List.of(x);
+        }
+        if (x instanceof Value.RecordValue(var fields) && fields.keySet().containsAll(names)) {
+            return names.stream()
+                    .map(name -> tensors.require(fields.get(name), "the state `" + name + "`", span))
+                    .toList();
+        }
+        throw Diagnostic.error("E0850", span, "the model is of a process with the states " + String.join(", ", names)
+                        + ", and is given " + x.kind())
+                .help("a record with a tensor for each state: `{" + names.getFirst() + ": …}`")
+                .raise();
+    }
+
+    Value joined(Value x, Tensors tensors, Span span) {
+        return isSystem() ? tensors.apply(new Operation.Concat(AXIS), span, parts(x, tensors, span)) : x;
+    }
+
+    /** The record of the states in a tensor that is joined of them. */
+    Value parted(Value joined, Tensors tensors, Span span) {
+        if (!isSystem()) {
+            return joined;
+        }
+        long size = tensors.shape(joined).size(AXIS) / names.size();
+        Map<String, Value> fields = new LinkedHashMap<>();
+        for (String name : names) {
+            long from = fields.size() * size;
+            fields.put(name, tensors.apply(new Operation.Slice(AXIS, from, from + size, 1), span, joined));
+        }
+        return new Value.RecordValue(fields);
+    }
+}

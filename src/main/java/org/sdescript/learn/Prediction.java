@@ -1,0 +1,49 @@
+package org.sdescript.learn;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/**
+ * What a network's output means.
+ *
+ * @param score takes (process, output, x, t) to the score
+ * @param input takes (process, x, t) to the two that the network is to see in the place of x and t
+ */
+record Prediction(Callable score, Optional<Callable> input) {
+
+    Prediction(Callable score) {
+        this(score, Optional.empty());
+    }
+
+    /** Of a record {@code {score: …, input: …}}. */
+    static Prediction of(Map<String, Value> fields, Span span) {
+        Value given = new Value.RecordValue(fields);
+        if (!(fields.get("score") instanceof Callable score)) {
+            throw Convert.mismatch(given, "`predict` of train", WANTED, span);
+        }
+        return switch (fields.get("input")) {
+            case null -> new Prediction(score);
+            case Callable input -> new Prediction(score, Optional.of(input));
+            default -> throw Convert.mismatch(given, "`predict` of train", WANTED, span);
+        };
+    }
+
+    private static final String WANTED =
+            "a function of (process, output, x, t), or a record of two, as `karras()` is: `score`, and `input` of (process, x,"
+                    + " t)";
+
+    /** Whether it is known to take an output of the shape of x. */
+    boolean isStandard() {
+        return input.isPresent() || score.signature().name().startsWith(TrainingFunctions.PREDICTIONS);
+    }
+
+    List<Value> children() {
+        return Stream.concat(Stream.of(score), input.stream()).map(Value.class::cast).toList();
+    }
+}

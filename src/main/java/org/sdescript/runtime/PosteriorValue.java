@@ -1,0 +1,191 @@
+package org.sdescript.runtime;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.process.Matrix;
+import org.sdescript.process.Step;
+import org.sdescript.process.Transition;
+
+/**
+ * x(s) given x(t) and x(0), s before t: the family of normal laws under which x(s) has the law of the process whatever their
+ * noise is (Song, Meng &amp; Ermon 2021, eq. 7), for one state and for systems. η = 1 is the posterior of the process itself,
+ * η = 0 has no noise.
+ *
+ * <p>With the step N(A x + m, V) from s to t, W = V Σ(t)⁻¹ and Q = A Σ(s) Aᵀ Σ(t)⁻¹ = 1 − W, the mean is A⁻¹(x − m + (1 − T)(E[x(t) | x(0)] −
+ * x)) with T = √(Q (1 − η² W)), and the covariance η² A⁻¹ Q V A⁻ᵀ. What is left of x's noise, T, is a root of a product of covariances, so
+ * for short steps it is what the flow leaves of it.
+ */
+final class PosteriorValue implements Value.Extension {
+    private static final List<String> FIELDS = List.of("mean", "diffuse");
+
+    private final Transition transition;
+    private final Step step;
+    private final StateSpace space;
+    private final Call origin;
+    private final Value s;
+    private final Value t;
+    private final Value eta;
+
+    /** A and V. */
+    private final NumberMatrix map;
+
+    private final NumberMatrix noise;
+
+    /** Q, as a product, so that little is not the difference of much; and W. */
+    private final NumberMatrix kept;
+
+    private final NumberMatrix renewed;
+
+    private PosteriorValue(Transition transition, Call origin) {
+        this.transition = transition;
+        this.step = transition.between(Expr.symbol("s"), transition.time());
+        this.space = new StateSpace(transition.states());
+        this.origin = origin;
+        this.s = origin.tensor("s");
+        this.t = origin.tensor("t");
+        this.eta = origin.value("eta");
+        this.map = NumberMatrix.of(step.moments().map(), this::between, origin.tensors(), origin.span());
+        this.noise = NumberMatrix.of(step.moments().covariance(), this::between, origin.tensors(), origin.span());
+        NumberMatrix precision = matrix(transition.computed().covariance(), t).inverse();
+        this.kept = map.times(matrix(transition.computed().covariance(), s))
+                .times(map.transposed())
+                .times(precision);
+        this.renewed = noise.times(precision);
+    }
+
+    /** {@code posterior(s, t; eta)}, a field of the transition. */
+    static Builtin function(Transition transition) {
+        return Builtin.named("posterior", "s", "t")
+                .option("eta", 1)
+                .wants("eta", Wanted.number(Range.SHARE))
+                .is(call -> new PosteriorValue(transition, call));
+    }
+
+    @Override
+    public String kind() {
+        return "a posterior of a transition";
+    }
+
+    @Override
+    public String show() {
+        return "the posterior at " + Show.show(s) + " given " + Show.show(t);
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.of(s, t, eta);
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "mean" -> Builtin.named("mean", "x", "x0").is(this::mean);
+            case "diffuse" -> Builtin.named("diffuse", "z").is(this::diffuse);
+            default -> null;
+        };
+    }
+
+    private Value mean(Call call) {
+        List<Value> x = space.parts(call, "x");
+        List<Value> expected = sum(
+                product(matrix(transition.computed().map(), t), space.parts(call, "x0"), call),
+                offset(transition.computed().offset(), e -> at(e, t)),
+                call);
+        List<Value> pulled = sum(x, product(lost(), difference(expected, x, call), call), call);
+        List<Value> centred = difference(pulled, offset(step.moments().offset(), this::between), call);
+        return space.whole(product(map.inverse(), centred, call)::get);
+    }
+
+    private Value diffuse(Call call) {
+        NumberMatrix spread = map.inverse().times(kept.times(noise).cholesky()).times(eta);
+        return space.whole(product(spread, space.parts(call, "z"), call)::get);
+    }
+
+    /** 1 − T, as (1 + T)⁻¹ W (1 + η² Q). */
+    private NumberMatrix lost() {
+        NumberMatrix one = kept.identity();
+        return one.plus(left()).inverse().times(renewed).times(one.plus(kept.times(squared(eta))));
+    }
+
+    /** T, where 1 − η² W is (1 − η²) + η² Q. */
+    private NumberMatrix left() {
+        if (eta instanceof Value.Num(double all) && all == 1) {
+            return kept;
+        }
+        Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
+        return kept.times(rest).plus(kept.times(kept).times(squared(eta))).root();
+    }
+
+    private Value squared(Value value) {
+        return origin.tensors().binary(BinaryOperation.MULTIPLY, value, value, origin.span());
+    }
+
+    private NumberMatrix matrix(Matrix formulas, Value time) {
+        return NumberMatrix.of(formulas, e -> at(e, time), origin.tensors(), origin.span());
+    }
+
+    private Value at(Expr formula, Value time) {
+        return FormulaEvaluation.exactly(formula, Map.of(transition.time(), time), origin.tensors(), origin.span());
+    }
+
+    private Value between(Expr formula) {
+        return FormulaEvaluation.stably(
+                formula, new HashMap<>(Map.of(step.s(), s, step.t(), t)), origin.tensors(), origin.span());
+    }
+
+    private List<Value> offset(List<Expr> formulas, Function<Expr, Value> value) {
+        return formulas.stream().map(value).toList();
+    }
+
+    private List<Value> product(NumberMatrix matrix, List<Value> vector, Call call) {
+        return space.product(matrix, vector, value -> meeting(value, vector.getFirst(), call), call);
+    }
+
+    /** Numbers of times, one a sample, in the shape and precision of the samples. */
+    private static Value meeting(Value value, Value samples, Call call) {
+        return Tensors.isTensor(value) && Tensors.isTensor(samples)
+                ? call.tensors()
+                        .cast(
+                                call.tensors().align(value, samples, call.span()),
+                                call.tensors().precision(),
+                                call.span())
+                : value;
+    }
+
+    private List<Value> sum(List<Value> a, List<Value> b, Call call) {
+        return combined(BinaryOperator.ADD, a, b, call);
+    }
+
+    private List<Value> difference(List<Value> a, List<Value> b, Call call) {
+        return combined(BinaryOperator.SUBTRACT, a, b, call);
+    }
+
+    private List<Value> combined(BinaryOperator operator, List<Value> a, List<Value> b, Call call) {
+        List<Value> result = new java.util.ArrayList<>();
+        for (int i = 0; i < a.size(); i++) {
+            boolean nothing = b.get(i) instanceof Value.Num(double zero) && zero == 0;
+            result.add(
+                    nothing
+                            ? a.get(i)
+                            : StateSpace.combine(operator, a.get(i), meeting(b.get(i), a.get(i), call), call));
+        }
+        return result;
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

@@ -1,0 +1,78 @@
+package org.sdescript.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.graph.Shape;
+import org.sdescript.source.Span;
+
+/**
+ * The states of a sampling on its way, evenly spread: the draws of the prior, the samples, and between them what the sampler
+ * was at when it had first done each further share of its work. Numbers are kept on the host, for a sampler frees its tensors.
+ */
+public final class Recording {
+    private static final double ROUNDING = 1e-9;
+
+    private final int count;
+    private final Tensors tensors;
+    private final List<List<double[]>> frames = new ArrayList<>();
+    private List<Shape> shapes = List.of();
+    private boolean told;
+
+    /** @param count how many states to keep, at least 2 */
+    public Recording(int count, Tensors tensors) {
+        this.count = count;
+        this.tensors = tensors;
+    }
+
+    /** The state before the first step. */
+    public void start(Value x) {
+        shapes = Leaves.of(x).stream().map(tensors::shape).toList();
+        frames.add(numbers(x));
+    }
+
+    /** The state when this share of the work is done; kept as often as it is the first at or after a frame's share. */
+    public void visit(Value x, double done) {
+        told = true;
+        List<double[]> state = null;
+        while (frames.size() < count - 1 && done >= (double) frames.size() / (count - 1) - ROUNDING) {
+            state = state == null ? numbers(x) : state;
+            frames.add(state);
+        }
+    }
+
+    /** The samples, as the last state; a sampler that ended early stays there. */
+    public void end(Value x) {
+        List<double[]> last = numbers(x);
+        while (frames.size() < count) {
+            frames.add(last);
+        }
+    }
+
+    /** Whether the sampler has told of any state. */
+    public boolean hasSteps() {
+        return told;
+    }
+
+    /** What was kept, in the form of x with an axis of states in front of each tensor. */
+    public Value states(Value x, Span span) {
+        int[] next = {0};
+        return Leaves.replace(x, leaf -> {
+            int i = next[0]++;
+            Shape shape = shapes.get(i);
+            int size = Math.toIntExact(shape.elements());
+            double[] all = new double[count * size];
+            for (int k = 0; k < count; k++) {
+                System.arraycopy(frames.get(k).get(i), 0, all, k * size, size);
+            }
+            List<Long> sizes = new ArrayList<>(List.of((long) count));
+            sizes.addAll(shape.sizes());
+            return tensors.literal(new Shape(sizes), all, span);
+        });
+    }
+
+    private static List<double[]> numbers(Value x) {
+        return Leaves.of(x).stream()
+                .map(leaf -> ((Value.TensorValue) leaf).tensor().toDoubles())
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import org.sdescript.backend.GivenNormals;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Shape;
+import org.sdescript.source.Span;
+
+/**
+ * The noise of a sampling as it was given: one tensor [draws, n, …] for each state. The k-th draw of the sampler is the k-th of
+ * them; of a system each draw is that of its states, one after the other.
+ */
+public final class Replay implements GivenNormals {
+    private final List<double[]> noise;
+    private final List<Shape> shapes;
+    private final Span span;
+    private int taken;
+
+    /** @param noise a tensor, or a record with one for each state */
+    public Replay(Value noise, Tensors tensors, Span span) {
+        List<Value> states = Leaves.of(noise);
+        this.noise = states.stream()
+                .map(state -> ((Value.TensorValue) state).tensor().toDoubles())
+                .toList();
+        this.shapes = states.stream().map(tensors::shape).toList();
+        this.span = span;
+    }
+
+    @Override
+    public void next(Shape shape, long first, double[] out) {
+        Shape all = shapes.get(taken % shapes.size());
+        int draw = taken / shapes.size();
+        if (draw >= all.size(0)) {
+            throw Diagnostic.error("E0951", span, "the sampler draws noise more than " + all.size(0) + " times")
+                    .note("`noise` holds as many draws, in the order in which they are made")
+                    .help("a predictor or corrector draws once a step: `noise = randn([draws, n, …])`")
+                    .raise();
+        }
+        Shape one = new Shape(all.sizes().subList(1, all.rank()));
+        if (!matches(one, shape)) {
+            throw Diagnostic.error("E0952", span, "the noise of a draw is given as " + one + ", and drawn as " + shape)
+                    .help("the shape of `noise` is [draws, n, …], with the sizes of a sample last")
+                    .raise();
+        }
+        taken++;
+        int size = Math.toIntExact(shape.elements());
+        int sample = shape.size(0) == 0 ? 0 : size / (int) shape.size(0);
+        int from = Math.toIntExact(draw * one.elements() + first * sample);
+        System.arraycopy(noise.get((taken - 1) % shapes.size()), from, out, 0, size);
+    }
+
+    /** The samples of a batch are some of all that the noise is for. */
+    private static boolean matches(Shape all, Shape drawn) {
+        return drawn.rank() == all.rank()
+                && drawn.rank() > 0
+                && drawn.size(0) <= all.size(0)
+                && drawn.sizes().subList(1, drawn.rank()).equals(all.sizes().subList(1, all.rank()));
+    }
+
+    /** Refuses noise that the sampler has not drawn: it is not the run that the noise is from. */
+    public void finish() {
+        long draws = shapes.getFirst().size(0);
+        long drawn = taken / shapes.size();
+        if (drawn < draws) {
+            throw Diagnostic.error(
+                            "E0951", span, "the sampler has drawn " + drawn + " of the " + draws + " noises given")
+                    .help("give as many as it draws, or another sampler that draws as many")
+                    .raise();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.Arrays;
+import java.util.List;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.sdescript.backend.Tensor;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** What is worked out on the host, in double, from the numbers of a tensor. */
+public final class LinearAlgebra implements Library {
+    @Override
+    public Theme theme() {
+        return Theme.TENSORS;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("eigh", "a")
+                        .onHost()
+                        .doc("Eigenvalues, in ascending order, and eigenvectors, as columns, of a symmetric matrix: V diag(λ)"
+                                + " Vᵀ, of which the lower triangle is read. Not for kernels.")
+                        .example("values, vectors = eigh(tensor([[2, 1], [1, 2]]))\nprint(values)  # tensor([1, 3])")
+                        .is(LinearAlgebra::eigenvalues),
+                Builtin.named("sort", "x")
+                        .onHost()
+                        .doc("The elements in ascending order along the first axis, in each column for itself. Not for kernels.")
+                        .example("print(sort(tensor([[3, 1], [2, 5]])))  # tensor([[2, 1], [3, 5]])")
+                        .is(LinearAlgebra::sort));
+    }
+
+    private static Tensor given(Call call, String slot, int rank, String wanted) {
+        if (call.tensor(slot) instanceof Value.TensorValue(Tensor tensor)
+                && tensor.shape().rank() >= rank) {
+            return tensor;
+        }
+        throw Convert.mismatch(call.value(slot), "`" + slot + "` of " + call.name(), wanted, call.span());
+    }
+
+    private static Value eigenvalues(Call call) {
+        Tensor given = given(call, "a", 2, "a square matrix");
+        Shape shape = given.shape();
+        if (shape.rank() != 2 || shape.size(0) != shape.size(1)) {
+            throw call.diagnostic("E0570", "eigh takes a square matrix, and is given a tensor of shape " + shape)
+                    .help("`transpose(x) @ x` is a square symmetric matrix")
+                    .raise();
+        }
+        int n = Math.toIntExact(shape.size(0));
+        double[] flat = given.toDoubles();
+        RealMatrix matrix = MatrixUtils.createRealMatrix(n, n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                matrix.setEntry(i, j, flat[i * n + j]);
+                matrix.setEntry(j, i, flat[i * n + j]);
+            }
+        }
+        EigenDecompositionSymmetric found = new EigenDecompositionSymmetric(matrix, 1e-12, false);
+        double[] vectors =
+                Arrays.stream(found.getV().getData()).flatMapToDouble(Arrays::stream).toArray();
+        return Value.list(List.of(
+                call.tensors().literal(Shape.of(n), found.getEigenvalues(), call.span()),
+                call.tensors().literal(shape, vectors, call.span())));
+    }
+
+    private static Value sort(Call call) {
+        Tensor given = given(call, "x", 1, "a tensor");
+        double[] values = given.toDoubles();
+        int rows = Math.toIntExact(given.shape().size(0));
+        int columns = rows == 0 ? 0 : values.length / rows;
+        double[] column = new double[rows];
+        for (int c = 0; c < columns; c++) {
+            for (int i = 0; i < rows; i++) {
+                column[i] = values[i * columns + c];
+            }
+            Arrays.sort(column);
+            for (int i = 0; i < rows; i++) {
+                values[i * columns + c] = column[i];
+            }
+        }
+        return call.tensors().literal(given.shape(), values, call.span());
+    }
+}

@@ -1,0 +1,204 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sdescript.backend.OutOfMemory;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Arguments;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.CountedScore;
+import org.sdescript.runtime.Distribution;
+import org.sdescript.runtime.Finiteness;
+import org.sdescript.runtime.Fit;
+import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Recording;
+import org.sdescript.runtime.Replay;
+import org.sdescript.runtime.Samples;
+import org.sdescript.runtime.Value;
+
+/** One call of {@code sample}: draws of the prior, or what is given for them, go through a sampler, in batches. */
+final class Sampling {
+    /** Keeps the draws of a sampling apart from those of the script and of a training with the same seed. */
+    private static final long STREAM = 100;
+
+    private final Call call;
+    private final ProcessValue process;
+    private final Callable score;
+    private final Callable sampler;
+    private final Optional<Value> start;
+    private final Shape shape;
+    private final int n;
+    private final int batch;
+    private final RandomStream stream;
+
+    Sampling(Call call) {
+        this.call = call;
+        process = call.process("process");
+        score = call.callable("score");
+        sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->
+                (Callable) call.interpreter().root().find("pc"));
+        start = call.given("start").map(given -> Fit.ofStart(given, process, call.tensors(), call.place("start")));
+        Optional<Shape> given = start.map(x -> Samples.shape(x, call.tensors()));
+        shape = given.map(whole -> new Shape(whole.sizes().subList(1, whole.rank())))
+                .orElseGet(this::shape);
+        n = given.map(whole -> (int) whole.size(0)).orElseGet(() -> call.integer("n"));
+        refuseContradiction();
+        batch = call.given("batch").map(b -> call.integer("batch")).orElse(n);
+        stream = new RandomStream(call.seed("seed")).split(STREAM);
+    }
+
+    private Shape shape() {
+        if (call.given("shape").isPresent()) {
+            return call.shape("shape");
+        }
+        return score.sampleShape().orElseThrow(() -> call.diagnostic("E0640", "the shape of a sample is not known")
+                .help("a score that was not trained does not tell; give it: `sample(…, shape = [2])`")
+                .raise());
+    }
+
+    /** `n` and `shape` may be left out beside `start`, but not say otherwise. */
+    private void refuseContradiction() {
+        boolean other = call.argument("n").isPresent() && call.integer("n") != n
+                || call.given("shape").isPresent() && !call.shape("shape").equals(shape);
+        if (start.isPresent() && other) {
+            throw Diagnostic.error(
+                            "E0950",
+                            call.place("start"),
+                            "`start` holds " + n + " samples of shape " + shape + ", and `n` or `shape` says otherwise")
+                    .help("leave `n` and `shape` out: they are those of `start`")
+                    .raise();
+        }
+    }
+
+    Value samples() {
+        Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
+        return call.session().timed("sample", about, () -> {
+            Value samples = inBatches();
+            about.put("evaluations", call.session().evaluations());
+            return samples;
+        });
+    }
+
+    /** What each sample took counts as the evaluations, not how often that was done for other batches. */
+    private Value inBatches() {
+        List<Value> parts = new ArrayList<>();
+        List<Value> ways = new ArrayList<>();
+        long evaluations = 0;
+        for (int from = 0; from < n; from += batch) {
+            int count = Math.min(batch, n - from);
+            call.session().resetEvaluations();
+            Optional<Recording> recording =
+                    call.given("record").map(k -> new Recording(call.integer("record"), call.tensors()));
+            try {
+                parts.add(recording.isPresent() ? recorded(recording.get(), from, count) : run(from, count, x -> {}));
+            } catch (SdeError error) {
+                throw OutOfMemory.suggesting(error, count, Sampling::smaller);
+            }
+            recording.ifPresent(way -> ways.add(way.states(parts.getLast(), call.span())));
+            evaluations = Math.max(evaluations, call.session().evaluations());
+        }
+        call.session().resetEvaluations();
+        call.session().countEvaluations(evaluations);
+        Value samples = Samples.joined(parts, 0, call.tensors(), call.span());
+        report(Finiteness.violated(samples, call.tensors(), call.span()));
+        return ways.isEmpty() ? samples : Samples.joined(ways, 1, call.tensors(), call.span());
+    }
+
+    private static String smaller(int fitting) {
+        return fitting == 0
+                ? "not even one sample fits: make the samples or the network smaller"
+                : "`sample(…, batch = " + fitting
+                        + ")` works on so many at a time, which should fit, and gives the same samples";
+    }
+
+    private Value recorded(Recording recording, int from, int count) {
+        Value end = call.session().recording(recording, () -> run(from, count, recording::start));
+        if (!recording.hasSteps()) {
+            throw Diagnostic.error(
+                            "E0953",
+                            call.place("record"),
+                            "the sampler " + sampler.show()
+                                    + " does not tell where it is, so there is nothing to record")
+                    .help("call `visit(x, done)` after each of its steps, `done` the share of them that is done")
+                    .raise();
+        }
+        recording.end(end);
+        return end;
+    }
+
+    /** Runs the sampler for some of the samples. */
+    private Value run(int from, int count, java.util.function.Consumer<Value> started) {
+        RandomStream own = stream.forSamples(from, count);
+        return drawing(own, () -> {
+            Value x = start.map(all -> Samples.some(all, from, count, call.tensors(), call.span()))
+                    .orElseGet(() -> prior(count));
+            started.accept(x);
+            Optional<Replay> replay =
+                    call.given("noise").map(noise -> Fit.ofNoise(noise, x, n, call.tensors(), call.place("noise")));
+            Supplier<Value> running = () -> sampled(x);
+            Value end =
+                    replay.map(noise -> drawing(own.replaying(noise), running)).orElseGet(running);
+            replay.ifPresent(Replay::finish);
+            return end;
+        });
+    }
+
+    private Value drawing(RandomStream from, Supplier<Value> work) {
+        return call.session().drawing(from, work);
+    }
+
+    private Value sampled(Value x) {
+        Value end = call.interpreter()
+                .call(sampler, new Arguments(List.of(process, new CountedScore(score), x), Map.of(), call.span()));
+        return Fit.ofSampler(sampler, end, x, call.tensors(), call.span());
+    }
+
+    private Value prior(int count) {
+        List<Long> sizes = new ArrayList<>(List.of((long) count));
+        sizes.addAll(shape.sizes());
+        return prior().sample(new Shape(sizes), call.tensors(), call.span());
+    }
+
+    private Distribution prior() {
+        try {
+            return (Distribution) process.field("prior");
+        } catch (SdeError unknown) {
+            String name = process.process().name();
+            Diagnostic told =
+                    call.diagnostic("E0541", "the prior of " + name + " is not known, and samples start from it");
+            throw told.note(unknown.getMessage())
+                    .help("give it in the body of the process: `prior = normal(std = 1)`")
+                    .raise();
+        }
+    }
+
+    /** Samples that are not numbers: the first of them is drawn once more, to see in which step that begins. */
+    private void report(List<Integer> lost) {
+        if (lost.isEmpty()) {
+            return;
+        }
+        int first = lost.getFirst();
+        Diagnostic told = call.diagnostic("E0540", lost.size() + " of " + n + " samples are nan or infinite")
+                .help("likely causes: a step that is too large, a score far outside of what it was trained on");
+        try {
+            call.session().watching(call.interpreter(), () -> run(first, 1, x -> {}));
+        } catch (SdeError found) {
+            told = found.diagnostics().getFirst();
+        }
+        if (lost.size() == n) {
+            throw told.raise();
+        }
+        call.session()
+                .console()
+                .note(lost.size() + " of " + n + " samples are not finite; of the first, sample " + first + ": "
+                        + told.message());
+    }
+}

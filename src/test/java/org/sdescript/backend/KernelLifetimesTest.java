@@ -1,0 +1,109 @@
+package org.sdescript.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.GraphBuilder;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+
+/** Running kernels and steps for long takes no more memory than running them for a while. */
+class KernelLifetimesTest {
+    /** Shorter than the smallest block of the C library, so that one block forgotten at each call is seen. */
+    private static final int BYTES_A_CALL = 16;
+
+    /** The JVM and its compiler take and return memory too; what a kernel forgets is forgotten in every round. */
+    private static final int ROUNDS = 3;
+
+    private final Backend backend = BackendFixture.backend(Execution.TORCHSCRIPT);
+
+    @Test
+    void kernel_calls_forget_nothing() {
+        CompiledGraph kernel = backend.compile(noisy(), ParameterInputs.NONE);
+        RandomStream random = new RandomStream(1);
+        try (Tensor x = backend.tensor(Shape.of(8, 2), new float[16])) {
+            assertFlat(20_000, () -> {
+                List<Operand> inputs = List.of(x, new Operand.Number(0.5));
+                kernel.run(inputs, random).forEach(KernelLifetimesTest::close);
+            });
+        }
+    }
+
+    /** Whoever drops results instead of closing them leaves them to the garbage collector. */
+    @Test
+    void results_that_are_dropped_are_freed() {
+        CompiledGraph kernel = backend.compile(noisy(), ParameterInputs.NONE);
+        RandomStream random = new RandomStream(1);
+        try (Tensor x = backend.tensor(Shape.of(8, 2), new float[16])) {
+            int before = backend.liveTensors();
+            for (int i = 0; i < 5_000; i++) {
+                kernel.run(List.of(x, new Operand.Number(0.5)), random);
+            }
+            for (int i = 0; i < 500 && backend.liveTensors() > before; i++) {
+                System.gc();
+            }
+            assertThat(backend.liveTensors()).isLessThanOrEqualTo(before);
+            assertThat(backend.attachedArrays()).isLessThanOrEqualTo(before);
+        }
+    }
+
+    @Test
+    void training_steps_forget_nothing() {
+        RandomStream random = new RandomStream(1);
+        OptimizerSettings settings = OptimizerSettings.ADAM.clip(1).emaDecay(0.9);
+        try (Parameters net = Networks.parameters(backend, 2, 4, 1, 2);
+                Tensor x = backend.tensor(Shape.of(8, 2), new float[16]);
+                TrainingStep step = Networks.training(backend, net, 8, settings)) {
+            assertFlat(3_000, () -> step.run(Networks.inputs(net, x, x), random, 1e-3));
+        }
+    }
+
+    /** z + c x for noise z, x itself, and a number. */
+    private static Graph noisy() {
+        GraphBuilder graph = new GraphBuilder();
+        Node x = graph.input(Type.tensor(DType.FLOAT32, Shape.of(8, 2)), null);
+        Node c = graph.input(Type.NUMBER, null);
+        Node z = graph.add(new Operation.RandomNormal(DType.FLOAT32, Shape.of(8, 2)), List.of(), null);
+        Node scaled = graph.add(new Operation.Binary(BinaryOperation.MULTIPLY), List.of(c, x), null);
+        Node sum = graph.add(new Operation.Binary(BinaryOperation.ADD), List.of(scaled, z), null);
+        return graph.build(List.of(sum, x, graph.add(new Operation.Binary(BinaryOperation.ADD), List.of(c, c), null)));
+    }
+
+    private static void close(Operand result) {
+        if (result instanceof Tensor tensor) {
+            tensor.close();
+        }
+    }
+
+    private void assertFlat(int calls, Runnable call) {
+        assumeThat(NativeHeap.bytes()).as("the C library counts").isPresent();
+        repeat(calls, call);
+        int tensors = backend.liveTensors();
+        int arrays = backend.attachedArrays();
+        int modules = backend.modules().count();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = NativeHeap.bytes().getAsLong();
+            repeat(calls, call);
+            least = Math.min(least, NativeHeap.bytes().getAsLong() - before);
+        }
+
+        assertThat(backend.liveTensors()).as("tensors").isLessThanOrEqualTo(tensors);
+        assertThat(backend.attachedArrays()).as("arrays").isLessThanOrEqualTo(arrays);
+        assertThat(backend.modules().count()).as("modules").isLessThanOrEqualTo(modules);
+        assertThat(least).as("bytes in %d calls", calls).isLessThan((long) calls * BYTES_A_CALL);
+    }
+
+    private static void repeat(int times, Runnable action) {
+        for (int i = 0; i < times; i++) {
+            action.run();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.sdescript.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sdescript.Script;
+
+/** Likelihoods by the probability flow under exact scores, and what is told from a score. */
+class LikelihoodTest {
+    private static final String TWO = """
+            set(precision = "float64")
+            law = mixture(weights = [1, 2], means = [[-1, 0.5], [1, 0]], stds = [0.3, 0.2])
+            fine = rk45(rtol = 1e-9, atol = 1e-9)
+            """;
+
+    /** The density at t_min is that of the code and the change on the way; to the prior's is the mismatch of each code. */
+    @TestFactory
+    Stream<DynamicTest> the_log_likelihood_of_a_mixture_is_the_exact_one_and_the_mismatch() {
+        return Stream.of("VP()", "VE(hi = 20)", "SubVP()", "OrnsteinUhlenbeck(mu = 1)")
+                .map(process -> DynamicTest.dynamicTest(process, () -> {
+                    double[] found = Script.numbers(TWO + """
+                            p = %s
+                            score = law.score(p)
+                            x = law.sample(40)
+                            exact = law.log_density(p)
+                            z, change = encode(p, score, x, method = fine)
+                            print(number(max(abs(exact(z, p.t_max) + change - exact(x, p.t_min)))))
+                            y = log_likelihood(p, score, x, method = fine)
+                            apart = exact(z, p.t_max) - p.prior.log_prob(z)
+                            print(number(max(abs(y + apart - exact(x, p.t_min)))))
+                            """.formatted(process));
+                    assertThat(found[0]).isLessThan(1e-6);
+                    assertThat(found[1]).isLessThan(1e-6);
+                }));
+    }
+
+    /** Over samples of the data the mean of what the prior costs is near KL(p_T ‖ prior), which `mismatch` tells. */
+    @Test
+    void the_mismatch_is_what_a_likelihood_loses() {
+        double[] found = Script.numbers("""
+                set(precision = "float64")
+                set(seed = 1)
+                p = OrnsteinUhlenbeck()
+                law = normal(mean = [2, 1], std = 0.5)
+                x = law.sample(4000)
+                y = log_likelihood(p, law.score(p), x, method = rk45(rtol = 1e-7, atol = 1e-7))
+                print(number(mean(law.log_density(p)(x, p.t_min) - y)), mismatch(p, x))
+                """);
+        // KL = 6e-3; log p_T − log prior of one code has the spread √(2 KL) = 0.11, of the mean of 4000 codes 0.0018
+        assertThat(found[0]).isCloseTo(found[1], within(0.006));
+        assertThat(found[1]).isGreaterThan(0.003);
+    }
+
+    @Test
+    void probes_estimate_the_exact_likelihood() {
+        double[] found = Script.numbers(TWO + """
+                p = VP()
+                x = law.sample(200)
+                exact = mean(log_likelihood(p, law.score(p), x))
+                print(number(exact), number(mean(log_likelihood(p, law.score(p), x, probes = 10))))
+                """);
+        assertThat(found[1]).isCloseTo(found[0], within(0.05));
+    }
+
+    @Test
+    void the_likelihood_of_a_system_is_that_of_all_its_states() {
+        double[] found = Script.numbers("""
+                set(precision = "float64")
+                p = CLD()
+                law = normal(mean = 1, std = 0.3)
+                u = p.start(law.sample([20, 2]))
+                exact = law.log_density(p)
+                z, change = encode(p, law.score(p), u, method = rk45(rtol = 1e-9, atol = 1e-9))
+                print(number(max(abs(exact(z, p.t_max) + change - exact(u, p.t_min)))))
+                """);
+        assertThat(found[0]).isLessThan(1e-6);
+    }
+
+    /** A cubic drift has a divergence that depends on x: under a score of 0 and no noise to speak of, log p moves by it alone. */
+    @Test
+    void the_divergence_of_a_nonlinear_drift_is_counted_once() {
+        double[] found = Script.numbers("""
+                set(precision = "float64")
+                sde Shrinking {
+                  t in [0, 1]
+                  dx = -x^3 dt + 1e-3 dw
+                  prior = normal(std = 1)
+                }
+                x = tensor([[0.5], [1], [2]])
+                z, change = encode(Shrinking(), (x, t) -> 0*x, x, method = rk45(rtol = 1e-10, atol = 1e-10))
+                # dz/dx of z = x/√(1 + 2 x²) is (1 + 2 x²)^(-3/2)
+                print(number(max(abs(z - x/sqrt(1 + 2*x^2)))), number(max(abs(change + 1.5*log(1 + 2*x[:, 0]^2)))))
+                """);
+        assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(1e-8);
+    }
+
+    /** Of m normal data, E[x(0) | x(t)] = μ + s² a (x − a μ)/(a² s² + b²). */
+    @Test
+    void denoised_is_the_posterior_mean_of_normal_data() {
+        double[] off = Script.numbers("""
+                set(precision = "float64")
+                law = normal(mean = 2, std = 0.5)
+                x = randn([10, 2])
+                for p in [VP(), VE(), OrnsteinUhlenbeck(mu = 3), RectifiedFlow()] {
+                  t = 0.4
+                  a = p.transition.mean_coef(t)
+                  b = p.transition.std(t)
+                  m = p.transition.mean(0*x, t)
+                  s = law.score(p)
+                  exact = 2 + 0.25*a*(x - m - 2*a)/(0.25*a^2 + b^2)
+                  print(number(max(abs(denoised(p, s, x, t) - exact))))
+                  print(number(max(abs(noise_of(p, s, x, t) - (x - m - a*exact)/b))))
+                }
+                """);
+        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-9);
+    }
+
+    @Test
+    void the_laplacian_of_a_mixtures_log_density_is_the_divergence_of_its_score() {
+        double[] off = Script.numbers(TWO + """
+                p = VP()
+                s = law.score(p)
+                d = law.log_density(p)
+                x = randn([10, 2])
+                h = 1e-4
+                lap = 0
+                for e in [tensor([h, 0]), tensor([0, h])] {
+                  lap = lap + (d(x + e, 0.4) + d(x - e, 0.4) - 2*d(x, 0.4))/h^2
+                }
+                print(number(max(abs(divergence(x -> s(x, 0.4), x) - lap))))
+                """);
+        assertThat(off[0]).isLessThan(1e-5);
+    }
+
+    /** Fair bits under their own law: a uniform density over [lo, hi] is log₂ levels bits. */
+    @Test
+    void bits_per_dim_of_a_uniform_law_are_the_bits_of_its_levels() {
+        double[] found = Script.numbers("""
+                set(precision = "float64")
+                p = VP()
+                # wide and flat over [0, 1]: log p = −log(10 √(2π)) there, to (1/20)²
+                law = normal(mean = 0.5, std = 10)
+                x = floor(uniform(0, 256, [50, 3]))/255
+                print(bits_per_dim(p, law.score(p), x, lo = 0, hi = 1), 8 + log(10*sqrt(2*pi))/log(2))
+                """);
+        assertThat(found[0]).isCloseTo(found[1], within(0.05));
+    }
+}

@@ -1,0 +1,113 @@
+package org.sdescript.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.sdescript.Script;
+
+/** Measures between samples of normal laws, against their closed forms; and the solver of ordinary equations. */
+class MeasuresTest {
+    private static final String SAMPLES = """
+            set(precision = "float64")
+            set(seed = 4)
+            x = normal(mean = [0, 0], std = 1).sample(20000)
+            y = normal(mean = [1, 0], std = 2).sample(16000)
+            """;
+
+    /** W₂² of N(0, 1) and N(cos θ, 4) is cos² θ + 1, its mean over θ 3/2. */
+    @Test
+    void sliced_wasserstein_of_normal_laws() {
+        double[] found = Script.numbers(SAMPLES + "print(sliced_wasserstein(x, y, projections = 1000)^2)");
+        assertThat(found[0]).isCloseTo(1.5, within(0.1));
+    }
+
+    /** |μ|² + Σ (σ − τ)² = 1 + 2, and of a linear map of both, with the covariances A and B = 4 A, 4 + 2 tr A/2. */
+    @Test
+    void frechet_of_normal_laws() {
+        double[] found = Script.numbers(SAMPLES + """
+                print(frechet(x, y))
+                map = tensor([[2, 1], [0, 1]])
+                print(frechet(x, y, features = u -> u @ map), frechet(x, x))
+                """);
+        assertThat(found[0]).isCloseTo(3, within(0.15));
+        // the mean moves by (2, 1), of squared length 5; tr A = 4 + 1 + 1, and (2 − 1)² of it
+        assertThat(found[1]).isCloseTo(5 + 6, within(0.5));
+        assertThat(found[2]).isCloseTo(0, within(1e-9));
+    }
+
+    /** A sample of fewer points than components has a singular covariance. */
+    @Test
+    void frechet_of_few_points_is_finite() {
+        double[] found = Script.numbers("print(frechet(randn([3, 8]), randn([4, 8])))");
+        assertThat(found[0]).isBetween(0.5, 60.0);
+    }
+
+    /**
+     * E exp(−|x − y|²/(2 h²)) = (h²/(h² + v))^{d/2} exp(−|m|²/(2 (h² + v))) for x − y of N(m, v). Of 2000 points the difference
+     * of the kernel's means, which spreads by 0.3, errs by 2·0.3/√2000 = 0.013.
+     */
+    @Test
+    void mmd_of_normal_laws() {
+        double[] found = Script.numbers("""
+                set(precision = "float64")
+                set(seed = 4)
+                x = normal(mean = [0, 0], std = 1).sample(3000)
+                y = normal(mean = [1, 0], std = 2).sample(2000)
+                h = 1.5
+                k = (v, m) -> h^2/(h^2 + v)*exp(-m/(2*(h^2 + v)))
+                print(mmd(x, y, bandwidths = [h]), k(2, 0) + k(8, 0) - 2*k(5, 1), mmd(x, x))
+                """);
+        assertThat(found[0]).isCloseTo(found[1], within(0.03));
+        assertThat(found[2]).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void eigenvectors_make_the_matrix_again() {
+        double[] found = Script.numbers("""
+                set(precision = "float64")
+                a = randn([20, 20])
+                a = a + transpose(a)
+                values, v = eigh(a)
+                print(number(max(abs((v*values) @ transpose(v) - a))))
+                print(number(max(abs(transpose(v) @ v - (v @ transpose(v))))))
+                print(number(min(values[1:] - values[:-1])))
+                """);
+        assertThat(found[0]).isLessThan(1e-10);
+        assertThat(found[1]).isLessThan(1e-10);
+        assertThat(found[2]).isGreaterThanOrEqualTo(0);
+    }
+
+    /** The error stays near the tolerance, forwards and back, of a record as of a tensor. */
+    @Test
+    void rk45_keeps_its_tolerance() {
+        double[] off = Script.numbers("""
+                set(precision = "float64")
+                turn = (u, t) -> {a: u.b, b: -u.a}
+                for tol in [1e-4, 1e-7, 1e-10] {
+                  u = rk45(turn, {a: ones([3]), b: zeros([3])}, 0, 2*pi, rtol = 0, atol = tol)
+                  print(number(max(abs(u.a - 1)))/tol, number(max(abs(u.b)))/tol)
+                  x = rk45((x, t) -> t*x, ones([1]), 2, -1, rtol = 0, atol = tol)
+                  print(number(abs(x - exp(-1.5)))/tol)
+                }
+                """);
+        for (double each : off) {
+            assertThat(each).isLessThan(30);
+        }
+        assertThat(off[0]).isGreaterThan(1e-3);
+    }
+
+    /** Halving steps divides the difference of a step from the solution by 2⁶. */
+    @Test
+    void a_step_of_dormand_and_prince_is_of_order_5() {
+        double[] off = Script.numbers("""
+                set(precision = "float64")
+                for h in [0.2, 0.1] {
+                  velocity = (x, t) -> x*cos(t)
+                  next, error = dormand_prince(none, velocity, {x: ones([1]), slope: ones([1])}, 0, h)
+                  print(number(abs(next.x - exp(sin(h)))))
+                }
+                """);
+        assertThat(Math.log(off[0] / off[1]) / Math.log(2)).isCloseTo(6, within(0.3));
+    }
+}

@@ -1,0 +1,58 @@
+package org.sdescript.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.sdescript.Script;
+
+/** Eight normal modes on a ring, sampled with their exact score: how wide the modes come out, and what lies between them. */
+class RingTest {
+    /** Of a normal law in two dimensions, 98.9 % lies within three standard deviations. */
+    private static final double WITHIN = 0.985;
+
+    private static final double STD = 0.0999;
+    private static final double OFF = 0.002;
+
+    /** Five standard errors of a share. */
+    private static double shareError(int n) {
+        return 5 * Math.sqrt(WITHIN * (1 - WITHIN) / n);
+    }
+
+    private record Run(String sampler, int samples, int evaluations) {
+        @Override
+        public String toString() {
+            return sampler + ", " + evaluations + " evaluations";
+        }
+    }
+
+    /** The 1000 steps with fewer samples; `examples/samplers.sde` draws 10 000 of each. */
+    @TestFactory
+    Stream<DynamicTest> samplers_keep_the_modes() {
+        return Stream.of(
+                        new Run("pc()", 1500, 1000),
+                        new Run("pc(predictor = multistep, steps = 50, grid = power_grid(3))", 10_000, 50),
+                        new Run("pc(predictor = multistep(order = 3), steps = 49, grid = power_grid(3))", 10_000, 50),
+                        new Run("pc(predictor = exponential(eta = 0.3), steps = 50, grid = power_grid(2))", 10_000, 50))
+                .map(run -> DynamicTest.dynamicTest(run.toString(), () -> {
+                    double[] found = Script.numbers("""
+                            angles = pi/4*arange(8)
+                            modes = stack([2*cos(angles), 2*sin(angles)], axis = 1)
+                            ring = mixture(means = list(modes), stds = 0.1)
+                            x = sample(VP(), ring.score(VP()), n = %d, shape = [2], seed = 1, using = %s)
+                            apart = norm(reshape(x, [len(x), 1, 2]) - reshape(modes, [1, 8, 2]), axis = 2)
+                            near = min(apart, axis = 1)
+                            print(sqrt(number(mean(near^2))/2), number(mean(where(near < 0.3, 1, 0))), nfe())
+                            """.formatted(run.samples(), run.sampler()));
+
+                    // a standard deviation of 2n numbers has the standard error s/√(4n)
+                    double sampling = run.samples() < 10_000 ? 5 * 0.1 / Math.sqrt(4 * run.samples()) : 0;
+                    double share = run.samples() < 10_000 ? WITHIN - shareError(run.samples()) : WITHIN;
+                    assertThat(found[0]).isCloseTo(STD, within(OFF + sampling));
+                    assertThat(found[1]).isGreaterThanOrEqualTo(share);
+                    assertThat(found[2]).isEqualTo(run.evaluations());
+                }));
+    }
+}

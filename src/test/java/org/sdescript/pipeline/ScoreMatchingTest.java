@@ -1,0 +1,262 @@
+package org.sdescript.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sdescript.Script;
+
+/** Losses at scores that are known: where they vanish, and where their minimum is. */
+class ScoreMatchingTest {
+    /** Made up for the test: affine, with a mean and a noise that no paper has. */
+    private static final String INVENTED = """
+            set(precision = "float64")
+            sde Invented {
+              t in [1e-3, 0.9]
+              x(t) = (1 - t^2)*x(0) + sqrt(t*(2 - t))*noise
+            }
+            """;
+
+    private static double[] numbers(String script) {
+        return Script.numbers(INVENTED + script);
+    }
+
+    /** Of data that is one point, the score given the data is that of x(t). */
+    @TestFactory
+    Stream<DynamicTest> denoising_vanishes_at_the_score_of_data_in_one_point() {
+        return Stream.of("VP()", "VE()", "SubVP()", "OrnsteinUhlenbeck(mu = 2)", "Karras()", "Invented()", "CLD()")
+                .map(process -> DynamicTest.dynamicTest(process, () -> {
+                    double[] losses = numbers("""
+                            p = %s
+                            x0 = ones([32, 2])
+                            score = (x, t) -> p.transition.from_data.score(x, x0, t)
+                            for l in [denoising(), denoising(weight = likelihood), hybrid(), denoising(weight = uniform)] {
+                              print(number(l(score, p, x0)), number(l((x, t) -> 1.01*score(x, t), p, x0)))
+                            }
+                            """.formatted(process));
+                    for (int i = 0; i < losses.length; i += 2) {
+                        assertThat(losses[i]).isLessThan(1e-9 * losses[i + 1]);
+                    }
+                }));
+    }
+
+    /** At t_min of VP the noise is a thousandth of the data: in float32 its score keeps all but a few digits of the last place. */
+    @Test
+    void denoising_loses_no_digits_near_t_min() {
+        double[] loss = Script.numbers("""
+                p = VP()
+                x0 = 3*ones([64, 2])
+                at_start = (process, n) -> process.t_min*ones([n])
+                # what the score is of is known by its noise: (x − m)/std, which float32 knows to 3·2⁻²³/1e-3 at best
+                score = (x, t) -> p.transition.score(x, x0, t)
+                print(number(denoising(score, p, x0, times = at_start)))
+                print(number(denoising((x, t) -> 0*x, p, x0, times = at_start)))
+                """);
+        assertThat(loss[0]).isLessThan(1e-6);
+        assertThat(loss[1]).isCloseTo(1, within(0.4));
+    }
+
+    /** E[½ c² |s|² + c ∇·s] has its minimum at c = 1: the slope there, over 2 E|s|², is the error of 20 000 draws. */
+    @TestFactory
+    Stream<DynamicTest> implicit_and_sliced_have_their_minimum_at_the_score() {
+        return Stream.of(
+                        "VP() implicit()",
+                        "VP() sliced()",
+                        "VP() implicit(weight=likelihood,times=importance_times)",
+                        "Invented() sliced(probes=2)",
+                        "CLD() sliced()",
+                        "CLD() sliced(weight=likelihood)",
+                        "CLD() implicit(weight=uniform)")
+                .map(which -> DynamicTest.dynamicTest(which, () -> {
+                    double[] found = numbers("""
+                            set(seed = 3)
+                            p = %s
+                            law = normal(mean = 1, std = 0.5)
+                            exact = law.score(p)
+                            x0 = law.sample([20000, 2])
+                            score = (x, t) -> exact(x, t)
+                            for c in [0.8, 1, 1.2] {
+                              print(mean([number(%s((x, t) -> c*exact(x, t), p, x0)) for i in 1..3]))
+                            }
+                            """.formatted((Object[]) which.split(" ")));
+                    double curvature = found[0] + found[2] - 2 * found[1];
+                    assertThat(curvature).isPositive();
+                    assertThat((found[2] - found[0]) / (2 * curvature) * 0.2).isCloseTo(0, within(0.03));
+                }));
+    }
+
+    /** The cube is too small to matter, but takes the transition away: moments are those of the OU process, to h = 1/200 and n = 20 000. */
+    @Test
+    void a_process_without_transition_is_simulated_forward() {
+        double[] found = numbers("""
+                sde Nearly {
+                  t in [0, 1]
+                  dx = (-2*x - 1e-9*x^3) dt + dw
+                }
+                t = tensor([0.2, 0.5, 1])
+                x = diffused(Nearly(), ones([3, 20000]), t, steps = 200)
+                print(list(mean(x, axis = 1)), list(std(x, axis = 1)))
+                print(list(exp(-2*t)), list(sqrt((1 - exp(-4*t))/4)))
+                """);
+        for (int i = 0; i < 6; i++) {
+            assertThat(found[i]).isCloseTo(found[i + 6], within(0.012));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> discrete_vanishes_at_the_score_of_a_chain_of_a_point() {
+        return Stream.of("VP()", "VE()", "OrnsteinUhlenbeck(mu = 2)", "Invented()")
+                .map(process -> DynamicTest.dynamicTest(process, () -> {
+                    double[] loss = numbers("""
+                            p = %s
+                            x0 = ones([32, 2])
+                            score = (x, t) -> p.transition.score(x, x0, t)
+                            print(number(discrete(score, p, x0, n = 50)), number(discrete((x, t) -> 0*x, p, x0, n = 50)))
+                            """.formatted(process));
+                    assertThat(loss[0]).isLessThan(1e-10);
+                    assertThat(loss[1]).isBetween(0.5, 2.0);
+                }));
+    }
+
+    @Test
+    void the_chains_of_the_papers_have_levels_of_their_own() {
+        double[] found = numbers("""
+                a, m, b = chain_levels(DDPM(n = 1000).chain)
+                kept = 1
+                for i in 1..1000 { kept *= 1 - (0.1 + 19.9*i/1000)/1000 }
+                print(number(a[-1]), sqrt(kept), number(b[-1]), sqrt(1 - kept), number(m[-1]))
+                a, m, b = chain_levels(SMLD(lo = 0.1, hi = 10, n = 100).chain)
+                print(number(a[-1]), 1, number(b[-1]), sqrt(100 - 0.01), number(m[-1]))
+                """);
+        for (int i = 0; i < found.length; i += 5) {
+            assertThat(found[i]).isCloseTo(found[i + 1], within(1e-12));
+            assertThat(found[i + 2]).isCloseTo(found[i + 3], within(1e-11));
+            assertThat(found[i + 4]).isZero();
+        }
+    }
+
+    /** g²/std² is −d log snr/dt; the ratio makes the mean of any f that of evenly spread times: of t, and of 1. */
+    @TestFactory
+    Stream<DynamicTest> importance_times_weigh_as_evenly_spread_ones_do() {
+        return Stream.of("VP()", "SubVP()", "VE()", "OrnsteinUhlenbeck()", "Invented()", "Karras()")
+                .map(process -> DynamicTest.dynamicTest(process, () -> {
+                    double[] found = numbers("""
+                            p = %s
+                            d = importance_times(p, 100000)
+                            print(mean([number(mean(d.ratio)), number(mean(d.ratio))]))
+                            print(number(mean(d.ratio*d.t)), (p.t_min + p.t_max)/2)
+                            level = (p.log_snr(p.t_min) - p.log_snr(d.t))/(p.log_snr(p.t_min) - p.log_snr(p.t_max))
+                            print(number(mean(level)), number(std(level)), number(min(d.t)) >= p.t_min, number(max(d.t)) <= p.t_max)
+                            """.replace(", number(min(d.t)) >= p.t_min, number(max(d.t)) <= p.t_max", "").formatted(process));
+                    assertThat(found[0]).isCloseTo(1, within(0.01));
+                    assertThat(found[1]).isCloseTo(found[2], within(0.01 * found[2]));
+                    assertThat(found[3]).isCloseTo(0.5, within(1e-4));
+                    assertThat(found[4]).isCloseTo(1 / Math.sqrt(12), within(1e-3));
+                }));
+    }
+
+    @Test
+    void log_normal_times_have_a_normal_log_sigma() {
+        double[] found = numbers("""
+                set(seed = 5)
+                for p in [Karras(), VP()] {
+                  t = log_normal_times(p, 40000, mean = -0.5, std = 0.8)
+                  s = -p.log_snr(t)/2
+                  print(number(mean(s)), number(std(s)))
+                }
+                """);
+        for (int i = 0; i < 4; i += 2) {
+            assertThat(found[i]).isCloseTo(-0.5, within(0.02));
+            assertThat(found[i + 1]).isCloseTo(0.8, within(0.02));
+        }
+    }
+
+    @Test
+    void weights_are_those_of_the_papers() {
+        double[] found = numbers("""
+                p = VP()
+                for t in [0.01, 0.3, 1] {
+                  v = p.transition.variance(t)
+                  snr = p.snr(t)
+                  s = 1/sqrt(snr)
+                  a = p.transition.mean_coef(t)
+                  m = min_snr(5)
+                  k = by_karras(0.5)
+                  # in ε the weight of Min-SNR is min(snr, γ)/snr, and the score's error is that of ε over b
+                  print(m(p, t)/v, min(snr, 5)/snr)
+                  # the error of x(0) is b²/a times that of the score
+                  print(k(p, t)*(a/v)^2, (s^2 + 0.25)/(s*0.5)^2)
+                }
+                """);
+        for (int i = 0; i < found.length; i += 2) {
+            assertThat(found[i]).isCloseTo(found[i + 1], within(1e-9 * found[i + 1]));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> preconditioning_is_that_of_the_paper() {
+        return Stream.of("Karras()", "VP()", "OrnsteinUhlenbeck(mu = 2)", "Invented()")
+                .map(process -> DynamicTest.dynamicTest(process, () -> {
+                    double[] off = numbers("""
+                            p = %s
+                            x = randn([10, 2])
+                            f = randn([10, 2])
+                            d = 0.7
+                            how = karras(d)
+                            for share in [0.1, 0.5, 0.9] {
+                              t = p.t_min + share*(p.t_max - p.t_min)
+                              a = p.transition.mean_coef(t)
+                              b = p.transition.std(t)
+                              s = b/a
+                              y = (x - p.transition.mean(0*x, t))/a
+                              clean = d^2/(s^2 + d^2)*y + s*d/sqrt(s^2 + d^2)*f
+                              print(number(max(abs(how.score(p, f, x, t) - p.transition.score(x, clean, t)))))
+                              seen, level = how.input(p, x, t)
+                              print(number(max(abs(seen - y/sqrt(s^2 + d^2)))), abs(level - log(s)/4))
+                            }
+                            """.formatted(process));
+                    assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-9);
+                }));
+    }
+
+    /** Its score is that of data spread a millionth about the point. */
+    @Test
+    void the_law_given_the_data_counts_in_what_other_states_start_from() {
+        double[] off = numbers("""
+                p = CLD()
+                x = {x: randn([8, 1]), v: randn([8, 1])}
+                exact = normal(mean = 1, std = 1e-6).score(p)
+                law = p.transition.from_data
+                for t in [0.05, 0.3, 1] {
+                  one = law.score(x, ones([8, 1]), t)
+                  two = exact(x, t)
+                  print(number(max(abs(one.x - two.x)/(1 + abs(two.x)))), number(max(abs(one.v - two.v)/(1 + abs(two.v)))))
+                  z = law.noise_of_score(one, t)
+                  back = law.score_of_noise(z, t)
+                  print(number(max(abs(one.x - back.x)/(1 + abs(two.x)))), number(max(abs(one.v - back.v)/(1 + abs(two.v)))))
+                }
+                """);
+        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-6);
+    }
+
+    /** Untrained, the samples of CLD have nothing of the data. */
+    @Test
+    void a_system_is_trained_and_sampled() {
+        double[] found = Script.numbers("""
+                data = normal(mean = [2, -1], std = 0.3).sample(2000)
+                p = CLD()
+                score = train(mlp(hidden = 32, depth = 1), data, p, loss = hybrid(), steps = 1500, batch = 64,
+                              optimizer = adam(learning_rate = 5e-3), seed = 1)
+                u = sample(p, score, n = 500, seed = 2, using = pc(predictor = euler_maruyama, steps = 100))
+                print(list(mean(u.x, axis = 0)), list(std(u.x, axis = 0)), u.v.shape)
+                """);
+        assertThat(found[0]).isCloseTo(2, within(0.15));
+        assertThat(found[1]).isCloseTo(-1, within(0.15));
+        assertThat(found[2]).isCloseTo(0.3, within(0.15));
+        assertThat(found[3]).isCloseTo(0.3, within(0.15));
+    }
+}

@@ -1,0 +1,192 @@
+package org.sdescript.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sdescript.Script;
+import org.sdescript.backend.Execution;
+import org.sdescript.runtime.Precision;
+import org.sdescript.runtime.Settings;
+
+/**
+ * What a seed settles: the noise of sample i, whatever the split into batches, the threads, the backend and the precision. The samples
+ * then differ by rounding, because products add their terms in another order.
+ */
+class SeedsTest {
+    private static final int STEPS = 20;
+    private static final int WIDTH = 32;
+
+    private static final Settings PLAIN = Settings.standard();
+
+    private static final String TRAINED =
+            "train(mlp(hidden = " + WIDTH + ", depth = 2), eight_gaussians(64), p, steps = 5, batch = 16, seed = 1)";
+
+    /** Networks round their products by size; an exact score is the same for all sizes. Data spreads by about 1. */
+    private enum Case {
+        PREDICTOR("VP()", TRAINED, "pc(steps = 20)"),
+        CORRECTOR("VE()", TRAINED, "pc(steps = 10, corrector = langevin(snr = 0.1))"),
+        EULER("VP()", TRAINED, "pc(steps = 20, predictor = euler_maruyama, denoise = false)"),
+        SYSTEM("CLD()", "normal(std = 0.5).score(p)", "pc(steps = 10, corrector = langevin(snr = 0.05))");
+
+        private final String process;
+        private final String score;
+        private final String sampler;
+
+        Case(String process, String score, String sampler) {
+            this.process = process;
+            this.score = score;
+            this.sampler = sampler;
+        }
+
+        /** The first and last samples, as many at least as the tests take; of a system, after each other's states. */
+        private double[] samples(String options, Settings settings) {
+            return Script.numbers(
+                    """
+                    p = %s
+                    score = %s
+                    x = sample(p, score, shape = [2], seed = 3, using = %s, %s)
+                    all = %s
+                    for row in list(all[0:min(len(all), 16)]) { print(row) }
+                    for row in list(all[max(0, len(all) - 16):]) { print(row) }
+                    """.formatted(
+                            process, score, sampler, options, this == SYSTEM ? "concat([x.x, x.v], axis = 1)" : "x"),
+                    settings);
+        }
+
+        private int numbersASample() {
+            return this == SYSTEM ? 4 : 2;
+        }
+    }
+
+    /** The number of threads is the process's. */
+    @AfterAll
+    static void threads_of_the_other_tests() {
+        Script.run("x = zeros([1])", PLAIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_same_run_again_gives_the_same_bits(Case each) {
+        assertThat(each.samples("n = 12", PLAIN)).isEqualTo(each.samples("n = 12", PLAIN));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void splitting_the_work_changes_samples_by_rounding_at_most(Case each) {
+        double[] whole = each.samples("n = 12", PLAIN);
+        for (int batch : new int[] {1, 5, 11}) {
+            assertSame(each.samples("n = 12, batch = " + batch, PLAIN), whole);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_first_samples_of_many_are_those_of_few(Case each) {
+        int eight = 8 * each.numbersASample();
+        double[] many = each.samples("n = 16", PLAIN);
+        double[] few = each.samples("n = 8", PLAIN);
+        assertSame(Arrays.copyOf(few, eight), Arrays.copyOf(many, eight));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void both_ways_of_running_kernels_draw_the_same(Case each) {
+        assertSame(
+                each.samples("n = 12, batch = 5", PLAIN.execution(Execution.EAGER)),
+                each.samples("n = 12, batch = 5", PLAIN.execution(Execution.TORCHSCRIPT)));
+    }
+
+    /** 4096 samples by 32 are split among threads by the engine, 12 are not. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void threads_change_samples_by_rounding_at_most(int threads) {
+        double[] one = Case.PREDICTOR.samples("n = 4096", PLAIN.threads(1));
+        assertSame(Case.PREDICTOR.samples("n = 4096", PLAIN.threads(threads)), one);
+        assertThat(Case.PREDICTOR.samples("n = 4096", PLAIN.threads(threads)))
+                .isEqualTo(Case.PREDICTOR.samples("n = 4096", PLAIN.threads(threads)));
+    }
+
+    @Test
+    void single_and_double_precision_draw_the_same_numbers() {
+        String script = "print(list(randn([5, 3])), list(uniform(0, 1, [7])))";
+        double[] wide = Script.numbers(script, PLAIN.precision(Precision.FLOAT64));
+        double[] narrow = Script.numbers(script, PLAIN.precision(Precision.FLOAT32));
+        for (int i = 0; i < wide.length; i++) {
+            assertThat(narrow[i]).isCloseTo(wide[i], within(Math.max(1, Math.abs(wide[i])) * 0x1p-24));
+        }
+    }
+
+    /** Else the tests above would hold of anything. */
+    @ParameterizedTest
+    @EnumSource
+    void no_two_samples_are_the_same(Case each) {
+        double[] x = Arrays.copyOf(each.samples("n = 12", PLAIN), 12 * each.numbersASample());
+        for (int i = 0; i < x.length; i++) {
+            for (int j = i + each.numbersASample(); j < x.length; j += each.numbersASample()) {
+                assertThat(x[j]).isNotCloseTo(x[i], within(bound(x)));
+            }
+        }
+    }
+
+    private static final String TRAINING = """
+            p = VP()
+            score = train(mlp(hidden = 32, depth = 2), eight_gaussians(256), p, steps = 20, batch = 64, ema = 0.9, clip = 1, seed = %d)
+            print(score.losses, list(score(ones([2, 2]), 0.5)))
+            """;
+
+    @ParameterizedTest
+    @EnumSource
+    void the_same_training_again_gives_the_same_bits(Execution execution) {
+        double[] once = Script.numbers(TRAINING.formatted(1), PLAIN.execution(execution));
+        assertThat(Script.numbers(TRAINING.formatted(1), PLAIN.execution(execution)))
+                .isEqualTo(once);
+        assertThat(Script.numbers(TRAINING.formatted(2), PLAIN.execution(execution))[0])
+                .isNotEqualTo(once[0]);
+    }
+
+    /** In double precision a rounding would have to grow by 10⁶ in 20 steps to be seen; another number drawn shows in the first digits. */
+    @Test
+    void threads_change_a_training_by_rounding_at_most() {
+        Settings wide = PLAIN.precision(Precision.FLOAT64);
+        assertClose(
+                Script.numbers(TRAINING.formatted(1), wide.threads(2)),
+                Script.numbers(TRAINING.formatted(1), wide.threads(1)),
+                1e-10);
+    }
+
+    /** The optimiser that the engine brings along takes its rates in single precision, which is a change of 2⁻²⁴ a step. */
+    @Test
+    void both_ways_of_running_kernels_train_alike() {
+        Settings wide = PLAIN.precision(Precision.FLOAT64);
+        assertClose(
+                Script.numbers(TRAINING.formatted(1), wide.execution(Execution.EAGER)),
+                Script.numbers(TRAINING.formatted(1), wide.execution(Execution.TORCHSCRIPT)),
+                100 * STEPS * 0x1p-24);
+    }
+
+    private static void assertClose(double[] actual, double[] expected, double bound) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within(bound * Math.abs(expected[i])));
+        }
+    }
+
+    /** Each of the steps rounds products of so many terms, in float32; a factor of 4 for what later steps make of it. */
+    private static double bound(double[] samples) {
+        double size = Arrays.stream(samples).map(Math::abs).max().orElseThrow();
+        return 4 * STEPS * WIDTH * 0x1p-24 * size;
+    }
+
+    private static void assertSame(double[] actual, double[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within(bound(expected)));
+        }
+    }
+}
