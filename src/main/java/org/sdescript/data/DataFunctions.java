@@ -181,7 +181,7 @@ public final class DataFunctions implements Library {
                 .wants("file", Wanted.A_STRING)
                 .doc("The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
                         + " tensor; whole numbers stay whole.")
-                .example("save(randn([8, 2]), \"points.npy\")\ndata = npy(\"runs/mine/points.npy\")\nprint(data.shape)  # [8, 2]")
+                .example("data = npy(save(randn([8, 2]), \"points.npy\"))\nprint(data.shape)  # [8, 2]")
                 .is(call -> array(NpyReading.npy(call.session().input(call.text("file"))), call));
     }
 
