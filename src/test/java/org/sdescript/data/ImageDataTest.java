@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.PictureFiles;
+import org.sdescript.Refusal;
 import org.sdescript.Script;
 
 class ImageDataTest {
@@ -28,11 +29,13 @@ class ImageDataTest {
         System.setProperty("sde.plot.fonts", "none");
         try {
             assertThat(run("""
+                    set(seed = 1)
                     d = glyphs(200, size = 12)
                     print(d, min(d.y), max(d.y), min(d.x) == -1, max(d.x) > 0.9, mean(d.x) < -0.2)
                     border = concat([d.x[:, 0, 0], d.x[:, 0, -1]], axis = 1)
-                    print(mean(border) < -0.97)
-                    set(seed = 0)
+                    print(mean(border) < -0.8)
+                    set(seed = 2)
+                    set(seed = 1)
                     print(max(abs(glyphs(200, size = 12).x - d.x)) == 0)
                     """)).containsExactly("data [200, 1, 12, 12] with labels 0 9 true true true", "true", "true");
         } finally {
@@ -66,7 +69,7 @@ class ImageDataTest {
     void a_file_that_is_cut_off_is_named() throws IOException {
         PictureFiles.idx(folder.resolve("i.gz"), new int[] {2, 2, 3}, new byte[5]);
 
-        assertThatThrownBy(() -> run("print(idx(\"i.gz\"))")).hasMessageContaining("E0751").hasMessageContaining("i.gz");
+        assertThatThrownBy(() -> run("print(idx(\"i.gz\"))")).satisfies(Refusal.with("E0751")).hasMessageContaining("i.gz");
     }
 
     @Test
@@ -138,10 +141,10 @@ class ImageDataTest {
     void a_file_that_is_no_picture_is_named_and_so_is_one_of_another_size() throws IOException {
         PictureFiles.picture(folder.resolve("p/1.png"), 4, 4, Color.RED);
         PictureFiles.picture(folder.resolve("p/2.png"), 4, 5, Color.RED);
-        assertThatThrownBy(() -> run("print(images(\"p\").shape)")).hasMessageContaining("E0759").hasMessageContaining("2.png");
+        assertThatThrownBy(() -> run("print(images(\"p\").shape)")).satisfies(Refusal.with("E0759")).hasMessageContaining("2.png");
 
         Files.writeString(folder.resolve("p/2.png"), "not a picture");
-        assertThatThrownBy(() -> run("print(images(\"p\").shape)")).hasMessageContaining("E0758").hasMessageContaining("2.png");
+        assertThatThrownBy(() -> run("print(images(\"p\").shape)")).satisfies(Refusal.with("E0758")).hasMessageContaining("2.png");
     }
 
     @Test
