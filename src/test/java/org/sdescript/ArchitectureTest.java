@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final List<Set<String>> ROWS = List.of(
             Set.of("source"),
             Set.of("diagnostic"),
+            Set.of("files"),
             Set.of("ast"),
             Set.of("syntax"),
             Set.of("check"),
@@ -34,7 +35,6 @@ class ArchitectureTest {
             Set.of("graph"),
             Set.of("torchscript"),
             Set.of("backend"),
-            Set.of("files"),
             Set.of("image"),
             Set.of("runtime"),
             Set.of("learn", "data", "plot"),

@@ -2,8 +2,8 @@ package org.sdescript;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sdescript.runtime.Console;
 import java.util.function.Supplier;
+import org.sdescript.runtime.Console;
 
 /** Keeps what a run says: the script's own lines, and lines about the run. */
 public final class RecordedConsole implements Console {

@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             DocCommand.class,
             DeriveCommand.class,
-            DumpCommand.class
+            DumpCommand.class,
+            RunsCommand.class,
+            CompareCommand.class
         })
 public final class Main implements Runnable {
     static final int DONE = 0;

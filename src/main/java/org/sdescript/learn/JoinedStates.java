@@ -37,8 +37,11 @@ record JoinedStates(List<String> names) {
                     .map(name -> tensors.require(fields.get(name), "the state `" + name + "`", span))
                     .toList();
         }
-        throw Diagnostic.error("E0850", span, "the model is of a process with the states " + String.join(", ", names)
-                        + ", and is given " + x.kind())
+        throw Diagnostic.error(
+                        "E0850",
+                        span,
+                        "the model is of a process with the states " + String.join(", ", names) + ", and is given "
+                                + x.kind())
                 .help("a record with a tensor for each state: `{" + names.getFirst() + ": …}`")
                 .raise();
     }

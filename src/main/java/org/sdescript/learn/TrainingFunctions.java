@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
@@ -15,18 +14,11 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** {@code train} and the optimisers. */
 public final class TrainingFunctions implements Library {
-    /** What the functions of the standard library that make a score of a network's output are called. */
-    static final String PREDICTIONS = "score_from_";
-
-    /** What a network predicts whose output is not to be made a score. */
-    private static final String OUTPUT = "output";
-
     @Override
     public Theme theme() {
         return Theme.TRAINING;
@@ -51,6 +43,7 @@ public final class TrainingFunctions implements Library {
                 .option("checkpoint", Value.None.NONE)
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
+                .option("preview", 0)
                 .wants("network", Wanted.A_NETWORK)
                 .wants("data", Wanted.SAMPLES.orRecord())
                 .wants("process", Wanted.PROCESS_ITSELF)
@@ -63,6 +56,7 @@ public final class TrainingFunctions implements Library {
                 .wants("checkpoint", Wanted.A_STRING)
                 .wants("every", Wanted.number(Range.COUNT))
                 .wants("resume", Wanted.A_TRUTH)
+                .wants("preview", Wanted.number(Range.wholeFrom(0)))
                 .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
                         + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
@@ -70,7 +64,9 @@ public final class TrainingFunctions implements Library {
                         + " (process, output, x, t). With \"output\", or a loss that takes labels, no score is made of it: the model is"
                         + " what the network says. `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
                         + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
-                        + " and `resume` goes on from it. `seed` is the run's where none is given.")
+                        + " and `resume` goes on from it. With `preview`, a picture of samples drawn so far goes to the folder"
+                        + " preview each so many steps. The losses on the way are in metrics.jsonl. `seed` is the run's where"
+                        + " none is given.")
                 .example(
                         "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
                 .is(TrainingFunctions::train);
@@ -115,13 +111,14 @@ public final class TrainingFunctions implements Library {
                 call.value("data"),
                 call.process("process"),
                 loss(call),
-                prediction(call),
+                Prediction.of(call, Training.takesLabels(loss(call)) ? Prediction.OUTPUT : "noise"),
                 setting(call, settings, "learning_rate"),
                 optimizer(call, settings),
                 call.integer("steps"),
                 call.integer("batch"),
                 call.seed("seed"),
-                checkpoints(call));
+                checkpoints(call),
+                new Preview(call.integer("preview")));
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
         return call.session().timed("train", about, () -> {
             ModelValue model = call.session().keepingWork(new Training(call.interpreter(), plan, call.span())::run);
@@ -131,35 +128,12 @@ public final class TrainingFunctions implements Library {
         });
     }
 
-    private static Callable library(Call call, String name) {
-        return (Callable) call.interpreter().root().find(name);
-    }
-
     private static Callable loss(Call call) {
         return call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising"));
     }
 
-    /** Nothing where the model is to say what its network says. */
-    private static Optional<Prediction> prediction(Call call) {
-        Value given = call.value("predict");
-        Value predict = given instanceof Callable rule && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
-                ? call.interpreter().call(rule, call.span())
-                : given;
-        return switch (predict) {
-            case Callable own -> Optional.of(new Prediction(own));
-            case Value.RecordValue(var fields) -> Optional.of(Prediction.of(fields, call.span()));
-            case Value.None none -> Training.takesLabels(loss(call)) ? Optional.empty() : Optional.of(named("noise", call));
-            default -> call.text("predict").equals(OUTPUT) ? Optional.empty() : Optional.of(named(call.text("predict"), call));
-        };
-    }
-
-    private static Prediction named(String name, Call call) {
-        if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
-            throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
-                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\" or \"output\"; or `predict = karras()`")
-                    .raise();
-        }
-        return new Prediction(known);
+    private static Callable library(Call call, String name) {
+        return (Callable) call.interpreter().root().find(name);
     }
 
     private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {

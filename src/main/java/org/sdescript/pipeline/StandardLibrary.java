@@ -22,6 +22,7 @@ import org.sdescript.data.ImageFunctions;
 import org.sdescript.data.NumberFile;
 import org.sdescript.diagnostic.Endings;
 import org.sdescript.learn.DescribeFunction;
+import org.sdescript.learn.ModelFiles;
 import org.sdescript.learn.TrainingFunctions;
 import org.sdescript.manual.HelpFunctions;
 import org.sdescript.manual.Manual;
@@ -75,7 +76,8 @@ public final class StandardLibrary {
             "simulation",
             "likelihood",
             "distributions",
-            "metrics");
+            "metrics",
+            "watching");
 
     private static final List<Library> LIBRARIES = List.of(
             new ElementwiseFunctions(),
@@ -96,6 +98,7 @@ public final class StandardLibrary {
             new SamplingFunctions(),
             new OutputFunctions(),
             new TrainingFunctions(),
+            new ModelFiles(),
             new DataFunctions(),
             new ImageFunctions(),
             new PlotFunctions(),

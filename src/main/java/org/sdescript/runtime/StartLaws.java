@@ -64,9 +64,7 @@ public final class StartLaws {
         }
         Map<String, Value> given = data instanceof Value.RecordValue(var fields)
                 ? fields
-                : Map.of(
-                        dataState(process, call).name(),
-                        call.tensors().require(data, "the data", call.span()));
+                : Map.of(dataState(process, call).name(), call.tensors().require(data, "the data", call.span()));
         refuseUnknown(process, given.keySet(), call);
         Shape shape = call.tensors().shape(given.values().iterator().next());
         return space.whole(i -> {

@@ -56,7 +56,7 @@ public final class ScriptWriter {
             }
         }
         this.sizes = sizes(givenNodes, draws);
-        this.body = new Body(target, sizes);
+        this.body = new Body(target, Sizes.passed(sizes));
         List<Node> all = new ArrayList<>(givenNodes);
         all.addAll(literalNodes);
         all.addAll(draws);
@@ -118,8 +118,9 @@ public final class ScriptWriter {
 
     private Script step(int count, boolean clip, boolean average) {
         writeBody();
-        line("  def " + STEP + "(" + SELF + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor], "
-                + ARGUMENTS + ", s: List[float]) -> List[Tensor]:");
+        line("  def " + STEP + "(" + SELF
+                + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor], " + ARGUMENTS
+                + ", s: List[float]) -> List[Tensor]:");
         line("    rate, number, bound, decay, beta1, beta2, weight_decay, epsilon, = s");
         line("    torch.set_grad_enabled(True)");
         unpack("p", count, "p");
@@ -178,7 +179,8 @@ public final class ScriptWriter {
         if (!target.isCpu()) {
             for (Node draw : draws) {
                 String name = body.name(draw);
-                line("    " + name + " = torch.to(" + name + ", torch.device(\"" + target.device() + "\"), ops.prim.dtype(" + name + "))");
+                line("    " + name + " = torch.to(" + name + ", torch.device(\"" + target.device()
+                        + "\"), ops.prim.dtype(" + name + "))");
             }
         }
     }
@@ -207,7 +209,8 @@ public final class ScriptWriter {
         return IntStream.range(0, tensors.size())
                 .mapToObj(i -> {
                     String name = body.name(tensors.get(i));
-                    boolean own = !body.isBound(Footprint.holder(tensors.get(i))) && tensors.indexOf(tensors.get(i)) == i;
+                    boolean own =
+                            !body.isBound(Footprint.holder(tensors.get(i))) && tensors.indexOf(tensors.get(i)) == i;
                     return own ? name : Elementwise.call("clone", name);
                 })
                 .collect(Collectors.joining(", ", "[", "]"));

@@ -144,14 +144,16 @@ class ScoreMatchingTest {
     Stream<DynamicTest> importance_times_weigh_as_evenly_spread_ones_do() {
         return Stream.of("VP()", "SubVP()", "VE()", "OrnsteinUhlenbeck()", "Invented()", "Karras()")
                 .map(process -> DynamicTest.dynamicTest(process, () -> {
-                    double[] found = numbers("""
+                    double[] found =
+                            numbers("""
                             p = %s
                             d = importance_times(p, 100000)
                             print(mean([number(mean(d.ratio)), number(mean(d.ratio))]))
                             print(number(mean(d.ratio*d.t)), (p.t_min + p.t_max)/2)
                             level = (p.log_snr(p.t_min) - p.log_snr(d.t))/(p.log_snr(p.t_min) - p.log_snr(p.t_max))
                             print(number(mean(level)), number(std(level)), number(min(d.t)) >= p.t_min, number(max(d.t)) <= p.t_max)
-                            """.replace(", number(min(d.t)) >= p.t_min, number(max(d.t)) <= p.t_max", "").formatted(process));
+                            """.replace(", number(min(d.t)) >= p.t_min, number(max(d.t)) <= p.t_max", "")
+                                    .formatted(process));
                     assertThat(found[0]).isCloseTo(1, within(0.01));
                     assertThat(found[1]).isCloseTo(found[2], within(0.01 * found[2]));
                     assertThat(found[3]).isCloseTo(0.5, within(1e-4));
@@ -258,5 +260,24 @@ class ScoreMatchingTest {
         assertThat(found[1]).isCloseTo(-1, within(0.15));
         assertThat(found[2]).isCloseTo(0.3, within(0.15));
         assertThat(found[3]).isCloseTo(0.3, within(0.15));
+    }
+
+    @Test
+    void a_system_of_which_all_states_are_data_is_trained_on_a_record() {
+        double[] found = Script.numbers("""
+                sde Coupled {
+                  t in [1e-3, 2]
+                  dx = (-x + 3*y) dt + 0.5 dw_1
+                  dy = (-3*x - y) dt + 0.2 dw_2
+                }
+                x = normal(mean = 1, std = 0.3).sample([1000, 1])
+                score = train(mlp(hidden = 32, depth = 1), {x: x, y: -2*x}, Coupled(), steps = 1500, batch = 64,
+                              optimizer = adam(learning_rate = 5e-3), seed = 1)
+                u = sample(Coupled(), score, n = 500, seed = 2, using = pc(predictor = euler_maruyama, steps = 200))
+                print(number(mean(u.x)), number(mean(u.y)), number(mean(abs(u.y + 2*u.x))))
+                """);
+        assertThat(found[0]).isCloseTo(1, within(0.15));
+        assertThat(found[1]).isCloseTo(-2, within(0.3));
+        assertThat(found[2]).isLessThan(0.3);
     }
 }

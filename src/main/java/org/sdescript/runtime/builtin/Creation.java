@@ -64,13 +64,11 @@ public final class Creation implements Library {
                         .example("print(randn_like(zeros([4, 2])).shape)  # [4, 2]")
                         .is(call -> like(call.value("x"), call, shape -> normal(shape, call))),
                 Builtin.named("rademacher_like", "x")
-                        .doc("Numbers that are 1 or −1, as likely, in the shape of x; for a record or list, field by field.")
+                        .doc(
+                                "Numbers that are 1 or −1, as likely, in the shape of x; for a record or list, field by field.")
                         .example("print(rademacher_like(zeros([4, 2]))^2 == 1)")
-                        .is(call -> like(
-                                call.value("x"),
-                                call,
-                                shape -> call.tensors()
-                                        .unary(UnaryOperation.SIGN, normal(shape, call), call.span()))),
+                        .is(call -> like(call.value("x"), call, shape -> call.tensors()
+                                .unary(UnaryOperation.SIGN, normal(shape, call), call.span()))),
                 Builtin.named("uniform", "a", "b", "shape")
                         .doc("Numbers uniform between a and b.")
                         .example("print(uniform(-1, 1, [3]).shape)  # [3]")

@@ -26,13 +26,15 @@ public final class LinearAlgebra implements Library {
         return List.of(
                 Builtin.named("eigh", "a")
                         .onHost()
-                        .doc("Eigenvalues, in ascending order, and eigenvectors, as columns, of a symmetric matrix: V diag(λ)"
-                                + " Vᵀ, of which the lower triangle is read. Not for kernels.")
+                        .doc(
+                                "Eigenvalues, in ascending order, and eigenvectors, as columns, of a symmetric matrix: V diag(λ)"
+                                        + " Vᵀ, of which the lower triangle is read. Not for kernels.")
                         .example("values, vectors = eigh(tensor([[2, 1], [1, 2]]))\nprint(values)  # tensor([1, 3])")
                         .is(LinearAlgebra::eigenvalues),
                 Builtin.named("sort", "x")
                         .onHost()
-                        .doc("The elements in ascending order along the first axis, in each column for itself. Not for kernels.")
+                        .doc(
+                                "The elements in ascending order along the first axis, in each column for itself. Not for kernels.")
                         .example("print(sort(tensor([[3, 1], [2, 5]])))  # tensor([[2, 1], [3, 5]])")
                         .is(LinearAlgebra::sort));
     }
@@ -63,8 +65,9 @@ public final class LinearAlgebra implements Library {
             }
         }
         EigenDecompositionSymmetric found = new EigenDecompositionSymmetric(matrix, 1e-12, false);
-        double[] vectors =
-                Arrays.stream(found.getV().getData()).flatMapToDouble(Arrays::stream).toArray();
+        double[] vectors = Arrays.stream(found.getV().getData())
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
         return Value.list(List.of(
                 call.tensors().literal(Shape.of(n), found.getEigenvalues(), call.span()),
                 call.tensors().literal(shape, vectors, call.span())));
