@@ -10,6 +10,7 @@ public final class Refusal {
     private Refusal() {}
 
     public static Consumer<Throwable> with(String code) {
-        return error -> assertThat(((SdeError) error).diagnostics().getFirst().code()).isEqualTo(code);
+        return error ->
+                assertThat(((SdeError) error).diagnostics().getFirst().code()).isEqualTo(code);
     }
 }

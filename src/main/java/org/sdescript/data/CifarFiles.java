@@ -66,7 +66,9 @@ final class CifarFiles {
             throws IOException {
         Map<String, byte[]> found = new TreeMap<>();
         try (InputStream in = PlainBytes.of(archive)) {
-            for (byte[] head = in.readNBytes(BLOCK); head.length == BLOCK && head[0] != 0; head = in.readNBytes(BLOCK)) {
+            for (byte[] head = in.readNBytes(BLOCK);
+                    head.length == BLOCK && head[0] != 0;
+                    head = in.readNBytes(BLOCK)) {
                 String path = text(head, 0, 100);
                 long size = Long.parseLong(text(head, 124, 12).strip(), 8);
                 String name = path.substring(path.lastIndexOf('/') + 1);

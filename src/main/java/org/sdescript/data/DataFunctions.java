@@ -100,8 +100,7 @@ public final class DataFunctions implements Library {
         long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
         Points points = draw.points(call, n, new SplittableRandom(key));
         Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
-        double[] labels =
-                Arrays.stream(points.labels()).asDoubleStream().toArray();
+        double[] labels = Arrays.stream(points.labels()).asDoubleStream().toArray();
         Optional<Value> classes = labels.length == n
                 ? Optional.of(call.tensors().literal(DType.INT64, Shape.of(n), labels, call.span()))
                 : Optional.empty();
@@ -182,8 +181,9 @@ public final class DataFunctions implements Library {
         return Builtin.named("npy", "file")
                 .onHost()
                 .wants("file", Wanted.A_STRING)
-                .doc("The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
-                        + " tensor; whole numbers stay whole.")
+                .doc(
+                        "The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
+                                + " tensor; whole numbers stay whole.")
                 .example("data = npy(save(randn([8, 2]), \"points.npy\"))\nprint(data.shape)  # [8, 2]")
                 .is(call -> array(NpyReading.npy(call.session().input(call.text("file"))), call));
     }

@@ -34,8 +34,7 @@ public record DataValue(
         Optional<Table> table)
         implements Sliceable {
     private static final List<String> FIELDS =
-            List.of(
-            "x", "y", "shape", "columns", "classes", "split", "scaled", "standardised", "restored", "flipped");
+            List.of("x", "y", "shape", "columns", "classes", "split", "scaled", "standardised", "restored", "flipped");
 
     public static DataValue of(Value samples, Optional<Value> labels) {
         return new DataValue(samples, labels, List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -109,8 +108,8 @@ public record DataValue(
             throw call.error("E0733", "the share of a split is between 0 and 1, not " + share);
         }
         long cut = Math.round(share * n);
-        return Value.list(List.of(
-                data.select(each -> rows(each, 0, cut, call)), data.select(each -> rows(each, cut, n, call))));
+        return Value.list(
+                List.of(data.select(each -> rows(each, 0, cut, call)), data.select(each -> rows(each, cut, n, call))));
     }
 
     private static Value rows(Value tensor, long from, long to, Call call) {
@@ -126,7 +125,8 @@ public record DataValue(
                     .raise();
         }
         int width = (int) shape().size(3);
-        double[] backwards = IntStream.range(0, width).mapToDouble(k -> width - 1 - k).toArray();
+        double[] backwards =
+                IntStream.range(0, width).mapToDouble(k -> width - 1 - k).toArray();
         Value order = call.tensors().literal(DType.INT64, Shape.of(width), backwards, call.span());
         Value mirrored = call.tensors().apply(new Operation.Gather(3), call.span(), tensor, order);
         return new DataValue(
@@ -144,12 +144,8 @@ public record DataValue(
 
     /** All features moved so that the smallest value is low and the largest high. */
     private Value scaled(Call call) {
-        double least = table.isPresent()
-                ? Arrays.stream(values()).min().orElse(0)
-                : extreme(Reduction.MIN, call);
-        double most = table.isPresent()
-                ? Arrays.stream(values()).max().orElse(1)
-                : extreme(Reduction.MAX, call);
+        double least = table.isPresent() ? Arrays.stream(values()).min().orElse(0) : extreme(Reduction.MIN, call);
+        double most = table.isPresent() ? Arrays.stream(values()).max().orElse(1) : extreme(Reduction.MAX, call);
         double low = call.number("low");
         double high = call.number("high");
         double scale = most > least ? (most - least) / (high - low) : 1;

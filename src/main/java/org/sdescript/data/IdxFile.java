@@ -125,7 +125,9 @@ record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
 
     private static SdeError cutOff(Path path, long[] shape) {
         return Diagnostic.error(
-                        "E0751", null, path + " is cut off or damaged: not all numbers of " + Arrays.toString(shape) + " are there")
+                        "E0751",
+                        null,
+                        path + " is cut off or damaged: not all numbers of " + Arrays.toString(shape) + " are there")
                 .help("get the file once more")
                 .raise();
     }

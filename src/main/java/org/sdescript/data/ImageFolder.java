@@ -30,7 +30,8 @@ import org.sdescript.image.Picture;
  * @param resized whether pictures of any size become squares of one
  * @param labels the class of each picture; empty where there are none
  */
-record ImageFolder(List<Path> files, List<String> classes, int[] labels, boolean resized, int channels, int height, int width) {
+record ImageFolder(
+        List<Path> files, List<String> classes, int[] labels, boolean resized, int channels, int height, int width) {
     private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff");
 
     /** @param size the side of the squares that pictures become; absent where they are to stay as they are */
@@ -121,7 +122,8 @@ record ImageFolder(List<Path> files, List<String> classes, int[] labels, boolean
 
     private static SdeError fault(String message) {
         return Diagnostic.error("E0757", null, message)
-                .help("`images(\"folder\")` takes a folder of PNG or JPEG files, or of folders of them, one for each class")
+                .help(
+                        "`images(\"folder\")` takes a folder of PNG or JPEG files, or of folders of them, one for each class")
                 .raise();
     }
 }

@@ -60,11 +60,12 @@ public final class ImageFunctions implements Library {
                 .wants("channels", Wanted.number(Range.COUNT))
                 .wants("stream", Wanted.A_TRUTH)
                 .gives(Kind.DATA)
-                .doc("The pictures in a folder, or in folders of it, whose names are then `.classes`, the labels counting"
-                        + " them from 0: [n, channels, height, width] from −1 to 1. With `size` the middle square of each is"
-                        + " made so many pixels high and wide. `channels` is 3 or 1 (grey); as the first picture has it if"
-                        + " none is given. What is larger than a gigabyte, or anything with `stream = true`, is read batch by"
-                        + " batch while training.")
+                .doc(
+                        "The pictures in a folder, or in folders of it, whose names are then `.classes`, the labels counting"
+                                + " them from 0: [n, channels, height, width] from −1 to 1. With `size` the middle square of each is"
+                                + " made so many pixels high and wide. `channels` is 3 or 1 (grey); as the first picture has it if"
+                                + " none is given. What is larger than a gigabyte, or anything with `stream = true`, is read batch by"
+                                + " batch while training.")
                 .example("data = images(\"photographs\", size = 32)\nprint(data.shape, data.classes)")
                 .is(ImageFunctions::images);
     }
@@ -77,7 +78,8 @@ public final class ImageFunctions implements Library {
                     .raise();
         }
         return Drawing.with(NO_PIXELS, () -> {
-            ImageFolder folder = ImageFolder.of(call.session().input(call.text("folder")), whole(call, "size"), channels);
+            ImageFolder folder =
+                    ImageFolder.of(call.session().input(call.text("folder")), whole(call, "size"), channels);
             int n = folder.files().size();
             double[] all = IntStream.range(0, n).asDoubleStream().toArray();
             StreamedImages streamed = new StreamedImages(
@@ -85,7 +87,9 @@ public final class ImageFunctions implements Library {
             boolean asRead = call.given("stream").isPresent()
                     ? call.flag("stream")
                     : folder.shape(n).elements() * Float.BYTES > IN_MEMORY;
-            return asRead ? streamed : DataValue.of(streamed.tensor(), streamed.labels()).ofClasses(folder.classes());
+            return asRead
+                    ? streamed
+                    : DataValue.of(streamed.tensor(), streamed.labels()).ofClasses(folder.classes());
         });
     }
 
@@ -99,10 +103,12 @@ public final class ImageFunctions implements Library {
                 .option("labels", Value.None.NONE)
                 .wants("file", Wanted.A_STRING)
                 .wants("labels", Wanted.A_STRING)
-                .doc("What is in a file of the format of MNIST, compressed or not: of images of bytes a data set, [n, 1,"
-                        + " height, width] from −1 to 1, with labels from a second such file where one is named; anything else"
-                        + " is a tensor of its numbers, such as labels [n].")
-                .example("data = idx(\"train-images-idx3-ubyte.gz\", labels = \"train-labels-idx1-ubyte.gz\")\nprint(data)")
+                .doc(
+                        "What is in a file of the format of MNIST, compressed or not: of images of bytes a data set, [n, 1,"
+                                + " height, width] from −1 to 1, with labels from a second such file where one is named; anything else"
+                                + " is a tensor of its numbers, such as labels [n].")
+                .example(
+                        "data = idx(\"train-images-idx3-ubyte.gz\", labels = \"train-labels-idx1-ubyte.gz\")\nprint(data)")
                 .is(ImageFunctions::idx);
     }
 
@@ -126,7 +132,8 @@ public final class ImageFunctions implements Library {
 
     private static Value numbers(Call call, IdxFile file) {
         DType dtype = file.element().isWhole() ? DType.INT64 : call.tensors().precision();
-        return call.tensors().literal(dtype, new Shape(Arrays.stream(file.shape()).boxed().toList()), file.numbers(), call.span());
+        return call.tensors()
+                .literal(dtype, new Shape(Arrays.stream(file.shape()).boxed().toList()), file.numbers(), call.span());
     }
 
     private static Builtin known(String name, PublicImages.Known set, String what) {
@@ -163,9 +170,10 @@ public final class ImageFunctions implements Library {
                 .wants("n", Wanted.number(Range.COUNT))
                 .wants("size", Wanted.number(Range.wholeFrom(8)))
                 .gives(Kind.DATA)
-                .doc("n images of single digits, [n, 1, size, size] from −1 (dark) to 1, with the digits as labels: drawn in"
-                        + " the fonts of the machine and in strokes of our own, a little turned, slanted, larger or smaller and out"
-                        + " of place. Which fonts there are differs between machines.")
+                .doc(
+                        "n images of single digits, [n, 1, size, size] from −1 (dark) to 1, with the digits as labels: drawn in"
+                                + " the fonts of the machine and in strokes of our own, a little turned, slanted, larger or smaller and out"
+                                + " of place. Which fonts there are differs between machines.")
                 .example("data = glyphs(100)\nprint(data.shape, max(data.y))  # [100, 1, 16, 16] 9")
                 .is(ImageFunctions::glyphs);
     }

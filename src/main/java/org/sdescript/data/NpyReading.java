@@ -123,7 +123,8 @@ final class NpyReading {
         for (int i = 0; i < values.length; i++) {
             values[i] = number(numbers, i * size, kind, size);
         }
-        boolean byColumns = FORTRAN.matcher(header).results().anyMatch(it -> it.group(1).equals("True"));
+        boolean byColumns =
+                FORTRAN.matcher(header).results().anyMatch(it -> it.group(1).equals("True"));
         double[] rows = byColumns ? byRows(values, shape) : values;
         return new Read(new NumberArray(shape, rows, kind == 'f' && size < 8), kind != 'f');
     }

@@ -80,12 +80,11 @@ public final class NumberFile {
 
     /** @param columns of the sheet that several images make; 0 for about as many as rows */
     static void writePicture(NumberArray array, int columns, Path path) {
-        ImageStack images = ImageStack.of(array.shape(), array.values())
-                .orElseThrow(() -> Diagnostic.error(
-                                "E0766", null, "numbers of shape " + Arrays.toString(array.shape()) + " are no picture")
-                        .help("an image is [height, width] or [channels, height, width] with 1 or 3 channels, several are"
-                                + " [n, channels, height, width]; from −1 to 1")
-                        .raise());
+        ImageStack images = ImageStack.of(array.shape(), array.values()).orElseThrow(() -> Diagnostic.error(
+                        "E0766", null, "numbers of shape " + Arrays.toString(array.shape()) + " are no picture")
+                .help("an image is [height, width] or [channels, height, width] with 1 or 3 channels, several are"
+                        + " [n, channels, height, width]; from −1 to 1")
+                .raise());
         Drawing.with("save the numbers as .npy", () -> {
             Pixels sheet = images.grid(columns);
             AtomicFile.write(path, sheet::writePng);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.DType;
@@ -79,7 +78,8 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
 
             @Override
             public Supplier<List<Tensor>> read(long[] rows) {
-                long[] which = Arrays.stream(rows).map(row -> numbers[(int) row]).toArray();
+                long[] which =
+                        Arrays.stream(rows).map(row -> numbers[(int) row]).toArray();
                 float[] pixels = pixels(which);
                 return () -> tensors(which, pixels);
             }
@@ -131,9 +131,8 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
     }
 
     private Tensor labels(Backend backend, long[] which) {
-        long[] labels = Arrays.stream(which)
-                .map(row -> folder.labels()[file(row)])
-                .toArray();
+        long[] labels =
+                Arrays.stream(which).map(row -> folder.labels()[file(row)]).toArray();
         return backend.tensor(Shape.of(labels.length), labels);
     }
 
@@ -152,10 +151,12 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
         return switch (name) {
             case "x" -> tensor();
             case "y" -> labels().orElse(Value.None.NONE);
-            case "shape" -> Value.list(shape().sizes().stream()
-                    .map(size -> Value.number((double) size))
-                    .toList());
-            case "classes" -> Value.list(folder.classes().stream().map(Value::text).toList());
+            case "shape" ->
+                Value.list(shape().sizes().stream()
+                        .map(size -> Value.number((double) size))
+                        .toList());
+            case "classes" ->
+                Value.list(folder.classes().stream().map(Value::text).toList());
             case "split" -> Builtin.named("split", "share").is(call -> DataValue.split(this, call));
             case "flipped" -> Builtin.named("flipped").is(this::flipped);
             default -> null;
@@ -165,7 +166,9 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
     /** Each picture and its mirror image. */
     private Value flipped(Call call) {
         int count = folder.files().size();
-        double[] mirrored = Arrays.stream(all()).mapToDouble(row -> (row + count) % (2 * count)).toArray();
+        double[] mirrored = Arrays.stream(all())
+                .mapToDouble(row -> (row + count) % (2 * count))
+                .toArray();
         Span span = call.span();
         Value others = call.tensors().literal(DType.INT64, Shape.of(mirrored.length), mirrored, span);
         return select(these -> call.tensors().apply(new Operation.Concat(0), span, these, others));

@@ -35,8 +35,7 @@ public record Digits(float[] pixels, int[] labels) {
         List<List<Shape>> faces = Typefaces.all();
         float[] pixels = new float[Math.multiplyExact(n, size * size)];
         int[] labels = new int[n];
-        BufferedImage paper =
-                new BufferedImage(OVERSAMPLING * size, OVERSAMPLING * size, BufferedImage.TYPE_INT_RGB);
+        BufferedImage paper = new BufferedImage(OVERSAMPLING * size, OVERSAMPLING * size, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = paper.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         for (int i = 0; i < n; i++) {
@@ -54,8 +53,8 @@ public record Digits(float[] pixels, int[] labels) {
 
     private static Shape placed(Shape digit, double extent, RandomGenerator random) {
         Rectangle2D box = digit.getBounds2D();
-        double scale = Math.min(
-                extent * random.nextDouble(LOW, HIGH) / box.getHeight(), extent * WIDEST / box.getWidth());
+        double scale =
+                Math.min(extent * random.nextDouble(LOW, HIGH) / box.getHeight(), extent * WIDEST / box.getWidth());
         AffineTransform place = new AffineTransform();
         place.translate(extent * (0.5 + within(SHIFT, random)), extent * (0.5 + within(SHIFT, random)));
         place.rotate(within(LARGEST_TURN, random));

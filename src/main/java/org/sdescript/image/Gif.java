@@ -38,8 +38,7 @@ public final class Gif {
 
     private static IIOMetadata about(ImageWriter writer, BufferedImage frame, int delay, boolean first)
             throws IIOInvalidTreeException {
-        IIOMetadata about =
-                writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+        IIOMetadata about = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
         IIOMetadataNode root = new IIOMetadataNode(FORMAT);
         IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");
         control.setAttribute("disposalMethod", "none");

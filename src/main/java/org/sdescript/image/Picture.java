@@ -21,7 +21,8 @@ public final class Picture {
     private Picture(BufferedImage image) {
         width = image.getWidth();
         height = image.getHeight();
-        isGrey = image.getRaster().getNumBands() < 3 && image.getColorModel().getColorSpace().getNumComponents() == 1;
+        isGrey = image.getRaster().getNumBands() < 3
+                && image.getColorModel().getColorSpace().getNumComponents() == 1;
         BufferedImage flat = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D paper = flat.createGraphics();
         paper.drawImage(image, 0, 0, Color.WHITE, null);

@@ -30,7 +30,8 @@ public record Pixels(int width, int height, int[] rgb) {
         for (int k = 0; k < rgb.length; k++) {
             for (int c = 0; c < 3; c++) {
                 double value = values[from + k + (channels == 1 ? 0 : c * rgb.length)];
-                rgb[k] = rgb[k] << 8 | (int) Math.rint(127.5 * (Math.clamp(Double.isNaN(value) ? -1 : value, -1, 1) + 1));
+                rgb[k] = rgb[k] << 8
+                        | (int) Math.rint(127.5 * (Math.clamp(Double.isNaN(value) ? -1 : value, -1, 1) + 1));
             }
         }
         return new Pixels(width, height, rgb);
@@ -41,7 +42,8 @@ public record Pixels(int width, int height, int[] rgb) {
         int rows = Math.ceilDiv(tiles.length, columns);
         int high = tiles[0].height + gap;
         int wide = tiles[0].width + gap;
-        Pixels sheet = new Pixels(columns * wide - gap, rows * high - gap, new int[(columns * wide - gap) * (rows * high - gap)]);
+        Pixels sheet = new Pixels(
+                columns * wide - gap, rows * high - gap, new int[(columns * wide - gap) * (rows * high - gap)]);
         Arrays.fill(sheet.rgb, GAP_COLOUR);
         for (int i = 0; i < tiles.length; i++) {
             for (int y = 0; y < tiles[i].height; y++) {

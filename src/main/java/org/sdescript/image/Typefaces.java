@@ -56,8 +56,8 @@ final class Typefaces {
         for (double pen : PENS) {
             faces.add(digits(digit -> drawn(digit, pen)));
         }
-        fonts().forEach(font -> faces.add(digits(digit -> font.createGlyphVector(CONTEXT, String.valueOf(digit))
-                .getOutline())));
+        fonts().forEach(font -> faces.add(digits(
+                digit -> font.createGlyphVector(CONTEXT, String.valueOf(digit)).getOutline())));
         return List.copyOf(faces);
     }
 

@@ -46,7 +46,8 @@ record Prediction(Callable score, Optional<Callable> input) {
     private static Prediction named(String name, Call call) {
         if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
             throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
-                    .help("it predicts \"score\", \"noise\", \"clean\", \"velocity\" or \"output\"; or `predict = karras()`")
+                    .help(
+                            "it predicts \"score\", \"noise\", \"clean\", \"velocity\" or \"output\"; or `predict = karras()`")
                     .raise();
         }
         return new Prediction(known);

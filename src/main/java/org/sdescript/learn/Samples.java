@@ -37,7 +37,8 @@ record Samples(List<String> names, List<Tensor> tensors, Optional<RowReader> rea
 
     /** The shape of one sample. */
     Shape shape() {
-        Shape all = reader.map(RowReader::shape).orElseGet(() -> tensors.getFirst().shape());
+        Shape all =
+                reader.map(RowReader::shape).orElseGet(() -> tensors.getFirst().shape());
         return new Shape(all.sizes().subList(1, all.rank()));
     }
 

@@ -44,7 +44,6 @@ final class Training {
     /** (score, process, x0). */
     private static final int LOSS_VARIABLES = 3;
 
-
     /** What is asked for. */
     record Plan(
             Callable network,
@@ -79,8 +78,8 @@ final class Training {
     ModelValue run() {
         Samples data = data();
         Parameters parameters = new Parameters(backend);
-        ModelValue model = new ModelValue(
-                plan.network(), parameters, plan.process(), plan.prediction(), data.shape(), List.of());
+        ModelValue model =
+                new ModelValue(plan.network(), parameters, plan.process(), plan.prediction(), data.shape(), List.of());
         try (Batches batches = batches(data)) {
             return trained(model, data, batches, parameters);
         } finally {
@@ -124,7 +123,8 @@ final class Training {
                 throw otherStates(states);
             }
             Samples samples = Samples.of(
-                    states, states.stream().map(state -> samples(fields.get(state))).toList());
+                    states,
+                    states.stream().map(state -> samples(fields.get(state))).toList());
             if (samples.tensors().stream().map(Tensor::shape).distinct().count() > 1) {
                 throw otherStates(states);
             }

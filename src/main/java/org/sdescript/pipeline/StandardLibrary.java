@@ -109,8 +109,13 @@ public final class StandardLibrary {
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
     /** Which functions write files, by the slot that names the file. */
-    private static final Map<String, Map<String, Endings>> WRITING =
-            Map.of("plot", Map.of("to", FigureFile.KINDS), "save", Map.of("file", NumberFile.KINDS), "animate", Map.of("to", Animation.KINDS));
+    private static final Map<String, Map<String, Endings>> WRITING = Map.of(
+            "plot",
+            Map.of("to", FigureFile.KINDS),
+            "save",
+            Map.of("file", NumberFile.KINDS),
+            "animate",
+            Map.of("to", Animation.KINDS));
 
     private final List<Library> libraries = Stream.concat(
                     LIBRARIES.stream(), Stream.of(new HelpFunctions(this::manual)))

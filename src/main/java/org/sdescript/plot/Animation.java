@@ -19,7 +19,6 @@ import org.sdescript.image.ImageStack;
 import org.sdescript.image.Pixels;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Theme;
@@ -49,9 +48,10 @@ public final class Animation implements Library {
                 .wants("title", Wanted.A_STRING)
                 .wants("seconds", Wanted.number(Range.POSITIVE))
                 .wants("columns", Wanted.number(Range.wholeFrom(0)))
-                .doc("Writes a .gif that shows frames one after the other, each for so many `seconds`, the last one longer. A"
-                        + " frame is a layer or a list of them, points [n, 2], or images [n, channels, height, width] in so many"
-                        + " `columns`; frames are a list, or a tensor of them.")
+                .doc(
+                        "Writes a .gif that shows frames one after the other, each for so many `seconds`, the last one longer. A"
+                                + " frame is a layer or a list of them, points [n, 2], or images [n, channels, height, width] in so many"
+                                + " `columns`; frames are a list, or a tensor of them.")
                 .example("x = moons(200).x\nanimate([x + k*randn([200, 2]) for k in [1, 0.5, 0]], to = \"moons.gif\")")
                 .is(Animation::animate));
     }
@@ -96,8 +96,7 @@ public final class Animation implements Library {
         List<Value> rows = new ArrayList<>();
         for (long i = 0; i < (shape.rank() < 2 ? 0 : shape.size(0)); i++) {
             Value row = call.tensors().apply(new Operation.Slice(0, i, i + 1, 1), call.span(), tensor);
-            rows.add(call.tensors()
-                    .reshape(row, new Shape(shape.sizes().subList(1, shape.rank())), call.span()));
+            rows.add(call.tensors().reshape(row, new Shape(shape.sizes().subList(1, shape.rank())), call.span()));
         }
         return rows;
     }
@@ -152,11 +151,11 @@ public final class Animation implements Library {
         Shape shape = call.tensors().shape(points);
         if (shape.rank() != 2 || shape.size(1) != 2) {
             throw call.diagnostic("E0743", "a frame of shape " + shape + " is not what animate draws")
-                    .help("a frame is points [n, 2], images [n, channels, height, width], or a layer such as `line(t, y)`")
+                    .help(
+                            "a frame is points [n, 2], images [n, channels, height, width], or a layer such as `line(t, y)`")
                     .raise();
         }
         double[] values = PlotFunctions.numbers(points, call);
-        return List.of(new Layer.Scatter(
-                PlotFunctions.column(values, 2, 0), PlotFunctions.column(values, 2, 1), ""));
+        return List.of(new Layer.Scatter(PlotFunctions.column(values, 2, 0), PlotFunctions.column(values, 2, 1), ""));
     }
 }

@@ -38,7 +38,8 @@ record Contour(int level, double[] x, double[] y) {
             if (from < 0 != to < 0 && Double.isFinite(from) && Double.isFinite(to)) {
                 double part = from / (from - to);
                 crossings.add(new double[] {
-                    between(x[columns[side]], x[columns[side + 1]], part), between(y[rows[side]], y[rows[side + 1]], part)
+                    between(x[columns[side]], x[columns[side + 1]], part),
+                    between(y[rows[side]], y[rows[side + 1]], part)
                 });
             }
         }

@@ -39,7 +39,8 @@ public sealed interface Layer {
      * @param bare a picture by itself, which has no axes
      * @param graded the ends of what the colours of the palette stand for; empty for colours that are their own meaning
      */
-    record Cells(Pixels pixels, Extent extent, boolean bare, String label, Optional<double[]> graded) implements Layer {}
+    record Cells(Pixels pixels, Extent extent, boolean bare, String label, Optional<double[]> graded)
+            implements Layer {}
 
     /** Lines of equal height, from low (dark) to high levels. */
     record Contours(List<Contour> lines, double[] levels, String label) implements Layer {}

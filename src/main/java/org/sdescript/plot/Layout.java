@@ -8,7 +8,15 @@ import java.util.stream.DoubleStream;
 
 /** Where everything of a figure goes. */
 record Layout(
-        double width, double height, Box box, Scale x, Scale y, Ticks xTicks, Ticks yTicks, List<LegendEntry> legend, boolean bare) {
+        double width,
+        double height,
+        Box box,
+        Scale x,
+        Scale y,
+        Ticks xTicks,
+        Ticks yTicks,
+        List<LegendEntry> legend,
+        boolean bare) {
     static final double MARGIN = 16;
     static final double SWATCH = 16;
     static final double TICK_GAP = 7;
@@ -74,7 +82,9 @@ record Layout(
     /** What cells cover: the plot ends there unless there is more beyond them. */
     private static Optional<Range> filled(List<Marks> marks, Function<Marks, DoubleStream> along) {
         List<Marks> cells = marks.stream().filter(Marks.Cells.class::isInstance).toList();
-        return cells.isEmpty() ? Optional.empty() : Optional.of(Range.of(cells.stream().flatMapToDouble(along)));
+        return cells.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Range.of(cells.stream().flatMapToDouble(along)));
     }
 
     private static boolean isBare(List<Marks> marks) {
@@ -108,8 +118,7 @@ record Layout(
             List<LegendEntry> legend = legend(top, size.width());
             top = (legend.isEmpty() ? top : legend.getLast().baseline + LEGEND_ROW / 2) + 4;
             double bottom = size.height() - MARGIN - (bare() ? 0 : 14 + TICK_GAP + labelHeight(figure.x()));
-            double left =
-                    bare() ? MARGIN : MARGIN + labelHeight(figure.y()) + widest(yTicks(bottom - top)) + TICK_GAP;
+            double left = bare() ? MARGIN : MARGIN + labelHeight(figure.y()) + widest(yTicks(bottom - top)) + TICK_GAP;
             double right = size.width() - MARGIN - (bare() ? 0 : 6);
             Box box = new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
             return within(size, box, legend);

@@ -36,12 +36,17 @@ final class Marking {
                 .map(ends -> graded(cells.label(), ends[0], ends[1]))
                 .orElse(cells.label());
         return new Marks.Cells(
-                cells.pixels(), cells.extent(), cells.bare(), label, cells.graded().isPresent());
+                cells.pixels(),
+                cells.extent(),
+                cells.bare(),
+                label,
+                cells.graded().isPresent());
     }
 
     /** What the ends of the palette stand for. */
     private static String graded(String label, double low, double high) {
-        return (label.isEmpty() ? "" : label + ", ") + String.format(Locale.ROOT, "%.3g to %.3g", low, high).replace('-', '−');
+        return (label.isEmpty() ? "" : label + ", ")
+                + String.format(Locale.ROOT, "%.3g to %.3g", low, high).replace('-', '−');
     }
 
     private Marks arrows(Layer.Arrows arrows) {
@@ -51,8 +56,12 @@ final class Marking {
         return new Marks.Arrows(
                 IntStream.of(seen).mapToDouble(k -> arrows.x()[k]).toArray(),
                 IntStream.of(seen).mapToDouble(k -> arrows.y()[k]).toArray(),
-                IntStream.of(seen).mapToDouble(k -> arrows.x()[k] + arrows.u()[k]).toArray(),
-                IntStream.of(seen).mapToDouble(k -> arrows.y()[k] + arrows.v()[k]).toArray(),
+                IntStream.of(seen)
+                        .mapToDouble(k -> arrows.x()[k] + arrows.u()[k])
+                        .toArray(),
+                IntStream.of(seen)
+                        .mapToDouble(k -> arrows.y()[k] + arrows.v()[k])
+                        .toArray(),
                 arrows.label(),
                 arrows.x().length);
     }

@@ -34,8 +34,9 @@ public final class PictureFunctions implements Library {
                 Builtin.named("image", "x")
                         .onHost()
                         .gives(Kind.LAYER)
-                        .doc("A picture without axes, [height, width] or [1 or 3 channels, height, width], from −1 (dark)"
-                                + " to 1.")
+                        .doc(
+                                "A picture without axes, [height, width] or [1 or 3 channels, height, width], from −1 (dark)"
+                                        + " to 1.")
                         .example("plot(image(glyphs(1).x[0]), to = \"digit.png\")")
                         .is(call -> sheet(call, 1)),
                 Builtin.named("grid", "x")
@@ -43,30 +44,35 @@ public final class PictureFunctions implements Library {
                         .option("columns", 0)
                         .wants("columns", Wanted.number(Range.wholeFrom(0)))
                         .gives(Kind.LAYER)
-                        .doc("Pictures [n, channels, height, width] side by side, from −1 (dark) to 1; about as many columns as"
-                                + " rows where 0.")
+                        .doc(
+                                "Pictures [n, channels, height, width] side by side, from −1 (dark) to 1; about as many columns as"
+                                        + " rows where 0.")
                         .example("plot(grid(glyphs(40), columns = 10), to = \"digits.png\")")
                         .is(call -> sheet(call, call.integer("columns"))),
                 over(Builtin.named("heatmap", "z"), true)
-                        .doc("Heights as colours: a matrix, whose rows go up with y, or a function of points [n, 2] that gives"
-                                + " a number for each, of (x, t) where t is given.")
+                        .doc(
+                                "Heights as colours: a matrix, whose rows go up with y, or a function of points [n, 2] that gives"
+                                        + " a number for each, of (x, t) where t is given.")
                         .example("truth = mixture(weights = [0.3, 0.7], means = [[-1, 0], [1, 1]], stds = [0.5, 0.5])\n"
                                 + "plot(heatmap(truth.log_prob, x = [-2, 2]), to = \"density.png\")")
                         .is(PictureFunctions::heatmap),
                 over(Builtin.named("contour", "f"), true)
                         .option("levels", 8)
                         .wants("levels", Wanted.number(Range.COUNT).orList())
-                        .doc("Lines of equal height of a matrix, whose rows go up with y, or of a function of points [n, 2], of"
-                                + " (x, t) where t is given: so many levels, evenly spaced, or those of a list.")
+                        .doc(
+                                "Lines of equal height of a matrix, whose rows go up with y, or of a function of points [n, 2], of"
+                                        + " (x, t) where t is given: so many levels, evenly spaced, or those of a list.")
                         .example("truth = mixture(weights = [0.3, 0.7], means = [[-1, 0], [1, 1]], stds = [0.5, 0.5])\n"
                                 + "plot(scatter(truth.sample(200)), contour(truth.log_prob), to = \"density.png\")")
                         .is(PictureFunctions::contour),
                 over(Builtin.named("quiver", "f"), false)
                         .option("n", 20)
                         .wants("n", Wanted.number(Range.wholeFrom(2)))
-                        .doc("A field of arrows: a score at time t, or any function of points [n, 2] that gives [n, 2]; n arrows"
-                                + " in each direction, the longest as long as they are apart.")
-                        .example("score = normal(mean = 1).score(VP())\nplot(quiver(score, t = 0.1), to = \"field.png\")")
+                        .doc(
+                                "A field of arrows: a score at time t, or any function of points [n, 2] that gives [n, 2]; n arrows"
+                                        + " in each direction, the longest as long as they are apart.")
+                        .example(
+                                "score = normal(mean = 1).score(VP())\nplot(quiver(score, t = 0.1), to = \"field.png\")")
                         .is(PictureFunctions::quiver));
     }
 
@@ -89,10 +95,12 @@ public final class PictureFunctions implements Library {
         ImageStack images = ImageStack.of(shape, PlotFunctions.numbers(x, call))
                 .filter(stack -> columns != 1 || stack.count() == 1)
                 .orElseThrow(() -> call.diagnostic(
-                                "E0743", "a tensor of shape " + Arrays.toString(shape) + " is not what " + call.name()
+                                "E0743",
+                                "a tensor of shape " + Arrays.toString(shape) + " is not what " + call.name()
                                         + " draws")
-                        .help("an image is [height, width] or [channels, height, width] with 1 or 3 channels; `grid` takes"
-                                + " several, [n, channels, height, width]")
+                        .help(
+                                "an image is [height, width] or [channels, height, width] with 1 or 3 channels; `grid` takes"
+                                        + " several, [n, channels, height, width]")
                         .raise());
         Pixels pixels = images.grid(columns);
         Layer.Extent extent = new Layer.Extent(0, pixels.width(), 0, pixels.height());
@@ -112,8 +120,9 @@ public final class PictureFunctions implements Library {
             Lattice lattice = new Lattice(ends(call, "x", -3, 3), ends(call, "y", Double.NaN, 0), FINE);
             double[] heights = PlotFunctions.numbers(lattice.values(field, call), call);
             if (heights.length != FINE * FINE) {
-                throw call.diagnostic("E0744", "the function gives " + heights.length + " numbers for " + FINE * FINE
-                                + " points")
+                throw call.diagnostic(
+                                "E0744",
+                                "the function gives " + heights.length + " numbers for " + FINE * FINE + " points")
                         .help("it takes points [n, 2] and gives a number for each, [n]")
                         .raise();
             }
@@ -129,7 +138,8 @@ public final class PictureFunctions implements Library {
         int rows = (int) shape.size(0);
         int columns = (int) shape.size(1);
         double[] x = Lattice.spread(ends(call, "x", 0, Math.max(1, columns - 1)), columns);
-        double[] y = Lattice.spread(call.given("y").isPresent() ? ends(call, "y", 0, 1) : new double[] {0, Math.max(1, rows - 1)}, rows);
+        double[] y = Lattice.spread(
+                call.given("y").isPresent() ? ends(call, "y", 0, 1) : new double[] {0, Math.max(1, rows - 1)}, rows);
         return new Surface(PlotFunctions.numbers(z, call), x, y);
     }
 
@@ -162,9 +172,12 @@ public final class PictureFunctions implements Library {
         double halfX = columns > 1 ? (surface.x[1] - surface.x[0]) / 2 : 0.5;
         double halfY = rows > 1 ? (surface.y[1] - surface.y[0]) / 2 : 0.5;
         Layer.Extent extent = new Layer.Extent(
-                surface.x[0] - halfX, surface.x[columns - 1] + halfX, surface.y[0] - halfY, surface.y[rows - 1] + halfY);
-        return new PlotFunctions.LayerValue(new Layer.Cells(
-                new Pixels(columns, rows, rgb), extent, false, call.text("label"), Optional.of(ends)));
+                surface.x[0] - halfX,
+                surface.x[columns - 1] + halfX,
+                surface.y[0] - halfY,
+                surface.y[rows - 1] + halfY);
+        return new PlotFunctions.LayerValue(
+                new Layer.Cells(new Pixels(columns, rows, rgb), extent, false, call.text("label"), Optional.of(ends)));
     }
 
     private static Value contour(Call call) {
@@ -203,7 +216,11 @@ public final class PictureFunctions implements Library {
         double scale = longest > 0 ? lattice.distance() / longest : 1;
         double[] points = lattice.points();
         return new PlotFunctions.LayerValue(new Layer.Arrows(
-                every(points, 0, 1), every(points, 1, 1), every(field, 0, scale), every(field, 1, scale), call.text("label")));
+                every(points, 0, 1),
+                every(points, 1, 1),
+                every(field, 0, scale),
+                every(field, 1, scale),
+                call.text("label")));
     }
 
     private static double[] every(double[] pairs, int which, double scale) {

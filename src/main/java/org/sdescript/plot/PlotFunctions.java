@@ -34,7 +34,8 @@ public final class PlotFunctions implements Library {
                 case Layer.Line line -> "line of " + line.x().length + " points";
                 case Layer.Histogram histogram -> "histogram of " + histogram.values().length + " values";
                 case Layer.Cells cells ->
-                    "picture of " + cells.pixels().width() + " × " + cells.pixels().height() + " pixels";
+                    "picture of " + cells.pixels().width() + " × "
+                            + cells.pixels().height() + " pixels";
                 case Layer.Contours contours -> "contours of " + contours.levels().length + " levels";
                 case Layer.Arrows arrows -> "field of " + arrows.x().length + " arrows";
             };

@@ -47,7 +47,8 @@ class DownloadTest {
     }
 
     private Path fetch(String name, String md5) {
-        URI from = URI.create("http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort() + "/" + name);
+        URI from = URI.create("http://" + server.getAddress().getHostString() + ":"
+                + server.getAddress().getPort() + "/" + name);
         try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, null)) {
             return new Download(from, md5).in(folder.resolve("kept"), session);
         }
@@ -68,7 +69,9 @@ class DownloadTest {
 
     @Test
     void without_an_answer_the_error_says_where_files_could_be() {
-        assertThatThrownBy(() -> fetch("nothing", MD5_OF_ABC)).satisfies(Refusal.with("E0760")).hasMessageContaining("404");
+        assertThatThrownBy(() -> fetch("nothing", MD5_OF_ABC))
+                .satisfies(Refusal.with("E0760"))
+                .hasMessageContaining("404");
         server.stop(0);
         assertThatThrownBy(() -> fetch("abc", MD5_OF_ABC)).satisfies(Refusal.with("E0760"));
     }

@@ -37,7 +37,8 @@ class ImageDataTest {
                     set(seed = 2)
                     set(seed = 1)
                     print(max(abs(glyphs(200, size = 12).x - d.x)) == 0)
-                    """)).containsExactly("data [200, 1, 12, 12] with labels 0 9 true true true", "true", "true");
+                    """))
+                    .containsExactly("data [200, 1, 12, 12] with labels 0 9 true true true", "true", "true");
         } finally {
             if (fonts == null) {
                 System.clearProperty("sde.plot.fonts");
@@ -69,7 +70,9 @@ class ImageDataTest {
     void a_file_that_is_cut_off_is_named() throws IOException {
         PictureFiles.idx(folder.resolve("i.gz"), new int[] {2, 2, 3}, new byte[5]);
 
-        assertThatThrownBy(() -> run("print(idx(\"i.gz\"))")).satisfies(Refusal.with("E0751")).hasMessageContaining("i.gz");
+        assertThatThrownBy(() -> run("print(idx(\"i.gz\"))"))
+                .satisfies(Refusal.with("E0751"))
+                .hasMessageContaining("i.gz");
     }
 
     @Test
@@ -112,8 +115,7 @@ class ImageDataTest {
         image.getRaster().setSample(0, 0, 0, 255);
         PictureFiles.picture(folder.resolve("p/1.png"), image);
 
-        assertThat(run("print(images(\"p\", size = 2).x)"))
-                .containsExactly("tensor([[[[-0.5, -1], [-1, -1]]]])");
+        assertThat(run("print(images(\"p\", size = 2).x)")).containsExactly("tensor([[[[-0.5, -1], [-1, -1]]]])");
     }
 
     @Test
@@ -141,16 +143,21 @@ class ImageDataTest {
     void a_file_that_is_no_picture_is_named_and_so_is_one_of_another_size() throws IOException {
         PictureFiles.picture(folder.resolve("p/1.png"), 4, 4, Color.RED);
         PictureFiles.picture(folder.resolve("p/2.png"), 4, 5, Color.RED);
-        assertThatThrownBy(() -> run("print(images(\"p\").shape)")).satisfies(Refusal.with("E0759")).hasMessageContaining("2.png");
+        assertThatThrownBy(() -> run("print(images(\"p\").shape)"))
+                .satisfies(Refusal.with("E0759"))
+                .hasMessageContaining("2.png");
 
         Files.writeString(folder.resolve("p/2.png"), "not a picture");
-        assertThatThrownBy(() -> run("print(images(\"p\").shape)")).satisfies(Refusal.with("E0758")).hasMessageContaining("2.png");
+        assertThatThrownBy(() -> run("print(images(\"p\").shape)"))
+                .satisfies(Refusal.with("E0758"))
+                .hasMessageContaining("2.png");
     }
 
     @Test
     void a_saved_sheet_has_the_images_side_by_side() throws IOException {
         run("save(concat([ones([1, 1, 2, 2]), -ones([2, 1, 2, 2])], axis = 0), \"sheet.png\", columns = 3)");
-        BufferedImage sheet = javax.imageio.ImageIO.read(folder.resolve("sheet.png").toFile());
+        BufferedImage sheet =
+                javax.imageio.ImageIO.read(folder.resolve("sheet.png").toFile());
 
         assertThat(sheet.getWidth()).isEqualTo(3 * 2 + 2);
         assertThat(sheet.getHeight()).isEqualTo(2);

@@ -28,8 +28,7 @@ class PixelsTest {
         Pixels sheet = Pixels.tiled(new Pixels[] {dark, dark, dark}, 2, 1);
 
         assertThat(sheet.width()).isEqualTo(3);
-        assertThat(sheet.rgb())
-                .containsExactly(0, 0xFFFFFF, 0, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF, 0, 0xFFFFFF, 0xFFFFFF);
+        assertThat(sheet.rgb()).containsExactly(0, 0xFFFFFF, 0, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF, 0, 0xFFFFFF, 0xFFFFFF);
     }
 
     @Test

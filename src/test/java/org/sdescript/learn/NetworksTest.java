@@ -64,7 +64,8 @@ class NetworksTest {
 
     @Test
     void a_loss_that_takes_labels_wants_them() {
-        assertThatThrownBy(() -> Script.run("train(classifier(), randn([8, 2]), VP(), loss = classification(), steps = 1)"))
+        assertThatThrownBy(() ->
+                        Script.run("train(classifier(), randn([8, 2]), VP(), loss = classification(), steps = 1)"))
                 .satisfies(Refusal.with("E0565"));
     }
 }

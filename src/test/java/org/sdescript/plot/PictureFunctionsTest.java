@@ -32,8 +32,10 @@ class PictureFunctionsTest {
 
     @Test
     void the_rows_of_a_heat_map_go_up_and_its_ends_are_told() throws IOException {
-        Script.run("plot(heatmap(tensor([[0, 0], [-8, -8]]), label = \"depth\"), to = \"a.png\")\n"
-                + "plot(heatmap(tensor([[0, 0], [-8, -8]]), label = \"depth\"), to = \"a.svg\")", folder);
+        Script.run(
+                "plot(heatmap(tensor([[0, 0], [-8, -8]]), label = \"depth\"), to = \"a.png\")\n"
+                        + "plot(heatmap(tensor([[0, 0], [-8, -8]]), label = \"depth\"), to = \"a.svg\")",
+                folder);
         BufferedImage drawn = ImageIO.read(folder.resolve("a.png").toFile());
         int middle = drawn.getWidth() / 2;
 
@@ -67,8 +69,10 @@ class PictureFunctionsTest {
 
     @Test
     void frames_share_their_axes() throws IOException {
-        Script.run("animate([tensor([[0, 0], [1, 1]]), tensor([[5, 5], [9, 9]])], to = \"a.gif\")\n"
-                + "animate(ones([3, 2, 1, 8, 8]), to = \"b.gif\")", folder);
+        Script.run(
+                "animate([tensor([[0, 0], [1, 1]]), tensor([[5, 5], [9, 9]])], to = \"a.gif\")\n"
+                        + "animate(ones([3, 2, 1, 8, 8]), to = \"b.gif\")",
+                folder);
 
         assertThat(folder.resolve("a.gif")).isNotEmptyFile();
         assertThat(ImageIO.read(folder.resolve("b.gif").toFile()).getWidth()).isGreaterThanOrEqualTo(320);
