@@ -39,7 +39,8 @@ class ArchitectureTest {
             Set.of("runtime"),
             Set.of("learn", "data", "plot"),
             Set.of("manual"),
-            Set.of("pipeline"),
+            Set.of("pipeline", "console"),
+            Set.of("repl"),
             Set.of("cli"));
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
@@ -101,6 +102,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.antlr..", "org.sdescript.syntax.grammar..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void only_the_prompt_and_who_opens_it_know_the_line_editor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.sdescript.repl..", "org.sdescript.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jline..")
                 .check(PRODUCT);
     }
 

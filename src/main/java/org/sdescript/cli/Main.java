@@ -1,6 +1,7 @@
 package org.sdescript.cli;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Version;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            ReplCommand.class,
             CheckCommand.class,
             FmtCommand.class,
             HelpCommand.class,
@@ -26,16 +28,13 @@ import picocli.CommandLine.Command;
             RunsCommand.class,
             CompareCommand.class
         })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
     static final int DONE = 0;
     static final int SCRIPT_ERROR = 1;
     static final int USAGE = 2;
     static final int INTERRUPTED = 130;
 
     private static final List<String> VERSION = List.of("--version", "-V");
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
 
     static final class Versions implements CommandLine.IVersionProvider {
         @Override
@@ -44,9 +43,10 @@ public final class Main implements Runnable {
         }
     }
 
+    /** Without a command it is the prompt. */
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    public Integer call() {
+        return new ReplCommand().call();
     }
 
     public static void main(String[] arguments) {
@@ -56,7 +56,16 @@ public final class Main implements Runnable {
             return;
         }
         System.setProperty("java.awt.headless", "true");
-        System.exit(execute(arguments));
+        System.exit(arguments.length == 0 ? prompt() : execute(arguments));
+    }
+
+    /** The prompt alone needs none of picocli's classes, which are a tenth of its start. */
+    private static int prompt() {
+        try {
+            return DeepStack.run(() -> new ReplCommand().call());
+        } catch (SdeError error) {
+            return new Errors(false).report(error);
+        }
     }
 
     /** Runs a command line; the exit status is what a shell would see. */

@@ -5,8 +5,11 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import org.sdescript.console.ProgressBar;
+import org.sdescript.console.Screens;
 import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Screen;
 
 /** The terminal as a run's console: the script's words on standard output, words about the run on standard error. */
 public final class Terminal implements Console {
@@ -22,7 +25,7 @@ public final class Terminal implements Console {
     /** @param quiet whether only the script itself and errors speak */
     Terminal(boolean quiet) {
         this.quiet = quiet;
-        this.interactive = isTerminal("err") && isRich();
+        this.interactive = isTerminal("err") && Screens.isRich(System.getenv());
     }
 
     static PrintWriter out() {
@@ -35,7 +38,7 @@ public final class Terminal implements Console {
 
     /** Colours only on a terminal, and never against the user's NO_COLOR. */
     static boolean colours() {
-        return System.getenv("NO_COLOR") == null && isTerminal("err") && isRich();
+        return isTerminal("err") && Screens.colours(System.getenv());
     }
 
     /** Java 21 cannot tell whether a stream is a terminal, so the launcher does: -Dsde.terminal=out,err. */
@@ -43,9 +46,9 @@ public final class Terminal implements Console {
         return List.of(System.getProperty("sde.terminal", "").split(",")).contains(stream);
     }
 
-    private static boolean isRich() {
-        String kind = System.getenv("TERM");
-        return kind != null && !kind.toLowerCase(Locale.ROOT).equals("dumb");
+    @Override
+    public Optional<Screen> screen() {
+        return isTerminal("out") ? Optional.of(Screens.current()) : Optional.empty();
     }
 
     @Override

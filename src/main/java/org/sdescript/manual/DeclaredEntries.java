@@ -44,11 +44,11 @@ public final class DeclaredEntries {
     }
 
     /** The entry of a callable that a script declares. */
-    static Entry of(Closure closure) {
+    public static Entry of(Closure closure) {
         return of(closure.declaration(), Theme.SCRIPT);
     }
 
-    static Entry of(ProcessDeclaration process) {
+    public static Entry of(ProcessDeclaration process) {
         return of(process.declaration(), Theme.SCRIPT);
     }
 

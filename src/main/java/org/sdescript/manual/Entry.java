@@ -56,7 +56,7 @@ public record Entry(
     }
 
     /** The first sentence of its text, on one line; its signature where there is no text. */
-    String summary() {
+    public String summary() {
         if (text.isBlank()) {
             return signature;
         }

@@ -1,14 +1,20 @@
 package org.sdescript.pipeline;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sdescript.ast.Program;
 import org.sdescript.check.Globals;
+import org.sdescript.check.Signature;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.manual.Manual;
+import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Modules;
+import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Session;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
@@ -51,6 +57,31 @@ public final class Pipeline {
         return new Sound(program, findings);
     }
 
+    /** The tree of an entry at the prompt, checked with the names that entries before have bound; its errors are thrown. */
+    public Program entry(Source source, Environment bound) {
+        Scripts scripts = new Scripts(globals.and(bound.ownNames()).and(signatures(bound)));
+        Program program = scripts.add(source).program();
+        List<Diagnostic> errors =
+                scripts.findings().stream().filter(Diagnostic::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new SdeError(errors);
+        }
+        return program;
+    }
+
+    private static Map<String, Signature> signatures(Environment bound) {
+        Map<String, Signature> signatures = new HashMap<>();
+        for (String name : bound.ownNames()) {
+            switch (bound.own(name)) {
+                case Closure closure when closure.configuration().isEmpty() -> signatures.put(name, closure.contract());
+                case ProcessDeclaration process
+                when process.configuration().isEmpty() -> signatures.put(name, Signature.of(process.declaration()));
+                default -> {}
+            }
+        }
+        return signatures;
+    }
+
     /** What is told of the language and its library. */
     public Manual manual() {
         return library.manual();
@@ -77,15 +108,21 @@ public final class Pipeline {
     /** An interpreter that one program after another is given to; each finds the names that those before have bound. */
     public Started start(Path file, Parameters parameters, Session session) {
         Environment root = Environment.root();
-        Interpreter interpreter = new Interpreter(session, root, new ScriptModules(this, file, parameters));
+        Modules modules = new ScriptModules(this, file, parameters);
+        Interpreter interpreter = new Interpreter(session, root, modules);
         library.into(interpreter);
-        return new Started(interpreter, root.module());
+        return new Started(interpreter, root.module(), modules);
     }
 
     /** See {@link #start}. */
-    public record Started(Interpreter interpreter, Environment module) {
+    public record Started(Interpreter interpreter, Environment module, Modules modules) {
         public void run(Program program) {
             interpreter.run(program, module);
+        }
+
+        /** The same names for an interpreter that has no kernels yet, so that all it needs are traced once more. */
+        public Started withoutKernels() {
+            return new Started(new Interpreter(interpreter.session(), interpreter.root(), modules), module, modules);
         }
     }
 }

@@ -71,6 +71,7 @@ public final class StandardLibrary {
             "predictors",
             "correctors",
             "samplers",
+            "guidance",
             "grids",
             "solvers",
             "simulation",

@@ -1,5 +1,6 @@
 package org.sdescript.plot;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -65,15 +66,25 @@ public record FigureFile(Path path, List<String> notes) {
 
     private static void png(Figure figure, List<Marks> marks, RasterLettering lettering, OutputStream out)
             throws IOException {
-        Layout layout = Layout.of(figure, marks, lettering);
-        try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), RasterCanvas.SHARP, lettering);
-                ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
-            new FigurePainter(figure, marks, layout, canvas).paint();
-            ImageIO.write(canvas.image(), "png", image);
+        try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
+            ImageIO.write(image(figure, marks, lettering), "png", image);
         }
     }
 
-    private static List<String> leftOut(List<Marks> marks) {
+    /** The pixels of a figure. */
+    static BufferedImage image(Figure figure, List<Marks> marks) {
+        return image(figure, marks, RasterLettering.available());
+    }
+
+    private static BufferedImage image(Figure figure, List<Marks> marks, RasterLettering lettering) {
+        Layout layout = Layout.of(figure, marks, lettering);
+        try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), RasterCanvas.SHARP, lettering)) {
+            new FigurePainter(figure, marks, layout, canvas).paint();
+            return canvas.image();
+        }
+    }
+
+    static List<String> leftOut(List<Marks> marks) {
         List<String> notes = new ArrayList<>();
         for (int k = 0; k < marks.size(); k++) {
             Marks layer = marks.get(k);

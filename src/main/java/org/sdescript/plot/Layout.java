@@ -50,6 +50,36 @@ record Layout(
         return plan.withEqualUnits(figure.size().isPresent() ? size : plan.trimmed(size));
     }
 
+    /**
+     * The plot alone, without a place for words, on a canvas of Braille.
+     *
+     * @param columns the letters there are in a line
+     * @param columnsPerTick how far apart the numbers of an axis are at least
+     */
+    static Layout inDots(Figure figure, List<Marks> marks, int columns, int rows, int columnsPerTick, int rowsPerTick) {
+        Range x = xRange(marks);
+        Range y = yRange(figure, marks);
+        double width = Math.max(1, columns * BrailleCanvas.ACROSS);
+        double height = rows * BrailleCanvas.DOWN;
+        if (hasEqualUnits(figure, x, y)) {
+            double unit = Math.min(width / x.length(), height / y.length());
+            width = unit * x.length();
+            height = unit * y.length();
+        }
+        // the last dot still belongs to the canvas
+        Box box = new Box(0, 0, width - 1, height - 1);
+        return new Layout(
+                width,
+                height,
+                box,
+                new Scale(figure.x().log(), x, box.left(), box.right()),
+                new Scale(figure.y().log(), y, box.bottom(), box.top()),
+                Ticks.of(figure.x().log(), x, Math.max(1, width / BrailleCanvas.ACROSS / columnsPerTick)),
+                Ticks.of(figure.y().log(), y, Math.max(1, height / BrailleCanvas.DOWN / rowsPerTick)),
+                List.of(),
+                isBare(marks));
+    }
+
     private static boolean hasEqualUnits(Figure figure, Range x, Range y) {
         return switch (figure.aspect()) {
             case EQUAL_UNITS -> true;

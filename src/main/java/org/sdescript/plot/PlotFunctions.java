@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Screen;
+import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
@@ -92,7 +96,9 @@ public final class PlotFunctions implements Library {
                         .wants("title", Wanted.A_STRING)
                         .wants("x_label", Wanted.A_STRING)
                         .wants("y_label", Wanted.A_STRING)
-                        .doc("Draws layers into one figure and writes it to a .png or .svg file in the run's folder.")
+                        .doc(
+                                "Draws layers into one figure and writes it to a .png or .svg file in the run's folder; without `to`"
+                                        + " it is shown in the terminal, or where there is none written to plot.png.")
                         .example("plot(scatter(moons(100)), to = \"moons.png\", title = \"Two moons\")")
                         .is(PlotFunctions::plot));
     }
@@ -162,12 +168,40 @@ public final class PlotFunctions implements Library {
                 .title(call.text("title"))
                 .x(new Axis(call.text("x_label"), call.flag("log_x")))
                 .y(new Axis(call.text("y_label"), call.flag("log_y")));
-        Path path = call.session()
-                .output(call.given("to").map(to -> call.text("to")).orElse("plot.png"));
+        if (call.given("to").isPresent()) {
+            write(figure, call.session().output(call.text("to")), call);
+        } else {
+            show(figure, call);
+        }
+        return Value.None.NONE;
+    }
+
+    private static void write(Figure figure, Path path, Call call) {
         FigureFile written = FigureFile.write(figure, path);
         call.session().wrote(path);
         written.notes().forEach(call.session().console()::note);
-        return Value.None.NONE;
+    }
+
+    /** In the terminal, or where there is none in a file of a name of its own. */
+    private static void show(Figure figure, Call call) {
+        Console console = call.session().console();
+        Optional<Screen> screen = console.screen();
+        if (screen.isPresent()) {
+            TerminalFigure drawn = TerminalFigure.of(figure, screen.get());
+            console.line(drawn.text());
+            drawn.notes().forEach(console::note);
+            return;
+        }
+        write(figure, unnamed(call.session()), call);
+        console.note("there is no terminal to show the picture in; `to = \"name.png\"` chooses the file");
+    }
+
+    private static Path unnamed(Session session) {
+        Path path = session.output("plot.png");
+        for (int k = 2; session.files().contains(path); k++) {
+            path = session.output("plot-" + k + ".png");
+        }
+        return path;
     }
 
     static List<Layer> layers(Value part, Span span) {

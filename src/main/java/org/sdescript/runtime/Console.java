@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where a run's words go. */
@@ -13,6 +14,11 @@ public interface Console {
 
     /** Starts a display of progress over {@code total} steps; a negative total is unknown. */
     Progress progress(String title, long total);
+
+    /** The terminal that pictures can be shown in, if the run's words go to one. */
+    default Optional<Screen> screen() {
+        return Optional.empty();
+    }
 
     /** Progress that is being shown; closing it takes it away. */
     interface Progress extends AutoCloseable {

@@ -63,12 +63,26 @@ public final class Interpreter {
         return tracer == null ? null : tracer.network();
     }
 
-    /** Runs the statements of a file or an entry at the prompt; each frees the native memory it no longer needs. */
+    /** Runs the statements of a file; each frees the native memory it no longer needs. */
     public void run(Program program, Environment module) {
+        run(program, module, Listener.NONE);
+    }
+
+    /** Told of each statement that has been run. */
+    @FunctionalInterface
+    public interface Listener {
+        Listener NONE = (statement, value) -> {};
+
+        /** @param value what an expression that stands alone gives, {@code none} after other statements; freed afterwards */
+        void ran(Statement statement, Value value);
+    }
+
+    /** Runs an entry at the prompt, where it is told what each statement gives. */
+    public void run(Program program, Environment module, Listener listener) {
         for (Statement statement : program.statements()) {
             Region region = session.openRegion();
             try {
-                statements.run(statement, module);
+                listener.ran(statement, statements.value(statement, module));
             } catch (StackOverflowError | OutOfMemoryError exhausted) {
                 throw Exhaustion.of(exhausted, statement.span());
             } finally {

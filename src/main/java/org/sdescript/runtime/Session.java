@@ -200,6 +200,11 @@ public final class Session implements AutoCloseable {
         interrupted = true;
     }
 
+    /** Takes back that it was asked to stop: what is run next is not what was to be stopped. */
+    public void goOn() {
+        interrupted = false;
+    }
+
     public boolean isInterrupted() {
         return interrupted;
     }
@@ -243,7 +248,7 @@ public final class Session implements AutoCloseable {
         return metrics;
     }
 
-    /** Has every kernel told to a listener when it is traced. */
+    /** Has every kernel told to a listener when it is traced; a later listener takes the place of an earlier one. */
     public void onKernel(KernelListener listener) {
         kernels = listener;
     }

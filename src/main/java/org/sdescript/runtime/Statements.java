@@ -39,6 +39,16 @@ final class Statements {
         return runBlock(block, environment) instanceof Outcome.Returned(Value value) ? value : Value.None.NONE;
     }
 
+    /** Runs a statement of the script itself; what an expression gives is its value, else {@code none}. */
+    Value value(Statement statement, Environment environment) {
+        if (statement instanceof Statement.Evaluate(Expression expression, Span span)) {
+            interpreter.session().checkInterrupted();
+            return interpreter.evaluate(expression, environment);
+        }
+        run(statement, environment);
+        return Value.None.NONE;
+    }
+
     Outcome run(Statement statement, Environment environment) {
         interpreter.session().checkInterrupted();
         return switch (statement) {

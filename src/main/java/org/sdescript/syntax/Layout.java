@@ -18,6 +18,10 @@ final class Layout {
     private static final Set<String> CALLABLES =
             Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn");
 
+    /** The names that open a statement where a name or, of imports, a text follows. */
+    static final Set<String> OPENERS =
+            Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn", "sde", "param", "import");
+
     private static final int NONE_AHEAD = -1;
 
     private final List<CommonToken> words;

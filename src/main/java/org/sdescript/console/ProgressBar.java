@@ -1,4 +1,4 @@
-package org.sdescript.cli;
+package org.sdescript.console;
 
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import org.sdescript.runtime.Console;
  * How far something is: a bar that is redrawn in place on a terminal, a plain line every so often elsewhere, with the
  * state it is told, the rate and the time left.
  */
-final class ProgressBar implements Console.Progress {
+public final class ProgressBar implements Console.Progress {
     private static final int WIDTH = 24;
     private static final long REDRAW = 100_000_000L;
     private static final long FIRST_LINE = 5_000_000_000L;
@@ -30,7 +30,7 @@ final class ProgressBar implements Console.Progress {
     private Supplier<String> state = () -> "";
     private boolean drawn;
 
-    ProgressBar(String title, long total, PrintWriter out, boolean quiet, boolean interactive) {
+    public ProgressBar(String title, long total, PrintWriter out, boolean quiet, boolean interactive) {
         this.title = title;
         this.total = total;
         this.out = out;
@@ -99,7 +99,7 @@ final class ProgressBar implements Console.Progress {
     }
 
     /** Takes the bar off the line, so that something else can be written there. */
-    void clear() {
+    public void clear() {
         if (drawn) {
             out.print("\r\u001B[K");
             out.flush();

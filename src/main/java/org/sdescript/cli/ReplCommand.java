@@ -1,0 +1,63 @@
+package org.sdescript.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jline.terminal.TerminalBuilder;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.repl.Repl;
+import org.sdescript.runtime.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sde repl}, and {@code sde} alone. */
+@Command(
+        name = "repl",
+        description = "Opens the prompt, as sde alone does; reads entries from standard input that is no terminal.")
+final class ReplCommand implements Callable<Integer> {
+    /** Kept so that the level set stays set. */
+    private static final Logger JLINE = Logger.getLogger("org.jline");
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/repl if not given.")
+    private Path out = Path.of("runs", "repl");
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of the session; 0 if not given.")
+    private Long seed;
+
+    @Option(names = "--debug", description = "Stack traces with faults of sde.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Override
+    public Integer call() {
+        Settings settings =
+                seed == null ? Settings.standard() : Settings.standard().seed(seed);
+        Repl repl = new Repl(new Pipeline(), settings, out, System.getenv(), debug);
+        if (!Terminal.isTerminal("in") || !Terminal.isTerminal("out")) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            return repl.piped(in, Terminal.out(), Terminal.err(), new Terminal(false)::screen);
+        }
+        JLINE.setLevel(Level.SEVERE);
+        try (var terminal = TerminalBuilder.builder()
+                .name("sde")
+                .system(true)
+                .dumb(true)
+                .encoding(StandardCharsets.UTF_8)
+                .build()) {
+            return repl.typed(terminal);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.sdescript.console;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sdescript.runtime.Screen;
+
+/** Finds out what a terminal can show, from what it says of itself in the environment. */
+public final class Screens {
+    private static final int COLUMNS = 80;
+    private static final int ROWS = 24;
+    private static final Pattern SIZE = Pattern.compile("(\\d+) (\\d+)\\s*");
+
+    private Screens() {}
+
+    /** Whether colours are welcome: not against the user's NO_COLOR, nor on a terminal that has none. */
+    public static boolean colours(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && isRich(environment);
+    }
+
+    /** Whether what was written can be taken back. */
+    public static boolean isRich(Map<String, String> environment) {
+        return !environment
+                .getOrDefault("TERM", "dumb")
+                .toLowerCase(Locale.ROOT)
+                .equals("dumb");
+    }
+
+    /** A terminal of a size. */
+    public static Screen of(Map<String, String> environment, int columns, int rows) {
+        return new Screen(
+                columns > 0 ? columns : COLUMNS,
+                rows > 0 ? rows : ROWS,
+                colours(environment),
+                colours(environment) ? images(environment) : Screen.Images.NONE);
+    }
+
+    /** The terminal that this process belongs to, asked for its size. */
+    public static Screen current() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .start();
+            String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            Matcher size = SIZE.matcher(answer);
+            if (size.matches()) {
+                return of(System.getenv(), Integer.parseInt(size.group(2)), Integer.parseInt(size.group(1)));
+            }
+        } catch (IOException noSuchCommand) {
+            return of(System.getenv(), COLUMNS, ROWS);
+        }
+        return of(System.getenv(), COLUMNS, ROWS);
+    }
+
+    /** Programs between us and the terminal, such as tmux, do not hand images on. */
+    private static Screen.Images images(Map<String, String> environment) {
+        String kind = environment.getOrDefault("TERM", "");
+        String program = environment.getOrDefault("TERM_PROGRAM", "");
+        if (environment.containsKey("TMUX") || kind.startsWith("screen") || kind.startsWith("tmux")) {
+            return Screen.Images.NONE;
+        }
+        if (environment.containsKey("KITTY_WINDOW_ID")
+                || kind.equals("xterm-kitty")
+                || kind.equals("xterm-ghostty")
+                || environment.containsKey("KONSOLE_VERSION")) {
+            return Screen.Images.KITTY;
+        }
+        if (program.equals("iTerm.app") || program.equals("WezTerm")) {
+            return Screen.Images.ITERM;
+        }
+        if (program.equals("mintty")
+                || kind.startsWith("foot")
+                || kind.startsWith("mlterm")
+                || kind.contains("sixel")
+                || kind.startsWith("contour")) {
+            return Screen.Images.SIXEL;
+        }
+        return Screen.Images.NONE;
+    }
+}

@@ -1,0 +1,41 @@
+package org.sdescript.pipeline;
+
+import org.sdescript.backend.ParameterInputs;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.Passes;
+import org.sdescript.torchscript.ScriptWriter;
+import org.sdescript.torchscript.Target;
+
+/** The forms a script takes on its way; named as users write them. */
+public enum Stage {
+    /** The tree of the text. */
+    ast,
+    /** The kernels as they are traced. */
+    graph,
+    /** The kernels after each pass before they are compiled. */
+    passes,
+    /** The kernels as the engine is given them. */
+    torchscript;
+
+    /** A kernel in this form. */
+    public String form(Graph graph, ParameterInputs parameters) {
+        return switch (this) {
+            case ast -> throw new IllegalStateException("no kernels are run for the tree");
+            case graph -> graph.dump();
+            case passes -> afterEach(graph);
+            case torchscript ->
+                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), Target.CPU)
+                        .methods();
+        };
+    }
+
+    private static String afterEach(Graph graph) {
+        StringBuilder text = new StringBuilder(graph.dump());
+        Graph result = graph;
+        for (Passes.Pass pass : Passes.ALL) {
+            result = pass.rewrite().apply(result);
+            text.append("after ").append(pass.name()).append('\n').append(result.dump());
+        }
+        return text.toString();
+    }
+}

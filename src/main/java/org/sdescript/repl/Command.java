@@ -1,0 +1,73 @@
+package org.sdescript.repl;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sdescript.diagnostic.Spelling;
+
+/** What is entered with a colon before it: it is about the session, and no part of the language. */
+enum Command {
+    HELP("[NAME]", "what there is to know of a name, or these commands"),
+    LOAD("FILE", "runs a script in this session"),
+    SAVE("FILE", "writes the session as a script that runs again"),
+    RESET("", "forgets all names and begins anew"),
+    NAMES("", "what the session has bound"),
+    TIME("STATEMENT", "runs a statement and tells how long it took"),
+    TYPE("EXPRESSION", "what an expression gives: kind, shape, signature"),
+    DUMP("STAGE STATEMENT", "the forms in between: ast, graph, passes or torchscript"),
+    SET("[NAME VALUE]", "precision, seed or device of the session; alone, what they are"),
+    QUIT("", "leaves, as Ctrl-D does");
+
+    private static final int WIDTH = 24;
+
+    private final String takes;
+    private final String summary;
+
+    Command(String takes, String summary) {
+        this.takes = takes;
+        this.summary = summary;
+    }
+
+    /** As it is written, without the colon. */
+    String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    String takes() {
+        return takes;
+    }
+
+    /** A line of a list. */
+    String line() {
+        String written = ":" + word() + (takes.isEmpty() ? "" : " " + takes);
+        return "  " + written + " ".repeat(Math.max(2, WIDTH - written.length())) + summary;
+    }
+
+    /** The command of a name, or the only one that begins like this. */
+    static Optional<Command> of(String word) {
+        List<Command> found = Stream.of(values())
+                .filter(command -> command.word().startsWith(word))
+                .toList();
+        Optional<Command> exact =
+                found.stream().filter(command -> command.word().equals(word)).findFirst();
+        return exact.isPresent() || found.size() != 1 ? exact : Optional.of(found.getFirst());
+    }
+
+    /** What is said of a name that no command has. */
+    static String unknown(String word) {
+        List<String> begun = Stream.of(values())
+                .map(Command::word)
+                .filter(each -> !word.isEmpty() && each.startsWith(word))
+                .toList();
+        String meant = begun.isEmpty()
+                ? Spelling.nearest(word, Stream.of(values()).map(Command::word).toList())
+                        .map(near -> "did you mean `:" + near + "`?")
+                        .orElse("`:help` lists the commands")
+                : "it may be :" + String.join(" or :", begun);
+        return "there is no command `:" + word + "`; " + meant;
+    }
+}

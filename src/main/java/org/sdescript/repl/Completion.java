@@ -1,0 +1,29 @@
+package org.sdescript.repl;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+import org.sdescript.runtime.Environment;
+
+/** Hands JLine what fits where the cursor is. */
+final class Completion implements Completer {
+    private final Supplier<Environment> names;
+
+    Completion(Supplier<Environment> names) {
+        this.names = names;
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        Spot spot = Spot.of(line.line().substring(0, line.cursor()));
+        List<Offers.Offer> offers = new Offers(names.get()).at(spot);
+        for (int i = 0; i < offers.size(); i++) {
+            Offers.Offer offer = offers.get(i);
+            String about = offer.about().isEmpty() ? null : offer.about();
+            candidates.add(new Candidate(offer.text(), offer.shown(), null, about, null, null, offer.closed(), i));
+        }
+    }
+}

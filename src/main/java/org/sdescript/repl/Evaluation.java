@@ -1,0 +1,60 @@
+package org.sdescript.repl;
+
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
+
+/** Does what entries say, shows what they give and tells what is wrong with them. None of them ends the session. */
+final class Evaluation {
+
+    /** How it goes on after an entry. */
+    enum After {
+        NEXT,
+        INTERRUPTED,
+        QUIT
+    }
+
+    private final Workspace workspace;
+    private final Console console;
+    private final Errors errors;
+    private final Pages pages;
+    private final Commands commands;
+
+    Evaluation(Workspace workspace, Console console, Errors errors) {
+        this.workspace = workspace;
+        this.console = console;
+        this.errors = errors;
+        this.pages = new Pages(workspace, console, errors);
+        this.commands = new Commands(workspace, console, errors, pages, this::show);
+    }
+
+    After enter(String text) {
+        After[] after = {After.NEXT};
+        try {
+            boolean done = workspace.during(() -> after[0] = evaluate(text));
+            return done ? after[0] : After.INTERRUPTED;
+        } catch (SdeError error) {
+            errors.report(error.diagnostics());
+        } catch (RuntimeException | Error fault) {
+            errors.fault(fault);
+        }
+        return After.NEXT;
+    }
+
+    private After evaluate(String text) {
+        if (text.isBlank() || pages.answered(text)) {
+            return After.NEXT;
+        }
+        if (text.strip().startsWith(":")) {
+            return commands.run(text) ? After.NEXT : After.QUIT;
+        }
+        workspace.run(new Source(Workspace.NAME, text), this::show);
+        return After.NEXT;
+    }
+
+    private void show(Statement statement, Value value) {
+        Shown.of(value, console).ifPresent(console::line);
+    }
+}

@@ -1,0 +1,92 @@
+package org.sdescript.repl;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sdescript.ast.Children;
+import org.sdescript.ast.Expression;
+import org.sdescript.ast.Statement;
+import org.sdescript.plot.PlotFunctions;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
+import org.sdescript.source.Span;
+
+/**
+ * A statement of the session that was run to its end, as a script has it.
+ *
+ * @param text with the comments above it
+ */
+record Kept(Statement statement, String text) {
+
+    /**
+     * A value that the prompt showed, a script prints or plots.
+     *
+     * @param value what the statement gave
+     */
+    static Kept of(Statement statement, Value value) {
+        String comments = comments(statement.span());
+        return new Kept(statement, comments + written(statement, value));
+    }
+
+    private static String written(Statement statement, Value value) {
+        String text = statement.span().text();
+        return switch (statement) {
+            case Statement.Evaluate alone when value instanceof PlotFunctions.LayerValue -> "plot(" + text + ")";
+            case Statement.Evaluate alone when value != Value.None.NONE -> "print(" + text + ")";
+            default -> text;
+        };
+    }
+
+    /** The lines of comments directly above a statement that is the first of its line. */
+    private static String comments(Span place) {
+        int line = place.line();
+        int first = line;
+        Source source = place.source();
+        if (!source.text().substring(source.lineStart(line), place.start()).isBlank()) {
+            return "";
+        }
+        while (first > 1 && source.lineText(first - 1).strip().startsWith("#")) {
+            first--;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int each = first; each < line; each++) {
+            text.append(source.lineText(each).strip()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** The name that it declares, which a script declares once. */
+    Optional<String> declared() {
+        return switch (statement) {
+            case Statement.Declaration declaration -> Optional.of(declaration.name());
+            case Statement.SdeDeclaration declaration -> Optional.of(declaration.name());
+            case Statement.Param param -> Optional.of(param.name());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The names that it reads. */
+    Set<String> reads() {
+        return Children.all(statement)
+                .filter(Expression.Name.class::isInstance)
+                .map(node -> ((Expression.Name) node).name())
+                .collect(Collectors.toSet());
+    }
+
+    /** The same where the script lies in a folder: what it imports is named from there. */
+    Kept from(Path folder) {
+        if (!(statement instanceof Statement.Import module)) {
+            return this;
+        }
+        Path imported = Path.of(module.span().source().name())
+                .resolveSibling(module.path())
+                .toAbsolutePath()
+                .normalize();
+        String path = folder.toAbsolutePath().normalize().relativize(imported).toString();
+        return new Kept(
+                statement,
+                "import \"" + path.replace('\\', '/') + "\""
+                        + module.alias().map(alias -> " as " + alias).orElse(""));
+    }
+}

@@ -1,0 +1,46 @@
+package org.sdescript.repl;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Entries from standard input that is no terminal: each is known as soon as its last line is. */
+final class PipedEntries {
+    private final BufferedReader in;
+    private String pushedBack;
+
+    PipedEntries(BufferedReader in) {
+        this.in = in;
+    }
+
+    /** The next entry; at the end of the input what there is of one. */
+    Optional<String> next() {
+        StringBuilder entry = new StringBuilder();
+        try {
+            for (String line = line(); line != null; line = line()) {
+                entry.append(line).append('\n');
+                if (Wholes.isWhole(entry.toString()) && !elseFollows()) {
+                    return Optional.of(entry.toString());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return entry.isEmpty() ? Optional.empty() : Optional.of(entry.toString());
+    }
+
+    private String line() throws IOException {
+        String line = pushedBack != null ? pushedBack : in.readLine();
+        pushedBack = null;
+        return line;
+    }
+
+    /** Looks at the next line only if it is there: whoever writes may wait for an answer first. */
+    private boolean elseFollows() throws IOException {
+        if (pushedBack == null && in.ready()) {
+            pushedBack = in.readLine();
+        }
+        return pushedBack != null && Wholes.goesOn(pushedBack);
+    }
+}

@@ -1,0 +1,61 @@
+package org.sdescript.repl;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sdescript.console.ProgressBar;
+import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Screen;
+
+/** The terminal as the console of what runs at the prompt. */
+final class PromptConsole implements Console {
+    private final PrintWriter words;
+    private final PrintWriter remarks;
+    private final boolean rich;
+    private final Supplier<Optional<Screen>> screen;
+    private ProgressBar shown;
+
+    /**
+     * @param words takes what is asked for
+     * @param remarks takes errors and what is said about the run
+     * @param rich whether what was written can be taken back, as a bar of progress is
+     */
+    PromptConsole(PrintWriter words, PrintWriter remarks, boolean rich, Supplier<Optional<Screen>> screen) {
+        this.words = words;
+        this.remarks = remarks;
+        this.rich = rich;
+        this.screen = screen;
+    }
+
+    @Override
+    public void line(String text) {
+        clear();
+        words.println(text);
+        words.flush();
+    }
+
+    @Override
+    public void note(String text) {
+        clear();
+        remarks.println(text);
+        remarks.flush();
+    }
+
+    @Override
+    public Optional<Screen> screen() {
+        return screen.get();
+    }
+
+    @Override
+    public Progress progress(String title, long total) {
+        clear();
+        shown = new ProgressBar(title, total, remarks, false, rich);
+        return shown;
+    }
+
+    private void clear() {
+        if (shown != null) {
+            shown.clear();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.sdescript.repl;
+
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.utils.Signals;
+import org.sdescript.console.Screens;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.Version;
+import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Screen;
+import org.sdescript.runtime.Settings;
+
+/**
+ * A session at the prompt.
+ *
+ * @param folder where files are written
+ * @param environment what the terminal and the user say of themselves, such as TERM and NO_COLOR
+ * @param debug whether faults of ours are told with their stack traces
+ */
+public record Repl(Pipeline pipeline, Settings settings, Path folder, Map<String, String> environment, boolean debug) {
+    private static final int FAILED = 1;
+    private static final String PROMPT = "sde> ";
+    private static final String CONTINUATION = "...> ";
+
+    /** Reads entries from someone who types them, until Ctrl-D or {@code :quit}; returns the exit status. */
+    public int typed(Terminal terminal) {
+        boolean rich = Screens.isRich(environment) && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        boolean colours = rich && Screens.colours(environment);
+        Console console = new PromptConsole(
+                terminal.writer(),
+                terminal.writer(),
+                rich,
+                () -> Optional.of(Screens.of(environment, terminal.getWidth(), terminal.getHeight())));
+        Errors errors = new Errors(console, colours, true, debug);
+        Attributes before = rich ? withoutEcho(terminal) : terminal.getAttributes();
+        try (Workspace workspace = new Workspace(pipeline, settings, folder, console)) {
+            LineReader reader = reader(terminal, workspace, colours);
+            console.line("sde " + Version.current() + "   :help tells what there is, Ctrl-D leaves");
+            Stopping stopping = new Stopping(workspace, console);
+            Evaluation evaluation = new Evaluation(workspace, console, errors);
+            while (true) {
+                Optional<String> entry = entry(reader, console);
+                if (entry.isEmpty()) {
+                    return 0;
+                }
+                var handler = terminal.handle(Terminal.Signal.INT, signal -> stopping.ask());
+                stopping.begin();
+                Evaluation.After after = evaluation.enter(entry.get());
+                stopping.end();
+                terminal.handle(Terminal.Signal.INT, handler);
+                if (after == Evaluation.After.QUIT) {
+                    return 0;
+                }
+            }
+        } finally {
+            terminal.setAttributes(before);
+        }
+    }
+
+    /** What is typed while an entry runs is seen when it is read; JLine echoes it then. */
+    private static Attributes withoutEcho(Terminal terminal) {
+        Attributes before = terminal.getAttributes();
+        Attributes quiet = new Attributes(before);
+        quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+        terminal.setAttributes(quiet);
+        return before;
+    }
+
+    /** What is typed next; nothing at the end. Ctrl-C takes back what is typed so far. */
+    private static Optional<String> entry(LineReader reader, Console console) {
+        while (true) {
+            try {
+                return Optional.of(reader.readLine(PROMPT));
+            } catch (UserInterruptException takenBack) {
+                if (takenBack.getPartialLine().isBlank()) {
+                    console.note("Ctrl-D or :quit leaves");
+                }
+            } catch (EndOfFileException end) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private LineReader reader(Terminal terminal, Workspace workspace, boolean colours) {
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("sde")
+                .parser(new EntryParser())
+                .highlighter(new Highlighting(colours))
+                .completer(new Completion(workspace::names))
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION)
+                .variable(LineReader.HISTORY_SIZE, 5000)
+                .variable(LineReader.HISTORY_FILE_SIZE, 5000)
+                .variable(LineReader.LIST_MAX, 150)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
+                .option(LineReader.Option.INSERT_TAB, false)
+                .option(LineReader.Option.BRACKETED_PASTE, true)
+                .build();
+        StateFolder.history(environment).ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
+        return reader;
+    }
+
+    /**
+     * Reads entries that nobody types, and goes on after errors; the exit status tells whether there was one.
+     *
+     * @param screen the terminal that the words go to, if they go to one
+     */
+    public int piped(BufferedReader in, PrintWriter words, PrintWriter remarks, Supplier<Optional<Screen>> screen) {
+        Console console = new PromptConsole(words, remarks, false, screen);
+        Errors errors = new Errors(console, false, false, debug);
+        try (Workspace workspace = new Workspace(pipeline, settings, folder, console)) {
+            PipedEntries entries = new PipedEntries(in);
+            Stopping stopping = new Stopping(workspace, console);
+            Evaluation evaluation = new Evaluation(workspace, console, errors);
+            Object before = Signals.register("INT", stopping::ask);
+            try {
+                for (Optional<String> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+                    stopping.begin();
+                    Evaluation.After after = evaluation.enter(entry.get());
+                    stopping.end();
+                    switch (after) {
+                        case NEXT -> {}
+                        case INTERRUPTED -> {
+                            return Stopping.INTERRUPTED;
+                        }
+                        case QUIT -> {
+                            return errors.any() ? FAILED : 0;
+                        }
+                    }
+                }
+                return errors.any() ? FAILED : 0;
+            } finally {
+                Signals.unregister("INT", before);
+            }
+        }
+    }
+}
