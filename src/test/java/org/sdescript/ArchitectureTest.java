@@ -35,6 +35,7 @@ class ArchitectureTest {
             Set.of("graph"),
             Set.of("torchscript"),
             Set.of("backend"),
+            Set.of("image"),
             Set.of("runtime"),
             Set.of("learn", "data", "plot"),
             Set.of("manual"),

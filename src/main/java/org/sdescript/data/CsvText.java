@@ -1,6 +1,5 @@
 package org.sdescript.data;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,19 +9,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import org.sdescript.files.PlainBytes;
 
 /** Opens a text file as what its first bytes say it is: compressed with gzip or not, in UTF-8 or marked as UTF-16. */
 final class CsvText {
     private static final int BUFFER = 1 << 16;
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     private CsvText() {}
 
     static BufferedReader open(Path path) throws IOException {
-        InputStream bytes = bytes(path);
+        InputStream bytes = PlainBytes.of(path);
         Charset charset = charset(bytes);
         return new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()), BUFFER);
     }
@@ -43,7 +40,7 @@ final class CsvText {
 
     /** The first line that is not UTF-8, for the error that says so. */
     static int undecodableLine(Path path) throws IOException {
-        try (InputStream bytes = bytes(path)) {
+        try (InputStream bytes = PlainBytes.of(path)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             int number = 1;
             for (int b = bytes.read(); b >= 0; b = bytes.read()) {
@@ -67,13 +64,6 @@ final class CsvText {
         } catch (CharacterCodingException malformed) {
             return false;
         }
-    }
-
-    private static InputStream bytes(Path path) throws IOException {
-        InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-        byte[] start = peek(file, 2);
-        boolean zipped = start.length == 2 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP_MAGIC;
-        return zipped ? new BufferedInputStream(new GZIPInputStream(file, BUFFER), BUFFER) : file;
     }
 
     /** Reads past the byte order mark. */

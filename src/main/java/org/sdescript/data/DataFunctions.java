@@ -1,6 +1,7 @@
 package org.sdescript.data;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,8 @@ public final class DataFunctions implements Library {
                                         PointSets.eightGaussians(n, c.number("radius"), c.number("std"), random))),
                 labelled(),
                 csv(),
+                npy(),
+                npz(),
                 save());
     }
 
@@ -97,8 +100,7 @@ public final class DataFunctions implements Library {
         long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
         Points points = draw.points(call, n, new SplittableRandom(key));
         Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
-        double[] labels =
-                java.util.Arrays.stream(points.labels()).asDoubleStream().toArray();
+        double[] labels = Arrays.stream(points.labels()).asDoubleStream().toArray();
         Optional<Value> classes = labels.length == n
                 ? Optional.of(call.tensors().literal(DType.INT64, Shape.of(n), labels, call.span()))
                 : Optional.empty();
@@ -120,8 +122,13 @@ public final class DataFunctions implements Library {
     }
 
     private static Value labelled(Call call) {
-        Value x = call.tensor("x");
+        Value x = call.value("x");
         Value y = call.tensor("y");
+        return labelled(call, x instanceof DataValue ? x : call.tensor("x"), y);
+    }
+
+    /** @param x a data set or a tensor */
+    static Value labelled(Call call, Value x, Value y) {
         Shape samples = call.tensors().shape(x);
         Shape labels = call.tensors().shape(y);
         if (samples.rank() < 2 || labels.rank() != 1 || labels.size(0) != samples.size(0)) {
@@ -130,9 +137,7 @@ public final class DataFunctions implements Library {
                     .raise();
         }
         Optional<Value> whole = Optional.of(call.tensors().cast(y, DType.INT64, call.span()));
-        return call.value("x") instanceof DataValue data
-                ? new DataValue(data.tensor(), whole, data.columns(), data.scaling(), data.table())
-                : DataValue.of(x, whole);
+        return x instanceof DataValue data ? data.labelled(whole.orElseThrow()) : DataValue.of(x, whole);
     }
 
     private static Builtin csv() {
@@ -168,7 +173,41 @@ public final class DataFunctions implements Library {
         Table table = read.table();
         Value samples = call.tensors()
                 .literal(call.tensors().precision(), Shape.of(table.rows(), table.width()), table.cells(), call.span());
-        return new DataValue(samples, Optional.empty(), table.columns(), Optional.empty(), Optional.of(table));
+        return new DataValue(
+                samples, Optional.empty(), table.columns(), List.of(), Optional.empty(), Optional.of(table));
+    }
+
+    private static Builtin npy() {
+        return Builtin.named("npy", "file")
+                .onHost()
+                .wants("file", Wanted.A_STRING)
+                .doc(
+                        "The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
+                                + " tensor; whole numbers stay whole.")
+                .example("data = npy(save(randn([8, 2]), \"points.npy\"))\nprint(data.shape)  # [8, 2]")
+                .is(call -> array(NpyReading.npy(call.session().input(call.text("file"))), call));
+    }
+
+    private static Builtin npz() {
+        return Builtin.named("npz", "file")
+                .onHost()
+                .wants("file", Wanted.A_STRING)
+                .gives(Kind.RECORD)
+                .doc("The arrays of a file that NumPy's `savez` wrote, as a record by their names.")
+                .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
+                .is(call -> {
+                    Map<String, Value> fields = new LinkedHashMap<>();
+                    NpyReading.npz(call.session().input(call.text("file")))
+                            .forEach((name, read) -> fields.put(name, array(read, call)));
+                    return new Value.RecordValue(fields);
+                });
+    }
+
+    private static Value array(NpyReading.Read read, Call call) {
+        DType dtype = read.isWhole() ? DType.INT64 : call.tensors().precision();
+        Shape shape = new Shape(Arrays.stream(read.array().shape()).boxed().toList());
+        Value tensor = call.tensors().literal(dtype, shape, read.array().values(), call.span());
+        return shape.rank() > 1 ? DataValue.of(tensor, Optional.empty()) : tensor;
     }
 
     private static void tell(Call call, CsvTable read) {
@@ -207,8 +246,8 @@ public final class DataFunctions implements Library {
                 .doc(
                         "Writes a tensor, a data set or a number to a .csv, .npy, .npz or .json file in the run's folder, and gives"
                                 + " back where that is. A data set of a table keeps its column names; `columns` names them."
-                                + " A record of tensors goes to a .npz file, images [n, 1 or 3, height, width] to a grid in a"
-                                + " .png file, a trained model to a .safetensors file that `load` reads.")
+                                + " A record of tensors goes to a .npz file, images from −1 (dark) to 1 to a .png file, several"
+                                + " as a sheet with so many `columns`, a trained model to a .safetensors file that `load` reads.")
                 .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\", columns = [\"a\", \"b\"])")
                 .is(DataFunctions::save);
     }
@@ -231,6 +270,11 @@ public final class DataFunctions implements Library {
             return Value.text(path.toString());
         }
         NumberArray array = array(call.tensors().require(call.value("value"), "`value` of save", call.span()));
+        if (NumberFile.isPicture(path)) {
+            NumberFile.writePicture(array, call.given("columns").isPresent() ? call.integer("columns") : 0, path);
+            call.session().wrote(path);
+            return Value.text(path.toString());
+        }
         Optional<List<String>> names = names(call);
         if (names.isPresent()) {
             NumberFile.write(array, names.get(), path);

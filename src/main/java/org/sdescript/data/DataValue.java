@@ -1,11 +1,14 @@
 package org.sdescript.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
+import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
@@ -18,6 +21,7 @@ import org.sdescript.runtime.Value;
  *
  * @param labels whole numbers, or absent
  * @param columns the names of the features of a table, or none
+ * @param classes what the labels stand for, or none
  * @param scaling how the samples were made of the original ones: x = (original − shift)/scale, by feature
  * @param whole the features that hold whole numbers in the original
  */
@@ -25,14 +29,24 @@ public record DataValue(
         Value tensor,
         Optional<Value> labels,
         List<String> columns,
+        List<String> classes,
         Optional<Standardisation> scaling,
         Optional<Table> table)
         implements Sliceable {
     private static final List<String> FIELDS =
-            List.of("x", "y", "shape", "columns", "split", "scaled", "standardised", "restored");
+            List.of("x", "y", "shape", "columns", "classes", "split", "scaled", "standardised", "restored", "flipped");
 
     public static DataValue of(Value samples, Optional<Value> labels) {
-        return new DataValue(samples, labels, List.of(), Optional.empty(), Optional.empty());
+        return new DataValue(samples, labels, List.of(), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with names for the labels from 0 on. */
+    DataValue ofClasses(List<String> names) {
+        return new DataValue(tensor, labels, columns, names, scaling, table);
+    }
+
+    DataValue labelled(Value others) {
+        return new DataValue(tensor, Optional.of(others), columns, List.of(), scaling, table);
     }
 
     @Override
@@ -59,10 +73,12 @@ public record DataValue(
             case "y" -> labels.orElse(Value.None.NONE);
             case "shape" -> sizes();
             case "columns" -> Value.list(columns.stream().map(Value::text).toList());
-            case "split" -> Builtin.named("split", "share").is(this::split);
+            case "classes" -> Value.list(classes.stream().map(Value::text).toList());
+            case "split" -> Builtin.named("split", "share").is(call -> split(this, call));
             case "scaled" -> Builtin.named("scaled", "low", "high").is(this::scaled);
             case "standardised" -> Builtin.named("standardised").is(this::standardised);
             case "restored" -> Builtin.named("restored", "x").is(this::restored);
+            case "flipped" -> Builtin.named("flipped").is(this::flipped);
             default -> null;
         };
     }
@@ -81,38 +97,70 @@ public record DataValue(
 
     @Override
     public Value select(UnaryOperator<Value> rows) {
-        return new DataValue(rows.apply(tensor), labels.map(rows), columns, scaling, table);
+        return new DataValue(rows.apply(tensor), labels.map(rows), columns, classes, scaling, table);
     }
 
     /** The first share of the samples and the rest. */
-    private Value split(Call call) {
+    static Value split(Sliceable data, Call call) {
         double share = call.number("share");
-        long n = shape().size(0);
+        long n = call.tensors().shape(data).size(0);
         if (!(share > 0 && share < 1)) {
             throw call.error("E0733", "the share of a split is between 0 and 1, not " + share);
         }
         long cut = Math.round(share * n);
-        return Value.list(List.of(select(each -> rows(each, 0, cut, call)), select(each -> rows(each, cut, n, call))));
+        return Value.list(
+                List.of(data.select(each -> rows(each, 0, cut, call)), data.select(each -> rows(each, cut, n, call))));
     }
 
     private static Value rows(Value tensor, long from, long to, Call call) {
         return call.tensors().apply(new Operation.Slice(0, from, to, 1), call.span(), tensor);
     }
 
+    /** Each image and its mirror image. */
+    private Value flipped(Call call) {
+        int rank = shape().rank();
+        if (rank != 4) {
+            throw call.diagnostic("E0762", "samples of shape " + shape() + " have no mirror images")
+                    .help("images are [n, channels, height, width]")
+                    .raise();
+        }
+        int width = (int) shape().size(3);
+        double[] backwards =
+                IntStream.range(0, width).mapToDouble(k -> width - 1 - k).toArray();
+        Value order = call.tensors().literal(DType.INT64, Shape.of(width), backwards, call.span());
+        Value mirrored = call.tensors().apply(new Operation.Gather(3), call.span(), tensor, order);
+        return new DataValue(
+                joined(tensor, mirrored, call),
+                labels.map(each -> joined(each, each, call)),
+                columns,
+                classes,
+                scaling,
+                Optional.empty());
+    }
+
+    private static Value joined(Value first, Value second, Call call) {
+        return call.tensors().apply(new Operation.Concat(0), call.span(), first, second);
+    }
+
     /** All features moved so that the smallest value is low and the largest high. */
     private Value scaled(Call call) {
-        double[] values = values();
-        double least = java.util.Arrays.stream(values).min().orElse(0);
-        double most = java.util.Arrays.stream(values).max().orElse(1);
+        double least = table.isPresent() ? Arrays.stream(values()).min().orElse(0) : extreme(Reduction.MIN, call);
+        double most = table.isPresent() ? Arrays.stream(values()).max().orElse(1) : extreme(Reduction.MAX, call);
         double low = call.number("low");
         double high = call.number("high");
         double scale = most > least ? (most - least) / (high - low) : 1;
         int width = width();
         double[] shift = new double[width];
         double[] scales = new double[width];
-        java.util.Arrays.fill(shift, least - low * scale);
-        java.util.Arrays.fill(scales, scale);
+        Arrays.fill(shift, least - low * scale);
+        Arrays.fill(scales, scale);
         return scaledBy(new Standardisation(shift, scales), call);
+    }
+
+    private double extreme(Reduction which, Call call) {
+        List<Integer> axes = IntStream.range(0, shape().rank()).boxed().toList();
+        Value found = call.tensors().reduce(which, tensor, axes, false, call.span());
+        return ((Value.TensorValue) found).tensor().item();
     }
 
     private Value standardised(Call call) {
@@ -126,7 +174,7 @@ public record DataValue(
                     .raise();
         }
         Value changed = call.tensors().literal(call.tensors().precision(), shape(), by.apply(values()), call.span());
-        return new DataValue(changed, labels, columns, Optional.of(by), table);
+        return new DataValue(changed, labels, columns, classes, Optional.of(by), table);
     }
 
     /**
@@ -147,6 +195,7 @@ public record DataValue(
                     call.tensors().literal(DType.FLOAT64, samples.shape(), original, call.span()),
                     Optional.empty(),
                     columns,
+                    classes,
                     Optional.empty(),
                     table);
         }
@@ -155,6 +204,7 @@ public record DataValue(
                 call.tensors().literal(DType.FLOAT64, samples.shape(), rounded.cells(), call.span()),
                 Optional.empty(),
                 columns,
+                classes,
                 Optional.empty(),
                 Optional.of(rounded));
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.stream.LongStream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Endings;
 import org.sdescript.files.AtomicFile;
+import org.sdescript.image.Drawing;
+import org.sdescript.image.ImageStack;
+import org.sdescript.image.Pixels;
 
 /** Saves an array in the format its file's name asks for: {@code .csv}, {@code .npy}, {@code .npz}, {@code .json} or, of images, {@code .png}. */
 public final class NumberFile {
@@ -59,15 +63,33 @@ public final class NumberFile {
             AtomicFile.write(path, out -> writeNpy(array, out));
         } else if (name.endsWith(".npz")) {
             write(Map.of("arr_0", array), path);
-        } else if (name.endsWith(".png")) {
-            ImageGrid.write(array, path);
         } else if (name.endsWith(".json")) {
             AtomicFile.write(path, out -> writeJson(array, out));
+        } else if (isPicture(path)) {
+            writePicture(array, 0, path);
         } else {
             throw KINDS.refused(path.getFileName().toString(), null)
                     .orElseThrow()
                     .raise();
         }
+    }
+
+    static boolean isPicture(Path path) {
+        return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
+    }
+
+    /** @param columns of the sheet that several images make; 0 for about as many as rows */
+    static void writePicture(NumberArray array, int columns, Path path) {
+        ImageStack images = ImageStack.of(array.shape(), array.values()).orElseThrow(() -> Diagnostic.error(
+                        "E0766", null, "numbers of shape " + Arrays.toString(array.shape()) + " are no picture")
+                .help("an image is [height, width] or [channels, height, width] with 1 or 3 channels, several are"
+                        + " [n, channels, height, width]; from −1 to 1")
+                .raise());
+        Drawing.with("save the numbers as .npy", () -> {
+            Pixels sheet = images.grid(columns);
+            AtomicFile.write(path, sheet::writePng);
+            return sheet;
+        });
     }
 
     /** Several arrays by name, into one .npz file. */

@@ -1,12 +1,18 @@
 package org.sdescript.learn;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
+import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -16,31 +22,52 @@ import org.sdescript.source.Span;
  * step's batch can be found without those before it.
  */
 final class Batches implements AutoCloseable {
-    private final List<Tensor> data;
+    private final Source source;
     private final int size;
     private final RandomStream order;
     private final int perEpoch;
     private long epoch = -1;
-    private Tensor rows;
 
-    /** @param data samples and, where there are any, their labels: a row for each sample */
-    Batches(List<Tensor> data, int size, RandomStream order) {
-        this.data = data;
-        this.size = size;
-        this.order = order;
-        this.perEpoch = Math.toIntExact(Math.max(1, samples() / size));
+    /** Where rows come from: each batch's own tensors, or tensors of all rows and which of them to take. */
+    private sealed interface Source extends AutoCloseable {
+        long samples();
+
+        /** The rows of an epoch have been laid out. */
+        void begin(long[] rows, Backend backend);
+
+        Batch at(long from, long to, Backend backend);
+
+        @Override
+        void close();
     }
 
-    private long samples() {
-        return data.getFirst().shape().size(0);
+    private Batches(Source source, int size, RandomStream order) {
+        this.source = source;
+        this.size = size;
+        this.order = order;
+        this.perEpoch = Math.toIntExact(Math.max(1, source.samples() / size));
+    }
+
+    /** @param data samples and, where there are any, their labels: a row for each sample */
+    static Batches of(List<Tensor> data, int size, RandomStream order) {
+        return new Batches(new InMemory(data), size, order);
+    }
+
+    /**
+     * Each batch read when it is wanted, and the next one meanwhile.
+     *
+     * @param labelled whether labels are wanted too
+     */
+    static Batches of(RowReader data, boolean labelled, int size, RandomStream order) {
+        return new Batches(new Read(data, labelled), size, order);
     }
 
     /**
      * What a step's kernel is given: the data, and which of their rows to take; see {@link #taken}.
      *
-     * @param rows owned by the batch
+     * @param owned closed with the batch
      */
-    record Batch(List<Tensor> data, Tensor rows) implements AutoCloseable {
+    record Batch(List<Tensor> data, Tensor rows, List<Tensor> owned) implements AutoCloseable {
         List<Value> values() {
             return Stream.concat(data.stream(), Stream.of(rows))
                     .<Value>map(Value.TensorValue::new)
@@ -49,7 +76,7 @@ final class Batches implements AutoCloseable {
 
         @Override
         public void close() {
-            rows.close();
+            owned.forEach(Tensor::close);
         }
     }
 
@@ -68,25 +95,118 @@ final class Batches implements AutoCloseable {
             begin(wanted, backend);
         }
         long from = step % perEpoch * size;
-        return new Batch(data, backend.rows(rows, from, from + size));
+        return source.at(from, from + size, backend);
     }
 
     /** Lays out the rows of an epoch, each again and again where a batch is larger than the data. */
     private void begin(long wanted, Backend backend) {
-        int[] permutation = order.split(wanted).permutation(Math.toIntExact(samples()));
-        long[] laid = new long[Math.multiplyExact(perEpoch, size)];
-        for (int i = 0; i < laid.length; i++) {
-            laid[i] = permutation[i % permutation.length];
+        int[] permutation = order.split(wanted).permutation(Math.toIntExact(source.samples()));
+        long[] rows = new long[Math.multiplyExact(perEpoch, size)];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = permutation[i % permutation.length];
         }
-        close();
-        rows = backend.tensor(Shape.of(laid.length), laid);
+        source.begin(rows, backend);
         epoch = wanted;
     }
 
     @Override
     public void close() {
-        if (rows != null) {
-            rows.close();
+        source.close();
+    }
+
+    /** All samples as tensors; a batch is a view of the epoch's order. */
+    private static final class InMemory implements Source {
+        private final List<Tensor> data;
+        private Tensor rows;
+
+        InMemory(List<Tensor> data) {
+            this.data = data;
+        }
+
+        @Override
+        public long samples() {
+            return data.getFirst().shape().size(0);
+        }
+
+        @Override
+        public void begin(long[] laid, Backend backend) {
+            close();
+            rows = backend.tensor(Shape.of(laid.length), laid);
+        }
+
+        @Override
+        public Batch at(long from, long to, Backend backend) {
+            Tensor wanted = backend.rows(rows, from, to);
+            return new Batch(data, wanted, List.of(wanted));
+        }
+
+        @Override
+        public void close() {
+            if (rows != null) {
+                rows.close();
+            }
+        }
+    }
+
+    /** The next batch of the epoch is read while this one is worked on. */
+    private static final class Read implements Source {
+        private final RowReader reader;
+        private final boolean labelled;
+        private long[] laid;
+        private long ahead = -1;
+        private CompletableFuture<Supplier<List<Tensor>>> next;
+
+        Read(RowReader reader, boolean labelled) {
+            this.reader = reader;
+            this.labelled = labelled;
+        }
+
+        @Override
+        public long samples() {
+            return reader.shape().size(0);
+        }
+
+        @Override
+        public void begin(long[] rows, Backend backend) {
+            close();
+            laid = rows;
+        }
+
+        @Override
+        public Batch at(long from, long to, Backend backend) {
+            Supplier<List<Tensor>> read = from == ahead ? joined() : reader.read(rows(from, to));
+            readAhead(to, 2 * to - from);
+            List<Tensor> data = read.get();
+            Tensor all = backend.tensor(
+                    Shape.of(to - from), LongStream.range(0, to - from).toArray());
+            List<Tensor> owned = Stream.concat(data.stream(), Stream.of(all)).toList();
+            return new Batch(labelled ? data : data.subList(0, 1), all, owned);
+        }
+
+        private long[] rows(long from, long to) {
+            return Arrays.copyOfRange(laid, (int) from, (int) to);
+        }
+
+        private void readAhead(long from, long to) {
+            ahead = to <= laid.length ? from : -1;
+            if (ahead >= 0) {
+                long[] rows = rows(from, to);
+                next = CompletableFuture.supplyAsync(() -> reader.read(rows));
+            }
+        }
+
+        private Supplier<List<Tensor>> joined() {
+            try {
+                return next.join();
+            } catch (CompletionException failure) {
+                throw failure.getCause() instanceof RuntimeException own ? own : failure;
+            }
+        }
+
+        /** What is being read holds no native memory before it is asked for. */
+        @Override
+        public void close() {
+            ahead = -1;
         }
     }
 }

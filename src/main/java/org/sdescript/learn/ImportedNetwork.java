@@ -33,7 +33,7 @@ final class ImportedNetwork {
                 network(module, call.flag("labels")),
                 new Parameters(call.session().backend()),
                 process,
-                Prediction.of(call),
+                Prediction.of(call, "noise"),
                 call.given("shape").map(shape -> call.shape("shape")).orElse(null),
                 List.of());
         call.session().own(model);

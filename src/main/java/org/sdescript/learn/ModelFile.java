@@ -129,7 +129,7 @@ final class ModelFile {
 
     private static Prediction prediction(Call call, Map<String, String> words, Path file) {
         if (call.given(PREDICT).isPresent()) {
-            return Prediction.of(call);
+            return Prediction.of(call, "noise");
         }
         return Optional.ofNullable(words.get(PREDICT))
                 .flatMap(recipe -> Recipe.read(recipe, call.interpreter().root()))

@@ -190,6 +190,9 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     private Value score(Interpreter interpreter, Inputs inputs, Span span) {
         Value output = output(interpreter, inputs, span);
+        if (prediction.isOutput()) {
+            return output;
+        }
         if (states.isSystem() || prediction.isStandard()) {
             Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
             Fit.ofNetwork(network, output, seen, interpreter.tensors(), span);

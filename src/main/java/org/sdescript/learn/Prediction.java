@@ -25,8 +25,11 @@ record Prediction(Callable score, Optional<Callable> input) {
         this(score, Optional.empty());
     }
 
-    /** What a call says in `predict`. */
-    static Prediction of(Call call) {
+    /** What a network predicts whose output is not to be made a score. */
+    static final String OUTPUT = "output";
+
+    /** What a call says in `predict`, or the usual where it says nothing. */
+    static Prediction of(Call call, String usual) {
         Value given = call.value("predict");
         Value predict = given instanceof Callable rule
                         && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
@@ -35,15 +38,16 @@ record Prediction(Callable score, Optional<Callable> input) {
         return switch (predict) {
             case Callable own -> new Prediction(own);
             case Value.RecordValue(var fields) -> Prediction.of(fields, call.span());
-            default -> named(call);
+            case Value.None none -> named(usual, call);
+            default -> named(call.text("predict"), call);
         };
     }
 
-    private static Prediction named(Call call) {
-        String name = call.text("predict");
+    private static Prediction named(String name, Call call) {
         if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
             throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
-                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\"; or `predict = karras()`")
+                    .help(
+                            "it predicts \"score\", \"noise\", \"clean\", \"velocity\" or \"output\"; or `predict = karras()`")
                     .raise();
         }
         return new Prediction(known);
@@ -65,6 +69,11 @@ record Prediction(Callable score, Optional<Callable> input) {
     private static final String WANTED =
             "a function of (process, output, x, t), or a record of two, as `karras()` is: `score`, and `input` of (process, x,"
                     + " t)";
+
+    /** Whether the model is to say what its network says. */
+    boolean isOutput() {
+        return score.signature().name().equals(PREDICTIONS + OUTPUT);
+    }
 
     /** Whether it is known to take an output of the shape of x. */
     boolean isStandard() {

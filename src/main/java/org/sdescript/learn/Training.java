@@ -26,6 +26,7 @@ import org.sdescript.runtime.Interruption;
 import org.sdescript.runtime.Kernels;
 import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
@@ -40,6 +41,8 @@ import org.sdescript.source.Span;
  */
 final class Training {
     private static final double SMOOTHING = 0.98;
+    /** (score, process, x0). */
+    private static final int LOSS_VARIABLES = 3;
 
     /** What is asked for. */
     record Plan(
@@ -77,9 +80,7 @@ final class Training {
         Parameters parameters = new Parameters(backend);
         ModelValue model =
                 new ModelValue(plan.network(), parameters, plan.process(), plan.prediction(), data.shape(), List.of());
-        List<Tensor> rows =
-                Stream.concat(data.tensors().stream(), labels().stream()).toList();
-        try (Batches batches = new Batches(rows, plan.batch(), random.split(1))) {
+        try (Batches batches = batches(data)) {
             return trained(model, data, batches, parameters);
         } finally {
             parameters.close();
@@ -104,6 +105,15 @@ final class Training {
         }
     }
 
+    private Batches batches(Samples data) {
+        RandomStream order = random.split(1);
+        Optional<Tensor> labels = labels();
+        return data.reader()
+                .map(reader -> Batches.of(reader, labels.isPresent(), plan.batch(), order))
+                .orElseGet(() -> Batches.of(
+                        Stream.concat(data.tensors().stream(), labels.stream()).toList(), plan.batch(), order));
+    }
+
     /** Of a system a record of the states that are data, where there are several of them. */
     private Samples data() {
         List<String> states = plan.process().dataStates();
@@ -112,7 +122,7 @@ final class Training {
                     || !fields.keySet().equals(Set.copyOf(states))) {
                 throw otherStates(states);
             }
-            Samples samples = new Samples(
+            Samples samples = Samples.of(
                     states,
                     states.stream().map(state -> samples(fields.get(state))).toList());
             if (samples.tensors().stream().map(Tensor::shape).distinct().count() > 1) {
@@ -120,7 +130,8 @@ final class Training {
             }
             return samples;
         }
-        return new Samples(List.of(), List.of(samples(plan.data())));
+        Optional<RowReader> reader = plan.data() instanceof TensorSource source ? source.reader() : Optional.empty();
+        return reader.map(Samples::read).orElseGet(() -> Samples.of(List.of(), List.of(samples(plan.data()))));
     }
 
     private SdeError otherStates(List<String> states) {
@@ -161,7 +172,24 @@ final class Training {
         if (!open.isEmpty()) {
             throw withoutLabels(open.getFirst().name(), labels.isPresent());
         }
-        return further.isEmpty() ? Optional.empty() : labels.map(value -> ((Value.TensorValue) value).tensor());
+        if (labels.isEmpty() && takesLabels(plan.loss())) {
+            throw withoutLabels();
+        }
+        return further.isEmpty() && !takesLabels(plan.loss())
+                ? Optional.empty()
+                : labels.map(value -> ((Value.TensorValue) value).tensor());
+    }
+
+    /** A loss with a fourth variable teaches something about the labels, such as to tell them apart. */
+    static boolean takesLabels(Callable loss) {
+        return loss.signature().variables().size() > LOSS_VARIABLES;
+    }
+
+    private SdeError withoutLabels() {
+        return Diagnostic.error(
+                        "E0565", span, "the loss " + plan.loss().show() + " needs labels, and the data has none")
+                .help("`labelled(x, y)` is data with labels")
+                .raise();
     }
 
     private SdeError withoutLabels(String name, boolean isSecond) {
@@ -226,17 +254,23 @@ final class Training {
             model.initialising(random.split(2));
             return interpreter.kernels().prepare("loss", example.values(), traced -> {
                 List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-                Callable score = labelled(model, taken, data.tensors().size());
-                return scalar(interpreter.call(plan.loss(), span, score, plan.process(), data.form(taken)));
+                return scalar(interpreter.call(plan.loss(), span, arguments(model, data, taken)));
             });
         } finally {
             model.initialising(null);
         }
     }
 
+    private Value[] arguments(ModelValue model, Samples data, List<Value> batch) {
+        Callable score = labelled(model, batch, data.parts());
+        return takesLabels(plan.loss())
+                ? new Value[] {score, plan.process(), data.form(batch), batch.get(data.parts())}
+                : new Value[] {score, plan.process(), data.form(batch)};
+    }
+
     /** The model with the batch's labels, where its network takes them: still a score of (x, t). */
     private Callable labelled(ModelValue model, List<Value> batch, int tensors) {
-        return batch.size() == tensors
+        return batch.size() == tensors || Networks.further(plan.network()).isEmpty()
                 ? model
                 : model.configured(
                         Map.of(Networks.further(plan.network()).getFirst().name(), batch.get(tensors)));

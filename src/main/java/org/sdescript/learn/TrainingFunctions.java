@@ -33,7 +33,7 @@ public final class TrainingFunctions implements Library {
         return Builtin.named("train", "network", "data", "process")
                 .onHost()
                 .option("loss", Value.None.NONE)
-                .option("predict", Value.text("noise"))
+                .option("predict", Value.None.NONE)
                 .option("optimizer", Value.None.NONE)
                 .option("steps", 10_000)
                 .option("batch", 128)
@@ -60,8 +60,9 @@ public final class TrainingFunctions implements Library {
                 .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
                         + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                        + " output means: \"score\", \"noise\", \"clean\", \"velocity\", `karras()`, or a function of"
-                        + " (process, output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
+                        + " output means: \"noise\" if it is not given, \"score\", \"clean\", \"velocity\", `karras()`, or a function of"
+                        + " (process, output, x, t). With \"output\", or a loss that takes labels, no score is made of it: the model is"
+                        + " what the network says. `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
                         + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
                         + " and `resume` goes on from it. With `preview`, a picture of samples drawn so far goes to the folder"
                         + " preview each so many steps. The losses on the way are in metrics.jsonl. `seed` is the run's where"
@@ -109,8 +110,8 @@ public final class TrainingFunctions implements Library {
                 call.callable("network"),
                 call.value("data"),
                 call.process("process"),
-                call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising")),
-                Prediction.of(call),
+                loss(call),
+                Prediction.of(call, Training.takesLabels(loss(call)) ? Prediction.OUTPUT : "noise"),
                 setting(call, settings, "learning_rate"),
                 optimizer(call, settings),
                 call.integer("steps"),
@@ -125,6 +126,10 @@ public final class TrainingFunctions implements Library {
             about.put("loss", model.recentLoss());
             return model;
         });
+    }
+
+    private static Callable loss(Call call) {
+        return call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising"));
     }
 
     private static Callable library(Call call, String name) {

@@ -18,6 +18,7 @@ import org.sdescript.check.Globals;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
+import org.sdescript.data.ImageFunctions;
 import org.sdescript.data.NumberFile;
 import org.sdescript.diagnostic.Endings;
 import org.sdescript.learn.DescribeFunction;
@@ -25,7 +26,9 @@ import org.sdescript.learn.ModelFiles;
 import org.sdescript.learn.TrainingFunctions;
 import org.sdescript.manual.HelpFunctions;
 import org.sdescript.manual.Manual;
+import org.sdescript.plot.Animation;
 import org.sdescript.plot.FigureFile;
+import org.sdescript.plot.PictureFunctions;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Closure;
@@ -98,14 +101,22 @@ public final class StandardLibrary {
             new TrainingFunctions(),
             new ModelFiles(),
             new DataFunctions(),
-            new PlotFunctions());
+            new ImageFunctions(),
+            new PlotFunctions(),
+            new PictureFunctions(),
+            new Animation());
 
     private static final Map<String, Double> CONSTANTS =
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
     /** Which functions write files, by the slot that names the file. */
-    private static final Map<String, Map<String, Endings>> WRITING =
-            Map.of("plot", Map.of("to", FigureFile.KINDS), "save", Map.of("file", NumberFile.KINDS));
+    private static final Map<String, Map<String, Endings>> WRITING = Map.of(
+            "plot",
+            Map.of("to", FigureFile.KINDS),
+            "save",
+            Map.of("file", NumberFile.KINDS),
+            "animate",
+            Map.of("to", Animation.KINDS));
 
     private final List<Library> libraries = Stream.concat(
                     LIBRARIES.stream(), Stream.of(new HelpFunctions(this::manual)))

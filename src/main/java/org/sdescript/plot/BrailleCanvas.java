@@ -3,6 +3,7 @@ package org.sdescript.plot;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sdescript.image.Pixels;
 
 /**
  * A canvas of letters: each holds two by four dots of Braille, which are nearly square, and has the colour of the layer
@@ -171,6 +172,22 @@ final class BrailleCanvas implements Canvas {
                 int row = dot(y[k] - (size - 1) / 2.0) + at / size;
                 if (isInside(column, row)) {
                     ink.points[row * width + column]++;
+                }
+            }
+        }
+    }
+
+    /** Dots where it is bright, more of them the brighter it is. */
+    @Override
+    public void pixels(Pixels pixels, Box box) {
+        for (int y = Math.max(0, (int) box.top()); y < Math.min(height, box.bottom() + 1); y++) {
+            for (int x = Math.max(0, (int) box.left()); x < Math.min(width, box.right() + 1); x++) {
+                int column = (int) Math.clamp((x - box.left()) / box.width() * pixels.width(), 0, pixels.width() - 1.0);
+                int row = (int) Math.clamp((y - box.top()) / box.height() * pixels.height(), 0, pixels.height() - 1.0);
+                int rgb = pixels.rgb()[row * pixels.width() + column];
+                double light = (0.299 * (rgb >> 16 & 0xFF) + 0.587 * (rgb >> 8 & 0xFF) + 0.114 * (rgb & 0xFF)) / 255;
+                if (light > (THRESHOLDS[y % 4][x % 4] + 0.5) / 16) {
+                    polyline(new double[] {x, x}, new double[] {y, y}, 1, Colour.series(0));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package org.sdescript.plot;
 
+import org.sdescript.image.Pixels;
+
 /** What a figure is drawn on: lines, areas, discs and text, in units of 1/96 inch, y downwards. */
 interface Canvas {
     /** Until {@link #unclip}, nothing is drawn outside of {@code box}. */
@@ -16,6 +18,9 @@ interface Canvas {
 
     /** Discs of one radius, each drawn over those before, so that crowds of translucent ones are darker. */
     void discs(double[] x, double[] y, double radius, Colour fill);
+
+    /** Pixels that fill a box, each a rectangle. */
+    void pixels(Pixels pixels, Box box);
 
     void text(String text, double x, double y, TextStyle style);
 }

@@ -10,10 +10,9 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Endings;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
+import org.sdescript.image.Drawing;
 
 /**
  * A figure drawn into a file. Its errors, besides those of every file:
@@ -31,13 +30,6 @@ public record FigureFile(Path path, List<String> notes) {
     private static final String NO_FONTS =
             "this machine has no usable fonts, so the picture has plain letters of our own; for better ones install"
                     + " fontconfig and a font (Debian, Ubuntu: apt install fontconfig fonts-dejavu-core)";
-
-    static {
-        // no display is needed or wanted; has to be said before AWT loads
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
-    }
 
     /** Draws {@code content} as PNG or SVG, as the file's name asks for. */
     public static FigureFile write(Figure content, Path path) {
@@ -65,17 +57,11 @@ public record FigureFile(Path path, List<String> notes) {
     }
 
     private static List<String> png(Figure figure, List<Marks> marks, Path path) {
-        try {
+        return Drawing.with("write the picture as .svg, which needs none, or use a complete JDK", () -> {
             RasterLettering lettering = RasterLettering.available();
             AtomicFile.write(path, out -> png(figure, marks, lettering, out));
             return lettering instanceof StrokeLettering ? List.of(NO_FONTS) : List.of();
-        } catch (LinkageError missing) {
-            throw new SdeError(
-                    Diagnostic.error("E0732", null, "this Java has no library to draw pixels with")
-                            .note(String.valueOf(missing.getMessage()))
-                            .help("write the picture as .svg, which needs none, or use a complete JDK"),
-                    missing);
-        }
+        });
     }
 
     private static void png(Figure figure, List<Marks> marks, RasterLettering lettering, OutputStream out)
@@ -92,7 +78,7 @@ public record FigureFile(Path path, List<String> notes) {
 
     private static BufferedImage image(Figure figure, List<Marks> marks, RasterLettering lettering) {
         Layout layout = Layout.of(figure, marks, lettering);
-        try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), lettering)) {
+        try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), RasterCanvas.SHARP, lettering)) {
             new FigurePainter(figure, marks, layout, canvas).paint();
             return canvas.image();
         }

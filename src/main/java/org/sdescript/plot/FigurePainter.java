@@ -18,14 +18,18 @@ final class FigurePainter {
 
     void paint() {
         canvas.rectangle(new Box(0, 0, layout.width(), layout.height()), Colour.PAPER);
-        grid();
+        if (!layout.bare()) {
+            grid();
+        }
         canvas.clip(layout.box().grownBy(1));
         MarksPainter painter = new MarksPainter(layout, canvas);
         for (int k = 0; k < marks.size(); k++) {
             painter.paint(marks.get(k), k);
         }
         canvas.unclip();
-        tickLabels();
+        if (!layout.bare()) {
+            tickLabels();
+        }
         words();
         layout.legend().forEach(this::legendEntry);
     }
@@ -85,6 +89,11 @@ final class FigurePainter {
         }
     }
 
+    private void strip(double left, double middle) {
+        int width = (int) Layout.SWATCH;
+        canvas.pixels(Palette.strip(width), new Box(left, middle - 5, width, 10));
+    }
+
     private void legendEntry(Layout.LegendEntry entry) {
         Colour colour = Colour.series(entry.layer());
         double middle = entry.baseline() - 4.5;
@@ -99,6 +108,18 @@ final class FigurePainter {
                         colour);
             case Marks.Steps steps ->
                 canvas.rectangle(new Box(entry.left() + 2, middle - 5, 12, 10), colour.withOpacity(0.75));
+            case Marks.Arrows arrows ->
+                canvas.polyline(
+                        new double[] {entry.left(), entry.left() + Layout.SWATCH},
+                        new double[] {middle, middle},
+                        1.2,
+                        colour);
+            case Marks.Contours contours -> strip(entry.left(), middle);
+            case Marks.Cells cells -> {
+                if (cells.graded()) {
+                    strip(entry.left(), middle);
+                }
+            }
         }
         canvas.text(
                 marks.get(entry.layer()).label(), entry.left() + Layout.SWATCH + 6, entry.baseline(), TextStyle.LEGEND);

@@ -2,10 +2,21 @@ package org.sdescript.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** Where everything of a figure goes. */
 record Layout(
-        double width, double height, Box box, Scale x, Scale y, Ticks xTicks, Ticks yTicks, List<LegendEntry> legend) {
+        double width,
+        double height,
+        Box box,
+        Scale x,
+        Scale y,
+        Ticks xTicks,
+        Ticks yTicks,
+        List<LegendEntry> legend,
+        boolean bare) {
     static final double MARGIN = 16;
     static final double SWATCH = 16;
     static final double TICK_GAP = 7;
@@ -24,8 +35,13 @@ record Layout(
     record LegendEntry(int layer, double left, double baseline) {}
 
     static Layout of(Figure figure, List<Marks> marks, Lettering lettering) {
-        Range x = xRange(marks);
-        Range y = yRange(figure, marks);
+        return of(figure, marks, marks, lettering);
+    }
+
+    /** @param extent what else the axes have to hold, such as the marks of an animation's other frames */
+    static Layout of(Figure figure, List<Marks> marks, List<Marks> extent, Lettering lettering) {
+        Range x = xRange(extent);
+        Range y = yRange(figure, extent);
         Figure.Size size = figure.size().orElse(USUAL);
         if (!hasEqualUnits(figure, x, y)) {
             return new Plan(figure, marks, lettering, x, y, X_TICK_DISTANCE, Y_TICK_DISTANCE).layout(size);
@@ -60,7 +76,8 @@ record Layout(
                 new Scale(figure.y().log(), y, box.bottom(), box.top()),
                 Ticks.of(figure.x().log(), x, Math.max(1, width / BrailleCanvas.ACROSS / columnsPerTick)),
                 Ticks.of(figure.y().log(), y, Math.max(1, height / BrailleCanvas.DOWN / rowsPerTick)),
-                List.of());
+                List.of(),
+                isBare(marks));
     }
 
     private static boolean hasEqualUnits(Figure figure, Range x, Range y) {
@@ -70,20 +87,47 @@ record Layout(
             case BY_CONTENT ->
                 !figure.x().log()
                         && !figure.y().log()
-                        && figure.layers().stream().allMatch(Layer.Scatter.class::isInstance)
+                        && figure.layers().stream().allMatch(Layout::isOfThePlane)
                         && x.length() < ALIKE * y.length()
                         && y.length() < ALIKE * x.length();
         };
     }
 
+    private static boolean isOfThePlane(Layer layer) {
+        return switch (layer) {
+            case Layer.Scatter scatter -> true;
+            case Layer.Cells cells -> true;
+            case Layer.Contours contours -> true;
+            case Layer.Arrows arrows -> true;
+            case Layer.Line line -> false;
+            case Layer.Histogram histogram -> false;
+        };
+    }
+
     private static Range xRange(List<Marks> marks) {
-        return Range.of(marks.stream().flatMapToDouble(Marks::xs)).withMargins();
+        Range range = Range.of(marks.stream().flatMapToDouble(Marks::xs));
+        return filled(marks, Marks::xs).equals(Optional.of(range)) ? range : range.withMargins();
+    }
+
+    /** What cells cover: the plot ends there unless there is more beyond them. */
+    private static Optional<Range> filled(List<Marks> marks, Function<Marks, DoubleStream> along) {
+        List<Marks> cells = marks.stream().filter(Marks.Cells.class::isInstance).toList();
+        return cells.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Range.of(cells.stream().flatMapToDouble(along)));
+    }
+
+    private static boolean isBare(List<Marks> marks) {
+        return !marks.isEmpty() && marks.stream().allMatch(each -> each instanceof Marks.Cells cells && cells.bare());
     }
 
     /** Bars stand on zero. */
     private static Range yRange(Figure figure, List<Marks> marks) {
         Range range = Range.of(marks.stream().flatMapToDouble(Marks::ys));
         boolean bars = marks.stream().anyMatch(Marks.Steps.class::isInstance);
+        if (filled(marks, Marks::ys).equals(Optional.of(range))) {
+            return range;
+        }
         return bars && !figure.y().log() && range.low() >= 0
                 ? new Range(0, range.high()).withMarginAbove()
                 : range.withMargins();
@@ -103,9 +147,9 @@ record Layout(
             double top = MARGIN + (figure.title().isEmpty() ? 0 : TITLE_HEIGHT);
             List<LegendEntry> legend = legend(top, size.width());
             top = (legend.isEmpty() ? top : legend.getLast().baseline + LEGEND_ROW / 2) + 4;
-            double bottom = size.height() - MARGIN - 14 - TICK_GAP - labelHeight(figure.x());
-            double left = MARGIN + labelHeight(figure.y()) + widest(yTicks(bottom - top)) + TICK_GAP;
-            double right = size.width() - MARGIN - 6;
+            double bottom = size.height() - MARGIN - (bare() ? 0 : 14 + TICK_GAP + labelHeight(figure.x()));
+            double left = bare() ? MARGIN : MARGIN + labelHeight(figure.y()) + widest(yTicks(bottom - top)) + TICK_GAP;
+            double right = size.width() - MARGIN - (bare() ? 0 : 6);
             Box box = new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
             return within(size, box, legend);
         }
@@ -147,7 +191,12 @@ record Layout(
                     new Scale(figure.y().log(), y, box.bottom(), box.top()),
                     Ticks.of(figure.x().log(), x, Math.max(1, box.width() / xTickDistance)),
                     yTicks(box.height()),
-                    legend);
+                    legend,
+                    bare());
+        }
+
+        private boolean bare() {
+            return isBare(marks);
         }
 
         private Ticks yTicks(double height) {

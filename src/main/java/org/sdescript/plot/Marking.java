@@ -2,6 +2,7 @@ package org.sdescript.plot;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Turns the layers of a figure into marks: measures numbers on the axes and sorts out what they cannot show. */
@@ -23,7 +24,46 @@ final class Marking {
             case Layer.Scatter(double[] x, double[] y, String label) -> dots(x, y, label);
             case Layer.Line(double[] x, double[] y, String label) -> curve(x, y, label);
             case Layer.Histogram histogram -> steps(histogram, bins);
+            case Layer.Cells cells -> cells(cells);
+            case Layer.Contours(var lines, double[] levels, String label) ->
+                new Marks.Contours(lines, levels.length, graded(label, levels[0], levels[levels.length - 1]));
+            case Layer.Arrows arrows -> arrows(arrows);
         };
+    }
+
+    private static Marks cells(Layer.Cells cells) {
+        String label = cells.graded()
+                .map(ends -> graded(cells.label(), ends[0], ends[1]))
+                .orElse(cells.label());
+        return new Marks.Cells(
+                cells.pixels(),
+                cells.extent(),
+                cells.bare(),
+                label,
+                cells.graded().isPresent());
+    }
+
+    /** What the ends of the palette stand for. */
+    private static String graded(String label, double low, double high) {
+        return (label.isEmpty() ? "" : label + ", ")
+                + String.format(Locale.ROOT, "%.3g to %.3g", low, high).replace('-', '−');
+    }
+
+    private Marks arrows(Layer.Arrows arrows) {
+        int[] seen = IntStream.range(0, arrows.x().length)
+                .filter(k -> Double.isFinite(arrows.u()[k] + arrows.v()[k] + arrows.x()[k] + arrows.y()[k]))
+                .toArray();
+        return new Marks.Arrows(
+                IntStream.of(seen).mapToDouble(k -> arrows.x()[k]).toArray(),
+                IntStream.of(seen).mapToDouble(k -> arrows.y()[k]).toArray(),
+                IntStream.of(seen)
+                        .mapToDouble(k -> arrows.x()[k] + arrows.u()[k])
+                        .toArray(),
+                IntStream.of(seen)
+                        .mapToDouble(k -> arrows.y()[k] + arrows.v()[k])
+                        .toArray(),
+                arrows.label(),
+                arrows.x().length);
     }
 
     private Marks dots(double[] x, double[] y, String label) {

@@ -6,6 +6,9 @@ import java.util.function.DoubleUnaryOperator;
 /** Draws the marks of one layer into the plot's box. */
 final class MarksPainter {
     private static final double LINE = 1.7;
+    private static final double CONTOUR = 1.3;
+    private static final double ARROW = 1.1;
+    private static final double HEAD = 6;
     /** Where a line turns back and forth within a pixel, a thin, faint one shows more of itself and of what is below. */
     private static final double CROWDED_LINE = 0.8;
 
@@ -27,6 +30,9 @@ final class MarksPainter {
             case Marks.Dots dots -> dots(dots, colour, series);
             case Marks.Curve curve -> curve(curve, colour);
             case Marks.Steps steps -> steps(steps, colour);
+            case Marks.Cells cells -> cells(cells);
+            case Marks.Contours contours -> contours(contours);
+            case Marks.Arrows arrows -> arrows(arrows, colour);
         }
     }
 
@@ -98,6 +104,51 @@ final class MarksPainter {
         }
         canvas.polygon(x, y, colour.withOpacity(0.22));
         canvas.polyline(x, y, 1.4, colour);
+    }
+
+    private void cells(Marks.Cells cells) {
+        double left = layout.x().placeOfMeasure(cells.extent().left());
+        double right = layout.x().placeOfMeasure(cells.extent().right());
+        double top = layout.y().placeOfMeasure(cells.extent().top());
+        double bottom = layout.y().placeOfMeasure(cells.extent().bottom());
+        canvas.pixels(cells.pixels(), new Box(left, top, right - left, bottom - top));
+    }
+
+    private void contours(Marks.Contours contours) {
+        for (Contour line : contours.lines()) {
+            canvas.polyline(
+                    places(line.x(), layout.x()::placeOfMeasure),
+                    places(line.y(), layout.y()::placeOfMeasure),
+                    CONTOUR,
+                    Palette.line(line.level(), contours.levels()));
+        }
+    }
+
+    private void arrows(Marks.Arrows arrows, Colour colour) {
+        for (int k = 0; k < arrows.x().length; k++) {
+            arrow(
+                    layout.x().placeOfMeasure(arrows.x()[k]),
+                    layout.y().placeOfMeasure(arrows.y()[k]),
+                    layout.x().placeOfMeasure(arrows.toX()[k]),
+                    layout.y().placeOfMeasure(arrows.toY()[k]),
+                    colour);
+        }
+    }
+
+    private void arrow(double x1, double y1, double x2, double y2, Colour colour) {
+        double length = Math.hypot(x2 - x1, y2 - y1);
+        if (length < ARROW) {
+            canvas.discs(new double[] {x1}, new double[] {y1}, ARROW / 2, colour.withOpacity(0.6));
+            return;
+        }
+        double head = Math.min(HEAD, length / 2);
+        double alongX = head * (x2 - x1) / length;
+        double alongY = head * (y2 - y1) / length;
+        canvas.polyline(new double[] {x1, x2 - alongX}, new double[] {y1, y2 - alongY}, ARROW, colour);
+        canvas.polygon(
+                new double[] {x2, x2 - alongX - 0.4 * alongY, x2 - alongX + 0.4 * alongY},
+                new double[] {y2, y2 - alongY + 0.4 * alongX, y2 - alongY - 0.4 * alongX},
+                colour);
     }
 
     private static double[] places(double[] measures, DoubleUnaryOperator place) {

@@ -37,6 +37,11 @@ public final class PlotFunctions implements Library {
                 case Layer.Scatter scatter -> "scatter of " + scatter.x().length + " points";
                 case Layer.Line line -> "line of " + line.x().length + " points";
                 case Layer.Histogram histogram -> "histogram of " + histogram.values().length + " values";
+                case Layer.Cells cells ->
+                    "picture of " + cells.pixels().width() + " × "
+                            + cells.pixels().height() + " pixels";
+                case Layer.Contours contours -> "contours of " + contours.levels().length + " levels";
+                case Layer.Arrows arrows -> "field of " + arrows.x().length + " arrows";
             };
         }
     }
@@ -134,13 +139,13 @@ public final class PlotFunctions implements Library {
         return y;
     }
 
-    private static double[] column(double[] values, int width, int column) {
+    static double[] column(double[] values, int width, int column) {
         double[] result = new double[values.length / width];
         Arrays.setAll(result, i -> values[i * width + column]);
         return result;
     }
 
-    private static double[] numbers(Value value, Call call) {
+    static double[] numbers(Value value, Call call) {
         if (value instanceof Value.ListValue(var elements)) {
             return elements.stream()
                     .mapToDouble(element -> Convert.number(element, "a value to draw", call.span()))
@@ -199,7 +204,7 @@ public final class PlotFunctions implements Library {
         return path;
     }
 
-    private static List<Layer> layers(Value part, Span span) {
+    static List<Layer> layers(Value part, Span span) {
         return switch (part) {
             case LayerValue(Layer layer) -> List.of(layer);
             case Value.ListValue(var parts) ->

@@ -9,25 +9,27 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import org.sdescript.image.Pixels;
 
-/** Draws pixels through Java2D, two for each unit, so that print is sharp. */
+/** Draws pixels through Java2D, two for each unit where print is to be sharp. */
 final class RasterCanvas implements Canvas, AutoCloseable {
-    private static final double PIXELS_PER_UNIT = 2;
+    /** Of a picture that stands still; frames of an animation have one. */
+    static final double SHARP = 2;
 
     private final BufferedImage image;
     private final Graphics2D graphics;
     private final RasterLettering lettering;
 
-    RasterCanvas(double width, double height, RasterLettering lettering) {
+    RasterCanvas(double width, double height, double pixelsPerUnit, RasterLettering lettering) {
         this.lettering = lettering;
         image = new BufferedImage(
-                (int) Math.ceil(width * PIXELS_PER_UNIT),
-                (int) Math.ceil(height * PIXELS_PER_UNIT),
+                (int) Math.ceil(width * pixelsPerUnit),
+                (int) Math.ceil(height * pixelsPerUnit),
                 BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
         graphics.setColor(awt(Colour.PAPER)); // also the part of a pixel at the edges
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-        graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
+        graphics.scale(pixelsPerUnit, pixelsPerUnit);
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     }
@@ -73,6 +75,15 @@ final class RasterCanvas implements Canvas, AutoCloseable {
         for (int k = 0; k < x.length; k++) {
             graphics.fill(new Ellipse2D.Double(x[k] - radius, y[k] - radius, 2 * radius, 2 * radius));
         }
+    }
+
+    @Override
+    public void pixels(Pixels pixels, Box box) {
+        AffineTransform place = AffineTransform.getTranslateInstance(box.left(), box.top());
+        place.scale(box.width() / pixels.width(), box.height() / pixels.height());
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        graphics.drawImage(pixels.image(), place, null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
+import org.sdescript.image.StrokeGlyph;
 
 /** Text drawn with a round pen from {@link StrokeGlyph}s: it needs no font and no library of the machine. */
 final class StrokeLettering implements RasterLettering {

@@ -1,10 +1,13 @@
 package org.sdescript.plot;
 
 import java.io.OutputStream;
+import java.util.Base64;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.sdescript.image.Drawing;
+import org.sdescript.image.Pixels;
 
 /** Draws as SVG, with text as text: no font of this machine is touched. */
 final class SvgCanvas implements Canvas, AutoCloseable {
@@ -89,6 +92,19 @@ final class SvgCanvas implements Canvas, AutoCloseable {
             attribute("r", number(radius));
         }
         end();
+    }
+
+    @Override
+    public void pixels(Pixels pixels, Box box) {
+        empty("image");
+        attribute("x", number(box.left()));
+        attribute("y", number(box.top()));
+        attribute("width", number(box.width()));
+        attribute("height", number(box.height()));
+        attribute("preserveAspectRatio", "none");
+        attribute("style", "image-rendering: pixelated");
+        byte[] png = Drawing.with("write the picture as .png, or draw no pixels", pixels::png);
+        attribute("href", "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
     }
 
     @Override

@@ -127,7 +127,7 @@ final class Indexing {
 
     /** The same rows of samples and labels; one row is a data set of one. */
     private Value data(Sliceable data, Subscript subscript) {
-        long size = tensors.shape(data.tensor()).size(0);
+        long size = tensors.shape(data).size(0);
         return data.select(selection(0, size, subscript, "the data").of());
     }
 

@@ -17,7 +17,12 @@ public sealed interface Initial {
      * {@code kaiming_uniform_(a=√5)} (He et al. 2015).
      */
     static Initial ofInputs(long inputs) {
-        return new Uniform(inputs > 0 ? 1 / Math.sqrt(inputs) : 0);
+        return ofInputs(inputs, 1);
+    }
+
+    /** The same, times a scale: with 0 the layer starts as nothing (Ho et al. 2020's last layers, {@code init_scale}). */
+    static Initial ofInputs(long inputs, double scale) {
+        return new Uniform(inputs > 0 ? scale / Math.sqrt(inputs) : 0);
     }
 
     /** Uniform in ±√(6/(inputs + outputs)): {@code xavier_uniform_} (Glorot & Bengio 2010). */

@@ -138,7 +138,7 @@ public final class Tensors {
             case Value.Num number -> Type.NUMBER;
             case Value.TensorValue(Tensor tensor) -> Type.tensor(tensor.dtype(), tensor.shape());
             case Value.TracedValue(Node node) -> node.type();
-            case TensorSource source -> type(source.tensor());
+            case TensorSource source -> source.type(this);
             default -> throw new IllegalStateException(value.kind() + " has no type");
         };
     }

@@ -17,6 +17,8 @@ import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.PictureFiles;
+import org.sdescript.Refusal;
 
 class NumberFileTest {
     @TempDir
@@ -102,5 +104,29 @@ class NumberFileTest {
     void other_endings_are_refused() {
         assertThatThrownBy(() -> NumberFile.write(NumberArray.of(new double[1], 1), folder.resolve("a.xls")))
                 .hasMessage("numbers are not saved as a.xls");
+    }
+
+    @Test
+    void npy_files_are_read_as_they_were_written_whatever_the_order_and_size_of_their_numbers() throws IOException {
+        Path path = folder.resolve("a.npy");
+        NumberFile.write(NumberArray.of(new double[] {1, 2.5, -3, 1e300}, 2, 2), path);
+        assertThat(NpyReading.npy(path).array().values()).containsExactly(1, 2.5, -3, 1e300);
+
+        Files.write(path, PictureFiles.npy(">i2", "(2,)", new byte[] {1, 0, -1, -1}));
+        assertThat(NpyReading.npy(path).array().values()).containsExactly(256, -1);
+        assertThat(NpyReading.npy(path).isWhole()).isTrue();
+
+        byte[] columns = PictureFiles.npy("|u1", "(2, 3)", new byte[] {1, 4, 2, 5, 3, (byte) 200});
+        String header = new String(columns, StandardCharsets.ISO_8859_1).replace("False", "True ");
+        Files.write(path, header.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(NpyReading.npy(path).array().values()).containsExactly(1, 2, 3, 4, 5, 200);
+    }
+
+    @Test
+    void what_is_not_numbers_is_refused() throws IOException {
+        Path path = Files.write(folder.resolve("a.npy"), PictureFiles.npy("<U1", "(1,)", new byte[4]));
+        assertThatThrownBy(() -> NpyReading.npy(path)).satisfies(Refusal.with("E0756"));
+        Files.write(path, PictureFiles.npy("<f8", "(2,)", new byte[9]));
+        assertThatThrownBy(() -> NpyReading.npy(path)).satisfies(Refusal.with("E0755"));
     }
 }

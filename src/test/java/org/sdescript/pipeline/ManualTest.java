@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sdescript.PictureFiles;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
 import org.sdescript.manual.Entry;
@@ -54,6 +55,7 @@ class ManualTest {
                     }
                     Path folder = Script.temporary();
                     Files.writeString(folder.resolve("measurements.csv"), "mass,length,place\n1,2,5\n3,4,6\n");
+                    PictureFiles.in(folder);
                     prints(entry.examples(), Script.run(entry.examples(), folder));
                 }));
     }

@@ -43,11 +43,13 @@ public final class ImageLayers implements Library {
                 .option("padding", Value.None.NONE)
                 .option("dilation", 1)
                 .option("bias", Value.Bool.TRUE)
+                .option("init_scale", 1)
                 .wants("dilation", Wanted.number(Range.COUNT))
+                .wants("init_scale", Wanted.number(Range.NOT_NEGATIVE))
                 .doc(
                         "A convolution of images [n, channels, height, width] to n channels, by a square kernel. The padding is"
                                 + " (kernel − 1)/2 where none is given: with an odd kernel the size stays, and a stride of 2 halves"
-                                + " it. Its parameters start uniform in ±1/√(channels·kernel²).")
+                                + " it. Its parameters start uniform in ±1/√(channels·kernel²), times `init_scale`.")
                 .example(
                         "network conv(x, t) = conv2d(silu(conv2d(x, 16)), x.shape[1])\ndescribe(conv, shape = [64, 1, 8, 8])")
                 .is(call -> Layer.withParameters(call, layer -> convolved(call, layer)));
@@ -63,7 +65,7 @@ public final class ImageLayers implements Library {
         int padding = padding(call, dilation * (kernel - 1) / 2);
         Window window = new Window(call.integer("stride"), padding, dilation);
         ImageInference.requireFit(window, kernel, shape, call.span());
-        Initial initial = Initial.ofInputs(in * kernel * kernel);
+        Initial initial = Initial.ofInputs(in * kernel * kernel, call.number("init_scale"));
         Value weight = layer.parameter("weight", initial, out, in, kernel, kernel);
         return call.tensors()
                 .apply(new Operation.Conv2d(window), call.span(), operands(call, layer, h, weight, initial, out));

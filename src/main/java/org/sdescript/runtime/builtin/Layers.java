@@ -33,10 +33,12 @@ public final class Layers implements Library {
     private static Builtin dense() {
         return Builtin.named("dense", "h", "n")
                 .option("bias", Value.Bool.TRUE)
+                .option("init_scale", 1)
                 .wants("n", Wanted.number(Range.COUNT))
+                .wants("init_scale", Wanted.number(Range.NOT_NEGATIVE))
                 .doc(
                         "A linear layer to n features, over the last axis: h Wᵀ + b. W and b start uniform in ±1/√(features"
-                                + " of h).")
+                                + " of h), times `init_scale`.")
                 .example("network tiny(x, t) = dense(x, 2)\ndescribe(tiny, shape = [64, 3])")
                 .is(call -> Layer.withParameters(call, layer -> linear(call, layer)));
     }
@@ -45,7 +47,7 @@ public final class Layers implements Library {
         Value h = call.tensor("h");
         long in = LayerInference.features(call.tensors().shape(h), call.span());
         long out = call.integer("n");
-        Initial initial = Initial.ofInputs(in);
+        Initial initial = Initial.ofInputs(in, call.number("init_scale"));
         List<Value> operands = new ArrayList<>(List.of(h, layer.parameter("weight", initial, out, in)));
         if (call.flag("bias")) {
             operands.add(layer.parameter("bias", initial, out));

@@ -1,4 +1,4 @@
-package org.sdescript.plot;
+package org.sdescript.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param strokes points x, y of each stroke
  * @param advance how far the next letter is
  */
-record StrokeGlyph(List<double[][]> strokes, double advance) {
+public record StrokeGlyph(List<double[][]> strokes, double advance) {
     private static final double SPACING = 2.3;
     private static final int SMOOTHINGS = 3;
 
@@ -137,7 +137,7 @@ record StrokeGlyph(List<double[][]> strokes, double advance) {
     /** Letters we have no strokes for are shown as a box. */
     private static final StrokeGlyph UNKNOWN = glyph("0040480800".split(" "));
 
-    static StrokeGlyph of(int letter) {
+    public static StrokeGlyph of(int letter) {
         return switch (letter) {
             case ' ', '\u00a0' -> new StrokeGlyph(List.of(), 3);
             case '\u2009', '\u202f' -> new StrokeGlyph(List.of(), 1.5);

@@ -1,0 +1,94 @@
+package org.sdescript.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.FileFault;
+import org.sdescript.files.PlainBytes;
+
+/** The binary files of CIFAR-10, unpacked in a folder, in the folder that unpacking makes there, or still in their archive. */
+final class CifarFiles {
+    private static final String ARCHIVE = "cifar-10-binary.tar.gz";
+    private static final String UNPACKED = "cifar-10-batches-bin";
+    private static final int BLOCK = 512;
+
+    private CifarFiles() {}
+
+    static List<byte[]> of(Path folder, boolean testing, Function<String, SdeError> lacking) {
+        List<String> names = testing
+                ? List.of("test_batch.bin")
+                : IntStream.rangeClosed(1, 5)
+                        .mapToObj(i -> "data_batch_" + i + ".bin")
+                        .toList();
+        List<Path> places = Stream.of(folder, folder.resolve(UNPACKED))
+                .filter(place -> Files.isRegularFile(place.resolve(names.getFirst())))
+                .toList();
+        Path archive = folder.resolve(ARCHIVE);
+        try {
+            if (!places.isEmpty()) {
+                return unpacked(places.getFirst(), names, lacking);
+            }
+            if (Files.isRegularFile(archive)) {
+                return archived(archive, names, lacking);
+            }
+        } catch (IOException failure) {
+            throw FileFault.reading(archive, failure);
+        }
+        throw lacking.apply("the folder " + folder + " has neither " + ARCHIVE + " nor " + names.getFirst());
+    }
+
+    private static List<byte[]> unpacked(Path folder, List<String> names, Function<String, SdeError> lacking)
+            throws IOException {
+        for (String name : names) {
+            if (!Files.isRegularFile(folder.resolve(name))) {
+                throw lacking.apply("the folder " + folder + " has no file " + name);
+            }
+        }
+        List<byte[]> batches = new ArrayList<>();
+        for (String name : names) {
+            batches.add(Files.readAllBytes(folder.resolve(name)));
+        }
+        return batches;
+    }
+
+    /** POSIX tar: a block of 512 bytes with the name at 0 and the size in octal at 124, then the file, padded to blocks. */
+    private static List<byte[]> archived(Path archive, List<String> names, Function<String, SdeError> lacking)
+            throws IOException {
+        Map<String, byte[]> found = new TreeMap<>();
+        try (InputStream in = PlainBytes.of(archive)) {
+            for (byte[] head = in.readNBytes(BLOCK);
+                    head.length == BLOCK && head[0] != 0;
+                    head = in.readNBytes(BLOCK)) {
+                String path = text(head, 0, 100);
+                long size = Long.parseLong(text(head, 124, 12).strip(), 8);
+                String name = path.substring(path.lastIndexOf('/') + 1);
+                if (names.contains(name)) {
+                    found.put(name, in.readNBytes(Math.toIntExact(size)));
+                } else {
+                    in.skipNBytes(size);
+                }
+                in.skipNBytes(Math.floorMod(-size, BLOCK));
+            }
+        }
+        if (!found.keySet().containsAll(names)) {
+            throw lacking.apply(archive + " lacks some of its files");
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static String text(byte[] head, int from, int length) {
+        String field = new String(head, from, length, StandardCharsets.ISO_8859_1);
+        int end = field.indexOf('\0');
+        return end < 0 ? field : field.substring(0, end);
+    }
+}

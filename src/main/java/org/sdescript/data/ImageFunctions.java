@@ -1,0 +1,200 @@
+package org.sdescript.data;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
+import org.sdescript.image.Digits;
+import org.sdescript.image.Drawing;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** Data sets of images: [n, channels, height, width] from −1 (dark) to 1, with labels [n] where there are any. */
+public final class ImageFunctions implements Library {
+    /** More bytes of pixels than this are read batch by batch. */
+    private static final long IN_MEMORY = 1L << 30;
+
+    private static final String NO_PIXELS = "use a complete JDK; data sets of points need no such library";
+
+    @Override
+    public Theme theme() {
+        return Theme.DATA;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                glyphs(),
+                images(),
+                idx(),
+                known("mnist", PublicImages.Known.MNIST, "70,000 handwritten digits of 28 × 28 (LeCun et al. 1998)"),
+                known(
+                        "fashion_mnist",
+                        PublicImages.Known.FASHION_MNIST,
+                        "70,000 garments of ten kinds, 28 × 28 (Xiao et al. 2017)"),
+                known(
+                        "cifar10",
+                        PublicImages.Known.CIFAR10,
+                        "60,000 coloured photographs of ten kinds, 32 × 32 (Krizhevsky 2009)"));
+    }
+
+    private static Builtin images() {
+        return Builtin.named("images", "folder")
+                .onHost()
+                .option("size", Value.None.NONE)
+                .option("channels", Value.None.NONE)
+                .option("stream", Value.None.NONE)
+                .wants("folder", Wanted.A_STRING)
+                .wants("size", Wanted.number(Range.COUNT))
+                .wants("channels", Wanted.number(Range.COUNT))
+                .wants("stream", Wanted.A_TRUTH)
+                .gives(Kind.DATA)
+                .doc(
+                        "The pictures in a folder, or in folders of it, whose names are then `.classes`, the labels counting"
+                                + " them from 0: [n, channels, height, width] from −1 to 1. With `size` the middle square of each is"
+                                + " made so many pixels high and wide. `channels` is 3 or 1 (grey); as the first picture has it if"
+                                + " none is given. What is larger than a gigabyte, or anything with `stream = true`, is read batch by"
+                                + " batch while training.")
+                .example("data = images(\"photographs\", size = 32)\nprint(data.shape, data.classes)")
+                .is(ImageFunctions::images);
+    }
+
+    private static Value images(Call call) {
+        OptionalInt channels = whole(call, "channels");
+        if (channels.isPresent() && channels.getAsInt() != 1 && channels.getAsInt() != 3) {
+            throw call.diagnostic("E0764", "pictures have 1 channel or 3, and not " + channels.getAsInt())
+                    .help("`channels = 1` is grey, `channels = 3` red, green and blue")
+                    .raise();
+        }
+        return Drawing.with(NO_PIXELS, () -> {
+            ImageFolder folder =
+                    ImageFolder.of(call.session().input(call.text("folder")), whole(call, "size"), channels);
+            int n = folder.files().size();
+            double[] all = IntStream.range(0, n).asDoubleStream().toArray();
+            StreamedImages streamed = new StreamedImages(
+                    folder, call.tensors().literal(DType.INT64, Shape.of(n), all, call.span()), call.session());
+            boolean asRead = call.given("stream").isPresent()
+                    ? call.flag("stream")
+                    : folder.shape(n).elements() * Float.BYTES > IN_MEMORY;
+            return asRead
+                    ? streamed
+                    : DataValue.of(streamed.tensor(), streamed.labels()).ofClasses(folder.classes());
+        });
+    }
+
+    private static OptionalInt whole(Call call, String slot) {
+        return call.given(slot).isPresent() ? OptionalInt.of(call.integer(slot)) : OptionalInt.empty();
+    }
+
+    private static Builtin idx() {
+        return Builtin.named("idx", "file")
+                .onHost()
+                .option("labels", Value.None.NONE)
+                .wants("file", Wanted.A_STRING)
+                .wants("labels", Wanted.A_STRING)
+                .doc(
+                        "What is in a file of the format of MNIST, compressed or not: of images of bytes a data set, [n, 1,"
+                                + " height, width] from −1 to 1, with labels from a second such file where one is named; anything else"
+                                + " is a tensor of its numbers, such as labels [n].")
+                .example(
+                        "data = idx(\"train-images-idx3-ubyte.gz\", labels = \"train-labels-idx1-ubyte.gz\")\nprint(data)")
+                .is(ImageFunctions::idx);
+    }
+
+    private static Value idx(Call call) {
+        IdxFile file = IdxFile.read(call.session().input(call.text("file")));
+        boolean pictures = file.element() == IdxFile.Element.UBYTE && file.shape().length == 3;
+        Optional<Value> labels = call.given("labels")
+                .map(name -> numbers(call, IdxFile.read(call.session().input(call.text("labels")))));
+        if (!pictures) {
+            Value numbers = numbers(call, file);
+            return labels.isPresent() ? labelled(call, numbers, labels.get()) : numbers;
+        }
+        Shape shape = Shape.of(file.shape()[0], 1, file.shape()[1], file.shape()[2]);
+        Value images = images(call, shape, file.pixels());
+        return labels.map(each -> labelled(call, images, each)).orElseGet(() -> DataValue.of(images, Optional.empty()));
+    }
+
+    private static Value labelled(Call call, Value samples, Value labels) {
+        return DataFunctions.labelled(call, samples, labels);
+    }
+
+    private static Value numbers(Call call, IdxFile file) {
+        DType dtype = file.element().isWhole() ? DType.INT64 : call.tensors().precision();
+        return call.tensors()
+                .literal(dtype, new Shape(Arrays.stream(file.shape()).boxed().toList()), file.numbers(), call.span());
+    }
+
+    private static Builtin known(String name, PublicImages.Known set, String what) {
+        return Builtin.named(name)
+                .onHost()
+                .option("folder", Value.None.NONE)
+                .option("part", Value.text("train"))
+                .wants("folder", Wanted.A_STRING)
+                .wants("part", Wanted.A_STRING)
+                .gives(Kind.DATA)
+                .doc(what + ", with labels, which `.classes` names; from −1 to 1. `part` is \"train\" or \"test\". The"
+                        + " original files are read from `folder`, or fetched at first use and kept.")
+                .example("data = " + name + "(folder = \"data/" + name + "\")\nprint(data.shape, data.classes)")
+                .is(call -> known(call, set));
+    }
+
+    private static Value known(Call call, PublicImages.Known set) {
+        String part = call.text("part");
+        if (!part.equals("train") && !part.equals("test")) {
+            throw call.diagnostic("E0765", "`part` is not \"" + part + "\"")
+                    .help("it is \"train\" or \"test\"")
+                    .raise();
+        }
+        Optional<Path> folder = call.given("folder").map(name -> call.session().input(call.text("folder")));
+        PublicImages read = PublicImages.of(set, folder, part.equals("test"), call.session());
+        return ((DataValue) labelled(call, images(call, read.shape(), read.pixels()), labels(call, read.labels())))
+                .ofClasses(read.classes());
+    }
+
+    private static Builtin glyphs() {
+        return Builtin.named("glyphs", "n")
+                .onHost()
+                .option("size", 16)
+                .wants("n", Wanted.number(Range.COUNT))
+                .wants("size", Wanted.number(Range.wholeFrom(8)))
+                .gives(Kind.DATA)
+                .doc(
+                        "n images of single digits, [n, 1, size, size] from −1 (dark) to 1, with the digits as labels: drawn in"
+                                + " the fonts of the machine and in strokes of our own, a little turned, slanted, larger or smaller and out"
+                                + " of place. Which fonts there are differs between machines.")
+                .example("data = glyphs(100)\nprint(data.shape, max(data.y))  # [100, 1, 16, 16] 9")
+                .is(ImageFunctions::glyphs);
+    }
+
+    private static Value glyphs(Call call) {
+        int n = call.integer("n");
+        int size = call.integer("size");
+        long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
+        Digits digits = Drawing.with(NO_PIXELS, () -> Digits.draw(n, size, new SplittableRandom(key)));
+        return DataValue.of(
+                images(call, Shape.of(n, 1, size, size), digits.pixels()), Optional.of(labels(call, digits.labels())));
+    }
+
+    /** In the precision of the run. */
+    private static Value images(Call call, Shape shape, float[] pixels) {
+        Value images = call.session().own(call.session().backend().tensor(shape, pixels));
+        return call.tensors().cast(images, call.tensors().precision(), call.span());
+    }
+
+    private static Value labels(Call call, int[] labels) {
+        double[] wide = java.util.Arrays.stream(labels).asDoubleStream().toArray();
+        return call.tensors().literal(DType.INT64, Shape.of(labels.length), wide, call.span());
+    }
+}

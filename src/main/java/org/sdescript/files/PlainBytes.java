@@ -1,0 +1,25 @@
+package org.sdescript.files;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** The bytes of a file, which are unpacked on the way where they are compressed with gzip. */
+public final class PlainBytes {
+    private static final int BUFFER = 1 << 16;
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private PlainBytes() {}
+
+    public static InputStream of(Path path) throws IOException {
+        BufferedInputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        file.mark(2);
+        byte[] start = file.readNBytes(2);
+        file.reset();
+        boolean zipped = start.length == 2 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP_MAGIC;
+        return zipped ? new BufferedInputStream(new GZIPInputStream(file, BUFFER), BUFFER) : file;
+    }
+}

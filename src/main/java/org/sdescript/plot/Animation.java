@@ -1,0 +1,161 @@
+package org.sdescript.plot;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sdescript.check.Range;
+import org.sdescript.check.Wanted;
+import org.sdescript.diagnostic.Endings;
+import org.sdescript.files.AtomicFile;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.image.Drawing;
+import org.sdescript.image.Gif;
+import org.sdescript.image.ImageStack;
+import org.sdescript.image.Pixels;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** {@code animate}: figures one after the other, on the same axes. */
+public final class Animation implements Library {
+    public static final Endings KINDS = new Endings("E0746", "animations are not written as ", List.of(".gif"));
+
+    private static final int SMALLEST_SIDE = 320;
+    private static final double LAST_FRAME = 1.5;
+
+    @Override
+    public Theme theme() {
+        return Theme.OUTPUT;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(Builtin.named("animate", "frames")
+                .onHost()
+                .option("to", Value.text("animation.gif"))
+                .option("seconds", 0.1)
+                .option("columns", 0)
+                .option("title", Value.text(""))
+                .wants("to", Wanted.A_STRING)
+                .wants("title", Wanted.A_STRING)
+                .wants("seconds", Wanted.number(Range.POSITIVE))
+                .wants("columns", Wanted.number(Range.wholeFrom(0)))
+                .doc(
+                        "Writes a .gif that shows frames one after the other, each for so many `seconds`, the last one longer. A"
+                                + " frame is a layer or a list of them, points [n, 2], or images [n, channels, height, width] in so many"
+                                + " `columns`; frames are a list, or a tensor of them.")
+                .example("x = moons(200).x\nanimate([x + k*randn([200, 2]) for k in [1, 0.5, 0]], to = \"moons.gif\")")
+                .is(Animation::animate));
+    }
+
+    private static Value animate(Call call) {
+        List<Value> frames = frames(call);
+        if (frames.isEmpty()) {
+            throw call.diagnostic("E0742", "there is nothing to animate")
+                    .help("give it frames: `animate([scatter(x), scatter(y)], to = \"f.gif\")`")
+                    .raise();
+        }
+        Path path = call.session().output(call.text("to"));
+        KINDS.refused(call.text("to"), call.place("to")).ifPresent(refusal -> {
+            throw refusal.raise();
+        });
+        Drawing.with("a complete JDK has one", () -> {
+            List<BufferedImage> pictures = pictures(frames, call);
+            AtomicFile.write(path, out -> written(pictures, call.number("seconds"), out));
+            return path;
+        });
+        call.session().wrote(path);
+        return Value.None.NONE;
+    }
+
+    private static void written(List<BufferedImage> pictures, double seconds, OutputStream out) throws IOException {
+        int delay = Math.max(2, (int) Math.rint(100 * seconds));
+        List<Integer> delays = new ArrayList<>();
+        for (int i = 1; i < pictures.size(); i++) {
+            delays.add(delay);
+        }
+        delays.add(Math.max(delay, (int) (100 * LAST_FRAME)));
+        Gif.write(pictures, delays, out);
+    }
+
+    private static List<Value> frames(Call call) {
+        Value frames = call.value("frames");
+        if (!Tensors.isTensor(frames)) {
+            return call.list("frames");
+        }
+        Value tensor = call.tensor("frames");
+        Shape shape = call.tensors().shape(tensor);
+        List<Value> rows = new ArrayList<>();
+        for (long i = 0; i < (shape.rank() < 2 ? 0 : shape.size(0)); i++) {
+            Value row = call.tensors().apply(new Operation.Slice(0, i, i + 1, 1), call.span(), tensor);
+            rows.add(call.tensors().reshape(row, new Shape(shape.sizes().subList(1, shape.rank())), call.span()));
+        }
+        return rows;
+    }
+
+    private static List<BufferedImage> pictures(List<Value> frames, Call call) {
+        Optional<List<ImageStack>> images = images(frames, call);
+        if (images.isPresent()) {
+            return images.get().stream()
+                    .map(stack -> enlarged(stack.grid(call.integer("columns"))).image())
+                    .toList();
+        }
+        List<Figure> figures = frames.stream()
+                .map(frame -> Figure.of(layers(frame, call)).title(call.text("title")))
+                .toList();
+        List<List<Marks>> marks = figures.stream().map(Marking::of).toList();
+        List<Marks> all = marks.stream().flatMap(List::stream).toList();
+        RasterLettering lettering = RasterLettering.available();
+        List<BufferedImage> pictures = new ArrayList<>();
+        for (int i = 0; i < figures.size(); i++) {
+            Layout layout = Layout.of(figures.get(i), marks.get(i), all, lettering);
+            try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), 1, lettering)) {
+                new FigurePainter(figures.get(i), marks.get(i), layout, canvas).paint();
+                pictures.add(canvas.image());
+            }
+        }
+        return pictures;
+    }
+
+    /** Where all frames are images. */
+    private static Optional<List<ImageStack>> images(List<Value> frames, Call call) {
+        List<ImageStack> stacks = new ArrayList<>();
+        for (Value frame : frames) {
+            if (!Tensors.isTensor(frame) || call.tensors().shape(frame).rank() < 3) {
+                return Optional.empty();
+            }
+            Value tensor = call.tensors().require(frame, "a frame", call.span());
+            ImageStack.of(call.tensors().shape(tensor).toArray(), PlotFunctions.numbers(tensor, call))
+                    .ifPresent(stacks::add);
+        }
+        return stacks.size() == frames.size() ? Optional.of(stacks) : Optional.empty();
+    }
+
+    private static Pixels enlarged(Pixels sheet) {
+        return sheet.enlarged(Math.max(1, SMALLEST_SIDE / Math.min(sheet.width(), sheet.height())));
+    }
+
+    private static List<Layer> layers(Value frame, Call call) {
+        if (!Tensors.isTensor(frame)) {
+            return PlotFunctions.layers(frame, call.span());
+        }
+        Value points = call.tensors().require(frame, "a frame", call.span());
+        Shape shape = call.tensors().shape(points);
+        if (shape.rank() != 2 || shape.size(1) != 2) {
+            throw call.diagnostic("E0743", "a frame of shape " + shape + " is not what animate draws")
+                    .help(
+                            "a frame is points [n, 2], images [n, channels, height, width], or a layer such as `line(t, y)`")
+                    .raise();
+        }
+        double[] values = PlotFunctions.numbers(points, call);
+        return List.of(new Layer.Scatter(PlotFunctions.column(values, 2, 0), PlotFunctions.column(values, 2, 1), ""));
+    }
+}

@@ -1,0 +1,16 @@
+package org.sdescript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Consumer;
+import org.sdescript.diagnostic.SdeError;
+
+/** What a script's author is told, by its code. */
+public final class Refusal {
+    private Refusal() {}
+
+    public static Consumer<Throwable> with(String code) {
+        return error ->
+                assertThat(((SdeError) error).diagnostics().getFirst().code()).isEqualTo(code);
+    }
+}

@@ -1,0 +1,71 @@
+package org.sdescript.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.sdescript.Refusal;
+import org.sdescript.Script;
+
+/** The networks for images of the standard library, and what a classifier is taught. */
+class NetworksTest {
+
+    @Test
+    void a_u_net_takes_images_of_any_channels_and_starts_from_nothing() {
+        assertThat(Script.run("""
+                for shape in [[4, 1, 16, 16], [4, 3, 8, 12]] {
+                  score = train(unet(base = 8, multipliers = [1, 2], blocks = 2), randn(shape), VP(), steps = 1, batch = 4,
+                                optimizer = adam(learning_rate = 0))
+                  print(max(abs(score(randn(shape), 0.5))) == 0)
+                }
+                """)).containsExactly("true", "true");
+    }
+
+    @Test
+    void a_u_net_tells_labels_apart_and_does_without() {
+        assertThat(Script.run("""
+                x = ones([64, 1, 4, 4])*reshape(concat([ones([32]), -ones([32])], axis = 0), [64, 1, 1, 1])
+                data = labelled(x, x[:, 0, 0, 0] > 0)
+                score = train(unet(base = 8, multipliers = [1, 1], classes = 2), data, VP(), steps = 60, batch = 32, seed = 1,
+                              ema = 0.5, optimizer = adam(learning_rate = 1e-2))
+                at = zeros([8, 1, 4, 4])
+                up = mean(score(label = 1)(at, 0.3))
+                print(up > 2*abs(mean(score(at, 0.3))), mean(score(label = 0)(at, 0.3)) < 0, up > 0)
+                """)).containsExactly("true true true");
+    }
+
+    @Test
+    void a_classifier_of_noisy_points_says_what_bayes_rule_says() {
+        // Two normal clusters at ±1: log p(1|x)/p(0|x) = 2 a x/(a² s² + b²) at each time.
+        double[] found = Script.numbers("""
+                n = 2000
+                y = uniform(0, 1, [n]) < 0.5
+                x = reshape(where(y, 1, -1) + 0.5*randn([n]), [n, 1])
+                sure = train(classifier(classes = 2, base = 8, multipliers = [1]), labelled(x, y), VP(), loss = classification(),
+                             steps = 600, batch = 256, seed = 1, optimizer = adam(learning_rate = 5e-3))
+                at = tensor([[-0.5], [0.2], [0.8]])
+                for t in [0.05, 0.3] {
+                  a = VP().transition.mean_coef(t)
+                  truth = 2*a*at[:, 0]/((a*0.5)^2 + VP().transition.variance(t))
+                  print(max(abs(exp(log_prob(sure(at, t), 1)) - 1/(1 + exp(-truth)))))
+                }
+                """);
+        // 2000 samples leave the boundary uncertain by some hundredths.
+        assertThat(java.util.Arrays.stream(found).max().orElseThrow()).isLessThan(0.08);
+    }
+
+    @Test
+    void log_prob_is_normalised_and_takes_one_label_or_one_for_each() {
+        assertThat(Script.run("""
+                h = tensor([[0, log(3)], [5, 5]])
+                print(exp(log_prob(h, 1)), exp(log_prob(h, tensor([0, 1]))))
+                """)).containsExactly("tensor([0.75, 0.5]) tensor([0.25, 0.5])");
+    }
+
+    @Test
+    void a_loss_that_takes_labels_wants_them() {
+        assertThatThrownBy(() ->
+                        Script.run("train(classifier(), randn([8, 2]), VP(), loss = classification(), steps = 1)"))
+                .satisfies(Refusal.with("E0565"));
+    }
+}
