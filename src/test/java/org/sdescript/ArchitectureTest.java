@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final List<Set<String>> ROWS = List.of(
             Set.of("source"),
             Set.of("diagnostic"),
+            Set.of("files"),
             Set.of("ast"),
             Set.of("syntax"),
             Set.of("check"),
@@ -34,7 +35,6 @@ class ArchitectureTest {
             Set.of("graph"),
             Set.of("torchscript"),
             Set.of("backend"),
-            Set.of("files"),
             Set.of("runtime"),
             Set.of("learn", "data", "plot"),
             Set.of("manual"),
@@ -103,6 +103,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.antlr..", "org.sdescript.syntax.grammar..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void only_the_prompt_and_who_opens_it_know_the_line_editor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.sdescript.repl..", "org.sdescript.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jline..")
                 .check(PRODUCT);
     }
 

@@ -31,6 +31,12 @@ public final class Script {
         return run(new Source(folder.resolve("script.sde").toString(), text), folder, Map.of());
     }
 
+    /** The same, with what is noted of the run. */
+    public static List<String> run(String text, Path folder, RecordedConsole console) {
+        Source source = new Source(folder.resolve("script.sde").toString(), text);
+        return run(source, folder, Map.of(), Settings.standard(), console);
+    }
+
     /** The lines a script prints when it is run so. */
     public static List<String> run(String text, Settings settings) {
         Path folder = temporary();
@@ -77,7 +83,11 @@ public final class Script {
     }
 
     private static List<String> run(Source source, Path folder, Map<String, String> parameters, Settings settings) {
-        RecordedConsole console = new RecordedConsole();
+        return run(source, folder, parameters, settings, new RecordedConsole());
+    }
+
+    private static List<String> run(
+            Source source, Path folder, Map<String, String> parameters, Settings settings, RecordedConsole console) {
         Path file = Path.of(source.name());
         try (Session session =
                 new Session(settings, console, folder, file.toAbsolutePath().getParent())) {

@@ -1,7 +1,7 @@
 package org.sdescript.bench;
 
-import org.sdescript.runtime.Console;
 import java.util.function.Supplier;
+import org.sdescript.runtime.Console;
 
 /** Says nothing: what is timed is the script. */
 public final class Silence implements Console {

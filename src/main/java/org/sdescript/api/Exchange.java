@@ -45,9 +45,7 @@ final class Exchange {
     }
 
     private static NdArray array(Tensor tensor) {
-        int[] shape = tensor.shape().sizes().stream()
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        int[] shape = tensor.shape().sizes().stream().mapToInt(Math::toIntExact).toArray();
         return NdArray.of(tensor.toDoubles(), shape);
     }
 
@@ -80,8 +78,9 @@ final class Exchange {
             case Iterable<?> elements -> list(elements, span);
             case Object[] elements -> list(Arrays.asList(elements), span);
             default ->
-                throw new IllegalArgumentException("a " + object.getClass().getName()
-                        + " is no value of a script; numbers, truth values, strings, lists, maps and arrays of numbers are");
+                throw new IllegalArgumentException(
+                        "a " + object.getClass().getName()
+                                + " is no value of a script; numbers, truth values, strings, lists, maps and arrays of numbers are");
         };
     }
 

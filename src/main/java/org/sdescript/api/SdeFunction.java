@@ -32,5 +32,4 @@ public final class SdeFunction extends SdeValue {
     public Object call(Map<String, ?> named, Object... positional) {
         return run().call(callable, positional, named);
     }
-
 }

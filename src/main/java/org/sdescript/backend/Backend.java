@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import com.sun.jna.Function;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class Backend implements AutoCloseable {
     private final Execution execution;
     private final Staging staging;
     private final ScriptModules modules;
+    private final List<ForeignModule> foreign = new ArrayList<>();
     private Products products = Products.PLAIN;
     private final Lifetimes lifetimes = new Lifetimes();
     private final Memory memory = new Memory(lifetimes);
@@ -102,10 +104,24 @@ public final class Backend implements AutoCloseable {
 
     /** A graph made ready; worth keeping by whoever runs it often. */
     public CompiledGraph compile(Graph graph, ParameterInputs parameters) {
-        return switch (execution) {
+        return switch (isForeign(graph) ? Execution.EAGER : execution) {
             case TORCHSCRIPT -> new ScriptKernel(this, graph, parameters);
             case EAGER -> eager(graph);
         };
+    }
+
+    /** Whether a graph has a part that its text cannot call. */
+    static boolean isForeign(Graph graph) {
+        return graph.nodes().stream()
+                .anyMatch(node -> node.operation() instanceof Operation.Foreign
+                        || node.operation() instanceof Operation.ForeignGradient);
+    }
+
+    /** A module that was saved elsewhere; it stays until the backend is closed. */
+    public ForeignModule foreign(Path file) {
+        ForeignModule module = ForeignModule.load(file, device);
+        foreign.add(module);
+        return module;
     }
 
     /** The graph as single calls of the engine. */
@@ -152,6 +168,7 @@ public final class Backend implements AutoCloseable {
     @Override
     public void close() {
         modules.close();
+        foreign.forEach(ForeignModule::close);
         root.close();
     }
 

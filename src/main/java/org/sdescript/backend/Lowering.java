@@ -50,6 +50,10 @@ final class Lowering {
                 plan.gather(node, operands(node, plan), xs -> LayerLowering.layerNorm(xs[0], xs[1], xs[2], eps));
             case Operation.ScaledDotProductAttention() ->
                 plan.gather(node, operands(node, plan), xs -> LayerLowering.attention(xs[0], xs[1], xs[2]));
+            case Operation.Foreign(var function) ->
+                plan.gather(node, tensors(node, plan), ((ForeignModule) function)::forward);
+            case Operation.ForeignGradient(var function) ->
+                plan.gather(node, tensors(node, plan), ((ForeignModule) function)::gradient);
             case Operation.AddScaled() -> addProduct(node, plan);
             case Operation.AddProduct() -> addProduct(node, plan);
             case Operation.Reshape(Shape shape) -> reshape(node, shape.toArray(), plan);
@@ -73,6 +77,11 @@ final class Lowering {
 
     private static int first(Node node, Planner plan) {
         return plan.tensor(node.inputs().getFirst());
+    }
+
+    /** Operands in dtypes of their own. */
+    private static int[] tensors(Node node, Planner plan) {
+        return node.inputs().stream().mapToInt(plan::tensor).toArray();
     }
 
     /** An operand in the dtype of the result. */

@@ -34,6 +34,11 @@ public final class Parameters implements AutoCloseable {
         return add(name, backend.tensor(dtype, shape, initial));
     }
 
+    /** Takes a tensor over as one of these. */
+    public void adopt(String name, Tensor tensor) {
+        add(name, tensor);
+    }
+
     public boolean contains(String name) {
         return tensors.containsKey(name);
     }

@@ -6,28 +6,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.AtomicFile;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
 /**
  * Named tensors in a file, in the order given, with a few words about them: eight bytes of length, a JSON header, the
  * elements. See https://huggingface.co/docs/safetensors. A file is written aside and moved into place, so whoever is
- * interrupted still has the old one.
+ * interrupted still has the old one; a sum among the words about them tells whether it is still what was written.
  *
  * @param tensors by name, owned by the holder
  */
@@ -35,24 +34,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
+    private static final String CHECKSUM = "crc32c";
+    private static final int CHUNK = 1 << 20;
     private static final int LONGEST_HEADER = 100_000_000;
 
     public void write(Path file) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path aside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-            try {
-                try (OutputStream out = Files.newOutputStream(aside)) {
-                    write(new DataOutputStream(out));
-                }
-                Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
-        } catch (IOException e) {
-            throw failure("cannot write " + file, e);
-        }
+        AtomicFile.write(file, out -> write(new DataOutputStream(out)));
     }
 
     private void write(DataOutputStream out) throws IOException {
@@ -60,16 +47,26 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         out.writeLong(Long.reverseBytes(header.length));
         out.write(header);
         for (Tensor tensor : tensors.values()) {
-            out.write(bytes(tensor));
+            out.write(tensor.toBytes());
         }
     }
 
+    /** With a sum over itself and all elements, so that a reader notices what a disk or a copy has changed. */
     private byte[] header() throws JsonProcessingException {
+        ObjectNode root = description();
+        CRC32C sum = new CRC32C();
+        sum.update(JSON.writeValueAsBytes(root));
+        tensors.values().forEach(tensor -> sum.update(tensor.toBytes()));
+        ((ObjectNode) root.get(METADATA)).put(CHECKSUM, Long.toHexString(sum.getValue()));
+        String text = JSON.writeValueAsString(root);
+        return (text + " ".repeat(Math.floorMod(-text.getBytes(StandardCharsets.UTF_8).length, ALIGNMENT)))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private ObjectNode description() {
         ObjectNode root = JSON.createObjectNode();
-        if (!metadata.isEmpty()) {
-            ObjectNode words = root.putObject(METADATA);
-            metadata.forEach(words::put);
-        }
+        ObjectNode words = root.putObject(METADATA);
+        metadata.forEach(words::put);
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Tensor tensor = entry.getValue();
@@ -79,16 +76,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             node.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
-        String text = JSON.writeValueAsString(root);
-        int length = text.getBytes(StandardCharsets.UTF_8).length;
-        return (text + " ".repeat(Math.floorMod(-length, ALIGNMENT))).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(Tensor tensor) {
-        ByteBuffer elements = tensor.array().toByteBuffer(false);
-        byte[] bytes = new byte[elements.remaining()];
-        elements.get(bytes);
-        return bytes;
+        return root;
     }
 
     public static Safetensors read(Backend backend, Path file) {
@@ -98,13 +86,33 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 throw malformed(file, "its header has no sensible length");
             }
             byte[] header = little(in, Long.BYTES, (int) length).array();
-            return read(backend, file, JSON.readTree(header), in, Long.BYTES + length);
+            if (!(JSON.readTree(header) instanceof ObjectNode description)) {
+                throw malformed(file, "its header is not an object of JSON");
+            }
+            requireUnchanged(file, description, in, Long.BYTES + length);
+            return read(backend, file, description, in, Long.BYTES + length);
         } catch (NoSuchFileException e) {
             throw failure("there is no file " + file, e);
         } catch (JsonProcessingException e) {
             throw malformed(file, "its header is not JSON");
         } catch (IOException e) {
             throw failure("cannot read " + file, e);
+        }
+    }
+
+    /** Files of others have no sum. */
+    private static void requireUnchanged(Path file, ObjectNode header, FileChannel in, long start) throws IOException {
+        if (!(header.get(METADATA) instanceof ObjectNode words) || !words.has(CHECKSUM)) {
+            return;
+        }
+        String expected = words.remove(CHECKSUM).asText();
+        CRC32C sum = new CRC32C();
+        sum.update(JSON.writeValueAsBytes(header));
+        for (long at = start; at < in.size(); at += CHUNK) {
+            sum.update(little(in, at, (int) Math.min(CHUNK, in.size() - at)));
+        }
+        if (!expected.equals(Long.toHexString(sum.getValue()))) {
+            throw malformed(file, "its content is not what was written: it was cut off or changed since");
         }
     }
 

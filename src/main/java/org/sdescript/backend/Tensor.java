@@ -1,6 +1,7 @@
 package org.sdescript.backend;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
@@ -65,6 +66,14 @@ public final class Tensor implements Operand, AutoCloseable {
             narrow[i] = (float) values[i];
         }
         return narrow;
+    }
+
+    /** The elements as they lie in memory, little-endian. */
+    public byte[] toBytes() {
+        ByteBuffer elements = array().toByteBuffer(false);
+        byte[] bytes = new byte[elements.remaining()];
+        elements.get(bytes);
+        return bytes;
     }
 
     /** The element of a tensor that has one. */

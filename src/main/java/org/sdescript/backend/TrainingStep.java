@@ -19,7 +19,7 @@ public final class TrainingStep implements AutoCloseable {
     public TrainingStep(Backend backend, Graph loss, ParameterInputs inputs, OptimizerSettings settings) {
         Parameters parameters = inputs.owner();
         this.state = new AdamState(backend, parameters, settings);
-        this.descent = switch (backend.execution()) {
+        this.descent = switch (Backend.isForeign(loss) ? Execution.EAGER : backend.execution()) {
             case TORCHSCRIPT -> new ScriptDescent(backend, settings, state, loss, inputs);
             case EAGER -> new EagerDescent(backend, parameters, settings, state, backend.eager(loss));
         };

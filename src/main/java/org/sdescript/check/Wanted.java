@@ -202,8 +202,8 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         return Diagnostic.error(
                         "E0641",
                         span,
-                        what + " is called with " + variables + ", but " + offer.shown().get() + " takes "
-                                + (room == 1 ? "1 value" : room + " values"))
+                        what + " is called with " + variables + ", but "
+                                + offer.shown().get() + " takes " + (room == 1 ? "1 value" : room + " values"))
                 .help("write `" + variables + " -> …`, or declare it with these variables");
     }
 

@@ -23,7 +23,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "This text.")
     private boolean help;
 
-    @Option(names = "--json", description = "An array of JSON on standard output, one object for each error or warning.")
+    @Option(
+            names = "--json",
+            description = "An array of JSON on standard output, one object for each error or warning.")
     private boolean json;
 
     @Option(

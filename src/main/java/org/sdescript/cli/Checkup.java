@@ -76,7 +76,8 @@ final class Checkup {
         if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
             return Finding.trouble(
                     "library",
-                    "it cannot be unpacked to " + cache.folder() + ": " + existing + " is no folder that may be written to",
+                    "it cannot be unpacked to " + cache.folder() + ": " + existing
+                            + " is no folder that may be written to",
                     "set DJL_CACHE_DIR to a folder of yours with " + wanted + " of space");
         }
         try {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code source <(sde completion)}. */
-@Command(name = "completion", description = "Prints what makes bash and zsh complete commands and options: source <(sde completion)")
+@Command(
+        name = "completion",
+        description = "Prints what makes bash and zsh complete commands and options: source <(sde completion)")
 final class CompletionCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},

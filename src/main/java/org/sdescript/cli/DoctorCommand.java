@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code sde doctor}. */
-@Command(name = "doctor", description = "Looks at Java, the PyTorch library, devices, memory and folders, and says how to mend them.")
+@Command(
+        name = "doctor",
+        description = "Looks at Java, the PyTorch library, devices, memory and folders, and says how to mend them.")
 final class DoctorCommand implements Callable<Integer> {
     /** Exact samples of a normal distribution: reverse process, kernel and random numbers all take part. */
     private static final String TRIAL = """

@@ -52,7 +52,8 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private int kernels(Pipeline pipeline, Program program, Session session, Terminal terminal) {
-        session.onKernel((name, graph, parameters) -> terminal.line("kernel " + name + "\n" + stage.form(graph, parameters)));
+        session.onKernel(
+                (name, graph, parameters) -> terminal.line("kernel " + name + "\n" + stage.form(graph, parameters)));
         pipeline.run(program, file, Parameters.of(Map.of()), session);
         return Main.DONE;
     }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             DocCommand.class,
             DeriveCommand.class,
             DumpCommand.class,
+            RunsCommand.class,
+            CompareCommand.class,
             NewCommand.class,
             DoctorCommand.class,
             CompletionCommand.class
@@ -57,7 +59,16 @@ public final class Main implements Callable<Integer> {
             return;
         }
         System.setProperty("java.awt.headless", "true");
-        System.exit(execute(arguments));
+        System.exit(arguments.length == 0 ? prompt() : execute(arguments));
+    }
+
+    /** The prompt alone needs none of picocli's classes, which are a tenth of its start. */
+    private static int prompt() {
+        try {
+            return DeepStack.run(() -> new ReplCommand().call());
+        } catch (SdeError error) {
+            return new Errors(false).report(error);
+        }
     }
 
     /** Runs a command line; the exit status is what a shell would see. */

@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code sde repl}, and {@code sde} alone. */
-@Command(name = "repl", description = "Opens the prompt, as sde alone does; reads entries from standard input that is no terminal.")
+@Command(
+        name = "repl",
+        description = "Opens the prompt, as sde alone does; reads entries from standard input that is no terminal.")
 final class ReplCommand implements Callable<Integer> {
     /** Kept so that the level set stays set. */
     private static final Logger JLINE = Logger.getLogger("org.jline");
@@ -39,11 +41,12 @@ final class ReplCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = seed == null ? Settings.standard() : Settings.standard().seed(seed);
+        Settings settings =
+                seed == null ? Settings.standard() : Settings.standard().seed(seed);
         Repl repl = new Repl(new Pipeline(), settings, out, System.getenv(), debug);
         if (!Terminal.isTerminal("in") || !Terminal.isTerminal("out")) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            return repl.piped(in, Terminal.out(), Terminal.err());
+            return repl.piped(in, Terminal.out(), Terminal.err(), new Terminal(false)::screen);
         }
         JLINE.setLevel(Level.SEVERE);
         try (var terminal = TerminalBuilder.builder()

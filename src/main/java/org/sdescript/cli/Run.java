@@ -50,6 +50,7 @@ final class Run {
     int execute(Errors errors) {
         try {
             AtomicFile.requireFolder(folder);
+            RunRecord.begin(folder);
         } catch (SdeError unwritable) {
             return errors.report(unwritable);
         }

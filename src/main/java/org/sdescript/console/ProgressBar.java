@@ -115,12 +115,7 @@ public final class ProgressBar implements Console.Progress {
         if (!quiet && now - start > FIRST_LINE / 5 && !title.isEmpty()) {
             double seconds = (now - start) / NANOS;
             out.println(String.format(
-                    Locale.ROOT,
-                    "%s: %d steps in %.1f s%s",
-                    title,
-                    done - Math.max(0, first),
-                    seconds,
-                    said(", ")));
+                    Locale.ROOT, "%s: %d steps in %.1f s%s", title, done - Math.max(0, first), seconds, said(", ")));
         }
     }
 }

@@ -24,7 +24,10 @@ public final class Screens {
 
     /** Whether what was written can be taken back. */
     public static boolean isRich(Map<String, String> environment) {
-        return !environment.getOrDefault("TERM", "dumb").toLowerCase(Locale.ROOT).equals("dumb");
+        return !environment
+                .getOrDefault("TERM", "dumb")
+                .toLowerCase(Locale.ROOT)
+                .equals("dumb");
     }
 
     /** A terminal of a size. */

@@ -1,10 +1,14 @@
 package org.sdescript.data;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.sdescript.backend.Safetensors;
+import org.sdescript.backend.Tensor;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -14,6 +18,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
@@ -200,14 +205,31 @@ public final class DataFunctions implements Library {
                 .onHost()
                 .option("columns", Value.None.NONE)
                 .doc(
-                        "Writes a tensor, a data set or a number to a .csv, .npy or .json file in the run's folder, and gives"
-                                + " back where that is. A data set of a table keeps its column names; `columns` names them.")
+                        "Writes a tensor, a data set or a number to a .csv, .npy, .npz or .json file in the run's folder, and gives"
+                                + " back where that is. A data set of a table keeps its column names; `columns` names them."
+                                + " A record of tensors goes to a .npz file, images [n, 1 or 3, height, width] to a grid in a"
+                                + " .png file, a trained model to a .safetensors file that `load` reads.")
                 .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\", columns = [\"a\", \"b\"])")
                 .is(DataFunctions::save);
     }
 
     private static Value save(Call call) {
         Path path = call.session().output(call.text("file"));
+        if (call.value("value") instanceof Storable storable) {
+            storable.store(call.interpreter(), path, call.span());
+            call.session().wrote(path);
+            return Value.text(path.toString());
+        }
+        if (call.text("file").endsWith(NumberFile.TENSORS)) {
+            new Safetensors(tensors(call), Map.of()).write(path);
+            call.session().wrote(path);
+            return Value.text(path.toString());
+        }
+        if (call.value("value") instanceof Value.RecordValue(var fields)) {
+            NumberFile.write(arrays(call, fields), path);
+            call.session().wrote(path);
+            return Value.text(path.toString());
+        }
         NumberArray array = array(call.tensors().require(call.value("value"), "`value` of save", call.span()));
         Optional<List<String>> names = names(call);
         if (names.isPresent()) {
@@ -217,6 +239,29 @@ public final class DataFunctions implements Library {
         }
         call.session().wrote(path);
         return Value.text(path.toString());
+    }
+
+    /** Those of a record by their names, or the one there is. */
+    private static Map<String, Tensor> tensors(Call call) {
+        Map<String, Value> values = call.value("value") instanceof Value.RecordValue(var fields)
+                ? fields
+                : Map.of("value", call.value("value"));
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (!(call.tensors().require(value, "`" + name + "` of save", call.span())
+                    instanceof Value.TensorValue(Tensor tensor))) {
+                throw Convert.mismatch(value, "`" + name + "` of save", "a tensor", call.span());
+            }
+            tensors.put(name, tensor);
+        });
+        return tensors;
+    }
+
+    private static Map<String, NumberArray> arrays(Call call, Map<String, Value> fields) {
+        Map<String, NumberArray> arrays = new LinkedHashMap<>();
+        fields.forEach((name, value) ->
+                arrays.put(name, array(call.tensors().require(value, "`" + name + "` of save", call.span()))));
+        return arrays;
     }
 
     private static Optional<List<String>> names(Call call) {

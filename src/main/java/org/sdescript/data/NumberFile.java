@@ -10,17 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Endings;
 import org.sdescript.files.AtomicFile;
 
-/** Saves an array in the format its file's name asks for: {@code .csv}, {@code .npy} or {@code .json}. */
+/** Saves an array in the format its file's name asks for: {@code .csv}, {@code .npy}, {@code .npz}, {@code .json} or, of images, {@code .png}. */
 public final class NumberFile {
-    public static final Endings KINDS =
-            new Endings("E0722", "numbers are not saved as ", List.of(".csv", ".npy", ".json"));
+    /** Tensors as they are, which are written where they live. */
+    static final String TENSORS = ".safetensors";
+
+    public static final Endings KINDS = new Endings(
+            "E0722", "numbers are not saved as ", List.of(".csv", ".npy", ".npz", ".json", ".png", TENSORS));
 
     private NumberFile() {}
 
@@ -52,6 +57,10 @@ public final class NumberFile {
             CsvTable.write(rows(array, path), path);
         } else if (name.endsWith(".npy")) {
             AtomicFile.write(path, out -> writeNpy(array, out));
+        } else if (name.endsWith(".npz")) {
+            write(Map.of("arr_0", array), path);
+        } else if (name.endsWith(".png")) {
+            ImageGrid.write(array, path);
         } else if (name.endsWith(".json")) {
             AtomicFile.write(path, out -> writeJson(array, out));
         } else {
@@ -59,6 +68,16 @@ public final class NumberFile {
                     .orElseThrow()
                     .raise();
         }
+    }
+
+    /** Several arrays by name, into one .npz file. */
+    public static void write(Map<String, NumberArray> arrays, Path path) {
+        if (!path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+            throw Diagnostic.error("E0794", null, "several tensors do not fit into " + path.getFileName())
+                    .help("a .npz file holds tensors by name; or save each into a file of its own")
+                    .raise();
+        }
+        AtomicFile.write(path, out -> NpzWriting.write(arrays, out));
     }
 
     private static Table rows(NumberArray array, Path path) {
@@ -85,7 +104,7 @@ public final class NumberFile {
     }
 
     /** Version 1.0 of numpy/lib/format.py: magic, length of the header, a Python literal padded to 64 bytes, numbers. */
-    private static void writeNpy(NumberArray array, OutputStream out) throws IOException {
+    static void writeNpy(NumberArray array, OutputStream out) throws IOException {
         String shape =
                 LongStream.of(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" ", "(", ")"));
         String header = "{'descr': '" + (array.single() ? "<f4" : "<f8") + "', 'fortran_order': False, 'shape': "

@@ -22,10 +22,14 @@ public record Endings(String code, String refusal, List<String> known) {
         String name = file.toLowerCase(Locale.ROOT);
         return known.stream().anyMatch(name::endsWith)
                 ? Optional.empty()
-                : Optional.of(Diagnostic.error(code, span, refusal + file).help("known endings are " + list()));
+                : Optional.of(Diagnostic.error(code, span, refusal + file)
+                        .help((known.size() == 1 ? "the known ending is " : "known endings are ") + list()));
     }
 
     private String list() {
+        if (known.size() == 1) {
+            return known.getFirst();
+        }
         return String.join(", ", known.subList(0, known.size() - 1)) + " and " + known.getLast();
     }
 }

@@ -32,6 +32,8 @@ public final class AxisOrigin {
             case Operation.Softmax softmax -> ofInput(node, 0, axis);
             case Operation.GroupNorm norm -> ofInput(node, 0, axis);
             case Operation.LayerNorm norm -> ofInput(node, 0, axis);
+            case Operation.Foreign function -> ofInput(node, 0, axis);
+            case Operation.ForeignGradient function -> ofInput(node, 0, axis);
             case Operation.Conv2d convolution -> axis == 1 ? node : ofSameSize(node, axis);
             case Operation.ConvTranspose2d convolution -> axis == 1 ? node : ofSameSize(node, axis);
             case Operation.AvgPool2d pool -> ofSameSize(node, axis);

@@ -134,6 +134,8 @@ final class Hoisting {
             case Operation.Gather(int axis) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Reduce(var function, var axes, boolean keep) -> !axes.contains(0) && isRepeatedFirst(node);
             case Operation.ArgMax(int axis) -> axis != 0 && isRepeatedFirst(node);
+            case Operation.Foreign function -> false;
+            case Operation.ForeignGradient function -> false;
             case Operation.AddScaled sum -> false;
             case Operation.AddProduct sum -> false;
             case Operation.ScaledDotProductAttention attention -> false;

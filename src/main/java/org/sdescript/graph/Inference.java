@@ -35,6 +35,8 @@ public final class Inference {
                 LayerInference.groupNorm(groups, tensors(operands), span);
             case Operation.LayerNorm(double eps) -> LayerInference.layerNorm(tensors(operands), span);
             case Operation.ScaledDotProductAttention() -> LayerInference.attention(tensors(operands));
+            case Operation.Foreign function -> operands.getFirst();
+            case Operation.ForeignGradient function -> operands.getFirst();
             case Operation.AddScaled() -> binary(BinaryOperation.ADD, operands.get(0), operands.get(1), span);
             case Operation.AddProduct() ->
                 binary(

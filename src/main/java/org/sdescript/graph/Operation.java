@@ -83,6 +83,12 @@ public sealed interface Operation {
     /** softmax(q kᵀ/√d) v of q […, s, d], k […, r, d] and v […, r, e], the first axes alike (Vaswani et al. 2017, eq. 1). */
     record ScaledDotProductAttention() implements Operation {}
 
+    /** What a function from elsewhere makes of x, t and perhaps labels: a tensor like x. */
+    record Foreign(ForeignFunction function) implements Operation {}
+
+    /** Jᵀ v of {@link Foreign} with respect to x, of its inputs and v: a tensor like x. */
+    record ForeignGradient(ForeignFunction function) implements Operation {}
+
     /** {@code x + c y} for a number c that is the last input; of one floating type, broadcast. */
     record AddScaled() implements Operation {}
 

@@ -33,6 +33,9 @@ final class Pullbacks {
                 Optional.of(ReducePullbacks.of(function, axes, node, g, terms));
             case Operation.MatMul() -> Optional.of(ProductPullbacks.ofMatMul(node, place, full(node, g, terms), terms));
             case Operation.Linear() -> Optional.of(ProductPullbacks.ofLinear(node, place, full(node, g, terms), terms));
+            case Operation.Foreign(var function) ->
+                Optional.of(ForeignPullbacks.of(node, function, place, full(node, g, terms), terms));
+            case Operation.ForeignGradient(var function) -> throw ForeignPullbacks.second(function);
             case Operation.Softmax(int axis) ->
                 Optional.of(LayerPullbacks.ofSoftmax(node, axis, full(node, g, terms), terms));
             case Operation.GroupNorm(int groups, double eps) ->

@@ -1,14 +1,17 @@
 package org.sdescript.learn;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
@@ -24,6 +27,7 @@ import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -33,7 +37,8 @@ import org.sdescript.source.Span;
  * system, the network sees the states joined along their second axis, and what it gives is parted likewise.
  * It owns the parameters, so closing it frees them.
  */
-public final class ModelValue implements Callable, AutoCloseable {
+public final class ModelValue implements Callable, Storable, AutoCloseable {
+    private static final Endings FILES = new Endings("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
     private static final int RECENT = 100;
     private static final List<Signature.Slot> VARIABLES = List.of(
             new Signature.Slot("x", Signature.Fallback.REQUIRED), new Signature.Slot("t", Signature.Fallback.REQUIRED));
@@ -49,7 +54,7 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     /**
      * @param prediction how a score is made of what the network says
-     * @param sampleShape the shape of one sample, of a system that of each of its states
+     * @param sampleShape the shape of one sample, of a system that of each of its states; null where it is not known
      */
     ModelValue(
             Callable network,
@@ -87,6 +92,26 @@ public final class ModelValue implements Callable, AutoCloseable {
                 .orElse(Double.NaN);
     }
 
+    List<Double> losses() {
+        return losses;
+    }
+
+    Prediction prediction() {
+        return prediction;
+    }
+
+    ProcessValue process() {
+        return process;
+    }
+
+    @Override
+    public void store(Interpreter interpreter, Path file, Span span) {
+        FILES.refused(file.getFileName().toString(), span).ifPresent(refusal -> {
+            throw refusal.raise();
+        });
+        ModelFile.write(this, interpreter.session().backend(), interpreter.root(), file);
+    }
+
     Parameters parameters() {
         return parameters;
     }
@@ -109,7 +134,7 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     @Override
     public Optional<Shape> sampleShape() {
-        return Optional.of(sampleShape);
+        return Optional.ofNullable(sampleShape);
     }
 
     @Override
@@ -142,7 +167,7 @@ public final class ModelValue implements Callable, AutoCloseable {
     }
 
     private void requireSamples(Shape shape, Span span) {
-        if (shape.rank() != sampleShape.rank() + 1) {
+        if (sampleShape != null && shape.rank() != sampleShape.rank() + 1) {
             String given = shape.rank() == 0 ? "a single number" : shape.toString();
             throw Diagnostic.error("E0808", span, "a model takes samples, [n, …], and is given " + given)
                     .note("it was trained on samples of shape " + sampleShape)
@@ -244,7 +269,7 @@ public final class ModelValue implements Callable, AutoCloseable {
     /** What goes wrong in a network with samples it was not made for has that reason first of all. */
     private SdeError otherSamples(SdeError error, Shape x) {
         Shape sample = new Shape(x.sizes().subList(1, x.rank()));
-        if (sample.equals(sampleShape)) {
+        if (sampleShape == null || sample.equals(sampleShape)) {
             return error;
         }
         String reason = "the model was trained on samples of shape " + sampleShape + ", and x is " + x;
@@ -285,6 +310,14 @@ public final class ModelValue implements Callable, AutoCloseable {
                 its -> output(call.interpreter(), its, call.span()));
     }
 
+    /** What a call has to say besides x, t and what is given already. */
+    List<String> open(Set<String> given) {
+        return Networks.further(network).stream()
+                .filter(slot -> slot.isRequired() && !given.contains(slot.name()))
+                .map(Signature.Slot::name)
+                .toList();
+    }
+
     /** The network that was trained. */
     Callable untrained() {
         return network;
@@ -298,8 +331,8 @@ public final class ModelValue implements Callable, AutoCloseable {
 
     @Override
     public String show() {
-        return "model of " + Show.show(network) + " with " + parameters.count() + " parameters, " + sampleShape
-                + " a sample";
+        return "model of " + Show.show(network) + " with " + parameters.count() + " parameters"
+                + (sampleShape == null ? "" : ", " + sampleShape + " a sample");
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -16,9 +18,35 @@ import org.sdescript.source.Span;
  * @param input takes (process, x, t) to the two that the network is to see in the place of x and t
  */
 record Prediction(Callable score, Optional<Callable> input) {
+    /** What the functions of the standard library that make a score of a network's output are called. */
+    private static final String PREDICTIONS = "score_from_";
 
     Prediction(Callable score) {
         this(score, Optional.empty());
+    }
+
+    /** What a call says in `predict`. */
+    static Prediction of(Call call) {
+        Value given = call.value("predict");
+        Value predict = given instanceof Callable rule
+                        && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
+                ? call.interpreter().call(rule, call.span())
+                : given;
+        return switch (predict) {
+            case Callable own -> new Prediction(own);
+            case Value.RecordValue(var fields) -> Prediction.of(fields, call.span());
+            default -> named(call);
+        };
+    }
+
+    private static Prediction named(Call call) {
+        String name = call.text("predict");
+        if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
+            throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
+                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\"; or `predict = karras()`")
+                    .raise();
+        }
+        return new Prediction(known);
     }
 
     /** Of a record {@code {score: …, input: …}}. */
@@ -40,7 +68,7 @@ record Prediction(Callable score, Optional<Callable> input) {
 
     /** Whether it is known to take an output of the shape of x. */
     boolean isStandard() {
-        return input.isPresent() || score.signature().name().startsWith(TrainingFunctions.PREDICTIONS);
+        return input.isPresent() || score.signature().name().startsWith(PREDICTIONS);
     }
 
     List<Value> children() {

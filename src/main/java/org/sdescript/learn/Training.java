@@ -53,7 +53,8 @@ final class Training {
             int steps,
             int batch,
             long seed,
-            Checkpoints checkpoints) {}
+            Checkpoints checkpoints,
+            Preview preview) {}
 
     private final Interpreter interpreter;
     private final Session session;
@@ -92,11 +93,11 @@ final class Training {
         }
         try (TrainingStep step =
                 new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {
-            plan.checkpoints().resume(step);
+            plan.checkpoints().resume(step).forEach(session.console()::note);
             plan.checkpoints().setAside().ifPresent(earlier -> session.console()
                     .note("the state of an earlier training is kept as " + earlier
                             + "; `resume = true` goes on from it instead"));
-            loop(loss, batches, step);
+            loop(loss, batches, step, model.with(step.average(), List.of()));
             ModelValue trained = model.with(step.average().copy(), step.losses());
             session.own(trained);
             return trained;
@@ -223,7 +224,7 @@ final class Training {
     private Kernels.Traced lossKernel(ModelValue model, Samples data, Batches batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
             model.initialising(random.split(2));
-            return interpreter.kernels().prepare(example.values(), traced -> {
+            return interpreter.kernels().prepare("loss", example.values(), traced -> {
                 List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
                 Callable score = labelled(model, taken, data.tensors().size());
                 return scalar(interpreter.call(plan.loss(), span, score, plan.process(), data.form(taken)));
@@ -264,8 +265,11 @@ final class Training {
                 : value.kind();
     }
 
-    private void loop(Kernels.Traced loss, Batches batches, TrainingStep step) {
+    /** @param average what would come back now, without a life of its own */
+    private void loop(Kernels.Traced loss, Batches batches, TrainingStep step, ModelValue average) {
         long first = step.steps();
+        TrainingLog log = new TrainingLog(session, plan.steps());
+        log.begin(first);
         LearningRate rate = new LearningRate(plan.learningRate(), interpreter, span);
         RandomStream draws = random.split(3);
         double shown = Double.NaN;
@@ -277,12 +281,37 @@ final class Training {
             }
             progress.update(first, () -> "");
             for (long k = first; k < plan.steps(); k++) {
-                double value = one(loss, batches, step, draws.split(k), k, rateOrStop(rate, step, k));
+                double present = rateOrStop(rate, step, k);
+                double value = one(loss, batches, step, draws.split(k), k, present);
+                log.step(k + 1, value, present);
                 double smooth = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
                 shown = smooth;
                 progress.update(k + 1, () -> String.format(java.util.Locale.ROOT, "loss %.4f", smooth));
-                plan.checkpoints().afterStep(step, k + 1, plan.steps());
+                keepState(step, k + 1);
+                if (plan.preview().isDue(k + 1)) {
+                    preview(average, k + 1);
+                }
             }
+        }
+    }
+
+    /** A picture that cannot be drawn or written is no reason to stop either. */
+    private void preview(ModelValue average, long done) {
+        try {
+            plan.preview().draw(interpreter, average, plan.process(), labels(), done, span);
+        } catch (SdeError undrawn) {
+            session.console().note("no picture after step " + done + ": " + undrawn.getMessage());
+        }
+    }
+
+    /** A disk that is full is no reason to lose what is being trained: the state before stays, and the next may fit. */
+    private void keepState(TrainingStep step, long done) {
+        try {
+            plan.checkpoints().afterStep(step, done, plan.steps());
+        } catch (SdeError unwritten) {
+            session.console()
+                    .note("the state after step " + done + " is not kept: " + unwritten.getMessage()
+                            + "; the one kept before is unchanged, and the training goes on");
         }
     }
 

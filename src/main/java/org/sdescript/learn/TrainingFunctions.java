@@ -14,15 +14,11 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** {@code train} and the optimisers. */
 public final class TrainingFunctions implements Library {
-    /** What the functions of the standard library that make a score of a network's output are called. */
-    static final String PREDICTIONS = "score_from_";
-
     @Override
     public Theme theme() {
         return Theme.TRAINING;
@@ -47,6 +43,7 @@ public final class TrainingFunctions implements Library {
                 .option("checkpoint", Value.None.NONE)
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
+                .option("preview", 0)
                 .wants("network", Wanted.A_NETWORK)
                 .wants("data", Wanted.SAMPLES.orRecord())
                 .wants("process", Wanted.PROCESS_ITSELF)
@@ -59,13 +56,16 @@ public final class TrainingFunctions implements Library {
                 .wants("checkpoint", Wanted.A_STRING)
                 .wants("every", Wanted.number(Range.COUNT))
                 .wants("resume", Wanted.A_TRUTH)
+                .wants("preview", Wanted.number(Range.wholeFrom(0)))
                 .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
                         + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
                         + " output means: \"score\", \"noise\", \"clean\", \"velocity\", `karras()`, or a function of"
                         + " (process, output, x, t). `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
                         + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
-                        + " and `resume` goes on from it. `seed` is the run's where none is given.")
+                        + " and `resume` goes on from it. With `preview`, a picture of samples drawn so far goes to the folder"
+                        + " preview each so many steps. The losses on the way are in metrics.jsonl. `seed` is the run's where"
+                        + " none is given.")
                 .example(
                         "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
                 .is(TrainingFunctions::train);
@@ -110,13 +110,14 @@ public final class TrainingFunctions implements Library {
                 call.value("data"),
                 call.process("process"),
                 call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising")),
-                prediction(call),
+                Prediction.of(call),
                 setting(call, settings, "learning_rate"),
                 optimizer(call, settings),
                 call.integer("steps"),
                 call.integer("batch"),
                 call.seed("seed"),
-                checkpoints(call));
+                checkpoints(call),
+                new Preview(call.integer("preview")));
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
         return call.session().timed("train", about, () -> {
             ModelValue model = call.session().keepingWork(new Training(call.interpreter(), plan, call.span())::run);
@@ -128,29 +129,6 @@ public final class TrainingFunctions implements Library {
 
     private static Callable library(Call call, String name) {
         return (Callable) call.interpreter().root().find(name);
-    }
-
-    private static Prediction prediction(Call call) {
-        Value given = call.value("predict");
-        Value predict = given instanceof Callable rule
-                        && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
-                ? call.interpreter().call(rule, call.span())
-                : given;
-        return switch (predict) {
-            case Callable own -> new Prediction(own);
-            case Value.RecordValue(var fields) -> Prediction.of(fields, call.span());
-            default -> named(call);
-        };
-    }
-
-    private static Prediction named(Call call) {
-        String name = call.text("predict");
-        if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
-            throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
-                    .help("it predicts \"score\", \"noise\", \"clean\" or \"velocity\"; or `predict = karras()`")
-                    .raise();
-        }
-        return new Prediction(known);
     }
 
     private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {

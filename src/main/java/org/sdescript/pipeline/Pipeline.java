@@ -73,10 +73,9 @@ public final class Pipeline {
         Map<String, Signature> signatures = new HashMap<>();
         for (String name : bound.ownNames()) {
             switch (bound.own(name)) {
-                case Closure closure when closure.configuration().isEmpty() ->
-                    signatures.put(name, closure.contract());
-                case ProcessDeclaration process when process.configuration().isEmpty() ->
-                    signatures.put(name, Signature.of(process.declaration()));
+                case Closure closure when closure.configuration().isEmpty() -> signatures.put(name, closure.contract());
+                case ProcessDeclaration process
+                when process.configuration().isEmpty() -> signatures.put(name, Signature.of(process.declaration()));
                 default -> {}
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.files.AtomicFile;
+import org.sdescript.files.FileFault;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
@@ -26,6 +28,8 @@ import org.sdescript.source.Source;
 public final class RunRecord {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    private static final String FILE = "run.json";
+
     private final Instant started = Instant.now();
     private final Source script;
     private final Parameters parameters;
@@ -33,6 +37,15 @@ public final class RunRecord {
     public RunRecord(Source script, Parameters parameters) {
         this.script = script;
         this.parameters = parameters;
+    }
+
+    /** Takes away the record of an earlier run, which would speak for one that is killed. */
+    public static void begin(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(FILE));
+        } catch (IOException failure) {
+            throw FileFault.writing(folder.resolve(FILE), failure);
+        }
     }
 
     /** @param outcome done, failed or interrupted */
@@ -58,7 +71,7 @@ public final class RunRecord {
                         .map(Path::toString)
                         .toList());
         try {
-            AtomicFile.write(session.folder().resolve("run.json"), JSON.writeValueAsString(record) + "\n");
+            AtomicFile.write(session.folder().resolve(FILE), JSON.writeValueAsString(record) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

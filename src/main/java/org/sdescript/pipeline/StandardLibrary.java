@@ -21,6 +21,7 @@ import org.sdescript.data.DataFunctions;
 import org.sdescript.data.NumberFile;
 import org.sdescript.diagnostic.Endings;
 import org.sdescript.learn.DescribeFunction;
+import org.sdescript.learn.ModelFiles;
 import org.sdescript.learn.TrainingFunctions;
 import org.sdescript.manual.HelpFunctions;
 import org.sdescript.manual.Manual;
@@ -72,7 +73,8 @@ public final class StandardLibrary {
             "simulation",
             "likelihood",
             "distributions",
-            "metrics");
+            "metrics",
+            "watching");
 
     private static final List<Library> LIBRARIES = List.of(
             new ElementwiseFunctions(),
@@ -93,6 +95,7 @@ public final class StandardLibrary {
             new SamplingFunctions(),
             new OutputFunctions(),
             new TrainingFunctions(),
+            new ModelFiles(),
             new DataFunctions(),
             new PlotFunctions());
 

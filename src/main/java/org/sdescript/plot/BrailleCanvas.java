@@ -18,6 +18,9 @@ final class BrailleCanvas implements Canvas {
     /** Thresholds in which neighbours differ most (Bayer), so that more of a crowd's dots are left where it is denser. */
     private static final int[][] THRESHOLDS = {{0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
 
+    /** Where points are few, one dot for each is hardly seen. */
+    private static final double LARGE = 3;
+
     private static final double CROWDED = 0.95;
 
     /** What one layer has put on the canvas: how many points on each dot, and where lines and areas are. */
@@ -38,7 +41,10 @@ final class BrailleCanvas implements Canvas {
         /** How many points lie on one of the fuller dots. */
         private int crowd() {
             if (crowd < 0) {
-                int[] counts = Arrays.stream(points).filter(count -> count > 0).sorted().toArray();
+                int[] counts = Arrays.stream(points)
+                        .filter(count -> count > 0)
+                        .sorted()
+                        .toArray();
                 crowd = counts.length == 0 ? 0 : counts[(int) (CROWDED * (counts.length - 1))];
             }
             return crowd;
@@ -158,9 +164,14 @@ final class BrailleCanvas implements Canvas {
     @Override
     public void discs(double[] x, double[] y, double radius, Colour fill) {
         Ink ink = ink(fill);
+        int size = radius >= LARGE ? 2 : 1;
         for (int k = 0; k < x.length; k++) {
-            if (isInside(dot(x[k]), dot(y[k]))) {
-                ink.points[dot(y[k]) * width + dot(x[k])]++;
+            for (int at = 0; at < size * size; at++) {
+                int column = dot(x[k] - (size - 1) / 2.0) + at % size;
+                int row = dot(y[k] - (size - 1) / 2.0) + at / size;
+                if (isInside(column, row)) {
+                    ink.points[row * width + column]++;
+                }
             }
         }
     }

@@ -40,8 +40,7 @@ record Layout(
      * @param columns the letters there are in a line
      * @param columnsPerTick how far apart the numbers of an axis are at least
      */
-    static Layout inDots(
-            Figure figure, List<Marks> marks, int columns, int rows, int columnsPerTick, int rowsPerTick) {
+    static Layout inDots(Figure figure, List<Marks> marks, int columns, int rows, int columnsPerTick, int rowsPerTick) {
         Range x = xRange(marks);
         Range y = yRange(figure, marks);
         double width = Math.max(1, columns * BrailleCanvas.ACROSS);

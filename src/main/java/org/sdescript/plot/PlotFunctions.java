@@ -91,8 +91,9 @@ public final class PlotFunctions implements Library {
                         .wants("title", Wanted.A_STRING)
                         .wants("x_label", Wanted.A_STRING)
                         .wants("y_label", Wanted.A_STRING)
-                        .doc("Draws layers into one figure and writes it to a .png or .svg file in the run's folder; without `to`"
-                                + " it is shown in the terminal, or where there is none written to plot.png.")
+                        .doc(
+                                "Draws layers into one figure and writes it to a .png or .svg file in the run's folder; without `to`"
+                                        + " it is shown in the terminal, or where there is none written to plot.png.")
                         .example("plot(scatter(moons(100)), to = \"moons.png\", title = \"Two moons\")")
                         .is(PlotFunctions::plot));
     }

@@ -17,7 +17,7 @@ public record TerminalFigure(String text, List<String> notes) {
     private static final int HIGHEST = 22;
     private static final int ROWS_LEFT_FREE = 5;
     private static final int COLUMNS_PER_TICK = 11;
-    private static final int ROWS_PER_TICK = 4;
+    private static final int ROWS_PER_TICK = 3;
 
     /** Colours of the terminal's own palette, which suit its background, in the order of the layers. */
     private static final String[] PALETTE = {"94", "91", "32", "35", "33", "36", "39", "93"};
@@ -61,7 +61,11 @@ public record TerminalFigure(String text, List<String> notes) {
             int width = Math.max(16, Math.min(WIDEST, screen.columns() - 1));
             int height = Math.clamp(screen.rows() - ROWS_LEFT_FREE, 6, HIGHEST);
             Layout rough = Layout.inDots(figure, marks, width, height, COLUMNS_PER_TICK, ROWS_PER_TICK);
-            margin = rough.yTicks().labels().stream().mapToInt(String::length).max().orElse(0) + 2;
+            margin = rough.yTicks().labels().stream()
+                            .mapToInt(String::length)
+                            .max()
+                            .orElse(0)
+                    + 2;
             layout = Layout.inDots(figure, marks, width - margin, height, COLUMNS_PER_TICK, ROWS_PER_TICK);
             columns = (int) Math.ceil(layout.width() / BrailleCanvas.ACROSS);
             rows = (int) Math.ceil(layout.height() / BrailleCanvas.DOWN);

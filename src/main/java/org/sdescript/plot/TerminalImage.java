@@ -29,7 +29,8 @@ final class TerminalImage {
         return switch (screen.images()) {
             case NONE -> throw new IllegalArgumentException("no images");
             case KITTY -> kitty(png(image), columns);
-            case ITERM -> ESCAPE + "]1337;File=inline=1;width=" + columns + ";preserveAspectRatio=1:" + png(image) + "\u0007";
+            case ITERM ->
+                ESCAPE + "]1337;File=inline=1;width=" + columns + ";preserveAspectRatio=1:" + png(image) + "\u0007";
             case SIXEL -> sixel(scaled(image));
         };
     }

@@ -20,12 +20,11 @@ record Cells(List<String> head, List<List<String>> rows) {
         boolean[] numeric = new boolean[columns];
         for (int c = 0; c < columns; c++) {
             int column = c;
-            widths[c] = all.stream().mapToInt(row -> width(cell(row, column))).max().orElse(0);
+            widths[c] =
+                    all.stream().mapToInt(row -> width(cell(row, column))).max().orElse(0);
             numeric[c] = rows.stream().allMatch(row -> cell(row, column).matches(NUMBER));
         }
-        return all.stream()
-                .map(row -> line(row, widths, numeric))
-                .collect(Collectors.joining("\n"));
+        return all.stream().map(row -> line(row, widths, numeric)).collect(Collectors.joining("\n"));
     }
 
     private static String cell(List<String> row, int column) {

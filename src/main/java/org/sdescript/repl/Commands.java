@@ -18,7 +18,6 @@ import org.sdescript.pipeline.Stage;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Settings;
-import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
 /** Does what commands ask for. */
@@ -60,8 +59,8 @@ final class Commands {
                 && !command.get().takes().isEmpty()
                 && !command.get().takes().startsWith("[");
         if (lacking) {
-            errors.report("`:" + command.get().word() + "` takes " + command.get().takes() + ": "
-                    + command.get().summary());
+            errors.report("`:" + command.get().word() + "` takes "
+                    + command.get().takes() + ": " + command.get().summary());
             return true;
         }
         return run(command.get(), rest);
@@ -88,8 +87,8 @@ final class Commands {
     private void help(String name) {
         Optional<Command> command = name.startsWith(":") ? Command.of(name.substring(1)) : Optional.empty();
         if (name.isEmpty()) {
-            console.line(Stream.of(Command.values()).map(Command::line).collect(Collectors.joining("\n"))
-                    + "\n" + MORE);
+            console.line(
+                    Stream.of(Command.values()).map(Command::line).collect(Collectors.joining("\n")) + "\n" + MORE);
         } else if (command.isPresent()) {
             console.line(command.get().line().strip());
         } else {
@@ -99,7 +98,7 @@ final class Commands {
 
     /** A file as it may be written: between quotation marks, below the user's own folder, without its ending. */
     private static Path file(String written) {
-        String name = written.replaceFirst("^\"(.*)\"$", "$1");
+        String name = written.replace("\"", "");
         String home = name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
         return Path.of(home.endsWith(ENDING) ? home : home + ENDING);
     }
@@ -134,7 +133,7 @@ final class Commands {
     private void names() {
         List<List<String>> rows = new TreeSet<>(workspace.names().ownNames())
                 .stream()
-                        .map(name -> List.of(name, Shown.type(workspace.names().own(name))))
+                        .map(name -> List.of(name, Shown.brief(workspace.names().own(name))))
                         .toList();
         console.line(rows.isEmpty() ? "nothing is bound yet" : new Cells(List.of(), rows).text());
     }
@@ -189,7 +188,7 @@ final class Commands {
             console.line("kernel " + name + "\n" + stage.form(graph, parameters).stripTrailing());
         });
         try {
-            workspace.runWithoutKernels(source, Interpreter.Listener.NONE);
+            workspace.runWithoutKernels(source);
         } finally {
             workspace.session().onKernel((name, graph, parameters) -> {});
         }

@@ -23,8 +23,7 @@ final class Completion implements Completer {
         for (int i = 0; i < offers.size(); i++) {
             Offers.Offer offer = offers.get(i);
             String about = offer.about().isEmpty() ? null : offer.about();
-            candidates.add(new Candidate(
-                    offer.text(), offer.shown(), null, about, null, null, offer.closed(), i));
+            candidates.add(new Candidate(offer.text(), offer.shown(), null, about, null, null, offer.closed(), i));
         }
     }
 }

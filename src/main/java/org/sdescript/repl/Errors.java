@@ -31,7 +31,8 @@ final class Errors {
 
     void report(List<Diagnostic> diagnostics) {
         any = true;
-        diagnostics.forEach(diagnostic -> console.note(renderer.render(diagnostic).stripTrailing()));
+        diagnostics.forEach(
+                diagnostic -> console.note(renderer.render(diagnostic).stripTrailing()));
         if (toPerson) {
             console.note("more on this: explain "
                     + diagnostics.stream().map(Diagnostic::code).distinct().collect(Collectors.joining(" ")));

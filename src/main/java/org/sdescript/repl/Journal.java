@@ -19,7 +19,11 @@ final class Journal {
 
     /** What only asks for help is not kept. */
     void ran(Statement statement, Value value) {
-        if (statement instanceof Statement.Evaluate(Expression.Call(Expression.Name(String name, var at), var given, var span), var place)
+        if (statement
+                        instanceof
+                        Statement.Evaluate(
+                                Expression.Call(Expression.Name(String name, var at), var given, var span),
+                                var place)
                 && name.equals("help")) {
             return;
         }

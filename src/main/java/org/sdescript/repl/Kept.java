@@ -9,6 +9,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
 /**
@@ -37,16 +38,20 @@ record Kept(Statement statement, String text) {
         };
     }
 
-    /** The lines of comments directly above a statement. */
+    /** The lines of comments directly above a statement that is the first of its line. */
     private static String comments(Span place) {
         int line = place.line();
         int first = line;
-        while (first > 1 && place.source().lineText(first - 1).strip().startsWith("#")) {
+        Source source = place.source();
+        if (!source.text().substring(source.lineStart(line), place.start()).isBlank()) {
+            return "";
+        }
+        while (first > 1 && source.lineText(first - 1).strip().startsWith("#")) {
             first--;
         }
         StringBuilder text = new StringBuilder();
         for (int each = first; each < line; each++) {
-            text.append(place.source().lineText(each).strip()).append('\n');
+            text.append(source.lineText(each).strip()).append('\n');
         }
         return text.toString();
     }

@@ -57,19 +57,20 @@ final class Offers {
 
     private static List<Offer> commands() {
         return Stream.of(Command.values())
-                .map(command ->
-                        new Offer(":" + command.word(), ":" + command.word(), command.summary(), true))
+                .map(command -> new Offer(":" + command.word(), ":" + command.word(), command.summary(), true))
                 .toList();
     }
 
     private List<Offer> choices(Command command) {
         return switch (command) {
-            case DUMP -> Stream.of(Stage.values())
-                    .map(stage -> new Offer(stage.name(), stage.name(), "", true))
-                    .toList();
-            case SET -> Stream.of("precision", "seed", "device")
-                    .map(name -> new Offer(name, name, "", true))
-                    .toList();
+            case DUMP ->
+                Stream.of(Stage.values())
+                        .map(stage -> new Offer(stage.name(), stage.name(), "", true))
+                        .toList();
+            case SET ->
+                Stream.of("precision", "seed", "device")
+                        .map(name -> new Offer(name, name, "", true))
+                        .toList();
             case HELP -> names();
             case LOAD, SAVE, RESET, NAMES, TIME, TYPE, QUIT -> List.of();
         };
@@ -101,9 +102,7 @@ final class Offers {
     }
 
     private static String about(Value value) {
-        String about = value instanceof Callable callable && !callable.kind().equals("a function")
-                ? callable.kind().replaceFirst("^an? ", "") + " " + callable.signature()
-                : value instanceof Callable function ? function.signature().toString() : Shown.type(value);
+        String about = Shown.brief(value);
         return about.length() <= LONGEST ? about : about.substring(0, LONGEST - 1) + "…";
     }
 
@@ -183,13 +182,16 @@ final class Offers {
     /** For a predictor, a corrector and so on what is declared as one; else every name. */
     private List<Offer> fitting(String parameter, String prefix) {
         String wanted = parameter.equals("using") ? CallableKind.SAMPLER.word() : parameter;
-        boolean isKind = Stream.of(CallableKind.values()).anyMatch(kind -> kind.word().equals(wanted));
+        boolean isKind =
+                Stream.of(CallableKind.values()).anyMatch(kind -> kind.word().equals(wanted));
         if (!isKind || !prefix.isEmpty()) {
             return names();
         }
         return names().stream()
                 .filter(offer -> names.find(offer.text()) instanceof Callable callable
-                        && callable.declaredAs().filter(kind -> kind.word().equals(wanted)).isPresent())
+                        && callable.declaredAs()
+                                .filter(kind -> kind.word().equals(wanted))
+                                .isPresent())
                 .toList();
     }
 }

@@ -5,16 +5,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.Signals;
 import org.sdescript.console.Screens;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.Version;
 import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Screen;
 import org.sdescript.runtime.Settings;
 
 /**
@@ -39,6 +42,7 @@ public record Repl(Pipeline pipeline, Settings settings, Path folder, Map<String
                 rich,
                 () -> Optional.of(Screens.of(environment, terminal.getWidth(), terminal.getHeight())));
         Errors errors = new Errors(console, colours, true, debug);
+        Attributes before = rich ? withoutEcho(terminal) : terminal.getAttributes();
         try (Workspace workspace = new Workspace(pipeline, settings, folder, console)) {
             LineReader reader = reader(terminal, workspace, colours);
             console.line("sde " + Version.current() + "   :help tells what there is, Ctrl-D leaves");
@@ -49,16 +53,27 @@ public record Repl(Pipeline pipeline, Settings settings, Path folder, Map<String
                 if (entry.isEmpty()) {
                     return 0;
                 }
-                var before = terminal.handle(Terminal.Signal.INT, signal -> stopping.ask());
+                var handler = terminal.handle(Terminal.Signal.INT, signal -> stopping.ask());
                 stopping.begin();
                 Evaluation.After after = evaluation.enter(entry.get());
                 stopping.end();
-                terminal.handle(Terminal.Signal.INT, before);
+                terminal.handle(Terminal.Signal.INT, handler);
                 if (after == Evaluation.After.QUIT) {
                     return 0;
                 }
             }
+        } finally {
+            terminal.setAttributes(before);
         }
+    }
+
+    /** What is typed while an entry runs is seen when it is read; JLine echoes it then. */
+    private static Attributes withoutEcho(Terminal terminal) {
+        Attributes before = terminal.getAttributes();
+        Attributes quiet = new Attributes(before);
+        quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+        terminal.setAttributes(quiet);
+        return before;
     }
 
     /** What is typed next; nothing at the end. Ctrl-C takes back what is typed so far. */
@@ -96,9 +111,13 @@ public record Repl(Pipeline pipeline, Settings settings, Path folder, Map<String
         return reader;
     }
 
-    /** Reads entries that nobody types, and goes on after errors; the exit status tells whether there was one. */
-    public int piped(BufferedReader in, PrintWriter words, PrintWriter remarks) {
-        Console console = new PromptConsole(words, remarks, false, Optional::empty);
+    /**
+     * Reads entries that nobody types, and goes on after errors; the exit status tells whether there was one.
+     *
+     * @param screen the terminal that the words go to, if they go to one
+     */
+    public int piped(BufferedReader in, PrintWriter words, PrintWriter remarks, Supplier<Optional<Screen>> screen) {
+        Console console = new PromptConsole(words, remarks, false, screen);
         Errors errors = new Errors(console, false, false, debug);
         try (Workspace workspace = new Workspace(pipeline, settings, folder, console)) {
             PipedEntries entries = new PipedEntries(in);

@@ -29,6 +29,7 @@ import org.sdescript.runtime.Value;
 /** Values as the prompt shows them: at more length than {@code print}, and laid out for reading. */
 final class Shown {
     private static final int WIDE = 92;
+    private static final int BRIEF = 80;
     private static final int ELEMENTS = 24;
     private static final int ROWS = 16;
     private static final int FIRST = 12;
@@ -43,9 +44,7 @@ final class Shown {
 
     /** What is shown of a value; nothing of {@code none}. */
     static Optional<String> of(Value value, Console console) {
-        return value == Value.None.NONE
-                ? Optional.empty()
-                : Optional.of(new Shown(console.screen()).text(value));
+        return value == Value.None.NONE ? Optional.empty() : Optional.of(new Shown(console.screen()).text(value));
     }
 
     private String text(Value value) {
@@ -165,7 +164,8 @@ final class Shown {
     }
 
     private String figure(List<Layer> layers, Value value) {
-        return screen.map(terminal -> TerminalFigure.of(Figure.of(layers), terminal).text())
+        return screen.map(terminal ->
+                        TerminalFigure.of(Figure.of(layers), terminal).text())
                 .orElseGet(() -> Show.show(value));
     }
 
@@ -194,10 +194,36 @@ final class Shown {
             case Value.RecordValue(Map<String, Value> fields) ->
                 "a record {" + String.join(", ", fields.keySet()) + "}";
             case Callable callable -> callable.kind() + " " + callable.signature();
-            case Value.Extension extension when !extension.fieldNames().isEmpty() ->
+            case Value.Extension extension
+            when !extension.fieldNames().isEmpty() ->
                 extension.kind() + " with " + String.join(", ", extension.fieldNames());
             default -> value.kind();
         };
+    }
+
+    /** A value in a line, as lists of names show it. */
+    static String brief(Value value) {
+        String text =
+                switch (value) {
+                    case Value.Num number -> Show.show(number);
+                    case Value.Bool truth -> Show.show(truth);
+                    case Value.Text words -> Show.show(words);
+                    case Closure closure -> takes(closure);
+                    case ProcessDeclaration process -> takes(process);
+                    case Builtin builtin -> takes(builtin);
+                    case Value.Extension extension ->
+                        extension.show().lines().findFirst().orElse("");
+                    default -> type(value);
+                };
+        return text.length() <= BRIEF ? text : text.substring(0, BRIEF - 1) + "…";
+    }
+
+    /** What a callable is, unless a plain function, and what it takes. */
+    private static String takes(Callable callable) {
+        String signature = callable.signature().toString();
+        String takes = signature.substring(callable.signature().name().length());
+        String kind = callable.kind().replaceFirst("^an? ", "");
+        return !callable.configuration().isEmpty() ? callable.show() : kind.equals("function") ? takes : kind + takes;
     }
 
     /** What all elements are, if they are of one kind. */

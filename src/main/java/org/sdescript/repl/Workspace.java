@@ -17,7 +17,6 @@ import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
-import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
 /** What the entries of a session share: the names they bind, native memory, settings, the folder of their files. */
@@ -76,19 +75,15 @@ final class Workspace implements AutoCloseable {
 
     /** Runs an entry; what it has done before an error or an interruption stays done. */
     void run(Source source, Interpreter.Listener listener) {
-        run(checked(source), started, listener);
-    }
-
-    /** Runs an entry with kernels that are all traced once more, as if nothing had been run before. */
-    void runWithoutKernels(Source source, Interpreter.Listener listener) {
-        run(checked(source), started.withoutKernels(), listener);
-    }
-
-    private void run(Program program, Pipeline.Started with, Interpreter.Listener listener) {
-        with.interpreter().run(program, with.module(), (statement, value) -> {
+        started.interpreter().run(checked(source), names(), (statement, value) -> {
             journal.ran(statement, value);
             listener.ran(statement, value);
         });
+    }
+
+    /** Runs an entry with kernels that are all traced once more, as if nothing had been run before; no record is kept. */
+    void runWithoutKernels(Source source) {
+        started.withoutKernels().run(checked(source));
     }
 
     /** The value of an expression, of which the session keeps no record; it is gone when {@code use} is done. */

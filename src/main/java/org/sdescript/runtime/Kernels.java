@@ -199,15 +199,21 @@ public final class Kernels {
      *
      * @param inputs from arguments of the form it was traced with
      * @param parameters which inputs are parameters of a model
+     * @param names of the inputs that are parameters of any model
      */
     public record Traced(
             Graph graph,
             Function<List<Value>, List<Operand>> inputs,
-            Function<Parameters, ParameterInputs> parameters) {}
+            Function<Parameters, ParameterInputs> parameters,
+            Map<Integer, String> names) {}
 
-    /** Traces a body for repeated running by the caller, who gives arguments of the same form each time. */
-    public Traced prepare(List<Value> arguments, Function<List<Value>, Value> body) {
-        Trace trace = trace("loss", arguments, body);
+    /**
+     * Traces a body for the caller's own use, who gives arguments of the same form each time.
+     *
+     * @param name of what it is, for those who look at kernels
+     */
+    public Traced prepare(String name, List<Value> arguments, Function<List<Value>, Value> body) {
+        Trace trace = trace(name, arguments, body);
         return new Traced(
                 trace.graph(),
                 values -> {
@@ -215,6 +221,7 @@ public final class Kernels {
                     values.forEach(value -> describe(value, leaves, new ArrayList<>()));
                     return trace.inputs(leaves);
                 },
-                trace::parameters);
+                trace::parameters,
+                trace.names());
     }
 }

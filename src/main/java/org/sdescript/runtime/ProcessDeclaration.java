@@ -32,7 +32,8 @@ public record ProcessDeclaration(
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
         Environment local = interpreter.enter(signature, binding.given(), scope, arguments.span());
-        return ProcessValue.of(new ProcessFormation(interpreter, declaration, local).form());
+        return ProcessValue.of(new ProcessFormation(interpreter, declaration, local).form())
+                .declaredBy(configured(binding.given()));
     }
 
     @Override

@@ -46,15 +46,22 @@ public final class ProcessValue implements Derived {
     private final Callable score;
     private final Supplier<Explanation> derivation;
     private final boolean stratonovich;
+    private final Optional<Callable> origin;
 
     /** Worked out when it is first asked for: grids ask for many of its values. */
     private Expr logSnr;
 
-    private ProcessValue(Process process, Callable score, Supplier<Explanation> derivation, boolean stratonovich) {
+    private ProcessValue(
+            Process process,
+            Callable score,
+            Supplier<Explanation> derivation,
+            boolean stratonovich,
+            Optional<Callable> origin) {
         this.process = process;
         this.score = score;
         this.derivation = derivation;
         this.stratonovich = stratonovich;
+        this.origin = origin;
     }
 
     public static ProcessValue of(Process process) {
@@ -63,17 +70,27 @@ public final class ProcessValue implements Derived {
 
     /** A process that was derived, and how. */
     public static ProcessValue of(Process process, Supplier<Explanation> derivation) {
-        return new ProcessValue(process, null, derivation, false);
+        return new ProcessValue(process, null, derivation, false, Optional.empty());
     }
 
     /** The same process, shown by Stratonovich's equations or by Itô's. */
     public ProcessValue shown(boolean asStratonovich) {
-        return new ProcessValue(process, score, derivation, asStratonovich);
+        return new ProcessValue(process, score, derivation, asStratonovich, origin);
+    }
+
+    /** The process as a declaration with its parameters has made it. */
+    ProcessValue declaredBy(Callable declaration) {
+        return new ProcessValue(process, score, derivation, stratonovich, Optional.of(declaration));
+    }
+
+    /** The declaration with its parameters that made it, if one did: calling it makes the process again. */
+    public Optional<Callable> origin() {
+        return origin;
     }
 
     /** The process with numbers for its score; they come from a callable of (x, t). */
     public ProcessValue scoredBy(Callable callable) {
-        return new ProcessValue(process, callable, derivation, stratonovich);
+        return new ProcessValue(process, callable, derivation, stratonovich, origin);
     }
 
     public Process process() {
@@ -237,7 +254,7 @@ public final class ProcessValue implements Derived {
     /** The drift beside b ∘ dw: half of the noise's own movement less than Itô's. */
     private Value stratonovichDrift(Interpreter interpreter, Value x, Value t, Span span) {
         Process same = Stratonovich.of(process).written();
-        return new ProcessValue(same, score, derivation, true).drift(interpreter, x, t, span);
+        return new ProcessValue(same, score, derivation, true, origin).drift(interpreter, x, t, span);
     }
 
     private Map<Expr.Symbol, Value> scores(Interpreter interpreter, Value x, Value t, Span span) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Theme {
     PROCESSES("Processes and derivations", "processes", "schedules", "distributions"),
     NETWORKS("Networks and layers", "networks"),
-    TRAINING("Training", "losses", "weights", "times", "predictions", "rates"),
+    TRAINING("Training", "losses", "weights", "times", "predictions", "rates", "watching"),
     SAMPLING("Sampling", "predictors", "correctors", "samplers", "grids", "solvers", "simulation"),
     LIKELIHOOD("Likelihood", "likelihood"),
     METRICS("Measures of samples", "metrics"),

@@ -70,6 +70,17 @@ record Trace(
                 .orElse(ParameterInputs.NONE);
     }
 
+    /** The names of the inputs that are parameters, of whatever model. */
+    Map<Integer, String> names() {
+        Map<Integer, String> names = new HashMap<>();
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i) instanceof Tracer.Source.Parameter(var its, String name)) {
+                names.put(i, name);
+            }
+        }
+        return names;
+    }
+
     ParameterInputs parameters(Parameters owner) {
         Map<Integer, String> names = new HashMap<>();
         for (int i = 0; i < sources.size(); i++) {

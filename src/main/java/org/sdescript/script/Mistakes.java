@@ -20,8 +20,8 @@ final class Mistakes {
                 .map(Diagnostic::span)
                 .flatMap(Optional::stream)
                 .findFirst();
-        ScriptException told = place.map(span ->
-                        new ScriptException(text, span.source().name(), span.line(), span.column()))
+        ScriptException told = place.map(
+                        span -> new ScriptException(text, span.source().name(), span.line(), span.column()))
                 .orElseGet(() -> new ScriptException(text));
         told.initCause(error);
         return told;

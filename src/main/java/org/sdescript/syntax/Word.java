@@ -60,8 +60,8 @@ public record Word(Role role, String text, int start, int end) {
         for (int i = 0; i < tokens.size(); i++) {
             CommonToken token = tokens.get(i);
             int end = token.getStopIndex() + 1;
-            words.add(new Word(
-                    role(tokens, i), text.substring(token.getStartIndex(), end), token.getStartIndex(), end));
+            words.add(
+                    new Word(role(tokens, i), text.substring(token.getStartIndex(), end), token.getStartIndex(), end));
         }
         return words;
     }

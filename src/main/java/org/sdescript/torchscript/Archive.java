@@ -2,15 +2,17 @@ package org.sdescript.torchscript;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A module without state as {@code torch.jit.save} writes it: a plain zip, nothing compressed, of the source and two pickles
- * (torch/csrc/jit/docs/serialization.md).
+ * A module as {@code torch.jit.save} writes it: a plain zip, nothing compressed, of the source, two pickles and the elements of each
+ * tensor (torch/csrc/jit/docs/serialization.md).
  */
 public final class Archive {
     public static final String MODULE = "Kernel";
@@ -27,15 +29,31 @@ public final class Archive {
     public static byte[] of(String methods) {
         String source = "class " + MODULE + "(Module):\n  __parameters__ = []\n  __buffers__ = []\n" + methods;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            entry(zip, "data.pkl", OBJECT.getBytes(StandardCharsets.ISO_8859_1));
-            entry(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-            entry(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
-            entry(zip, "version", FORMAT.getBytes(StandardCharsets.US_ASCII));
+        try {
+            write(OBJECT.getBytes(StandardCharsets.ISO_8859_1), source, List.of(), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** A module with tensors of its own. */
+    public static void write(ModuleSource module, OutputStream out) throws IOException {
+        write(Pickle.module(MODULE, module.attributes()), module.text(), module.attributes(), out);
+    }
+
+    private static void write(byte[] object, String source, List<Attribute> attributes, OutputStream out)
+            throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        entry(zip, "data.pkl", object);
+        entry(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < attributes.size(); i++) {
+            entry(zip, "data/" + i, attributes.get(i).bytes());
+        }
+        entry(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
+        entry(zip, "version", FORMAT.getBytes(StandardCharsets.US_ASCII));
+        zip.finish(); // and whoever opened the stream closes it
+        zip.flush();
     }
 
     /** The lines of the source before the first method. */

@@ -24,7 +24,7 @@ final class Body {
     private record Adapted(Node node, DType dtype) {}
 
     private final Target target;
-    private final List<Long> sizes;
+    private final Sizes sizes;
     private final Set<Node> bound = new HashSet<>();
     private final Map<Node, String> names = new HashMap<>();
     private final Map<Adapted, String> adapted = new HashMap<>();
@@ -37,9 +37,9 @@ final class Body {
     private final List<Node> origins = new ArrayList<>();
 
     /**
-     * @param sizes of the first axis that are passed in rather than written
+     * @param sizes how sizes of axes are written
      */
-    Body(Target target, List<Long> sizes) {
+    Body(Target target, Sizes sizes) {
         this.target = target;
         this.sizes = sizes;
     }
@@ -118,9 +118,15 @@ final class Body {
                         operand(node, 2),
                         Double.toString(eps));
             case Operation.ScaledDotProductAttention() ->
-                product(node, call("scaled_dot_product_attention", factors(node)));
+                product(
+                        node,
+                        target.portable()
+                                ? attention(factors(node), node)
+                                : call("scaled_dot_product_attention", factors(node)));
             case Operation.AddScaled() -> addScaled(node);
             case Operation.AddProduct() -> call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2));
+            case Operation.Foreign(var function) -> throw unwritten(node);
+            case Operation.ForeignGradient(var function) -> throw unwritten(node);
             case Operation.Reshape(Shape shape) -> call("reshape", tensor(node, 0), shape(shape));
             case Operation.Permute(var order) -> call("permute", tensor(node, 0), Types.list(order));
             case Operation.Broadcast(Shape shape) -> call("expand", tensor(node, 0), shape(shape));
@@ -143,6 +149,10 @@ final class Body {
 
     private static IllegalStateException unbound(Node node) {
         return new IllegalStateException(node.operation() + " is passed in, not computed");
+    }
+
+    private static IllegalStateException unwritten(Node node) {
+        return new IllegalStateException(node.operation() + " is run node by node");
     }
 
     private String unary(Node node, UnaryOperation function) {
@@ -223,6 +233,15 @@ final class Body {
                 shape(node.shape()));
     }
 
+    /** Spelt out: PyTorch has had it in one since 2.0. */
+    private static String attention(List<String> factors, Node node) {
+        Shape q = node.inputs().getFirst().shape();
+        String scale = Double.toString(1 / Math.sqrt(q.size(q.rank() - 1)));
+        String weights =
+                call("matmul", call("mul", factors.get(0), scale), call("transpose", factors.get(1), "-2", "-1"));
+        return call("matmul", call("softmax", weights, "-1"), factors.get(2));
+    }
+
     private String addScaled(Node node) {
         return "torch.add(" + tensor(node, 0) + ", " + tensor(node, 1) + ", alpha="
                 + number(node.inputs().get(2)) + ")";
@@ -243,8 +262,8 @@ final class Body {
     }
 
     private String full(Shape shape, String value, DType dtype) {
-        return "torch.full(" + shape(shape) + ", " + value + ", dtype=" + Types.code(dtype)
-                + ", layout=None, device=torch.device(\"" + target.device() + "\"), pin_memory=False)";
+        return "torch.full(" + shape(shape) + ", " + value + ", dtype=" + Types.code(dtype) + ", layout=None, device="
+                + target.deviceExpression() + ", pin_memory=False)";
     }
 
     private List<String> operandNames(Node node) {
@@ -309,7 +328,6 @@ final class Body {
     }
 
     private String size(int axis, long size) {
-        int passed = axis == 0 ? sizes.indexOf(size) : -1;
-        return passed < 0 ? String.valueOf(size) : "n" + passed;
+        return sizes.expression(axis, size);
     }
 }

@@ -56,7 +56,7 @@ public final class ScriptWriter {
             }
         }
         this.sizes = sizes(givenNodes, draws);
-        this.body = new Body(target, sizes);
+        this.body = new Body(target, Sizes.passed(sizes));
         List<Node> all = new ArrayList<>(givenNodes);
         all.addAll(literalNodes);
         all.addAll(draws);

@@ -1,5 +1,7 @@
 package org.sdescript.torchscript;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.sdescript.graph.DType;
 
@@ -22,6 +24,20 @@ final class Types {
 
     static String list(List<?> elements) {
         return elements.toString();
+    }
+
+    /** Elements as they lie in memory, little-endian. */
+    static byte[] bytes(DType dtype, List<Double> values) {
+        ByteBuffer buffer = ByteBuffer.allocate(values.size() * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            switch (dtype) {
+                case BOOL -> buffer.put((byte) value);
+                case INT64 -> buffer.putLong((long) value);
+                case FLOAT32 -> buffer.putFloat((float) value);
+                case FLOAT64 -> buffer.putDouble(value);
+            }
+        }
+        return buffer.array();
     }
 
     static String truth(boolean value) {

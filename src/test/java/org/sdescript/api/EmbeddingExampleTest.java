@@ -29,7 +29,8 @@ class EmbeddingExampleTest {
     @Test
     void the_example_compiles_and_draws() throws ReflectiveOperationException, IOException {
         String path = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                .filter(entry -> !entry.contains("picocli") && !entry.contains("jline") && !entry.contains("test-classes"))
+                .filter(entry ->
+                        !entry.contains("picocli") && !entry.contains("jline") && !entry.contains("test-classes"))
                 .collect(Collectors.joining(java.io.File.pathSeparator));
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-cp", path, "-d", classes.toString(), source());
@@ -37,8 +38,9 @@ class EmbeddingExampleTest {
 
         List<String> lines = run(path, SCRIPT.toString(), "5");
 
-        assertThat(lines).hasSize(101);
-        assertThat(lines.subList(0, 100)).allMatch(line -> line.matches("-?\\d+\\.\\d{3},-?\\d+\\.\\d{3}"));
+        assertThat(lines).hasSize(102);
+        assertThat(lines.subList(1, 101)).allMatch(line -> line.matches("-?\\d+\\.\\d{3},-?\\d+\\.\\d{3}"));
+        assertThat(lines.getFirst()).startsWith("x(t) | x(0) ~ N(");
         assertThat(lines.getLast()).matches("distance \\d.*");
     }
 
@@ -48,7 +50,8 @@ class EmbeddingExampleTest {
 
     private List<String> run(String path, String... arguments) throws ReflectiveOperationException, IOException {
         Stream<Path> entries = Stream.concat(
-                Stream.of(classes), Arrays.stream(path.split(java.io.File.pathSeparator)).map(Path::of));
+                Stream.of(classes),
+                Arrays.stream(path.split(java.io.File.pathSeparator)).map(Path::of));
         URL[] urls = entries.map(EmbeddingExampleTest::url).toArray(URL[]::new);
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -39,7 +39,8 @@ class SdeTest {
         Sde script = Sde.of("param steps = 3\nparam names = [\"a\"]\ny = steps*2");
 
         assertThat(script.parameters()).containsExactly(Map.entry("steps", "3"), Map.entry("names", "[\"a\"]"));
-        try (SdeRun run = script.with("steps", 5).with("names", List.of("x", "y")).run()) {
+        try (SdeRun run =
+                script.with("steps", 5).with("names", List.of("x", "y")).run()) {
             assertThat(run.number("y")).isEqualTo(10);
             assertThat(run.get("names")).isEqualTo(List.of("x", "y"));
         }
@@ -148,7 +149,8 @@ class SdeTest {
 
     @Test
     void an_interrupted_thread_stops_its_script_and_the_run_goes_on() throws InterruptedException {
-        try (SdeRun run = Sde.of("fn forever() { while true { y = 1 } }\nfn f() = 2").run()) {
+        try (SdeRun run =
+                Sde.of("fn forever() { while true { y = 1 } }\nfn f() = 2").run()) {
             List<Throwable> thrown = new ArrayList<>();
             Thread caller = new Thread(() -> {
                 try {

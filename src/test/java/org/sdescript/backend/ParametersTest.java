@@ -70,7 +70,7 @@ class ParametersTest {
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
         assertThatThrownBy(() -> Parameters.load(backend, file))
                 .isInstanceOf(SdeError.class)
-                .hasMessageContaining("the place of `w` does not fit");
+                .hasMessageContaining("was cut off or changed");
         assertThatThrownBy(() -> Parameters.load(backend, folder)).isInstanceOf(SdeError.class);
     }
 

@@ -76,6 +76,8 @@ public final class Reference {
                 fill(shape, i -> LayerReference.groupNorm(in, groups, eps, i));
             case Operation.LayerNorm(double eps) -> fill(shape, i -> LayerReference.layerNorm(in, eps, i));
             case Operation.ScaledDotProductAttention() -> fill(shape, i -> LayerReference.attention(in, i));
+            case Operation.Foreign function -> throw new IllegalArgumentException("known to the engine only");
+            case Operation.ForeignGradient function -> throw new IllegalArgumentException("known to the engine only");
             case Operation.AddScaled() -> fill(shape, i -> addProduct(in, i));
             case Operation.AddProduct() -> fill(shape, i -> addProduct(in, i));
             case Operation.Reshape(Shape s) -> new Values(s, x.elements());

@@ -19,15 +19,16 @@ class CheckupTest {
 
     @Test
     void a_java_that_is_too_old_is_trouble() {
-        assertThat(Checkup.java(Runtime.Version.parse("17.0.9"), "/java").text()).contains("JDK 21").contains("/java");
+        assertThat(Checkup.java(Runtime.Version.parse("17.0.9"), "/java").text())
+                .contains("JDK 21")
+                .contains("/java");
         assertThat(Checkup.java(Runtime.Version.parse("21"), "/java").grade()).isEqualTo(Grade.GOOD);
     }
 
     @Test
     void a_damaged_library_is_trouble_and_its_folder_named() throws IOException {
         NativeCache cache = new NativeCache(
-                folder.resolve("lib"),
-                List.of(new NativeCache.Library("a.so", 4), new NativeCache.Library("b.so", 2)));
+                folder.resolve("lib"), List.of(new NativeCache.Library("a.so", 4), new NativeCache.Library("b.so", 2)));
         assertThat(Checkup.library(Optional.of(cache)).told()).startsWith("the first tensor unpacks it");
 
         Files.createDirectory(cache.folder());
@@ -47,7 +48,9 @@ class CheckupTest {
     void the_library_of_this_build_is_known_with_its_sizes() {
         NativeCache cache = NativeCache.bundled().orElseThrow();
 
-        assertThat(cache.libraries()).extracting(NativeCache.Library::name).anyMatch(name -> name.contains("torch_cpu"));
+        assertThat(cache.libraries())
+                .extracting(NativeCache.Library::name)
+                .anyMatch(name -> name.contains("torch_cpu"));
         assertThat(cache.bytes()).isGreaterThan(100_000_000);
     }
 
@@ -63,8 +66,8 @@ class CheckupTest {
 
     @Test
     void a_library_without_the_space_for_it_is_trouble() {
-        NativeCache cache = new NativeCache(
-                folder.resolve("lib"), List.of(new NativeCache.Library("a.so", Long.MAX_VALUE)));
+        NativeCache cache =
+                new NativeCache(folder.resolve("lib"), List.of(new NativeCache.Library("a.so", Long.MAX_VALUE)));
 
         assertThat(Checkup.library(Optional.of(cache)).cure()).startsWith("make room");
     }

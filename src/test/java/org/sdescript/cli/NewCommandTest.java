@@ -23,7 +23,8 @@ class NewCommandTest {
 
         assertThat(Main.execute("new", folder.resolve("mine").toString())).isZero();
         assertThat(file).content().startsWith("# mine.sde: learns").contains("sde run mine.sde --steps 300");
-        assertThat(Formatter.format(ScriptFile.read(file)).orThrow()).isEqualTo(ScriptFile.read(file).text());
+        assertThat(Formatter.format(ScriptFile.read(file)).orThrow())
+                .isEqualTo(ScriptFile.read(file).text());
         List<String> lines = Script.run(file, Map.of("steps", "3", "n", "5"));
         assertThat(lines).hasSize(2).last().asString().startsWith("energy distance to the data ");
     }

@@ -3,13 +3,18 @@ package org.sdescript.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +69,33 @@ class NumberFileTest {
         Path path = folder.resolve("a.csv");
         NumberFile.write(NumberArray.of(new float[] {0.1f, 1 / 3f}, 1, 2), path);
         assertThat(path).hasContent("0.1,0.33333334\n");
+    }
+
+    @Test
+    void npz_is_a_zip_of_arrays_by_name() throws IOException {
+        Path path = folder.resolve("a.npz");
+        NumberArray array = NumberArray.of(new double[] {1, 2, 3}, 3);
+        NumberFile.write(Map.of("x", array), path);
+        NumberFile.write(array, folder.resolve("x.npy"));
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            assertThat(zip.getInputStream(zip.getEntry("x.npy")))
+                    .hasBinaryContent(Files.readAllBytes(folder.resolve("x.npy")));
+        }
+    }
+
+    /** Two images of 64 pixels are one above the other only if there are more than two of them. */
+    @Test
+    void images_lie_side_by_side_in_a_grid() throws IOException {
+        Path path = folder.resolve("a.png");
+        double[] pixels = new double[2 * 64 * 64];
+        Arrays.fill(pixels, 64 * 64, pixels.length, 1);
+        pixels[64 * 64] = -1;
+        NumberFile.write(NumberArray.of(pixels, 2, 1, 64, 64), path);
+        BufferedImage picture = ImageIO.read(path.toFile());
+        assertThat(new int[] {picture.getWidth(), picture.getHeight()}).containsExactly(2 * 64 + 3 * 2, 64 + 2 * 2);
+        assertThat(picture.getRGB(10, 10) & 0xff).as("0 of [-1, 1]").isEqualTo(128);
+        assertThat(picture.getRGB(68, 2) & 0xff).as("-1").isZero();
+        assertThat(picture.getRGB(100, 40) & 0xff).as("1").isEqualTo(255);
     }
 
     @Test

@@ -71,26 +71,29 @@ class EditorTest {
         List<DynamicTest> tests = new ArrayList<>();
         JSON.readTree(EXTENSION.resolve("snippets/sde.json").toFile()).fields().forEachRemaining(snippet -> {
             StringBuilder text = new StringBuilder();
-            snippet.getValue().get("body").forEach(line -> text.append(line.asText()).append('\n'));
+            snippet.getValue().get("body").forEach(line -> text.append(line.asText())
+                    .append('\n'));
             String script = text.toString().replaceAll("\\$\\{\\d+:([^}]*)\\}", "$1");
-            tests.add(DynamicTest.dynamicTest(snippet.getKey(), () -> assertThat(
-                            Script.PIPELINE.check(new Source("snippet.sde", script)))
-                    .filteredOn(Diagnostic::isError)
-                    .isEmpty()));
+            tests.add(DynamicTest.dynamicTest(
+                    snippet.getKey(), () -> assertThat(Script.PIPELINE.check(new Source("snippet.sde", script)))
+                            .filteredOn(Diagnostic::isError)
+                            .isEmpty()));
         });
         return tests.stream();
     }
 
     @Test
     void the_extension_names_files_that_are_there() throws IOException {
-        JsonNode contributes = JSON.readTree(EXTENSION.resolve("package.json").toFile()).get("contributes");
+        JsonNode contributes =
+                JSON.readTree(EXTENSION.resolve("package.json").toFile()).get("contributes");
 
-        assertThat(contributes.findValuesAsText("path")).hasSize(2).allSatisfy(path -> assertThat(
-                        EXTENSION.resolve(path))
-                .exists());
+        assertThat(contributes.findValuesAsText("path"))
+                .hasSize(2)
+                .allSatisfy(path -> assertThat(EXTENSION.resolve(path)).exists());
         assertThat(EXTENSION.resolve(contributes.findValue("configuration").asText()))
                 .exists();
-        assertThat(JSON.readTree(EXTENSION.resolve("language-configuration.json").toFile())
+        assertThat(JSON.readTree(
+                                EXTENSION.resolve("language-configuration.json").toFile())
                         .has("brackets"))
                 .isTrue();
     }

@@ -55,7 +55,9 @@ final class TextMateGrammar {
                 match("comment.block.documentation.sde", "##.*$"),
                 match("comment.line.number-sign.sde", "#.*$"),
                 text(),
-                match("constant.numeric.sde", BEFORE + "(\\d(_?\\d)*(\\.\\d(_?\\d)*)?|\\.\\d(_?\\d)*)([eE][+-]?\\d(_?\\d)*)?"),
+                match(
+                        "constant.numeric.sde",
+                        BEFORE + "(\\d(_?\\d)*(\\.\\d(_?\\d)*)?|\\.\\d(_?\\d)*)([eE][+-]?\\d(_?\\d)*)?"),
                 declaration(),
                 match("constant.language.sde", any(CONSTANTS)),
                 match("keyword.operator.word.sde", any(OPERATORS)),

@@ -32,7 +32,10 @@ class ScriptEngineTest {
     @Test
     void it_is_found_by_name_and_by_ending() {
         assertThat(engine).isInstanceOf(SdeScriptEngine.class);
-        assertThat(new ScriptEngineManager().getEngineByExtension("sde").getFactory().getLanguageName())
+        assertThat(new ScriptEngineManager()
+                        .getEngineByExtension("sde")
+                        .getFactory()
+                        .getLanguageName())
                 .isEqualTo("sde");
     }
 
@@ -134,7 +137,9 @@ class ScriptEngineTest {
                 .toList();
 
         assertThat(results)
-                .isEqualTo(IntStream.range(0, 20).<Object>mapToObj(n -> (double) n * n).toList());
+                .isEqualTo(IntStream.range(0, 20)
+                        .<Object>mapToObj(n -> (double) n * n)
+                        .toList());
     }
 
     @Test

@@ -17,7 +17,9 @@ final class PythonSide {
         String python = Optional.ofNullable(System.getenv("SDE_PYTHON")).orElse("python3");
         String threads = System.getProperty("sde.threads", "1");
         try {
-            Process process = new ProcessBuilder(python, "src/bench/python/kernels.py", String.valueOf(rounds), threads)
+            String clock = System.getProperty("bench.clock", "wall");
+            Process process = new ProcessBuilder(
+                            python, "src/bench/python/kernels.py", String.valueOf(rounds), threads, clock)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

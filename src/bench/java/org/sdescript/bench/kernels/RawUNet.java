@@ -55,8 +55,9 @@ final class RawUNet {
 
     /** Writes the network's method, a line a layer, and takes down what parameters it needs. */
     private static final class Writer {
-        private final StringBuilder text = new StringBuilder("  def net(self: __torch__.Kernel, p: List[Tensor], x: Tensor,"
-                + " t: Tensor, f: Tensor) -> Tensor:\n");
+        private final StringBuilder text =
+                new StringBuilder("  def net(self: __torch__.Kernel, p: List[Tensor], x: Tensor,"
+                        + " t: Tensor, f: Tensor) -> Tensor:\n");
         private final List<long[]> shapes = new ArrayList<>();
         private int next;
 
@@ -156,7 +157,8 @@ final class RawUNet {
             return (PtNDArray) manager.zeros(size).duplicate();
         }
         double width = 1 / Math.sqrt(Math.max(1, Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b)));
-        PtNDArray leaf = (PtNDArray) manager.randomNormal(size).mul((float) width).duplicate();
+        PtNDArray leaf =
+                (PtNDArray) manager.randomNormal(size).mul((float) width).duplicate();
         leaf.setRequiresGradient(true);
         return leaf;
     }

@@ -34,6 +34,24 @@ public final class ScriptCalls {
         }
     }
 
+    /** The tensor that a method returns for tensors, to be closed. */
+    public static long tensor(long module, String method, long... tensors) {
+        long[] arguments = new long[tensors.length];
+        long result = 0;
+        try {
+            for (int i = 0; i < tensors.length; i++) {
+                arguments[i] = LIBRARY.iValueFromTensor(tensors[i]);
+            }
+            result = LIBRARY.moduleRunMethod(module, method, arguments, true, false);
+            return LIBRARY.iValueToTensor(result);
+        } finally {
+            java.util.Arrays.stream(arguments).filter(handle -> handle != 0).forEach(ScriptCalls::delete);
+            if (result != 0) {
+                delete(result);
+            }
+        }
+    }
+
     public static void delete(long argument) {
         LIBRARY.torchDeleteIValue(argument);
     }

@@ -1,0 +1,149 @@
+package org.sdescript.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.sdescript.pipeline.RecordedRun;
+import org.sdescript.plot.Axis;
+import org.sdescript.plot.Figure;
+import org.sdescript.plot.FigureFile;
+import org.sdescript.plot.Layer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sde compare A B}: what runs had different, what came out, and their losses in one picture. */
+@Command(name = "compare", description = "Compares runs: what differs, what came out, and a picture of their losses.")
+final class CompareCommand implements Callable<Integer> {
+    private static final Path RUNS = Path.of("runs");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "The picture of the losses; runs/compare.png if not given.")
+    private Path plot = RUNS.resolve("compare.png");
+
+    @Parameters(arity = "2..*", paramLabel = "RUN", description = "Folders of runs, or their names below runs.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        List<RecordedRun> runs = folders.stream()
+                .map(folder -> RecordedRun.of(Files.isDirectory(folder) ? folder : RUNS.resolve(folder)))
+                .toList();
+        lines(runs).forEach(Terminal.out()::println);
+        curves(runs).ifPresent(figure -> {
+            FigureFile.write(figure, plot).notes().forEach(Terminal.err()::println);
+            Terminal.out().println("wrote " + plot);
+        });
+        return Main.DONE;
+    }
+
+    static List<String> lines(List<RecordedRun> runs) {
+        Columns table = new Columns();
+        table.row(row("", names(runs)));
+        differing(runs, RecordedRun::circumstances, table);
+        differing(runs, RecordedRun::parameters, table);
+        outcomes(runs, table);
+        return table.lines();
+    }
+
+    /** As short as they can be without two being alike. */
+    private static List<String> names(List<RecordedRun> runs) {
+        List<Path> folders = runs.stream()
+                .map(run -> run.folder().toAbsolutePath().normalize())
+                .toList();
+        List<Path> last = folders.stream().map(Path::getFileName).toList();
+        return (last.stream().distinct().count() == last.size() ? last : folders)
+                .stream().map(Path::toString).toList();
+    }
+
+    private static void differing(
+            List<RecordedRun> runs, Function<RecordedRun, Map<String, String>> settings, Columns table) {
+        for (String name : keys(runs, settings)) {
+            List<String> values = values(runs, settings, name);
+            if (values.stream().distinct().count() > 1) {
+                table.row(row(name, values));
+            }
+        }
+    }
+
+    private static void outcomes(List<RecordedRun> runs, Columns table) {
+        table.row(row("outcome", runs.stream().map(RecordedRun::outcome).toList()));
+        table.row(row(
+                "seconds",
+                runs.stream().map(run -> RunsCommand.number(run.seconds())).toList()));
+        table.row(row(
+                "loss", runs.stream().map(run -> RunsCommand.number(run.loss())).toList()));
+        for (String name : keys(runs, RecordedRun::metrics)) {
+            table.row(row(name, values(runs, RecordedRun::metrics, name)));
+        }
+    }
+
+    private static SequencedSet<String> keys(
+            List<RecordedRun> runs, Function<RecordedRun, Map<String, String>> settings) {
+        SequencedSet<String> keys = new LinkedHashSet<>();
+        runs.forEach(run -> keys.addAll(settings.apply(run).keySet()));
+        return keys;
+    }
+
+    private static List<String> values(
+            List<RecordedRun> runs, Function<RecordedRun, Map<String, String>> settings, String name) {
+        return runs.stream()
+                .map(run -> settings.apply(run).getOrDefault(name, "–"))
+                .toList();
+    }
+
+    private static List<String> row(String head, List<String> cells) {
+        List<String> row = new ArrayList<>(List.of(head));
+        row.addAll(cells);
+        return row;
+    }
+
+    /** The losses of all trainings, if there were any. */
+    static Optional<Figure> curves(List<RecordedRun> runs) {
+        List<String> names = names(runs);
+        List<Layer> lines = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            lines.addAll(curves(runs.get(i), names.get(i)));
+        }
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Figure.of(lines)
+                        .title("Loss")
+                        .x(new Axis("step", false))
+                        .y(new Axis("loss", false)));
+    }
+
+    /** A line for each training of the run. */
+    private static List<Layer> curves(RecordedRun run, String name) {
+        List<Integer> trainings = run.reports().stream()
+                .map(RecordedRun.Report::training)
+                .distinct()
+                .toList();
+        List<Layer> lines = new ArrayList<>();
+        for (int training : trainings) {
+            List<RecordedRun.Report> its = run.reports().stream()
+                    .filter(report -> report.training() == training)
+                    .toList();
+            lines.add(new Layer.Line(
+                    its.stream().mapToDouble(RecordedRun.Report::step).toArray(),
+                    its.stream().mapToDouble(RecordedRun.Report::loss).toArray(),
+                    trainings.size() == 1 ? name : name + ", training " + training));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,68 @@
+package org.sdescript.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.sdescript.pipeline.RecordedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sde runs}: a line for each run whose folder is below {@code runs/}. */
+@Command(name = "runs", description = "Lists the runs in a folder, the latest last.")
+final class RunsCommand implements Callable<Integer> {
+    private static final int MINUTES = "2026-01-31T12:00".length();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder; runs if not given.")
+    private Path folder = Path.of("runs");
+
+    @Override
+    public Integer call() {
+        lines(folder).forEach(Terminal.out()::println);
+        return Main.DONE;
+    }
+
+    static List<String> lines(Path folder) {
+        List<RecordedRun> runs = RecordedRun.below(folder);
+        if (runs.isEmpty()) {
+            return List.of("no runs in " + folder);
+        }
+        Columns table = new Columns();
+        table.row(List.of("run", "started", "outcome", "seconds", "loss", "parameters and metrics"));
+        runs.forEach(run -> table.row(List.of(
+                folder.relativize(run.folder()).toString(),
+                started(run),
+                run.outcome(),
+                number(run.seconds()),
+                number(run.loss()),
+                details(run))));
+        return table.lines();
+    }
+
+    private static String started(RecordedRun run) {
+        String instant = run.started();
+        return instant.substring(0, Math.min(MINUTES, instant.length())).replace('T', ' ');
+    }
+
+    static String number(OptionalDouble number) {
+        return number.isPresent() ? RecordedRun.rounded(number.getAsDouble()) : "";
+    }
+
+    private static String details(RecordedRun run) {
+        String parameters = run.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        String metrics = run.metrics().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return parameters + (parameters.isEmpty() || metrics.isEmpty() ? "" : " → ") + metrics;
+    }
+}

@@ -1,0 +1,34 @@
+package org.sdescript.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+
+/** Derivatives of functions from elsewhere: by x, and once, which is what the engine tells of them. */
+final class ForeignPullbacks {
+    private ForeignPullbacks() {}
+
+    static Node of(Node node, ForeignFunction function, int place, Node g, Terms terms) {
+        if (place > 0) {
+            throw refused(function, "with respect to time");
+        }
+        List<Node> inputs = new ArrayList<>(node.inputs());
+        inputs.add(g);
+        return terms.builder().add(new Operation.ForeignGradient(function), inputs, terms.span());
+    }
+
+    static SdeError second(ForeignFunction function) {
+        return refused(function, "twice");
+    }
+
+    private static SdeError refused(ForeignFunction function, String how) {
+        return Diagnostic.error(
+                        "E0798", null, "the network of " + function.origin() + " cannot be differentiated " + how)
+                .note("it was imported, so nothing is known of it but its values and their gradient by x")
+                .help(
+                        "`divergence` by `hutchinson` and guidance need no more than that gradient; what needs more needs a network"
+                                + " of the language")
+                .raise();
+    }
+}

@@ -1,0 +1,70 @@
+package org.sdescript.learn;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.backend.ForeignModule;
+import org.sdescript.backend.Parameters;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+
+/** A network that PyTorch has saved, as a model: what it was taught to predict becomes a score. */
+final class ImportedNetwork {
+    private static final String LABEL = "label";
+
+    private ImportedNetwork() {}
+
+    static Value of(Call call) {
+        if (call.given("process").isEmpty()) {
+            throw call.diagnostic("E0799", "what an imported network predicts becomes a score of a process")
+                    .help("say which: `import_network(\"net.pt\", VP(), predict = \"noise\")`")
+                    .raise();
+        }
+        ProcessValue process = call.process("process");
+        Path file = call.session().input(call.text("file"));
+        ForeignModule module = call.session().backend().foreign(file);
+        ModelValue model = new ModelValue(
+                network(module, call.flag("labels")),
+                new Parameters(call.session().backend()),
+                process,
+                Prediction.of(call),
+                call.given("shape").map(shape -> call.shape("shape")).orElse(null),
+                List.of());
+        call.session().own(model);
+        return model;
+    }
+
+    private static Builtin network(ForeignModule module, boolean takesLabels) {
+        List<Signature.Slot> variables = new ArrayList<>();
+        variables.add(new Signature.Slot("x", Signature.Fallback.REQUIRED));
+        variables.add(new Signature.Slot("t", Signature.Fallback.REQUIRED));
+        if (takesLabels) {
+            variables.add(new Signature.Slot(LABEL, Signature.Fallback.REQUIRED));
+        }
+        Signature signature = new Signature("imported", variables, List.of(), false);
+        return Builtin.taking(signature).is(call -> output(call, module, takesLabels));
+    }
+
+    /** Networks of PyTorch compute in single precision, whatever the run does. */
+    private static Value output(Call call, ForeignModule module, boolean takesLabels) {
+        Tensors tensors = call.tensors();
+        Value x = call.value("x");
+        DType precision = tensors.type(x) instanceof org.sdescript.graph.Type.TensorType(DType dtype, var shape)
+                ? dtype
+                : DType.FLOAT32;
+        List<Value> inputs = new ArrayList<>();
+        inputs.add(tensors.cast(x, DType.FLOAT32, call.span()));
+        inputs.add(tensors.cast(call.value("t"), DType.FLOAT32, call.span()));
+        if (takesLabels) {
+            inputs.add(tensors.cast(call.value(LABEL), DType.INT64, call.span()));
+        }
+        Value output = tensors.apply(new Operation.Foreign(module), call.span(), inputs.toArray(Value[]::new));
+        return tensors.cast(output, precision, call.span());
+    }
+}

@@ -1,0 +1,74 @@
+package org.sdescript.learn;
+
+import java.util.List;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Wanted;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** Models in files: for later runs, and for Python. */
+public final class ModelFiles implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.TRAINING;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(load(), export(), importNetwork());
+    }
+
+    private static Builtin load() {
+        return Builtin.named("load", "file")
+                .onHost()
+                .option("network", Value.None.NONE)
+                .option("process", Value.None.NONE)
+                .option("predict", Value.None.NONE)
+                .wants("file", Wanted.A_STRING)
+                .gives(Kind.MODEL)
+                .doc(
+                        "A model that `save(score, \"score.safetensors\")` has written. A network, process and prediction of the standard"
+                                + " library are known from the file; those that a script has declared itself are given as they were to"
+                                + " `train`.")
+                .example(
+                        "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nscore = load(save(score, \"score.safetensors\"))\nprint(len(score.losses))  # 2")
+                .is(ModelFile::load);
+    }
+
+    private static Builtin importNetwork() {
+        return Builtin.named("import_network", "file")
+                .onHost()
+                .optional("process", Value.None.NONE)
+                .option("predict", Value.text("noise"))
+                .option("labels", Value.Bool.FALSE)
+                .option("shape", Value.None.NONE)
+                .wants("file", Wanted.A_STRING)
+                .wants("labels", Wanted.A_TRUTH)
+                .gives(Kind.MODEL)
+                .doc(
+                        "A score whose network is a TorchScript file that Python has saved with `torch.jit.save`. Its `forward` takes"
+                                + " x [n, …] and t [n] and, with `labels = true`, labels [n]; what it gives is of the shape of x. `predict` says"
+                                + " what that means, as in `train`, for the process. `shape` is that of a sample, which `sample` then need"
+                                + " not be told. Its gradient by x can be taken once.")
+                .example(
+                        "file = export((x, t) -> x, \"net.pt\", shape = [2])\nscore = import_network(file, VP(), predict = \"score\", shape = [2])\nprint(score(tensor([[1, 2]]), 0.5))  # tensor([[1, 2]])")
+                .is(ImportedNetwork::of);
+    }
+
+    private static Builtin export() {
+        return Builtin.named("export", "score", "file")
+                .onHost()
+                .option("shape", Value.None.NONE)
+                .wants("score", Wanted.SCORE)
+                .wants("file", Wanted.A_STRING)
+                .doc("Writes a score as a TorchScript file (.pt) into the run's folder, which Python runs without sde:"
+                        + " `torch.jit.load(file)(x, t)`, with labels as a third argument where the network takes them and none"
+                        + " is given. t is one time, or one for each sample. `shape` is that of a sample, which a trained model"
+                        + " knows. PyTorch 1.13 and later read it.")
+                .example("export(normal().score(VP()), \"normal.pt\", shape = [2])")
+                .is(Export::of);
+    }
+}

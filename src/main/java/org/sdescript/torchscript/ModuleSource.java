@@ -1,0 +1,122 @@
+package org.sdescript.torchscript;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+
+/**
+ * A graph as a module that Python runs: {@code forward} takes the graph's arguments, and all its other inputs are tensors
+ * of the module. The batch is of any size.
+ *
+ * @param text the class
+ * @param attributes its tensors
+ */
+public record ModuleSource(String text, List<Attribute> attributes) {
+    public ModuleSource {
+        attributes = List.copyOf(attributes);
+    }
+
+    /** What cannot be in a module for others: an operation, in words. */
+    public static Optional<String> obstacle(Graph graph) {
+        return graph.nodes().stream()
+                .flatMap(node -> obstacle(node.operation()).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> obstacle(Operation operation) {
+        if (!operation.isPure()) {
+            return Optional.of("it draws random numbers");
+        }
+        return operation instanceof Operation.Foreign(var function)
+                ? Optional.of("it has a part that was imported from " + function.origin())
+                : Optional.empty();
+    }
+
+    /**
+     * @param arguments the names of the inputs that a caller gives, by their index; the first is x, the second t, which may
+     *     also be one number for all samples
+     * @param tensors the other inputs by their index
+     * @param batch the size it was traced for, which divides no size in the network
+     */
+    public static ModuleSource of(
+            Graph graph, Map<Integer, String> arguments, Map<Integer, Attribute> tensors, long batch) {
+        Body body = new Body(Target.ANYWHERE, Sizes.multiplesOf(batch));
+        List<Attribute> attributes = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("n0 = torch.size(x, 0)"));
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Input(int index, var type) && arguments.containsKey(index)) {
+                String name = arguments.get(index);
+                head.add("given_" + name + " = " + argument(name, node));
+                body.bind(node, "given_" + name);
+            } else if (node.operation() instanceof Operation.Input(int index, var type)) {
+                bind(node, tensors.get(index), attributes, head, body);
+            } else if (node.operation() instanceof Operation.Literal literal) {
+                bind(node, constant(literal, attributes.size()), attributes, head, body);
+            } else {
+                body.write(node);
+            }
+        }
+        if (!body.numbers().isEmpty()) {
+            throw new IllegalStateException("numbers that are not known while writing: " + body.numbers());
+        }
+        return new ModuleSource(text(body, graph, arguments, attributes, head), attributes);
+    }
+
+    private static String argument(String name, Node node) {
+        String converted = "torch.to(" + name + ", " + Types.code(node.dtype()) + ")";
+        return node.shape().rank() == 1 ? "torch.expand(torch.reshape(" + converted + ", [-1]), [n0])" : converted;
+    }
+
+    private static void bind(Node node, Attribute tensor, List<Attribute> attributes, List<String> head, Body body) {
+        String name = "p" + attributes.size();
+        attributes.add(tensor);
+        head.add(name + " = self." + tensor.name());
+        body.bind(node, name);
+    }
+
+    private static Attribute constant(Operation.Literal literal, int number) {
+        return new Attribute(
+                "constant_" + number,
+                false,
+                literal.dtype(),
+                literal.shape().sizes(),
+                Types.bytes(literal.dtype(), literal.values()));
+    }
+
+    private static String text(
+            Body body, Graph graph, Map<Integer, String> arguments, List<Attribute> attributes, List<String> head) {
+        StringBuilder text = new StringBuilder("class " + Archive.MODULE + "(Module):\n");
+        text.append("  __parameters__ = ").append(names(attributes, true)).append('\n');
+        text.append("  __buffers__ = ").append(names(attributes, false)).append('\n');
+        text.append("  training : bool\n");
+        attributes.forEach(
+                attribute -> text.append("  ").append(attribute.name()).append(" : Tensor\n"));
+        String taken = arguments.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + ": Tensor")
+                .collect(Collectors.joining(", "));
+        text.append("  def forward(self: __torch__.")
+                .append(Archive.MODULE)
+                .append(", ")
+                .append(taken)
+                .append(") -> Tensor:\n");
+        head.forEach(line -> text.append("    ").append(line).append('\n'));
+        body.statements().forEach(line -> text.append("    ").append(line).append('\n'));
+        return text.append("    return ")
+                .append(body.name(graph.outputs().getFirst()))
+                .append('\n')
+                .toString();
+    }
+
+    private static String names(List<Attribute> attributes, boolean parameters) {
+        return attributes.stream()
+                .filter(attribute -> attribute.isParameter() == parameters)
+                .map(attribute -> '"' + attribute.name() + "\", ")
+                .collect(Collectors.joining("", "[", "]"));
+    }
+}

@@ -1,0 +1,95 @@
+package org.sdescript.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.pipeline.RecordedRun;
+import org.sdescript.plot.Layer;
+import org.sdescript.source.Source;
+
+/** What is told of runs afterwards, and while they last. */
+class RunsCommandTest {
+    private static final String SCRIPT = """
+            param steps = 20
+            score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = steps, batch = 16, preview = 20)
+            metric("answer", 42)
+            """;
+
+    @TempDir
+    Path runs;
+
+    @BeforeEach
+    void two_runs() {
+        run("short", Map.of());
+        run("long", Map.of("steps", "100"));
+    }
+
+    private void run(String name, Map<String, String> options) {
+        ScriptRun run =
+                ScriptRun.of(new Source("script.sde", SCRIPT), Path.of("script.sde"), options, runs.resolve(name));
+        assertThat(run.status()).as(run.errors()).isZero();
+    }
+
+    @Test
+    void a_training_reports_its_losses_in_lines_that_say_how_far_it_was() throws Exception {
+        List<String> lines = Files.readAllLines(runs.resolve("long/metrics.jsonl"));
+
+        assertThat(lines).hasSize(50).first().asString().startsWith("{\"training\":1,\"step\":2,\"loss\":");
+        assertThat(lines.getLast()).contains("\"step\":100,", "\"rate\":0.001,", "\"seconds\":");
+        assertThat(Files.readString(runs.resolve("long/run.json"))).contains("\"metrics.jsonl\"");
+    }
+
+    @Test
+    void a_training_draws_what_it_has_learned_so_far() {
+        assertThat(runs.resolve("long/preview/step-0000020.png")).isNotEmptyFile();
+        assertThat(runs.resolve("long/preview/step-0000100.png")).isNotEmptyFile();
+        assertThat(runs.resolve("short/preview")).isDirectoryContaining("glob:**0000020.png");
+    }
+
+    @Test
+    void runs_are_listed_with_their_outcome_and_their_numbers() {
+        assertThat(String.join("\n", RunsCommand.lines(runs)))
+                .containsPattern(
+                        "short +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d +done +[\\d.]+ +[\\d.]+ +steps = 20 → answer: 42")
+                .containsPattern("long .* steps = 100 → answer: 42");
+    }
+
+    @Test
+    void a_run_that_has_not_ended_is_listed_as_far_as_it_came() throws Exception {
+        Files.delete(runs.resolve("long/run.json"));
+        Files.writeString(runs.resolve("long/metrics.jsonl"), "{\"training\":1,\"step\":2,\"loss\":0.5,\"ra");
+
+        assertThat(String.join("\n", RunsCommand.lines(runs))).containsPattern("long +unfinished");
+    }
+
+    @Test
+    void a_comparison_shows_what_differs_and_what_came_out() {
+        List<RecordedRun> both = List.of(RecordedRun.of(runs.resolve("short")), RecordedRun.of(runs.resolve("long")));
+        String said = String.join("\n", CompareCommand.lines(both));
+
+        assertThat(said)
+                .containsPattern("steps +20 +100")
+                .containsPattern("outcome +done +done")
+                .containsPattern("answer +42 +42")
+                .doesNotContain("seed", "precision");
+        assertThat(CompareCommand.curves(both).orElseThrow().layers())
+                .extracting(Layer::label)
+                .containsExactly("short", "long");
+    }
+
+    @Test
+    void a_folder_without_a_run_is_named() {
+        assertThatThrownBy(() -> RecordedRun.of(runs.resolve("none")))
+                .isInstanceOfSatisfying(SdeError.class, error -> assertThat(
+                                error.diagnostics().getFirst().code())
+                        .isEqualTo("E0795"));
+    }
+}

@@ -1,0 +1,39 @@
+package org.sdescript.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sdescript.runtime.Screen;
+
+class ScreensTest {
+
+    @Test
+    void terminals_take_images_where_they_say_so() {
+        assertThat(images(Map.of("TERM", "xterm-256color"))).isEqualTo(Screen.Images.NONE);
+        assertThat(images(Map.of("TERM", "xterm-kitty", "KITTY_WINDOW_ID", "1")))
+                .isEqualTo(Screen.Images.KITTY);
+        assertThat(images(Map.of("TERM", "xterm-256color", "TERM_PROGRAM", "iTerm.app")))
+                .isEqualTo(Screen.Images.ITERM);
+        assertThat(images(Map.of("TERM", "foot"))).isEqualTo(Screen.Images.SIXEL);
+    }
+
+    @Test
+    void what_stands_between_us_and_the_terminal_hands_no_images_on() {
+        assertThat(images(Map.of("TERM", "tmux-256color", "KITTY_WINDOW_ID", "1")))
+                .isEqualTo(Screen.Images.NONE);
+        assertThat(images(Map.of("TERM", "xterm-kitty", "TMUX", "/tmp/x"))).isEqualTo(Screen.Images.NONE);
+    }
+
+    @Test
+    void colours_are_left_out_where_they_are_not_wanted() {
+        assertThat(Screens.colours(Map.of("TERM", "xterm"))).isTrue();
+        assertThat(Screens.colours(Map.of("TERM", "xterm", "NO_COLOR", "1"))).isFalse();
+        assertThat(Screens.colours(Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Screens.colours(Map.of())).isFalse();
+    }
+
+    private static Screen.Images images(Map<String, String> environment) {
+        return Screens.of(environment, 80, 24).images();
+    }
+}

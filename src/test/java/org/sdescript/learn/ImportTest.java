@@ -1,0 +1,99 @@
+package org.sdescript.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.Python;
+import org.sdescript.Script;
+import org.sdescript.diagnostic.SdeError;
+
+/** Networks that were saved as TorchScript, by us or by Python, as scores. */
+class ImportTest {
+    @TempDir
+    Path folder;
+
+    private static final String TRAINED = """
+            score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 3, batch = 16)
+            again = import_network(export(score, "score.pt"), VP(), predict = "score", shape = [2])
+            x = tensor([[0.5, -1], [2, 0.25], [-1, 0]])
+            """;
+
+    @Test
+    void what_was_exported_comes_back() {
+        assertThat(Arrays.stream(Script.numbers(TRAINED + """
+                print(max(abs(again(x, 0.3) - score(x, 0.3))))
+                a = sample(VP(), score, n = 8, using = pc(steps = 5))
+                b = sample(VP(), again, n = 8, using = pc(steps = 5))
+                print(max(abs(a - b)))
+                """)))
+                .hasSize(2)
+                .allSatisfy(difference -> assertThat(difference).isLessThan(1e-4));
+    }
+
+    @Test
+    void its_gradient_by_x_is_that_of_the_network_it_was() {
+        assertThat(Arrays.stream(Script.numbers(TRAINED + """
+                fn energy(f, x) = sum(f(x, 0.3)^2)
+                g = grad(y -> energy(score, y), x)
+                h = grad(y -> energy(again, y), x)
+                print(max(abs(g - h)) / max(abs(g)))
+                """)))
+                .hasSize(1)
+                .allSatisfy(difference -> assertThat(difference).isLessThan(1e-4));
+    }
+
+    @Test
+    void a_second_derivative_is_refused() {
+        refused(TRAINED + """
+                fn slope(y) = sum(grad(z -> sum(again(z, 0.3)^2), y)^2)
+                print(grad(slope, x))
+                """, "E0798");
+    }
+
+    @Test
+    void a_network_of_another_shape_is_told_with_what_it_is_called_with() {
+        refused(TRAINED + "print(again(randn([3]), 0.3))", "E0808");
+        refused(TRAINED.replace(", shape = [2]", "") + "print(again(randn([4, 3]), 0.3))", "E0797");
+    }
+
+    @Test
+    void a_file_of_something_else_is_named() throws Exception {
+        Path file = Files.writeString(folder.resolve("net.pt"), "no zip");
+        refused("score = import_network(\"" + file + "\", VP())\nprint(score(randn([4, 3]), 0.3))", "E0796");
+    }
+
+    private static void refused(String script, String code) {
+        assertThatThrownBy(() -> Script.run(script)).isInstanceOfSatisfying(SdeError.class, error -> assertThat(
+                        error.diagnostics().getFirst().code())
+                .isEqualTo(code));
+    }
+
+    @Test
+    void networks_of_python_give_what_they_give_there() throws Exception {
+        Optional<Python> python = Python.withTorch();
+        assumeTrue(python.isPresent(), "there is a Python with PyTorch");
+        python.get().run("network_to_import.py", folder);
+        List<String> differences = Script.run("""
+                fn table(name) = csv(name, header = false).x
+                for name in ["scripted.pt", "traced.pt"] {
+                  net = import_network(name, VP(), predict = "score")
+                  x = table("x.csv")
+                  print(max(abs(net(x, 0.3) - table("y.csv"))))
+                  print(max(abs(grad(z -> sum(net(z, 0.3)^2), x) - table("gradient.csv"))))
+                }
+                """, folder);
+
+        assertThat(differences).hasSize(4).allSatisfy(difference -> assertThat(Double.parseDouble(difference))
+                .isLessThan(1e-5));
+        String wrong = "score = import_network(\"" + folder.resolve("parameters.pt") + "\", VP())";
+        refused(wrong + "\nprint(score(randn([4, 2]), 0.3))", "E0796");
+    }
+}
