@@ -68,6 +68,7 @@ public final class StandardLibrary {
             "predictors",
             "correctors",
             "samplers",
+            "guidance",
             "grids",
             "solvers",
             "simulation",

@@ -40,6 +40,7 @@ public final class ProcessValue implements Derived {
             "reversed",
             "start",
             "noisy",
+            "data",
             "name");
 
     private final Process process;
@@ -166,6 +167,10 @@ public final class ProcessValue implements Derived {
             case "start" -> function("start", "x0").is(call -> StartLaws.drawn(process, call.value("x0"), call));
             case "noisy" ->
                 Value.list(process.noisyStates().stream()
+                        .map(state -> Value.text(state.name()))
+                        .toList());
+            case "data" ->
+                Value.list(StartLaws.data(process).stream()
                         .map(state -> Value.text(state.name()))
                         .toList());
             case "linear" -> Value.Bool.of(hasTransition());

@@ -37,11 +37,16 @@ public final class StartLaws {
         };
     }
 
-    /** The one state that has no stated start. */
-    public static Expr.Symbol dataState(Process process, Call call) {
-        List<Expr.Symbol> free = process.states().stream()
+    /** The states that have no stated start, and so are data. */
+    static List<Expr.Symbol> data(Process process) {
+        return process.states().stream()
                 .filter(state -> stated(process, state).isEmpty())
                 .toList();
+    }
+
+    /** The one state that has no stated start. */
+    public static Expr.Symbol dataState(Process process, Call call) {
+        List<Expr.Symbol> free = data(process);
         if (free.size() != 1) {
             throw unknown(process, call);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -50,14 +51,14 @@ public final class Shaping implements Library {
                         .is(Shaping::transpose),
                 Builtin.named("concat", "parts")
                         .option("axis", -1)
-                        .doc("Tensors joined along an axis.")
+                        .doc("Tensors joined along an axis; records of such field by field.")
                         .example("print(concat([zeros([2, 1]), ones([2, 2])], axis = 1).shape)  # [2, 3]")
-                        .is(call -> joined(call, parts(call))),
+                        .is(call -> byField(call, parts -> joined(call, parts))),
                 Builtin.named("stack", "parts")
                         .option("axis", 0)
                         .doc("Tensors of one shape along a new axis; records of such field by field.")
                         .example("print(stack([zeros([2]), ones([2])]).shape)  # [2, 2]")
-                        .is(call -> stacked(call.list("parts"), call)),
+                        .is(call -> byField(call, parts -> stack(parts, call.integer("axis"), call))),
                 Builtin.named("split", "x", "sizes")
                         .option("axis", -1)
                         .wants("sizes", Wanted.number(Range.COUNT).orList())
@@ -66,7 +67,8 @@ public final class Shaping implements Library {
                         .is(Shaping::split),
                 Builtin.named("gather", "x", "index")
                         .option("axis", 0)
-                        .doc("The entries of an axis that a vector of whole numbers names.")
+                        .doc(
+                                "The entries of an axis that a vector of whole numbers names; of a record, those of each field.")
                         .example("print(gather(arange(10), tensor([1, 3])))  # tensor([1, 3])")
                         .is(Shaping::gather));
     }
@@ -153,15 +155,18 @@ public final class Shaping implements Library {
         return TensorFunctions.concat(parts, axis, call.tensors(), call.span());
     }
 
-    private static Value stacked(List<Value> parts, Call call) {
+    /** Joins tensors, or of records the tensors of each field. */
+    private static Value byField(Call call, Function<List<Value>, Value> join) {
+        List<Value> parts = call.list("parts");
         if (parts.isEmpty() || !(parts.getFirst() instanceof Value.RecordValue(var first))) {
-            return stack(parts(call), call.integer("axis"), call);
+            return join.apply(parts(call));
         }
         Map<String, Value> whole = new LinkedHashMap<>();
         for (String name : first.keySet()) {
-            List<Value> fields =
-                    parts.stream().map(part -> field(part, name, call)).toList();
-            whole.put(name, stack(fields, call.integer("axis"), call));
+            whole.put(
+                    name,
+                    join.apply(
+                            parts.stream().map(part -> field(part, name, call)).toList()));
         }
         return new Value.RecordValue(whole);
     }
@@ -240,7 +245,16 @@ public final class Shaping implements Library {
     }
 
     private static Value gather(Call call) {
-        Value x = call.tensor("x");
+        if (call.value("x") instanceof Value.RecordValue(var states)) {
+            Map<String, Value> gathered = new LinkedHashMap<>();
+            states.forEach((name, state) ->
+                    gathered.put(name, gather(call.tensors().require(state, "a field of x", call.span()), call)));
+            return new Value.RecordValue(gathered);
+        }
+        return gather(call.tensor("x"), call);
+    }
+
+    private static Value gather(Value x, Call call) {
         int axis =
                 call.tensors().axis(call.value("axis"), call.tensors().shape(x).rank(), call.span());
         return call.tensors().gather(x, axis, call.tensor("index"), call.span());
