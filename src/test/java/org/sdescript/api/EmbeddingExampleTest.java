@@ -38,8 +38,9 @@ class EmbeddingExampleTest {
 
         List<String> lines = run(path, SCRIPT.toString(), "5");
 
-        assertThat(lines).hasSize(101);
-        assertThat(lines.subList(0, 100)).allMatch(line -> line.matches("-?\\d+\\.\\d{3},-?\\d+\\.\\d{3}"));
+        assertThat(lines).hasSize(102);
+        assertThat(lines.subList(1, 101)).allMatch(line -> line.matches("-?\\d+\\.\\d{3},-?\\d+\\.\\d{3}"));
+        assertThat(lines.getFirst()).startsWith("x(t) | x(0) ~ N(");
         assertThat(lines.getLast()).matches("distance \\d.*");
     }
 
