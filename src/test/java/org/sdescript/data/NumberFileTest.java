@@ -94,9 +94,9 @@ class NumberFileTest {
         pixels[64 * 64] = -1;
         NumberFile.write(NumberArray.of(pixels, 2, 1, 64, 64), path);
         BufferedImage picture = ImageIO.read(path.toFile());
-        assertThat(new int[] {picture.getWidth(), picture.getHeight()}).containsExactly(2 * 64 + 3 * 2, 64 + 2 * 2);
+        assertThat(new int[] {picture.getWidth(), picture.getHeight()}).containsExactly(2 * 64 + 4, 64);
         assertThat(picture.getRGB(10, 10) & 0xff).as("0 of [-1, 1]").isEqualTo(128);
-        assertThat(picture.getRGB(68, 2) & 0xff).as("-1").isZero();
+        assertThat(picture.getRGB(68, 0) & 0xff).as("-1").isZero();
         assertThat(picture.getRGB(100, 40) & 0xff).as("1").isEqualTo(255);
     }
 
