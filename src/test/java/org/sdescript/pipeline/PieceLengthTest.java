@@ -45,7 +45,10 @@ class PieceLengthTest {
                 fn short(x) = x
                 """.formatted(body, body));
 
-        assertThat(linesOfCode(source)).containsEntry("longest", 25L).containsEntry("longer", 26L).containsEntry("short", 1L);
+        assertThat(linesOfCode(source))
+                .containsEntry("longest", 25L)
+                .containsEntry("longer", 26L)
+                .containsEntry("short", 1L);
     }
 
     private static Map<String, Long> linesOfCode(Source source) {

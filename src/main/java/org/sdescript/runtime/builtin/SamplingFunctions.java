@@ -68,8 +68,9 @@ public final class SamplingFunctions implements Library {
                         .is(SamplingFunctions::visit),
                 Builtin.named("nfe")
                         .onHost()
-                        .doc("The number of score evaluations of the last `sample`, of the last `log_likelihood`, or since the"
-                                + " last `counted`; a derivative of the score, such as its divergence, is one more.")
+                        .doc(
+                                "The number of score evaluations of the last `sample`, of the last `log_likelihood`, or since the"
+                                        + " last `counted`; a derivative of the score, such as its divergence, is one more.")
                         .example(
                                 "x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
                         .is(call -> Value.number(call.session().evaluations())),
