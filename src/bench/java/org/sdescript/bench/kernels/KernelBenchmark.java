@@ -52,7 +52,7 @@ public final class KernelBenchmark {
     private void perceptron(int batch, Map<String, List<Double>> python) {
         try (ScriptSide script = new ScriptSide();
                 HandWritten djl = new HandWritten(batch)) {
-            RawScript raw = new RawScript(batch);
+            RawSteps raw = RawScript.of(batch);
             NDArray data = djl.data();
             script.run("p = VP()\ndata = randn([20_000, 2])\nnet = mlp(hidden = 128, depth = 4)\n"
                     + "score = train(net, data, p, steps = 2, batch = " + batch + ")\n");
@@ -97,7 +97,7 @@ public final class KernelBenchmark {
     private void unet(int batch, Map<String, List<Double>> python) {
         try (ScriptSide script = new ScriptSide();
                 HandWrittenUNet djl = new HandWrittenUNet(batch)) {
-            RawUNet raw = new RawUNet(batch);
+            RawSteps raw = RawUNet.of(batch);
             script.run(UNetScript.begin(batch));
             int few = Math.max(2, 96 / batch);
             finish(

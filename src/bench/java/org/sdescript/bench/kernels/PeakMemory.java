@@ -31,7 +31,7 @@ final class PeakMemory {
                     djl.train(STEPS);
                 }
             }
-            case "TorchScript by hand" -> new RawUNet(batch).train(STEPS);
+            case "TorchScript by hand" -> RawUNet.of(batch).train(STEPS);
             case "nothing" -> {}
             default -> throw new IllegalArgumentException(arguments[0]);
         }

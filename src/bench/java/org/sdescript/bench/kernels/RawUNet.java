@@ -1,57 +1,14 @@
 package org.sdescript.bench.kernels;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.pytorch.jni.ScriptCalls;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.sdescript.torchscript.Archive;
 
-/** The network of {@link UNetScript} and its steps as TorchScript written by hand: parameters p, draws included, channels last. */
+/** The network of {@link UNetScript} as TorchScript written by hand: parameters p, channels last. */
 final class RawUNet {
     private static final int BASE = 64;
 
-    private static final String STEPS = """
-              def forward(self: __torch__.Kernel, p: List[Tensor], x: List[Tensor], c: List[float]) -> List[Tensor]:
-                x0, f, = x
-                ts = torch.full([torch.size(x0, 0)], c[0], dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False)
-                return [self.net(p, x0, ts, f)]
-              def sample(self: __torch__.Kernel, p: List[Tensor], x: List[Tensor], c: List[float]) -> List[Tensor]:
-                x0, f, = x
-                t, std, step, root, = c
-                ts = torch.full([torch.size(x0, 0)], t, dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False)
-                noise = self.net(p, x0, ts, f)
-                mean = torch.add(torch.mul(x0, torch.sub(2., root)), torch.div(noise, std), alpha=torch.neg(step))
-                return [torch.add(mean, torch.randn_like(x0), alpha=torch.sqrt(step))]
-              def train(self: __torch__.Kernel, p: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor], x: List[Tensor], n: List[int]) -> List[Tensor]:
-                data, f, = x
-                b, = n
-                torch.set_grad_enabled(True)
-                rows = torch.randint(torch.size(data, 0), [b], dtype=4, layout=None, device=torch.device("cpu"), pin_memory=False)
-                x0 = torch.index_select(data, 0, rows)
-                t = torch.rand([b], dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False)
-                e = torch.view(torch.add(torch.mul(t, 0.1), torch.mul(torch.square(t), 9.95)), [b, 1, 1, 1])
-                z = torch.randn_like(x0)
-                xt = torch.add(torch.mul(x0, torch.exp(torch.mul(e, -0.5))), torch.mul(z, torch.sqrt(torch.neg(torch.expm1(torch.neg(e))))))
-                loss = torch.mean(torch.square(torch.sub(self.net(p, xt, t, f), z)))
-                q = torch.autograd.grad([loss], p)
-                torch.set_grad_enabled(False)
-                g = annotate(List[Tensor], [])
-                for i in range(torch.len(q)):
-                  _0 = torch.append(g, unchecked_cast(Tensor, q[i]))
-                torch._foreach_add_(s, 1)
-                torch._fused_adam_(p, g, m, v, annotate(List[Tensor], []), s, lr=0.001, beta1=0.9, beta2=0.999, weight_decay=0., eps=1.0e-08, amsgrad=False, maximize=False)
-                return [torch.detach(loss)]
-            """;
+    private RawUNet() {}
 
     /** Writes the network's method, a line a layer, and takes down what parameters it needs. */
     private static final class Writer {
@@ -114,98 +71,10 @@ final class RawUNet {
         }
     }
 
-    private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
-    private final int batch;
-    private final long module;
-    private final long parameters;
-    private final long mean;
-    private final long variance;
-    private final long steps;
-    private final PtNDArray frequencies;
-    private final PtNDArray data;
-
-    RawUNet(int batch) {
-        this.batch = batch;
-        JniUtils.setGradMode(false);
-        JniUtils.setGraphExecutorOptimize(false);
+    static RawSteps of(int batch) {
         Writer writer = new Writer();
         String network = writer.network();
-        try (ByteArrayInputStream archive = new ByteArrayInputStream(Archive.of(network + STEPS))) {
-            module = JniUtils.loadModuleHandle(archive, Device.cpu(), true, false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        parameters = list(writer, true);
-        mean = list(writer, false);
-        variance = list(writer, false);
-        steps = ScriptCalls.tensors(writer.shapes.stream()
-                .mapToLong(shape -> ((PtNDArray) manager.create(0f).duplicate()).getHandle())
-                .toArray());
-        frequencies = (PtNDArray) manager.arange(0f, BASE / 2, 1f).mul(0.1f).duplicate();
-        data = (PtNDArray) manager.randomNormal(new Shape(UNetScript.SAMPLES, 1, 32, 32));
-    }
-
-    private long list(Writer writer, boolean random) {
-        return ScriptCalls.tensors(writer.shapes.stream()
-                .mapToLong(shape -> tensor(shape, random).getHandle())
-                .toArray());
-    }
-
-    private PtNDArray tensor(long[] shape, boolean random) {
-        Shape size = new Shape(shape);
-        if (!random) {
-            return (PtNDArray) manager.zeros(size).duplicate();
-        }
-        double width = 1 / Math.sqrt(Math.max(1, Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b)));
-        PtNDArray leaf =
-                (PtNDArray) manager.randomNormal(size).mul((float) width).duplicate();
-        leaf.setRequiresGradient(true);
-        return leaf;
-    }
-
-    void forward(int times) {
-        PtNDArray x = (PtNDArray) manager.randomNormal(new Shape(batch, 1, 32, 32));
-        for (int i = 0; i < times; i++) {
-            run("forward", x, 0.5).close();
-        }
-        x.close();
-    }
-
-    void sample(int times) {
-        PtNDArray x = (PtNDArray) manager.randomNormal(new Shape(batch, 1, 32, 32));
-        for (int i = 0; i < times; i++) {
-            double t = 1 - 0.9 * i / times;
-            double variance = -Math.expm1(-(0.1 * t + 9.95 * t * t));
-            double step = (0.1 + 19.9 * t) * 1e-3;
-            PtNDArray next = run("sample", x, t, Math.sqrt(variance), step, Math.sqrt(1 - step));
-            x.close();
-            x = next;
-        }
-        x.close();
-    }
-
-    private PtNDArray run(String method, PtNDArray x, double... numbers) {
-        long given = ScriptCalls.tensors(x.getHandle(), frequencies.getHandle());
-        long list = ScriptCalls.numbers(numbers);
-        try {
-            return new PtNDArray((PtNDManager) manager, ScriptCalls.run(module, method, parameters, given, list)[0]);
-        } finally {
-            ScriptCalls.delete(given);
-            ScriptCalls.delete(list);
-        }
-    }
-
-    void train(int times) {
-        long given = ScriptCalls.tensors(data.getHandle(), frequencies.getHandle());
-        long size = ScriptCalls.integers(batch);
-        for (int i = 0; i < times; i++) {
-            long loss = ScriptCalls.run(module, "train", parameters, mean, variance, steps, given, size)[0];
-            try (PtNDArray value = new PtNDArray((PtNDManager) manager, loss)) {
-                value.getFloat();
-            }
-        }
-        JniUtils.setGradMode(false);
-        ScriptCalls.delete(given);
-        ScriptCalls.delete(size);
+        Shape shape = new Shape(batch, 1, 32, 32);
+        return new RawSteps(network, writer.shapes, shape, UNetScript.SAMPLES, BASE / 2, 0.1);
     }
 }
