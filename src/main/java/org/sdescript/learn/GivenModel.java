@@ -1,5 +1,6 @@
 package org.sdescript.learn;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import org.sdescript.runtime.Binding;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
 
 /** A model with a value for what its network takes besides x and t, such as a label: a score of (x, t) given that. */
 record GivenModel(ModelValue model, Map<String, Value> configuration) implements Callable {
@@ -36,6 +39,21 @@ record GivenModel(ModelValue model, Map<String, Value> configuration) implements
     @Override
     public Optional<Shape> sampleShape() {
         return model.sampleShape();
+    }
+
+    @Override
+    public Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
+        Map<String, Value> cut = new HashMap<>(configuration);
+        cut.replaceAll((name, value) -> isForEach(value, all, tensors)
+                ? org.sdescript.runtime.Samples.some(value, from, count, tensors, span)
+                : value);
+        return new GivenModel(model, cut);
+    }
+
+    private static boolean isForEach(Value value, int samples, Tensors tensors) {
+        return Tensors.isTensor(value)
+                && tensors.shape(value).rank() > 0
+                && tensors.shape(value).size(0) == samples;
     }
 
     @Override

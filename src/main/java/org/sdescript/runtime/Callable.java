@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.graph.Shape;
+import org.sdescript.source.Span;
 
 /** A value that can be called. What is given decides whether it is called or only configured; see {@link Binding}. */
 public interface Callable extends Value.Extension {
@@ -29,6 +30,11 @@ public interface Callable extends Value.Extension {
     /** For a model, the shape of one sample, so that {@code sample} needn't be told. */
     default Optional<Shape> sampleShape() {
         return Optional.empty();
+    }
+
+    /** The same for some of all samples: what was given one for each is cut, such as labels. */
+    default Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
+        return this;
     }
 
     default Value call(Interpreter interpreter, Arguments arguments) {

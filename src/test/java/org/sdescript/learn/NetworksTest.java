@@ -63,6 +63,20 @@ class NetworksTest {
     }
 
     @Test
+    void labels_go_with_their_samples_when_these_are_drawn_in_batches() {
+        assertThat(Script.run("""
+                network told(x, t, label) = dense(x, 2) + 5*embedding(label, 2, 2)
+                data = labelled(randn([8, 2]), tensor([0, 1, 0, 1, 0, 1, 0, 1]))
+                score = train(told, data, VP(), steps = 1, batch = 8, seed = 1)
+                given = score(label = tensor([0, 1, 1, 0, 1]))
+                at_once = sample(VP(), given, n = 5, seed = 2, using = pc(steps = 5))
+                in_parts = sample(VP(), given, n = 5, seed = 2, batch = 2, using = pc(steps = 5))
+                other = sample(VP(), score(label = 0), n = 5, seed = 2, using = pc(steps = 5))
+                print(max(abs(at_once - in_parts)) < 1e-4, max(abs(at_once - other)) > 0.1)
+                """)).containsExactly("true true");
+    }
+
+    @Test
     void a_loss_that_takes_labels_wants_them() {
         assertThatThrownBy(() ->
                         Script.run("train(classifier(), randn([8, 2]), VP(), loss = classification(), steps = 1)"))

@@ -143,7 +143,8 @@ final class Sampling {
             started.accept(x);
             Optional<Replay> replay =
                     call.given("noise").map(noise -> Fit.ofNoise(noise, x, n, call.tensors(), call.place("noise")));
-            Supplier<Value> running = () -> sampled(x);
+            Callable told = score.forSamples(from, count, n, call.tensors(), call.span());
+            Supplier<Value> running = () -> sampled(told, x);
             Value end =
                     replay.map(noise -> drawing(own.replaying(noise), running)).orElseGet(running);
             replay.ifPresent(Replay::finish);
@@ -155,7 +156,7 @@ final class Sampling {
         return call.session().drawing(from, work);
     }
 
-    private Value sampled(Value x) {
+    private Value sampled(Callable score, Value x) {
         Value end = call.interpreter()
                 .call(sampler, new Arguments(List.of(process, new CountedScore(score), x), Map.of(), call.span()));
         return Fit.ofSampler(sampler, end, x, call.tensors(), call.span());
