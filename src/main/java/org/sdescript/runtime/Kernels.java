@@ -119,10 +119,21 @@ public final class Kernels {
                 .findFirst()
                 .orElse(null);
         if (kernel == null) {
-            kernel = compiled(trace(String.valueOf(callee), arguments, body));
+            kernel = compiled(trace(name(callee), arguments, body));
             keep(key, kernel);
         }
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
+    }
+
+    /** What a kernel is called: its callable as it is configured, after what is done with it, such as {@code grad}. */
+    private static String name(Object callee) {
+        return switch (callee) {
+            case List<?> parts when parts.size() > 1 && parts.get(1) instanceof Callable function ->
+                name(parts.getFirst()) + " " + function.show();
+            case List<?> parts when !parts.isEmpty() -> name(parts.getFirst());
+            case Callable callable -> callable.show();
+            default -> callee.toString();
+        };
     }
 
     private void keep(Key key, Kernel kernel) {
