@@ -128,7 +128,8 @@ public final class Kernels {
     /** What a kernel is called: its callable as it is configured, after what is done with it, such as {@code grad}. */
     private static String name(Object callee) {
         return switch (callee) {
-            case List<?> parts when parts.size() > 1 && parts.get(1) instanceof Callable function ->
+            case List<?> parts
+            when parts.size() > 1 && parts.get(1) instanceof Callable function ->
                 name(parts.getFirst()) + " " + function.show();
             case List<?> parts when !parts.isEmpty() -> name(parts.getFirst());
             case Callable callable -> callable.show();

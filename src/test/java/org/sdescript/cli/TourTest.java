@@ -26,8 +26,8 @@ class TourTest {
     private static final Path PAGE = Path.of("docs/tour.md");
     private static final Pattern SCRIPT =
             Pattern.compile("(?ms)^```sde(?: wrong)? *\\R(# (\\S+\\.sde)\\b(?:(?!```)[^\n]*\\R)*+)^```");
-    private static final Pattern SHOWN =
-            Pattern.compile("(?ms)^(?:<!-- (\"[^\n]*) -->\\R)?```text\\R\\$ ((?:sde|cat) [^\n]*)\\R((?:(?!```)[^\n]*\\R)*+)^```$");
+    private static final Pattern SHOWN = Pattern.compile(
+            "(?ms)^(?:<!-- (\"[^\n]*) -->\\R)?```text\\R\\$ ((?:sde|cat) [^\n]*)\\R((?:(?!```)[^\n]*\\R)*+)^```$");
     private static final Pattern PASSAGE = Pattern.compile("\"([^\"]+)\" (\\d+)");
     private static final String LEFT_OUT = "⋮\n";
 
@@ -90,7 +90,9 @@ class TourTest {
             while (start < lines.size() && !lines.get(start).contains(passage.group(1))) {
                 start++;
             }
-            assertThat(start).as("a line with %s, of %s", passage.group(), lines).isLessThan(lines.size());
+            assertThat(start)
+                    .as("a line with %s, of %s", passage.group(), lines)
+                    .isLessThan(lines.size());
             shown.append(start > next ? LEFT_OUT : "");
             next = Math.min(lines.size(), start + Integer.parseInt(passage.group(2)));
             shown.append(String.join("", new ArrayList<>(lines.subList(start, next))));
