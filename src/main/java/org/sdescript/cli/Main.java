@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             DocCommand.class,
             DeriveCommand.class,
             DumpCommand.class,
+            ExportCommand.class,
             RunsCommand.class,
             CompareCommand.class,
             NewCommand.class,

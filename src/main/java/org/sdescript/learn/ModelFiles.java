@@ -3,6 +3,7 @@ package org.sdescript.learn;
 import java.util.List;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Wanted;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
@@ -10,6 +11,9 @@ import org.sdescript.runtime.Value;
 
 /** Models in files: for later runs, and for Python. */
 public final class ModelFiles implements Library {
+    /** What modules are written to. */
+    public static final Endings TORCHSCRIPT =
+            new Endings("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
 
     @Override
     public Theme theme() {

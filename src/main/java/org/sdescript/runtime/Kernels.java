@@ -119,7 +119,7 @@ public final class Kernels {
                 .findFirst()
                 .orElse(null);
         if (kernel == null) {
-            kernel = compiled(trace(name(callee), arguments, body));
+            kernel = compiled(name(callee), arguments, body);
             keep(key, kernel);
         }
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
@@ -150,8 +150,16 @@ public final class Kernels {
         variants.add(kernel);
     }
 
-    private Kernel compiled(Trace trace) {
-        return new Kernel(trace, interpreter.session().backend().compile(trace.graph(), trace.parameters()));
+    private Kernel compiled(String name, List<Value> arguments, Function<List<Value>, Value> body) {
+        Session session = interpreter.session();
+        long start = System.nanoTime();
+        Trace trace = trace(name, arguments, body);
+        long traced = System.nanoTime();
+        Kernel kernel = new Kernel(trace, session.backend().compile(trace.graph(), trace.parameters()));
+        session.console()
+                .detail(() -> "kernel " + name + ": " + trace.graph().nodes().size() + " nodes, traced in "
+                        + Stopwatch.between(start, traced) + ", compiled in " + Stopwatch.since(traced));
+        return kernel;
     }
 
     private Trace trace(String name, List<Value> arguments, Function<List<Value>, Value> body) {
