@@ -18,8 +18,8 @@ import org.sdescript.graph.Shape;
 
 /**
  * What a training goes on from: the parameters, the moments Adam keeps of each, the average of the parameters, and the
- * losses so far. All but the last are vectors as long as all parameters laid end to end, updated piece by piece. Pieces stay in the cache between the dozen operations of an update, and their
- * temporary results are small enough for the allocator to keep.
+ * losses so far. All but the last are vectors as long as all parameters laid end to end, updated piece by piece. Pieces stay in
+ * the cache between the dozen operations of an update, and their temporary results are small enough for the allocator to keep.
  */
 final class AdamState implements AutoCloseable {
     private static final long PIECE = 1 << 16;
@@ -35,6 +35,8 @@ final class AdamState implements AutoCloseable {
     private final Tensor averages;
     private final long means;
     private final long variances;
+    private final long wholeArgument;
+    private final long averagesArgument;
     private final String layout;
     private final List<Double> losses = new ArrayList<>();
 
@@ -49,6 +51,8 @@ final class AdamState implements AutoCloseable {
         this.variance = zerosLike(values);
         this.means = parameters.partsArgument(mean);
         this.variances = parameters.partsArgument(variance);
+        this.wholeArgument = ScriptCalls.tensors(values.array().getHandle());
+        this.averagesArgument = ScriptCalls.tensors(averages.array().getHandle());
         this.layout = parameters.names().stream()
                 .map(name -> name + parameters.get(name).shape())
                 .collect(Collectors.joining(" "));
@@ -81,9 +85,14 @@ final class AdamState implements AutoCloseable {
         return variances;
     }
 
-    /** The values themselves where no average is kept. */
-    Tensor averages() {
-        return averages;
+    /** All parameters end to end, as the list of one tensor that a script takes. */
+    long whole() {
+        return wholeArgument;
+    }
+
+    /** Their average likewise, or they themselves where none is kept. */
+    long averages() {
+        return averagesArgument;
     }
 
     /** One more step was made, from this loss. */
@@ -225,6 +234,8 @@ final class AdamState implements AutoCloseable {
     public void close() {
         ScriptCalls.delete(means);
         ScriptCalls.delete(variances);
+        ScriptCalls.delete(wholeArgument);
+        ScriptCalls.delete(averagesArgument);
         mean.close();
         variance.close();
         values.close();

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Node;
 import org.sdescript.torchscript.Script;
 import org.sdescript.torchscript.ScriptWriter;
@@ -30,19 +29,24 @@ final class ScriptCall implements AutoCloseable {
         return argument;
     }
 
-    long[] run(ScriptModules.Module module, String method, long... arguments) {
+    /** The results of a kernel. */
+    long[] run(ScriptModules.Module module, long... arguments) {
         try {
-            return ScriptCalls.run(module.handle(), method, arguments);
+            return ScriptCalls.run(module.handle(), ScriptWriter.RUN, arguments);
         } catch (EngineException e) {
-            throw failed(e).map(node -> NativeFailure.of(e, node)).orElseGet(() -> elsewhere(e, method));
+            throw failed(e)
+                    .map(node -> NativeFailure.of(e, node))
+                    .orElseGet(() -> NativeFailure.of(e, "the engine cannot run this kernel"));
         }
     }
 
-    /** In a line that no node of the graph was written for. */
-    private static SdeError elsewhere(EngineException failure, String method) {
-        return method.equals(ScriptWriter.STEP)
-                ? Descent.failed(failure)
-                : NativeFailure.of(failure, "the engine cannot run this kernel");
+    /** What a step of training tells of itself. */
+    double[] step(ScriptModules.Module module, long... arguments) {
+        try {
+            return ScriptCalls.floats(module.handle(), ScriptWriter.STEP, arguments);
+        } catch (EngineException e) {
+            throw failed(e).map(node -> NativeFailure.of(e, node)).orElseGet(() -> Descent.failed(e));
+        }
     }
 
     /** The node whose line the innermost frame of the traceback is in. */

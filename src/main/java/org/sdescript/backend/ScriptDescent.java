@@ -1,7 +1,5 @@
 package org.sdescript.backend;
 
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptCalls;
 import java.util.List;
@@ -49,23 +47,22 @@ final class ScriptDescent implements Descent {
         EagerKernel.requireTypes(inputs, inputTypes);
         backend.expect(footprint);
         try (ScriptCall call = new ScriptCall(script)) {
-            double[] results = doubles(call(call, inputs, random, learningRate)[0], backend.root());
-            return Double.isFinite(results[0] + results[1]) ? results[0] : Double.NaN;
+            double[] lossAndNorm = call(call, inputs, random, learningRate);
+            return Double.isFinite(lossAndNorm[0] + lossAndNorm[1]) ? lossAndNorm[0] : Double.NaN;
         } finally {
             JniUtils.setGradMode(false);
         }
     }
 
-    private long[] call(ScriptCall call, List<? extends Operand> inputs, RandomStream random, double rate) {
+    private double[] call(ScriptCall call, List<? extends Operand> inputs, RandomStream random, double rate) {
         double decay = settings.emaDecay() > 0 ? state.decay() : 0;
-        return call.run(
+        return call.step(
                 module,
-                ScriptWriter.STEP,
                 parameters.argument(),
                 state.means(),
                 state.variances(),
-                call.owned(list(state.values())),
-                call.owned(list(state.averages())),
+                state.whole(),
+                state.averages(),
                 call.owned(arguments.tensors(inputs, random)),
                 call.owned(arguments.numbers(arguments.numbers(inputs))),
                 call.owned(arguments.sizes()),
@@ -78,15 +75,5 @@ final class ScriptDescent implements Descent {
                         settings.beta2(),
                         settings.weightDecay(),
                         settings.epsilon())));
-    }
-
-    private static long list(Tensor tensor) {
-        return ScriptCalls.tensors(tensor.array().getHandle());
-    }
-
-    private static double[] doubles(long handle, PtNDManager scope) {
-        try (PtNDArray array = new PtNDArray(scope, handle)) {
-            return array.toDoubleArray();
-        }
     }
 }

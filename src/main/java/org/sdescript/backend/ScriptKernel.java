@@ -74,7 +74,7 @@ public final class ScriptKernel implements CompiledGraph {
             long x = call.owned(arguments.tensors(inputs, random));
             long c = call.owned(arguments.numbers(numbers));
             long n = call.owned(arguments.sizes());
-            return call.run(module, ScriptWriter.RUN, p, x, c, n);
+            return call.run(module, p, x, c, n);
         }
     }
 }

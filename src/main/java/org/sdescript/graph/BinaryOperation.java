@@ -19,6 +19,11 @@ public enum BinaryOperation {
     AND,
     OR;
 
+    /** Whether a sum or product, whose operands may change places. */
+    public boolean isCommutative() {
+        return this == ADD || this == MULTIPLY;
+    }
+
     /** Whether the result is a truth value whatever the operands are. */
     public boolean isPredicate() {
         return compareTo(EQUAL) >= 0;

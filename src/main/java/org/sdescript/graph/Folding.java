@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /**
  * Leaves out what changes nothing: x · 1, x / 1, x¹, x − 0, −(−x), and reshapes, broadcasts, casts and permutations to what is there
  * already. Reshapes go behind functions of single elements, which are then found equal where only the shape was different: std(t) for a
- * column of times is that for the vector, reshaped. Not x + 0, which takes −0 to 0, and not x · 0, which is nan for an infinite x.
+ * column of times is that for the vector, reshaped. x + 0 takes −0 to 0 and is left out where x cannot be −0, x · 0 is nan for an infinite x and stays.
  */
 final class Folding {
     private Folding() {}
@@ -92,7 +92,31 @@ final class Folding {
         if (neutralRight && isSame(node, x)) {
             return x;
         }
+        if (function == BinaryOperation.ADD && is(y, 0) && isSame(node, x) && isNonNegative(x)) {
+            return x;
+        }
+        if (function == BinaryOperation.ADD && is(x, 0) && isSame(node, y) && isNonNegative(y)) {
+            return y;
+        }
         return function == BinaryOperation.MULTIPLY && is(x, 1) && isSame(node, y) ? y : copy.same(node);
+    }
+
+    /** Whether no element can have a sign, not even that of −0. */
+    private static boolean isNonNegative(Node node) {
+        return switch (node.operation()) {
+            case Operation.RandomUniform draw -> true;
+            case Operation.Unary(UnaryOperation function) ->
+                switch (function) {
+                    case SQUARE, ABS, EXP -> true;
+                    default -> false;
+                };
+            case Operation.Binary(BinaryOperation function) ->
+                function == BinaryOperation.MULTIPLY
+                        && node.inputs().get(0) == node.inputs().get(1);
+            case Operation.Reduce reduce -> isNonNegative(node.inputs().getFirst());
+            case Operation.Reshape reshape -> isNonNegative(node.inputs().getFirst());
+            default -> false;
+        };
     }
 
     private static boolean is(Node node, double value) {

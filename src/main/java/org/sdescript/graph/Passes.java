@@ -11,8 +11,12 @@ public final class Passes {
     /** A pass by its name in dumps. */
     public record Pass(String name, UnaryOperator<Graph> rewrite) {}
 
-    public static final List<Pass> ALL =
-            List.of(new Pass("fold", Folding::of), new Pass("hoist", Hoisting::of), new Pass("fuse", Fusion::of));
+    public static final List<Pass> ALL = List.of(
+            new Pass("fold", Folding::of),
+            new Pass("factor", graph -> Folding.of(Factoring.of(graph))),
+            new Pass("collect", Collecting::of),
+            new Pass("hoist", Hoisting::of),
+            new Pass("fuse", Fusion::of));
 
     private Passes() {}
 

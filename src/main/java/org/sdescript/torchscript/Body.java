@@ -25,6 +25,7 @@ final class Body {
 
     private final Target target;
     private final Sizes sizes;
+    private final Overwriting overwriting;
     private final Set<Node> bound = new HashSet<>();
     private final Map<Node, String> names = new HashMap<>();
     private final Map<Adapted, String> adapted = new HashMap<>();
@@ -38,10 +39,12 @@ final class Body {
 
     /**
      * @param sizes how sizes of axes are written
+     * @param overwriting what may be written over what
      */
-    Body(Target target, Sizes sizes) {
+    Body(Target target, Sizes sizes, Overwriting overwriting) {
         this.target = target;
         this.sizes = sizes;
+        this.overwriting = overwriting;
     }
 
     /** Gives a node that is computed elsewhere its name. */
@@ -124,7 +127,8 @@ final class Body {
                                 ? attention(factors(node), node)
                                 : call("scaled_dot_product_attention", factors(node)));
             case Operation.AddScaled() -> addScaled(node);
-            case Operation.AddProduct() -> call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2));
+            case Operation.AddProduct() ->
+                over(node, 0, call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2)));
             case Operation.Foreign(var function) -> throw unwritten(node);
             case Operation.ForeignGradient(var function) -> throw unwritten(node);
             case Operation.Reshape(Shape shape) -> call("reshape", tensor(node, 0), shape(shape));
@@ -156,9 +160,16 @@ final class Body {
     }
 
     private String unary(Node node, UnaryOperation function) {
-        return function == UnaryOperation.NOT
-                ? Elementwise.of(function, tensor(node, 0), DType.BOOL)
-                : Elementwise.of(function, operand(node, 0), node.dtype());
+        if (function == UnaryOperation.NOT) {
+            return Elementwise.of(function, tensor(node, 0), DType.BOOL);
+        }
+        String result = Elementwise.of(function, operand(node, 0), node.dtype());
+        return Overwriting.isKnown(function) ? over(node, 0, result) : result;
+    }
+
+    /** The call, or the one that writes its result over its first argument, which is the operand at a place. */
+    private String over(Node node, int place, String call) {
+        return overwriting.allows(node, place) ? Elementwise.overwriting(call) : call;
     }
 
     private String binary(Node node, BinaryOperation function) {
@@ -166,7 +177,19 @@ final class Body {
         Node right = node.inputs().get(1);
         DType dtype = Inference.meeting(function, left, right, node.dtype());
         String short_ = dtype.isFloating() ? withNumber(function, left, right, dtype) : null;
-        return short_ != null ? short_ : Elementwise.of(function, tensor(left, dtype), tensor(right, dtype));
+        if (short_ != null) {
+            return left.isNumber()
+                    ? function.isCommutative() ? over(node, 1, function, short_) : short_
+                    : over(node, 0, function, short_);
+        }
+        if (function.isCommutative() && !overwriting.allows(node, 0) && overwriting.allows(node, 1)) {
+            return over(node, 1, function, Elementwise.of(function, tensor(right, dtype), tensor(left, dtype)));
+        }
+        return over(node, 0, function, Elementwise.of(function, tensor(left, dtype), tensor(right, dtype)));
+    }
+
+    private String over(Node node, int place, BinaryOperation function, String call) {
+        return Overwriting.isKnown(function) ? over(node, place, call) : call;
     }
 
     /** Numbers need not become tensors where the function takes them; null where neither operand is one, or it doesn't. */
@@ -243,8 +266,14 @@ final class Body {
     }
 
     private String addScaled(Node node) {
-        return "torch.add(" + tensor(node, 0) + ", " + tensor(node, 1) + ", alpha="
-                + number(node.inputs().get(2)) + ")";
+        return over(
+                node,
+                0,
+                call(
+                        "add",
+                        tensor(node, 0),
+                        tensor(node, 1),
+                        "alpha=" + number(node.inputs().get(2))));
     }
 
     private String slice(Node node, int axis, long from, long to, long step) {

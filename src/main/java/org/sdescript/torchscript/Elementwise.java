@@ -91,6 +91,11 @@ final class Elementwise {
         };
     }
 
+    /** The call of the function that writes its result over its first argument. */
+    static String overwriting(String call) {
+        return call.replaceFirst("\\(", "_(");
+    }
+
     static String call(String function, List<String> arguments) {
         return call(function, arguments.toArray(String[]::new));
     }

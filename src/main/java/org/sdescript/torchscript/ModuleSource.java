@@ -45,7 +45,7 @@ public record ModuleSource(String text, List<Attribute> attributes) {
      */
     public static ModuleSource of(
             Graph graph, Map<Integer, String> arguments, Map<Integer, Attribute> tensors, long batch) {
-        Body body = new Body(Target.ANYWHERE, Sizes.multiplesOf(batch));
+        Body body = new Body(Target.ANYWHERE, Sizes.multiplesOf(batch), Overwriting.nothing());
         List<Attribute> attributes = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("n0 = torch.size(x, 0)"));
         for (Node node : graph.nodes()) {

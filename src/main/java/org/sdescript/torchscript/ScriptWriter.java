@@ -37,7 +37,7 @@ public final class ScriptWriter {
     /**
      * @param parameters the place among the parameters of those inputs of the graph that are some
      */
-    private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, Target target) {
+    private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, Target target, Overwriting overwriting) {
         this.graph = graph;
         this.target = target;
         List<Node> givenNodes = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class ScriptWriter {
             }
         }
         this.sizes = sizes(givenNodes, draws);
-        this.body = new Body(target, Sizes.passed(sizes));
+        this.body = new Body(target, Sizes.passed(sizes), overwriting);
         List<Node> all = new ArrayList<>(givenNodes);
         all.addAll(literalNodes);
         all.addAll(draws);
@@ -78,14 +78,14 @@ public final class ScriptWriter {
      * @param count of all parameters
      */
     public static Script run(Graph graph, Map<Integer, Integer> parameters, int count, Target target) {
-        return new ScriptWriter(graph, parameters, target).run(count);
+        return new ScriptWriter(graph, parameters, target, Overwriting.of(graph)).run(count);
     }
 
     /**
      * A step of training by Adam (Kingma & Ba 2015) or, with weight decay, AdamW (Loshchilov & Hutter 2019), on a graph whose first
      * output is the loss. The lists p, m and v hold each parameter and its moments; w and e one tensor each, all parameters end to end
      * and their average. The list s: learning rate, number of the step, largest norm of the gradient, decay of the average, β₁, β₂,
-     * weight decay, ε. Returned is a tensor of the loss and the norm of its gradient; where one is not finite, nothing is changed.
+     * weight decay, ε. Returned are the loss and the norm of its gradient; where one is not finite, nothing is changed.
      *
      * @param count of all parameters
      * @param clip whether there is a largest norm
@@ -93,7 +93,7 @@ public final class ScriptWriter {
      */
     public static Script step(
             Graph graph, Map<Integer, Integer> parameters, int count, boolean clip, boolean average, Target target) {
-        return new ScriptWriter(graph, parameters, target).step(count, clip, average);
+        return new ScriptWriter(graph, parameters, target, Overwriting.nothing()).step(count, clip, average);
     }
 
     /** The sizes of batches: those of what is given anew at each call. */
@@ -120,7 +120,7 @@ public final class ScriptWriter {
         writeBody();
         line("  def " + STEP + "(" + SELF
                 + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor], " + ARGUMENTS
-                + ", s: List[float]) -> List[Tensor]:");
+                + ", s: List[float]) -> List[float]:");
         line("    rate, number, bound, decay, beta1, beta2, weight_decay, epsilon, = s");
         line("    torch.set_grad_enabled(True)");
         unpack("p", count, "p");
@@ -128,7 +128,8 @@ public final class ScriptWriter {
         line("    loss = torch.reshape(" + body.name(graph.outputs().getFirst()) + ", [])");
         gradient();
         line("    norm = torch.norm(torch.stack(torch._foreach_norm(g)))");
-        line("    wrong = torch.to(torch.logical_not(torch.isfinite(torch.add(loss, norm))), 6)");
+        line("    total = torch.add(norm, loss)");
+        line("    wrong = torch.to(torch.ne(torch.sub(total, total), 0), 6)");
         if (clip) {
             line("    torch._foreach_mul_(g, torch.clamp_max(torch.mul(torch.reciprocal(norm), bound), 1.))");
         }
@@ -141,7 +142,7 @@ public final class ScriptWriter {
             line("    follow = torch.to(torch.mul(torch.rsub(wrong, 1), 1. - decay), ops.prim.dtype(norm))");
             line("    torch.lerp_(e[0], w[0], follow)");
         }
-        line("    return [torch.to(torch.stack([torch.detach(loss), norm]), 7)]");
+        line("    return [float(loss), float(norm)]");
         return script();
     }
 

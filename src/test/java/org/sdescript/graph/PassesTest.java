@@ -85,6 +85,93 @@ class PassesTest {
     }
 
     @Test
+    void zero_is_not_added_to_what_has_no_sign() {
+        Node square = add(new Operation.Unary(UnaryOperation.SQUARE), x);
+        Node mean = add(new Operation.Reduce(Reduction.MEAN, List.of(0, 1), false), square);
+
+        Graph folded = Folding.of(built(binary(BinaryOperation.ADD, graph.number(0), mean)));
+
+        assertThat(operations(folded)).doesNotContain(new Operation.Binary(BinaryOperation.ADD));
+    }
+
+    /** v (−y/√v + z/√v)² for a v each row. */
+    private Node weightedLoss(Node variance, Node narrow) {
+        Node std = add(new Operation.Unary(UnaryOperation.SQRT), variance);
+        Node inverse =
+                add(new Operation.Unary(UnaryOperation.NEGATE), binary(BinaryOperation.DIVIDE, graph.number(1), std));
+        Node scale = narrow == variance ? inverse : add(new Operation.Cast(DType.FLOAT32), inverse);
+        Node error = binary(
+                BinaryOperation.SUBTRACT,
+                binary(BinaryOperation.MULTIPLY, scale, x),
+                binary(BinaryOperation.MULTIPLY, scale, y));
+        return binary(BinaryOperation.MULTIPLY, narrow, binary(BinaryOperation.MULTIPLY, error, error));
+    }
+
+    @Test
+    void the_score_s_loss_weighted_by_the_variance_is_that_of_the_noise() {
+        Node variance = graph.input(Type.tensor(DType.FLOAT32, Shape.of(8, 1)), null);
+
+        Graph factored = Factoring.of(built(weightedLoss(variance, variance)));
+
+        assertThat(operations(factored))
+                .containsExactly(
+                        new Operation.Binary(BinaryOperation.SUBTRACT), new Operation.Binary(BinaryOperation.MULTIPLY));
+    }
+
+    @Test
+    void factors_cancel_through_casts_too() {
+        Node variance = graph.input(Type.tensor(DType.FLOAT64, Shape.of(8, 1)), null);
+        Node narrow = add(new Operation.Cast(DType.FLOAT32), variance);
+
+        Graph factored = Factoring.of(built(weightedLoss(variance, narrow)));
+
+        assertThat(operations(factored)).hasSize(2);
+    }
+
+    @Test
+    void the_root_of_a_square_does_not_cancel() {
+        Node w = graph.input(Type.tensor(DType.FLOAT32, Shape.of(8, 1)), null);
+        Node root = add(new Operation.Unary(UnaryOperation.SQRT), add(new Operation.Unary(UnaryOperation.SQUARE), w));
+        Node product = binary(
+                BinaryOperation.MULTIPLY,
+                binary(BinaryOperation.DIVIDE, graph.number(1), w),
+                binary(BinaryOperation.MULTIPLY, root, x));
+
+        assertThat(operations(Factoring.of(built(product)))).contains(new Operation.Unary(UnaryOperation.SQRT));
+    }
+
+    @Test
+    void a_product_that_is_read_elsewhere_is_not_taken_apart() {
+        Node w = graph.input(Type.tensor(DType.FLOAT32, Shape.of(8, 1)), null);
+        Node scaled = binary(BinaryOperation.MULTIPLY, w, x);
+        Node difference = binary(BinaryOperation.SUBTRACT, scaled, binary(BinaryOperation.MULTIPLY, w, y));
+
+        Graph factored = Factoring.of(built(difference, scaled));
+
+        assertThat(operations(factored)).hasSize(3);
+    }
+
+    @Test
+    void numbers_are_brought_together() {
+        Node twice = binary(BinaryOperation.MULTIPLY, graph.number(2), x);
+        Node scaled = add(new Operation.Unary(UnaryOperation.NEGATE), binary(BinaryOperation.MULTIPLY, twice, c));
+        Node sum = binary(BinaryOperation.SUBTRACT, x, scaled);
+
+        Graph collected = Collecting.of(built(binary(BinaryOperation.DIVIDE, sum, c)));
+
+        assertThat(collected.nodes().stream().filter(node -> !node.isNumber()).map(Node::operation))
+                .containsExactly(new Operation.Input(0, MATRIX), new Operation.Binary(BinaryOperation.MULTIPLY));
+    }
+
+    @Test
+    void a_quotient_stays_one() {
+        Node quotient = binary(BinaryOperation.DIVIDE, x, c);
+
+        assertThat(operations(Collecting.of(built(quotient))))
+                .containsExactly(new Operation.Binary(BinaryOperation.DIVIDE));
+    }
+
+    @Test
     void layers_that_see_the_time_alone_are_computed_for_one_row() {
         Node w = graph.input(WEIGHT, null);
         Node times = add(new Operation.Fill(DType.FLOAT32, Shape.of(8)), c);

@@ -216,7 +216,9 @@ class FigureFileTest {
     }
 
     private static Layer withoutLabel(Layer layer) {
-        return layer instanceof Layer.Scatter(double[] x, double[] y, String label) ? new Layer.Scatter(x, y, "") : layer;
+        return layer instanceof Layer.Scatter(double[] x, double[] y, String label)
+                ? new Layer.Scatter(x, y, "")
+                : layer;
     }
 
     private static Layer cloud(int n, int seed, String label) {

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.torchscript.Archive;
 
-/** The perceptron's whole steps as TorchScript written by hand, draws included. */
+/**
+ * The perceptron's whole steps as TorchScript written by hand, draws included. The training step is that of the script: times one in
+ * each of n equal parts, and nothing is changed where loss or gradient is not finite.
+ */
 final class RawScript {
     private static final String NETWORK = """
               def net(self: __torch__.Kernel, p: List[Tensor], x: Tensor, t: Tensor, f: Tensor) -> Tensor:
@@ -49,12 +52,13 @@ final class RawScript {
                 torch.set_grad_enabled(False)
                 return [torch.sum(torch.mul(unchecked_cast(Tensor, q), v), [1])]
               def train(self: __torch__.Kernel, p: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor], x: List[Tensor], n: List[int]) -> List[Tensor]:
-                data, f, = x
+                data, f, places, = x
                 b, = n
                 torch.set_grad_enabled(True)
                 rows = torch.randint(torch.size(data, 0), [b], dtype=4, layout=None, device=torch.device("cpu"), pin_memory=False)
                 x0 = torch.index_select(data, 0, rows)
-                t = torch.rand([b], dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False)
+                u = torch.rand([b], dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False)
+                t = torch.add(torch.mul(torch.div(torch.add(u, places), float(b)), 0.99999), 1.0e-05)
                 e = torch.unsqueeze(torch.add(torch.mul(t, 0.1), torch.mul(torch.square(t), 9.95)), 1)
                 z = torch.randn([b, 2], dtype=6, layout=None, device=torch.device("cpu"), pin_memory=False)
                 xt = torch.add(torch.mul(x0, torch.exp(torch.mul(e, -0.5))), torch.mul(z, torch.sqrt(torch.neg(torch.expm1(torch.neg(e))))))
@@ -65,7 +69,9 @@ final class RawScript {
                 for i in range(torch.len(q)):
                   _0 = torch.append(g, unchecked_cast(Tensor, q[i]))
                 torch._foreach_add_(s, 1)
-                torch._fused_adam_(p, g, m, v, annotate(List[Tensor], []), s, lr=0.001, beta1=0.9, beta2=0.999, weight_decay=0., eps=1.0e-08, amsgrad=False, maximize=False)
+                sure = torch.add(torch.norm(torch.stack(torch._foreach_norm(g))), loss)
+                wrong = torch.to(torch.ne(torch.sub(sure, sure), 0), 6)
+                torch._fused_adam_(p, g, m, v, annotate(List[Tensor], []), s, lr=0.001, beta1=0.9, beta2=0.999, weight_decay=0., eps=1.0e-08, amsgrad=False, maximize=False, grad_scale=None, found_inf=wrong)
                 return [torch.detach(loss)]
             """;
 
@@ -78,6 +84,7 @@ final class RawScript {
     private final long steps;
     private final PtNDArray frequencies;
     private final PtNDArray data;
+    private final PtNDArray places;
 
     RawScript(int batch) {
         this.batch = batch;
@@ -102,6 +109,7 @@ final class RawScript {
                 .toList());
         frequencies = (PtNDArray) manager.arange(0f, 32f, 1f).mul(0.3f).duplicate();
         data = (PtNDArray) manager.randomNormal(new Shape(20_000, 2));
+        places = (PtNDArray) manager.arange(0f, batch, 1f).duplicate();
     }
 
     private static PtNDArray leaf(NDArray values) {
@@ -151,7 +159,7 @@ final class RawScript {
     }
 
     void train(int times) {
-        long given = ScriptCalls.tensors(data.getHandle(), frequencies.getHandle());
+        long given = ScriptCalls.tensors(data.getHandle(), frequencies.getHandle(), places.getHandle());
         long size = ScriptCalls.integers(batch);
         for (int i = 0; i < times; i++) {
             long loss = ScriptCalls.run(module, "train", parameters, mean, variance, steps, given, size)[0];

@@ -34,6 +34,16 @@ public final class ScriptCalls {
         }
     }
 
+    /** The numbers that a method returns as a list. */
+    public static double[] floats(long module, String method, long... arguments) {
+        long result = LIBRARY.moduleRunMethod(module, method, arguments, true, false);
+        try {
+            return LIBRARY.iValueToDoubleList(result);
+        } finally {
+            delete(result);
+        }
+    }
+
     /** The tensor that a method returns for tensors, to be closed. */
     public static long tensor(long module, String method, long... tensors) {
         long[] arguments = new long[tensors.length];

@@ -1,0 +1,88 @@
+package org.sdescript.torchscript;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.UnaryOperation;
+
+/**
+ * Which results may lie where an operand lies: an elementwise function writes over a tensor that nothing reads later. It saves the
+ * memory of one of the two and finds the other in the cache. Only where no derivative is taken by the engine, which reads them again.
+ */
+final class Overwriting {
+    private final Map<Node, Node> lastReader = new HashMap<>();
+    /** Nodes that are results, or that something else may be a view of. */
+    private final Set<Node> shared = new HashSet<>();
+
+    private Overwriting() {}
+
+    static Overwriting nothing() {
+        return new Overwriting();
+    }
+
+    static Overwriting of(Graph graph) {
+        Overwriting result = new Overwriting();
+        result.shared.addAll(graph.outputs());
+        for (Node node : graph.nodes()) {
+            for (Node input : node.inputs()) {
+                result.lastReader.put(input, node);
+                if (!isFresh(node)) {
+                    result.shared.add(input);
+                }
+            }
+        }
+        return result;
+    }
+
+    /** Whether a node's statement may write its result over the operand at a place. */
+    boolean allows(Node node, int place) {
+        Node operand = node.inputs().get(place);
+        return node.type().equals(operand.type())
+                && !node.isNumber()
+                && node.dtype().isFloating()
+                && isFresh(operand)
+                && !shared.contains(operand)
+                && lastReader.get(operand) == node
+                && node.inputs().indexOf(operand) == node.inputs().lastIndexOf(operand);
+    }
+
+    static boolean isKnown(UnaryOperation function) {
+        return switch (function) {
+            case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, SIN, COS, TANH, SIGMOID, SILU, RELU -> true;
+            case EXPM1, LOG, LOG1P, ABS, SIGN, FLOOR, ROUND, TAN, SINH, COSH, ATAN, ERF, GELU, ELU, SOFTPLUS, NOT ->
+                false;
+        };
+    }
+
+    static boolean isKnown(BinaryOperation function) {
+        return switch (function) {
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a result is sure to lie in memory of its own. */
+    private static boolean isFresh(Node node) {
+        return switch (node.operation()) {
+            case Operation.Unary unary -> true;
+            case Operation.Binary binary -> true;
+            case Operation.Linear linear -> true;
+            case Operation.MatMul product -> true;
+            case Operation.Conv2d convolution -> true;
+            case Operation.ConvTranspose2d convolution -> true;
+            case Operation.GroupNorm norm -> true;
+            case Operation.LayerNorm norm -> true;
+            case Operation.Softmax softmax -> true;
+            case Operation.AvgPool2d pooling -> true;
+            case Operation.AddScaled sum -> true;
+            case Operation.AddProduct sum -> true;
+            case Operation.Concat parts -> true;
+            default -> false;
+        };
+    }
+}
