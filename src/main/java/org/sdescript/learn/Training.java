@@ -388,7 +388,7 @@ final class Training {
         } catch (Interruption stop) {
             Path kept = plan.checkpoints().keep(step);
             session.console()
-                    .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "; to go on from there: "
+                    .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "\nto go on from there: "
                             + goingOn(kept));
             throw stop;
         } catch (SdeError error) {
