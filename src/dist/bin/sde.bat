@@ -5,7 +5,7 @@ set "home=%~dp0.."
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 
-"%java%" -version >nul 2>&1
+"%java%" -version 2>&1 | findstr /r /c:"version .2[1-9]" /c:"version .[3-9][0-9]" >nul
 if errorlevel 1 goto missing
 
 rem The classes of a start, parsed beforehand, spare each start a third of a second; the JVM writes the archive at its first exit.
@@ -20,5 +20,5 @@ chcp 65001 >nul
 exit /b %errorlevel%
 
 :missing
-echo sde: no JDK was found in JAVA_HOME or on the PATH; install a JDK 21 or newer, or set JAVA_HOME to it. 1>&2
+echo sde: no JDK 21 or newer was found in JAVA_HOME or on the PATH; install one, or set JAVA_HOME to it. 1>&2
 exit /b 2
