@@ -95,6 +95,17 @@ class RunTest {
     }
 
     @Test
+    void a_file_alone_is_run_so_that_scripts_can_be_commands() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("hello"), "#!/usr/bin/env sde\nparam n = 3\nsave(n*ones([2, 2]), \"a.csv\")\n");
+
+        assertThat(Main.execute(
+                        script.toString(), "--n", "5", "--out", folder.resolve("out").toString()))
+                .isZero();
+        assertThat(folder.resolve("out/a.csv")).content().contains("5,5");
+    }
+
+    @Test
     void an_option_the_script_does_not_have_or_cannot_read_is_a_matter_of_usage() throws IOException {
         Path script = Files.writeString(
                 folder.resolve("script.sde"), "param steps = 3; param file = none; print(steps, file)");

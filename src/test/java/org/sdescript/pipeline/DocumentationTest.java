@@ -30,6 +30,9 @@ class DocumentationTest {
 
     private static final String SMALL = "24";
 
+    /** All of them come along with each clone and each archive. */
+    private static final long MOST_BYTES_OF_PICTURES = 1_500_000;
+
     private static final Path README = Path.of("README.md");
     private static final Path COMMANDS = Path.of("src/main/java/org/sdescript/cli");
     private static final List<Path> SOURCES = Stream.of("main", "test", "bench")
@@ -99,6 +102,18 @@ class DocumentationTest {
                 assertThat(found(NAME, text)).isNotEmpty().isSubsetOf(names);
             }
         }));
+    }
+
+    @Test
+    void each_picture_is_shown_and_together_they_are_small() throws IOException {
+        List<Path> pictures = sources(Path.of("docs/images"), ".png");
+        String text = pages().map(DocumentationTest::text).collect(Collectors.joining());
+
+        assertThat(pictures)
+                .isNotEmpty()
+                .allSatisfy(picture -> assertThat(text).contains("images/" + picture.getFileName()));
+        assertThat(pictures.stream().mapToLong(picture -> picture.toFile().length()).sum())
+                .isLessThan(MOST_BYTES_OF_PICTURES);
     }
 
     @Test
