@@ -71,7 +71,7 @@ public final class ModelFiles implements Library {
                 .doc("Writes a score as a TorchScript file (.pt) into the run's folder, which Python runs without sde:"
                         + " `torch.jit.load(file)(x, t)`, with labels as a third argument where the network takes them and none"
                         + " is given. t is one time, or one for each sample. `shape` is that of a sample, which a trained model"
-                        + " knows. PyTorch 1.13 and later read it.")
+                        + " knows. PyTorch 1.13 and later read it. `sde export` in the shell does so with a saved model.")
                 .example("export(normal().score(VP()), \"normal.pt\", shape = [2])")
                 .is(Export::of);
     }
