@@ -25,13 +25,24 @@ public final class PictureFiles {
         picture(folder.resolve("photographs/cats/one.png"), 8, 8, Color.RED);
         picture(folder.resolve("photographs/dogs/one.png"), 8, 8, Color.BLUE);
         for (String place : List.of(".", "data/mnist", "data/fashion_mnist")) {
-            idx(folder.resolve(place).resolve("train-images-idx3-ubyte.gz"), new int[] {2, 4, 4}, new byte[32]);
-            idx(folder.resolve(place).resolve("train-labels-idx1-ubyte.gz"), new int[] {2}, new byte[] {7, 3});
+            for (String part : List.of("train", "t10k")) {
+                idx(folder.resolve(place).resolve(part + "-images-idx3-ubyte.gz"), new int[] {2, 4, 4}, pixels());
+                idx(folder.resolve(place).resolve(part + "-labels-idx1-ubyte.gz"), new int[] {2}, new byte[] {7, 3});
+            }
         }
         for (int i = 1; i <= 5; i++) {
             cifar(folder.resolve("data/cifar10/data_batch_" + i + ".bin"), i);
         }
         npz(folder.resolve("pictures.npz"));
+    }
+
+    /** Of two pictures, not all alike. */
+    private static byte[] pixels() {
+        byte[] numbers = new byte[32];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (byte) (8 * i);
+        }
+        return numbers;
     }
 
     /** All of one colour. */

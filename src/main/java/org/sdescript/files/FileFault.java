@@ -105,7 +105,8 @@ public final class FileFault {
     /** The JDK has no exception of its own for a full disk, only the system's words. */
     private static boolean isFull(IOException cause) {
         String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return said.contains("no space left") || said.contains("not enough space") || said.contains("quota");
+        return Stream.of("no space left", "not enough space", "quota", "file too large")
+                .anyMatch(said::contains);
     }
 
     private static String reason(IOException cause) {

@@ -83,10 +83,10 @@ public final class Differentiation {
         return Leaves.of(value);
     }
 
-    /** A value of the form of x, of parts in its order. */
+    /** A value of the form of f(x), of parts in its order. */
     public Value like(List<Value> parts) {
         Iterator<Value> next = parts.iterator();
-        return Leaves.replace(point, leaf -> next.next());
+        return Leaves.replace(result, leaf -> next.next());
     }
 
     /**

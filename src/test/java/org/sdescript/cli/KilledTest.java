@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -29,26 +28,24 @@ class KilledTest {
                 for v in score.losses { print("{v:.17g}") }
                 for row in list(score(tensor([[0.5, -1], [2, 0.25]]), 0.3)) { for v in row { print("{v:.17g}") } }
                 """;
-        Path lasting = script("lasting", script.formatted(", checkpoint = \"model\", every = 1, resume = true"));
+        ScriptProcesses processes = new ScriptProcesses(folder);
+        Path lasting =
+                processes.script("lasting", script.formatted(", checkpoint = \"model\", every = 1, resume = true"));
         Random random = new Random(SEED);
         int killed = 0;
         for (int i = 0; i < KILLS; i++) {
-            killed += isKilled(lasting, random.nextInt(1, 60), random.nextInt(40)) ? 1 : 0;
+            killed += isKilled(processes, lasting, random.nextInt(1, 60), random.nextInt(40)) ? 1 : 0;
         }
         assertThat(killed).as("killed before the end, seed %d", SEED).isPositive();
-        List<String> whole = said(script("whole", script.formatted("")));
+        List<String> whole = processes.said(processes.script("whole", script.formatted("")));
 
-        assertThat(said(lasting)).as("seed %d", SEED).hasSize(600 + 4).isEqualTo(whole);
-    }
-
-    private Path script(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name + ".sde"), text);
+        assertThat(processes.said(lasting)).as("seed %d", SEED).hasSize(600 + 4).isEqualTo(whole);
     }
 
     /** Waits until the state has been written anew so many times, and so many milliseconds more. */
-    private boolean isKilled(Path script, int writes, int more) throws Exception {
-        Process process = start(script);
-        Path state = folder.resolve("lasting.out/model/state.safetensors");
+    private static boolean isKilled(ScriptProcesses processes, Path script, int writes, int more) throws Exception {
+        Process process = processes.start(script);
+        Path state = processes.out("lasting").resolve("model/state.safetensors");
         long size = Files.exists(state) ? Files.size(state) : 0;
         try {
             while (process.isAlive() && (Files.exists(state) ? size(state) : 0) < size + 8L * writes) {
@@ -68,37 +65,5 @@ class KilledTest {
         } catch (IOException moving) {
             return 0;
         }
-    }
-
-    private Process start(Path script) throws IOException {
-        String name = name(script);
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-Dsde.threads=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "run",
-                        script.toString(),
-                        "--out",
-                        folder.resolve(name + ".out").toString(),
-                        "--quiet")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(folder.resolve(name + ".said").toFile())
-                .start();
-    }
-
-    private List<String> said(Path script) throws Exception {
-        Process process = start(script);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return Files.readAllLines(folder.resolve(name(script) + ".said"));
-    }
-
-    private static String name(Path script) {
-        return script.getFileName().toString().replace(".sde", "");
     }
 }

@@ -13,9 +13,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.PictureFiles;
 import org.sdescript.Script;
 
 /** What the documentation shows runs, the files of examples/ and the sde blocks of README and docs; what it names is there. */
@@ -49,12 +52,21 @@ class DocumentationTest {
     private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w*)`");
     private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]+(?:[A-Z]\\w*)?)`");
 
+    /** Each test finds small files where examples look for those of data sets. */
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void put_data_there() throws IOException {
+        PictureFiles.in(folder);
+    }
+
     @TestFactory
     Stream<DynamicTest> every_example_runs_at_toy_size() throws IOException {
         return sources(Path.of("examples"), ".sde").stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     assertThat(text(file)).startsWith("# " + file.getFileName() + ": ");
-                    assertThat(Script.run(small(text(file)))).isNotEmpty();
+                    assertThat(Script.run(small(text(file)), folder)).isNotEmpty();
                 }));
     }
 

@@ -99,6 +99,21 @@ class LikelihoodTest {
         assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(1e-8);
     }
 
+    /** Four velocities a step, each with its divergence, or three probes of that. */
+    @Test
+    void evaluations_of_the_score_are_counted_for_its_value_and_for_its_divergence() {
+        double[] found = Script.numbers(TWO + """
+                p = VP()
+                y = log_likelihood(p, law.score(p), law.sample(5), method = rk4(steps = 10))
+                print(nfe())
+                y = log_likelihood(p, law.score(p), law.sample(5), method = rk4(steps = 10), probes = 3)
+                print(nfe())
+                x = sample(p, law.score(p), n = 2, shape = [2], using = pc(steps = 7))
+                print(nfe())
+                """);
+        assertThat(found).containsExactly(80, 160, 7);
+    }
+
     /** Of m normal data, E[x(0) | x(t)] = μ + s² a (x − a μ)/(a² s² + b²). */
     @Test
     void denoised_is_the_posterior_mean_of_normal_data() {

@@ -70,6 +70,8 @@ class ScoreMatchingTest {
                         "Invented() sliced(probes=2)",
                         "CLD() sliced()",
                         "CLD() sliced(weight=likelihood)",
+                        "CLD() implicit()",
+                        "CLD() implicit(weight=likelihood)",
                         "CLD() implicit(weight=uniform)")
                 .map(which -> DynamicTest.dynamicTest(which, () -> {
                     double[] found = numbers("""

@@ -157,9 +157,9 @@ class DifferentiationTest {
         assertThat(Script.run("""
                 s = {x: tensor([[1, 2]]), v: tensor([[3, 4]])}
                 field = s -> {x: s.x*s.v, v: s.x + s.v^2}
-                print(divergence(field, s))
+                print(divergence(field, s), divergence(s -> [s.x*s.v, s.x + s.v^2], s))
                 print(divergence(x -> x^2, tensor([1, 2])), divergence(x -> x^2, 3))
-                """)).containsExactly("tensor([21])", "tensor([2, 4]) 6");
+                """)).containsExactly("tensor([21]) tensor([21])", "tensor([2, 4]) 6");
     }
 
     /**

@@ -59,13 +59,7 @@ public final class OutputFunctions implements Library {
                         .example("rows = [1, 2]\nif len(rows) == 0 { fail(\"no rows to learn from\") }")
                         .is(call -> {
                             throw call.error("E0470", call.text("message"));
-                        }),
-                Builtin.named("nfe")
-                        .onHost()
-                        .doc("The number of score evaluations of the last `sample`.")
-                        .example(
-                                "x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
-                        .is(call -> Value.number(call.session().evaluations())));
+                        }));
     }
 
     private static Value print(Call call) {

@@ -5,11 +5,12 @@ import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Sampling: draws from the prior and hands them to a sampler written in the language. */
+/** Sampling: draws from the prior and hands them to a sampler written in the language; and the evaluations that it takes. */
 public final class SamplingFunctions implements Library {
     private static final String VISITING = """
             sampler coarse(process, score, x) {
@@ -64,7 +65,28 @@ public final class SamplingFunctions implements Library {
                                 "Called by a sampler after each step: x is where it is, and `done` the share of its work that is"
                                         + " done, from 0 to 1. `sample(…, record = k)` keeps states of these.")
                         .example(VISITING)
-                        .is(SamplingFunctions::visit));
+                        .is(SamplingFunctions::visit),
+                Builtin.named("nfe")
+                        .onHost()
+                        .doc(
+                                "The number of score evaluations of the last `sample`, of the last `log_likelihood`, or since the"
+                                        + " last `counted`; a derivative of the score, such as its divergence, is one more.")
+                        .example(
+                                "x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
+                        .is(call -> Value.number(call.session().evaluations())),
+                Builtin.named("counted", "score")
+                        .onHost()
+                        .wants("score", Wanted.SCORE)
+                        .doc("The score, with its evaluations counted by `nfe()`, which begins anew at 0. `sample` and"
+                                + " `log_likelihood` do so by themselves.")
+                        .example(
+                                "score = counted(normal().score(VP()))\nat = [score(ones([1, 2]), t) for t in [0.1, 0.2, 0.3]]\nprint(nfe())  # 3")
+                        .is(SamplingFunctions::counted));
+    }
+
+    private static Value counted(Call call) {
+        call.session().resetEvaluations();
+        return new CountedScore(call.callable("score"));
     }
 
     private static Value visit(Call call) {
