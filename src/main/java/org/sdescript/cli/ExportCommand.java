@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code sde export score.safetensors -o score.pt}: what {@code export(load(model), file)} does in a script. */
 @Command(
         name = "export",
-        description = "Writes a saved model as a TorchScript file, which Python runs without sde: torch.jit.load(FILE)(x, t)")
+        description =
+                "Writes a saved model as a TorchScript file, which Python runs without sde: torch.jit.load(FILE)(x, t)")
 final class ExportCommand implements Callable<Integer> {
     private static final String ENDING = ".pt";
     /** A model that does not say what it is made of. */
@@ -49,13 +50,19 @@ final class ExportCommand implements Callable<Integer> {
             description = "The script that declares what the model is made of, where that is not the standard library.")
     private Path script;
 
-    @Option(names = "--network", paramLabel = "NETWORK", description = "The network, as given to train: \"net(width = 32)\".")
+    @Option(
+            names = "--network",
+            paramLabel = "NETWORK",
+            description = "The network, as given to train: \"net(width = 32)\".")
     private String network;
 
     @Option(names = "--process", paramLabel = "PROCESS", description = "The process, as given to train: \"Mine()\".")
     private String process;
 
-    @Option(names = "--predict", paramLabel = "PREDICT", description = "What the network predicts, as given to train: \"karras()\".")
+    @Option(
+            names = "--predict",
+            paramLabel = "PREDICT",
+            description = "What the network predicts, as given to train: \"karras()\".")
     private String predict;
 
     @Option(
@@ -98,13 +105,12 @@ final class ExportCommand implements Callable<Integer> {
 
     /** What the model lacks is an argument in a script, and an option here. */
     private static SdeError asked(SdeError error) {
-        return new SdeError(
-                error.diagnostics().stream()
-                        .map(diagnostic -> diagnostic.code().equals(LACKING)
-                                ? diagnostic.help("in the shell: `sde export MODEL --script SCRIPT --network \"net()\""
-                                        + " --process \"Mine()\"`, with what of it was given to `train`")
-                                : diagnostic)
-                        .toList());
+        return new SdeError(error.diagnostics().stream()
+                .map(diagnostic -> diagnostic.code().equals(LACKING)
+                        ? diagnostic.help("in the shell: `sde export MODEL --script SCRIPT --network \"net()\""
+                                + " --process \"Mine()\"`, with what of it was given to `train`")
+                        : diagnostic)
+                .toList());
     }
 
     private String statement() {

@@ -68,10 +68,11 @@ public final class ModelFiles implements Library {
                 .option("shape", Value.None.NONE)
                 .wants("score", Wanted.SCORE)
                 .wants("file", Wanted.A_STRING)
-                .doc("Writes a score as a TorchScript file (.pt) into the run's folder, which Python runs without sde:"
-                        + " `torch.jit.load(file)(x, t)`, with labels as a third argument where the network takes them and none"
-                        + " is given. t is one time, or one for each sample. `shape` is that of a sample, which a trained model"
-                        + " knows. PyTorch 1.13 and later read it. `sde export` in the shell does so with a saved model.")
+                .doc(
+                        "Writes a score as a TorchScript file (.pt) into the run's folder, which Python runs without sde:"
+                                + " `torch.jit.load(file)(x, t)`, with labels as a third argument where the network takes them and none"
+                                + " is given. t is one time, or one for each sample. `shape` is that of a sample, which a trained model"
+                                + " knows. PyTorch 1.13 and later read it. `sde export` in the shell does so with a saved model.")
                 .example("export(normal().score(VP()), \"normal.pt\", shape = [2])")
                 .is(Export::of);
     }

@@ -30,8 +30,8 @@ import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
-import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Stopwatch;
+import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -98,8 +98,9 @@ final class Training {
         try (TrainingStep step =
                 new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {
             session.console()
-                    .detail(() -> "step of training: " + loss.graph().nodes().size() + " nodes and their gradient, traced in "
-                            + Stopwatch.between(start, traced) + ", compiled in " + Stopwatch.since(traced));
+                    .detail(() ->
+                            "step of training: " + loss.graph().nodes().size() + " nodes and their gradient, traced in "
+                                    + Stopwatch.between(start, traced) + ", compiled in " + Stopwatch.since(traced));
             plan.checkpoints().resume(step).forEach(session.console()::note);
             plan.checkpoints().setAside().ifPresent(earlier -> session.console()
                     .note("the state of an earlier training is kept as " + earlier

@@ -12,8 +12,6 @@ public final class Stopwatch {
 
     public static String between(long start, long end) {
         double seconds = (end - start) / 1e9;
-        return seconds < 1
-                ? Math.round(seconds * 1e3) + " ms"
-                : String.format(Locale.ROOT, "%.1f s", seconds);
+        return seconds < 1 ? Math.round(seconds * 1e3) + " ms" : String.format(Locale.ROOT, "%.1f s", seconds);
     }
 }

@@ -25,8 +25,9 @@ class DoctorCommandTest {
     /** The library as it was unpacked, by links, but for one file that is cut in half. */
     private Path damaged() throws IOException {
         NativeCache whole = NativeCache.bundled().orElseThrow();
-        Path copy = Files.createDirectories(
-                folder.resolve("cache").resolve("pytorch").resolve(whole.folder().getFileName()));
+        Path copy = Files.createDirectories(folder.resolve("cache")
+                .resolve("pytorch")
+                .resolve(whole.folder().getFileName()));
         NativeCache.Library cut = whole.libraries().getFirst();
         for (NativeCache.Library library : whole.libraries()) {
             if (library != cut) {
@@ -65,7 +66,10 @@ class DoctorCommandTest {
         assertThat(doctor.status()).isEqualTo(Main.SCRIPT_ERROR);
 
         Shell.Answer run = shell.sde("run", "script.sde");
-        assertThat(run.errors()).startsWith("error[E0901]").contains("DJL_CACHE_DIR").doesNotContain("\tat ");
+        assertThat(run.errors())
+                .startsWith("error[E0901]")
+                .contains("DJL_CACHE_DIR")
+                .doesNotContain("\tat ");
         assertThat(run.status()).isEqualTo(Main.SCRIPT_ERROR);
     }
 
@@ -82,7 +86,9 @@ class DoctorCommandTest {
     void a_machine_that_is_well_samples() throws IOException {
         Shell.Answer doctor = Shell.in(folder).sde("doctor");
 
-        assertThat(doctor.output()).contains("ok      engine", "ok      library").doesNotContain("trouble");
+        assertThat(doctor.output())
+                .contains("ok      engine", "ok      library")
+                .doesNotContain("trouble");
         assertThat(doctor.status()).isZero();
     }
 }

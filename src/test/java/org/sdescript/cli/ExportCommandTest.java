@@ -47,7 +47,8 @@ class ExportCommandTest {
         trained("mlp(hidden = 8)", "VP()", "");
 
         assertThat(export(path("score.safetensors"), "-q")).isZero();
-        assertThat(export(path("score.safetensors"), "-q", "-o", path("deep/er.pth"))).isZero();
+        assertThat(export(path("score.safetensors"), "-q", "-o", path("deep/er.pth")))
+                .isZero();
 
         byte[] expected = Files.readAllBytes(folder.resolve("script.pt"));
         assertThat(folder.resolve("score.pt")).hasBinaryContent(expected);
@@ -73,8 +74,7 @@ class ExportCommandTest {
                         "--process",
                         "Mine()"))
                 .isZero();
-        assertThat(folder.resolve("score.pt"))
-                .hasBinaryContent(Files.readAllBytes(folder.resolve("script.pt")));
+        assertThat(folder.resolve("score.pt")).hasBinaryContent(Files.readAllBytes(folder.resolve("script.pt")));
     }
 
     @Test

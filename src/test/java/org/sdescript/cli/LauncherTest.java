@@ -33,7 +33,9 @@ class LauncherTest {
     void without_a_jdk_it_says_what_to_install(String launcher) throws Exception {
         Answer answer = run(launcher);
 
-        assertThat(answer.told()).startsWith("sde: no JDK 21 or newer was found").contains("JAVA_HOME");
+        assertThat(answer.told())
+                .startsWith("sde: no JDK 21 or newer was found")
+                .contains("JAVA_HOME");
         assertThat(answer.status()).isEqualTo(Main.USAGE);
     }
 
@@ -56,9 +58,7 @@ class LauncherTest {
 
     /** Something that answers as a java command does. */
     private void java(String home, String version) throws IOException {
-        executable(
-                folder.resolve(home).resolve("bin/java"),
-                """
+        executable(folder.resolve(home).resolve("bin/java"), """
                 #!/bin/sh
                 if [ "$1" = -version ]; then echo 'openjdk version "%s"' >&2; exit 0; fi
                 echo "%s runs $*"
@@ -77,7 +77,8 @@ class LauncherTest {
         List<String> line = new ArrayList<>(List.of("/bin/sh", copy.toString()));
         line.addAll(List.of(arguments));
         File told = folder.resolve("told").toFile();
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(told);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(told);
         builder.environment().clear();
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("PATH", tools().toString());

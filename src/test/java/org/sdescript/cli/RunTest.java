@@ -100,7 +100,11 @@ class RunTest {
                 folder.resolve("hello"), "#!/usr/bin/env sde\nparam n = 3\nsave(n*ones([2, 2]), \"a.csv\")\n");
 
         assertThat(Main.execute(
-                        script.toString(), "--n", "5", "--out", folder.resolve("out").toString()))
+                        script.toString(),
+                        "--n",
+                        "5",
+                        "--out",
+                        folder.resolve("out").toString()))
                 .isZero();
         assertThat(folder.resolve("out/a.csv")).content().contains("5,5");
     }
@@ -133,7 +137,9 @@ class RunTest {
         assertThat(told.errors().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("· read " + script + ", 2 lines"),
-                        line -> assertThat(line).isEqualTo("· files go to " + folder.toRealPath().resolve("out")),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "· files go to " + folder.toRealPath().resolve("out")),
                         line -> assertThat(line).contains("PyTorch", "on cpu with 1 thread"),
                         line -> assertThat(line).matches("· kernel reverse_diffusion: \\d+ nodes, traced in .*"),
                         line -> assertThat(line).endsWith("out/run.json"));

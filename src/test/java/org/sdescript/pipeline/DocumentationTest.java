@@ -121,10 +121,11 @@ class DocumentationTest {
         List<Path> pictures = sources(Path.of("docs/images"), ".png");
         String text = pages().map(DocumentationTest::text).collect(Collectors.joining());
 
-        assertThat(pictures)
-                .isNotEmpty()
-                .allSatisfy(picture -> assertThat(text).contains("images/" + picture.getFileName()));
-        assertThat(pictures.stream().mapToLong(picture -> picture.toFile().length()).sum())
+        assertThat(pictures).isNotEmpty().allSatisfy(picture -> assertThat(text)
+                .contains("images/" + picture.getFileName()));
+        assertThat(pictures.stream()
+                        .mapToLong(picture -> picture.toFile().length())
+                        .sum())
                 .isLessThan(MOST_BYTES_OF_PICTURES);
     }
 
