@@ -8,4 +8,28 @@ public record Program(List<Statement> statements, Span span) implements Node {
     public Program {
         statements = List.copyOf(statements);
     }
+
+    /** What it declares and imports, and its parameters: all that is to be known before anything is done. */
+    public Program declarations() {
+        return new Program(statements.stream().filter(Program::declares).toList(), span);
+    }
+
+    private static boolean declares(Statement statement) {
+        return switch (statement) {
+            case Statement.Declaration declaration -> true;
+            case Statement.SdeDeclaration process -> true;
+            case Statement.Import module -> true;
+            case Statement.Param parameter -> true;
+            case Statement.Bind bind -> false;
+            case Statement.Update update -> false;
+            case Statement.Evaluate evaluate -> false;
+            case Statement.If branch -> false;
+            case Statement.For loop -> false;
+            case Statement.While loop -> false;
+            case Statement.Repeat loop -> false;
+            case Statement.Return end -> false;
+            case Statement.Break end -> false;
+            case Statement.Continue end -> false;
+        };
+    }
 }

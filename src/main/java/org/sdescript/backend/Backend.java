@@ -79,6 +79,15 @@ public final class Backend implements AutoCloseable {
         return Devices.describe(device);
     }
 
+    /** In a line: what computes, where it is from, and on what. */
+    public String description() {
+        int threads = JniUtils.getNumThreads();
+        String from =
+                NativeCache.bundled().map(cache -> " from " + cache.folder()).orElse("");
+        return "PyTorch " + engine.getVersion() + " through DJL " + Engine.getDjlVersion() + from + ", on "
+                + deviceName() + " with " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
     /** The versions of what computes, by name. */
     public Map<String, String> versions() {
         return Map.of("djl", Engine.getDjlVersion(), "pytorch", engine.getVersion());

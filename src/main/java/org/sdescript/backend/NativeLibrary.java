@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Function;
+import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
@@ -26,6 +27,7 @@ final class NativeLibrary {
             // Read in aten/src/ATen/Context.cpp; Java cannot change its own environment.
             Function.getFunction("c", "setenv").invokeInt(new Object[] {"TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1", 1});
         }
+        NativeCache.bundled().ifPresent(NativeLibrary::requireWhole);
         loading = true;
         // Before the first class of DJL: it would ask cloud services where it runs.
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -39,6 +41,17 @@ final class NativeLibrary {
             return engine;
         } catch (EngineException | LinkageError | IllegalStateException e) {
             throw unusable(e);
+        }
+    }
+
+    /** A library cut short, as by a full disk, may not fail to load but take the process down. */
+    private static void requireWhole(NativeCache cache) {
+        List<String> damaged = cache.isUnpacked() ? cache.damaged() : List.of();
+        if (!damaged.isEmpty()) {
+            throw Diagnostic.error("E0901", null, "the PyTorch library is damaged: " + String.join(", ", damaged))
+                    .note("it was unpacked to " + cache.folder())
+                    .help("delete that folder; the next run unpacks the library anew")
+                    .raise();
         }
     }
 

@@ -1,7 +1,9 @@
 package org.sdescript.cli;
 
+import java.io.File;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Version;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Command;
             DocCommand.class,
             DeriveCommand.class,
             DumpCommand.class,
+            ExportCommand.class,
             RunsCommand.class,
             CompareCommand.class,
             NewCommand.class,
@@ -83,6 +86,17 @@ public final class Main implements Callable<Integer> {
                     case SdeError error -> errors.report(error);
                     default -> errors.fault(exception);
                 });
-        return DeepStack.run(() -> line.execute(arguments));
+        return DeepStack.run(() -> line.execute(isScript(arguments, line) ? running(arguments) : arguments));
+    }
+
+    /** Whether a file stands where a command does, as when the system runs a script that begins with {@code #!/usr/bin/env sde}. */
+    private static boolean isScript(String[] arguments, CommandLine line) {
+        return arguments.length > 0
+                && !line.getSubcommands().containsKey(arguments[0])
+                && new File(arguments[0]).isFile();
+    }
+
+    private static String[] running(String... arguments) {
+        return Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new);
     }
 }

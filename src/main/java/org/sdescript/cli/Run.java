@@ -54,6 +54,7 @@ final class Run {
         } catch (SdeError unwritable) {
             return errors.report(unwritable);
         }
+        console.detail(() -> "files go to " + folder.toAbsolutePath());
         try (Session session =
                 new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
             RunRecord record = new RunRecord(source, parameters);
@@ -88,6 +89,7 @@ final class Run {
         try {
             pipeline.run(program, file, parameters, session);
             record.write(session, "done", Optional.empty());
+            console.detail(() -> "done; the record is in " + folder.resolve("run.json"));
             return Main.DONE;
         } catch (Interruption interruption) {
             interrupted(session, record);

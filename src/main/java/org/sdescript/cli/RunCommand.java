@@ -28,7 +28,7 @@ import picocli.CommandLine.Unmatched;
         name = "run",
         description = "Runs a script. Its own parameters are options too: --steps 500.",
         customSynopsis =
-                "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--seed N] [--device D] [--precision P] [--backend B] [-q]")
+                "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--seed N] [--device D] [--precision P] [--backend B] [-q | -v]")
 final class RunCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
@@ -64,6 +64,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Only the script's own words and errors.")
     private boolean quiet;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also what is read, where files go, the device, and each kernel with its times.")
+    private boolean verbose;
+
     @Option(names = "--debug", description = "Stack traces with errors.")
     private boolean debug;
 
@@ -85,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
             return Main.DONE;
         }
         requireScript();
+        Terminal terminal = terminal();
         Pipeline pipeline = new Pipeline();
         Source source = ScriptFile.read(file);
         Pipeline.Sound sound = pipeline.sound(source);
@@ -99,8 +105,21 @@ final class RunCommand implements Callable<Integer> {
         if (!quiet) {
             errors.show(sound.warnings());
         }
-        return new Run(pipeline, source, program, file, parameters, settings(), folder, new Terminal(quiet))
-                .execute(errors);
+        terminal.detail(() -> "read " + source.name() + ", " + lines(source) + "; "
+                + pipeline.manual().entries().size() + " names of the language and its library");
+        return new Run(pipeline, source, program, file, parameters, settings(), folder, terminal).execute(errors);
+    }
+
+    private Terminal terminal() {
+        if (quiet && verbose) {
+            throw usage("--quiet and --verbose are opposites; give one of them");
+        }
+        return new Terminal(quiet, verbose);
+    }
+
+    private static String lines(Source source) {
+        long lines = source.text().lines().count();
+        return lines == 1 ? "1 line" : lines + " lines";
     }
 
     private void requireScript() {

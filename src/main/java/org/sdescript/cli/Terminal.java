@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sdescript.console.ProgressBar;
 import org.sdescript.console.Screens;
 import org.sdescript.runtime.Console;
@@ -19,12 +20,19 @@ public final class Terminal implements Console {
             new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
     private final boolean quiet;
+    private final boolean verbose;
     private final boolean interactive;
     private ProgressBar shown;
 
     /** @param quiet whether only the script itself and errors speak */
     Terminal(boolean quiet) {
+        this(quiet, false);
+    }
+
+    /** @param verbose whether it is also told how the run is done */
+    Terminal(boolean quiet, boolean verbose) {
         this.quiet = quiet;
+        this.verbose = verbose;
         this.interactive = isTerminal("err") && Screens.isRich(System.getenv());
     }
 
@@ -62,6 +70,14 @@ public final class Terminal implements Console {
         if (!quiet) {
             clear();
             ERR.println(text);
+        }
+    }
+
+    @Override
+    public void detail(Supplier<String> text) {
+        if (verbose) {
+            clear();
+            ERR.println("· " + text.get());
         }
     }
 

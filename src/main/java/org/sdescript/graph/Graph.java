@@ -32,12 +32,6 @@ public record Graph(List<Type> inputs, List<Node> nodes, List<Node> outputs) {
 
     /** One line a node: {@code %7 : float32 [64, 2] = multiply %3 %5}. */
     public String dump() {
-        StringBuilder text = new StringBuilder();
-        for (Node node : nodes) {
-            text.append(node).append(" : ").append(node.type()).append(" = ").append(node.operation());
-            node.inputs().forEach(input -> text.append(' ').append(input));
-            text.append('\n');
-        }
-        return text.append("return ").append(outputs).append('\n').toString();
+        return Listing.of(this);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
-import org.sdescript.diagnostic.Endings;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.graph.DType;
@@ -32,7 +31,6 @@ import org.sdescript.torchscript.ModuleSource;
  * {@code forward(x, t, label)} where the network takes labels that are not given yet.
  */
 final class Export {
-    private static final Endings KINDS = new Endings("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
     /** Batches to trace with; one of them divides no size in the network, so that what grows with the batch is known by its size. */
     private static final long[] PRIMES = {997, 1009, 1013, 1019, 1021, 1031};
 
@@ -53,7 +51,7 @@ final class Export {
 
     static Value of(Call call) {
         String name = call.text("file");
-        KINDS.refused(name, call.span()).ifPresent(refusal -> {
+        ModelFiles.TORCHSCRIPT.refused(name, call.span()).ifPresent(refusal -> {
             throw refusal.raise();
         });
         Path path = call.session().output(name);

@@ -3,6 +3,7 @@ package org.sdescript.learn;
 import java.util.List;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Wanted;
+import org.sdescript.diagnostic.Endings;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
@@ -10,6 +11,9 @@ import org.sdescript.runtime.Value;
 
 /** Models in files: for later runs, and for Python. */
 public final class ModelFiles implements Library {
+    /** What modules are written to. */
+    public static final Endings TORCHSCRIPT =
+            new Endings("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
 
     @Override
     public Theme theme() {
@@ -64,10 +68,11 @@ public final class ModelFiles implements Library {
                 .option("shape", Value.None.NONE)
                 .wants("score", Wanted.SCORE)
                 .wants("file", Wanted.A_STRING)
-                .doc("Writes a score as a TorchScript file (.pt) into the run's folder, which Python runs without sde:"
-                        + " `torch.jit.load(file)(x, t)`, with labels as a third argument where the network takes them and none"
-                        + " is given. t is one time, or one for each sample. `shape` is that of a sample, which a trained model"
-                        + " knows. PyTorch 1.13 and later read it.")
+                .doc(
+                        "Writes a score as a TorchScript file (.pt) into the run's folder, which Python runs without sde:"
+                                + " `torch.jit.load(file)(x, t)`, with labels as a third argument where the network takes them and none"
+                                + " is given. t is one time, or one for each sample. `shape` is that of a sample, which a trained model"
+                                + " knows. PyTorch 1.13 and later read it. `sde export` in the shell does so with a saved model.")
                 .example("export(normal().score(VP()), \"normal.pt\", shape = [2])")
                 .is(Export::of);
     }

@@ -30,6 +30,7 @@ import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.Stopwatch;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -88,12 +89,18 @@ final class Training {
     }
 
     private ModelValue trained(ModelValue model, Samples data, Batches batches, Parameters parameters) {
+        long start = System.nanoTime();
         Kernels.Traced loss = lossKernel(model, data, batches);
+        long traced = System.nanoTime();
         if (parameters.count() == 0) {
             throw withoutNetwork();
         }
         try (TrainingStep step =
                 new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {
+            session.console()
+                    .detail(() ->
+                            "step of training: " + loss.graph().nodes().size() + " nodes and their gradient, traced in "
+                                    + Stopwatch.between(start, traced) + ", compiled in " + Stopwatch.since(traced));
             plan.checkpoints().resume(step).forEach(session.console()::note);
             plan.checkpoints().setAside().ifPresent(earlier -> session.console()
                     .note("the state of an earlier training is kept as " + earlier
@@ -382,7 +389,7 @@ final class Training {
         } catch (Interruption stop) {
             Path kept = plan.checkpoints().keep(step);
             session.console()
-                    .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "; to go on from there: "
+                    .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "\nto go on from there: "
                             + goingOn(kept));
             throw stop;
         } catch (SdeError error) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
@@ -53,9 +52,7 @@ public record Derivation(Process process, List<Part> parts) {
     public static List<Derivation> of(
             Pipeline pipeline, Program program, Path file, List<String> names, Session session) {
         names.forEach(name -> requireDefaults(name, program));
-        List<Statement> statements = program.statements().stream()
-                .filter(Derivation::declares)
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<Statement> statements = new ArrayList<>(program.declarations().statements());
         names.forEach(name -> statements.add(instance(name, program.span())));
         Environment module =
                 pipeline.run(new Program(statements, program.span()), file, Parameters.of(Map.of()), session);
@@ -82,13 +79,6 @@ public record Derivation(Process process, List<Part> parts) {
                             .help("give it one, `" + parameter.name() + " = 1`")
                             .raise();
                 });
-    }
-
-    private static boolean declares(Statement statement) {
-        return statement instanceof Statement.Declaration
-                || statement instanceof Statement.SdeDeclaration
-                || statement instanceof Statement.Import
-                || statement instanceof Statement.Param;
     }
 
     private static Statement instance(String name, Span span) {

@@ -115,6 +115,8 @@ public final class StandardLibrary {
             Map.of("to", FigureFile.KINDS),
             "save",
             Map.of("file", NumberFile.KINDS),
+            "export",
+            Map.of("file", ModelFiles.TORCHSCRIPT),
             "animate",
             Map.of("to", Animation.KINDS));
 

@@ -1,5 +1,7 @@
 package org.sdescript.repl;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Console;
@@ -8,6 +10,8 @@ import org.sdescript.source.Source;
 
 /** Does what entries say, shows what they give and tells what is wrong with them. None of them ends the session. */
 final class Evaluation {
+
+    private static final Pattern LEAVING = Pattern.compile("\\s*(quit|exit)\\s*(?:\\(\\s*\\))?\\s*");
 
     /** How it goes on after an entry. */
     enum After {
@@ -47,11 +51,20 @@ final class Evaluation {
         if (text.isBlank() || pages.answered(text)) {
             return After.NEXT;
         }
+        if (leaves(text)) {
+            return After.QUIT;
+        }
         if (text.strip().startsWith(":")) {
             return commands.run(text) ? After.NEXT : After.QUIT;
         }
         workspace.run(new Source(Workspace.NAME, text), this::show);
         return After.NEXT;
+    }
+
+    /** As at other prompts, unless the session has a name of its own for it. */
+    private boolean leaves(String text) {
+        Matcher leaving = LEAVING.matcher(text);
+        return leaving.matches() && workspace.names().own(leaving.group(1)) == null;
     }
 
     private void show(Statement statement, Value value) {

@@ -12,6 +12,9 @@ public interface Console {
     /** A line about the run, such as a file that was written. */
     void note(String text);
 
+    /** A line about how the run is done, for those who ask to be told; it is worded only for them. */
+    default void detail(Supplier<String> text) {}
+
     /** Starts a display of progress over {@code total} steps; a negative total is unknown. */
     Progress progress(String title, long total);
 

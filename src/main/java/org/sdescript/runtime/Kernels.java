@@ -119,10 +119,22 @@ public final class Kernels {
                 .findFirst()
                 .orElse(null);
         if (kernel == null) {
-            kernel = compiled(trace(String.valueOf(callee), arguments, body));
+            kernel = compiled(name(callee), arguments, body);
             keep(key, kernel);
         }
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
+    }
+
+    /** What a kernel is called: its callable as it is configured, after what is done with it, such as {@code grad}. */
+    private static String name(Object callee) {
+        return switch (callee) {
+            case List<?> parts
+            when parts.size() > 1 && parts.get(1) instanceof Callable function ->
+                name(parts.getFirst()) + " " + function.show();
+            case List<?> parts when !parts.isEmpty() -> name(parts.getFirst());
+            case Callable callable -> callable.show();
+            default -> callee.toString();
+        };
     }
 
     private void keep(Key key, Kernel kernel) {
@@ -138,8 +150,16 @@ public final class Kernels {
         variants.add(kernel);
     }
 
-    private Kernel compiled(Trace trace) {
-        return new Kernel(trace, interpreter.session().backend().compile(trace.graph(), trace.parameters()));
+    private Kernel compiled(String name, List<Value> arguments, Function<List<Value>, Value> body) {
+        Session session = interpreter.session();
+        long start = System.nanoTime();
+        Trace trace = trace(name, arguments, body);
+        long traced = System.nanoTime();
+        Kernel kernel = new Kernel(trace, session.backend().compile(trace.graph(), trace.parameters()));
+        session.console()
+                .detail(() -> "kernel " + name + ": " + trace.graph().nodes().size() + " nodes, traced in "
+                        + Stopwatch.between(start, traced) + ", compiled in " + Stopwatch.since(traced));
+        return kernel;
     }
 
     private Trace trace(String name, List<Value> arguments, Function<List<Value>, Value> body) {

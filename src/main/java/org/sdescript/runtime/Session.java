@@ -67,11 +67,13 @@ public final class Session implements AutoCloseable {
 
     public Backend backend() {
         if (backend == null) {
+            long start = System.nanoTime();
             backend = Backend.open(
                     settings.device(),
                     settings.threads(),
                     settings.execution(),
                     settings.precision().products());
+            console.detail(() -> backend.description() + ", ready in " + Stopwatch.since(start));
         }
         return backend;
     }
@@ -103,7 +105,7 @@ public final class Session implements AutoCloseable {
     /** Where a file the script writes goes: below the run's folder. */
     public Path output(String name) {
         Path path = folder.resolve(name).normalize();
-        if (!path.startsWith(folder.normalize())) {
+        if (!path.toAbsolutePath().startsWith(folder.toAbsolutePath().normalize())) {
             throw org.sdescript.diagnostic.Diagnostic.error(
                             "E0741", null, "the file " + name + " would lie outside of the run's folder " + folder)
                     .help("name it without `..`, and choose the folder with `--out`")

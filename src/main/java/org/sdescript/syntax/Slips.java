@@ -22,6 +22,16 @@ final class Slips {
     private int last = SdeLexer.NEWLINE;
     private String lastText = "";
 
+    /** How many braces are open, and how many around the body of the `sde` that we are in, or -1 outside of one. */
+    private int braces;
+
+    private int bracesAroundSde = -1;
+
+    /** How many parentheses and brackets are open, and how many around the `sde` whose body is still to come, or -1. */
+    private int parentheses;
+
+    private int parenthesesAroundSde = -1;
+
     /** Brackets opened since the condition began that we are in, or -1 outside of conditions. */
     private int depthInCondition = -1;
 
@@ -42,6 +52,7 @@ final class Slips {
 
     private void take(CommonToken word) {
         followCondition(word.getType());
+        followBraces(word.getType());
         switch (word.getType()) {
             case SdeLexer.DOUBLE_STAR -> replace(word, SdeLexer.CARET, "a power is not written `**`");
             case SdeLexer.DOUBLE_AMPERSAND -> replace(word, SdeLexer.AND, "`&&` is a word here");
@@ -77,6 +88,25 @@ final class Slips {
                 case SdeLexer.LBRACE, SdeLexer.THEN, SdeLexer.NEWLINE, SdeLexer.SEMICOLON -> depthInCondition = -1;
                 default -> {}
             }
+        }
+    }
+
+    private void followBraces(int type) {
+        switch (type) {
+            case SdeLexer.LPAREN, SdeLexer.LBRACKET -> parentheses++;
+            case SdeLexer.RPAREN, SdeLexer.RBRACKET -> parentheses--;
+            case SdeLexer.LBRACE -> {
+                if (parentheses == parenthesesAroundSde) {
+                    bracesAroundSde = bracesAroundSde < 0 ? braces : bracesAroundSde;
+                    parenthesesAroundSde = -1;
+                }
+                braces++;
+            }
+            case SdeLexer.RBRACE -> {
+                braces--;
+                bracesAroundSde = braces > bracesAroundSde ? bracesAroundSde : -1;
+            }
+            default -> {}
         }
     }
 
@@ -212,8 +242,46 @@ final class Slips {
             case "def", "function", "func" -> function(word, first && nameFollows);
             case "let", "var", "const", "val" -> binding(word, first && nameFollows);
             case "lambda" -> lambda(word);
-            default -> emit(word);
+            case "sde" -> {
+                parenthesesAroundSde = first && nameFollows ? parentheses : parenthesesAroundSde;
+                emit(word);
+            }
+            default -> {
+                if (first && bracesAroundSde < 0 && following().getType() == SdeLexer.LPAREN) {
+                    bareFunction(word);
+                }
+                emit(word);
+            }
         }
+    }
+
+    /** {@code f(x) = …} becomes {@code fn f(x) = …}; in the body of an `sde` it is right as it is. */
+    private void bareFunction(CommonToken name) {
+        int close = endOfVariables(at + 2);
+        if (close > 0 && Words.visibleAt(words, close + 1).getType() == SdeLexer.ASSIGN) {
+            Span written = Words.span(source, name).to(Words.span(source, words.get(close)));
+            report(written, "a function is declared with `fn`", "write `fn " + written.text() + " = …`");
+            emit(Words.madeUp(SdeLexer.NAME, "fn", name));
+        }
+    }
+
+    /** Where the parenthesis closes around names, and parameters behind a semicolon; -1 if something else stands there. */
+    private int endOfVariables(int from) {
+        int i = from;
+        for (int expected = SdeLexer.NAME; words.get(i).getType() == expected; i++) {
+            expected = expected == SdeLexer.NAME ? SdeLexer.COMMA : SdeLexer.NAME;
+        }
+        if (words.get(i).getType() == SdeLexer.SEMICOLON) {
+            int open = 1;
+            while (open > 0 && !endsLine(words.get(++i).getType())) {
+                open += switch (words.get(i).getType()) {
+                    case SdeLexer.LPAREN, SdeLexer.LBRACKET -> 1;
+                    case SdeLexer.RPAREN, SdeLexer.RBRACKET -> -1;
+                    default -> 0;
+                };
+            }
+        }
+        return words.get(i).getType() == SdeLexer.RPAREN ? i : -1;
     }
 
     private Token following() {

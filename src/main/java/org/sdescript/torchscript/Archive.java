@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -22,6 +23,9 @@ public final class Archive {
 
     private static final String NO_CONSTANTS = "\u0080\u0002).";
     private static final String FORMAT = "3\n";
+
+    /** The same module is the same bytes whenever it is written; the first time that zip files can tell. */
+    private static final LocalDateTime WRITTEN = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private Archive() {}
 
@@ -69,6 +73,7 @@ public final class Archive {
         entry.setSize(bytes.length);
         entry.setCompressedSize(bytes.length);
         entry.setCrc(sum.getValue());
+        entry.setTimeLocal(WRITTEN);
         zip.putNextEntry(entry);
         zip.write(bytes);
         zip.closeEntry();

@@ -7,9 +7,12 @@ import static org.sdescript.algebra.Generated.T;
 import static org.sdescript.algebra.Generated.X;
 import static org.sdescript.algebra.Generated.Y;
 
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Choice;
@@ -125,6 +128,26 @@ class RulesTest {
         rewrites(new Apply(Elementary.LOG, X.pow(3)), "3 log(x)");
         rewrites(new Apply(Elementary.LOG, X.pow(2)), "2 log(|x|)");
         leaves(new Apply(Elementary.LOG, X.times(Y)));
+    }
+
+    @Test
+    void split_log_of_product() {
+        refines(Expr.log(X.times(Y)), Assumptions.positive(X), "log(x) + log(y)");
+        leaves(new Apply(Elementary.LOG, X.times(Y)));
+    }
+
+    @Test
+    void every_rule_has_a_test_of_its_name() {
+        Stream<Rule<?>> rules = Stream.of(
+                        Rules.OF_SUMS, Rules.OF_PRODUCTS, Rules.OF_POWERS, Rules.OF_FUNCTIONS, Rules.OF_CHOICES)
+                .flatMap(List::stream);
+
+        assertThat(Stream.of(getClass().getDeclaredMethods()).map(Method::getName))
+                .containsAll(rules.map(rule -> rule.getClass()
+                                .getSimpleName()
+                                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                                .toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @Test

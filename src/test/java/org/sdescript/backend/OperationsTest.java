@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,18 @@ class OperationsTest {
         return Cases.all(7).stream()
                 .filter(c -> !dividesWholeNumbersByZero(c))
                 .map(c -> DynamicTest.dynamicTest(c.toString(), () -> check(c)));
+    }
+
+    /** Inputs, draws and functions from elsewhere have no values of their own to compare. */
+    @Test
+    void every_operation_has_a_case() {
+        assertThat(Operation.class.getPermittedSubclasses())
+                .filteredOn(type -> !Set.of(
+                                "Input", "Number", "RandomNormal", "RandomUniform", "Foreign", "ForeignGradient")
+                        .contains(type.getSimpleName()))
+                .isSubsetOf(Cases.all(7).stream()
+                        .<Class<?>>map(each -> each.operation().getClass())
+                        .toList());
     }
 
     private void check(Cases.Case c) {

@@ -68,6 +68,15 @@ class RunTest {
     }
 
     @Test
+    void the_folder_of_the_run_may_be_the_one_the_user_is_in() throws IOException {
+        Path script = Files.writeString(folder.resolve("script.sde"), "save(ones([2, 2]), \"a.csv\")\n");
+
+        assertThat(Shell.in(folder).sde("run", script.toString(), "--out", ".").errors())
+                .isEqualTo("wrote a.csv\n");
+        assertThat(folder.resolve("a.csv")).exists();
+    }
+
+    @Test
     void files_go_below_the_folder_of_the_run() {
         run("save(ones([2, 2]), \"deep/er/a.csv\"); plot(scatter(ones([2, 2])), to = \"p.svg\")", folder);
 
@@ -86,6 +95,21 @@ class RunTest {
     }
 
     @Test
+    void a_file_alone_is_run_so_that_scripts_can_be_commands() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("hello"), "#!/usr/bin/env sde\nparam n = 3\nsave(n*ones([2, 2]), \"a.csv\")\n");
+
+        assertThat(Main.execute(
+                        script.toString(),
+                        "--n",
+                        "5",
+                        "--out",
+                        folder.resolve("out").toString()))
+                .isZero();
+        assertThat(folder.resolve("out/a.csv")).content().contains("5,5");
+    }
+
+    @Test
     void an_option_the_script_does_not_have_or_cannot_read_is_a_matter_of_usage() throws IOException {
         Path script = Files.writeString(
                 folder.resolve("script.sde"), "param steps = 3; param file = none; print(steps, file)");
@@ -98,6 +122,28 @@ class RunTest {
         assertThat(run(script, "stray")).isEqualTo(2);
         assertThat(run(script, "--precision", "float16")).isEqualTo(2);
         assertThat(run(script, "--device", "tpu")).isEqualTo(2);
+    }
+
+    @Test
+    void verbose_tells_what_is_read_on_what_it_runs_and_each_kernel() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("script.sde"),
+                "x = sample(VP(), (x, t) -> -x, n = 4, shape = [2], using = pc(steps = 2))\nprint(1)\n");
+        Shell.Answer told = Shell.in(folder).sde("run", script.toString(), "--verbose", "--out", "out");
+        Shell.Answer usual = Shell.in(folder).sde("run", script.toString(), "--out", "out");
+
+        assertThat(told.output()).isEqualTo(usual.output()).isEqualTo("1\n");
+        assertThat(usual.errors()).doesNotContain("·");
+        assertThat(told.errors().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("· read " + script + ", 2 lines"),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "· files go to " + folder.toRealPath().resolve("out")),
+                        line -> assertThat(line).contains("PyTorch", "on cpu with 1 thread"),
+                        line -> assertThat(line).matches("· kernel reverse_diffusion: \\d+ nodes, traced in .*"),
+                        line -> assertThat(line).endsWith("out/run.json"));
+        assertThat(run(script, "--verbose", "--quiet")).isEqualTo(2);
     }
 
     private int run(Path script, String... options) {

@@ -48,9 +48,9 @@ class GraphBuilderTest {
         Graph built = graph.build(List.of(kept));
         assertThat(built.nodes()).containsExactly(x, kept);
         assertThat(built.dump()).isEqualTo("""
-                        %0 : float32 [2] = Input[index=0, type=float32 [2]]
-                        %1 : float32 [2] = Unary[function=EXP] %0
-                        return [%1]
+                        %0 : float32 [2] = input 0
+                        %1 : float32 [2] = exp %0
+                        return %1
                         """);
     }
 }

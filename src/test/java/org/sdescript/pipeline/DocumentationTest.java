@@ -6,18 +6,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.PictureFiles;
 import org.sdescript.Script;
 
-/** What the documentation shows runs: the files of examples/, the sde blocks of README and docs. */
+/** What the documentation shows runs, the files of examples/ and the sde blocks of README and docs; what it names is there. */
 class DocumentationTest {
     /** Its examples are those of the manual, which have a test of their own. */
     private static final Path REFERENCE = Path.of("docs/reference");
@@ -28,6 +32,25 @@ class DocumentationTest {
     private static final Pattern LARGE = Pattern.compile("(?<![\\w.])\\d[\\d_]{2,}(?![\\w.])");
 
     private static final String SMALL = "24";
+
+    /** All of them come along with each clone and each archive. */
+    private static final long MOST_BYTES_OF_PICTURES = 1_500_000;
+
+    private static final Path README = Path.of("README.md");
+    private static final Path COMMANDS = Path.of("src/main/java/org/sdescript/cli");
+    private static final List<Path> SOURCES = Stream.of("main", "test", "bench")
+            .map(kind -> Path.of("src", kind, "java", "org", "sdescript"))
+            .toList();
+    private static final List<Path> ABOUT_THE_CODE =
+            List.of(Path.of("docs/adding.md"), Path.of("docs/internals.md"), Path.of("docs/tour.md"));
+
+    /** The target of a link or picture, without the place in it. */
+    private static final Pattern LINK = Pattern.compile("(?:\\]\\(|(?:src|href)=\")([^)#\"\\s]+)");
+
+    private static final Pattern FILE =
+            Pattern.compile("`((?:docs|editors|examples|grammar|src|stdlib)(?:/[\\w.-]+)+)`");
+    private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w*)`");
+    private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]+(?:[A-Z]\\w*)?)`");
 
     /** Each test finds small files where examples look for those of data sets. */
     @TempDir
@@ -57,6 +80,83 @@ class DocumentationTest {
                         .results()
                         .map(block -> DynamicTest.dynamicTest(
                                 file + ":" + line(file, block), () -> Script.run(small(block.group(1))))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_a_page_links_to_is_there() throws IOException {
+        return pages().map(page -> DynamicTest.dynamicTest(page.toString(), () -> {
+            Path folder = page.toAbsolutePath().getParent();
+            assertThat(found(LINK, text(page)).filter(link -> !link.contains("://")))
+                    .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+        }));
+    }
+
+    /** Paths, classes with their package and, on the pages about the code, classes by their name alone. */
+    @TestFactory
+    Stream<DynamicTest> files_and_classes_that_a_page_names_are_there() throws IOException {
+        Set<String> classes = new HashSet<>();
+        for (Path root : SOURCES) {
+            sources(root, ".java")
+                    .forEach(file -> classes.add(root.relativize(file)
+                            .toString()
+                            .replace(".java", "")
+                            .replace('/', '.')));
+        }
+        Set<String> names = classes.stream()
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .collect(Collectors.toSet());
+        return pages().map(page -> DynamicTest.dynamicTest(page.toString(), () -> {
+            String text = page.startsWith(Path.of("docs/errors")) ? "" : text(page);
+            assertThat(found(FILE, text))
+                    .allSatisfy(file -> assertThat(Path.of(file)).exists());
+            assertThat(found(CLASS, text).filter(DocumentationTest::isOurs)).isSubsetOf(classes);
+            if (ABOUT_THE_CODE.contains(page)) {
+                assertThat(found(NAME, text)).isNotEmpty().isSubsetOf(names);
+            }
+        }));
+    }
+
+    @Test
+    void each_picture_is_shown_and_together_they_are_small() throws IOException {
+        List<Path> pictures = sources(Path.of("docs/images"), ".png");
+        String text = pages().map(DocumentationTest::text).collect(Collectors.joining());
+
+        assertThat(pictures).isNotEmpty().allSatisfy(picture -> assertThat(text)
+                .contains("images/" + picture.getFileName()));
+        assertThat(pictures.stream()
+                        .mapToLong(picture -> picture.toFile().length())
+                        .sum())
+                .isLessThan(MOST_BYTES_OF_PICTURES);
+    }
+
+    @Test
+    void the_readme_names_every_command() throws IOException {
+        String code =
+                sources(COMMANDS, ".java").stream().map(DocumentationTest::text).collect(Collectors.joining());
+        List<String> commands =
+                found(Pattern.compile("@Command\\(\\s*name = \"(\\w+)\""), code).toList();
+
+        assertThat(Pattern.compile("(?m)^(?:sde, )?sde (\\w+)\\b")
+                        .matcher(text(README))
+                        .results()
+                        .map(line -> line.group(1)))
+                .containsAll(
+                        commands.stream().filter(name -> !name.equals("sde")).toList());
+        assertThat(commands).hasSizeGreaterThan(10);
+    }
+
+    private static boolean isOurs(String name) {
+        return Files.isDirectory(SOURCES.getFirst().resolve(name.substring(0, name.indexOf('.'))));
+    }
+
+    private static Stream<Path> pages() throws IOException {
+        return Stream.concat(Stream.of(README), sources(Path.of("docs"), ".md").stream());
+    }
+
+    private static Stream<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text.replaceAll("(?ms)^```.*?^```", ""))
+                .results()
+                .map(match -> match.group(1));
     }
 
     private static String small(String script) {

@@ -40,7 +40,7 @@ class ManualTest {
                 .map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
                     assertThat(entry.text()).hasSizeGreaterThan(6);
                     assertThat(entry.examples().isBlank() && entry.theme() != Theme.WORDS)
-                            .as("lacks an example")
+                            .as("%s lacks an example", entry.name())
                             .isFalse();
                 }));
     }

@@ -49,7 +49,7 @@ class ReferenceTest {
                     if (Boolean.getBoolean("sde.accept")) {
                         Files.writeString(file, page.getValue());
                     }
-                    assertThat(file).hasContent(page.getValue());
+                    assertThat(file).as("-Dsde.accept=true writes it").hasContent(page.getValue());
                 }));
     }
 }

@@ -35,6 +35,13 @@ class ReplTest {
     }
 
     @Test
+    void other_prompts_words_for_leaving_do_so_unless_they_are_names_here() {
+        assertThat(typing.screenAfter("exit()", "3 + 4")).doesNotContain("7");
+        assertThat(new Typing().screenAfter("quit", "3 + 4")).doesNotContain("7");
+        assertThat(new Typing().screenAfter("quit = 5", "quit", "3 + 4")).contains("\n5\n", "7");
+    }
+
+    @Test
     void ctrl_c_stops_what_runs_and_nothing_that_was_bound_is_lost() {
         String screen = typing.stoppingAt("begun")
                 .screenAfter("kept = 5", "repeat 1_000_000 { n = 1; print(\"be\" + \"gun\") }", "kept + n");

@@ -1,0 +1,133 @@
+package org.sdescript.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.AtomicFile;
+import org.sdescript.files.FileFault;
+import org.sdescript.learn.ModelFiles;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.runtime.Interruption;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sde export score.safetensors -o score.pt}: what {@code export(load(model), file)} does in a script. */
+@Command(
+        name = "export",
+        description =
+                "Writes a saved model as a TorchScript file, which Python runs without sde: torch.jit.load(FILE)(x, t)")
+final class ExportCommand implements Callable<Integer> {
+    private static final String ENDING = ".pt";
+    /** A model that does not say what it is made of. */
+    private static final String LACKING = "E0871";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Parameters(paramLabel = "MODEL", description = "A model that a script has saved: score.safetensors.")
+    private Path model;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The file to write, .pt or .pth; the model's own name with .pt if not given.")
+    private Path output;
+
+    @Option(
+            names = "--script",
+            paramLabel = "SCRIPT",
+            description = "The script that declares what the model is made of, where that is not the standard library.")
+    private Path script;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NETWORK",
+            description = "The network, as given to train: \"net(width = 32)\".")
+    private String network;
+
+    @Option(names = "--process", paramLabel = "PROCESS", description = "The process, as given to train: \"Mine()\".")
+    private String process;
+
+    @Option(
+            names = "--predict",
+            paramLabel = "PREDICT",
+            description = "What the network predicts, as given to train: \"karras()\".")
+    private String predict;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Errors only.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        FileFault.requireReadable(model);
+        Path target = output != null ? output : model.resolveSibling(stem() + ENDING);
+        ModelFiles.TORCHSCRIPT.refused(target.toString(), null).ifPresent(refusal -> {
+            throw refusal.raise();
+        });
+        Path folder = Optional.ofNullable(target.getParent()).orElse(Path.of(""));
+        AtomicFile.requireFolder(folder);
+        try (Session session = new Session(Settings.standard(), new Terminal(quiet), folder, folder)) {
+            return Interrupts.during(session, () -> export(session, target), () -> {});
+        } catch (Interruption interruption) {
+            return Main.INTERRUPTED;
+        }
+    }
+
+    private int export(Session session, Path target) {
+        Pipeline pipeline = new Pipeline();
+        Pipeline.Started started = pipeline.start(
+                script == null ? Path.of("") : script, org.sdescript.pipeline.Parameters.of(Map.of()), session);
+        if (script != null) {
+            started.run(pipeline.program(ScriptFile.read(script)).declarations());
+        }
+        started.module().bind("model", Value.text(model.toString()));
+        started.module().bind("file", Value.text(target.getFileName().toString()));
+        try {
+            started.run(pipeline.entry(new Source("sde export", statement()), started.module()));
+            return Main.DONE;
+        } catch (SdeError error) {
+            throw asked(error);
+        }
+    }
+
+    /** What the model lacks is an argument in a script, and an option here. */
+    private static SdeError asked(SdeError error) {
+        return new SdeError(error.diagnostics().stream()
+                .map(diagnostic -> diagnostic.code().equals(LACKING)
+                        ? diagnostic.help("in the shell: `sde export MODEL --script SCRIPT --network \"net()\""
+                                + " --process \"Mine()\"`, with what of it was given to `train`")
+                        : diagnostic)
+                .toList());
+    }
+
+    private String statement() {
+        StringBuilder load = new StringBuilder("load(model");
+        given("network", network).ifPresent(load::append);
+        given("process", process).ifPresent(load::append);
+        given("predict", predict).ifPresent(load::append);
+        return "export(" + load + "), file)";
+    }
+
+    private static Optional<String> given(String name, String expression) {
+        return Optional.ofNullable(expression).map(written -> ", " + name + " = " + written);
+    }
+
+    private String stem() {
+        String name = model.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}

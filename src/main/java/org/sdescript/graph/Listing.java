@@ -1,0 +1,67 @@
+package org.sdescript.graph;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sdescript.diagnostic.Numeral;
+
+/** A graph as text, one line a node: {@code %7 : float32 [64, 2] = multiply %3 %5}. */
+final class Listing {
+    /** Of long literals only the ends are shown. */
+    private static final int SHOWN = 6;
+
+    /** What the type of the node or the name of the operation says already. */
+    private static final Set<String> SAID = Set.of("dtype", "shape", "type", "function");
+
+    private Listing() {}
+
+    static String of(Graph graph) {
+        StringBuilder text = new StringBuilder();
+        for (Node node : graph.nodes()) {
+            text.append(node).append(" : ").append(node.type()).append(" = ").append(words(node.operation()));
+            node.inputs().forEach(input -> text.append(' ').append(input));
+            text.append('\n');
+        }
+        return text.append("return ")
+                .append(graph.outputs().stream().map(Node::toString).collect(Collectors.joining(", ")))
+                .append('\n')
+                .toString();
+    }
+
+    private static String words(Operation operation) {
+        if (operation instanceof Operation.Input(int index, Type type)) {
+            return "input " + index;
+        }
+        if (operation instanceof Operation.Number(double value)) {
+            return Numeral.of(value);
+        }
+        if (operation instanceof Operation.Literal(DType dtype, Shape shape, List<Double> values)) {
+            return "literal " + ends(values);
+        }
+        String settings = Stream.of(operation.getClass().getRecordComponents())
+                .filter(component -> !SAID.contains(component.getName()))
+                .map(component -> component.getName() + " = " + value(operation, component))
+                .collect(Collectors.joining(", "));
+        String name = operation.words().replace(' ', '_');
+        return settings.isEmpty() ? name : name + "(" + settings + ")";
+    }
+
+    /** As float32, which has fewer digits to read. */
+    private static String ends(List<Double> values) {
+        List<String> words =
+                values.stream().map(value -> Numeral.of(value.floatValue())).toList();
+        return values.size() <= SHOWN
+                ? words.toString()
+                : "[%s, %s, %s, … %s]".formatted(words.get(0), words.get(1), words.get(2), words.getLast());
+    }
+
+    private static Object value(Operation operation, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(operation);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

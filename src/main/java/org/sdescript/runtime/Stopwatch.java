@@ -1,0 +1,17 @@
+package org.sdescript.runtime;
+
+import java.util.Locale;
+
+/** Durations as people read them: {@code 12 ms}, {@code 3.4 s}. Times are those of {@link System#nanoTime}. */
+public final class Stopwatch {
+    private Stopwatch() {}
+
+    public static String since(long start) {
+        return between(start, System.nanoTime());
+    }
+
+    public static String between(long start, long end) {
+        double seconds = (end - start) / 1e9;
+        return seconds < 1 ? Math.round(seconds * 1e3) + " ms" : String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+}

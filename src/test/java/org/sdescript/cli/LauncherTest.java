@@ -1,0 +1,112 @@
+package org.sdescript.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launchers on a machine of which we decide what Java it has. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final List<String> TOOLS =
+            List.of("readlink", "dirname", "sed", "head", "cat", "find", "mkdir", "cksum", "tr", "rm", "mv", "touch");
+    private static final List<String> USUAL_PLACES = List.of("/usr/lib/jvm", "/Library/Java", "/opt");
+
+    @TempDir
+    private Path folder;
+
+    private record Answer(String told, int status) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sde", "src/dist/bin/sde"})
+    void without_a_jdk_it_says_what_to_install(String launcher) throws Exception {
+        Answer answer = run(launcher);
+
+        assertThat(answer.told())
+                .startsWith("sde: no JDK 21 or newer was found")
+                .contains("JAVA_HOME");
+        assertThat(answer.status()).isEqualTo(Main.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sde", "src/dist/bin/sde"})
+    void a_java_that_is_too_old_is_none(String launcher) throws Exception {
+        java("jvm/old", "17.0.9");
+
+        assertThat(run(launcher).told()).startsWith("sde: no JDK 21 or newer was found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/dist/bin/sde"})
+    void the_first_that_is_new_enough_is_taken(String launcher) throws Exception {
+        java("jvm/a-old", "1.8.0_392");
+        java("jvm/b-new", "21.0.1");
+
+        assertThat(run(launcher, "check", "a b.sde").told()).contains("jvm/b-new runs", "-jar", "check <a b.sde>");
+    }
+
+    /** Something that answers as a java command does. */
+    private void java(String home, String version) throws IOException {
+        executable(folder.resolve(home).resolve("bin/java"), """
+                #!/bin/sh
+                if [ "$1" = -version ]; then echo 'openjdk version "%s"' >&2; exit 0; fi
+                echo "%s runs $*"
+                for word; do last=$word; done
+                echo "$# check <$last>"
+                """.formatted(version, home));
+    }
+
+    /** A copy of the launcher that looks for Java nowhere but in our folder. */
+    private Answer run(String launcher, String... arguments) throws Exception {
+        String text = Files.readString(Path.of(launcher));
+        for (String place : USUAL_PLACES) {
+            text = text.replace(place, folder.resolve("jvm").toString());
+        }
+        Path copy = executable(folder.resolve("bin/sde"), text);
+        List<String> line = new ArrayList<>(List.of("/bin/sh", copy.toString()));
+        line.addAll(List.of(arguments));
+        File told = folder.resolve("told").toFile();
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(told);
+        builder.environment().clear();
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("PATH", tools().toString());
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Answer(Files.readString(told.toPath()), process.exitValue());
+    }
+
+    /** The commands that a launcher needs, and no others. */
+    private Path tools() throws IOException {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : TOOLS) {
+            Path found = Stream.of("/usr/bin", "/bin")
+                    .map(place -> Path.of(place, tool))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow();
+            if (!Files.exists(tools.resolve(tool))) {
+                Files.createSymbolicLink(tools.resolve(tool), found);
+            }
+        }
+        return tools;
+    }
+
+    private static Path executable(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+}

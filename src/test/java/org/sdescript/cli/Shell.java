@@ -1,0 +1,66 @@
+package org.sdescript.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The command line as a process of its own, in a folder: what it writes to standard output and to standard error, and its status. */
+record Shell(Path folder, Map<String, String> environment) {
+    private static final long PATIENCE_SECONDS = 120;
+
+    /** What one command came to. */
+    record Answer(String output, String errors, int status) {}
+
+    static Shell in(Path folder) {
+        return new Shell(folder, Map.of());
+    }
+
+    /** {@code sde} with these arguments. */
+    Answer sde(String... arguments) throws IOException {
+        return sde(List.of(), arguments);
+    }
+
+    /** The same with options of the JVM. */
+    Answer sde(List<String> options, String... arguments) throws IOException {
+        Path output = Files.createTempFile("sde", ".out");
+        Path errors = Files.createTempFile("sde", ".err");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(line(options, arguments))
+                    .directory(folder.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("sde %s ends", String.join(" ", arguments))
+                    .isTrue();
+            return new Answer(Files.readString(output), Files.readString(errors), process.exitValue());
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        } finally {
+            Files.delete(output);
+            Files.delete(errors);
+        }
+    }
+
+    private static List<String> line(List<String> options, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dsde.threads=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path")));
+        line.addAll(options);
+        line.add(Main.class.getName());
+        line.addAll(List.of(arguments));
+        return line;
+    }
+}
