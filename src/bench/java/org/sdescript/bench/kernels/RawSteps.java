@@ -11,7 +11,6 @@ import ai.djl.pytorch.jni.ScriptCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import org.sdescript.torchscript.Archive;
 
@@ -116,9 +115,7 @@ final class RawSteps {
         if (!random) {
             return (PtNDArray) manager.zeros(size).duplicate();
         }
-        double width = 1 / Math.sqrt(Math.max(1, Arrays.stream(sizes).skip(1).reduce(1, (a, b) -> a * b)));
-        PtNDArray leaf =
-                (PtNDArray) manager.randomNormal(size).mul((float) width).duplicate();
+        PtNDArray leaf = (PtNDArray) manager.randomNormal(size).mul(0.05f).duplicate();
         leaf.setRequiresGradient(true);
         return leaf;
     }
