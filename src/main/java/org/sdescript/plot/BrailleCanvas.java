@@ -9,7 +9,7 @@ import org.sdescript.image.Pixels;
  * A canvas of letters: each holds two by four dots of Braille, which are nearly square, and has the colour of the layer
  * that most of its dots belong to. Places are counted in dots.
  */
-final class BrailleCanvas implements Canvas {
+final class BrailleCanvas implements Drawing {
     static final int ACROSS = 2;
     static final int DOWN = 4;
     private static final int FIRST = 0x2800;
@@ -191,10 +191,5 @@ final class BrailleCanvas implements Canvas {
                 }
             }
         }
-    }
-
-    @Override
-    public void text(String text, double x, double y, TextStyle style) {
-        throw new UnsupportedOperationException("words stand beside the canvas");
     }
 }

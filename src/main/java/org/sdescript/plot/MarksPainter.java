@@ -17,9 +17,9 @@ final class MarksPainter {
     private static final double CROWDED_ASCENT = 60;
 
     private final Layout layout;
-    private final Canvas canvas;
+    private final Drawing canvas;
 
-    MarksPainter(Layout layout, Canvas canvas) {
+    MarksPainter(Layout layout, Drawing canvas) {
         this.layout = layout;
         this.canvas = canvas;
     }

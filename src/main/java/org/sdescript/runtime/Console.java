@@ -25,6 +25,14 @@ public interface Console {
 
     /** Progress that is being shown; closing it takes it away. */
     interface Progress extends AutoCloseable {
+        /** Progress that nobody sees. */
+        Progress UNSEEN = new Progress() {
+            @Override
+            public void update(long done, Supplier<String> state) {}
+
+            @Override
+            public void close() {}
+        };
 
         /** Tells how far the work is, and how to say its state, such as the loss, if it is shown. */
         void update(long done, Supplier<String> state);
