@@ -1,13 +1,14 @@
 package org.sdescript.graph;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
  * Leaves out what changes nothing: x · 1, x / 1, x¹, x − 0, −(−x), and reshapes, broadcasts, casts and permutations to what is there
  * already. Reshapes go behind functions of single elements, which are then found equal where only the shape was different: std(t) for a
- * column of times is that for the vector, reshaped. x + 0 takes −0 to 0 and is left out where x cannot be −0, x · 0 is nan for an infinite x and stays.
+ * column of times is that for the vector, reshaped. A tensor of one number all over is that number beside a tensor of the result's shape. x + 0 takes −0 to 0 and is left out where x cannot be −0, x · 0 is nan for an infinite x and stays.
  */
 final class Folding {
     private Folding() {}
@@ -98,7 +99,26 @@ final class Folding {
         if (function == BinaryOperation.ADD && is(x, 0) && isSame(node, y) && isNonNegative(y)) {
             return y;
         }
-        return function == BinaryOperation.MULTIPLY && is(x, 1) && isSame(node, y) ? y : copy.same(node);
+        if (function == BinaryOperation.MULTIPLY && is(x, 1) && isSame(node, y)) {
+            return y;
+        }
+        if (filling(x).isPresent() && isSame(node, y)) {
+            return copy.add(node.operation(), List.of(filling(x).orElseThrow(), y), node);
+        }
+        return filling(y).isPresent() && isSame(node, x)
+                ? copy.add(node.operation(), List.of(x, filling(y).orElseThrow()), node)
+                : copy.same(node);
+    }
+
+    /** The number that all elements of a tensor of floating point are. */
+    private static Optional<Node> filling(Node node) {
+        return switch (node.operation()) {
+            case Operation.Fill(DType dtype, Shape shape)
+            when dtype.isFloating() -> Optional.of(node.inputs().getFirst());
+            case Operation.Reshape reshape -> filling(node.inputs().getFirst());
+            case Operation.Broadcast broadcast -> filling(node.inputs().getFirst());
+            default -> Optional.empty();
+        };
     }
 
     /** Whether no element can have a sign, not even that of −0. */

@@ -15,7 +15,7 @@ public final class Passes {
             new Pass("fold", Folding::of),
             new Pass("factor", graph -> Folding.of(Factoring.of(graph))),
             new Pass("collect", Collecting::of),
-            new Pass("hoist", Hoisting::of),
+            new Pass("hoist", graph -> Folding.of(Hoisting.of(graph))),
             new Pass("fuse", Fusion::of));
 
     private Passes() {}

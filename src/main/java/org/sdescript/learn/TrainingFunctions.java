@@ -111,7 +111,7 @@ public final class TrainingFunctions implements Library {
                 call.value("data"),
                 call.process("process"),
                 loss(call),
-                Prediction.of(call, Training.takesLabels(loss(call)) ? Prediction.OUTPUT : "noise"),
+                Prediction.of(call, TrainingData.takesLabels(loss(call)) ? Prediction.OUTPUT : "noise"),
                 setting(call, settings, "learning_rate"),
                 optimizer(call, settings),
                 call.integer("steps"),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sdescript.diagnostic.SdeError;
@@ -149,8 +150,10 @@ class SdeTest {
 
     @Test
     void an_interrupted_thread_stops_its_script_and_the_run_goes_on() throws InterruptedException {
-        try (SdeRun run =
-                Sde.of("fn forever() { while true { y = 1 } }\nfn f() = 2").run()) {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (SdeRun run = Sde.of("fn forever() {\n  print(1)\n  while true { y = 1 }\n}\nfn f() = 2")
+                .output(line -> begun.countDown())
+                .run()) {
             List<Throwable> thrown = new ArrayList<>();
             Thread caller = new Thread(() -> {
                 try {
@@ -160,7 +163,7 @@ class SdeTest {
                 }
             });
             caller.start();
-            Thread.sleep(100);
+            begun.await();
             caller.interrupt();
             caller.join();
 

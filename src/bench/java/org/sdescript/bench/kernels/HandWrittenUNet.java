@@ -1,6 +1,5 @@
 package org.sdescript.bench.kernels;
 
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -13,20 +12,19 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.Trainer;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import ai.djl.util.PairList;
 
-/** The network of {@link UNetScript} and its steps as DJL's documentation teaches to write them. */
-final class HandWrittenUNet implements AutoCloseable {
+/** The network of {@link UNetScript} as DJL's documentation teaches to write blocks. */
+final class HandWrittenUNet {
     private static final int BASE = 64;
     private static final int GROUPS = 8;
-    private static final Shape IMAGE = new Shape(1, 32, 32);
+
+    private HandWrittenUNet() {}
+
+    static Block network() {
+        return new Network();
+    }
 
     private static Block convolution(int channels, int kernel, int stride) {
         return Conv2d.builder()
@@ -201,99 +199,5 @@ final class HandWrittenUNet implements AutoCloseable {
             norm.initialize(manager, type, new Shape(n, BASE, 32, 32));
             last.initialize(manager, type, new Shape(n, BASE, 32, 32));
         }
-    }
-
-    private final Model model = Model.newInstance("unet", "PyTorch");
-    private final Network network = new Network();
-    private final Trainer trainer;
-    private final NDManager manager;
-    private final Shape images;
-    private final NDArray data;
-    private NDArray x;
-
-    HandWrittenUNet(int batch) {
-        images = new Shape(batch).addAll(IMAGE);
-        model.setBlock(network);
-        trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
-                .optOptimizer(Optimizer.adam()
-                        .optLearningRateTracker(Tracker.fixed(1e-3f))
-                        .build()));
-        trainer.initialize(images, new Shape(batch));
-        manager = trainer.getManager().newSubManager();
-        x = manager.randomNormal(images);
-        data = manager.randomNormal(new Shape(UNetScript.SAMPLES).addAll(IMAGE));
-    }
-
-    void sample(int times) {
-        for (int i = 0; i < times; i++) {
-            samplingStep(1 - 0.9 * i / times, 1e-3);
-        }
-    }
-
-    void train(int times) {
-        for (int i = 0; i < times; i++) {
-            trainingStep();
-        }
-    }
-
-    /** The network alone. */
-    void forward(int times) {
-        for (int i = 0; i < times; i++) {
-            try (NDManager scope = manager.newSubManager()) {
-                x.tempAttach(scope);
-                NDArray noise = noise(scope, x, 0.5);
-                noise.toByteBuffer();
-            }
-        }
-    }
-
-    private NDArray noise(NDManager scope, NDArray images, double t) {
-        NDArray times = scope.full(new Shape(images.getShape().get(0)), (float) t);
-        return network.forward(new ParameterStore(scope, false), new NDList(images, times), false)
-                .singletonOrThrow();
-    }
-
-    private void samplingStep(double t, double dt) {
-        double variance = -Math.expm1(-(0.1 * t + 9.95 * t * t));
-        double step = (0.1 + 19.9 * t) * dt;
-        try (NDManager scope = manager.newSubManager()) {
-            x.tempAttach(scope);
-            NDArray score = noise(scope, x, t).div((float) -Math.sqrt(variance));
-            NDArray mean = x.mul((float) (2 - Math.sqrt(1 - step))).add(score.mul((float) step));
-            NDArray next = mean.add(scope.randomNormal(images).mul((float) Math.sqrt(step)));
-            next.attach(manager);
-            x.close();
-            x = next;
-        }
-    }
-
-    private void trainingStep() {
-        long batch = images.get(0);
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray rows = scope.randomInteger(0, UNetScript.SAMPLES, new Shape(batch), DataType.INT64);
-            data.tempAttach(scope);
-            NDArray x0 = data.get(rows);
-            NDArray t = scope.randomUniform(1e-5f, 1f, new Shape(batch));
-            NDArray exponent = t.mul(0.1f).add(t.mul(t).mul(9.95f));
-            NDArray mean = exponent.mul(-0.5f).exp().reshape(-1, 1, 1, 1);
-            NDArray std = exponent.neg().exp().neg().add(1).sqrt().reshape(-1, 1, 1, 1);
-            NDArray noise = scope.randomNormal(images);
-            NDArray noised = x0.mul(mean).add(noise.mul(std));
-            try (GradientCollector collector = trainer.newGradientCollector()) {
-                NDArray output = trainer.forward(new NDList(noised, t)).singletonOrThrow();
-                NDArray loss = output.sub(noise).square().mean();
-                collector.backward(loss);
-                loss.getFloat();
-                output.close();
-                loss.close();
-            }
-            trainer.step();
-        }
-    }
-
-    @Override
-    public void close() {
-        trainer.close();
-        model.close();
     }
 }

@@ -1,7 +1,7 @@
 package org.sdescript.bench.kernels;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class KernelBenchmark {
     private static final int STEPS = 1000;
+    private static final int SAMPLES = 20_000;
 
     private final int rounds;
     private final List<Contest> contests = new ArrayList<>();
@@ -51,9 +52,9 @@ public final class KernelBenchmark {
 
     private void perceptron(int batch, Map<String, List<Double>> python) {
         try (ScriptSide script = new ScriptSide();
-                HandWritten djl = new HandWritten(batch)) {
+                HandWrittenSteps djl =
+                        new HandWrittenSteps(new HandWrittenPerceptron(128, 4, 64), new Shape(batch, 2), SAMPLES)) {
             RawSteps raw = RawScript.of(batch);
-            NDArray data = djl.data();
             script.run("p = VP()\ndata = randn([20_000, 2])\nnet = mlp(hidden = 128, depth = 4)\n"
                     + "score = train(net, data, p, steps = 2, batch = " + batch + ")\n");
             finish(
@@ -62,11 +63,7 @@ public final class KernelBenchmark {
                                     "script",
                                     times -> script.run("x = sample(p, score, n = " + batch
                                             + ", seed = 1, using = pc(steps = " + times + "))\n"))
-                            .with("DJL by hand", times -> {
-                                for (int i = 0; i < times; i++) {
-                                    djl.samplingStep(1 - 0.9 * i / times, 1e-3);
-                                }
-                            })
+                            .with("DJL by hand", djl::sample)
                             .with("TorchScript by hand", raw::sample),
                     python);
             finish(
@@ -84,11 +81,7 @@ public final class KernelBenchmark {
                                     "script",
                                     times -> script.run("s = train(net, data, p, steps = " + times + ", batch = "
                                             + batch + ", ema = 0, clip = 0)\n"))
-                            .with("DJL by hand", times -> {
-                                for (int i = 0; i < times; i++) {
-                                    djl.trainingStep(data);
-                                }
-                            })
+                            .with("DJL by hand", djl::train)
                             .with("TorchScript by hand", raw::train),
                     python);
         }
@@ -96,7 +89,8 @@ public final class KernelBenchmark {
 
     private void unet(int batch, Map<String, List<Double>> python) {
         try (ScriptSide script = new ScriptSide();
-                HandWrittenUNet djl = new HandWrittenUNet(batch)) {
+                HandWrittenSteps djl = new HandWrittenSteps(
+                        HandWrittenUNet.network(), new Shape(batch, 1, 32, 32), UNetScript.SAMPLES)) {
             RawSteps raw = RawUNet.of(batch);
             script.run(UNetScript.begin(batch));
             int few = Math.max(2, 96 / batch);

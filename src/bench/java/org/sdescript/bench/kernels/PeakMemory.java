@@ -1,6 +1,7 @@
 package org.sdescript.bench.kernels;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,8 @@ final class PeakMemory {
                 }
             }
             case "DJL by hand" -> {
-                try (HandWrittenUNet djl = new HandWrittenUNet(batch)) {
+                try (HandWrittenSteps djl = new HandWrittenSteps(
+                        HandWrittenUNet.network(), new Shape(batch, 1, 32, 32), UNetScript.SAMPLES)) {
                     djl.train(STEPS);
                 }
             }

@@ -1,0 +1,92 @@
+package org.sdescript.learn;
+
+import java.util.List;
+import java.util.Map;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Kernels;
+import org.sdescript.runtime.Networks;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/** The loss of one batch as a graph. */
+final class LossGraph {
+    private final Interpreter interpreter;
+    private final Training.Plan plan;
+    private final Span span;
+
+    LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
+        this.interpreter = interpreter;
+        this.plan = plan;
+        this.span = span;
+    }
+
+    /** Traces loss(score, process, x0) for one batch; the trace makes the network's parameters, drawn from {@code initial}. */
+    Kernels.Traced of(ModelValue model, Samples data, Batches batches, RandomStream initial) {
+        try (Batches.Batch example = batches.at(0, interpreter.session().backend())) {
+            model.initialising(initial);
+            Kernels.Traced loss = interpreter.kernels().prepare("loss", example.values(), traced -> {
+                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
+                return scalar(interpreter.call(plan.loss(), span, arguments(model, data, taken)));
+            });
+            if (model.parameters().count() == 0) {
+                throw withoutNetwork();
+            }
+            return loss;
+        } finally {
+            model.initialising(null);
+        }
+    }
+
+    private Value[] arguments(ModelValue model, Samples data, List<Value> batch) {
+        Callable score = labelled(model, batch, data.parts());
+        return TrainingData.takesLabels(plan.loss())
+                ? new Value[] {score, plan.process(), data.form(batch), batch.get(data.parts())}
+                : new Value[] {score, plan.process(), data.form(batch)};
+    }
+
+    /** The model with the batch's labels, where its network takes them: still a score of (x, t). */
+    private Callable labelled(ModelValue model, List<Value> batch, int tensors) {
+        return batch.size() == tensors || Networks.further(plan.network()).isEmpty()
+                ? model
+                : model.configured(
+                        Map.of(Networks.further(plan.network()).getFirst().name(), batch.get(tensors)));
+    }
+
+    private Value scalar(Value loss) {
+        if (loss instanceof Value.TracedValue traced
+                && !traced.node().isNumber()
+                && traced.node().shape().elements() == 1) {
+            return loss;
+        }
+        throw Diagnostic.error(
+                        "E0803",
+                        span,
+                        "the loss " + plan.loss().show() + " returns "
+                                + (loss instanceof Value.Num
+                                        ? "a number that does not depend on the network"
+                                        : described(loss) + " and not a single number"))
+                .help("compute with `score(x, t)` and end it with `return mean(…)`")
+                .raise();
+    }
+
+    private String described(Value value) {
+        return Tensors.isTensor(value)
+                ? "a tensor of shape " + interpreter.tensors().shape(value)
+                : value.kind();
+    }
+
+    private SdeError withoutNetwork() {
+        return Diagnostic.error(
+                        "E0905",
+                        span,
+                        "the loss " + plan.loss().show() + " does not depend on the parameters of "
+                                + plan.network().show())
+                .help("a loss calls `score(x, t)`, and a network has layers such as `dense(x, 2)`")
+                .raise();
+    }
+}

@@ -1,0 +1,88 @@
+package org.sdescript.learn;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.sdescript.backend.TrainingStep;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Show;
+import org.sdescript.source.Span;
+
+/** Keeps what a training has reached, and says how to go on from there when it stops. */
+final class Safekeeping {
+    private final Session session;
+    private final Training.Plan plan;
+    private final Span span;
+
+    Safekeeping(Session session, Training.Plan plan, Span span) {
+        this.session = session;
+        this.plan = plan;
+        this.span = span;
+    }
+
+    /** Goes on from what was kept, if that is asked for. */
+    void resume(TrainingStep step) {
+        plan.checkpoints().resume(step).forEach(session.console()::note);
+        plan.checkpoints().setAside().ifPresent(earlier -> session.console()
+                .note("the state of an earlier training is kept as " + earlier
+                        + "; `resume = true` goes on from it instead"));
+        if (step.steps() > 0) {
+            session.console()
+                    .note("going on after step " + step.steps() + ", from "
+                            + plan.checkpoints().folder());
+        }
+    }
+
+    /** A disk that is full is no reason to lose what is being trained: the state before stays, and the next may fit. */
+    void afterStep(TrainingStep step, long done) {
+        try {
+            plan.checkpoints().afterStep(step, done, plan.steps());
+        } catch (SdeError unwritten) {
+            session.console()
+                    .note("the state after step " + done + " is not kept: " + unwritten.getMessage()
+                            + "; the one kept before is unchanged, and the training goes on");
+        }
+    }
+
+    /** What is trained is not lost to a mistake that shows late, such as in a learning rate. */
+    SdeError after(SdeError error, TrainingStep step) {
+        if (step.steps() == 0) {
+            return error;
+        }
+        String where = "the state after step " + step.steps() + " is kept; to go on from there: "
+                + goingOn(plan.checkpoints().keep(step));
+        return new SdeError(error.diagnostics().stream()
+                .map(diagnostic -> diagnostic.note(where))
+                .toList());
+    }
+
+    /** The user has asked to stop before step {@code k}, counted from 0. */
+    void stopped(TrainingStep step, long k) {
+        Path kept = plan.checkpoints().keep(step);
+        session.console()
+                .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "\nto go on from there: "
+                        + goingOn(kept));
+    }
+
+    /** As the script names the folder, which lies below that of the run. */
+    private String goingOn(Path kept) {
+        Path name = kept.startsWith(session.folder()) ? session.folder().relativize(kept) : kept.toAbsolutePath();
+        return "train(…, checkpoint = \"" + name + "\", resume = true)";
+    }
+
+    SdeError notFinite(TrainingStep step, long k, double rate) {
+        Path kept = plan.checkpoints().keep(step);
+        List<Double> losses = step.losses();
+        String before = losses.isEmpty()
+                ? ""
+                : ", after " + Show.number(losses.getLast().floatValue()) + " before";
+        return Diagnostic.error(
+                        "E0801", span, "the loss or its gradient is not a finite number at step " + (k + 1) + before)
+                .note("the parameters of the step before are kept; to go on from there: " + goingOn(kept))
+                .note("the learning rate was " + Show.number(rate))
+                .help("likely causes: a learning rate that is too large, data that is not scaled, a weight that grows"
+                        + " without bound near t_min; `clip = 1` limits the gradient")
+                .raise();
+    }
+}

@@ -1,0 +1,175 @@
+package org.sdescript.learn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.backend.Tensor;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Finiteness;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Networks;
+import org.sdescript.runtime.RowReader;
+import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/** The samples and labels that a training is given, or a clear word on why they do not do. */
+final class TrainingData {
+    /** (score, process, x0). */
+    private static final int LOSS_VARIABLES = 3;
+
+    private final Interpreter interpreter;
+    private final Training.Plan plan;
+    private final Span span;
+
+    TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
+        this.interpreter = interpreter;
+        this.plan = plan;
+        this.span = span;
+    }
+
+    /** @param order by which samples are drawn */
+    Batches batches(Samples data, RandomStream order) {
+        Optional<Tensor> labels = labels();
+        return data.reader()
+                .map(reader -> Batches.of(reader, labels.isPresent(), plan.batch(), order))
+                .orElseGet(() -> Batches.of(
+                        Stream.concat(data.tensors().stream(), labels.stream()).toList(), plan.batch(), order));
+    }
+
+    /** Of a system a record of the states that are data, where there are several of them. */
+    Samples samples() {
+        List<String> states = plan.process().dataStates();
+        if (states.size() > 1) {
+            if (!(plan.data() instanceof Value.RecordValue(var fields))
+                    || !fields.keySet().equals(Set.copyOf(states))) {
+                throw otherStates(states);
+            }
+            Samples samples = Samples.of(
+                    states,
+                    states.stream().map(state -> tensor(fields.get(state))).toList());
+            if (samples.tensors().stream().map(Tensor::shape).distinct().count() > 1) {
+                throw otherStates(states);
+            }
+            return samples;
+        }
+        Optional<RowReader> reader = plan.data() instanceof TensorSource source ? source.reader() : Optional.empty();
+        return reader.map(Samples::read).orElseGet(() -> Samples.of(List.of(), List.of(tensor(plan.data()))));
+    }
+
+    private SdeError otherStates(List<String> states) {
+        String fields = states.stream().map(state -> state + ": …").collect(Collectors.joining(", "));
+        return Diagnostic.error(
+                        "E0851",
+                        span,
+                        "of " + plan.process().process().name() + " the states " + String.join(", ", states)
+                                + " are data, and training needs samples of them all")
+                .help("give a record with a tensor of one shape for each: `{" + fields
+                        + "}`; or state in the body of the process what is not data: `start = {" + states.getLast()
+                        + ": normal(std = 1)}`")
+                .raise();
+    }
+
+    private Tensor tensor(Value given) {
+        if (!Tensors.isTensor(given)) {
+            throw notSamples(given.kind());
+        }
+        Value value = interpreter.tensors().require(given, "`data` of train", span);
+        if (value instanceof Value.TensorValue(Tensor tensor)
+                && tensor.shape().rank() >= 2
+                && tensor.shape().size(0) > 0) {
+            requireNumbers(value);
+            return precise(tensor);
+        }
+        throw notSamples("of shape " + interpreter.tensors().shape(value));
+    }
+
+    /** A label for each sample, for a network that takes something besides x and t. */
+    Optional<Tensor> labels() {
+        List<Signature.Slot> further = Networks.further(plan.network());
+        Optional<Value> labels = plan.data() instanceof TensorSource source ? source.labels() : Optional.empty();
+        List<Signature.Slot> open = further.stream()
+                .filter(Signature.Slot::isRequired)
+                .skip(labels.isPresent() ? 1 : 0)
+                .toList();
+        if (!open.isEmpty()) {
+            throw withoutLabels(open.getFirst().name(), labels.isPresent());
+        }
+        if (labels.isEmpty() && takesLabels(plan.loss())) {
+            throw withoutLabels();
+        }
+        return further.isEmpty() && !takesLabels(plan.loss())
+                ? Optional.empty()
+                : labels.map(value -> ((Value.TensorValue) value).tensor());
+    }
+
+    /** A loss with a fourth variable teaches something about the labels, such as to tell them apart. */
+    static boolean takesLabels(Callable loss) {
+        return loss.signature().variables().size() > LOSS_VARIABLES;
+    }
+
+    private SdeError withoutLabels() {
+        return Diagnostic.error(
+                        "E0565", span, "the loss " + plan.loss().show() + " needs labels, and the data has none")
+                .help("`labelled(x, y)` is data with labels")
+                .raise();
+    }
+
+    private SdeError withoutLabels(String name, boolean isSecond) {
+        String network = plan.network().signature().name();
+        return Diagnostic.error(
+                        "E0565",
+                        span,
+                        isSecond
+                                ? "the network " + network + " takes `" + name
+                                        + "` too, and data has one label a sample"
+                                : "the network " + network + " takes `" + name + "`, and the data has no labels")
+                .help(
+                        isSecond
+                                ? "give it a default, or declare it as a parameter, after a semicolon"
+                                : "`labelled(x, y)` is data with labels; what is the same for all samples is a parameter,"
+                                        + " declared after a semicolon")
+                .raise();
+    }
+
+    private SdeError notSamples(String given) {
+        return Diagnostic.error("E0802", span, "training data is a tensor of samples, [n, …], and not " + given)
+                .help("a column of numbers becomes samples with `reshape(x, [-1, 1])`")
+                .raise();
+    }
+
+    private void requireNumbers(Value data) {
+        List<Integer> lost = Finiteness.violated(data, interpreter.tensors(), span);
+        if (!lost.isEmpty()) {
+            String which = lost.size() == 1 ? "sample " : "samples, the first of them ";
+            throw Diagnostic.error(
+                            "E0810",
+                            span,
+                            "the data has nan or infinite values in " + (lost.size() == 1 ? "" : lost.size() + " ")
+                                    + which + lost.getFirst())
+                    .note("samples are counted from 0")
+                    .help("leave such samples out; of a table, `csv(…, missing = \"drop\")` skips rows without a value")
+                    .raise();
+        }
+    }
+
+    /** In the precision of the run, whatever the data came in; the network's parameters have it too. */
+    private Tensor precise(Tensor data) {
+        DType precision = interpreter.tensors().precision();
+        return data.dtype() == precision
+                ? data
+                : (Tensor) interpreter
+                        .session()
+                        .backend()
+                        .apply(new Operation.Cast(precision), List.of(data), new RandomStream(plan.seed()));
+    }
+}
