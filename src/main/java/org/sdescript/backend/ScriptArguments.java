@@ -6,7 +6,7 @@ import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Operation;
 import org.sdescript.torchscript.Script;
 
-/** Makes the lists x, c and n of a script's call. */
+/** Makes the lists x, c and n of a script's call, as far as there is something in them. */
 final class ScriptArguments {
     private final Backend backend;
     private final HostProgram host;
@@ -40,8 +40,8 @@ final class ScriptArguments {
         return host.run(index -> ((Operand.Number) inputs.get(index)).value());
     }
 
-    /** The list x, to be deleted. */
-    long tensors(List<? extends Operand> inputs, RandomStream random) {
+    /** @param numbers as {@link #numbers} gives them */
+    void add(ScriptCall call, List<? extends Operand> inputs, RandomStream random, double[] numbers) {
         long[] handles = new long[given.length + literals.length + draws.length];
         int next = 0;
         for (int index : given) {
@@ -53,20 +53,22 @@ final class ScriptArguments {
         for (DrawBuffer draw : draws) {
             handles[next++] = draw.next(random, backend.staging());
         }
-        return ScriptCalls.tensors(handles);
+        if (handles.length > 0) {
+            call.withOwned(ScriptCalls.tensors(handles));
+        }
+        if (numberSlots.length > 0) {
+            call.withOwned(ScriptCalls.numbers(chosen(numbers)));
+        }
+        if (sizes.length > 0) {
+            call.withOwned(ScriptCalls.integers(sizes));
+        }
     }
 
-    /** The list c, to be deleted. */
-    long numbers(double[] values) {
+    private double[] chosen(double[] numbers) {
         double[] chosen = new double[numberSlots.length];
         for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = values[numberSlots[i]];
+            chosen[i] = numbers[numberSlots[i]];
         }
-        return ScriptCalls.numbers(chosen);
-    }
-
-    /** The list n, to be deleted. */
-    long sizes() {
-        return ScriptCalls.integers(sizes);
+        return chosen;
     }
 }

@@ -10,29 +10,39 @@ import org.sdescript.graph.Node;
 import org.sdescript.torchscript.Script;
 import org.sdescript.torchscript.ScriptWriter;
 
-/** One call of a script's method: owner of its arguments, and translator of what the engine says when it fails. */
+/**
+ * One call of a script's method: its arguments in their order, of which it deletes those that it owns, and translator of what the
+ * engine says when it fails.
+ */
 final class ScriptCall implements AutoCloseable {
     private static final int MOST_ARGUMENTS = 16;
     private static final Pattern LINE = Pattern.compile("code/__torch__\\.py\", line (\\d+)");
 
     private final Script script;
-    private final long[] owned = new long[MOST_ARGUMENTS];
+    private final long[] arguments = new long[MOST_ARGUMENTS];
+    private final boolean[] owned = new boolean[MOST_ARGUMENTS];
     private int count;
 
     ScriptCall(Script script) {
         this.script = script;
     }
 
-    /** An argument that is deleted when the call is closed. */
-    long owned(long argument) {
-        owned[count++] = argument;
-        return argument;
+    /** The next argument, which is somebody else's. */
+    ScriptCall with(long argument) {
+        arguments[count++] = argument;
+        return this;
+    }
+
+    /** The next argument, which is deleted when the call is closed. */
+    ScriptCall withOwned(long argument) {
+        owned[count] = true;
+        return with(argument);
     }
 
     /** The results of a kernel. */
-    long[] run(ScriptModules.Module module, long... arguments) {
+    long[] run(ScriptModules.Module module) {
         try {
-            return ScriptCalls.run(module.handle(), ScriptWriter.RUN, arguments);
+            return ScriptCalls.run(module.handle(), ScriptWriter.RUN, Arrays.copyOf(arguments, count));
         } catch (EngineException e) {
             throw failed(e)
                     .map(node -> NativeFailure.of(e, node))
@@ -41,9 +51,9 @@ final class ScriptCall implements AutoCloseable {
     }
 
     /** What a step of training tells of itself. */
-    double[] step(ScriptModules.Module module, long... arguments) {
+    double[] step(ScriptModules.Module module) {
         try {
-            return ScriptCalls.floats(module.handle(), ScriptWriter.STEP, arguments);
+            return ScriptCalls.floats(module.handle(), ScriptWriter.STEP, Arrays.copyOf(arguments, count));
         } catch (EngineException e) {
             throw failed(e).map(node -> NativeFailure.of(e, node)).orElseGet(() -> Descent.failed(e));
         }
@@ -60,6 +70,10 @@ final class ScriptCall implements AutoCloseable {
 
     @Override
     public void close() {
-        Arrays.stream(owned, 0, count).forEach(ScriptCalls::delete);
+        for (int i = 0; i < count; i++) {
+            if (owned[i]) {
+                ScriptCalls.delete(arguments[i]);
+            }
+        }
     }
 }

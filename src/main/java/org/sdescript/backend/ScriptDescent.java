@@ -56,24 +56,21 @@ final class ScriptDescent implements Descent {
 
     private double[] call(ScriptCall call, List<? extends Operand> inputs, RandomStream random, double rate) {
         double decay = settings.emaDecay() > 0 ? state.decay() : 0;
-        return call.step(
-                module,
-                parameters.argument(),
-                state.means(),
-                state.variances(),
-                state.whole(),
-                state.averages(),
-                call.owned(arguments.tensors(inputs, random)),
-                call.owned(arguments.numbers(arguments.numbers(inputs))),
-                call.owned(arguments.sizes()),
-                call.owned(ScriptCalls.numbers(
-                        rate,
-                        state.losses().size() + 1,
-                        settings.clip(),
-                        decay,
-                        settings.beta1(),
-                        settings.beta2(),
-                        settings.weightDecay(),
-                        settings.epsilon())));
+        call.with(parameters.argument())
+                .with(state.means())
+                .with(state.variances())
+                .with(state.whole())
+                .with(state.averages());
+        arguments.add(call, inputs, random, arguments.numbers(inputs));
+        call.withOwned(ScriptCalls.numbers(
+                rate,
+                state.losses().size() + 1,
+                settings.clip(),
+                decay,
+                settings.beta1(),
+                settings.beta2(),
+                settings.weightDecay(),
+                settings.epsilon()));
+        return call.step(module);
     }
 }

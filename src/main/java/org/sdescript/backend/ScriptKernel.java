@@ -1,6 +1,5 @@
 package org.sdescript.backend;
 
-import ai.djl.pytorch.jni.ScriptCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +29,7 @@ public final class ScriptKernel implements CompiledGraph {
     ScriptKernel(Backend backend, Graph traced, ParameterInputs inputs) {
         Graph graph = Passes.optimise(traced);
         this.backend = backend;
-        this.parameters = inputs.owner();
+        this.parameters = inputs.count() == 0 ? null : inputs.owner();
         this.script = ScriptWriter.run(graph, inputs.places(), inputs.count(), backend.target());
         this.module = backend.modules().load(script.methods());
         this.inputTypes = graph.inputs();
@@ -70,11 +69,11 @@ public final class ScriptKernel implements CompiledGraph {
     private long[] call(List<? extends Operand> inputs, RandomStream random, double[] numbers) {
         backend.expect(footprint);
         try (ScriptCall call = new ScriptCall(script)) {
-            long p = parameters == null ? call.owned(ScriptCalls.tensors()) : parameters.argument();
-            long x = call.owned(arguments.tensors(inputs, random));
-            long c = call.owned(arguments.numbers(numbers));
-            long n = call.owned(arguments.sizes());
-            return call.run(module, p, x, c, n);
+            if (parameters != null) {
+                call.with(parameters.argument());
+            }
+            arguments.add(call, inputs, random, numbers);
+            return call.run(module);
         }
     }
 }

@@ -55,6 +55,10 @@ public record Range(boolean whole, Bound low, Bound high) {
                 && (high.included ? value <= high.at : value < high.at);
     }
 
+    public boolean takes(double value) {
+        return isWhole(value) && isInside(value);
+    }
+
     /** What is said of a number that is not taken. */
     public Optional<Diagnostic> refusal(String what, double value, Span span) {
         if (!isWhole(value)) {

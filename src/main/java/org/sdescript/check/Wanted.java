@@ -179,6 +179,18 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         return this == ANY;
     }
 
+    public boolean takes(Offer offer) {
+        return accepted.contains(offer.kind())
+                && !isTooNarrow(offer)
+                && (range.isEmpty()
+                        || offer.number().isEmpty()
+                        || range.get().takes(offer.number().getAsDouble()));
+    }
+
+    private boolean isTooNarrow(Offer offer) {
+        return offer.room().isPresent() && offer.room().getAsInt() < called.size();
+    }
+
     /** What is said of an offer that is not taken. */
     public Optional<Diagnostic> refusal(String what, Offer offer, Span span) {
         if (!accepted.contains(offer.kind())) {
@@ -188,7 +200,7 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
                     what + " must be " + words + ", but is " + offer.kind().words());
             return Optional.of(remedy(offer.kind()).map(error::help).orElse(error));
         }
-        if (offer.room().isPresent() && offer.room().getAsInt() < called.size()) {
+        if (isTooNarrow(offer)) {
             return Optional.of(tooNarrow(what, offer, span));
         }
         return range.isPresent() && offer.number().isPresent()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -72,12 +73,15 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         if (slot.wanted().isAnything()) {
             return;
         }
-        Kind.called(value.kind())
-                .flatMap(kind -> slot.wanted()
-                        .refusal(
-                                signature.of(slot.name()),
-                                offer(kind, value),
-                                arguments.place(slot.name(), signature.slots().indexOf(slot))))
+        Optional<Offer> offer = Kind.called(value.kind()).map(kind -> offer(kind, value));
+        if (offer.isEmpty() || slot.wanted().takes(offer.get())) {
+            return;
+        }
+        slot.wanted()
+                .refusal(
+                        signature.of(slot.name()),
+                        offer.get(),
+                        arguments.place(slot.name(), signature.slots().indexOf(slot)))
                 .ifPresent(refusal -> {
                     throw refusal.raise();
                 });

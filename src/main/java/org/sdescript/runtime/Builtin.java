@@ -51,7 +51,9 @@ public record Builtin(
 
     @Override
     public List<Value> children() {
-        return Stream.concat(configuration.values().stream(), owner.stream()).toList();
+        return owner.isEmpty()
+                ? List.copyOf(configuration.values())
+                : Stream.concat(configuration.values().stream(), owner.stream()).toList();
     }
 
     @Override

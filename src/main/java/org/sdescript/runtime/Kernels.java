@@ -42,7 +42,7 @@ public final class Kernels {
 
     /** Calls a closure: as part of the trace under way, as a kernel where tensors are given, else by walking it. */
     Value call(Closure closure, Map<String, Value> given, Span span) {
-        if (interpreter.tracer() != null || given.values().stream().noneMatch(Leaves::anyTensor)) {
+        if (interpreter.tracer() != null || !Leaves.anyTensor(given.values())) {
             return closure.evaluate(interpreter, given, span);
         }
         List<String> names = List.copyOf(given.keySet());
@@ -114,15 +114,22 @@ public final class Kernels {
         List<Object> form = new ArrayList<>();
         arguments.forEach(argument -> describe(argument, leaves, form));
         Key key = new Key(callee, form, interpreter.session().settings().precision());
-        Kernel kernel = kept.getOrDefault(key, List.of()).stream()
-                .filter(each -> each.trace().holds(leaves))
-                .findFirst()
-                .orElse(null);
+        Kernel kernel = found(key, leaves);
         if (kernel == null) {
             kernel = compiled(name(callee), arguments, body);
             keep(key, kernel);
         }
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
+    }
+
+    /** The one whose trace holds for these arguments, or null. */
+    private Kernel found(Key key, List<Operand> leaves) {
+        for (Kernel each : kept.getOrDefault(key, List.of())) {
+            if (each.trace().holds(leaves)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** What a kernel is called: its callable as it is configured, after what is done with it, such as {@code grad}. */

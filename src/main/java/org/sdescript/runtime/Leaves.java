@@ -1,6 +1,7 @@
 package org.sdescript.runtime;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,18 @@ final class Leaves {
         return switch (value) {
             case Value.TensorLike tensor -> true;
             case TensorSource source -> true;
-            case Value.ListValue(var elements) -> elements.stream().anyMatch(Leaves::anyTensor);
-            case Value.RecordValue(var fields) -> fields.values().stream().anyMatch(Leaves::anyTensor);
+            case Value.ListValue(var elements) -> anyTensor(elements);
+            case Value.RecordValue(var fields) -> anyTensor(fields.values());
             default -> false;
         };
+    }
+
+    static boolean anyTensor(Collection<Value> values) {
+        for (Value value : values) {
+            if (anyTensor(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

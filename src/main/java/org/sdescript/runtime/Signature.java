@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
@@ -15,6 +17,7 @@ public final class Signature {
     private final String name;
     private final List<Slot> variables;
     private final List<Slot> slots;
+    private final Set<String> variableNames;
     private final Map<String, Slot> byName = new HashMap<>();
     private final boolean rest;
     private final boolean needsVariable;
@@ -61,6 +64,7 @@ public final class Signature {
         this.name = name;
         this.variables = List.copyOf(variables);
         this.slots = Stream.concat(variables.stream(), parameters.stream()).toList();
+        this.variableNames = this.variables.stream().map(Slot::name).collect(Collectors.toSet());
         this.rest = rest;
         this.needsVariable = this.variables.stream().anyMatch(Slot::isRequired);
         slots.forEach(slot -> byName.put(slot.name(), slot));
@@ -139,7 +143,7 @@ public final class Signature {
     }
 
     public boolean isVariable(String name) {
-        return variables.stream().anyMatch(slot -> slot.name().equals(name));
+        return variableNames.contains(name);
     }
 
     /** A variable or parameter in a message: {@code `n` of sample}. */

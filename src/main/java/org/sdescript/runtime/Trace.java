@@ -26,10 +26,17 @@ record Trace(
 
     /** Whether what was taken for granted is still so. */
     boolean holds(List<Operand> arguments) {
-        return reads.stream().allMatch(Tracer.Read::holds)
-                && decisions.stream()
-                        .allMatch(decision -> HostProgram.value(decision.node(), index -> number(arguments, index))
-                                == decision.value());
+        for (Tracer.Read read : reads) {
+            if (!read.holds()) {
+                return false;
+            }
+        }
+        for (Tracer.Decision decision : decisions) {
+            if (HostProgram.value(decision.node(), index -> number(arguments, index)) != decision.value()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a tensor or a model that it needs was freed, since no name led to it any more: then none can ask for it again. */

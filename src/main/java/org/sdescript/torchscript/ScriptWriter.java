@@ -5,30 +5,31 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 
 /**
- * Writes a graph as the one method of a module: {@code run}, from parameters p, other tensors x, numbers c and sizes n to the results,
- * or {@code step}, which is a step of training.
+ * Writes a graph as the one method of a module: {@code run}, from the lists of parameters p, other tensors x, numbers c and sizes n
+ * to the results, or {@code step}, which is a step of training. Lists of nothing are left out.
  */
 public final class ScriptWriter {
     public static final String RUN = "run";
     public static final String STEP = "step";
 
     private static final String SELF = "self: __torch__." + Archive.MODULE;
-    private static final String ARGUMENTS = "x: List[Tensor], c: List[float], n: List[int]";
 
     private final Graph graph;
     private final Target target;
     private final List<Integer> given = new ArrayList<>();
     private final List<Operation.Literal> literals = new ArrayList<>();
     private final List<Node> draws = new ArrayList<>();
-    private final List<Long> sizes;
+    private final List<Long> sizes = new ArrayList<>();
     private final Body body;
     private final int passed;
     private final List<String> text = new ArrayList<>();
@@ -55,8 +56,7 @@ public final class ScriptWriter {
                 draws.add(node);
             }
         }
-        this.sizes = sizes(givenNodes, draws);
-        this.body = new Body(target, Sizes.passed(sizes), overwriting);
+        this.body = new Body(target, Sizes.passed(batches(givenNodes, draws), sizes), overwriting);
         List<Node> all = new ArrayList<>(givenNodes);
         all.addAll(literalNodes);
         all.addAll(draws);
@@ -97,19 +97,17 @@ public final class ScriptWriter {
     }
 
     /** The sizes of batches: those of what is given anew at each call. */
-    private static List<Long> sizes(List<Node> given, List<Node> draws) {
-        List<Node> all = new ArrayList<>(given);
-        all.addAll(draws);
-        return all.stream()
+    private static Set<Long> batches(List<Node> given, List<Node> draws) {
+        return Stream.concat(given.stream(), draws.stream())
                 .filter(node -> node.shape().rank() > 0)
                 .map(node -> node.shape().size(0))
-                .distinct()
-                .toList();
+                .collect(Collectors.toSet());
     }
 
     private Script run(int count) {
         writeBody();
-        line("  def " + RUN + "(" + SELF + ", p: List[Tensor], " + ARGUMENTS + ") -> List[Tensor]:");
+        line("  def " + RUN + "(" + SELF + (count == 0 ? "" : ", p: List[Tensor]") + arguments()
+                + ") -> List[Tensor]:");
         unpack("p", count, "p");
         bodyLines();
         line("    return " + results());
@@ -119,7 +117,7 @@ public final class ScriptWriter {
     private Script step(int count, boolean clip, boolean average) {
         writeBody();
         line("  def " + STEP + "(" + SELF
-                + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor], " + ARGUMENTS
+                + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor]" + arguments()
                 + ", s: List[float]) -> List[float]:");
         line("    rate, number, bound, decay, beta1, beta2, weight_decay, epsilon, = s");
         line("    torch.set_grad_enabled(True)");
@@ -144,6 +142,13 @@ public final class ScriptWriter {
         }
         line("    return [float(loss), float(norm)]");
         return script();
+    }
+
+    /** What is given anew at each call. */
+    private String arguments() {
+        return (passed == 0 ? "" : ", x: List[Tensor]")
+                + (body.numbers().isEmpty() ? "" : ", c: List[float]")
+                + (sizes.isEmpty() ? "" : ", n: List[int]");
     }
 
     /** The list g: a gradient for each parameter, 0 where the loss does not depend on it. */
@@ -200,7 +205,13 @@ public final class ScriptWriter {
 
     private Script script() {
         return new Script(
-                String.join("\n", text) + "\n", given, literals, draws, List.copyOf(body.numbers()), sizes, lines);
+                String.join("\n", text) + "\n",
+                given,
+                literals,
+                draws,
+                List.copyOf(body.numbers()),
+                List.copyOf(sizes),
+                lines);
     }
 
     /** What shows what is passed in, or is returned twice, is returned as a copy, so that each result has a life of its own. */

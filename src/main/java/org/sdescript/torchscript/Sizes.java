@@ -1,17 +1,27 @@
 package org.sdescript.torchscript;
 
 import java.util.List;
+import java.util.Set;
 
 /** How the size of an axis is written: as the number it is, or as what stands for it in batches of any size. */
 @FunctionalInterface
 interface Sizes {
     String expression(int axis, long size);
 
-    /** Those of the first axis that are among these are the variables n0, n1, … */
-    static Sizes passed(List<Long> passed) {
+    /**
+     * Those of the first axis that may differ from call to call are the variables n0, n1, …
+     *
+     * @param passed to which those that are written are added, n0 first
+     */
+    static Sizes passed(Set<Long> free, List<Long> passed) {
         return (axis, size) -> {
-            int index = axis == 0 ? passed.indexOf(size) : -1;
-            return index < 0 ? String.valueOf(size) : "n" + index;
+            if (axis != 0 || !free.contains(size)) {
+                return String.valueOf(size);
+            }
+            if (!passed.contains(size)) {
+                passed.add(size);
+            }
+            return "n" + passed.indexOf(size);
         };
     }
 

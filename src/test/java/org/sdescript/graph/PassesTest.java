@@ -94,6 +94,32 @@ class PassesTest {
         assertThat(operations(folded)).doesNotContain(new Operation.Binary(BinaryOperation.ADD));
     }
 
+    @Test
+    void a_tensor_of_one_number_is_that_number_beside_one_of_the_result_s_shape() {
+        Node row = add(new Operation.Reshape(Shape.of(1, 3)), filled(Shape.of(3)));
+        Node product = binary(BinaryOperation.MULTIPLY, filled(Shape.of(8, 3)), x);
+
+        Graph folded = Folding.of(built(binary(BinaryOperation.DIVIDE, product, row)));
+
+        assertThat(operations(folded))
+                .containsExactly(
+                        new Operation.Binary(BinaryOperation.MULTIPLY), new Operation.Binary(BinaryOperation.DIVIDE));
+        assertThat(folded.nodes().getLast().inputs().get(1).isNumber()).isTrue();
+    }
+
+    @Test
+    void a_tensor_of_one_number_that_gives_the_result_its_shape_stays() {
+        Node row = graph.input(Type.tensor(DType.FLOAT32, Shape.of(3)), null);
+
+        Graph folded = Folding.of(built(binary(BinaryOperation.MULTIPLY, row, filled(Shape.of(8, 3)))));
+
+        assertThat(operations(folded)).contains(new Operation.Fill(DType.FLOAT32, Shape.of(8, 3)));
+    }
+
+    private Node filled(Shape shape) {
+        return add(new Operation.Fill(DType.FLOAT32, shape), c);
+    }
+
     /** v (−y/√v + z/√v)² for a v each row. */
     private Node weightedLoss(Node variance, Node narrow) {
         Node std = add(new Operation.Unary(UnaryOperation.SQRT), variance);
