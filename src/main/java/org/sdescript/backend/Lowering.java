@@ -54,6 +54,7 @@ final class Lowering {
                 plan.gather(node, tensors(node, plan), ((ForeignModule) function)::forward);
             case Operation.ForeignGradient(var function) ->
                 plan.gather(node, tensors(node, plan), ((ForeignModule) function)::gradient);
+            case Operation.AddLinear() -> addLinear(node, plan);
             case Operation.AddScaled() -> addProduct(node, plan);
             case Operation.AddProduct() -> addProduct(node, plan);
             case Operation.Reshape(Shape shape) -> reshape(node, shape.toArray(), plan);
@@ -180,6 +181,14 @@ final class Lowering {
     /** The bias may be left out. */
     private static void linear(Node node, Planner plan) {
         plan.gather(node, operands(node, plan), xs -> JniUtils.linear(xs[0], xs[1], xs.length > 2 ? xs[2] : null));
+    }
+
+    private static void addLinear(Node node, Planner plan) {
+        plan.gather(node, operands(node, plan), xs -> {
+            try (PtNDArray layer = JniUtils.linear(xs[0], xs[1], xs[2])) {
+                return JniUtils.add(layer, xs[3]);
+            }
+        });
     }
 
     private static void addProduct(Node node, Planner plan) {

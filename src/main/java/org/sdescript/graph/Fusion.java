@@ -1,12 +1,14 @@
 package org.sdescript.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Updates such as a·x + b·y + c·z in one pass over memory a term: x + c·y is one operation, and so is x + y·z. A product that is used
- * elsewhere too is computed as it is; fusing it would compute it twice.
+ * elsewhere too is computed as it is; fusing it would compute it twice. What is added to a linear layer's result, such as the way around
+ * it, is what its product is summed on.
  */
 final class Fusion {
     private final GraphCopy copy;
@@ -29,6 +31,12 @@ final class Fusion {
                 && node.operation() instanceof Operation.Binary(var function)) {
             Node x = node.inputs().get(0);
             Node y = node.inputs().get(1);
+            if (function == BinaryOperation.ADD && isAdded(node, x) && isLayer(node, y)) {
+                return onLayer(node, x, y);
+            }
+            if (function == BinaryOperation.ADD && isAdded(node, y) && isLayer(node, x)) {
+                return onLayer(node, y, x);
+            }
             if (function == BinaryOperation.ADD && isTensor(node, x) && isProduct(node, y)) {
                 return sum(node, x, y, false);
             }
@@ -55,6 +63,26 @@ final class Fusion {
 
     private boolean isScaled(Node sum, Node node) {
         return isProduct(sum, node) && node.inputs().stream().anyMatch(Node::isNumber);
+    }
+
+    private static boolean isAdded(Node sum, Node node) {
+        return node.type().equals(sum.type()) && node.shape().rank() == 2;
+    }
+
+    /** With a bias: without one, addition takes no pass less. */
+    private boolean isLayer(Node sum, Node node) {
+        return node.operation() instanceof Operation.Linear
+                && node.type().equals(sum.type())
+                && node.inputs().size() == 3
+                && node.inputs().stream().allMatch(input -> isTensor(sum, input))
+                && uses.get(node) == 1;
+    }
+
+    private Node onLayer(Node node, Node added, Node layer) {
+        List<Node> operands =
+                new ArrayList<>(layer.inputs().stream().map(copy::of).toList());
+        operands.add(copy.of(added));
+        return copy.add(new Operation.AddLinear(), operands, node);
     }
 
     private Node sum(Node node, Node x, Node product, boolean negative) {

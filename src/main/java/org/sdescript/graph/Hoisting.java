@@ -136,6 +136,7 @@ final class Hoisting {
             case Operation.ArgMax(int axis) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Foreign function -> false;
             case Operation.ForeignGradient function -> false;
+            case Operation.AddLinear sum -> false;
             case Operation.AddScaled sum -> false;
             case Operation.AddProduct sum -> false;
             case Operation.ScaledDotProductAttention attention -> false;

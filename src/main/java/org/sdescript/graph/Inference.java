@@ -24,6 +24,7 @@ public final class Inference {
                 argMax(tensor(operands.getFirst()).shape(), axis, span);
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
+            case Operation.AddLinear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Softmax(int axis) -> floating(tensor(operands.getFirst()));
             case Operation.Conv2d(Window window) -> ImageInference.conv2d(window, tensors(operands), span);
             case Operation.ConvTranspose2d(Window window, int bottom, int right) ->

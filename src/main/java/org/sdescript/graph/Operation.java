@@ -95,6 +95,9 @@ public sealed interface Operation {
     /** {@code x + y z} of one floating type, broadcast. */
     record AddProduct() implements Operation {}
 
+    /** A linear layer's {@code x wᵀ + b} for matrices x, and h of the result's shape added to it; the inputs are x, w, b, h. */
+    record AddLinear() implements Operation {}
+
     record Reshape(Shape shape) implements Operation {}
 
     record Permute(List<Integer> order) implements Operation {

@@ -8,6 +8,9 @@ import java.util.Optional;
  * How a cotangent g of a node becomes that of one of its inputs: g times the derivative, transposed, for each operation.
  */
 final class Pullbacks {
+    /** The place of what is added to a linear layer. */
+    private static final int ADDED = 3;
+
     private Pullbacks() {}
 
     /** The cotangent of the input at this place; nothing where a small change of the input changes nothing. */
@@ -33,6 +36,8 @@ final class Pullbacks {
                 Optional.of(ReducePullbacks.of(function, axes, node, g, terms));
             case Operation.MatMul() -> Optional.of(ProductPullbacks.ofMatMul(node, place, full(node, g, terms), terms));
             case Operation.Linear() -> Optional.of(ProductPullbacks.ofLinear(node, place, full(node, g, terms), terms));
+            case Operation.AddLinear() ->
+                Optional.of(place == ADDED ? g : ProductPullbacks.ofLinear(node, place, full(node, g, terms), terms));
             case Operation.Foreign(var function) ->
                 Optional.of(ForeignPullbacks.of(node, function, place, full(node, g, terms), terms));
             case Operation.ForeignGradient(var function) -> throw ForeignPullbacks.second(function);

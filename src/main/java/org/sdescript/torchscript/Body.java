@@ -126,6 +126,7 @@ final class Body {
                         target.portable()
                                 ? attention(factors(node), node)
                                 : call("scaled_dot_product_attention", factors(node)));
+            case Operation.AddLinear() -> addLinear(node);
             case Operation.AddScaled() -> addScaled(node);
             case Operation.AddProduct() ->
                 over(node, 0, call("addcmul", tensor(node, 0), tensor(node, 1), tensor(node, 2)));
@@ -263,6 +264,16 @@ final class Body {
         String weights =
                 call("matmul", call("mul", factors.get(0), scale), call("transpose", factors.get(1), "-2", "-1"));
         return call("matmul", call("softmax", weights, "-1"), factors.get(2));
+    }
+
+    /** The product is summed on the bias and what is added to it: a pass less over memory than to add them to the product. */
+    private String addLinear(Node node) {
+        List<String> factors = factors(node);
+        if (!overwriting.isOn() || isNarrow(node)) {
+            return call("add", operand(node, 3), product(node, call("linear", factors.subList(0, 3))));
+        }
+        String start = over(node, 3, call("add", operand(node, 3), operand(node, 2)));
+        return call("addmm_", start, factors.get(0), call("t", factors.get(1)));
     }
 
     private String addScaled(Node node) {

@@ -15,18 +15,21 @@ import org.sdescript.graph.UnaryOperation;
  * memory of one of the two and finds the other in the cache. Only where no derivative is taken by the engine, which reads them again.
  */
 final class Overwriting {
+    private final boolean isOn;
     private final Map<Node, Node> lastReader = new HashMap<>();
     /** Nodes that are results, or that something else may be a view of. */
     private final Set<Node> shared = new HashSet<>();
 
-    private Overwriting() {}
+    private Overwriting(boolean isOn) {
+        this.isOn = isOn;
+    }
 
     static Overwriting nothing() {
-        return new Overwriting();
+        return new Overwriting(false);
     }
 
     static Overwriting of(Graph graph) {
-        Overwriting result = new Overwriting();
+        Overwriting result = new Overwriting(true);
         result.shared.addAll(graph.outputs());
         for (Node node : graph.nodes()) {
             for (Node input : node.inputs()) {
@@ -37,6 +40,11 @@ final class Overwriting {
             }
         }
         return result;
+    }
+
+    /** Whether a statement may write over what it has just computed itself. */
+    boolean isOn() {
+        return isOn;
     }
 
     /** Whether a node's statement may write its result over the operand at a place. */
@@ -79,6 +87,7 @@ final class Overwriting {
             case Operation.LayerNorm norm -> true;
             case Operation.Softmax softmax -> true;
             case Operation.AvgPool2d pooling -> true;
+            case Operation.AddLinear sum -> true;
             case Operation.AddScaled sum -> true;
             case Operation.AddProduct sum -> true;
             case Operation.Concat parts -> true;

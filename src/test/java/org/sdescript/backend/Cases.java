@@ -130,6 +130,7 @@ final class Cases {
             add(new Operation.Linear(), tensor(dtype, Shape.of(2, 3, 4)), weight, bias);
             add(new Operation.Linear(), tensor(dtype, Shape.of(4)), weight, bias);
             add(new Operation.Linear(), tensor(dtype, Shape.of(3, 4)), weight);
+            add(new Operation.AddLinear(), tensor(dtype, Shape.of(3, 4)), weight, bias, tensor(dtype, Shape.of(3, 5)));
         }
     }
 

@@ -65,6 +65,11 @@ public final class Reference {
             case Operation.MatMul() -> fill(shape, i -> product(x, in.get(1), i));
             case Operation.Linear() ->
                 fill(shape, i -> linear(x, in.get(1), LayerReference.bias(in, i[i.length - 1]), i));
+            case Operation.AddLinear() ->
+                fill(
+                        shape,
+                        i -> linear(x, in.get(1), in.get(2).at(i[1]), i)
+                                + in.get(3).at(i));
             case Operation.Softmax(int axis) -> fill(shape, i -> LayerReference.softmax(x, axis, i));
             case Operation.Conv2d(var window) -> LayerReference.conv2d(in, window, shape);
             case Operation.ConvTranspose2d(var window, int bottom, int right) ->

@@ -277,6 +277,31 @@ class PassesTest {
     }
 
     @Test
+    void a_layer_s_product_is_summed_on_what_is_added_to_it() {
+        Node weight = graph.input(WEIGHT, null);
+        Node bias = graph.input(Type.tensor(DType.FLOAT32, Shape.of(3)), null);
+        Node around = binary(BinaryOperation.ADD, y, add(new Operation.Linear(), x, weight, bias));
+        Node back = binary(BinaryOperation.ADD, add(new Operation.Linear(), around, weight, bias), around);
+
+        Graph fused = Fusion.of(built(back));
+
+        assertThat(operations(fused)).containsExactly(new Operation.AddLinear(), new Operation.AddLinear());
+        assertThat(fused.nodes().getLast().inputs().getLast().operation()).isEqualTo(new Operation.AddLinear());
+    }
+
+    @Test
+    void a_row_added_to_a_layer_or_a_layer_used_twice_is_not_fused() {
+        Node weight = graph.input(WEIGHT, null);
+        Node bias = graph.input(Type.tensor(DType.FLOAT32, Shape.of(3)), null);
+        Node layer = add(new Operation.Linear(), x, weight, bias);
+
+        assertThat(operations(Fusion.of(built(binary(BinaryOperation.ADD, bias, layer)))))
+                .contains(new Operation.Linear());
+        assertThat(operations(Fusion.of(built(binary(BinaryOperation.ADD, y, layer), layer))))
+                .contains(new Operation.Linear());
+    }
+
+    @Test
     void inputs_keep_their_places() {
         Graph optimised = Passes.optimise(built(binary(BinaryOperation.ADD, y, c)));
 

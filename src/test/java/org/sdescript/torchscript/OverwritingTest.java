@@ -87,4 +87,25 @@ class OverwritingTest {
         assertThat(kernel(add(new Operation.Binary(BinaryOperation.MULTIPLY), root, root)))
                 .contains("torch.mul(v0, v0)");
     }
+
+    @Test
+    void a_layer_is_summed_on_what_is_added_where_that_may_go_and_else_on_a_copy() {
+        Node weight = graph.input(Type.tensor(DType.FLOAT32, Shape.of(3, 3)), null);
+        Node bias = graph.input(Type.tensor(DType.FLOAT32, Shape.of(3)), null);
+        Node around = exp(x);
+        Node layer = add(new Operation.AddLinear(), x, weight, bias, around);
+
+        assertThat(kernel(layer)).contains("torch.addmm_(torch.add_(v0, x2), x0, torch.t(x1))");
+        assertThat(kernel(layer, silu(around))).contains("torch.addmm_(torch.add(v0, x2), x0, torch.t(x1))");
+    }
+
+    @Test
+    void a_layer_of_what_is_added_to_it_reads_it_whole() {
+        Node weight = graph.input(Type.tensor(DType.FLOAT32, Shape.of(3, 3)), null);
+        Node bias = graph.input(Type.tensor(DType.FLOAT32, Shape.of(3)), null);
+        Node around = exp(x);
+
+        assertThat(kernel(add(new Operation.AddLinear(), around, weight, bias, around)))
+                .contains("torch.addmm_(torch.add(v0, x2), v0, torch.t(x1))");
+    }
 }
