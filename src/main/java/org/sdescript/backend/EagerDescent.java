@@ -88,7 +88,7 @@ final class EagerDescent implements Descent {
 
     private static double item(PtNDArray array) {
         try (PtNDArray wide = Elementwise.cast(array, DType.FLOAT64)) {
-            return wide.toDoubleArray()[0];
+            return Reading.item(wide);
         }
     }
 }

@@ -35,30 +35,27 @@ public final class Tensor implements Operand, AutoCloseable {
 
     /** All elements, the last axis fastest. Truth values are 1 and 0. */
     public double[] toDoubles() {
+        return Reading.of(array(), this::doubles);
+    }
+
+    private double[] doubles(ByteBuffer elements) {
         double[] wide = new double[Math.toIntExact(shape().elements())];
         switch (dtype()) {
-            case FLOAT64 -> {
-                return array().toDoubleArray();
-            }
-            case FLOAT32 -> {
-                float[] values = array().toFloatArray();
-                Arrays.setAll(wide, i -> values[i]);
-            }
-            case INT64 -> {
-                long[] values = array().toLongArray();
-                Arrays.setAll(wide, i -> values[i]);
-            }
-            case BOOL -> {
-                boolean[] values = array().toBooleanArray();
-                Arrays.setAll(wide, i -> values[i] ? 1 : 0);
-            }
+            case FLOAT64 -> elements.asDoubleBuffer().get(wide);
+            case FLOAT32 -> Arrays.setAll(wide, i -> elements.getFloat());
+            case INT64 -> Arrays.setAll(wide, i -> elements.getLong());
+            case BOOL -> Arrays.setAll(wide, i -> elements.get() == 0 ? 0 : 1);
         }
         return wide;
     }
 
     public float[] toFloats() {
         if (dtype() == DType.FLOAT32) {
-            return array().toFloatArray();
+            float[] values = new float[Math.toIntExact(shape().elements())];
+            return Reading.of(array(), elements -> {
+                elements.asFloatBuffer().get(values);
+                return values;
+            });
         }
         double[] values = toDoubles();
         float[] narrow = new float[values.length];
@@ -70,10 +67,11 @@ public final class Tensor implements Operand, AutoCloseable {
 
     /** The elements as they lie in memory, little-endian. */
     public byte[] toBytes() {
-        ByteBuffer elements = array().toByteBuffer(false);
-        byte[] bytes = new byte[elements.remaining()];
-        elements.get(bytes);
-        return bytes;
+        return Reading.of(array(), elements -> {
+            byte[] bytes = new byte[elements.remaining()];
+            elements.get(bytes);
+            return bytes;
+        });
     }
 
     /** The element of a tensor that has one. */

@@ -57,6 +57,20 @@ class KernelLifetimesTest {
     }
 
     @Test
+    void reading_what_does_not_lie_in_one_piece_forgets_nothing() {
+        try (Tensor x = backend.tensor(Shape.of(2, 3), new float[] {1, 2, 3, 4, 5, 6});
+                Tensor columns =
+                        (Tensor) backend.apply(new Operation.Permute(List.of(1, 0)), List.of(x), new RandomStream(1))) {
+            int arrays = backend.attachedArrays();
+
+            assertThat(columns.toDoubles()).containsExactly(1, 4, 2, 5, 3, 6);
+            assertThat(columns.toFloats()).containsExactly(1, 4, 2, 5, 3, 6);
+            assertThat(columns.toBytes()).hasSize(24).endsWith(0, 0, 0xC0, 0x40);
+            assertThat(backend.attachedArrays()).isEqualTo(arrays);
+        }
+    }
+
+    @Test
     void training_steps_forget_nothing() {
         RandomStream random = new RandomStream(1);
         OptimizerSettings settings = OptimizerSettings.ADAM.clip(1).emaDecay(0.9);

@@ -2,12 +2,17 @@ package ai.djl.pytorch.jni;
 
 /**
  * Calls of a module's methods by native handles, in the thread's own grad mode. DJL's own call always runs in PyTorch's inference mode,
- * whose results take part in no training; what it calls in turn is visible in this package only.
+ * whose results take part in no training; what it calls in turn is visible in this package only, as is the layout of a tensor.
  */
 public final class ScriptCalls {
     private static final PyTorchLibrary LIBRARY = PyTorchLibrary.LIB;
 
     private ScriptCalls() {}
+
+    /** Whether a tensor's elements lie one after another, the last axis fastest. */
+    public static boolean isContiguous(long tensor) {
+        return LIBRARY.torchIsContiguous(tensor);
+    }
 
     /** A list of tensors as an argument, to be deleted; it keeps the tensors alive. */
     public static long tensors(long... handles) {

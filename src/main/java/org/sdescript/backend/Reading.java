@@ -1,0 +1,33 @@
+package org.sdescript.backend;
+
+import ai.djl.Device;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.ScriptCalls;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+
+/**
+ * Reads arrays into Java. DJL's own reading makes copies of arrays on other devices and of those whose elements do not lie one after
+ * another, and never frees them.
+ */
+final class Reading {
+    private Reading() {}
+
+    /** @param reader of the elements, the last axis fastest; the buffer is valid while it runs */
+    static <T> T of(PtNDArray array, Function<ByteBuffer, T> reader) {
+        if (array.getDevice().equals(Device.cpu())) {
+            return here(array, reader);
+        }
+        try (PtNDArray copy = array.toDevice(Device.cpu(), true)) {
+            return here(copy, reader);
+        }
+    }
+
+    private static <T> T here(PtNDArray array, Function<ByteBuffer, T> reader) {
+        return reader.apply(array.toByteBuffer(ScriptCalls.isContiguous(array.getHandle())));
+    }
+
+    static double item(PtNDArray wide) {
+        return of(wide, ByteBuffer::getDouble);
+    }
+}
