@@ -81,8 +81,12 @@ final class Safekeeping {
                         "E0801", span, "the loss or its gradient is not a finite number at step " + (k + 1) + before)
                 .note("the parameters of the step before are kept; to go on from there: " + goingOn(kept))
                 .note("the learning rate was " + Show.number(rate))
-                .help("likely causes: a learning rate that is too large, data that is not scaled, a weight that grows"
-                        + " without bound near t_min; `clip = 1` limits the gradient")
+                .help("likely causes: "
+                        + (TrainingData.takesLabels(plan.loss())
+                                ? "a label that is none of the network's classes, which count from 0, "
+                                : "")
+                        + "a learning rate that is too large, data that is not scaled, a weight that grows without bound near"
+                        + " t_min; `clip = 1` limits the gradient")
                 .raise();
     }
 }

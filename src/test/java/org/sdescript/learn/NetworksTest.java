@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Refusal;
 import org.sdescript.Script;
+import org.sdescript.diagnostic.SdeError;
 
 /** The networks for images of the standard library, and what a classifier is taught. */
 class NetworksTest {
@@ -83,5 +84,17 @@ class NetworksTest {
         assertThatThrownBy(() ->
                         Script.run("train(classifier(), randn([8, 2]), VP(), loss = classification(), steps = 1)"))
                 .satisfies(Refusal.with("E0565"));
+    }
+
+    @Test
+    void a_label_beyond_the_classes_is_among_the_causes_of_a_loss_that_is_no_number() {
+        assertThatThrownBy(() -> Script.run("""
+                data = labelled(randn([32, 2]), tensor([i % 10 for i in 0..31]))
+                train(classifier(base = 8, classes = 5), data, VP(), loss = classification(), steps = 2, batch = 32)
+                """))
+                .satisfies(Refusal.with("E0801"))
+                .satisfies(error -> assertThat(
+                                ((SdeError) error).diagnostics().getFirst().toString())
+                        .contains("none of the network's classes"));
     }
 }
