@@ -61,16 +61,17 @@ public record Range(boolean whole, Bound low, Bound high) {
 
     /** What is said of a number that is not taken. */
     public Optional<Diagnostic> refusal(String what, double value, Span span) {
+        if (takes(value)) {
+            return Optional.empty();
+        }
         if (!isWhole(value)) {
             return Optional.of(
                     Diagnostic.error("E0420", span, what + " must be a whole number, but is " + Numeral.of(value))
                             .help("`floor(…)` or `round(…)` makes one"));
         }
         String wanted = Double.isInfinite(value) ? "finite" : toString();
-        return isInside(value)
-                ? Optional.empty()
-                : Optional.of(
-                        Diagnostic.error("E0421", span, what + " is " + Numeral.of(value) + ", but must be " + wanted));
+        return Optional.of(
+                Diagnostic.error("E0421", span, what + " is " + Numeral.of(value) + ", but must be " + wanted));
     }
 
     /** {@code at least 0 and less than 1}. */

@@ -193,6 +193,9 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
 
     /** What is said of an offer that is not taken. */
     public Optional<Diagnostic> refusal(String what, Offer offer, Span span) {
+        if (takes(offer)) {
+            return Optional.empty();
+        }
         if (!accepted.contains(offer.kind())) {
             Diagnostic error = Diagnostic.error(
                     "E0401",
@@ -203,9 +206,7 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         if (isTooNarrow(offer)) {
             return Optional.of(tooNarrow(what, offer, span));
         }
-        return range.isPresent() && offer.number().isPresent()
-                ? range.get().refusal(what, offer.number().getAsDouble(), span)
-                : Optional.empty();
+        return range.orElseThrow().refusal(what, offer.number().orElseThrow(), span);
     }
 
     private Diagnostic tooNarrow(String what, Offer offer, Span span) {

@@ -14,16 +14,7 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /** The loss of one batch as a graph. */
-final class LossGraph {
-    private final Interpreter interpreter;
-    private final Training.Plan plan;
-    private final Span span;
-
-    LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
-        this.interpreter = interpreter;
-        this.plan = plan;
-        this.span = span;
-    }
+record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
 
     /** Traces loss(score, process, x0) for one batch; the trace makes the network's parameters, drawn from {@code initial}. */
     Kernels.Traced of(ModelValue model, Samples data, Batches batches, RandomStream initial) {

@@ -10,16 +10,7 @@ import org.sdescript.runtime.Show;
 import org.sdescript.source.Span;
 
 /** Keeps what a training has reached, and says how to go on from there when it stops. */
-final class Safekeeping {
-    private final Session session;
-    private final Training.Plan plan;
-    private final Span span;
-
-    Safekeeping(Session session, Training.Plan plan, Span span) {
-        this.session = session;
-        this.plan = plan;
-        this.span = span;
-    }
+record Safekeeping(Session session, Training.Plan plan, Span span) {
 
     /** Goes on from what was kept, if that is asked for. */
     void resume(TrainingStep step) {

@@ -23,19 +23,9 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /** The samples and labels that a training is given, or a clear word on why they do not do. */
-final class TrainingData {
+record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
     /** (score, process, x0). */
     private static final int LOSS_VARIABLES = 3;
-
-    private final Interpreter interpreter;
-    private final Training.Plan plan;
-    private final Span span;
-
-    TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
-        this.interpreter = interpreter;
-        this.plan = plan;
-        this.span = span;
-    }
 
     /** @param order by which samples are drawn */
     Batches batches(Samples data, RandomStream order) {
