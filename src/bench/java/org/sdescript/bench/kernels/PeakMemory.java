@@ -44,10 +44,11 @@ final class PeakMemory {
         System.out.println(Long.parseLong(line.replaceAll("\\D", "")) / 1024);
     }
 
-    /** In MiB. */
+    /** In MiB, by the collector that the launcher chooses. */
     static long of(String contender, int batch) throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
                         "-Xmx256m",
                         "-Dsde.threads=" + Integer.getInteger("sde.threads", 1),
                         "-cp",
