@@ -18,7 +18,7 @@ import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Interruption;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;

@@ -64,13 +64,13 @@ final class Worker {
 
     /**
      * Does something on the thread; at once if this is it. If the waiting thread is interrupted, the work ends at the next
-     * place where it can, with an {@link org.sdescript.runtime.Interruption} or a {@link java.util.concurrent.CancellationException}.
+     * place where it can, with an {@link org.sdescript.interrupt.Interruption} or a {@link java.util.concurrent.CancellationException}.
      */
     <T> T run(Supplier<T> work) {
         if (Thread.currentThread() == thread) {
             return work.get();
         }
-        FutureTask<T> task = new FutureTask<>(work::get);
+        FutureTask<T> task = new FutureTask<>(() -> session.stoppable(work));
         submit(task);
         boolean interrupted = false;
         try {

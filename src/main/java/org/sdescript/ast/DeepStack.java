@@ -3,6 +3,7 @@ package org.sdescript.ast;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Threads with a stack for the deepest trees that the parser does not refuse, and for scripts whose calls nest deeply.
@@ -31,7 +32,8 @@ public final class DeepStack {
         if (Thread.currentThread() instanceof Deep) {
             return work.get();
         }
-        FutureTask<T> task = new FutureTask<>(work::get);
+        StopRequest request = StopRequest.present();
+        FutureTask<T> task = new FutureTask<>(() -> StopRequest.during(request, work));
         thread("deep", task).start();
         return result(task);
     }

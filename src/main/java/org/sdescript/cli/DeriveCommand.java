@@ -9,7 +9,7 @@ import org.sdescript.pipeline.Derivation;
 import org.sdescript.pipeline.DerivationText;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
-import org.sdescript.runtime.Interruption;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import picocli.CommandLine.ArgGroup;

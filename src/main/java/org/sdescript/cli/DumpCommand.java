@@ -9,7 +9,7 @@ import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.pipeline.Stage;
-import org.sdescript.runtime.Interruption;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;

@@ -10,7 +10,7 @@ import org.sdescript.files.FileFault;
 import org.sdescript.learn.ModelFiles;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
-import org.sdescript.runtime.Interruption;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;

@@ -37,7 +37,7 @@ final class Interrupts {
      * @param unfinished done if the process leaves in the midst of the work
      */
     static <T> T during(Session session, Supplier<T> work, Runnable unfinished) {
-        FutureTask<T> task = new FutureTask<>(work::get);
+        FutureTask<T> task = new FutureTask<>(() -> session.stoppable(work));
         Thread runner = DeepStack.thread("sde", task);
         Interrupts interrupts = new Interrupts(session, runner, unfinished, Terminal.err());
         Thread onExit = new Thread(interrupts::leave, "sde-stop");

@@ -11,7 +11,7 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Interruption;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Kernels;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;

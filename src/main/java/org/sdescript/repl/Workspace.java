@@ -14,7 +14,7 @@ import org.sdescript.pipeline.RunRecord;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Interruption;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -119,8 +119,10 @@ final class Workspace implements AutoCloseable {
     /** Does something that Ctrl-C may stop; whether it was not stopped. */
     boolean during(Runnable work) {
         try {
-            work.run();
-            return true;
+            return session.stoppable(() -> {
+                work.run();
+                return true;
+            });
         } catch (Interruption stopped) {
             console.note("interrupted");
             return false;

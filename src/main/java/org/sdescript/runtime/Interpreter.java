@@ -91,7 +91,7 @@ public final class Interpreter {
     public <T> T entry(Span span, Environment module, Supplier<T> work) {
         Region region = session.openRegion();
         try {
-            return work.get();
+            return session.stoppable(work);
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
             throw Exhaustion.of(exhausted, span);
         } finally {

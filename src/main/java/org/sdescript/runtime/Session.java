@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * What one run shares: the settings, the tensor engine (opened when the first tensor is made), the random streams,
@@ -27,7 +28,7 @@ public final class Session implements AutoCloseable {
     private Backend backend;
     private RandomStream random;
     private Region region = new Region(null);
-    private volatile boolean interrupted;
+    private final StopRequest stop = new StopRequest();
     private volatile boolean hasWorkToKeep;
     private long evaluations;
     private Finiteness watch;
@@ -199,16 +200,21 @@ public final class Session implements AutoCloseable {
 
     /** Asks the run to stop at the next place where it can. */
     public void interrupt() {
-        interrupted = true;
+        stop.make();
     }
 
     /** Takes back that it was asked to stop: what is run next is not what was to be stopped. */
     public void goOn() {
-        interrupted = false;
+        stop.takeBack();
     }
 
     public boolean isInterrupted() {
-        return interrupted;
+        return stop.isMade();
+    }
+
+    /** Does work in which {@link StopRequest#poll} answers for this session. */
+    public <T> T stoppable(Supplier<T> work) {
+        return StopRequest.during(stop, work);
     }
 
     /** Does something whose state is put down when it is interrupted, so that it is worth waiting for its next step. */
@@ -227,9 +233,7 @@ public final class Session implements AutoCloseable {
 
     /** Called between statements and steps, and for each element of a comprehension. */
     public void checkInterrupted() {
-        if (interrupted) {
-            throw new Interruption();
-        }
+        stop.check();
     }
 
     /** Score evaluations since {@link #resetEvaluations}. */

@@ -1,6 +1,6 @@
-package org.sdescript.runtime;
+package org.sdescript.interrupt;
 
-/** Ctrl-C on its way out of the script. What was worth keeping has been kept by whoever let this pass. */
+/** Ctrl-C on its way out of the script. The code that lets this exception pass has kept what was worth keeping. */
 public final class Interruption extends RuntimeException {
     private static final long serialVersionUID = 1;
 
