@@ -47,6 +47,7 @@ import org.sdescript.runtime.builtin.Layers;
 import org.sdescript.runtime.builtin.LinearAlgebra;
 import org.sdescript.runtime.builtin.OutputFunctions;
 import org.sdescript.runtime.builtin.ProcessFunctions;
+import org.sdescript.runtime.builtin.RecordFunctions;
 import org.sdescript.runtime.builtin.Reductions;
 import org.sdescript.runtime.builtin.SamplingFunctions;
 import org.sdescript.runtime.builtin.SelfAttention;
@@ -88,6 +89,7 @@ public final class StandardLibrary {
             new LinearAlgebra(),
             new Derivatives(),
             new SequenceFunctions(),
+            new RecordFunctions(),
             new Layers(),
             new ImageLayers(),
             new SelfAttention(),

@@ -190,7 +190,9 @@ final class Evaluator {
                 }
             }
             case Expression.Clause.ForIn(var targets, Expression iterable) -> {
-                for (Value element : interpreter.elements(evaluate(iterable, local), iterable.span())) {
+                Value sequence = evaluate(iterable, local);
+                for (Value element :
+                        Sequences.elements(sequence, targets.size(), interpreter.tensors(), iterable.span())) {
                     interpreter.session().checkInterrupted();
                     Destructuring.bind(
                             targets, element, local, interpreter, iterable.span(), Origin.element(iterable.span()));

@@ -112,6 +112,14 @@ final class Indexing {
                     .help("one for each axis at most")
                     .raise();
         }
+        if (subscripts.size() == 1 && subscripts.getFirst() instanceof Subscript.At(Expression index, Span place)) {
+            Value at = evaluate.apply(index);
+            if (Masks.isMask(at, tensors)) {
+                return Masks.elements(tensor, at, tensors, place);
+            }
+            Selection selection = at(at, 0, tensors.shape(tensor).size(0), "axis 0", place);
+            return without(selection.of().apply(tensor), selection.single() ? List.of(0) : List.of());
+        }
         Value result = tensor;
         List<Integer> gone = new ArrayList<>();
         for (int axis = 0; axis < subscripts.size(); axis++) {
@@ -140,16 +148,17 @@ final class Indexing {
                 Bounds bounds = bounds(slice, size);
                 yield new Selection(x -> cut(x, axis, bounds, size), false);
             }
-            case Subscript.At(Expression index, Span place) -> {
-                Value at = evaluate.apply(index);
-                if (Tensors.isTensor(at) || at instanceof Value.ListValue) {
-                    Value positions = positions(at, size, what, place);
-                    yield new Selection(x -> tensors.gather(x, axis, positions, place), false);
-                }
-                long position = position(Convert.integer(at, "an index", place), size, what, place);
-                yield new Selection(x -> cut(x, axis, Bounds.single(position), size), true);
-            }
+            case Subscript.At(Expression index, Span place) -> at(evaluate.apply(index), axis, size, what, place);
         };
+    }
+
+    private Selection at(Value at, int axis, long size, String what, Span place) {
+        if (Tensors.isTensor(at) || at instanceof Value.ListValue) {
+            Value positions = positions(at, size, what, place);
+            return new Selection(x -> tensors.gather(x, axis, positions, place), false);
+        }
+        long position = position(Convert.integer(at, "an index", place), size, what, place);
+        return new Selection(x -> cut(x, axis, Bounds.single(position), size), true);
     }
 
     private Value cut(Value tensor, int axis, Bounds bounds, long size) {
@@ -167,8 +176,12 @@ final class Indexing {
         return tensors.apply(new Operation.Slice(axis, bounds.from(), end, bounds.step()), span, tensor);
     }
 
-    /** Several positions, given by a list or a vector of whole numbers. */
+    /** Several positions, given by a list or a vector of whole numbers or of truth values. */
     private Value positions(Value index, long size, String what, Span place) {
+        if (Masks.isMask(index, tensors)) {
+            Masks.refuseOtherLength(Masks.shape(index, tensors), size, what, place);
+            return Masks.positions(index, tensors, place);
+        }
         Value positions = index instanceof Value.ListValue(var elements)
                 ? tensors.literal(
                         DType.INT64,
@@ -180,10 +193,9 @@ final class Indexing {
                         place)
                 : tensors.require(index, "an index", place);
         if (!(tensors.type(positions) instanceof Type.TensorType(DType dtype, Shape shape))
-                || shape.rank() != 1
-                || dtype == DType.BOOL) {
+                || shape.rank() != 1) {
             throw Diagnostic.error("E0508", place, "an index is a whole number, a slice or a vector of whole numbers")
-                    .help("to choose by a mask, use `where(mask, a, b)`")
+                    .help("a vector of positions is `tensor([0, 2])`; a mask of truth values does too: `x[x > 0]`")
                     .raise();
         }
         return positions;

@@ -9,7 +9,7 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** What can be gone over one by one: lists, ranges, tensors along their first axis, strings by letter. */
+/** Iterable values: lists, ranges, tensors along their first axis, strings by letter, records by key. */
 public final class Sequences {
     private static final int LONGEST_RANGE = 10_000_000;
 
@@ -35,6 +35,22 @@ public final class Sequences {
                                         : "loops go over lists, ranges such as `0..9`, and tensors row by row")
                         .raise();
         };
+    }
+
+    /** The same for a loop of several names: a record gives them a key and its value each time. */
+    static List<Value> elements(Value value, int names, Tensors tensors, Span span) {
+        return switch (value) {
+            case Value.RecordValue record when names > 1 -> pairs(record);
+            case WatchedList watched -> elements(watched.sequence(), names, tensors, span);
+            default -> elements(value, tensors, span);
+        };
+    }
+
+    /** Each key of a record with its value, in the record's order. */
+    public static List<Value> pairs(Value.RecordValue record) {
+        return record.fields().entrySet().stream()
+                .map(field -> (Value) Value.list(List.of(Value.text(field.getKey()), field.getValue())))
+                .toList();
     }
 
     static boolean isSequence(Value value, Tensors tensors) {
@@ -107,8 +123,8 @@ public final class Sequences {
     }
 
     /** The elements a loop goes over, with progress shown where it was asked for. */
-    static Watched watched(Value value, Interpreter interpreter, Span span) {
-        List<Value> elements = elements(value, interpreter.tensors(), span);
+    static Watched watched(Value value, int names, Interpreter interpreter, Span span) {
+        List<Value> elements = elements(value, names, interpreter.tensors(), span);
         boolean shown = value instanceof WatchedList && interpreter.tracer() == null;
         Console.Progress progress =
                 shown ? interpreter.session().console().progress(((WatchedList) value).title(), elements.size()) : null;

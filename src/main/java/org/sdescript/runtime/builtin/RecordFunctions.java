@@ -1,0 +1,52 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.List;
+import org.sdescript.check.Kind;
+import org.sdescript.check.Wanted;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Sequences;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** The keys and values of records. */
+public final class RecordFunctions implements Library {
+
+    @Override
+    public Theme theme() {
+        return Theme.SEQUENCES;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                ofRecord("keys")
+                        .doc("The names of a record's fields, as a list of strings in the record's order.")
+                        .example("print(keys({em: 1, rd: 2}))  # [\"em\", \"rd\"]")
+                        .is(call -> Value.list(
+                                record(call).fields().keySet().stream().map(Value::text).toList())),
+                ofRecord("values")
+                        .doc("The values of a record's fields, as a list in the record's order. A record within it is one"
+                                + " value; `fields` takes it apart too.")
+                        .example("print(values({em: 1, rd: 2}))  # [1, 2]")
+                        .is(call -> Value.list(List.copyOf(record(call).fields().values()))),
+                ofRecord("items")
+                        .doc("Each field of a record as a list of its name and its value. A loop needs no `items`:"
+                                + " `for key, value in r`.")
+                        .example("print(items({em: 1, rd: 2}))  # [[\"em\", 1], [\"rd\", 2]]")
+                        .is(call -> Value.list(Sequences.pairs(record(call)))));
+    }
+
+    private static Builtin.Declared ofRecord(String name) {
+        return Builtin.named(name, "r").wants("r", Wanted.A_RECORD).gives(Kind.LIST);
+    }
+
+    private static Value.RecordValue record(Call call) {
+        if (call.value("r") instanceof Value.RecordValue record) {
+            return record;
+        }
+        throw Convert.mismatch(call.value("r"), "`r` of " + call.name(), "a record", call.place("r"));
+    }
+}
