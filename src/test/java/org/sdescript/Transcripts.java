@@ -1,7 +1,5 @@
 package org.sdescript;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * The scripts of a folder of {@code src/test/sde}, each beside what is to be said of it; {@code -Dsde.accept=true}
- * rewrites what is to be said.
+ * rewrites what is to be said. Numbers are held to the bounds of {@link Print}.
  */
 public final class Transcripts {
     private static final Path SCRIPTS = Path.of("src/test/sde");
@@ -34,8 +32,8 @@ public final class Transcripts {
     private static void compare(Path script, String actual) throws IOException {
         Path expected = Path.of(script.toString().replaceFirst("\\.sde$", ".expected"));
         if (Boolean.getBoolean("sde.accept")) {
-            Files.writeString(expected, actual);
+            Files.writeString(expected, Files.exists(expected) ? Print.accepted(actual, Files.readString(expected)) : actual);
         }
-        assertThat(actual).isEqualTo(Files.readString(expected));
+        Print.compare(actual, Files.readString(expected));
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sdescript.Print;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
@@ -63,7 +64,7 @@ class ErrorPagesTest {
         if (Boolean.getBoolean("sde.accept")) {
             accept(page, script, told);
         }
-        assertThat(told).isEqualTo(block(page(page.code()), "text").orElseThrow());
+        Print.compare(told, block(page(page.code()), "text").orElseThrow());
     }
 
     @TestFactory
@@ -144,7 +145,8 @@ class ErrorPagesTest {
         String before = "```sde wrong\n" + script + "```\n";
         int from = text.indexOf("```text\n", text.indexOf(before, text.indexOf("## " + page.code() + ":")));
         int to = text.indexOf("```\n", from + 8);
-        Files.writeString(file, text.substring(0, from + 8) + told + text.substring(to));
+        String shown = Print.accepted(told, text.substring(from + 8, to));
+        Files.writeString(file, text.substring(0, from + 8) + shown + text.substring(to));
     }
 
     private static Stream<MatchResult> blocks(String page) {

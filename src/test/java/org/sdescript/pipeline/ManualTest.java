@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.PictureFiles;
 import org.sdescript.RecordedConsole;
+import org.sdescript.Print;
 import org.sdescript.Script;
 import org.sdescript.manual.Entry;
 import org.sdescript.manual.Help;
@@ -29,8 +28,6 @@ import org.sdescript.source.Source;
 class ManualTest {
     /** A comment of an example: what it prints. */
     private static final Pattern SAID = Pattern.compile("(?m)(?:^|\\s)# (.*)$");
-
-    private static final double CLOSE = 1e-6;
 
     private static final Pattern KEYWORD = Pattern.compile("(?m)^[A-Z]+: '([a-z]+)';");
 
@@ -60,43 +57,17 @@ class ManualTest {
                 }));
     }
 
-    /** Each comment is a line that is printed, in the same order; numbers agree in the digits that are shown. */
+    /** Each comment is a line that is printed, in the same order. */
     private static void prints(String example, List<String> printed) {
         int next = 0;
         for (String said :
                 SAID.matcher(example).results().map(match -> match.group(1)).toList()) {
-            while (next < printed.size() && !agree(said, printed.get(next))) {
+            while (next < printed.size() && !Print.shows(said, printed.get(next))) {
                 next++;
             }
             assertThat(next).as("prints \"%s\" among %s", said, printed).isLessThan(printed.size());
             next++;
         }
-    }
-
-    private static boolean agree(String said, String printed) {
-        List<String> one = words(said);
-        List<String> other = words(printed);
-        return one.size() == other.size()
-                && Stream.iterate(0, i -> i < one.size(), i -> i + 1).allMatch(i -> same(one.get(i), other.get(i)));
-    }
-
-    private static boolean same(String said, String printed) {
-        try {
-            double a = Double.parseDouble(said);
-            double b = Double.parseDouble(printed);
-            return Math.abs(a - b) <= CLOSE * Math.max(Math.abs(a), Math.abs(b));
-        } catch (NumberFormatException words) {
-            return said.equals(printed);
-        }
-    }
-
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher matcher = Pattern.compile("[\\w.+-]+|[^\\w.+\\s-]").matcher(line);
-        while (matcher.find()) {
-            words.add(matcher.group());
-        }
-        return words;
     }
 
     @Test
