@@ -29,6 +29,7 @@ final class Canonical {
     private Canonical() {}
 
     static Expr sum(List<Expr> terms) {
+        Effort.spend(terms.size());
         Map<Expr, Rational> collected = new LinkedHashMap<>();
         terms.forEach(term -> collect(term, Rational.ONE, collected));
         List<Expr> sorted = new ArrayList<>();
@@ -56,6 +57,7 @@ final class Canonical {
     }
 
     static Expr product(List<Expr> factors) {
+        Effort.spend(factors.size());
         Factors collected = new Factors();
         factors.forEach(collected::multiply);
         return collected.toExpr();
@@ -125,6 +127,7 @@ final class Canonical {
     }
 
     static Expr power(Expr base, Expr exponent) {
+        Effort.spend(1);
         if (exponent.isZero() || base.isOne()) {
             return Expr.ONE;
         }
@@ -155,6 +158,7 @@ final class Canonical {
     }
 
     static Expr apply(Elementary function, List<Expr> arguments) {
+        Effort.spend(1);
         boolean symmetric = function == Elementary.MIN || function == Elementary.MAX;
         List<Expr> ordered =
                 symmetric ? arguments.stream().sorted(Order.FACTORS).toList() : arguments;

@@ -1,6 +1,7 @@
 package org.sdescript.algebra;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,20 @@ import org.sdescript.algebra.Expr.Symbol;
 public final class Integral {
     private static final int DEEPEST = 6;
 
-    /** Attempts after which the search gives up rather than go on for minutes. */
+    /** Attempts after which the search gives up. */
     private static final int MOST_ATTEMPTS = 600;
+
+    /** Parts of expressions that a search may build, about half a second's work. */
+    private static final long BUDGET = 400_000;
+
+    /** The variable under which failures are remembered, whichever it was called. */
+    private static final Symbol ANY = Expr.symbol("∫");
 
     private final Assumptions under;
     private int attempts;
+
+    /** Integrands without an antiderivative that was found, or under way, by the depth of the search. */
+    private final Map<Expr, Integer> failed = new HashMap<>();
 
     private Integral(Assumptions under) {
         this.under = under;
@@ -37,18 +47,23 @@ public final class Integral {
 
     /** The same where something is known of the parameters, such as a > 0 in exp(−a t²). Named functions stay if they can. */
     public static Optional<Expr> of(Expr integrand, Symbol by, Assumptions under) {
+        return all(integrand, by, under).findFirst();
+    }
+
+    /** The antiderivatives that are found, of the integrand as it is written and without named functions. */
+    static Stream<Expr> all(Expr integrand, Symbol by, Assumptions under) {
         Expr plain = integrand.expandCalls();
         return Stream.of(integrand, plain)
                 .distinct()
                 .flatMap(form -> found(form, by, under).stream())
-                .filter(found -> Equality.probably(Derivative.of(found.expandCalls(), by), plain, under))
-                .findFirst();
+                .filter(found -> Equality.probably(Derivative.of(found.expandCalls(), by), plain, under));
     }
 
     private static Optional<Expr> found(Expr e, Symbol by, Assumptions under) {
         try {
-            return new Integral(under).search(e, by, 0).map(found -> Refinement.of(found, under));
-        } catch (ArithmeticException undefined) {
+            return Effort.within(
+                    BUDGET, () -> new Integral(under).search(e, by, 0).map(found -> Refinement.of(found, under)));
+        } catch (ArithmeticException none) {
             return Optional.empty();
         }
     }
@@ -76,9 +91,24 @@ public final class Integral {
         if (e.isFreeOf(t)) {
             return Optional.of(e.times(t));
         }
-        if (depth > DEEPEST || ++attempts > MOST_ATTEMPTS) {
+        if (depth > DEEPEST || attempts >= MOST_ATTEMPTS) {
             return Optional.empty();
         }
+        // an integrand that comes back within its own search leads nowhere either
+        Expr key = e.with(t, ANY);
+        if (failed.getOrDefault(key, DEEPEST + 1) <= depth) {
+            return Optional.empty();
+        }
+        attempts++;
+        failed.put(key, depth);
+        Optional<Expr> found = attempt(e, t, depth);
+        if (found.isPresent()) {
+            failed.remove(key);
+        }
+        return found;
+    }
+
+    private Optional<Expr> attempt(Expr e, Symbol t, int depth) {
         return Optional.of(e)
                 .filter(product -> product instanceof Expr.Product)
                 .flatMap(product -> Table.ofExponentials(product, t))

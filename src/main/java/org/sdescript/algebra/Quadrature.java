@@ -17,6 +17,9 @@ public final class Quadrature {
     private final DoubleUnaryOperator f;
     private int evaluations;
 
+    /** ∫ |f| over the whole interval, as well as the last sum over it tells: what a part is measured by. */
+    private double size;
+
     private Quadrature(DoubleUnaryOperator f) {
         this.f = f;
     }
@@ -40,11 +43,11 @@ public final class Quadrature {
         if (Double.isInfinite(to)) {
             return toInfinity(x -> f.applyAsDouble(from + x));
         }
-        return Double.isInfinite(from) ? toInfinity(x -> f.applyAsDouble(to - x)) : finite(from, to, 0, 0);
+        return Double.isInfinite(from) ? toInfinity(x -> f.applyAsDouble(to - x)) : finite(from, to, 0);
     }
 
     private double toInfinity(DoubleUnaryOperator g) {
-        double near = new Quadrature(g).finite(0, 1, 0, 0);
+        double near = new Quadrature(g).finite(0, 1, 0);
         return near + settled(REACH, u -> tail(g, u), Math.abs(near));
     }
 
@@ -56,16 +59,15 @@ public final class Quadrature {
         return value == 0 ? 0 : value * weight;
     }
 
-    /** @param scale the size of what has been summed already, below which nothing matters */
-    private double finite(double from, double to, double scale, int depth) {
+    private double finite(double from, double to, int depth) {
         double half = (to - from) / 2;
-        double value = settled(REACH, u -> node(from, to, half, u), scale);
+        double value = settled(REACH, u -> node(from, to, half, u), depth == 0 ? 0 : size);
         if (Double.isFinite(value) || depth >= DEEPEST || evaluations > MOST_EVALUATIONS) {
             return value;
         }
         double middle = from + half;
-        double left = finite(from, middle, scale, depth + 1);
-        return Double.isNaN(left) ? left : left + finite(middle, to, Math.max(scale, Math.abs(left)), depth + 1);
+        double left = finite(from, middle, depth + 1);
+        return Double.isNaN(left) ? left : left + finite(middle, to, depth + 1);
     }
 
     /** x = tanh(π/2 sinh u), counted from the nearer end so that a singularity there is met with all digits. */
@@ -84,7 +86,7 @@ public final class Quadrature {
     private double settled(double reach, DoubleUnaryOperator g, double scale) {
         double step = 0.5;
         double sum = 0;
-        double size = 0;
+        double sizes = 0;
         double before = Double.NaN;
         for (int level = 0; level < LEVELS; level++, step /= 2) {
             int count = (int) (reach / step);
@@ -92,15 +94,18 @@ public final class Quadrature {
                 if (level == 0 || i % 2 != 0) {
                     double value = g.applyAsDouble(i * step);
                     sum += value;
-                    size += Math.abs(value);
+                    sizes += Math.abs(value);
                     evaluations++;
                 }
             }
             double total = sum * step;
-            if (Math.abs(total - before) <= TOLERANCE * Math.max(scale, size * step)) {
+            if (Math.abs(total - before) <= TOLERANCE * Math.max(scale, sizes * step)) {
                 return total;
             }
             before = total;
+        }
+        if (scale == 0 && Double.isFinite(sizes)) {
+            size = sizes * step * 2;
         }
         return Double.NaN;
     }

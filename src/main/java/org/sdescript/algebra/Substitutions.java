@@ -160,8 +160,43 @@ final class Substitutions {
             Expr inner = Expr.product(
                     rest, Expr.of(2), below.pow(-1), line.coefficient(1).pow(-1));
             Expr half = v.times(Expr.of(HALF_TURN));
-            return inside(inner, Expr.sin(half).over(Expr.cos(half)));
+            return inner.isFreeOf(t)
+                    ? search.apply(inner, u)
+                            .map(found -> unwrapped(found, v).with(u, Expr.sin(half).over(Expr.cos(half))))
+                    : Optional.empty();
         });
+    }
+
+    /**
+     * atan(a tan(v/2) + b) → v/2 + atan((q cos v − p sin v)/(d + p cos v + q sin v)) for a > 0, with d = (1 + a)² + b², p = 1 − a² +
+     * b², q = 2ab, a constant apart: the arctangent jumps where v/2 passes a right angle, its replacement nowhere, since p² + q² <
+     * d².
+     */
+    private Expr unwrapped(Expr e, Expr v) {
+        Expr inner = e.mapChildren(child -> unwrapped(child, v));
+        if (!(inner instanceof Apply atan) || atan.function() != Elementary.ATAN) {
+            return inner;
+        }
+        Optional<Polynomial> line = Polynomial.line(atan.argument(), u);
+        if (line.isEmpty()) {
+            return inner;
+        }
+        Expr a = line.get().coefficient(1);
+        Expr b = line.get().coefficient(0);
+        boolean falling = Sign.isPositive(a.negate(), Assumptions.NONE);
+        if (!falling && !Sign.isPositive(a, Assumptions.NONE)) {
+            return inner;
+        }
+        return falling ? angle(a.negate(), b.negate(), v).negate() : angle(a, b, v);
+    }
+
+    private static Expr angle(Expr a, Expr b, Expr v) {
+        Expr d = Expansion.of(Expr.ONE.plus(a).pow(2).plus(b.pow(2)));
+        Expr p = Expansion.of(Expr.ONE.minus(a.pow(2)).plus(b.pow(2)));
+        Expr q = Expansion.of(Expr.product(Expr.of(2), a, b));
+        Expr across = q.times(Expr.cos(v)).minus(p.times(Expr.sin(v)));
+        Expr along = Expr.sum(d, p.times(Expr.cos(v)), q.times(Expr.sin(v)));
+        return v.times(Expr.of(HALF_TURN)).plus(Expr.apply(Elementary.ATAN, across.over(along)));
     }
 
     private void collectAngles(Expr e, Set<Expr> into) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
-import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.Simplification;
 
 /**
@@ -36,7 +35,7 @@ record Clock(Expr reading, AffineSystem system) {
         }
         boolean forward = Evaluation.of(pace, t).at((domain.from() + domain.to()) / 2) > 0;
         Expr sign = Expr.of(forward ? 1 : -1);
-        return Integral.between(sign.times(pace), t, start, t)
+        return Transitions.integral(sign.times(pace), t, start, domain)
                 .map(reading -> new Clock(reading, scaled(constant, sign)));
     }
 

@@ -41,6 +41,14 @@ final class MomentTables implements Quadrature.Slopes {
         return true;
     }
 
+    /** True where every coefficient has an integral from 0, though perhaps no value there. */
+    static boolean isIntegrable(AffineSystem system, double to) {
+        return new MomentTables(system)
+                .coefficients.stream()
+                        .allMatch(e -> org.sdescript.algebra.Quadrature.of(e::at, 0, to / 64)
+                                .isPresent());
+    }
+
     /** Functions of an argument that runs as the system's time does. */
     static Moments of(AffineSystem system, double from, double to, Expr argument) {
         int n = system.size();

@@ -124,7 +124,7 @@ public final class TransitionSteps {
     }
 
     private static Explanation numeric(Transition result, AffineSystem system, Explanation read) {
-        Explanation mean = Transitions.growth(system, result.start())
+        Explanation mean = Transitions.growth(system, result.start(), result.domain())
                 .filter(found -> !(result.meanCoefficient() instanceof Expr.Tabulated))
                 .map(found -> growth(system, found, result, read))
                 .orElse(read);

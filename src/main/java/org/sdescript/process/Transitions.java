@@ -6,7 +6,7 @@ import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
-import org.sdescript.algebra.Integral;
+import org.sdescript.algebra.IntervalIntegral;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -60,21 +60,46 @@ final class Transitions {
                 domain,
                 system.states().getFirst(),
                 start,
-                growth(system, start)
+                growth(system, start, domain)
                         .flatMap(growth -> map(system, domain, start, growth))
                         .orElse(tables.map().at(0, 0)),
                 tables.offset().getFirst(),
                 tables.covariance().at(0, 0));
     }
 
-    /** From 0, or from the start of the time domain where they diverge at 0; empty where one is not found. */
+    /** Empty where one has no closed form that holds on the whole time domain. */
     private static Optional<Integrals> integrals(AffineSystem system, TimeDomain domain) {
-        return closed(system, domain, Expr.ZERO).or(() -> closed(system, domain, Expr.of(domain.from())));
+        Symbol t = system.time();
+        Symbol x = system.states().getFirst();
+        Expr start = start(system, domain);
+        Transition bare = bare(t, domain, x, start);
+        return growth(system, start, domain).flatMap(growth -> map(system, domain, start, growth)
+                .flatMap(phi -> integral(offsetIntegrand(system, phi), t, start, domain)
+                        .flatMap(shift -> integral(varianceIntegrand(system, phi), t, start, domain)
+                                .map(spread -> new Integrals(
+                                        growth,
+                                        shift,
+                                        spread,
+                                        Transition.scalar(
+                                                t,
+                                                domain,
+                                                x,
+                                                start,
+                                                phi,
+                                                simple(phi.times(shift), bare),
+                                                simple(phi.pow(2).times(spread), bare)))))
+                        .filter(found -> solves(found.transition(), system))));
     }
 
-    /** Where the coefficients have values at 0 the transition starts there. */
+    /** An integral from the start to t that holds throughout the time domain. */
+    static Optional<Expr> integral(Expr integrand, Symbol t, Expr start, TimeDomain domain) {
+        return IntervalIntegral.of(integrand, t, start, domain.to());
+    }
+
+    /** The transition starts at 0 where the coefficients have values there or can be integrated from there, else at t_min. */
     static Expr start(AffineSystem system, TimeDomain domain) {
-        boolean fromZero = domain.from() >= 0 && MomentTables.isDefined(system, 0);
+        boolean fromZero = domain.from() >= 0
+                && (MomentTables.isDefined(system, 0) || MomentTables.isIntegrable(system, domain.to()));
         return fromZero ? Expr.ZERO : Expr.of(domain.from());
     }
 
@@ -93,8 +118,8 @@ final class Transitions {
                 .raise();
     }
 
-    static Optional<Expr> growth(AffineSystem system, Expr start) {
-        return Integral.between(system.slope().at(0, 0), system.time(), start, system.time());
+    static Optional<Expr> growth(AffineSystem system, Expr start, TimeDomain domain) {
+        return integral(system.slope().at(0, 0), system.time(), start, domain);
     }
 
     private static Optional<Expr> map(AffineSystem system, TimeDomain domain, Expr start, Expr growth) {
@@ -103,28 +128,6 @@ final class Transitions {
         Transition bare = bare(t, domain, system.states().getFirst(), start);
         return Optional.of(bare.inDomain(simple(Expr.exp(growth), bare)))
                 .filter(phi -> Equality.probably(Derivative.of(phi, t), slope.times(phi)));
-    }
-
-    private static Optional<Integrals> closed(AffineSystem system, TimeDomain domain, Expr start) {
-        Symbol t = system.time();
-        Symbol x = system.states().getFirst();
-        Transition bare = bare(t, domain, x, start);
-        return growth(system, start).flatMap(growth -> map(system, domain, start, growth)
-                .flatMap(phi -> Integral.between(offsetIntegrand(system, phi), t, start, t)
-                        .flatMap(shift -> Integral.between(varianceIntegrand(system, phi), t, start, t)
-                                .map(spread -> new Integrals(
-                                        growth,
-                                        shift,
-                                        spread,
-                                        Transition.scalar(
-                                                t,
-                                                domain,
-                                                x,
-                                                start,
-                                                phi,
-                                                simple(phi.times(shift), bare),
-                                                simple(phi.pow(2).times(spread), bare)))))
-                        .filter(found -> solves(found.transition(), system))));
     }
 
     /** c/Φ. */

@@ -1,0 +1,65 @@
+package org.sdescript.algebra;
+
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+
+/** Integrals of smooth functions by Gauss's rule, the interval halved until both halves add up to the whole. */
+public final class GaussLegendre {
+    private static final int POINTS = 15;
+    private static final int DEEPEST = 8;
+
+    /** A few roundings of the sum. */
+    private static final double TOLERANCE = 1e-13;
+
+    private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(POINTS);
+
+    private final DoubleUnaryOperator f;
+
+    private GaussLegendre(DoubleUnaryOperator f) {
+        this.f = f;
+    }
+
+    /** Empty where it does not settle: at a kink, a singular end, or a place without a value. */
+    public static OptionalDouble of(DoubleUnaryOperator f, double from, double to) {
+        GaussLegendre rule = new GaussLegendre(f);
+        double[] whole = rule.once(from, to);
+        double value = rule.refined(from, to, whole, whole[1], 0);
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+
+    /** The integral of |f|, roughly: what a difference of integrals is measured by. */
+    static double size(DoubleUnaryOperator f, double from, double to) {
+        return new GaussLegendre(f).once(from, to)[1];
+    }
+
+    /** @param scale the integral of |f| over the whole */
+    private double refined(double from, double to, double[] whole, double scale, int depth) {
+        double middle = from + (to - from) / 2;
+        double[] left = once(from, middle);
+        double[] right = once(middle, to);
+        double sum = left[0] + right[0];
+        if (Math.abs(sum - whole[0]) <= TOLERANCE * Math.max(scale, left[1] + right[1])) {
+            return sum;
+        }
+        if (depth >= DEEPEST || Double.isNaN(sum)) {
+            return Double.NaN;
+        }
+        return refined(from, middle, left, scale, depth + 1) + refined(middle, to, right, scale, depth + 1);
+    }
+
+    /** ∫ f and about ∫ |f|. */
+    private double[] once(double from, double to) {
+        double centre = from + (to - from) / 2;
+        double half = (to - from) / 2;
+        double total = 0;
+        double size = 0;
+        for (int i = 0; i < POINTS; i++) {
+            double term = RULE.getWeight(i) * f.applyAsDouble(centre + half * RULE.getPoint(i));
+            total += term;
+            size += Math.abs(term);
+        }
+        return new double[] {total * half, size * half};
+    }
+}

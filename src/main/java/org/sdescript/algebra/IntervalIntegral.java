@@ -1,0 +1,185 @@
+package org.sdescript.algebra;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.sdescript.algebra.Expr.Symbol;
+
+/**
+ * ∫ f from a limit, as a formula that holds on a whole interval. An antiderivative by {@link Integral} has the right slope but may
+ * jump, as atan(tan(t/2)) does at t = π; it counts here only if it agrees with quadrature on every one of some fifty parts of the
+ * interval, short ones near its start among them.
+ */
+public final class IntervalIntegral {
+    private static final int UNIFORM_PARTS = 32;
+    private static final int GRADED_PARTS = 20;
+
+    /** Of the integral of |f| over a part: well above the error of the quadrature, far below any step. */
+    private static final double TOLERANCE = 1e-9;
+
+    private static final int DIGITS = 60;
+
+    /** Distances from a limit, as powers of ten, at which a term is seen to vanish there. */
+    private static final int[] NEAR = {20, 40, 80};
+
+    private final Expr integrand;
+    private final Symbol by;
+    private final double from;
+    private final double to;
+
+    private IntervalIntegral(Expr integrand, Symbol by, double from, double to) {
+        this.integrand = integrand;
+        this.by = by;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** ∫ from a number to {@code by}, for all values of it up to another number; empty where no formula holds throughout. */
+    public static Optional<Expr> of(Expr integrand, Symbol by, Expr from, double to) {
+        double start = Evaluation.of(from);
+        IntervalIntegral interval = new IntervalIntegral(integrand.expandCalls(), by, start, to);
+        return Integral.all(integrand, by, Assumptions.NONE)
+                .flatMap(found -> interval.limit(found, from)
+                        .map(lower -> Expansion.of(found.minus(lower)))
+                        .stream())
+                .filter(interval::holds)
+                .findFirst();
+    }
+
+    /** True where the function is an integral of the integrand from one end of the interval to the other, without a step. */
+    public static boolean holds(Expr function, Expr integrand, Symbol by, double from, double to) {
+        return new IntervalIntegral(integrand.expandCalls(), by, from, to).holds(function);
+    }
+
+    /** The value at the lower limit, or what the terms without a value tend to if that is 0: t log t → 0. */
+    private Optional<Expr> limit(Expr found, Expr at) {
+        try {
+            return Optional.of(found.with(by, at));
+        } catch (ArithmeticException undefined) {
+            List<Expr> terms = new ArrayList<>();
+            for (Expr term : Term.termsOf(Expansion.of(found.expandCalls()))) {
+                try {
+                    terms.add(term.with(by, at));
+                } catch (ArithmeticException noValue) {
+                    if (!vanishes(term)) {
+                        return Optional.empty();
+                    }
+                }
+            }
+            return Optional.of(Expr.sum(terms));
+        }
+    }
+
+    private boolean vanishes(Expr term) {
+        try {
+            BigDecimal last = null;
+            for (int power : NEAR) {
+                BigDecimal at = new BigDecimal(from).add(BigDecimal.ONE.movePointLeft(power));
+                BigDecimal value =
+                        Precise.of(term, values(term, at), DIGITS + power).abs();
+                if (last != null && value.compareTo(last.movePointLeft(1)) > 0) {
+                    return false;
+                }
+                last = value;
+            }
+            return true;
+        } catch (ArithmeticException undefined) {
+            return false;
+        }
+    }
+
+    private boolean holds(Expr function) {
+        Expr plain = function.expandCalls();
+        Symbol[] symbols = symbols(plain);
+        Evaluation slope = Evaluation.of(integrand, symbols);
+        Evaluation value = Evaluation.of(plain, symbols);
+        double[] point = new double[symbols.length];
+        for (int i = 1; i < point.length; i++) {
+            point[i] = other(i);
+        }
+        List<Double> edges = edges();
+        for (int i = 1; i < edges.size(); i++) {
+            double low = edges.get(i - 1);
+            double high = edges.get(i);
+            double size = GaussLegendre.size(t -> at(slope, point, t), low, high);
+            if (isBeyondDoubles(at(slope, point, low), at(slope, point, high))) {
+                continue;
+            }
+            OptionalDouble measured = GaussLegendre.of(t -> at(slope, point, t), low, high);
+            if (measured.isEmpty()) {
+                measured = Quadrature.of(t -> at(slope, point, t), low, high);
+            }
+            if (measured.isEmpty()) {
+                return false;
+            }
+            double quadrature = measured.getAsDouble();
+            double difference = at(value, point, high) - at(value, point, low);
+            boolean same = Math.abs(difference - quadrature) <= TOLERANCE * size
+                    || Math.abs(precise(plain, low, high) - quadrature) <= TOLERANCE * size;
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** By comes first. */
+    private Symbol[] symbols(Expr plain) {
+        List<Symbol> all = new ArrayList<>(List.of(by));
+        plain.symbols().stream().filter(s -> !all.contains(s)).forEach(all::add);
+        integrand.symbols().stream().filter(s -> !all.contains(s)).forEach(all::add);
+        return all.toArray(Symbol[]::new);
+    }
+
+    /** Any value of another symbol. */
+    private static double other(int place) {
+        return 0.7 + 0.1 * place;
+    }
+
+    private static double at(Evaluation f, double[] point, double t) {
+        point[0] = t;
+        return f.at(point);
+    }
+
+    private static boolean isBeyondDoubles(double low, double high) {
+        return Double.isInfinite(low) && Double.isInfinite(high);
+    }
+
+    /** From the ends of short parts at the start of the interval to those of equal ones. */
+    private List<Double> edges() {
+        List<Double> edges = new ArrayList<>(List.of(from));
+        for (int k = GRADED_PARTS; k > 0; k--) {
+            edges.add(from + (to - from) / UNIFORM_PARTS * Math.scalb(1.0, -k));
+        }
+        for (int i = 1; i <= UNIFORM_PARTS; i++) {
+            edges.add(i == UNIFORM_PARTS ? to : from + (to - from) * i / UNIFORM_PARTS);
+        }
+        return edges;
+    }
+
+    /** The difference to many digits, since antiderivatives may be large where their difference is small. */
+    private double precise(Expr plain, double low, double high) {
+        try {
+            return precise(plain, high).subtract(precise(plain, low)).doubleValue();
+        } catch (ArithmeticException undefined) {
+            return Double.NaN;
+        }
+    }
+
+    private BigDecimal precise(Expr plain, double t) {
+        return Precise.of(plain, values(plain, new BigDecimal(t)), DIGITS);
+    }
+
+    private Map<Symbol, BigDecimal> values(Expr plain, BigDecimal t) {
+        Map<Symbol, BigDecimal> values = new HashMap<>();
+        Symbol[] symbols = symbols(plain);
+        for (int i = 0; i < symbols.length; i++) {
+            values.put(symbols[i], i == 0 ? t : new BigDecimal(other(i)));
+        }
+        return values;
+    }
+}
