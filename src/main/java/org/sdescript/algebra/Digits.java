@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Elementary functions of decimals by their series, after the argument has been made small; a few guard digits. */
 final class Digits {
@@ -20,7 +22,14 @@ final class Digits {
     private final BigDecimal pi;
     private final BigDecimal log10;
 
-    Digits(MathContext context) {
+    /** One for each precision, since its constants take a while. */
+    private static final Map<Integer, Digits> KNOWN = new ConcurrentHashMap<>();
+
+    static Digits of(int precision) {
+        return KNOWN.computeIfAbsent(precision, its -> new Digits(new MathContext(its, RoundingMode.HALF_EVEN)));
+    }
+
+    private Digits(MathContext context) {
         this.context = context;
         this.guarded = new MathContext(context.getPrecision() + GUARD, RoundingMode.HALF_EVEN);
         this.epsilon = BigDecimal.ONE.movePointLeft(context.getPrecision() + GUARD);

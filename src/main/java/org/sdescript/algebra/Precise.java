@@ -1,8 +1,6 @@
 package org.sdescript.algebra;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ public final class Precise {
     private final Map<Expr, BigDecimal> known = new HashMap<>();
 
     private Precise(int precision, Map<Symbol, BigDecimal> values) {
-        this.digits = new Digits(new MathContext(precision, RoundingMode.HALF_EVEN));
+        this.digits = Digits.of(precision);
         this.values = values;
     }
 

@@ -116,7 +116,7 @@ public record Chain(
         }
         Symbol t = transition.time();
         Symbol x = transition.states().getFirst();
-        Moments late = transition.computed();
+        Moments late = transition.shown();
         Moments early = late.map(e -> e.with(t, t.minus(STEP)));
         Expr a = Simplification.of(late.map().at(0, 0).over(early.map().at(0, 0)));
         Expr m = late.offset().getFirst().minus(a.times(early.offset().getFirst()));

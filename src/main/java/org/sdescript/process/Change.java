@@ -87,7 +87,7 @@ public final class Change {
 
     /** 1/Φ. */
     static Expr unscaling(Process p) {
-        return p.transition().meanCoefficient().pow(-1);
+        return p.transition().shown().map().at(0, 0).pow(-1);
     }
 
     /** ṡ/s. */
@@ -116,9 +116,9 @@ public final class Change {
                         stated.domain(),
                         stated.states().getFirst(),
                         stated.start(),
-                        Simplification.of(scale.times(stated.meanCoefficient()).over(atStart)),
-                        Simplification.of(scale.times(stated.offset())),
-                        Simplification.of(scale.pow(2).times(stated.variance())))));
+                        Simplification.of(scale.times(stated.shown().map().at(0, 0)).over(atStart)),
+                        Simplification.of(scale.times(stated.shown().offset().getFirst())),
+                        Simplification.of(scale.pow(2).times(stated.shown().covariance().at(0, 0))))));
         double last = Evaluation.of(scale, p.time()).at(p.tMax());
         Optional<Gaussian> prior = p.stated()
                 .prior()
@@ -188,9 +188,9 @@ public final class Change {
                         new TimeDomain(from, to),
                         stated.states().getFirst(),
                         stated.start(),
-                        stated.meanCoefficient().with(t, clock),
-                        stated.offset().with(t, clock),
-                        stated.variance().with(t, clock)));
+                        stated.shown().map().at(0, 0).with(t, clock),
+                        stated.shown().offset().getFirst().with(t, clock),
+                        stated.shown().covariance().at(0, 0).with(t, clock)));
         Optional<Gaussian> prior =
                 p.stated().prior().map(law -> Gaussian.at(p.states(), to, law.mean(), law.covariance()));
         return Process.Stated.law(transition, prior)

@@ -18,6 +18,12 @@ final class MomentTables implements Quadrature.Slopes {
     /** How much larger than their sum the terms of a closed form may be: it loses that many roundings. */
     private static final double WORST_CONDITION = 100;
 
+    /** The width of the first panel, as a share of the whole: what grows as a power of t has all digits beyond it. */
+    private static final double FIRST = 0x1p-48;
+
+    /** Where a table begins whose coefficients have no value at 0, but an integral: what comes before is less than a rounding. */
+    private static final double BESIDE_ZERO = 0x1p-100;
+
     private final int n;
     private final List<Evaluation> coefficients = new ArrayList<>();
 
@@ -57,7 +63,10 @@ final class MomentTables implements Quadrature.Slopes {
         for (int i = 0; i < n; i++) {
             start[i * n + i] = 1;
         }
-        List<Interpolant> values = Quadrature.solve(tables, start, from, to);
+        boolean defined = isDefined(system, from);
+        double begin = defined || from != 0 ? from : to * BESIDE_ZERO;
+        double first = defined ? (to - from) * FIRST : begin;
+        List<Interpolant> values = Quadrature.solve(tables, start, begin, to, first);
         return new Moments(
                 Matrix.of(n, n, (i, j) -> entry("Φ", i, j, values.get(i * n + j), argument, n)),
                 java.util.stream.IntStream.range(0, n)

@@ -18,7 +18,6 @@ final class Quadrature {
     private static final int DEGREE = 16;
     private static final int ITERATIONS = 60;
     private static final int MAXIMUM_PANELS = 4000;
-    private static final double FIRST = 0x1p-40;
     private static final double NARROWEST = 1e-13;
     private static final double TAIL = 2e-14;
     private static final double SETTLED = 32 * Math.ulp(1.0);
@@ -40,13 +39,13 @@ final class Quadrature {
         void at(double[] coefficients, double[] y, double[] slope, double[] sizes);
     }
 
-    /** Each component of y over [from, to]. */
-    static List<Interpolant> solve(Slopes slopes, double[] start, double from, double to) {
+    /** Each component of y over [from, to], by panels of which the first has this width and each next is twice as wide. */
+    static List<Interpolant> solve(Slopes slopes, double[] start, double from, double to, double first) {
         List<Double> breaks = new ArrayList<>(List.of(from));
         List<double[][]> panels = new ArrayList<>();
         double[] y = start.clone();
         double t = from;
-        double width = (to - from) * FIRST;
+        double width = first;
         double narrowest = (to - from) * NARROWEST;
         while (t < to) {
             boolean last = t + width >= to || to - (t + width) < narrowest;

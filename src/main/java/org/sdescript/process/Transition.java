@@ -30,6 +30,9 @@ public record Transition(
         Later<Moments> numbers,
         Optional<Expr> reading) {
 
+    /** Relative; a formula's value at one time that is further from the number has lost its digits. */
+    private static final double SAME = 1e-12;
+
     public Transition {
         states = List.copyOf(states);
     }
@@ -45,6 +48,11 @@ public record Transition(
             Expr variance) {
         Moments moments = Moments.scalar(meanCoefficient, offset, variance);
         return new Transition(time, domain, List.of(state), start, moments, Later.known(moments), Optional.empty());
+    }
+
+    /** Of the same formulas with other ways to compute them. */
+    Transition computedBy(Later<Moments> better) {
+        return new Transition(time, domain, states, start, shown, better, reading);
     }
 
     public boolean isScalar() {
@@ -154,8 +162,23 @@ public record Transition(
 
     /** The density at a time for x(t₀) = 0. */
     public Gaussian marginalAt(double t) {
-        Moments at = shown.map(e -> Simplification.of(number(e.with(time, Expr.of(t)))));
-        return Gaussian.at(states, t, at.offset(), at.covariance());
+        return Gaussian.at(
+                states,
+                t,
+                IntStream.range(0, states.size())
+                        .mapToObj(
+                                i -> at(shown.offset().get(i), computed().offset().get(i), t))
+                        .toList(),
+                Matrix.of(states.size(), states.size(), (i, j) -> at(
+                        shown.covariance().at(i, j), computed().covariance().at(i, j), t)));
+    }
+
+    /** The formula's value as a formula, unless its digits cancel at that time. */
+    private Expr at(Expr formula, Expr computed, double t) {
+        Expr value = Simplification.of(number(formula.with(time, Expr.of(t))));
+        double number = Evaluation.of(computed, time).at(t);
+        boolean same = Math.abs(Evaluation.of(value) - number) <= SAME * Math.abs(number);
+        return same || !Double.isFinite(number) ? value : Expr.of(number);
     }
 
     /** A table is read where its argument is a number. */

@@ -44,7 +44,7 @@ public final class TransitionSteps {
     static Explanation startOf(Transition stated, Symbol t) {
         Explanation nothing = Explanation.of("");
         try {
-            Expr atStart = stated.variance().expandCalls().with(t, Expr.ZERO);
+            Expr atStart = stated.shown().covariance().at(0, 0).expandCalls().with(t, Expr.ZERO);
             return atStart.isZero()
                     ? nothing
                     : nothing.step(
@@ -84,9 +84,9 @@ public final class TransitionSteps {
                         integral(
                                 system,
                                 result,
-                                Transitions.offsetIntegrand(system, result.meanCoefficient()),
+                                Transitions.offsetIntegrand(system, map(result)),
                                 found.shift()),
-                        ofTime("m", result, result.offset()));
+                        ofTime("m", result, result.shown().offset().getFirst()));
         Explanation from = beginning(result, offset);
         Explanation variance = system.rate().at(0, 0).isZero()
                 ? from.step("There is no noise: `v = 0`.")
@@ -97,9 +97,9 @@ public final class TransitionSteps {
                         integral(
                                 system,
                                 result,
-                                Transitions.varianceIntegrand(system, result.meanCoefficient()),
+                                Transitions.varianceIntegrand(system, map(result)),
                                 found.spread()),
-                        ofTime("v", result, result.variance()));
+                        ofTime("v", result, result.shown().covariance().at(0, 0)));
         return variance.step(CHECK).step("The result.", FormSteps.law(result));
     }
 
@@ -112,7 +112,7 @@ public final class TransitionSteps {
                 Source.LINEAR,
                 Formula.written("Φ = exp ∫ a dt", "\\Phi = \\exp \\int a\\, dt"),
                 integral(system, result, system.slope().at(0, 0), growth),
-                ofTime("Φ", result, result.meanCoefficient()));
+                ofTime("Φ", result, map(result)));
     }
 
     private static Explanation beginning(Transition result, Explanation so) {
@@ -125,7 +125,7 @@ public final class TransitionSteps {
 
     private static Explanation numeric(Transition result, AffineSystem system, Explanation read) {
         Explanation mean = Transitions.growth(system, result.start(), result.domain())
-                .filter(found -> !(result.meanCoefficient() instanceof Expr.Tabulated))
+                .filter(found -> !(map(result) instanceof Expr.Tabulated))
                 .map(found -> growth(system, found, result, read))
                 .orElse(read);
         return numbers(
@@ -148,6 +148,11 @@ public final class TransitionSteps {
         Expr simple = Simplification.of(value);
         return Formula.lines(
                 n -> List.of(n.equation(n.integral(integrand, system.time(), result.start()), n.of(simple))));
+    }
+
+    /** Φ as it is shown. */
+    private static Expr map(Transition result) {
+        return result.shown().map().at(0, 0);
     }
 
     private static Formula ofTime(String name, Transition result, Expr value) {

@@ -49,7 +49,22 @@ final class Transitions {
     private static Found scalar(Process p, AffineSystem system, TimeDomain domain) {
         Optional<Integrals> found = integrals(system, domain);
         Transition transition = found.map(Integrals::transition).orElseGet(() -> tabulated(p, system, domain));
-        return new Found(system, transition, found, Optional.empty());
+        return new Found(system, measured(transition, system), found, Optional.empty());
+    }
+
+    private static Transition measured(Transition transition, AffineSystem system) {
+        double from = org.sdescript.algebra.Evaluation.of(transition.start());
+        double to = transition.domain().to();
+        return transition.computedBy(Later.of(() -> new MeasuredMoments(system.time(), from, to)
+                .of(transition.shown(), () -> tables(system, from, to))));
+    }
+
+    private static Optional<Moments> tables(AffineSystem system, double from, double to) {
+        try {
+            return Optional.of(MomentTables.of(system, from, to, system.time()));
+        } catch (ArithmeticException none) {
+            return Optional.empty();
+        }
     }
 
     private static Transition tabulated(Process p, AffineSystem system, TimeDomain domain) {
@@ -151,8 +166,8 @@ final class Transitions {
     private static boolean solves(Transition found, AffineSystem system) {
         Symbol t = found.time();
         Expr slope = system.slope().at(0, 0);
-        Expr m = found.offset();
-        Expr v = found.variance();
+        Expr m = found.shown().offset().getFirst();
+        Expr v = found.shown().covariance().at(0, 0);
         return Equality.probably(
                         Derivative.of(m, t),
                         slope.times(m).plus(system.constant().getFirst()))

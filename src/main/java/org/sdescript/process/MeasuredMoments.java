@@ -1,0 +1,130 @@
+package org.sdescript.process;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Precise;
+
+/**
+ * Moments to compute with, entry by entry the formula or a table. A formula's terms may cancel: of dx = −x dt + t² dw the variance at
+ * 1e-4 is 2e-21, the difference of terms of size 1. So each is compared with its own value to many digits, over the time domain and
+ * close to its start, and where it has lost digits the table of its differential equation is taken if that has lost fewer.
+ */
+final class MeasuredMoments {
+    /** The relative error up to which a formula is as good as a table. */
+    private static final double FINE = 1e-12;
+
+    /** Digits that are carried at first and at most; what cancels is lost from them. */
+    private static final int DIGITS = 40;
+
+    private static final int MOST_DIGITS = 640;
+
+    /** Decades below the length of the time domain, two points in each, and points between its ends. */
+    private static final int DECADES = 12;
+
+    private static final int UNIFORM = 11;
+
+    private final Symbol t;
+    private final double from;
+    private final double to;
+    private final List<Double> times = new ArrayList<>();
+
+    MeasuredMoments(Symbol t, double from, double to) {
+        this.t = t;
+        this.from = from;
+        this.to = to;
+        for (int k = 2 * DECADES; k > 0; k--) {
+            times.add(from + (to - from) * Math.pow(10, -k / 2.0));
+        }
+        for (int i = 1; i <= UNIFORM; i++) {
+            times.add(i == UNIFORM ? to : from + (to - from) * (i - 0.382) / UNIFORM);
+        }
+    }
+
+    /** @param tables the same moments as tables, made only if a formula needs one */
+    Moments of(Moments formulas, Supplier<Optional<Moments>> tables) {
+        Later<Optional<Moments>> later = Later.of(tables);
+        return new Moments(
+                Matrix.of(
+                        formulas.map().height(),
+                        formulas.map().width(),
+                        (i, j) -> better(formulas.map().at(i, j), false, () -> later.value()
+                                .map(its -> its.map().at(i, j)))),
+                java.util.stream.IntStream.range(0, formulas.offset().size())
+                        .mapToObj(i -> better(formulas.offset().get(i), true, () -> later.value()
+                                .map(its -> its.offset().get(i))))
+                        .toList(),
+                Matrix.of(
+                        formulas.covariance().height(),
+                        formulas.covariance().width(),
+                        (i, j) -> better(formulas.covariance().at(i, j), false, () -> later.value()
+                                .map(its -> its.covariance().at(i, j)))));
+    }
+
+    /** @param crosses true of a function that may pass through 0, where its relative error means nothing */
+    Expr better(Expr formula, boolean crosses, Supplier<Optional<Expr>> table) {
+        if (formula.isFreeOf(t) || formula instanceof Expr.Tabulated || formula.symbols().size() != 1) {
+            return formula;
+        }
+        Map<Double, Double> exact = new HashMap<>();
+        double error = error(formula, formula, crosses, exact);
+        if (error <= FINE) {
+            return formula;
+        }
+        return table.get()
+                .filter(other -> error(other, formula, crosses, exact) < error)
+                .orElse(formula);
+    }
+
+    /** The largest relative error at the times at which the formula has a value; infinite where the function has none there. */
+    private double error(Expr function, Expr formula, boolean crosses, Map<Double, Double> exact) {
+        Evaluation f = Evaluation.of(function, t);
+        double worst = 0;
+        double largest = 0;
+        for (double time : times) {
+            double value = f.at(time);
+            Optional<Double> right = exact(formula, time, value, exact);
+            if (right.isEmpty()) {
+                continue;
+            }
+            largest = Math.max(largest, Math.abs(right.get()));
+            double size = crosses ? largest : Math.abs(right.get());
+            double error = Math.abs(value - right.get());
+            if (error > FINE * size || Double.isNaN(error)) {
+                worst = Math.max(worst, Double.isNaN(error) || size == 0 ? Double.POSITIVE_INFINITY : error / size);
+            }
+        }
+        return worst;
+    }
+
+    /** The formula's value to the last digit of a double: to more and more digits until two agree. Empty where it has none. */
+    private Optional<Double> exact(Expr formula, double time, double near, Map<Double, Double> known) {
+        if (known.containsKey(time)) {
+            return Optional.of(known.get(time));
+        }
+        Map<Symbol, BigDecimal> at = Map.of(t, new BigDecimal(time));
+        double before = near;
+        for (int digits = DIGITS; digits <= MOST_DIGITS; digits *= 2) {
+            double value;
+            try {
+                value = Precise.of(formula, at, digits).doubleValue();
+            } catch (ArithmeticException none) {
+                return Optional.empty();
+            }
+            // where all digits cancel 0 comes out more than once
+            if (value != 0 && Math.abs(value - before) <= FINE / 4 * Math.abs(value)) {
+                known.put(time, value);
+                return Optional.of(value);
+            }
+            before = value;
+        }
+        return Optional.empty();
+    }
+}
