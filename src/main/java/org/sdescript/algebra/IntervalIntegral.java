@@ -18,8 +18,14 @@ public final class IntervalIntegral {
     private static final int UNIFORM_PARTS = 32;
     private static final int GRADED_PARTS = 20;
 
+    /** Parts before a pole at the end, no closer than the rounding of times lets the integrand be known. */
+    private static final int LAST_PARTS = 8;
+
     /** Of the integral of |f| over a part: well above the error of the quadrature, far below any step. */
     private static final double TOLERANCE = 1e-9;
+
+    /** An integrand that grows so much in the last part has a pole at the end, as tan(½ π t) at 1, where rounding leaves it finite. */
+    private static final double POLE = 1e6;
 
     private static final int DIGITS = 60;
 
@@ -101,7 +107,8 @@ public final class IntervalIntegral {
         for (int i = 1; i < point.length; i++) {
             point[i] = other(i);
         }
-        List<Double> edges = edges();
+        double before = at(slope, point, to - (to - from) / UNIFORM_PARTS);
+        List<Double> edges = edges(Math.abs(at(slope, point, to)) < POLE * Math.max(1, Math.abs(before)));
         for (int i = 1; i < edges.size(); i++) {
             double low = edges.get(i - 1);
             double high = edges.get(i);
@@ -149,14 +156,22 @@ public final class IntervalIntegral {
         return Double.isInfinite(low) && Double.isInfinite(high);
     }
 
-    /** From the ends of short parts at the start of the interval to those of equal ones. */
-    private List<Double> edges() {
+    /** From the ends of short parts at the start of the interval to those of equal ones, and short ones before an end without a value. */
+    private List<Double> edges(boolean reachesEnd) {
+        double width = (to - from) / UNIFORM_PARTS;
         List<Double> edges = new ArrayList<>(List.of(from));
         for (int k = GRADED_PARTS; k > 0; k--) {
-            edges.add(from + (to - from) / UNIFORM_PARTS * Math.scalb(1.0, -k));
+            edges.add(from + Math.scalb(width, -k));
         }
-        for (int i = 1; i <= UNIFORM_PARTS; i++) {
-            edges.add(i == UNIFORM_PARTS ? to : from + (to - from) * i / UNIFORM_PARTS);
+        for (int i = 1; i < UNIFORM_PARTS; i++) {
+            edges.add(from + i * width);
+        }
+        if (reachesEnd) {
+            edges.add(to);
+        } else {
+            for (int k = 1; k <= LAST_PARTS; k++) {
+                edges.add(to - Math.scalb(width, -k));
+            }
         }
         return edges;
     }

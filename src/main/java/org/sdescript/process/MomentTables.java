@@ -63,9 +63,9 @@ final class MomentTables implements Quadrature.Slopes {
         for (int i = 0; i < n; i++) {
             start[i * n + i] = 1;
         }
-        boolean defined = isDefined(system, from);
-        double begin = defined || from != 0 ? from : to * BESIDE_ZERO;
-        double first = defined ? (to - from) * FIRST : begin;
+        boolean beside = from == 0 && !isDefined(system, 0) && isIntegrable(system, to);
+        double begin = beside ? to * BESIDE_ZERO : from;
+        double first = beside ? begin : (to - from) * FIRST;
         List<Interpolant> values = Quadrature.solve(tables, start, begin, to, first);
         return new Moments(
                 Matrix.of(n, n, (i, j) -> entry("Φ", i, j, values.get(i * n + j), argument, n)),

@@ -152,7 +152,7 @@ class ProcessTextTest {
                 "seasonal",
                 Expr.of(2).times(Expr.sin(T).minus(X)),
                 Expr.sqrt(Expr.of(2).times(T)));
-        assertThat(p.transition().offset()).hasToString("0.4 exp(−2 t) + 0.8 sin(t) − 0.4 cos(t)");
+        assertThat(p.transition().shown().offset().getFirst()).hasToString("0.4 exp(−2 t) + 0.8 sin(t) − 0.4 cos(t)");
     }
 
     @Test
