@@ -2,22 +2,31 @@ package org.sdescript.backend;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptCalls;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipException;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
+import org.sdescript.files.FileText;
 import org.sdescript.graph.ForeignFunction;
+import org.sdescript.torchscript.ForeignArchive;
 
 /** A module of TorchScript that was saved elsewhere, such as in Python: its method {@code forward}. It lives as long as the backend. */
 public final class ForeignModule implements ForeignFunction {
     private static final String FORWARD = "forward";
+    private static final int LONGEST_REASON = 300;
+    private static final Set<DataType> DECIMAL = Set.of(DataType.FLOAT64, DataType.FLOAT16);
 
     private final Path file;
     private final long handle;
@@ -29,18 +38,23 @@ public final class ForeignModule implements ForeignFunction {
 
     static ForeignModule load(Path file, Device device) {
         FileFault.requireReadable(file);
-        try (InputStream archive = Files.newInputStream(file)) {
+        try (InputStream archive = new ByteArrayInputStream(ForeignArchive.sane(file))) {
             return new ForeignModule(file, JniUtils.loadModuleHandle(archive, device, true, false));
         } catch (EngineException e) {
-            throw Diagnostic.error("E0796", null, file + " is not a TorchScript file that can be read")
-                    .note(NativeFailure.firstLine(e))
-                    .help(
-                            "in Python, `torch.jit.script(net).save(file)` writes one, or `torch.jit.trace(net, (x, t))`; what"
-                                    + " `torch.save` writes holds no network")
-                    .raise();
+            throw unreadable(file, NativeFailure.firstLine(e));
+        } catch (ZipException refused) {
+            throw unreadable(file, refused.getMessage());
         } catch (IOException failure) {
             throw FileFault.reading(file, failure);
         }
+    }
+
+    private static SdeError unreadable(Path file, String why) {
+        return Diagnostic.error("E0796", null, file + " is not a TorchScript file that can be read")
+                .note(FileText.shown(why, LONGEST_REASON))
+                .help("in Python, `torch.jit.script(net).save(file)` writes one, or `torch.jit.trace(net, (x, t))`; what"
+                        + " `torch.save` writes holds no network")
+                .raise();
     }
 
     @Override
@@ -56,15 +70,41 @@ public final class ForeignModule implements ForeignFunction {
         }
     }
 
+    /** On copies: a forward that writes in place changes those, and not the script's tensors. */
     private PtNDArray called(PtNDArray... inputs) {
-        long[] handles = Arrays.stream(inputs).mapToLong(PtNDArray::getHandle).toArray();
-        PtNDArray result = new PtNDArray(inputs[0].getManager(), ScriptCalls.tensor(handle, FORWARD, handles));
-        if (!result.getShape().equals(inputs[0].getShape())) {
-            String shape = String.valueOf(result.getShape());
-            result.close();
-            throw failed("for x of shape " + inputs[0].getShape() + " it gives " + shape);
+        List<PtNDArray> copies = Arrays.stream(inputs).map(ForeignModule::copy).toList();
+        try {
+            long[] handles = copies.stream().mapToLong(PtNDArray::getHandle).toArray();
+            return checked(new PtNDArray(inputs[0].getManager(), ScriptCalls.tensor(handle, FORWARD, handles)), inputs[0]);
+        } finally {
+            copies.forEach(PtNDArray::close);
         }
-        return result;
+    }
+
+    /** Joined with nothing: DJL's own copy is cut off from the gradient of what it copies. */
+    private static PtNDArray copy(PtNDArray input) {
+        return input.getShape().dimension() == 0
+                ? JniUtils.clone(input)
+                : JniUtils.cat(new PtNDArray[] {input}, 0);
+    }
+
+    /** The result in single precision, where it is decimal numbers of the shape of x. */
+    private PtNDArray checked(PtNDArray result, PtNDArray x) {
+        ai.djl.ndarray.types.Shape shape = result.getShape();
+        DataType type = result.getDataType();
+        boolean fits = shape.equals(x.getShape()) && !result.isSparse();
+        if (fits && type == DataType.FLOAT32) {
+            return result;
+        }
+        try {
+            if (!fits || !DECIMAL.contains(type)) {
+                throw failed("for x " + x.getShape() + " of float32 it gives " + (result.isSparse() ? "a sparse tensor " : "")
+                        + shape + " of " + (type == DataType.UNKNOWN ? "another type" : type.toString().toLowerCase(Locale.ROOT)));
+            }
+            return result.toType(DataType.FLOAT32, true);
+        } finally {
+            result.close();
+        }
     }
 
     /**
@@ -97,7 +137,7 @@ public final class ForeignModule implements ForeignFunction {
                 .note(why)
                 .help(
                         "it is called as forward(x, t), or forward(x, t, label), with x [n, …], t [n] and label [n], and gives a"
-                                + " tensor of the shape of x; `labels = true` says that it takes labels")
+                                + " tensor of float32, float64 or float16 of the shape of x; `labels = true` says that it takes labels")
                 .raise();
     }
 

@@ -1,7 +1,6 @@
 package org.sdescript.backend;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataOutputStream;
@@ -12,16 +11,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
+import org.sdescript.files.FileJson;
 import org.sdescript.graph.DType;
-import org.sdescript.graph.Shape;
 
 /**
  * Named tensors in a file, in the order given, with a few words about them: eight bytes of length, a JSON header, the
@@ -32,7 +29,7 @@ import org.sdescript.graph.Shape;
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String METADATA = "__metadata__";
+    private static final String METADATA = SafetensorsHeader.METADATA;
     private static final int ALIGNMENT = 8;
     private static final String CHECKSUM = "crc32c";
     private static final int CHUNK = 1 << 20;
@@ -70,7 +67,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Tensor tensor = entry.getValue();
-            ObjectNode node = root.putObject(entry.getKey()).put("dtype", name(tensor.dtype()));
+            ObjectNode node = root.putObject(entry.getKey()).put("dtype", SafetensorsHeader.name(tensor.dtype()));
             tensor.shape().sizes().forEach(node.putArray("shape")::add);
             long end = offset + tensor.shape().elements() * tensor.dtype().bytes();
             node.putArray("data_offsets").add(offset).add(end);
@@ -81,20 +78,26 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
     public static Safetensors read(Backend backend, Path file) {
         try (FileChannel in = FileChannel.open(file)) {
+            if (in.size() < Long.BYTES) {
+                throw malformed(file, "it is too short to have a header");
+            }
             long length = little(in, 0, Long.BYTES).getLong();
             if (length < 2 || length > Math.min(LONGEST_HEADER, in.size() - Long.BYTES)) {
                 throw malformed(file, "its header has no sensible length");
             }
             byte[] header = little(in, Long.BYTES, (int) length).array();
-            if (!(JSON.readTree(header) instanceof ObjectNode description)) {
+            if (!(FileJson.read(header) instanceof ObjectNode description)) {
                 throw malformed(file, "its header is not an object of JSON");
             }
-            requireUnchanged(file, description, in, Long.BYTES + length);
-            return read(backend, file, description, in, Long.BYTES + length);
+            long start = Long.BYTES + length;
+            requireUnchanged(file, description, in, start);
+            return read(backend, SafetensorsHeader.of(description, in.size() - start), in, start);
         } catch (NoSuchFileException e) {
             throw failure("there is no file " + file, e);
         } catch (JsonProcessingException e) {
             throw malformed(file, "its header is not JSON");
+        } catch (SafetensorsHeader.Malformed e) {
+            throw malformed(file, e.getMessage());
         } catch (IOException e) {
             throw failure("cannot read " + file, e);
         }
@@ -116,36 +119,15 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    private static Safetensors read(Backend backend, Path file, JsonNode header, FileChannel in, long start)
+    private static Safetensors read(Backend backend, SafetensorsHeader header, FileChannel in, long start)
             throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : header.properties()) {
-            if (entry.getKey().equals(METADATA)) {
-                entry.getValue()
-                        .properties()
-                        .forEach(word ->
-                                metadata.put(word.getKey(), word.getValue().asText()));
-            } else {
-                tensors.put(entry.getKey(), tensor(backend, file, entry.getKey(), entry.getValue(), in, start));
-            }
+        for (Map.Entry<String, SafetensorsHeader.Entry> entry : header.tensors().entrySet()) {
+            SafetensorsHeader.Entry its = entry.getValue();
+            ByteBuffer bytes = little(in, start + its.from(), Math.toIntExact(its.to() - its.from()));
+            tensors.put(entry.getKey(), backend.tensor(its.dtype(), its.shape(), elements(its.dtype(), bytes)));
         }
-        return new Safetensors(tensors, metadata);
-    }
-
-    private static Tensor tensor(Backend backend, Path file, String name, JsonNode node, FileChannel in, long start)
-            throws IOException {
-        DType dtype = dtype(file, name, node.path("dtype").asText());
-        List<Long> sizes = new ArrayList<>();
-        node.path("shape").forEach(size -> sizes.add(size.asLong(-1)));
-        long from = node.path("data_offsets").path(0).asLong(-1);
-        long to = node.path("data_offsets").path(1).asLong(-1);
-        boolean inside = sizes.stream().allMatch(size -> size >= 0) && from >= 0 && to <= in.size() - start;
-        if (!inside || new Shape(sizes).elements() * dtype.bytes() != to - from) {
-            throw malformed(file, "the place of `" + name + "` does not fit");
-        }
-        Shape shape = new Shape(sizes);
-        return backend.tensor(dtype, shape, elements(dtype, little(in, start + from, Math.toIntExact(to - from))));
+        return new Safetensors(tensors, header.metadata());
     }
 
     private static double[] elements(DType dtype, ByteBuffer buffer) {
@@ -170,24 +152,6 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             throw new IOException("the file ends early");
         }
         return buffer.flip();
-    }
-
-    private static String name(DType dtype) {
-        return switch (dtype) {
-            case BOOL -> "BOOL";
-            case INT64 -> "I64";
-            case FLOAT32 -> "F32";
-            case FLOAT64 -> "F64";
-        };
-    }
-
-    private static DType dtype(Path file, String tensor, String name) {
-        for (DType dtype : DType.values()) {
-            if (name(dtype).equals(name)) {
-                return dtype;
-            }
-        }
-        throw malformed(file, "`" + tensor + "` has elements of type " + name + ", which are not read");
     }
 
     private static SdeError malformed(Path file, String why) {

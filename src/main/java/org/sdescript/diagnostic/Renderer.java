@@ -19,7 +19,7 @@ public final class Renderer {
         String tint = diagnostic.severity() == Diagnostic.Severity.ERROR ? "31;1" : "33;1";
         StringBuilder out = new StringBuilder();
         out.append(paint(tint, severity + "[" + diagnostic.code() + "]"))
-                .append(paint("1", ": " + diagnostic.message()))
+                .append(paint("1", ": " + Visible.lines(diagnostic.message())))
                 .append('\n');
         String gutter = diagnostic
                 .span()
@@ -27,12 +27,12 @@ public final class Renderer {
                 .orElse("  ");
         diagnostic.span().ifPresent(span -> excerpt(out, span, diagnostic.label(), gutter, tint));
         for (String note : diagnostic.notes()) {
-            out.append(gutter).append("= note: ").append(note).append('\n');
+            out.append(gutter).append("= note: ").append(Visible.lines(note)).append('\n');
         }
         diagnostic
                 .help()
                 .ifPresent(help ->
-                        out.append(gutter).append("= help: ").append(help).append('\n'));
+                        out.append(gutter).append("= help: ").append(Visible.lines(help)).append('\n'));
         return out.toString();
     }
 
@@ -44,7 +44,7 @@ public final class Renderer {
         int end = Math.clamp((long) span.end() - source.lineStart(line), start, Math.max(start, text.length()));
         int from = start > WIDEST_LINE / 2 && text.length() > WIDEST_LINE ? start - WIDEST_LINE / 2 : 0;
         int to = Math.min(text.length(), from + WIDEST_LINE);
-        String shown = (from > 0 ? "…" : "") + printable(text.substring(from, to)) + (to < text.length() ? "…" : "");
+        String shown = (from > 0 ? "…" : "") + Visible.line(text.substring(from, to)) + (to < text.length() ? "…" : "");
         int lead = width(text.substring(from, start)) + (from > 0 ? 1 : 0);
         int carets = Math.max(1, width(text.substring(start, Math.max(start, Math.min(end, to)))));
         out.append(gutter).append("┌─ ").append(span.location()).append('\n');
@@ -58,27 +58,6 @@ public final class Renderer {
 
     private static int width(String text) {
         return text.codePointCount(0, text.length());
-    }
-
-    private static String printable(String text) {
-        return text.replace('\t', ' ')
-                .codePoints()
-                .map(c -> isVisible(c) ? c : '\uFFFD')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    /** Whether a character can be printed as it is: not if it moves others about, or shows nothing itself. */
-    public static boolean isVisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 
     private String paint(String style, String text) {

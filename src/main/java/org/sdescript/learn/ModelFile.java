@@ -1,13 +1,16 @@
 package org.sdescript.learn;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.Safetensors;
@@ -15,9 +18,9 @@ import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
+import org.sdescript.files.FileText;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
-import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
@@ -36,6 +39,7 @@ final class ModelFile {
     private static final String PROCESS = "process";
     private static final String PREDICT = "predict";
     private static final String SHAPE = "shape";
+    private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,9}");
     /** What the parameters are called, in their order, which files of this kind need not keep. */
     private static final String NAMES = "names";
 
@@ -46,13 +50,13 @@ final class ModelFile {
         Parameters parameters = model.parameters();
         parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
         Map<String, String> words = new LinkedHashMap<>();
-        Recipe.of(model.untrained(), library).ifPresent(recipe -> words.put(NETWORK, recipe));
-        Recipe.of(model.prediction().score(), library)
+        Recipe.of(model.untrained(), Recipe.Part.NETWORK, library).ifPresent(recipe -> words.put(NETWORK, recipe));
+        Recipe.of(model.prediction().score(), Recipe.Part.PREDICTION, library)
                 .filter(recipe -> model.prediction().input().isEmpty())
                 .ifPresent(recipe -> words.put(PREDICT, recipe));
         model.process()
                 .origin()
-                .flatMap(origin -> Recipe.of(origin, library))
+                .flatMap(origin -> Recipe.of(origin, Recipe.Part.PROCESS, library))
                 .ifPresent(recipe -> words.put(PROCESS, recipe));
         words.put(SHAPE, text(model.sampleShape().orElseThrow()));
         words.put(NAMES, String.join(" ", parameters.names()));
@@ -72,46 +76,77 @@ final class ModelFile {
         Path file = call.session().input(call.text("file"));
         FileFault.requireReadable(file);
         Safetensors saved = Safetensors.read(call.session().backend(), file);
-        Map<String, Tensor> tensors = new LinkedHashMap<>(saved.tensors());
-        Tensor past = tensors.remove(LOSSES);
+        Map<String, Tensor> rest = new LinkedHashMap<>(saved.tensors());
         Parameters parameters = new Parameters(call.session().backend());
         try {
-            if (past == null || !saved.metadata().keySet().containsAll(List.of(SHAPE, NAMES))) {
-                throw Diagnostic.error("E0870", call.span(), file + " does not hold a model")
-                        .help("`save(score, \"score.safetensors\")` writes one")
-                        .raise();
-            }
-            List<Double> losses = Arrays.stream(past.toDoubles()).boxed().toList();
+            Tensor past = saved.tensors().get(LOSSES);
             Map<String, String> words = saved.metadata();
+            if (past == null || !words.keySet().containsAll(List.of(SHAPE, NAMES))) {
+                throw noModel(call, file).raise();
+            }
             ModelValue model = new ModelValue(
                     network(call, words, file),
                     parameters,
                     process(call, words, file),
                     prediction(call, words, file),
-                    new Shape(Arrays.stream(words.get(SHAPE).split(" "))
-                            .map(Long::valueOf)
-                            .toList()),
-                    losses);
-            for (String name : words.get(NAMES).split(" ")) {
-                parameters.adopt(name, tensors.remove(name));
-            }
+                    sampleShape(call, words.get(SHAPE), file),
+                    Arrays.stream(past.toDoubles()).boxed().toList());
+            List<String> names = names(call, words.get(NAMES), saved.tensors(), file);
+            names.forEach(name -> parameters.adopt(name, rest.remove(name)));
             call.session().own(model);
             return model;
         } finally {
-            List<Tensor> rest = new ArrayList<>(tensors.values());
-            rest.forEach(Tensor::close);
-            if (past != null) {
-                past.close();
+            rest.values().forEach(Tensor::close);
+        }
+    }
+
+    private static Diagnostic noModel(Call call, Path file) {
+        return Diagnostic.error("E0870", call.span(), file + " does not hold a model")
+                .help("`save(score, \"score.safetensors\")` writes one");
+    }
+
+    private static Shape sampleShape(Call call, String written, Path file) {
+        List<Long> sizes = Stream.of(written.split(" ", -1))
+                .filter(size -> SIZE.matcher(size).matches())
+                .map(Long::valueOf)
+                .toList();
+        double elements = sizes.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
+        if (sizes.size() != written.split(" ", -1).length || elements > Integer.MAX_VALUE) {
+            throw noModel(call, file)
+                    .note("the shape of a sample is not \"" + FileText.shown(written) + "\"")
+                    .raise();
+        }
+        return new Shape(sizes);
+    }
+
+    /** The names of the parameters, each of a tensor of its own; all of one kind of decimal numbers. */
+    private static List<String> names(Call call, String written, Map<String, Tensor> tensors, Path file) {
+        List<String> names = List.of(written.split(" "));
+        Set<DType> types = new HashSet<>();
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            Tensor tensor = tensors.get(name);
+            if (tensor == null || name.equals(LOSSES) || !seen.add(name)) {
+                throw noModel(call, file)
+                        .note("there is no tensor for its parameter `" + FileText.shown(name) + "`")
+                        .raise();
+            }
+            types.add(tensor.dtype());
+            if (!tensor.dtype().isFloating() || types.size() > 1) {
+                throw noModel(call, file)
+                        .note("its parameter `" + FileText.shown(name) + "` is " + tensor.dtype() + "; parameters are all"
+                                + " float32, or all float64")
+                        .raise();
             }
         }
+        return names;
     }
 
     private static Callable network(Call call, Map<String, String> words, Path file) {
         if (call.given(NETWORK).isPresent()) {
             return call.callable(NETWORK);
         }
-        return Optional.ofNullable(words.get(NETWORK))
-                .flatMap(recipe -> Recipe.read(recipe, call.interpreter().root()))
+        return (Callable) named(call, words, NETWORK, Recipe.Part.NETWORK, file)
                 .orElseThrow(
                         () -> missing(call, file, "its network is of the script that trained it", "network = net()"));
     }
@@ -120,9 +155,7 @@ final class ModelFile {
         if (call.given(PROCESS).isPresent()) {
             return call.process(PROCESS);
         }
-        return Optional.ofNullable(words.get(PROCESS))
-                .flatMap(recipe -> Recipe.read(recipe, call.interpreter().root()))
-                .map(declared -> (ProcessValue) call.interpreter().call(declared, Arguments.of(call.span())))
+        return (ProcessValue) named(call, words, PROCESS, Recipe.Part.PROCESS, file)
                 .orElseThrow(() -> missing(
                         call, file, "its process is not one of the standard library as it stands", "process = mine()"));
     }
@@ -131,11 +164,28 @@ final class ModelFile {
         if (call.given(PREDICT).isPresent()) {
             return Prediction.of(call, "noise");
         }
-        return Optional.ofNullable(words.get(PREDICT))
-                .flatMap(recipe -> Recipe.read(recipe, call.interpreter().root()))
+        return named(call, words, PREDICT, Recipe.Part.PREDICTION, file)
+                .map(Callable.class::cast)
                 .map(Prediction::new)
                 .orElseThrow(() ->
                         missing(call, file, "what its network predicts is not said by a name", "predict = karras()"));
+    }
+
+    private static Optional<Value> named(
+            Call call, Map<String, String> words, String word, Recipe.Part part, Path file) {
+        String recipe = words.get(word);
+        try {
+            return recipe == null
+                    ? Optional.empty()
+                    : Recipe.read(recipe, part, call.interpreter(), call.span());
+        } catch (Recipe.Refused refused) {
+            throw Diagnostic.error("E0873", call.span(), file + " cannot be loaded: " + refused.getMessage())
+                    .note("a model's file names networks, processes, predictions and schedules of the standard library, and"
+                            + " nothing of it is run")
+                    .help("load files that `save` has written; or say the part yourself: `load(\"" + file.getFileName()
+                            + "\", " + word + " = …)`")
+                    .raise();
+        }
     }
 
     private static SdeError missing(Call call, Path file, String why, String remedy) {

@@ -75,9 +75,14 @@ record Prediction(Callable score, Optional<Callable> input) {
         return score.signature().name().equals(PREDICTIONS + OUTPUT);
     }
 
+    /** True for a function that `predict` can name by a word: those of the standard library that begin so. */
+    static boolean isNamed(Callable callable) {
+        return callable.signature().name().startsWith(PREDICTIONS);
+    }
+
     /** Whether it is known to take an output of the shape of x. */
     boolean isStandard() {
-        return input.isPresent() || score.signature().name().startsWith(PREDICTIONS);
+        return input.isPresent() || isNamed(score);
     }
 
     List<Value> children() {

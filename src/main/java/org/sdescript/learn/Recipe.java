@@ -1,5 +1,6 @@
 package org.sdescript.learn;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,23 +9,77 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.sdescript.ast.CallableKind;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.FileJson;
+import org.sdescript.files.FileText;
+import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.ProcessDeclaration;
+import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
 
 /**
- * A callable of the standard library with what it was configured with, as JSON, so that a file can say which it was:
- * {@code {"name": "mlp", "with": {"hidden": 16}}}. A script's own callables have no name that other scripts know.
+ * A declaration of the standard library with its parameters, as JSON, so that a file can name it:
+ * {@code {"name": "mlp", "with": {"hidden": 16}}}. A file comes from anywhere, so a recipe names declarations only, never a
+ * function that does something: each part of a model takes one kind of declaration ({@link Part}), whose arguments are
+ * numbers, truth values, strings, {@code none}, lists of these, and schedules.
  */
 final class Recipe {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "name";
     private static final String WITH = "with";
+    private static final Set<String> FIELDS = Set.of(NAME, WITH);
 
     private Recipe() {}
 
-    static Optional<String> of(Callable callable, Environment library) {
-        return json(callable, library).map(JsonNode::toString);
+    /** The parts of a model that a file can name, and the kind of declaration that each takes. */
+    enum Part {
+        NETWORK("network", "a network"),
+        PROCESS("process", "an sde"),
+        PREDICTION("prediction", "a prediction"),
+        SCHEDULE("schedule", "a schedule");
+
+        private final String word;
+        private final String kind;
+
+        Part(String word, String kind) {
+            this.word = word;
+            this.kind = kind;
+        }
+
+        String word() {
+            return word;
+        }
+
+        private boolean takes(Callable callable) {
+            return switch (this) {
+                case NETWORK -> isDeclared(callable, CallableKind.NETWORK);
+                case PROCESS -> callable instanceof ProcessDeclaration;
+                case PREDICTION -> isDeclared(callable, CallableKind.FN) && Prediction.isNamed(callable);
+                case SCHEDULE -> isDeclared(callable, CallableKind.SCHEDULE);
+            };
+        }
+
+        private static boolean isDeclared(Callable callable, CallableKind kind) {
+            return callable.declaredAs().filter(kind::equals).isPresent();
+        }
+    }
+
+    /** A recipe that is damaged or names what its part does not take; the message says which. */
+    static final class Refused extends Exception {
+        private Refused(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /** Empty where the callable, or one of its arguments, is not something that a file may name. */
+    static Optional<String> of(Callable callable, Part part, Environment library) {
+        return callable(callable, part, library).map(JsonNode::toString);
     }
 
     private static Optional<JsonNode> json(Value value, Environment library) {
@@ -34,7 +89,7 @@ final class Recipe {
             case Value.Text(String text) -> Optional.of(JSON.getNodeFactory().textNode(text));
             case Value.None none -> Optional.of(JSON.getNodeFactory().nullNode());
             case Value.ListValue(List<Value> elements) -> list(elements, library);
-            case Callable callable -> callable(callable, library);
+            case Callable callable -> callable(callable, Part.SCHEDULE, library);
             default -> Optional.empty();
         };
     }
@@ -48,9 +103,10 @@ final class Recipe {
                 : Optional.empty();
     }
 
-    private static Optional<JsonNode> callable(Callable callable, Environment library) {
+    private static Optional<JsonNode> callable(Callable callable, Part part, Environment library) {
         String name = callable.signature().name();
         boolean isKnown = library.find(name) instanceof Callable known && known.signature() == callable.signature();
+        isKnown &= part.takes(callable);
         ObjectNode with = JSON.createObjectNode();
         for (Map.Entry<String, Value> given : callable.configuration().entrySet()) {
             Optional<JsonNode> value = json(given.getValue(), library);
@@ -60,36 +116,78 @@ final class Recipe {
         return isKnown ? Optional.of(JSON.createObjectNode().put(NAME, name).set(WITH, with)) : Optional.empty();
     }
 
-    /** What a recipe makes, where the library still has its callable. */
-    static Optional<Callable> read(String recipe, Environment library) {
+    /**
+     * The declaration with its parameters, which are checked as those of a call in a script; of an sde, the process.
+     *
+     * @return empty where the standard library has no such name
+     */
+    static Optional<Value> read(String recipe, Part part, Interpreter interpreter, Span span) throws Refused {
         try {
-            return value(JSON.readTree(recipe), library) instanceof Callable callable
-                    ? Optional.of(callable)
-                    : Optional.empty();
-        } catch (com.fasterxml.jackson.core.JsonProcessingException damaged) {
-            return Optional.empty();
+            return new Reading(interpreter, span).declared(FileJson.read(recipe), part);
+        } catch (JsonProcessingException damaged) {
+            throw new Refused("its " + part.word + " is not written in JSON");
+        } catch (SdeError mistaken) {
+            throw new Refused("its " + part.word + " cannot be made: " + mistaken.getMessage());
         }
     }
 
-    private static Value value(JsonNode node, Environment library) {
-        if (node.isObject()) {
-            Map<String, Value> with = new LinkedHashMap<>();
-            node.path(WITH).properties().forEach(entry -> with.put(entry.getKey(), value(entry.getValue(), library)));
-            return library.find(node.path(NAME).asText()) instanceof Callable callable
-                    ? callable.configured(with)
-                    : Value.None.NONE;
+    /** One pass over a recipe. */
+    private record Reading(Interpreter interpreter, Span span) {
+
+        Optional<Value> declared(JsonNode node, Part part) throws Refused {
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                if (!FIELDS.contains(field.getKey())) {
+                    throw new Refused("its " + part.word + " has a field `" + FileText.shown(field.getKey()) + "`");
+                }
+            }
+            if (!node.path(NAME).isTextual() || !(node.path(WITH).isMissingNode() || node.path(WITH).isObject())) {
+                throw new Refused("its " + part.word + " is no name with parameters");
+            }
+            String name = node.path(NAME).asText();
+            Value found = interpreter.root().find(name);
+            if (found == null) {
+                return Optional.empty();
+            }
+            if (!(found instanceof Callable declared) || !part.takes(declared)) {
+                throw new Refused("its " + part.word + " names `" + FileText.shown(name) + "`, which is not " + part.kind);
+            }
+            Map<String, Value> with = arguments(declared, node.path(WITH));
+            return Optional.of(interpreter.call(declared, new Arguments(List.of(), with, span)));
         }
-        if (node.isArray()) {
-            List<Value> elements = new ArrayList<>();
-            node.forEach(element -> elements.add(value(element, library)));
-            return Value.list(elements);
+
+        private Map<String, Value> arguments(Callable declared, JsonNode with) throws Refused {
+            Map<String, Value> arguments = new LinkedHashMap<>();
+            List<String> parameters = declared.signature().parameters().stream()
+                    .map(Signature.Slot::name)
+                    .toList();
+            for (Map.Entry<String, JsonNode> given : with.properties()) {
+                if (!parameters.contains(given.getKey())) {
+                    throw new Refused("`" + declared.signature().name() + "` has no parameter `"
+                            + FileText.shown(given.getKey()) + "`");
+                }
+                arguments.put(given.getKey(), value(given.getValue()));
+            }
+            return arguments;
         }
-        if (node.isNumber()) {
-            return Value.number(node.asDouble());
+
+        private Value value(JsonNode node) throws Refused {
+            if (node.isObject()) {
+                return declared(node, Part.SCHEDULE)
+                        .orElseThrow(() -> new Refused("it names a schedule that the standard library does not have"));
+            }
+            if (node.isArray()) {
+                List<Value> elements = new ArrayList<>();
+                for (JsonNode element : node) {
+                    elements.add(value(element));
+                }
+                return Value.list(elements);
+            }
+            return switch (node.getNodeType()) {
+                case NUMBER -> Value.number(node.asDouble());
+                case BOOLEAN -> node.asBoolean() ? Value.Bool.TRUE : Value.Bool.FALSE;
+                case STRING -> Value.text(node.asText());
+                default -> Value.None.NONE;
+            };
         }
-        if (node.isBoolean()) {
-            return node.asBoolean() ? Value.Bool.TRUE : Value.Bool.FALSE;
-        }
-        return node.isTextual() ? Value.text(node.asText()) : Value.None.NONE;
     }
 }

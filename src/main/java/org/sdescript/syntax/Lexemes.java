@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.Renderer;
+import org.sdescript.diagnostic.Visible;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
@@ -75,7 +75,7 @@ final class Lexemes {
 
     private void unknown(Span place) {
         int character = source.text().codePointAt(place.start());
-        String shown = Renderer.isVisible(character) && !Character.isSpaceChar(character)
+        String shown = Visible.is(character) && !Character.isSpaceChar(character)
                 ? "`" + place.text() + "`"
                 : String.format("U+%04X", character);
         Diagnostic mistake = Diagnostic.error("E0102", place, "the character " + shown + " means nothing here");

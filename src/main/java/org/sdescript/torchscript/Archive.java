@@ -65,7 +65,7 @@ public final class Archive {
         return 3;
     }
 
-    private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
         CRC32 sum = new CRC32();
         sum.update(bytes);
         ZipEntry entry = new ZipEntry("kernel/" + name);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.pytorch.jni.SavedModules;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,9 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.Python;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.torchscript.Archive;
 
 /** Networks that were saved as TorchScript, by us or by Python, as scores. */
 class ImportTest {
@@ -68,6 +73,70 @@ class ImportTest {
     void a_file_of_something_else_is_named() throws Exception {
         Path file = Files.writeString(folder.resolve("net.pt"), "no zip");
         refused("score = import_network(\"" + file + "\", VP())\nprint(score(randn([4, 3]), 0.3))", "E0796");
+    }
+
+    /** A module whose forward is this expression of x and t. */
+    private String module(String forward) throws IOException {
+        Path file = folder.resolve("own.pt");
+        Files.write(file, Archive.of("  def forward(self, x: Tensor, t: Tensor):\n    return " + forward + "\n"));
+        return "own = import_network(\"" + file + "\", VP(), predict = \"output\", shape = [2])\n"
+                + "x = tensor([[1, 2], [3, 4]])\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "torch.to(torch.mul(x, 2), 7)",
+                "torch.to(torch.mul(x, 2), 5)",
+                "torch.mul(x, 2)",
+            })
+    void decimals_of_any_width_come_in_the_precision_of_the_run(String forward) throws IOException {
+        assertThat(Script.run(module(forward) + "print(own(x, 0.5), own(x, 0.5).dtype)"))
+                .containsExactly("tensor([[2, 4], [6, 8]]) float32");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "torch.to(x, 4)", "torch.to(x, 15)", "torch.to(x, 9)", "torch.gt(x, 2)", "(x, x)", "[x, x]", "None", "1.5", "torch.sum(x)",
+                "torch.unsqueeze(x, 0)", "torch.select(x, 1, 0)", "torch.to_sparse(x)", "torch.add(x, missing)",
+            })
+    void what_is_no_tensor_of_decimals_of_the_shape_of_x_is_refused(String forward) throws IOException {
+        refused(module(forward) + "print(own(x, 0.5))", forward.contains("missing") ? "E0796" : "E0797");
+    }
+
+    /** PyTorch writes another zip than we do: with wide sizes, memos in its pickles, and tables of source lines. */
+    @Test
+    void an_archive_that_pytorch_has_written_is_read() throws IOException {
+        assertThat(Script.run(TRAINED, folder)).isEmpty();
+        Path ours = folder.resolve("score.pt");
+        Files.write(folder.resolve("theirs.pt"), SavedModules.again(Files.readAllBytes(ours)));
+
+        assertThat(Script.run("""
+                ours = import_network("score.pt", VP(), predict = "score", shape = [2])
+                theirs = import_network("theirs.pt", VP(), predict = "score", shape = [2])
+                x = randn([4, 2])
+                print(max(abs(ours(x, 0.3) - theirs(x, 0.3))))
+                """, folder)).containsExactly("0");
+    }
+
+    @Test
+    void a_forward_that_writes_in_place_leaves_the_tensors_of_the_script_alone() throws IOException {
+        assertThat(Script.run(module("torch.mul_(x, torch.unsqueeze(torch.add_(t, 1.5), 1))") + """
+                print(own(x, 0.5), x)
+                print(grad(y -> sum(own(y, 0.5)), x), x)
+                """))
+                .containsExactly(
+                        "tensor([[2, 4], [6, 8]]) tensor([[1, 2], [3, 4]])",
+                        "tensor([[2, 2], [2, 2]]) tensor([[1, 2], [3, 4]])");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"torch.from_file('a')", "torch.save(x, 'a')"})
+    void a_module_that_opens_files_is_refused(String forward) throws IOException {
+        refused(module(forward) + "print(own(x, 0.5))", "E0796");
     }
 
     private static void refused(String script, String code) {
