@@ -2,15 +2,16 @@ package org.sdescript.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sdescript.diagnostic.Visible;
 
-/** Rows of words in columns as wide as their widest word. */
+/** Rows of words in columns as wide as their widest word; what a terminal would obey is replaced. */
 final class Columns {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
     void row(List<String> words) {
-        rows.add(List.copyOf(words));
+        rows.add(words.stream().map(Visible::line).toList());
     }
 
     List<String> lines() {

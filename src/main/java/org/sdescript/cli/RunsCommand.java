@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.sdescript.diagnostic.Visible;
 import org.sdescript.pipeline.RecordedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +28,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         lines(folder).forEach(Terminal.out()::println);
+        damages(folder).forEach(Terminal.err()::println);
         return Main.DONE;
     }
 
@@ -45,6 +47,14 @@ final class RunsCommand implements Callable<Integer> {
                 number(run.loss()),
                 details(run))));
         return table.lines();
+    }
+
+    /** A sentence for each run whose record cannot be read. */
+    static List<String> damages(Path folder) {
+        return RecordedRun.below(folder).stream()
+                .filter(run -> run.damage().isPresent())
+                .map(run -> Visible.line(run.folder() + ": " + run.damage().get()))
+                .toList();
     }
 
     private static String started(RecordedRun run) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.console.ProgressBar;
 import org.sdescript.console.Screens;
+import org.sdescript.diagnostic.Visible;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Screen;
 
@@ -69,7 +70,7 @@ public final class Terminal implements Console {
     public void note(String text) {
         if (!quiet) {
             clear();
-            ERR.println(text);
+            ERR.println(Visible.lines(text));
         }
     }
 

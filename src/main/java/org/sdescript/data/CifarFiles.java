@@ -1,5 +1,6 @@
 package org.sdescript.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.zip.ZipException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.diagnostic.SdeError;
@@ -41,6 +43,8 @@ final class CifarFiles {
             if (Files.isRegularFile(archive)) {
                 return archived(archive, names, lacking);
             }
+        } catch (EOFException | ZipException damaged) {
+            throw lacking.apply(archive + " is cut off or damaged");
         } catch (IOException failure) {
             throw FileFault.reading(archive, failure);
         }
@@ -70,7 +74,10 @@ final class CifarFiles {
                     head.length == BLOCK && head[0] != 0;
                     head = in.readNBytes(BLOCK)) {
                 String path = text(head, 0, 100);
-                long size = Long.parseLong(text(head, 124, 12).strip(), 8);
+                long size = size(text(head, 124, 12).strip());
+                if (size < 0) {
+                    throw lacking.apply(archive + " is damaged");
+                }
                 String name = path.substring(path.lastIndexOf('/') + 1);
                 if (names.contains(name)) {
                     found.put(name, in.readNBytes(Math.toIntExact(size)));
@@ -84,6 +91,11 @@ final class CifarFiles {
             throw lacking.apply(archive + " lacks some of its files");
         }
         return List.copyOf(found.values());
+    }
+
+    /** −1 for what is no octal number of a file. */
+    private static long size(String octal) {
+        return octal.matches("[0-7]{1,10}") ? Math.min(Long.parseLong(octal, 8), Integer.MAX_VALUE - 8) : -1;
     }
 
     private static String text(byte[] head, int from, int length) {

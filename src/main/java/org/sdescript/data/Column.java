@@ -1,10 +1,15 @@
 package org.sdescript.data;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.sdescript.data.CsvOptions.Choice;
+import org.sdescript.diagnostic.Visible;
+import org.sdescript.files.FileText;
 
 /**
  * A column of a file as the user knows it.
@@ -15,41 +20,45 @@ record Column(int index, String name, boolean named) {
 
     /** As in "line 3, column "age"". */
     String described() {
-        return named ? "column \"" + name.replaceAll("\\R", "⏎") + "\"" : "column " + index;
+        return named ? "column \"" + FileText.shown(name) + "\"" : "column " + index;
     }
 
     /** As one writes it into {@code columns = […]}. */
     String literal() {
-        return named ? '"' + name + '"' : String.valueOf(index);
+        return named ? '"' + FileText.shown(name) + '"' : String.valueOf(index);
     }
 
     static List<Column> of(String[] first, boolean header) {
         return IntStream.range(0, first.length)
                 .mapToObj(k -> header && !first[k].isEmpty()
-                        ? new Column(k, first[k], true)
+                        ? new Column(k, Visible.withoutControls(first[k]), true)
                         : new Column(k, "column_" + k, false))
                 .toList();
     }
 
     static List<Column> chosen(String file, List<Column> all, List<Choice> choices) {
+        Map<String, List<Column>> byName = new HashMap<>();
+        all.forEach(column ->
+                byName.computeIfAbsent(column.name, name -> new ArrayList<>(1)).add(column));
         List<Column> chosen = choices.isEmpty()
                 ? all
-                : choices.stream().map(choice -> find(file, all, choice)).toList();
-        List<String> names = new ArrayList<>(all.stream().map(Column::name).toList());
+                : choices.stream()
+                        .map(choice -> find(file, all, byName, choice))
+                        .toList();
+        Set<Choice> asked = new HashSet<>(choices);
         for (Column column : chosen) {
-            boolean byPlace = choices.contains(new Choice.At(column.index));
-            if (!byPlace && Collections.frequency(names, column.name) > 1) {
+            if (byName.get(column.name).size() > 1 && !asked.contains(new Choice.At(column.index))) {
                 throw CsvFault.sameName(file, column, all);
             }
         }
         return chosen;
     }
 
-    private static Column find(String file, List<Column> all, Choice choice) {
+    private static Column find(String file, List<Column> all, Map<String, List<Column>> byName, Choice choice) {
         return switch (choice) {
             case Choice.Named(String name) ->
-                all.stream()
-                        .filter(column -> column.named && column.name.equals(name))
+                byName.getOrDefault(Visible.withoutControls(name), List.of()).stream()
+                        .filter(Column::named)
                         .findFirst()
                         .orElseThrow(() -> CsvFault.unknownColumn(file, name, all));
             case Choice.At(int index) -> {

@@ -14,6 +14,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.files.FileFault;
+import org.sdescript.files.FileText;
 
 /**
  * What can be wrong with a CSV file, worded for whoever wrote the script (E0701 to E0706 are {@link FileFault}'s).
@@ -33,6 +34,7 @@ import org.sdescript.files.FileFault;
  * E0722  an unknown kind of file to save numbers in
  * E0723  more or fewer names than columns
  * E0724  more than two dimensions for the rows of a table
+ * E0725  more numbers than there is memory for
  * </pre>
  */
 final class CsvFault {
@@ -50,6 +52,12 @@ final class CsvFault {
                 .raise();
     }
 
+    static SdeError tooLarge(String file) {
+        return error("E0725", file + " has more numbers than the memory of Java holds")
+                .help("divide it, or choose `columns`; more memory is SDE_JAVA_OPTIONS=-Xmx16g")
+                .raise();
+    }
+
     static SdeError notText(String file) {
         return error("E0713", file + " is not a text file")
                 .help("`csv` reads numbers written as text, separated by commas, semicolons or tabs")
@@ -62,7 +70,7 @@ final class CsvFault {
                 .map(Column::index)
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "));
-        return error("E0718", file + " has several columns named \"" + column.name() + "\"")
+        return error("E0718", file + " has several columns named \"" + FileText.shown(column.name()) + "\"")
                 .help("choose by place, counted from 0: they are " + places + " in `columns = [" + places + "]`")
                 .raise();
     }

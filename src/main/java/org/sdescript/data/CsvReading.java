@@ -11,6 +11,10 @@ import org.sdescript.data.CsvOptions.Missing;
 
 /** One pass over the records of a file: every cell read, every cell that cannot be read remembered. */
 final class CsvReading {
+    /** As many as the memory of Java holds twice, once while they are gathered and once in their array. */
+    private static final long MOST_NUMBERS =
+            Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / (3 * Double.BYTES));
+
     private final String file;
     private final CsvShape shape;
     private final CsvOptions options;
@@ -83,6 +87,9 @@ final class CsvReading {
             return;
         }
         rows++;
+        if ((long) rows * row.length > MOST_NUMBERS) {
+            throw CsvFault.tooLarge(file);
+        }
         for (double number : row) {
             cells.add(number);
         }

@@ -185,7 +185,10 @@ public final class DataFunctions implements Library {
                         "The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
                                 + " tensor; whole numbers stay whole.")
                 .example("data = npy(save(randn([8, 2]), \"points.npy\"))\nprint(data.shape)  # [8, 2]")
-                .is(call -> array(NpyReading.npy(call.session().input(call.text("file"))), call));
+                .is(call -> {
+                    Path file = call.session().input(call.text("file"));
+                    return array(NpyReading.npy(file), file, call);
+                });
     }
 
     private static Builtin npz() {
@@ -197,17 +200,25 @@ public final class DataFunctions implements Library {
                 .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
-                    NpyReading.npz(call.session().input(call.text("file")))
-                            .forEach((name, read) -> fields.put(name, array(read, call)));
+                    Path file = call.session().input(call.text("file"));
+                    NpyReading.npz(file).forEach((name, read) -> fields.put(name, array(read, file, call)));
                     return new Value.RecordValue(fields);
                 });
     }
 
-    private static Value array(NpyReading.Read read, Call call) {
-        DType dtype = read.isWhole() ? DType.INT64 : call.tensors().precision();
-        Shape shape = new Shape(Arrays.stream(read.array().shape()).boxed().toList());
-        Value tensor = call.tensors().literal(dtype, shape, read.array().values(), call.span());
-        return shape.rank() > 1 ? DataValue.of(tensor, Optional.empty()) : tensor;
+    /** Whole numbers as they are; those beyond 2⁶³ in double precision, which has numbers of their size. */
+    private static Value array(NpyReading.Read read, Path file, Call call) {
+        NumberArray array = read.array();
+        Shape shape = new Shape(Arrays.stream(array.shape()).boxed().toList());
+        if (read.wholes() != null) {
+            Value tensor = call.session().own(call.session().backend().tensor(shape, read.wholes()));
+            return shape.rank() > 1 ? DataValue.of(tensor, Optional.empty()) : tensor;
+        }
+        DType dtype = read.isWhole() ? DType.FLOAT64 : call.tensors().precision();
+        Value tensor = call.tensors().literal(dtype, shape, array.values(), call.span());
+        return shape.rank() > 1
+                ? DataValue.of(tensor, Optional.empty()).readFrom(file.toString(), array.values())
+                : tensor;
     }
 
     private static void tell(Call call, CsvTable read) {

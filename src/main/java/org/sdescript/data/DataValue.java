@@ -45,6 +45,17 @@ public record DataValue(
         return new DataValue(tensor, labels, columns, names, scaling, table);
     }
 
+    /** The same with the numbers of its file in double precision, in which it is scaled; no single one where it is empty. */
+    DataValue readFrom(String file, double[] numbers) {
+        if (numbers.length == 0) {
+            return this;
+        }
+        List<String> names =
+                IntStream.range(0, width()).mapToObj(k -> "column_" + k).toList();
+        return new DataValue(
+                tensor, labels, columns, classes, scaling, Optional.of(new Table(file, names, false, numbers)));
+    }
+
     DataValue labelled(Value others) {
         return new DataValue(tensor, Optional.of(others), columns, List.of(), scaling, table);
     }

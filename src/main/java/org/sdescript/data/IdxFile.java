@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipException;
@@ -19,12 +20,14 @@ import org.sdescript.files.PlainBytes;
  *
  * <pre>
  * E0750  another format
- * E0751  fewer numbers than the file says it has
+ * E0751  fewer or more numbers than the file says it has
+ * E0725  more numbers than an array of Java has
  * </pre>
  *
  * @param bytes of all numbers, as they stand in the file
  */
 record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
+    private static final int MOST_AXES = 32;
 
     /** What the numbers are, with the format's code. */
     enum Element {
@@ -57,6 +60,9 @@ record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
                     .findFirst()
                     .orElseThrow(() -> otherFormat(path));
             long[] shape = new long[start & 0xFF];
+            if (shape.length > MOST_AXES) {
+                throw otherFormat(path);
+            }
             for (int k = 0; k < shape.length; k++) {
                 shape[k] = Integer.toUnsignedLong(in.readInt());
             }
@@ -71,14 +77,23 @@ record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
     private static ByteBuffer numbers(InputStream in, Path path, long[] shape, int size) throws IOException {
         long wanted = size;
         for (long axis : shape) {
-            wanted *= axis;
+            wanted *= Math.max(1, axis);
             if (wanted > Integer.MAX_VALUE - 8) {
-                throw otherFormat(path);
+                throw tooLarge(path, shape);
             }
+        }
+        if (Arrays.stream(shape).anyMatch(axis -> axis == 0)) {
+            wanted = 0;
+        }
+        if (wanted > PlainBytes.MOST_UNPACKED * Files.size(path)) {
+            throw cutOff(path, shape);
         }
         byte[] bytes;
         try {
             bytes = in.readNBytes((int) wanted);
+            if (bytes.length == wanted && in.read() >= 0) { // the end, where gzip has its checksum
+                throw tooMany(path, shape);
+            }
         } catch (EOFException | ZipException damaged) {
             throw cutOff(path, shape);
         }
@@ -120,6 +135,19 @@ record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
         return Diagnostic.error("E0750", null, path + " is not in the IDX format")
                 .note("such files begin with two zero bytes, a type and a number of axes, as those of MNIST do")
                 .help("`npy` and `csv` read other arrays, `images` a folder of pictures")
+                .raise();
+    }
+
+    private static SdeError tooLarge(Path path, long[] shape) {
+        return Diagnostic.error(
+                        "E0725", null, path + " says that it has more numbers than can be read at once: " + Arrays.toString(shape))
+                .help("divide it into files of at most 2 GiB; or it is damaged")
+                .raise();
+    }
+
+    private static SdeError tooMany(Path path, long[] shape) {
+        return Diagnostic.error("E0751", null, path + " is damaged: it has more numbers than " + Arrays.toString(shape) + " are")
+                .help("get the file once more")
                 .raise();
     }
 

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.diagnostic.Visible;
 import org.sdescript.files.FileFault;
+import org.sdescript.files.FileText;
 import org.sdescript.graph.Shape;
 import org.sdescript.image.Picture;
 
@@ -24,14 +28,26 @@ import org.sdescript.image.Picture;
  * E0757  no folder, or none with pictures
  * E0758  a file that is no picture
  * E0759  pictures of several sizes
+ * E0726  pictures in colour beside a first one in grey
  * </pre>
  *
  * @param classes the names of the folders; none where the pictures lie in the folder itself
+ * @param skipped what of the folder is not read, in words; empty where there is nothing else in it
+ * @param isAsFirst whether the number of channels is that of the first picture, and not said
  * @param resized whether pictures of any size become squares of one
  * @param labels the class of each picture; empty where there are none
  */
 record ImageFolder(
-        List<Path> files, List<String> classes, int[] labels, boolean resized, int channels, int height, int width) {
+        List<Path> files,
+        List<String> classes,
+        int[] labels,
+        List<String> skipped,
+        boolean isAsFirst,
+        boolean resized,
+        int channels,
+        int height,
+        int width) {
+    private static final int NAMES_SHOWN = 3;
     private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff");
 
     /** @param size the side of the squares that pictures become; absent where they are to stay as they are */
@@ -47,7 +63,7 @@ record ImageFolder(
                 List<Path> found = pictures(each);
                 found.forEach(file -> labels.add(classes.size()));
                 files.addAll(found);
-                classes.add(each.getFileName().toString());
+                classes.add(Visible.withoutControls(each.getFileName().toString()));
             }
         }
         if (files.isEmpty()) {
@@ -58,6 +74,8 @@ record ImageFolder(
                 List.copyOf(files),
                 List.copyOf(classes),
                 labels.stream().mapToInt(Integer::intValue).toArray(),
+                skipped(folder, files, classes),
+                channels.isEmpty(),
                 size.isPresent(),
                 channels.orElse(first.isGrey() ? 1 : 3),
                 size.orElse(first.height()),
@@ -69,6 +87,43 @@ record ImageFolder(
                 .filter(Files::isRegularFile)
                 .filter(file -> ENDINGS.contains(ending(file)))
                 .toList();
+    }
+
+    /** A sentence for the files that are no pictures of a known format, and one for folders that lie beside pictures. */
+    private static List<String> skipped(Path folder, List<Path> read, List<String> classes) {
+        Set<Path> known = new HashSet<>(read);
+        List<Path> ofClasses =
+                classes.isEmpty() ? List.of() : listed(folder).filter(Files::isDirectory).toList();
+        known.addAll(ofClasses);
+        Stream<Path> places = Stream.concat(Stream.of(folder), ofClasses.stream());
+        List<Path> others = places.flatMap(ImageFolder::listed)
+                .filter(path -> !path.getFileName().toString().startsWith("."))
+                .filter(path -> !known.contains(path))
+                .toList();
+        List<Path> folders = others.stream().filter(Files::isDirectory).toList();
+        List<Path> files = others.stream().filter(path -> !Files.isDirectory(path)).toList();
+        List<String> sentences = new ArrayList<>();
+        if (!files.isEmpty()) {
+            sentences.add(counted(files, "file") + " " + folder
+                    + (files.size() == 1 ? " is" : " are") + " left out; PNG, JPEG, GIF, BMP and TIFF are read: " + named(folder, files));
+        }
+        if (!folders.isEmpty()) {
+            sentences.add(counted(folders, "folder") + " " + folder
+                    + (folders.size() == 1 ? " is" : " are") + " left out; folders are classes where no picture lies beside them: " + named(folder, folders));
+        }
+        return sentences;
+    }
+
+    private static String counted(List<Path> paths, String what) {
+        return paths.size() + " " + what + (paths.size() == 1 ? " of" : "s of");
+    }
+
+    private static String named(Path folder, List<Path> paths) {
+        String first = paths.stream()
+                .limit(NAMES_SHOWN)
+                .map(path -> FileText.shown(folder.relativize(path).toString()))
+                .collect(Collectors.joining(", "));
+        return first + (paths.size() > NAMES_SHOWN ? ", …" : "");
     }
 
     private static String ending(Path file) {
@@ -98,6 +153,9 @@ record ImageFolder(
             if (!resized && (picture.height() != height || picture.width() != width)) {
                 throw otherSize(file, picture);
             }
+            if (isAsFirst && channels == 1 && !picture.isGrey()) {
+                throw inColour(file);
+            }
             picture.scaled(channels, height, width, pixels, i * each);
         });
         return pixels;
@@ -106,8 +164,16 @@ record ImageFolder(
     private static Picture read(Path file) {
         Optional<Picture> picture = Picture.read(file);
         return picture.orElseThrow(() -> Diagnostic.error("E0758", null, file + " is not a picture, or a damaged one")
-                .help("PNG, JPEG, GIF, BMP and TIFF are read; take the file out of the folder, or mend it")
+                .help("PNG, JPEG, GIF, BMP and TIFF in grey or red, green and blue are read; take the file out of the folder, or"
+                        + " save it anew")
                 .raise());
+    }
+
+    private SdeError inColour(Path file) {
+        return Diagnostic.error(
+                        "E0726", null, file + " is in colour, and " + files.getFirst().getFileName() + " is grey")
+                .help("say what all of them become: `channels = 3`, or `channels = 1` for grey")
+                .raise();
     }
 
     private SdeError otherSize(Path file, Picture picture) {

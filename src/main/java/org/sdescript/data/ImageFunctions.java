@@ -64,7 +64,8 @@ public final class ImageFunctions implements Library {
                         "The pictures in a folder, or in folders of it, whose names are then `.classes`, the labels counting"
                                 + " them from 0: [n, channels, height, width] from −1 to 1. With `size` the middle square of each is"
                                 + " made so many pixels high and wide. `channels` is 3 or 1 (grey); as the first picture has it if"
-                                + " none is given. What is larger than a gigabyte, or anything with `stream = true`, is read batch by"
+                                + " none is given. Values are those in the files, 16 bits and all, turned as EXIF says; what is"
+                                + " transparent is white. What is larger than a gigabyte, or anything with `stream = true`, is read batch by"
                                 + " batch while training.")
                 .example("data = images(\"photographs\", size = 32)\nprint(data.shape, data.classes)")
                 .is(ImageFunctions::images);
@@ -80,6 +81,7 @@ public final class ImageFunctions implements Library {
         return Drawing.with(NO_PIXELS, () -> {
             ImageFolder folder =
                     ImageFolder.of(call.session().input(call.text("folder")), whole(call, "size"), channels);
+            folder.skipped().forEach(call.session().console()::note);
             int n = folder.files().size();
             double[] all = IntStream.range(0, n).asDoubleStream().toArray();
             StreamedImages streamed = new StreamedImages(

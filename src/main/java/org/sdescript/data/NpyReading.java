@@ -1,6 +1,5 @@
 package org.sdescript.data;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,30 +12,40 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
+import org.sdescript.files.FileText;
+import org.sdescript.files.ZipArchive;
 
 /**
  * NumPy's files (numpy/lib/format.py): .npy, versions 1 to 3, and .npz, a zip of them. Numbers and truth values of any size
- * and byte order are read; strings, complex numbers and Python objects are refused.
+ * and byte order are read; strings, complex numbers and Python objects are refused. The header is held against the size of
+ * the file before memory is taken for the numbers.
  *
  * <pre>
  * E0755  no file of NumPy's, or a damaged one
  * E0756  something other than numbers in it
+ * E0725  more numbers than an array of Java has
  * </pre>
  */
 final class NpyReading {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z?])(\\d*)'");
-    private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+    private static final Pattern TYPE = Pattern.compile("([<>|=]?)(?:([fiub])([1248])|(\\?))");
+    private static final int LONGEST_HEADER = 1 << 20;
 
-    /** An array and whether it counts something. */
-    record Read(NumberArray array, boolean isWhole) {}
+    /** Decimal numbers are 2, 4 or 8 bytes, truth values one. */
+    private static final Pattern KNOWN = Pattern.compile("f[248]|[iu][1248]|b1|\\?");
+
+    /**
+     * An array of a file.
+     *
+     * @param array its numbers in double precision
+     * @param wholes the numbers themselves where they are whole and none is beyond 2⁶³ − 1; else null
+     * @param isWhole true for whole numbers and truth values
+     */
+    record Read(NumberArray array, long[] wholes, boolean isWhole) {}
 
     private final String file;
 
@@ -45,145 +54,172 @@ final class NpyReading {
     }
 
     static Read npy(Path path) {
-        return reading(path, in -> new NpyReading(path.toString()).array(in));
-    }
-
-    /** The arrays by their names, in the order of the file. */
-    static Map<String, Read> npz(Path path) {
-        return reading(path, in -> {
-            Map<String, Read> arrays = new LinkedHashMap<>();
-            try (ZipInputStream zip = new ZipInputStream(in)) {
-                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    String name = entry.getName().replaceFirst("\\.npy$", "");
-                    arrays.put(name, new NpyReading(name + " of " + path).array(zip));
-                }
-            }
-            if (arrays.isEmpty()) {
-                throw new NpyReading(path.toString()).otherFormat();
-            }
-            return arrays;
-        });
-    }
-
-    private interface Content<T> {
-        T of(InputStream in) throws IOException;
-    }
-
-    private static <T> T reading(Path path, Content<T> content) {
+        NpyReading reading = new NpyReading(path.toString());
         FileFault.requireReadable(path);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-            return content.of(in);
-        } catch (ZipException damaged) {
-            throw new NpyReading(path.toString()).otherFormat();
+        try (InputStream in = Files.newInputStream(path)) {
+            long size = Files.size(path);
+            if (size > Integer.MAX_VALUE - 8) {
+                throw reading.tooLarge();
+            }
+            return reading.array(in.readNBytes((int) size));
         } catch (IOException failure) {
             throw FileFault.reading(path, failure);
         }
     }
 
-    private Read array(InputStream in) throws IOException {
-        byte[] start = in.readNBytes(8);
-        if (start.length < 8 || !Arrays.equals(MAGIC, Arrays.copyOf(start, 6))) {
-            throw otherFormat();
+    /** The arrays by their names, in the order of the file. */
+    static Map<String, Read> npz(Path path) {
+        FileFault.requireReadable(path);
+        try {
+            Map<String, Read> arrays = new LinkedHashMap<>();
+            ZipArchive zip = ZipArchive.of(path);
+            for (ZipArchive.Entry entry : zip.entries()) {
+                String name = entry.name().replaceFirst("\\.npy$", "");
+                arrays.put(name, new NpyReading(FileText.shown(name) + " of " + path).array(zip.read(entry)));
+            }
+            if (arrays.isEmpty()) {
+                throw new NpyReading(path.toString()).otherFormat("it holds no array");
+            }
+            return arrays;
+        } catch (ZipException damaged) {
+            throw new NpyReading(path.toString()).otherFormat(damaged.getMessage());
+        } catch (IOException failure) {
+            throw FileFault.reading(path, failure);
         }
-        byte[] length = in.readNBytes(start[6] == 1 ? 2 : 4);
-        if (length.length < 2) {
-            throw otherFormat();
-        }
-        ByteBuffer sized = ByteBuffer.wrap(Arrays.copyOf(length, 4)).order(ByteOrder.LITTLE_ENDIAN);
-        int headerLength = sized.getInt();
-        if (headerLength < 0 || headerLength > 1 << 20) {
-            throw otherFormat();
-        }
-        String header = new String(in.readNBytes(headerLength), StandardCharsets.UTF_8);
-        Matcher descr = DESCR.matcher(header);
-        if (!descr.find()) {
-            throw notNumbers();
-        }
-        return numbers(in, header, descr);
     }
 
-    private Read numbers(InputStream in, String header, Matcher descr) throws IOException {
-        int size = descr.group(3).isEmpty() ? 1 : Integer.parseInt(descr.group(3));
-        char kind = descr.group(2).charAt(0);
-        if ("fiub?".indexOf(kind) < 0 || size > 8) {
-            throw notNumbers();
+    private Read array(byte[] file) {
+        if (file.length < 10 || !Arrays.equals(MAGIC, Arrays.copyOf(file, 6))) {
+            throw otherFormat("it does not begin as one");
         }
-        long[] shape = shape(header);
-        long count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        if (count > Integer.MAX_VALUE / size) {
-            throw otherFormat();
+        if (file[6] < 1 || file[6] > 3 || file[7] != 0) {
+            throw otherFormat("it is of version " + file[6] + "." + file[7] + ", and 1.0 to 3.0 are read");
         }
-        byte[] bytes = in.readNBytes((int) count * size);
-        if (bytes.length < count * size) {
-            throw otherFormat();
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int from = file[6] == 1 ? 10 : 12;
+        long length = file[6] == 1 ? Short.toUnsignedInt(bytes.getShort(8)) : file.length < 12 ? -1 : bytes.getInt(8);
+        if (length < 0 || length > Math.min(LONGEST_HEADER, file.length - from)) {
+            throw otherFormat("its header has no sensible length");
         }
-        ByteBuffer numbers = ByteBuffer.wrap(bytes)
-                .order(descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        double[] values = new double[(int) count];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = number(numbers, i * size, kind, size);
-        }
-        boolean byColumns =
-                FORTRAN.matcher(header).results().anyMatch(it -> it.group(1).equals("True"));
-        double[] rows = byColumns ? byRows(values, shape) : values;
-        return new Read(new NumberArray(shape, rows, kind == 'f' && size < 8), kind != 'f');
+        String text = new String(
+                file, from, (int) length, file[6] == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        NpyHeader header = NpyHeader.of(text).orElseThrow(() -> otherFormat("its header is not as NumPy writes it"));
+        return numbers(bytes.position(from + (int) length).slice(), header);
     }
 
-    private long[] shape(String header) {
-        Matcher shape = SHAPE.matcher(header);
-        if (!shape.find()) {
-            throw otherFormat();
+    private Read numbers(ByteBuffer bytes, NpyHeader header) {
+        Matcher type = TYPE.matcher(header.descr().orElse(""));
+        if (!type.matches()) {
+            throw notNumbers(header);
         }
-        return Arrays.stream(shape.group(1).split(","))
-                .map(String::strip)
-                .filter(size -> !size.isEmpty())
-                .mapToLong(Long::parseLong)
-                .toArray();
+        char kind = type.group(2) == null ? '?' : type.group(2).charAt(0);
+        int size = type.group(3) == null ? 1 : Integer.parseInt(type.group(3));
+        if (!KNOWN.matcher(kind == '?' ? "?" : kind + "" + size).matches()) {
+            throw notNumbers(header);
+        }
+        int count = count(header.shape(), size, bytes.remaining());
+        bytes.order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        double[] values = new double[count];
+        long[] wholes = kind == 'f' ? null : new long[count];
+        boolean fits = kind != 'f';
+        for (int i = 0; i < count; i++) {
+            if (kind == 'f') {
+                values[i] = decimal(bytes, i * size, size);
+            } else {
+                wholes[i] = whole(bytes, i * size, size, kind == 'i');
+                boolean isBeyond = kind == 'u' && size == 8 && wholes[i] < 0;
+                values[i] = isBeyond ? unsigned(wholes[i]) : wholes[i];
+                fits &= !isBeyond;
+            }
+        }
+        if (header.byColumns()) {
+            int[] order = byRows(header.shape(), count);
+            double[] columns = values;
+            long[] whole = wholes;
+            values = Arrays.stream(order).mapToDouble(k -> columns[k]).toArray();
+            wholes = whole == null ? null : Arrays.stream(order).mapToLong(k -> whole[k]).toArray();
+        }
+        NumberArray array = new NumberArray(header.shape(), values, kind == 'f' && size < 8);
+        return new Read(array, fits ? wholes : null, kind != 'f');
     }
 
-    private double number(ByteBuffer numbers, int at, char kind, int size) {
-        boolean signed = kind != 'u' && kind != 'b' && kind != '?';
+    /** How many numbers the shape has, of which each takes its bytes and no byte is left. */
+    private int count(long[] shape, int size, int remaining) {
+        long count = 1;
+        for (long axis : shape) {
+            if (axis > Integer.MAX_VALUE || Math.max(1, axis) > Integer.MAX_VALUE / count) {
+                throw tooLarge();
+            }
+            count *= Math.max(1, axis);
+        }
+        if (Arrays.stream(shape).anyMatch(axis -> axis == 0)) {
+            count = 0;
+        }
+        if (count * size != remaining) {
+            throw otherFormat("its shape " + Arrays.toString(shape) + " takes " + count * size + " bytes, and it has "
+                    + remaining);
+        }
+        return (int) count;
+    }
+
+    private static double decimal(ByteBuffer bytes, int at, int size) {
         return switch (size) {
-            case 1 -> signed ? numbers.get(at) : numbers.get(at) & 0xFF;
-            case 2 ->
-                kind == 'f'
-                        ? Float.float16ToFloat(numbers.getShort(at))
-                        : signed ? numbers.getShort(at) : numbers.getShort(at) & 0xFFFF;
-            case 4 ->
-                kind == 'f'
-                        ? numbers.getFloat(at)
-                        : signed ? numbers.getInt(at) : Integer.toUnsignedLong(numbers.getInt(at));
-            case 8 -> kind == 'f' ? numbers.getDouble(at) : numbers.getLong(at);
-            default -> throw notNumbers();
+            case 2 -> Float.float16ToFloat(bytes.getShort(at));
+            case 4 -> bytes.getFloat(at);
+            default -> bytes.getDouble(at);
         };
     }
 
-    /** Fortran's order has the first axis fastest. */
-    private static double[] byRows(double[] values, long[] shape) {
-        double[] rows = new double[values.length];
+    private static long whole(ByteBuffer bytes, int at, int size, boolean signed) {
+        return switch (size) {
+            case 1 -> signed ? bytes.get(at) : bytes.get(at) & 0xFF;
+            case 2 -> signed ? bytes.getShort(at) : Short.toUnsignedInt(bytes.getShort(at));
+            case 4 -> signed ? bytes.getInt(at) : Integer.toUnsignedLong(bytes.getInt(at));
+            default -> bytes.getLong(at);
+        };
+    }
+
+    /** The nearest double: halved with its last bit kept, so that the rounding is that of the whole number. */
+    private static double unsigned(long bits) {
+        return ((bits >>> 1) | (bits & 1)) * 2.0;
+    }
+
+    /** Where each number of the array stands in a file that has the first axis fastest, as Fortran has. */
+    private static int[] byRows(long[] shape, int count) {
+        int[] order = new int[count];
         int[] index = new int[shape.length];
-        for (int at = 0; at < rows.length; at++) {
+        for (int at = 0; at < count; at++) {
             int from = 0;
             for (int axis = shape.length - 1; axis >= 0; axis--) {
                 from = from * (int) shape[axis] + index[axis];
             }
-            rows[at] = values[from];
+            order[at] = from;
             for (int axis = shape.length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--) {
                 index[axis] = 0;
             }
         }
-        return rows;
+        return order;
     }
 
-    private SdeError otherFormat() {
+    private SdeError otherFormat(String why) {
         return Diagnostic.error("E0755", null, file + " is not a file of NumPy's, or it is damaged")
+                .note(why)
                 .help("`numpy.save(\"f.npy\", x)` writes one array, `numpy.savez(\"f.npz\", x = x, y = y)` several")
                 .raise();
     }
 
-    private SdeError notNumbers() {
+    private SdeError notNumbers(NpyHeader header) {
         return Diagnostic.error("E0756", null, file + " does not hold plain numbers")
+                .note("its type is " + header.descr().map(FileText::shown).map(descr -> "'" + descr + "'")
+                        .orElse("one of several fields"))
                 .help("save `x.astype(\"float32\")`; strings, complex numbers and objects are not read")
+                .raise();
+    }
+
+    private SdeError tooLarge() {
+        return Diagnostic.error("E0725", null, file + " says that it has more numbers than can be read at once")
+                .note("an array has at most 2³¹ − 1 numbers, and a file at most 2 GiB")
+                .help("save parts of it, such as `x[:n]`; or it is damaged")
                 .raise();
     }
 }

@@ -86,6 +86,9 @@ record PublicImages(Shape shape, float[] pixels, int[] labels, List<String> clas
         Path images = file(set, folder, part + "-images-idx3-ubyte", sums.get(0), session);
         Path labels = file(set, folder, part + "-labels-idx1-ubyte", sums.get(1), session);
         IdxFile read = IdxFile.read(images);
+        if (read.shape().length != 3 || read.element() != IdxFile.Element.UBYTE) {
+            throw lacking(images + " does not hold images", set);
+        }
         return new PublicImages(
                 Shape.of(read.shape()[0], 1, read.shape()[1], read.shape()[2]),
                 read.pixels(),

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.FileText;
 
 /** Collects the cells no number can be read from, so that one error tells of all of them. */
 final class UnusableCells {
@@ -32,8 +33,7 @@ final class UnusableCells {
         columns.add(column);
         textColumns.add(column);
         textInFirstLine |= line == 1;
-        String shown = cell.length() > TEXT_SHOWN ? cell.substring(0, TEXT_SHOWN) + "…" : cell;
-        show(line, column, "\"" + shown.replaceAll("\\R", "⏎") + "\"");
+        show(line, column, "\"" + FileText.shown(cell, TEXT_SHOWN) + "\"");
     }
 
     private void show(long line, Column column, String cell) {

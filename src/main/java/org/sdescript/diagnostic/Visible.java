@@ -29,6 +29,20 @@ public final class Visible {
         return text.codePoints().allMatch(c -> c == '\n' || is(c)) ? text : replaced(text, false);
     }
 
+    /** The text with its tabs and line ends, but no other character that a terminal obeys. */
+    public static String withoutControls(String text) {
+        return text.chars().allMatch(c -> isPlain((char) c))
+                ? text
+                : text.chars()
+                        .map(c -> isPlain((char) c) ? c : REPLACEMENT)
+                        .collect(StringBuilder::new, (out, c) -> out.append((char) c), StringBuilder::append)
+                        .toString();
+    }
+
+    private static boolean isPlain(char character) {
+        return !Character.isISOControl(character) || character == '\n' || character == '\t' || character == '\r';
+    }
+
     private static String replaced(String text, boolean oneLine) {
         StringBuilder visible = new StringBuilder(text.length());
         text.replace("\r\n", "\n").codePoints().forEach(c -> {

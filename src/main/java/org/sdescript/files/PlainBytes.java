@@ -9,6 +9,9 @@ import java.util.zip.GZIPInputStream;
 
 /** The bytes of a file, which are unpacked on the way where they are compressed with gzip. */
 public final class PlainBytes {
+    /** As many times as long as the file the unpacked bytes are at most: deflate makes 258 bytes of 2 bits. */
+    public static final long MOST_UNPACKED = 1032;
+
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x1f8b;
 

@@ -1,34 +1,50 @@
 package org.sdescript.pipeline;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.files.FileFault;
+import org.sdescript.files.FileJson;
+import org.sdescript.files.FileText;
 
 /**
  * What a run has left in its folder: {@code run.json}, which is written when it ends, and {@code metrics.jsonl}, a line for every so
  * many steps of its trainings.
  *
- * @param record missing where the run has not ended, or was killed
+ * <p>Files are changed by hands and disks, so nothing of them is trusted: a record that cannot be read is a run that says so, and
+ * text is shortened and made visible.
+ *
+ * @param record missing where the run has not ended, was killed, or its record is damaged
+ * @param damage why the record cannot be read
  */
-public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
+public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Optional<String> damage) {
     private static final String RECORD = "run.json";
     private static final String REPORTS = "metrics.jsonl";
     private static final int DEEPEST = 4;
     private static final MathContext DIGITS = new MathContext(4);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_TEXT = 200;
+    private static final long LARGEST = 64L << 20;
 
     /** Of a training: which of the run's it is, counted from 1, and how far it was. */
     public record Report(int training, long step, double loss) {}
@@ -42,14 +58,44 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-            return files.filter(RecordedRun::isRun)
-                    .map(RecordedRun::read)
-                    .sorted(java.util.Comparator.comparing(RecordedRun::started))
-                    .toList();
+        List<RecordedRun> runs = new ArrayList<>();
+        for (Path each : folders(folder)) {
+            if (isRun(each)) {
+                runs.add(read(each));
+            }
+        }
+        runs.sort(Comparator.comparing(RecordedRun::started));
+        return List.copyOf(runs);
+    }
+
+    /** Folders that may not be looked into are left out. */
+    private static List<Path> folders(Path folder) {
+        List<Path> folders = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+                    folders.add(each);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isDirectory()) {
+                        folders.add(file); // at the deepest level
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException failure) {
             throw FileFault.reading(folder, failure);
         }
+        return folders;
     }
 
     private static boolean isRun(Path folder) {
@@ -69,16 +115,31 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
     }
 
     private static RecordedRun read(Path folder) {
+        JsonNode told = MissingNode.getInstance();
+        Optional<String> damage = Optional.empty();
         try {
             Path record = folder.resolve(RECORD);
-            JsonNode told = Files.exists(record) ? JSON.readTree(record.toFile()) : MissingNode.getInstance();
-            Path reports = folder.resolve(REPORTS);
-            boolean isOwn = told.isMissingNode() || names(told.path("files")).contains(REPORTS);
-            return new RecordedRun(
-                    folder, told, isOwn && Files.exists(reports) ? reports(Files.readAllLines(reports)) : List.of());
-        } catch (IOException damaged) {
-            throw FileFault.reading(folder.resolve(RECORD), damaged);
+            if (Files.exists(record)) {
+                told = record(record);
+            }
+        } catch (JsonProcessingException damaged) {
+            damage = Optional.of(RECORD + " is not the record of a run: it is no object of JSON");
+        } catch (IOException unreadable) {
+            damage = Optional.of(FileFault.reading(folder.resolve(RECORD), unreadable).getMessage());
         }
+        boolean isOwn = told.isMissingNode() || names(told.path("files")).contains(REPORTS);
+        return new RecordedRun(folder, told, isOwn ? reports(folder.resolve(REPORTS)) : List.of(), damage);
+    }
+
+    private static JsonNode record(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new IOException("it has more than " + LARGEST + " bytes");
+        }
+        JsonNode record = FileJson.read(Files.readAllBytes(file));
+        if (!record.isObject()) {
+            throw new JsonParseException(null, "no object");
+        }
+        return record;
     }
 
     private static List<String> names(JsonNode files) {
@@ -87,28 +148,44 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
         return names;
     }
 
-    private static List<Report> reports(List<String> lines) {
+    private static List<Report> reports(Path file) {
         List<Report> reports = new ArrayList<>();
-        for (String line : lines) {
-            try {
-                JsonNode report = JSON.readTree(line);
-                reports.add(new Report(
-                        report.path("training").asInt(),
-                        report.path("step").asLong(),
-                        report.path("loss").asDouble(Double.NaN)));
-            } catch (IOException half) {
-                continue; // of a run that was killed while writing
+        if (!Files.isRegularFile(file)) {
+            return reports;
+        }
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                report(line).ifPresent(reports::add);
             }
+        } catch (IOException unreadable) {
+            return reports; // as far as it goes
         }
         return reports;
     }
 
+    /** Empty for a line of a run that was killed while writing, and for one that is damaged. */
+    private static Optional<Report> report(String line) {
+        try {
+            JsonNode report = FileJson.read(line);
+            boolean isWhole = report.path("training").canConvertToInt() && report.path("step").canConvertToLong();
+            return isWhole
+                    ? Optional.of(new Report(
+                            report.path("training").asInt(),
+                            report.path("step").asLong(),
+                            report.path("loss").asDouble(Double.NaN)))
+                    : Optional.empty();
+        } catch (JsonProcessingException half) {
+            return Optional.empty();
+        }
+    }
+
     public String started() {
-        return record.path("started").asText("");
+        return text(record.path("started"));
     }
 
     public String outcome() {
-        return record.path("outcome").asText("unfinished");
+        return damage.isPresent() ? "damaged" : record.has("outcome") ? text(record.path("outcome")) : "unfinished";
     }
 
     public OptionalDouble seconds() {
@@ -133,11 +210,11 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
     /** What it was run with besides its own parameters. */
     public Map<String, String> circumstances() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("script", Path.of(record.path("script").asText("")).toString());
-        all.put("text of the script", shortened(record.path("sha256").asText("")));
-        all.put("seed", record.path("seed").asText(""));
-        all.put("precision", record.path("precision").asText(""));
-        all.put("device", record.path("device").asText(""));
+        all.put("script", text(record.path("script")));
+        all.put("text of the script", shortened(text(record.path("sha256"))));
+        all.put("seed", text(record.path("seed")));
+        all.put("precision", text(record.path("precision")));
+        all.put("device", text(record.path("device")));
         texts(record.path("versions")).forEach((name, version) -> all.put(name + " version", version));
         return all;
     }
@@ -148,12 +225,14 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports) {
 
     private static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), text(entry.getValue())));
+        object.properties().forEach(entry -> texts.put(FileText.shown(entry.getKey()), text(entry.getValue())));
         return texts;
     }
 
     private static String text(JsonNode value) {
-        return value.isDouble() ? rounded(value.asDouble()) : value.isValueNode() ? value.asText() : value.toString();
+        return value.isDouble()
+                ? rounded(value.asDouble())
+                : FileText.shown(value.isValueNode() ? value.asText() : value.toString(), LONGEST_TEXT);
     }
 
     /** As many digits as runs are compared by. */

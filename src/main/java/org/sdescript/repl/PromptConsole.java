@@ -3,6 +3,7 @@ package org.sdescript.repl;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sdescript.diagnostic.Visible;
 import org.sdescript.console.ProgressBar;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Screen;
@@ -37,7 +38,7 @@ final class PromptConsole implements Console {
     @Override
     public void note(String text) {
         clear();
-        remarks.println(text);
+        remarks.println(Visible.lines(text));
         remarks.flush();
     }
 
