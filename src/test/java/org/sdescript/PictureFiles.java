@@ -101,4 +101,25 @@ public final class PictureFiles {
         out.write(numbers);
         return out.toByteArray();
     }
+
+    /** A JPEG with a segment of EXIF that says how it is turned. */
+    public static byte[] turned(byte[] jpeg, int orientation) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, 2);
+        out.write(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0});
+        out.write(tiffBlock(orientation));
+        out.write(jpeg, 2, jpeg.length - 2);
+        return out.toByteArray();
+    }
+
+    /** A TIFF header with a directory of one entry: the orientation. */
+    public static byte[] tiffBlock(int orientation) {
+        return ByteBuffer.allocate(26)
+                .put(new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1})
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .array();
+    }
 }

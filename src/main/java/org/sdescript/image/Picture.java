@@ -137,7 +137,7 @@ public final class Picture {
         if (alpha < 1) {
             double share = image.isAlphaPremultiplied() ? 1 : alpha;
             for (int c = 0; c < 3; c++) {
-                row[to + c] = share * row[to + c] + (1 - alpha) * WHITE;
+                row[to + c] = Math.min(WHITE, share * row[to + c] + (1 - alpha) * WHITE);
             }
         }
     }

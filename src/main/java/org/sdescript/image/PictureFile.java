@@ -1,6 +1,7 @@
 package org.sdescript.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -135,11 +136,12 @@ final class PictureFile {
             return true;
         }
         int colours = image.getColorModel().getNumColorComponents();
-        boolean isDeep = Arrays.stream(image.getSampleModel().getSampleSize()).anyMatch(bits -> bits > WORD);
+        boolean isSigned = image.getRaster().getTransferType() == DataBuffer.TYPE_SHORT;
+        boolean isOdd = Arrays.stream(image.getSampleModel().getSampleSize()).anyMatch(bits -> bits < 1 || bits > WORD);
         int space = image.getColorModel().getColorSpace().getType();
         boolean isKnown = colours == 1 && space == java.awt.color.ColorSpace.TYPE_GRAY
                 || colours == 3 && space == java.awt.color.ColorSpace.TYPE_RGB;
-        return isKnown && !isDeep;
+        return isKnown && !isOdd && !isSigned;
     }
 
     private static boolean isGrey(BufferedImage image) {
