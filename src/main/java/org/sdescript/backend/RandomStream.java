@@ -47,6 +47,11 @@ public final class RandomStream {
         return new RandomStream(philox.low(0), 0, ANY, 0, null);
     }
 
+    /** The stream of a purpose. */
+    public RandomStream split(DrawPurpose purpose) {
+        return split(purpose.key());
+    }
+
     /** The stream from here on, for a batch whose first sample is number {@code offset}. This one does not move. */
     public RandomStream forSamples(long offset) {
         return new RandomStream(seed, offset, ANY, draws, given);

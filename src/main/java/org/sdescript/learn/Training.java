@@ -2,6 +2,7 @@ package org.sdescript.learn;
 
 import java.util.List;
 import org.sdescript.backend.Backend;
+import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.OutOfMemory;
 import org.sdescript.backend.Parameters;
@@ -37,7 +38,7 @@ final class Training {
             OptimizerSettings optimizer,
             int steps,
             int batch,
-            long seed,
+            RandomStream random,
             Checkpoints checkpoints,
             Preview preview) {}
 
@@ -56,7 +57,7 @@ final class Training {
         this.backend = session.backend();
         this.plan = plan;
         this.span = span;
-        this.random = new RandomStream(plan.seed());
+        this.random = plan.random();
         this.given = new TrainingData(interpreter, plan, span);
         this.safekeeping = new Safekeeping(session, plan, span);
     }
@@ -66,7 +67,7 @@ final class Training {
         Parameters parameters = new Parameters(backend);
         ModelValue model =
                 new ModelValue(plan.network(), parameters, plan.process(), plan.prediction(), data.shape(), List.of());
-        try (Batches batches = given.batches(data, random.split(1))) {
+        try (Batches batches = given.batches(data, random.split(DrawPurpose.BATCH_ORDER))) {
             return trained(model, data, batches, parameters);
         } finally {
             parameters.close();
@@ -75,7 +76,7 @@ final class Training {
 
     private ModelValue trained(ModelValue model, Samples data, Batches batches, Parameters parameters) {
         long start = System.nanoTime();
-        Kernels.Traced loss = new LossGraph(interpreter, plan, span).of(model, data, batches, random.split(2));
+        Kernels.Traced loss = new LossGraph(interpreter, plan, span).of(model, data, batches, random.split(DrawPurpose.INITIAL_PARAMETERS));
         long traced = System.nanoTime();
         try (TrainingStep step =
                 new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {
@@ -97,7 +98,7 @@ final class Training {
         TrainingLog log = new TrainingLog(session, plan.steps());
         log.begin(first);
         LearningRate rate = new LearningRate(plan.learningRate(), interpreter, span);
-        RandomStream draws = random.split(3);
+        RandomStream draws = random.split(DrawPurpose.TRAINING_STEPS);
         double shown = Double.NaN;
         try (Console.Progress progress = session.console().progress("train", plan.steps())) {
             progress.update(first, () -> "");

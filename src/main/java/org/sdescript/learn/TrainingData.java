@@ -160,6 +160,6 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
                 : (Tensor) interpreter
                         .session()
                         .backend()
-                        .apply(new Operation.Cast(precision), List.of(data), new RandomStream(plan.seed()));
+                        .apply(new Operation.Cast(precision), List.of(data), plan.random());
     }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OptimizerSettings;
+import org.sdescript.backend.RandomStream;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
@@ -65,8 +67,8 @@ public final class TrainingFunctions implements Library {
                         + " what the network says. `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
                         + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
                         + " and `resume` goes on from it. With `preview`, a picture of samples drawn so far goes to the folder"
-                        + " preview each so many steps. The losses on the way are in metrics.jsonl. `seed` is the run's where"
-                        + " none is given.")
+                        + " preview each so many steps. The losses on the way are in metrics.jsonl. Without `seed` the"
+                        + " run's is taken, and the second such training of a run draws other numbers than the first.")
                 .example(
                         "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
                 .is(TrainingFunctions::train);
@@ -116,7 +118,7 @@ public final class TrainingFunctions implements Library {
                 optimizer(call, settings),
                 call.integer("steps"),
                 call.integer("batch"),
-                call.seed("seed"),
+                random(call),
                 checkpoints(call),
                 new Preview(call.integer("preview")));
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
@@ -126,6 +128,16 @@ public final class TrainingFunctions implements Library {
             about.put("loss", model.recentLoss());
             return model;
         });
+    }
+
+    /** The first training of a run without a seed takes the run's; each later one has numbers of its own. */
+    private static RandomStream random(Call call) {
+        RandomStream first = new RandomStream(call.seed("seed"));
+        if (call.given("seed").isPresent()) {
+            return first;
+        }
+        long earlier = call.session().countTraining();
+        return earlier == 0 ? first : first.split(DrawPurpose.LATER_TRAININGS).split(earlier);
     }
 
     private static Callable loss(Call call) {

@@ -31,6 +31,8 @@ public final class Session implements AutoCloseable {
     private final StopRequest stop = new StopRequest();
     private volatile boolean hasWorkToKeep;
     private long evaluations;
+    private long samplings;
+    private long trainings;
     private Finiteness watch;
     private Recording recording;
     private KernelListener kernels = (name, graph, parameters) -> {};
@@ -53,13 +55,31 @@ public final class Session implements AutoCloseable {
 
     /** Changes the settings; a device, and what else the library is loaded with, only before the first tensor. */
     public void change(Settings changed) {
-        if (changed.seed() != settings.seed()) {
-            random = new RandomStream(changed.seed());
-        }
+        boolean otherSeed = changed.seed() != settings.seed();
         settings = changed;
+        if (otherSeed) {
+            drawAnew();
+        }
         if (backend != null) {
             backend.compute(changed.precision().products());
         }
+    }
+
+    /** Starts all random numbers of the run from its seed again, as if nothing had been drawn, sampled or trained. */
+    public void drawAnew() {
+        random = new RandomStream(settings.seed());
+        samplings = 0;
+        trainings = 0;
+    }
+
+    /** Counts a sampling that takes the run's seed; gives how many there were before. */
+    public long countSampling() {
+        return samplings++;
+    }
+
+    /** Counts a training that takes the run's seed; gives how many there were before. */
+    public long countTraining() {
+        return trainings++;
     }
 
     public boolean hasBackend() {

@@ -143,7 +143,10 @@ final class AffineSampling {
         };
     }
 
-    /** Lu et al. 2022, algorithm 2 and, with noise, eq. 18; of order 3 the quadratic polynomial integrated by Simpson's rule. */
+    /**
+     * Lu et al. 2022, algorithm 2 and, with noise, eq. 18; of order 3 the quadratic polynomial integrated by Simpson's rule. The order
+     * falls where a step is more than twice as long as the one before, and to 1 in a last step that is longer than 1.
+     */
     Predictor multistep(int order, boolean stochastic) {
         List<LinearForm> values = new ArrayList<>();
         List<Double> places = new ArrayList<>();
@@ -157,12 +160,19 @@ final class AffineSampling {
                 points.add(clean(exponential(x, points.getFirst(), t, s, stochastic), s));
                 at.add(-Math.log(law.sigma(s)));
             }
-            int known = Math.min(order, points.size());
+            int known = trusted(at, h, Math.min(order, points.size()), s <= law.tMin() * (1 + 1e-9));
             LinearForm clean = effective(points.subList(0, known), at.subList(0, known), h, stochastic ? 2 : 1);
             LinearForm mean = exponential(x, clean, t, s, stochastic);
             double fresh = v(s) * -Math.expm1(-2 * h);
             return new Step(stochastic ? mean.plus(draw().times(Math.sqrt(fresh))) : mean, mean);
         };
+    }
+
+    private static int trusted(List<Double> at, double h, int known, boolean last) {
+        if (known > 1 && (last && h > 1 || h > 2 * Math.abs(at.get(0) - at.get(1)))) {
+            return 1;
+        }
+        return known == 3 && at.get(0) - at.get(1) > 2 * (at.get(1) - at.get(2)) ? 2 : known;
     }
 
     /** σₛ/σₜ (times e⁻ʰ with noise) of what is not signal stays. */

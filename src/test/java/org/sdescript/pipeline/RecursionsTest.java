@@ -55,6 +55,8 @@ class RecursionsTest {
                 predictor("exponential", 0, s -> s.ddim(0)),
                 predictor("exponential(eta = 0.6)", STEPS, s -> s.ddim(0.6)),
                 predictor("exponential(eta = 1)", STEPS, s -> s::ancestral),
+                predictor("multistep(order = 1)", 0, s -> s.ddim(0)),
+                predictor("multistep(order = 1, stochastic = true)", STEPS, s -> s::ancestral),
                 predictor("multistep", 0, s -> s.multistep(2, false)),
                 predictor("multistep(order = 3)", 0, s -> s.multistep(3, false)),
                 predictor("multistep(stochastic = true)", STEPS, s -> s.multistep(2, true)),

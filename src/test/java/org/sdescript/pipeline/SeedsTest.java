@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.Script;
+import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.Execution;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 
@@ -168,6 +172,68 @@ class SeedsTest {
                 Script.numbers(TRAINING.formatted(1), wide.execution(Execution.EAGER)),
                 Script.numbers(TRAINING.formatted(1), wide.execution(Execution.TORCHSCRIPT)),
                 100 * STEPS * 0x1p-24);
+    }
+
+    private static final String CALLS = """
+            p = VP()
+            score = normal(std = 0.5).score(p)
+            data = eight_gaussians(32)
+            fn drawn() = print(list(sample(p, score, n = 3, shape = [2], using = pc(steps = 3))))
+            fn trained() = print(train(mlp(hidden = 4), data, p, steps = 3, batch = 8).losses)
+            set(seed = 7)
+            """;
+
+    /** Numbers of 53 random bits, rounded to 24, are equal by chance once in 10⁷ at most. */
+    @Test
+    void without_a_seed_each_sampling_and_training_draws_its_own_numbers_and_the_first_those_of_the_run() {
+        List<String> lines = Script.run(CALLS + """
+                drawn()
+                trained()
+                drawn()
+                trained()
+                drawn()
+                trained()
+                print(list(sample(p, score, n = 3, shape = [2], using = pc(steps = 3), seed = 7)))
+                print(train(mlp(hidden = 4), data, p, steps = 3, batch = 8, seed = 7).losses)
+                """);
+
+        assertThat(lines.subList(0, 6)).doesNotHaveDuplicates();
+        assertThat(lines.subList(6, 8)).isEqualTo(lines.subList(0, 2));
+    }
+
+    @Test
+    void calls_with_a_seed_do_not_count_and_setting_the_seed_starts_anew_even_if_it_is_the_same() {
+        List<String> lines = Script.run(CALLS + """
+                drawn()
+                given = sample(p, score, n = 3, shape = [2], using = pc(steps = 3), seed = 3)
+                drawn()
+                trained()
+                print(list(randn([2])))
+                set(seed = 7)
+                drawn()
+                drawn()
+                trained()
+                print(list(randn([2])))
+                """);
+
+        assertThat(lines.subList(4, 8)).isEqualTo(lines.subList(0, 4));
+        assertThat(lines.get(1)).isNotEqualTo(lines.get(0));
+    }
+
+    /** A sampling whose stream had another purpose's key would draw that purpose's numbers. */
+    @Test
+    void streams_of_different_purposes_are_different() {
+        assertThat(Arrays.stream(DrawPurpose.values()).map(DrawPurpose::key)).doesNotHaveDuplicates();
+        double[] sampled = Script.numbers("""
+                x = sample(VP(), normal().score(VP()), n = 2, shape = [2], seed = 5, using = pc(steps = 1, predictor = none))
+                print(list(x))
+                """);
+        for (DrawPurpose purpose : DrawPurpose.values()) {
+            double[] drawn = new RandomStream(5).split(purpose).normal(Shape.of(2, 2));
+            // the prior of VP has the standard deviation 1 − 2e-5
+            boolean isSame = Math.abs(sampled[0] - drawn[0]) < 1e-4 && Math.abs(sampled[3] - drawn[3]) < 1e-4;
+            assertThat(isSame).as(purpose.name()).isEqualTo(purpose == DrawPurpose.SAMPLING);
+        }
     }
 
     private static void assertClose(double[] actual, double[] expected, double bound) {

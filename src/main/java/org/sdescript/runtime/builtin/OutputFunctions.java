@@ -87,6 +87,9 @@ public final class OutputFunctions implements Library {
             settings = settings.device(call.text("device"));
         }
         call.session().change(settings);
+        if (call.given("seed").isPresent()) {
+            call.session().drawAnew();
+        }
         return Value.None.NONE;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OutOfMemory;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
@@ -26,9 +27,6 @@ import org.sdescript.runtime.Value;
 
 /** One call of {@code sample}: draws of the prior, or what is given for them, go through a sampler, in batches. */
 final class Sampling {
-    /** Keeps the draws of a sampling apart from those of the script and of a training with the same seed. */
-    private static final long STREAM = 100;
-
     private final Call call;
     private final ProcessValue process;
     private final Callable score;
@@ -52,7 +50,14 @@ final class Sampling {
         n = given.map(whole -> (int) whole.size(0)).orElseGet(() -> call.integer("n"));
         refuseContradiction();
         batch = call.given("batch").map(b -> call.integer("batch")).orElse(n);
-        stream = new RandomStream(call.seed("seed")).split(STREAM);
+        stream = stream(call);
+    }
+
+    /** The first sampling of a run without a seed takes the run's; each later one has numbers of its own. */
+    private static RandomStream stream(Call call) {
+        RandomStream first = new RandomStream(call.seed("seed")).split(DrawPurpose.SAMPLING);
+        long earlier = call.given("seed").isPresent() ? 0 : call.session().countSampling();
+        return earlier == 0 ? first : first.split(earlier);
     }
 
     private Shape shape() {

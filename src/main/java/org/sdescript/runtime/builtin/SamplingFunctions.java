@@ -51,7 +51,8 @@ public final class SamplingFunctions implements Library {
                         .doc(
                                 "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
                                         + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
-                                        + " worked on at a time, without changing the result; `seed` is the run's where none is given."
+                                        + " worked on at a time, without changing the result. Without `seed` the run's is taken, and the"
+                                        + " second such sampling of a run draws other samples than the first."
                                         + " `record = k` gives k states [k, n, …] of the way instead, from the draws of the prior to the"
                                         + " samples, which are the last. `start` [n, …] is taken for the draws of the prior, and"
                                         + " `noise` [draws, n, …] for the draws of the sampler, one after the other, so that a run made"
