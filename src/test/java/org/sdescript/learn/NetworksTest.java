@@ -2,7 +2,9 @@ package org.sdescript.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Refusal;
 import org.sdescript.Script;
@@ -35,6 +37,50 @@ class NetworksTest {
                 without = mean(score(at, 0.3))
                 print(up > 0 and down < 0, down/2 < without and without < up/2)
                 """)).containsExactly("true true");
+    }
+
+    /** Its last convolution starts at zero, so at first what goes around is all there is, and is kept in size by 1/√2. */
+    @Test
+    void a_residual_block_starts_as_what_goes_around_it_over_the_root_of_two() {
+        double[] found = Script.numbers("""
+                network one(x, t) = residual_block(x, dense(sinusoidal(t, 8), 8), n = x.shape[1])
+                x = randn([2, 4, 3, 3])
+                score = train(one, x, VP(), predict = "score", steps = 1, batch = 2, optimizer = adam(learning_rate = 0))
+                print(number(max(abs(score(x, 0.5)*sqrt(2) - x))))
+                """);
+        // √2 and a division in float32, of numbers below 5
+        assertThat(found[0]).isLessThan(5 * 4 * 0x1p-24);
+    }
+
+    /** With the output 1 where the label is left out, the mean loss is the share of them; 5.2 standard errors: 2e-7. */
+    @Test
+    void label_dropout_leaves_out_the_share_of_labels_that_it_is_given() {
+        double[] losses = Script.numbers("""
+                network left_out(x, t, label) = 0*dense(x, 1) + reshape(where(label == 2, 1, 0), [-1, 1])
+                loss share(score, process, x0) = mean(score(x0, 0.5))
+                data = labelled(zeros([1000, 1]), arange(1000) % 2)
+                score = train(left_out, data, VP(), loss = label_dropout(without = 2, rate = 0.2, loss = share), predict = "score",
+                              steps = 50, batch = 1000, seed = 1, optimizer = adam(learning_rate = 0))
+                print(score.losses)
+                """);
+        double share = Arrays.stream(losses).average().orElseThrow();
+        assertThat(share).isCloseTo(0.2, within(5.2 * Math.sqrt(0.2 * 0.8 / 50_000)));
+    }
+
+    /** Between what the network says with the label and without, the mean of a training lies at the share of labels kept from it. */
+    @Test
+    void a_condition_keeps_the_share_of_labels_from_the_network_that_it_is_given() {
+        double[] found = Script.numbers("""
+                network told(x, t, label = none) = condition(t, label, n = 1, classes = 2, label_dropout = 0.2)
+                loss answer(score, process, x0) = mean(score(x0, 0.5))
+                data = labelled(zeros([1000, 1]), zeros([1000]))
+                score = train(told, data, VP(), loss = answer, predict = "score", steps = 50, batch = 1000, seed = 1,
+                              optimizer = adam(learning_rate = 0))
+                kept = number(score(label = 0)(zeros([1, 1]), 0.5))
+                without = number(score(zeros([1, 1]), 0.5))
+                print(mean([(l - kept)/(without - kept) for l in score.losses]))
+                """);
+        assertThat(found[0]).isCloseTo(0.2, within(5.2 * Math.sqrt(0.2 * 0.8 / 50_000)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.Script;
 import org.sdescript.backend.Execution;
+import org.sdescript.backend.RandomStream;
+import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 
@@ -131,6 +134,26 @@ class SeedsTest {
             for (int j = i + each.numbersASample(); j < x.length; j += each.numbersASample()) {
                 assertThat(x[j]).isNotCloseTo(x[i], within(bound(x)));
             }
+        }
+    }
+
+    /** Training draws its order, its first parameters and its noise from parts 1, 2 and 3 of its seed's stream. */
+    @Test
+    void samples_of_a_seed_are_independent_of_what_training_with_it_draws() {
+        int n = 20_000;
+        double[] prior = Script.numbers("""
+                x = sample(VE(hi = 1), normal().score(VE(hi = 1)), n = %d, shape = [1], seed = 7, using = pc(predictor = none, steps = 1))
+                for part in range(0, %d, 100) { print(list(x[part : part + 100, 0])) }
+                """.formatted(n, n));
+        RandomStream seeded = new RandomStream(7);
+        for (RandomStream other : List.of(seeded, seeded.split(1), seeded.split(2), seeded.split(3))) {
+            double[] drawn = other.normal(Shape.of(n, 1));
+            double products = 0;
+            for (int i = 0; i < n; i++) {
+                products += prior[i] * drawn[i];
+            }
+            // products of independent standard normal numbers have the standard deviation 1; five standard errors
+            assertThat(products / n).isCloseTo(0, within(5 / Math.sqrt(n)));
         }
     }
 
