@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Refusal;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
 
 /** The networks for images of the standard library, and what a classifier is taught. */
+@Tag("numbers")
 class NetworksTest {
 
     @Test
@@ -24,19 +26,33 @@ class NetworksTest {
                 """)).containsExactly("true", "true");
     }
 
+    /**
+     * In units of the exact score, of data at 1 or −1. Over eight seeds the difference of the labels was 1.16 with a spread of 0.18, and
+     * without a label the score lay 0.0 from the middle with a spread of 0.16. The means of four seeds spread half as much: the
+     * bounds are 7 and 5.1 of that.
+     */
     @Test
     void a_u_net_tells_labels_apart_and_does_without() {
-        assertThat(Script.run("""
+        double[] found = Script.numbers("""
+                exact = VP().transition.mean_coef(0.3)/VP().transition.variance(0.3)
                 x = ones([64, 1, 4, 4])*reshape(concat([ones([32]), -ones([32])], axis = 0), [64, 1, 1, 1])
                 data = labelled(x, x[:, 0, 0, 0] > 0)
-                score = train(unet(base = 8, multipliers = [1, 1], classes = 2), data, VP(), steps = 150, batch = 32, seed = 1,
-                              ema = 0.5, optimizer = adam(learning_rate = 1e-2))
                 at = zeros([8, 1, 4, 4])
-                up = mean(score(label = 1)(at, 0.3))
-                down = mean(score(label = 0)(at, 0.3))
-                without = mean(score(at, 0.3))
-                print(up > 0 and down < 0, down/2 < without and without < up/2)
-                """)).containsExactly("true true");
+                for s in 1..4 {
+                  score = train(unet(base = 8, multipliers = [1, 1], classes = 2), data, VP(), steps = 150, batch = 32, seed = s,
+                                ema = 0.5, optimizer = adam(learning_rate = 1e-2))
+                  print(mean(score(label = 1)(at, 0.3))/exact, mean(score(label = 0)(at, 0.3))/exact, mean(score(at, 0.3))/exact)
+                }
+                """);
+        double apart = 0;
+        double off = 0;
+        for (int i = 0; i < found.length; i += 3) {
+            apart += (found[i] - found[i + 1]) / 4;
+            off += (found[i + 2] - (found[i] + found[i + 1]) / 2) / 4;
+        }
+        assertThat(found).hasSize(12);
+        assertThat(apart).isBetween(0.5, 1.8);
+        assertThat(off).isCloseTo(0, within(0.41));
     }
 
     /** Its last convolution starts at zero, so at first what goes around is all there is, and is kept in size by 1/√2. */
@@ -99,8 +115,8 @@ class NetworksTest {
                   print(max(abs(exp(log_prob(sure(at, t), 1)) - 1/(1 + exp(-truth)))))
                 }
                 """);
-        // 2000 samples leave the boundary uncertain by some hundredths.
-        assertThat(java.util.Arrays.stream(found).max().orElseThrow()).isLessThan(0.08);
+        // of six seeds the largest error was 0.018 in the mean, with a spread of 0.026; 5 of that are allowed
+        assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(0.15);
     }
 
     @Test

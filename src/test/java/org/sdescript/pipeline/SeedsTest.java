@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.sdescript.runtime.Settings;
  * What a seed settles: the noise of sample i, whatever the split into batches, the threads, the backend and the precision. The samples
  * then differ by rounding, because products add their terms in another order.
  */
+@Tag("numbers")
 class SeedsTest {
     private static final int STEPS = 20;
     private static final int WIDTH = 32;
