@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.graph.BinaryOperation;
@@ -24,6 +25,7 @@ import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
 
 /** Derivatives as nodes, of every operation in double: against central differences, and against each other. */
+@Tag("numbers")
 class DerivativesTest {
     private static final double STEP = 1e-5;
     private static final double ROUNDING = 0x1p-52;

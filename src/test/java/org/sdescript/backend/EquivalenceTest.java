@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Type;
 
 /** Generated graphs mean the same run node by node and as TorchScript. */
+@Tag("numbers")
 class EquivalenceTest {
     private static final int GRAPHS = 2000;
 

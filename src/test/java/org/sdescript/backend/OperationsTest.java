@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -25,6 +26,7 @@ import org.sdescript.graph.UnaryOperation;
 
 @ParameterizedClass
 @EnumSource(Execution.class)
+@Tag("numbers")
 class OperationsTest {
     private final Backend backend;
     private final RandomStream random = new RandomStream(1);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
@@ -21,6 +22,7 @@ import org.sdescript.graph.Window;
  * Products in bfloat16 differ from those in float32 by the rounding of two factors and of the result, each by at most half of 2⁻⁷. Of a
  * sum of products that is at most 3 · 2⁻⁸ times the sum of their sizes, and a little for the squares of that.
  */
+@Tag("numbers")
 class ProductsTest {
     private static final double ROUNDINGS = 3.1 * 0x1p-8;
 

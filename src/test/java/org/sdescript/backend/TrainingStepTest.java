@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -32,6 +33,7 @@ import org.sdescript.source.Span;
 
 @ParameterizedClass
 @EnumSource(Execution.class)
+@Tag("numbers")
 class TrainingStepTest {
     @Parameter
     Execution execution;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Print;
 import org.sdescript.source.Source;
@@ -17,6 +18,7 @@ import org.sdescript.source.Source;
  * In a guide, the text under a block of code is what that block prints; {@code -Dsde.accept=true} writes it anew. Blocks
  * marked {@code wrong} fail, and the text is what the user is told. A first line such as {@code # vp.sde} names the script.
  */
+@Tag("numbers")
 class GuideTest {
     private static final Pattern BLOCK = Pattern.compile(
             "(?ms)^```sde( wrong)? *\\R((?:(?!```)[^\n]*\\R)*+)^```\\R\\R```text\\R((?:(?!```)[^\n]*\\R)*+)^```$");

@@ -64,7 +64,7 @@ class AtomicFileTest {
     @Test
     void a_full_disk_is_named() {
         Path full = Path.of("/dev/full");
-        assumeThat(full).exists();
+        assumeThat(full).as("this system has a device that is always full").exists();
         Diagnostic fault = fault(() -> AtomicFile.write(full, "text"));
         assertThat(fault.code()).isEqualTo("E0705");
         assertThat(fault.message()).isEqualTo("no space is left on the disk for /dev/full");

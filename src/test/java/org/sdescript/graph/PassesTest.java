@@ -239,6 +239,29 @@ class PassesTest {
                 .isEqualTo(new Operation.Broadcast(Shape.of(8, 3)));
     }
 
+    /** Of rows that are all the same, one is not enough for what counts, picks or orders rows. */
+    @Test
+    void what_goes_along_the_rows_is_not_computed_for_one_of_them() {
+        for (Operation operation : List.of(
+                new Operation.Slice(0, 2, 5, 1),
+                new Operation.Slice(0, 0, 8, 2),
+                new Operation.Softmax(0),
+                new Operation.ArgMax(0),
+                new Operation.Permute(List.of(1, 0)),
+                new Operation.Reduce(Reduction.SUM, List.of(0, 1), true))) {
+            Node waves = add(
+                    new Operation.Unary(UnaryOperation.COS),
+                    add(new Operation.Fill(DType.FLOAT32, Shape.of(8, 3)), c));
+            Node along = add(operation, waves);
+
+            Node result = Hoisting.of(built(along)).outputs().getFirst();
+
+            assertThat(result.type()).isEqualTo(along.type());
+            assertThat(result.operation()).isEqualTo(operation);
+            assertThat(result.inputs().getFirst().shape()).isEqualTo(Shape.of(8, 3));
+        }
+    }
+
     /** Its rows are entries of a vector, not samples: one of them broadcasts against columns to something else. */
     @Test
     void a_vector_against_a_column_keeps_its_length() {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 
 /** Networks of images: bars of random place on 8 × 8 pixels, in either direction. */
+@Tag("numbers")
 class ConvolutionalTest {
     private static final String SCRIPT = """
             data_size = 64

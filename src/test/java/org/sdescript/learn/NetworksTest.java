@@ -2,13 +2,17 @@ package org.sdescript.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Refusal;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
 
 /** The networks for images of the standard library, and what a classifier is taught. */
+@Tag("numbers")
 class NetworksTest {
 
     @Test
@@ -22,19 +26,77 @@ class NetworksTest {
                 """)).containsExactly("true", "true");
     }
 
+    /**
+     * In units of the exact score, of data at 1 or −1. Over eight seeds the difference of the labels was 1.16 with a spread of 0.18, and
+     * without a label the score lay 0.0 from the middle with a spread of 0.16. The means of four seeds spread half as much: the
+     * bounds are 7 and 5.1 of that.
+     */
     @Test
     void a_u_net_tells_labels_apart_and_does_without() {
-        assertThat(Script.run("""
+        double[] found = Script.numbers("""
+                exact = VP().transition.mean_coef(0.3)/VP().transition.variance(0.3)
                 x = ones([64, 1, 4, 4])*reshape(concat([ones([32]), -ones([32])], axis = 0), [64, 1, 1, 1])
                 data = labelled(x, x[:, 0, 0, 0] > 0)
-                score = train(unet(base = 8, multipliers = [1, 1], classes = 2), data, VP(), steps = 150, batch = 32, seed = 1,
-                              ema = 0.5, optimizer = adam(learning_rate = 1e-2))
                 at = zeros([8, 1, 4, 4])
-                up = mean(score(label = 1)(at, 0.3))
-                down = mean(score(label = 0)(at, 0.3))
-                without = mean(score(at, 0.3))
-                print(up > 0 and down < 0, down/2 < without and without < up/2)
-                """)).containsExactly("true true");
+                for s in 1..4 {
+                  score = train(unet(base = 8, multipliers = [1, 1], classes = 2), data, VP(), steps = 150, batch = 32, seed = s,
+                                ema = 0.5, optimizer = adam(learning_rate = 1e-2))
+                  print(mean(score(label = 1)(at, 0.3))/exact, mean(score(label = 0)(at, 0.3))/exact, mean(score(at, 0.3))/exact)
+                }
+                """);
+        double apart = 0;
+        double off = 0;
+        for (int i = 0; i < found.length; i += 3) {
+            apart += (found[i] - found[i + 1]) / 4;
+            off += (found[i + 2] - (found[i] + found[i + 1]) / 2) / 4;
+        }
+        assertThat(found).hasSize(12);
+        assertThat(apart).isBetween(0.5, 1.8);
+        assertThat(off).isCloseTo(0, within(0.41));
+    }
+
+    /** Its last convolution starts at zero, so at first what goes around is all there is, and is kept in size by 1/√2. */
+    @Test
+    void a_residual_block_starts_as_what_goes_around_it_over_the_root_of_two() {
+        double[] found = Script.numbers("""
+                network one(x, t) = residual_block(x, dense(sinusoidal(t, 8), 8), n = x.shape[1])
+                x = randn([2, 4, 3, 3])
+                score = train(one, x, VP(), predict = "score", steps = 1, batch = 2, optimizer = adam(learning_rate = 0))
+                print(number(max(abs(score(x, 0.5)*sqrt(2) - x))))
+                """);
+        // √2 and a division in float32, of numbers below 5
+        assertThat(found[0]).isLessThan(5 * 4 * 0x1p-24);
+    }
+
+    /** With the output 1 where the label is left out, the mean loss is the share of them; 5.2 standard errors: 2e-7. */
+    @Test
+    void label_dropout_leaves_out_the_share_of_labels_that_it_is_given() {
+        double[] losses = Script.numbers("""
+                network left_out(x, t, label) = 0*dense(x, 1) + reshape(where(label == 2, 1, 0), [-1, 1])
+                loss share(score, process, x0) = mean(score(x0, 0.5))
+                data = labelled(zeros([1000, 1]), arange(1000) % 2)
+                score = train(left_out, data, VP(), loss = label_dropout(without = 2, rate = 0.2, loss = share), predict = "score",
+                              steps = 50, batch = 1000, seed = 1, optimizer = adam(learning_rate = 0))
+                print(score.losses)
+                """);
+        double share = Arrays.stream(losses).average().orElseThrow();
+        assertThat(share).isCloseTo(0.2, within(5.2 * Math.sqrt(0.2 * 0.8 / 50_000)));
+    }
+
+    /** Between what the network says with the label and without, the mean of a training lies at the share of labels kept from it. */
+    @Test
+    void a_condition_keeps_the_share_of_labels_from_the_network_that_it_is_given() {
+        double[] found = Script.numbers("""
+                network told(x, t, label = none) = condition(t, label, n = 1, classes = 2, label_dropout = 0.2)
+                loss answer(score, process, x0) = mean(score(x0, 0.5))
+                data = labelled(zeros([1000, 1]), zeros([1000]))
+                score = train(told, data, VP(), loss = answer, predict = "score", steps = 50, batch = 1000, seed = 1,
+                              optimizer = adam(learning_rate = 0))
+                kept = number(score(label = 0)(zeros([1, 1]), 0.5))
+                without = number(score(zeros([1, 1]), 0.5))
+                print(mean([(l - kept)/(without - kept) for l in score.losses]))
+                """);
+        assertThat(found[0]).isCloseTo(0.2, within(5.2 * Math.sqrt(0.2 * 0.8 / 50_000)));
     }
 
     @Test
@@ -53,8 +115,8 @@ class NetworksTest {
                   print(max(abs(exp(log_prob(sure(at, t), 1)) - 1/(1 + exp(-truth)))))
                 }
                 """);
-        // 2000 samples leave the boundary uncertain by some hundredths.
-        assertThat(java.util.Arrays.stream(found).max().orElseThrow()).isLessThan(0.08);
+        // of six seeds the largest error was 0.018 in the mean, with a spread of 0.026; 5 of that are allowed
+        assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(0.15);
     }
 
     @Test

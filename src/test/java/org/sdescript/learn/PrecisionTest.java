@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 
 /** Training in either precision, whatever precision the data came in. */
+@Tag("numbers")
 class PrecisionTest {
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
@@ -15,6 +16,7 @@ import org.sdescript.Script;
  * is an affine map with normal noise, and mean and variance of what comes out follow from a recursion of two numbers.
  * The samples must have them up to the error of a finite sample; and the recursion must lead to the data.
  */
+@Tag("numbers")
 class GaussianSamplingTest {
     private static final int SAMPLES = 4000;
     private static final int STEPS = 200;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 import org.sdescript.backend.LayerReference;
@@ -18,6 +19,7 @@ import org.sdescript.graph.Window;
 import org.sdescript.runtime.Initial;
 
 /** Each layer against plain loops over its parameters. */
+@Tag("numbers")
 class LayersTest {
     /** Sums of at most 100 products of numbers of order 1 in double. */
     private static final double ROUNDING = 1e-12;

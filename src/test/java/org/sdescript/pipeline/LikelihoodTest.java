@@ -47,24 +47,26 @@ class LikelihoodTest {
                 set(seed = 1)
                 p = OrnsteinUhlenbeck()
                 law = normal(mean = [2, 1], std = 0.5)
-                x = law.sample(4000)
+                x = law.sample(40000)
                 y = log_likelihood(p, law.score(p), x, method = rk45(rtol = 1e-7, atol = 1e-7))
                 print(number(mean(law.log_density(p)(x, p.t_min) - y)), mismatch(p, x))
                 """);
-        // KL = 6e-3; log p_T − log prior of one code has the spread √(2 KL) = 0.11, of the mean of 4000 codes 0.0018
-        assertThat(found[0]).isCloseTo(found[1], within(0.006));
+        // KL = 6e-3; log p_T − log prior of one code has the spread √(2 KL) = 0.11, of the mean of 40 000 codes 5.5e-4: 5.2 of them
+        assertThat(found[0]).isCloseTo(found[1], within(0.0029));
         assertThat(found[1]).isGreaterThan(0.003);
     }
 
+    /** The estimate of each sample is right in the mean; 200 of them differ from that by 5.2 standard errors with 2e-7. */
     @Test
     void probes_estimate_the_exact_likelihood() {
         double[] found = Script.numbers(TWO + """
                 p = VP()
                 x = law.sample(200)
-                exact = mean(log_likelihood(p, law.score(p), x))
-                print(number(exact), number(mean(log_likelihood(p, law.score(p), x, probes = 10))))
+                off = log_likelihood(p, law.score(p), x, probes = 10) - log_likelihood(p, law.score(p), x)
+                print(number(mean(off)), number(std(off)))
                 """);
-        assertThat(found[1]).isCloseTo(found[0], within(0.05));
+        assertThat(found[1]).isBetween(0.01, 1.0);
+        assertThat(found[0]).isCloseTo(0, within(5.2 * found[1] / Math.sqrt(200)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.PictureFiles;
@@ -25,6 +26,7 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
 /** Everything a user may ask about is told of, with an example that runs and prints what it says. */
+@Tag("numbers")
 class ManualTest {
     /** A comment of an example: what it prints. */
     private static final Pattern SAID = Pattern.compile("(?m)(?:^|\\s)# (.*)$");

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
 /** Mixtures: their densities against the formula and the integral, their scores against differences of the density. */
+@Tag("numbers")
 class MixtureTest {
     private static final String TWO =
             "two = mixture(weights = [3, 1], means = [[-1, 0.5], [1, 0]], stds = [0.3, tensor([0.6, 0.2])])\n";

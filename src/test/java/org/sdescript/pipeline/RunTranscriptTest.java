@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 import org.sdescript.Transcripts;
 import org.sdescript.backend.Execution;
 
 /** Scripts and what they print. */
+@Tag("numbers")
 class RunTranscriptTest {
 
     @TestFactory

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import org.sdescript.runtime.Settings;
  * What a seed settles: the noise of sample i, whatever the split into batches, the threads, the backend and the precision. The samples
  * then differ by rounding, because products add their terms in another order.
  */
+@Tag("numbers")
 class SeedsTest {
     private static final int STEPS = 20;
     private static final int WIDTH = 32;
@@ -135,6 +137,26 @@ class SeedsTest {
             for (int j = i + each.numbersASample(); j < x.length; j += each.numbersASample()) {
                 assertThat(x[j]).isNotCloseTo(x[i], within(bound(x)));
             }
+        }
+    }
+
+    /** Training draws its order, its first parameters and its noise from parts 1, 2 and 3 of its seed's stream. */
+    @Test
+    void samples_of_a_seed_are_independent_of_what_training_with_it_draws() {
+        int n = 20_000;
+        double[] prior = Script.numbers("""
+                x = sample(VE(hi = 1), normal().score(VE(hi = 1)), n = %d, shape = [1], seed = 7, using = pc(predictor = none, steps = 1))
+                for part in range(0, %d, 100) { print(list(x[part : part + 100, 0])) }
+                """.formatted(n, n));
+        RandomStream seeded = new RandomStream(7);
+        for (RandomStream other : List.of(seeded, seeded.split(1), seeded.split(2), seeded.split(3))) {
+            double[] drawn = other.normal(Shape.of(n, 1));
+            double products = 0;
+            for (int i = 0; i < n; i++) {
+                products += prior[i] * drawn[i];
+            }
+            // products of independent standard normal numbers have the standard deviation 1; five standard errors
+            assertThat(products / n).isCloseTo(0, within(5 / Math.sqrt(n)));
         }
     }
 

@@ -1,0 +1,73 @@
+package org.sdescript.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+import org.sdescript.PictureFiles;
+import org.sdescript.Script;
+
+/**
+ * Mutated scripts and generated programs, run to the end: each gives a result or a diagnostic. {@code -Dsde.fuzz.programs=20000} runs as
+ * many of each, {@code -Dsde.fuzz.seed=n} from another seed on; with {@code -Dsde.fuzz.log=FILE} every fault is written there and
+ * the run goes on. A fault names its seed, by which it is repeated: {@code -Dsde.fuzz.seed=SEED -Dsde.fuzz.programs=1}.
+ */
+class ProgramsToTheEndTest {
+    private static final int PROGRAMS = Integer.getInteger("sde.fuzz.programs", 700);
+    private static final long SEED = Long.getLong("sde.fuzz.seed", 1);
+    private static final String LOG = System.getProperty("sde.fuzz.log", "");
+    private static final int PROGRAMS_A_FOLDER = 100;
+
+    @Test
+    void mutated_scripts_come_to_a_result_or_a_diagnostic() throws IOException {
+        run("mutated", new MutatedScripts()::of);
+    }
+
+    @Test
+    void generated_programs_come_to_a_result_or_a_diagnostic() throws IOException {
+        run("generated", new GeneratedScripts()::of);
+    }
+
+    private static void run(String kind, LongFunction<String> programs) throws IOException {
+        List<String> faults = new ArrayList<>();
+        int done = 0;
+        Path folder = null;
+        for (int i = 0; i < PROGRAMS; i++) {
+            if (i % PROGRAMS_A_FOLDER == 0) {
+                folder = next(folder);
+            }
+            long seed = SEED + i;
+            String text = programs.apply(seed);
+            FuzzedRun.Outcome outcome = FuzzedRun.of(text, folder);
+            done += outcome.done() ? 1 : 0;
+            Optional<String> fault = outcome.fault();
+            fault.ifPresent(words -> faults.add(kind + ", seed " + seed + ":\n" + text + "\n" + words + "\n"));
+            if (!LOG.isEmpty() && (fault.isPresent() || i % PROGRAMS_A_FOLDER == 0)) {
+                Files.writeString(
+                        Path.of(LOG),
+                        fault.isPresent() ? "=== " + faults.getLast() : "--- " + kind + " up to seed " + seed + ", without any error " + done + "\n",
+                        java.nio.file.StandardOpenOption.CREATE,
+                        java.nio.file.StandardOpenOption.APPEND);
+            }
+        }
+        FuzzedRun.clear(folder);
+        assertThat(faults).isEmpty();
+        assertThat(done).as("most programs that are cut short by an error test little").isGreaterThan(PROGRAMS / 10 - 1);
+    }
+
+    private static Path next(Path before) throws IOException {
+        if (before != null) {
+            FuzzedRun.clear(before);
+        }
+        Path folder = Script.temporary();
+        Files.writeString(folder.resolve("measurements.csv"), "mass,length,place\n1,2,5\n3,4,6\n");
+        PictureFiles.in(folder);
+        return folder;
+    }
+}
