@@ -56,11 +56,6 @@ public final class IntervalIntegral {
                 .findFirst();
     }
 
-    /** True where the function is an integral of the integrand from one end of the interval to the other, without a step. */
-    public static boolean holds(Expr function, Expr integrand, Symbol by, double from, double to) {
-        return new IntervalIntegral(integrand.expandCalls(), by, from, to).holds(function);
-    }
-
     /** The value at the lower limit, or what the terms without a value tend to if that is 0: t log t → 0. */
     private Optional<Expr> limit(Expr found, Expr at) {
         try {
@@ -98,6 +93,7 @@ public final class IntervalIntegral {
         }
     }
 
+    /** @param function 0 at the lower end, where its formula may have no value */
     private boolean holds(Expr function) {
         Expr plain = function.expandCalls();
         Symbol[] symbols = symbols(plain);
@@ -124,7 +120,7 @@ public final class IntervalIntegral {
                 return false;
             }
             double quadrature = measured.getAsDouble();
-            double difference = at(value, point, high) - at(value, point, low);
+            double difference = at(value, point, high) - (i == 1 ? 0 : at(value, point, low));
             boolean same = Math.abs(difference - quadrature) <= TOLERANCE * size
                     || Math.abs(precise(plain, low, high) - quadrature) <= TOLERANCE * size;
             if (!same) {
@@ -179,7 +175,9 @@ public final class IntervalIntegral {
     /** The difference to many digits, since antiderivatives may be large where their difference is small. */
     private double precise(Expr plain, double low, double high) {
         try {
-            return precise(plain, high).subtract(precise(plain, low)).doubleValue();
+            return precise(plain, high)
+                    .subtract(low == from ? BigDecimal.ZERO : precise(plain, low))
+                    .doubleValue();
         } catch (ArithmeticException undefined) {
             return Double.NaN;
         }

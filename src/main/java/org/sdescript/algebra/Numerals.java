@@ -8,8 +8,15 @@ import java.util.Map;
 
 /** How rationals are written: 3, ½, 4.975, 3/7. */
 final class Numerals {
-    private static final int LONGEST_DECIMAL = 12;
+    /** The digits that tell a double from every other: what was typed is printed as it was. */
+    private static final int LONGEST_DECIMAL = 17;
+
     private static final int SHOWN_DIGITS = 6;
+
+    /** Of a number that looks like a shorter one, such as 2.00000…, so many digits are shown besides those that look like it. */
+    private static final int TELLING_DIGITS = 2;
+
+    private static final int MOST_SHOWN_DIGITS = 40;
     private static final BigInteger LARGEST_PART = BigInteger.valueOf(10_000);
 
     /** Fractions with a sign of their own; fifths and tenths are written as the decimals they are. */
@@ -63,11 +70,28 @@ final class Numerals {
         return tiny ? exact.stripTrailingZeros().toString().replace("E-", "e−") : exact.toPlainString();
     }
 
-    /** The first digits and an ellipsis, for a number too long to read. */
+    /** The first digits and an ellipsis, for a number too long to read; more of them where the first look like a shorter number. */
     private static String rounded(Rational q) {
-        BigDecimal digits = new BigDecimal(q.numerator())
-                .divide(new BigDecimal(q.denominator()), new MathContext(SHOWN_DIGITS, RoundingMode.DOWN));
+        BigDecimal digits = digits(q, SHOWN_DIGITS);
+        BigDecimal round = round(q);
+        if (round.stripTrailingZeros().precision() < SHOWN_DIGITS) {
+            BigDecimal apart = new BigDecimal(q.numerator())
+                    .divide(new BigDecimal(q.denominator()), new MathContext(MOST_SHOWN_DIGITS))
+                    .subtract(round);
+            int places = round.precision() - round.scale() - (apart.precision() - apart.scale());
+            digits = digits(q, Math.clamp(places + TELLING_DIGITS, SHOWN_DIGITS, MOST_SHOWN_DIGITS));
+        }
         return digits.toString().replace("E-", "e−") + "…";
+    }
+
+    private static BigDecimal digits(Rational q, int count) {
+        return new BigDecimal(q.numerator())
+                .divide(new BigDecimal(q.denominator()), new MathContext(count, RoundingMode.DOWN));
+    }
+
+    private static BigDecimal round(Rational q) {
+        return new BigDecimal(q.numerator())
+                .divide(new BigDecimal(q.denominator()), new MathContext(SHOWN_DIGITS, RoundingMode.HALF_EVEN));
     }
 
     private static boolean isDecimal(BigInteger denominator) {

@@ -130,8 +130,12 @@ public final class Stable {
         return Optional.empty();
     }
 
-    /** sin(u)/cos(u) → tan(u); the rest factor by factor. */
+    /** sin(u)/cos(u) → tan(u) and quotients of exponentials in forms that do not overflow; the rest factor by factor. */
     private static Expr ofProduct(List<Expr> factors, List<Symbol> small) {
+        Optional<List<Expr>> bounded = BoundedQuotients.of(factors);
+        if (bounded.isPresent()) {
+            return times(bounded.get().stream().map(factor -> stable(factor, small)).toList());
+        }
         for (Expr factor : factors) {
             if (factor instanceof Apply a && a.function() == Elementary.SIN) {
                 Expr cosine = Expr.cos(a.argument());
@@ -153,10 +157,45 @@ public final class Stable {
                 && sum.terms().getFirst().isOne()) {
             return inComplements(sum, small)
                     .<Expr>map(vanishing -> new Apply(Elementary.LOG, vanishing))
+                    .or(() -> softplus(sum.minus(Expr.ONE), small))
                     .orElseGet(() -> new Apply(Elementary.LOG1P, stable(sum.minus(Expr.ONE), small)));
+        }
+        if (a.function() == Elementary.LOG
+                && a.argument() instanceof Apply cosh
+                && cosh.function() == Elementary.COSH) {
+            return logOfCosh(stable(cosh.argument(), small));
         }
         return new Apply(
                 a.function(), a.arguments().stream().map(u -> stable(u, small)).toList());
+    }
+
+    /** log(1 + c exp(u)) → max(w, 0) + log1p(exp(−|w|)) with w = u + log c. */
+    private static Optional<Expr> softplus(Expr rest, List<Symbol> small) {
+        Term term = Term.of(rest);
+        if (term.coefficient().signum() <= 0
+                || !(term.rest() instanceof Apply exponential)
+                || exponential.function() != Elementary.EXP) {
+            return Optional.empty();
+        }
+        Expr w = stable(exponential.argument().plus(Expr.log(Expr.of(term.coefficient()))), small);
+        Expr size = new Apply(Elementary.ABS, w);
+        Expr falling = new Apply(Elementary.EXP, times(List.of(Expr.of(-1), size)));
+        return Optional.of(
+                plus(List.of(new Apply(Elementary.MAX, List.of(w, Expr.ZERO)), new Apply(Elementary.LOG1P, falling))));
+    }
+
+    /** log(cosh(u)) → log1p(2 sinh²(u/2)) near 0 and |u| − log 2 + log1p(exp(−2|u|)) beyond, where cosh may overflow. */
+    private static Expr logOfCosh(Expr u) {
+        Expr size = new Apply(Elementary.ABS, u);
+        Expr half = new Apply(Elementary.SINH, times(List.of(Expr.HALF, u)));
+        Expr near = new Apply(Elementary.LOG1P, times(List.of(Expr.of(2), new Power(half, Expr.of(2)))));
+        Expr falling = new Apply(Elementary.EXP, times(List.of(Expr.of(-2), size)));
+        Expr far = plus(List.of(
+                size,
+                times(List.of(Expr.of(-1), new Apply(Elementary.LOG, Expr.of(2)))),
+                new Apply(Elementary.LOG1P, falling)));
+        return new Choice(
+                new Condition(Condition.Relation.POSITIVE, plus(List.of(size, Expr.of(-1)))), far, near);
     }
 
     private static Expr power(Expr base, int exponent) {

@@ -89,8 +89,8 @@ final class Transitions {
         Expr start = start(system, domain);
         Transition bare = bare(t, domain, x, start);
         return growth(system, start, domain).flatMap(growth -> map(system, domain, start, growth)
-                .flatMap(phi -> integral(offsetIntegrand(system, phi), t, start, domain)
-                        .flatMap(shift -> integral(varianceIntegrand(system, phi), t, start, domain)
+                .flatMap(phi -> shift(system, phi, start, domain)
+                        .flatMap(shift -> spread(system, phi, start, domain)
                                 .map(spread -> new Integrals(
                                         growth,
                                         shift,
@@ -104,6 +104,29 @@ final class Transitions {
                                                 simple(phi.times(shift), bare),
                                                 simple(phi.pow(2).times(spread), bare)))))
                         .filter(found -> solves(found.transition(), system))));
+    }
+
+    /** ∫ c/Φ, which is k (1/Φ − 1) where c = −k a. */
+    private static Optional<Expr> shift(AffineSystem system, Expr phi, Expr start, TimeDomain domain) {
+        return proportion(system.constant().getFirst(), system)
+                .map(k -> k.negate().times(phi.pow(-1).minus(Expr.ONE)))
+                .or(() -> integral(offsetIntegrand(system, phi), system.time(), start, domain));
+    }
+
+    /** ∫ G²/Φ², which is k (1/Φ² − 1) where G² = −2 k a: then the variance is k (1 − Φ²), whatever the schedule. */
+    private static Optional<Expr> spread(AffineSystem system, Expr phi, Expr start, TimeDomain domain) {
+        return proportion(system.rate().at(0, 0), system)
+                .map(k -> k.times(Expr.ratio(-1, 2)).times(phi.pow(-2).minus(Expr.ONE)))
+                .or(() -> integral(varianceIntegrand(system, phi), system.time(), start, domain));
+    }
+
+    /** k with e = k a for the slope a, where that is a constant and a changes. */
+    private static Optional<Expr> proportion(Expr e, AffineSystem system) {
+        Expr slope = system.slope().at(0, 0);
+        if (e.isZero() || slope.isFreeOf(system.time())) {
+            return Optional.empty();
+        }
+        return Optional.of(Simplification.of(e.over(slope))).filter(k -> k.isFreeOf(system.time()));
     }
 
     /** An integral from the start to t that holds throughout the time domain. */
