@@ -76,8 +76,8 @@ public final class Interpolant {
         return Math.clamp(found >= 0 ? found : -found - 2, 0, panels() - 1);
     }
 
-    /** Clenshaw's recurrence. */
-    private static double sum(double[] c, double u) {
+    /** Σ cₖ Tₖ(u) by Clenshaw's recurrence. */
+    public static double sum(double[] c, double u) {
         double next = 0;
         double afterNext = 0;
         for (int k = c.length - 1; k > 0; k--) {

@@ -1,9 +1,11 @@
 package org.sdescript.algebra;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How names are spelled in LaTeX: beta → \beta, sigma_min → \sigma_{\mathrm{min}}, x_1 → x_{1}, rate → \mathit{rate}. */
 public final class LatexNames {
@@ -17,7 +19,7 @@ public final class LatexNames {
 
     private static final Pattern PARTS = Pattern.compile("([^_0-9]+)_?(.*)");
     private static final Pattern ELEMENT = Pattern.compile("(.+)\\[(.+)]");
-    private static final Pattern LONG_SUBSCRIPT = Pattern.compile("_([A-Za-z][A-Za-z0-9]+)");
+    private static final Pattern SCORE_PARTS = Pattern.compile("∇(.+) log p(.+)\\((.+)\\)");
     private static final String SCORE = "∇";
 
     private LatexNames() {}
@@ -66,21 +68,45 @@ public final class LatexNames {
         return head.length() == 1 ? head : "\\mathit{" + escaped(head) + "}";
     }
 
-    /** ∇ₓ log pₜ(x), whose subscripts and states are those of its name. */
+    /** ∇ₓ log pₜ(x): each name in it, lowered or not, is set as a name of its own: \nabla_{x_{1}} \log p_{t}(x_{1}, x_{2}). */
     private static String score(String name) {
-        StringBuilder out = new StringBuilder("\\nabla");
-        for (char c : name.substring(1).toCharArray()) {
-            String raised = Names.unlowered(c);
-            out.append(raised == null ? greek(c) : "_{" + greek(raised.charAt(0)) + "}");
+        Matcher parts = SCORE_PARTS.matcher(name);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no score: " + name);
         }
-        String joined = out.toString();
-        joined = LONG_SUBSCRIPT.matcher(joined).replaceAll("_{\\\\mathit{$1}}");
-        return joined.replace("}_{", "").replace(" log ", " \\log ").replace("_{}", "");
+        String states = Arrays.stream(parts.group(3).split(", "))
+                .map(LatexNames::ofSpelled)
+                .collect(Collectors.joining(", "));
+        return "\\nabla_{" + ofSpelled(unlowered(parts.group(1))) + "} \\log p_{" + ofSpelled(unlowered(parts.group(2)))
+                + "}(" + states + ")";
     }
 
-    private static String greek(char letter) {
-        String latin = Names.latin(String.valueOf(letter));
-        return LETTERS.contains(latin) ? "\\" + latin + " " : String.valueOf(letter);
+    /** A subscript as the text it was: ₓ → x, _x₁ → x₁. */
+    private static String unlowered(String subscript) {
+        return subscript.startsWith("_") ? subscript.substring(1) : raised(subscript);
+    }
+
+    /** A name as it is in print: x₁, σ_min. */
+    private static String ofSpelled(String name) {
+        int digits = name.length();
+        while (digits > 0 && isLoweredDigit(name.charAt(digits - 1))) {
+            digits--;
+        }
+        String index = raised(name.substring(digits));
+        return of(index.isEmpty() ? name : name.substring(0, digits) + "_" + index);
+    }
+
+    private static boolean isLoweredDigit(char c) {
+        return c >= '₀' && c <= '₉';
+    }
+
+    private static String raised(String lowered) {
+        StringBuilder out = new StringBuilder();
+        for (char c : lowered.toCharArray()) {
+            String letter = Names.unlowered(c);
+            out.append(letter == null ? c : letter.charAt(0));
+        }
+        return out.toString();
     }
 
     private static String escaped(String text) {

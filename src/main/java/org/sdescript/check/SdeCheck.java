@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.sdescript.ast.EquationTerm;
 import org.sdescript.ast.Expression;
+import org.sdescript.ast.Parameter;
 import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
@@ -42,6 +43,7 @@ final class SdeCheck {
     void check() {
         equations();
         domains();
+        names();
         chainIndex();
     }
 
@@ -88,6 +90,10 @@ final class SdeCheck {
                 findings.add(Diagnostic.error("E0212", equation.span(), "a process is written in one form")
                         .label("this is " + form.shown + ", the process began with " + first.shown)
                         .help("keep one of them: each of the forms is derived from any other"));
+            } else if (form == Form.TRANSITION && !states.isEmpty() && !states.contains(state)) {
+                findings.add(Diagnostic.error("E0217", equation.span(), "a process that is stated by its transition has one state")
+                        .label("the transition of " + state + " beside that of " + states.iterator().next())
+                        .help("write a system by its equations, `dx = …` and `d" + state + " = …`, or declare two processes"));
             } else if (!states.add(state)) {
                 findings.add(Diagnostic.error("E0211", equation.span(), "a second equation for " + state)
                         .help("write one equation with all its terms"));
@@ -122,6 +128,7 @@ final class SdeCheck {
                         findings.add(Diagnostic.error("E0214", domain.span(), "a second time domain"));
                     }
                     seen = true;
+                    requireStartAtZero(domain);
                     forward(
                             domain.from(),
                             domain.to(),
@@ -139,6 +146,52 @@ final class SdeCheck {
                 default -> {}
             }
         }
+    }
+
+    private void requireStartAtZero(SdeItem.TimeDomain domain) {
+        constant(domain.from()).ifPresent(from -> {
+            if (from < 0) {
+                findings.add(Diagnostic.error("E0670", domain.span(), "time begins before 0, where the data is")
+                        .help("let it begin at 0 or later, and write the coefficients as functions of the time since then"));
+            }
+        });
+    }
+
+    /** The names of time and of the states are given by the body: a line or a parameter that gives them again hides them. */
+    private void names() {
+        String time = sde.items().stream()
+                .filter(SdeItem.TimeDomain.class::isInstance)
+                .map(item -> ((SdeItem.TimeDomain) item).time())
+                .findFirst()
+                .orElse("t");
+        Set<String> states = new HashSet<>();
+        sde.items().forEach(item -> state(item).ifPresent(states::add));
+        for (SdeItem item : sde.items()) {
+            if (item instanceof SdeItem.LocalValue local) {
+                if (local.name().equals(time)) {
+                    findings.add(timeTaken(local));
+                } else if (states.contains(local.name())) {
+                    findings.add(taken(local.name(), "a line", local.nameSpan()));
+                }
+            }
+        }
+        for (Parameter parameter : sde.parameters()) {
+            if (states.contains(parameter.name()) || parameter.name().equals(time)) {
+                findings.add(taken(parameter.name(), "a parameter", parameter.span()));
+            }
+        }
+    }
+
+    private static Diagnostic timeTaken(SdeItem.LocalValue line) {
+        Diagnostic taken = Diagnostic.error("E0216", line.span(), "`" + line.name() + "` is the time, which no line sets");
+        return line.value() instanceof Expression.ListLiteral bounds && bounds.elements().size() == 2
+                ? taken.help("a time domain is written with `in`: `" + line.name() + " in [0, 1]`")
+                : taken.help("give the value another name");
+    }
+
+    private Diagnostic taken(String name, String by, Span span) {
+        return Diagnostic.error("E0218", span, "`" + name + "` is the name of a state or of time, and of " + by)
+                .help("give one of them another name");
     }
 
     private void forward(Expression from, Expression to, Span span, String what, String help) {

@@ -34,6 +34,9 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
                 states.size(), states.size(), (i, j) -> Simplification.of(Derivative.of(drift.get(i), states.get(j))));
         Matrix rate = new Matrix(p.covarianceRate()).map(Expr::expandCalls).map(Simplification::of);
         for (Symbol state : states) {
+            if (drift.stream().anyMatch(f -> !Affinity.isSmooth(f, List.of(state)))) {
+                throw notAffine(p, "its drift is not linear in " + state);
+            }
             if (!slope.all(e -> e.isFreeOf(state))) {
                 throw notAffine(p, "its drift is not linear in " + state);
             }

@@ -11,6 +11,8 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Rational;
+import org.sdescript.algebra.Series;
 import org.sdescript.algebra.LatexNames;
 import org.sdescript.algebra.Names;
 import org.sdescript.algebra.Simplification;
@@ -77,8 +79,19 @@ public record Chain(
         });
     }
 
-    /** d/dh at h = 0 of what is {@code start} there; empty where it is not, or has no slope. */
+    /**
+     * d/dh at h = 0 of what is {@code start} there; empty where it is not, or has no slope. Where the formula cannot be derived and
+     * read at h = 0, as cos √h or (t/h − 1)/(1/h − 1), its series in h tells.
+     */
     private static Optional<Expr> slope(Expr e, Expr start) {
+        return derived(e, start).or(() -> Series.of(e.expandCalls().minus(start), STEP, 2)
+                .filter(series -> series.terms().keySet().stream()
+                        .allMatch(power -> power.compareTo(Rational.ONE) >= 0
+                                || Simplification.of(series.coefficient(power)).isZero()))
+                .map(series -> Simplification.of(series.coefficient(1))));
+    }
+
+    private static Optional<Expr> derived(Expr e, Expr start) {
         try {
             boolean begins = Expansion.of(e.with(STEP, Expr.ZERO).minus(start)).isZero();
             return begins
@@ -153,12 +166,17 @@ public record Chain(
                 .toList());
     }
 
+    /** A part of a coefficient by the index: √(1 − β(i/N)/N). */
+    String written(Expr coefficient) {
+        return Notation.TEXT.of(atIndex(coefficient, Map.of()));
+    }
+
     private String equation(int state, Notation notation) {
         Map<Symbol, Symbol> before = new HashMap<>();
         states.forEach(each -> before.put(each, Expr.symbol(each.name() + "[" + index.name() + "−1]")));
         StringBuilder right = new StringBuilder();
         Expr rest = mean.get(state);
-        if (isAffine(rest)) {
+        if (Affinity.isAffine(rest, states)) {
             for (Symbol each : states) {
                 Expr factor = Derivative.of(rest, each);
                 rest = rest.with(each, Expr.ZERO);
@@ -171,11 +189,6 @@ public record Chain(
         notation.append(
                 right, atIndex(spread.get(state), before), notation.choose("noise", "\\mathit{noise}"), List.of());
         return notation.equation(element(states.get(state), notation), right.isEmpty() ? "0" : right.toString());
-    }
-
-    private boolean isAffine(Expr e) {
-        return states.stream().map(state -> Derivative.of(e, state)).allMatch(factor -> states.stream()
-                .allMatch(factor::isFreeOf));
     }
 
     /** With the states before the step, and the time and the length of a step by its index. */

@@ -8,7 +8,11 @@ public final class ChainSteps {
 
     public static Explanation of(Process p, Chain chain) {
         return Explanation.of("The chain of " + p.name())
-                .step("The law from time `0`.", FormSteps.law(p.transition()))
+                .step(
+                        p.transition().startsLate()
+                                ? "The law from the start of the time domain."
+                                : "The law from time `0`.",
+                        FormSteps.law(p.transition()))
                 .step(
                         "Taken twice, at the end and at the beginning of a step of length `h`, it gives the law of the step: its mean"
                                 + " is multiplied by the quotient of the two coefficients, and its variance is what the first has"

@@ -30,6 +30,9 @@ public final class Change {
     private static final double ACCURACY = 1e-15;
     private static final int EVALUATIONS = 200;
 
+    /** A clock may stand still for a moment, where its pace comes out as 0 up to the rounding of its terms. */
+    private static final double PACE_ROUNDING = 1e-14;
+
     private Change() {}
 
     /** y(t) = s(t) x(t), under the names of the states it replaces. */
@@ -61,13 +64,13 @@ public final class Change {
 
     /** a x + b x → (a + b) x, where it is linear in each state. */
     private static Expr byStates(List<Symbol> states, Expr e) {
+        if (!Affinity.isAffine(e, states)) {
+            return e;
+        }
         Expr rest = e;
         Expr linear = Expr.ZERO;
         for (Symbol state : states) {
             Expr factor = Simplification.of(Derivative.of(e, state));
-            if (!states.stream().allMatch(factor::isFreeOf)) {
-                return e;
-            }
             linear = linear.plus(Expansion.of(factor.times(state)));
             rest = rest.with(state, Expr.ZERO);
         }
@@ -162,6 +165,7 @@ public final class Change {
         double to = inverse(p, reading, p.tMax());
         requireIncreasing(reading, from, to);
         Expr pace = pace(clock, t);
+        requirePositive(pace, t, from, to);
         Assumptions times = from < 0 ? Assumptions.NONE : Assumptions.positive(t);
         Expr root = Simplification.sqrt(pace, times);
         List<Expr> drift = p.drift().stream()
@@ -254,22 +258,36 @@ public final class Change {
         }
     }
 
+    /** Between the times that {@link #requireIncreasing} reads the clock at, it may still run back. */
+    private static void requirePositive(Expr pace, Symbol t, double from, double to) {
+        Evaluation rate = Evaluation.of(pace, t);
+        DomainScan.of(new TimeDomain(from, to)).firstNegative(rate::at, PACE_ROUNDING).ifPresent(at -> {
+            throw Diagnostic.error("E0618", null, "a clock runs forward, and this one does not")
+                    .note("it runs back at t = " + Admissibility.at(at))
+                    .help("`reverse(p)` turns a process around")
+                    .raise();
+        });
+    }
+
     private static void requireNonzero(Process p, Expr scale) {
         Evaluation s = Evaluation.of(scale, p.time());
-        for (int i = 0; i <= POINTS; i++) {
-            double t = p.tMin() + (p.tMax() - p.tMin()) * i / POINTS;
-            double value = s.at(t);
-            if (!Double.isFinite(value)) {
-                throw noScale("no number", t);
-            }
-            if (value == 0) {
-                throw noScale("0", t);
+        for (double end : new double[] {p.tMin(), p.tMax()}) {
+            if (!Double.isFinite(s.at(end)) || s.at(end) == 0) {
+                throw noScale(s.at(end) == 0 ? "0" : "no number", end);
             }
         }
+        DomainScan scan = DomainScan.of(Transitions.domain(p));
+        double side = Math.signum(s.at(p.tMin()));
+        scan.first(t -> !Double.isFinite(s.at(t))).ifPresent(t -> {
+            throw noScale("no number", t);
+        });
+        scan.firstNegative(t -> side * s.at(t), 0).ifPresent(t -> {
+            throw noScale("0", t);
+        });
     }
 
     private static SdeError noScale(String what, double t) {
-        return Diagnostic.error("E0619", null, "the scale is " + what + " at t = " + Text.of(t))
+        return Diagnostic.error("E0619", null, "the scale is " + what + " at t = " + Admissibility.at(t))
                 .help("a scale s(t) is a number other than 0 at all times of the process")
                 .raise();
     }

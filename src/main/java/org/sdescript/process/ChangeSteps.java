@@ -17,7 +17,7 @@ public final class ChangeSteps {
     public static Explanation unscaled(Process p) {
         Explanation start = FormSteps.given(p, Explanation.of("The process " + p.name() + ", unscaled"))
                 .step(
-                        "Its transition tells by which coefficient the mean shrinks; the scale is one over that.",
+                        "Its transition tells by which coefficient `x(0)` is multiplied; the scale is one over that.",
                         FormSteps.law(p.transition()));
         return scaled(p, Change.unscaling(p), start);
     }

@@ -21,22 +21,30 @@ record Clock(Expr reading, AffineSystem system) {
         if (system.coefficients().allMatch(e -> e.isFreeOf(t))) {
             return Optional.of(new Clock(t.minus(start), system));
         }
-        Expr pace = system.coefficients().filter(e -> !e.isZero()).findFirst().orElseThrow();
-        AffineSystem constant = new AffineSystem(
-                t,
+        return pace(system).flatMap(pace -> {
+            boolean forward = Evaluation.of(pace, t).at((domain.from() + domain.to()) / 2) > 0;
+            Expr sign = Expr.of(forward ? 1 : -1);
+            return Transitions.integral(sign.times(pace), t, start, domain)
+                    .map(reading -> new Clock(reading, scaled(over(system, pace), sign)));
+        });
+    }
+
+    /** β, where all coefficients are multiples of it; empty where they change against each other. */
+    static Optional<Expr> pace(AffineSystem system) {
+        return system.coefficients().filter(e -> !e.isZero()).findFirst().filter(pace -> over(system, pace)
+                .coefficients()
+                .allMatch(e -> e.isFreeOf(system.time())));
+    }
+
+    private static AffineSystem over(AffineSystem system, Expr pace) {
+        return new AffineSystem(
+                system.time(),
                 system.states(),
                 system.slope().map(e -> Simplification.of(e.over(pace))),
                 system.constant().stream()
                         .map(e -> Simplification.of(e.over(pace)))
                         .toList(),
                 system.rate().map(e -> Simplification.of(e.over(pace))));
-        if (!constant.coefficients().allMatch(e -> e.isFreeOf(t))) {
-            return Optional.empty();
-        }
-        boolean forward = Evaluation.of(pace, t).at((domain.from() + domain.to()) / 2) > 0;
-        Expr sign = Expr.of(forward ? 1 : -1);
-        return Transitions.integral(sign.times(pace), t, start, domain)
-                .map(reading -> new Clock(reading, scaled(constant, sign)));
     }
 
     private static AffineSystem scaled(AffineSystem system, Expr by) {

@@ -73,15 +73,23 @@ public final class FormSteps {
     private static Explanation ofTransition(Process p, Transition stated, Explanation title) {
         Symbol t = p.time();
         Expr slope = Derivative.of(p.drift().getFirst(), p.states().getFirst());
+        List<Formula> formulas = new ArrayList<>();
+        formulas.add(Formula.written("a = Φ̇/Φ", "a = \\frac{\\dot{\\Phi}}{\\Phi}"));
+        formulas.add(equation("a", "a", slope, p.states()));
+        if (!stated.offset().isZero()) {
+            formulas.add(Formula.written("c = ṁ − a m", "c = \\dot{m} - a m"));
+            formulas.add(equation(
+                    "c", "c", p.drift().getFirst().with(p.states().getFirst(), Expr.ZERO), p.states()));
+        }
+        formulas.add(Formula.written("G² = v̇ − 2 a v", "G^{2} = \\dot{v} - 2 a v"));
+        formulas.add(equation("G²", "G^{2}", p.covarianceRate().getFirst().getFirst(), p.states()));
         return title.step("Its transition was stated.", law(stated))
                 .step(
-                        "The equation of its paths has a linear drift that moves the mean like this one, and the noise that makes"
+                        (stated.offset().isZero() ? "The equation of its paths has a linear drift" : "The equation of its paths has an affine drift `a x + c`")
+                                + " that moves the mean like this one, and the noise that makes"
                                 + " up what the variance then lacks.",
                         Source.STATED,
-                        Formula.written("a = Φ̇/Φ", "a = \\frac{\\dot{\\Phi}}{\\Phi}"),
-                        equation("a", "a", slope, p.states()),
-                        Formula.written("G² = v̇ − 2 a v", "G^{2} = \\dot{v} - 2 a v"),
-                        equation("G²", "G^{2}", p.covarianceRate().getFirst().getFirst(), p.states()))
+                        formulas.toArray(Formula[]::new))
                 .and(TransitionSteps.startOf(stated, t))
                 .step("The result.", ReversalSteps.equations(p));
     }

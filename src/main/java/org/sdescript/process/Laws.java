@@ -8,6 +8,9 @@ import org.sdescript.algebra.Expr.Symbol;
 
 /** Transitions and normal laws in print: x(t) | x(0) ~ N( exp(−t) x(0), 1 − exp(−2 t) ). */
 final class Laws {
+    /** Three states have 21 tables. */
+    private static final int MOST_NAMES = 21;
+
     private Laws() {}
 
     static String of(Transition transition, Notation notation) {
@@ -43,7 +46,10 @@ final class Laws {
     }
 
     private static String numeric(Transition transition, Notation notation) {
-        String names = tabulated(transition).stream().map(notation::name).collect(Collectors.joining(", "));
+        List<String> all = tabulated(transition);
+        String names = all.size() > MOST_NAMES
+                ? notation.choose("the entries of Φ and Σ", "\\Phi \\text{ and } \\Sigma")
+                : all.stream().map(notation::name).collect(Collectors.joining(", "));
         return notation.choose(
                 "no closed form was found of " + names + ": computed numerically, to 1e-10 relative",
                 "&\\text{no closed form was found of } " + names

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
@@ -16,13 +17,97 @@ import org.sdescript.algebra.Simplification;
 final class MatrixExponential {
     private MatrixExponential() {}
 
-    /** Of matrices of two rows, and of those that are triangular in some order of the states. */
+    /**
+     * An entry of the covariance of n linked states is a sum of products of n exponentials by n: n⁴ terms in all. These are 1296 for
+     * six states, half a second; thirty would take days.
+     */
+    static final int MOST_STATES = 6;
+
+    /**
+     * Of matrices of two rows, of those that are triangular in some order of the states, of those with one eigenvalue of full
+     * multiplicity, and of independent blocks of such. Empty for others, and where a block has more than {@link #MOST_STATES}.
+     */
     static Optional<Matrix> of(Matrix a, Symbol tau) {
+        List<List<Integer>> blocks = blocks(a);
+        return blocks.size() == 1 ? ofBlock(a, tau) : ofBlocks(a, blocks, tau);
+    }
+
+    private static Optional<Matrix> ofBlock(Matrix a, Symbol tau) {
         return switch (a.height()) {
             case 1 -> Optional.of(Matrix.scalar(Expr.exp(a.at(0, 0).times(tau))));
             case 2 -> Optional.of(ofTwo(a, tau));
-            default -> isTriangularInSomeOrder(a) ? putzer(a, tau) : Optional.empty();
+            default ->
+                a.height() > MOST_STATES
+                        ? Optional.empty()
+                        : isTriangularInSomeOrder(a) ? putzer(a, tau) : ofOneEigenvalue(a, tau);
         };
+    }
+
+    private static Optional<Matrix> ofBlocks(Matrix a, List<List<Integer>> blocks, Symbol tau) {
+        Expr[][] whole = new Expr[a.height()][a.height()];
+        for (Expr[] row : whole) {
+            java.util.Arrays.fill(row, Expr.ZERO);
+        }
+        for (List<Integer> block : blocks) {
+            Matrix part = Matrix.of(block.size(), block.size(), (i, j) -> a.at(block.get(i), block.get(j)));
+            Optional<Matrix> found = ofBlock(part, tau);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < block.size(); i++) {
+                for (int j = 0; j < block.size(); j++) {
+                    whole[block.get(i)][block.get(j)] = found.get().at(i, j);
+                }
+            }
+        }
+        return Optional.of(Matrix.of(a.height(), a.height(), (i, j) -> whole[i][j]));
+    }
+
+    /** The states that drive or are driven by each other, however far apart: blocks beside which all entries are 0. */
+    static List<List<Integer>> blocks(Matrix a) {
+        List<List<Integer>> blocks = new ArrayList<>();
+        for (int i = 0; i < a.height(); i++) {
+            int state = i;
+            List<List<Integer>> linked = blocks.stream()
+                    .filter(block -> block.stream()
+                            .anyMatch(j -> !a.at(state, j).isZero() || !a.at(j, state).isZero()))
+                    .toList();
+            List<Integer> joined = new ArrayList<>(List.of(i));
+            linked.forEach(joined::addAll);
+            blocks.removeAll(linked);
+            joined.sort(null);
+            blocks.add(joined);
+        }
+        return blocks;
+    }
+
+    /** With B = A − μ, μ = tr A/n and Bⁿ = 0: exp(Aτ) = exp(μτ) Σ Bᵏτᵏ/k!, as of critically damped dynamics of third order. */
+    private static Optional<Matrix> ofOneEigenvalue(Matrix a, Symbol tau) {
+        int n = a.height();
+        Matrix b = a.minus(Matrix.identity(n).times(meanEigenvalue(a))).map(MatrixExponential::simple);
+        Matrix power = Matrix.identity(n);
+        Matrix total = power;
+        Expr factor = Expr.ONE;
+        for (int k = 1; k < n; k++) {
+            power = power.times(b).map(MatrixExponential::simple);
+            factor = factor.times(tau).over(Expr.of(k));
+            total = total.plus(power.times(factor));
+        }
+        if (!power.times(b).map(MatrixExponential::simple).all(Expr::isZero)) {
+            return Optional.empty();
+        }
+        Expr scale = Expr.exp(meanEigenvalue(a).times(tau));
+        return Optional.of(total.map(e -> Simplification.of(e.times(scale))));
+    }
+
+    private static Expr simple(Expr e) {
+        return Simplification.of(Expansion.of(e));
+    }
+
+    static Expr meanEigenvalue(Matrix a) {
+        List<Expr> diagonal =
+                IntStream.range(0, a.height()).mapToObj(i -> a.at(i, i)).toList();
+        return Simplification.of(Expr.sum(diagonal).over(Expr.of(a.height())));
     }
 
     /** By Cayley and Hamilton: with μ half the trace and B = A − μ, B² = Δ, so exp(Aτ) = exp(μτ)(cosh(√Δ τ) + B sinh(√Δ τ)/√Δ). */

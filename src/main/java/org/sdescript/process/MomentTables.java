@@ -1,7 +1,10 @@
 package org.sdescript.process;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expansion;
@@ -25,14 +28,25 @@ final class MomentTables implements Quadrature.Slopes {
     private static final double BESIDE_ZERO = 0x1p-100;
 
     private final int n;
-    private final List<Evaluation> coefficients = new ArrayList<>();
+    private final List<Evaluation> coefficients;
+
+    private final boolean constant;
+
+    /** The columns in which a row of A is not 0 at all times. */
+    private final int[][] driving;
 
     private MomentTables(AffineSystem system) {
         this.n = system.size();
-        Symbol t = system.time();
-        system.slope().rows().forEach(row -> row.forEach(e -> coefficients.add(Evaluation.of(e, t))));
-        system.constant().forEach(e -> coefficients.add(Evaluation.of(e, t)));
-        system.rate().rows().forEach(row -> row.forEach(e -> coefficients.add(Evaluation.of(e, t))));
+        Map<Expr, Evaluation> compiled = new HashMap<>();
+        this.coefficients = system.coefficients()
+                .map(e -> compiled.computeIfAbsent(e, its -> Evaluation.of(its, system.time())))
+                .toList();
+        this.constant = system.coefficients().allMatch(e -> e.isFreeOf(system.time()));
+        this.driving = system.slope().rows().stream()
+                .map(row -> IntStream.range(0, n)
+                        .filter(k -> !row.get(k).isZero())
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     /** Whether every coefficient is a number at this time. */
@@ -69,7 +83,7 @@ final class MomentTables implements Quadrature.Slopes {
         List<Interpolant> values = Quadrature.solve(tables, start, begin, to, first);
         return new Moments(
                 Matrix.of(n, n, (i, j) -> entry("Φ", i, j, values.get(i * n + j), argument, n)),
-                java.util.stream.IntStream.range(0, n)
+                IntStream.range(0, n)
                         .mapToObj(i -> entry("m", i, i, values.get(n * n + i), argument, n))
                         .toList(),
                 Matrix.of(
@@ -93,6 +107,21 @@ final class MomentTables implements Quadrature.Slopes {
     }
 
     @Override
+    public boolean isConstant() {
+        return constant;
+    }
+
+    @Override
+    public int depth() {
+        return 2 * n;
+    }
+
+    @Override
+    public void dropInhomogeneous(double[] coefficients) {
+        Arrays.fill(coefficients, n * n, coefficients.length, 0);
+    }
+
+    @Override
     public void coefficients(double t, double[] into) {
         for (int k = 0; k < into.length; k++) {
             into[k] = coefficients.get(k).at(t);
@@ -109,14 +138,16 @@ final class MomentTables implements Quadrature.Slopes {
                 int sigma = p + i * n + j;
                 reset(phi, 0, slope, sizes);
                 reset(sigma, c[m + n + i * n + j], slope, sizes);
-                for (int k = 0; k < n; k++) {
+                for (int k : driving[i]) {
                     add(phi, c[i * n + k] * y[k * n + j], slope, sizes);
                     add(sigma, c[i * n + k] * y[p + k * n + j], slope, sizes);
+                }
+                for (int k : driving[j]) {
                     add(sigma, c[j * n + k] * y[p + i * n + k], slope, sizes);
                 }
             }
             reset(m + i, c[m + i], slope, sizes);
-            for (int k = 0; k < n; k++) {
+            for (int k : driving[i]) {
                 add(m + i, c[i * n + k] * y[m + k], slope, sizes);
             }
         }
@@ -139,7 +170,7 @@ final class MomentTables implements Quadrature.Slopes {
                         tables.map().height(),
                         tables.map().width(),
                         (i, j) -> improved(tables.map().at(i, j), closed.map().at(i, j), tau)),
-                java.util.stream.IntStream.range(0, tables.offset().size())
+                IntStream.range(0, tables.offset().size())
                         .mapToObj(i ->
                                 improved(tables.offset().get(i), closed.offset().get(i), tau))
                         .toList(),

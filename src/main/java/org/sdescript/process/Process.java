@@ -134,7 +134,20 @@ public record Process(
     /** The Itô form of the transition x(t) = s(t) x(0) + b(t) noise, which stays the transition of the process. */
     public static Process ofTransition(
             String name, Symbol time, double tMin, double tMax, Symbol state, Expr meanCoefficient, Expr std) {
-        return Transitions.itoForm(name, time, tMin, tMax, state, meanCoefficient, std);
+        return ofTransition(name, time, tMin, tMax, state, meanCoefficient, Expr.ZERO, std);
+    }
+
+    /** The Itô form of x(t) = s(t) x(0) + m(t) + b(t) noise. */
+    public static Process ofTransition(
+            String name,
+            Symbol time,
+            double tMin,
+            double tMax,
+            Symbol state,
+            Expr meanCoefficient,
+            Expr offset,
+            Expr std) {
+        return Transitions.itoForm(name, time, tMin, tMax, state, meanCoefficient, offset, std);
     }
 
     /** The same process, sampled at t_max from independent normal states with these means and standard deviations. */

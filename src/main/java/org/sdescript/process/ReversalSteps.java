@@ -25,7 +25,7 @@ public final class ReversalSteps {
     }
 
     public static Explanation flow(Process p) {
-        return flowTheorem(noise(p, "The probability flow of " + p.name()))
+        return flowTheorem(p, noise(p, "The probability flow of " + p.name()))
                 .step("The result: it has no noise, and is solved in either direction.", equations(Reversal.flow(p)));
     }
 
@@ -34,26 +34,43 @@ public final class ReversalSteps {
         if (lambda.isZero()) {
             return flow(p);
         }
-        return flowTheorem(noise(p, "The reverse of " + p.name() + " with other noise"))
+        Formula family = p.reversed()
+                ? Formula.written(
+                        "dx = [f̄ + ½ (1 + λ²) (∇·(G Gᵀ) + G Gᵀ ∇ log p)] dt + λ G dw",
+                        "dx = \\left[\\bar{f} + \\tfrac{1}{2} (1 + \\lambda^{2}) \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)\\right] dt + \\lambda G\\, dw")
+                : Formula.written(
+                        "dx = [f − ½ (1 + λ²) (∇·(G Gᵀ) + G Gᵀ ∇ log p)] dt + λ G dw̄",
+                        "dx = \\left[f - \\tfrac{1}{2} (1 + \\lambda^{2}) \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)\\right] dt + \\lambda G\\, d\\bar{w}");
+        return flowTheorem(p, noise(p, "The reverse of " + p.name() + " with other noise"))
                 .step(
-                        "Langevin dynamics of any strength leave a density as it is. Added to the flow run backwards, they keep"
+                        "Langevin dynamics of any strength leave a density as it is. Added to the flow run "
+                                + (p.reversed() ? "forwards" : "backwards") + ", they keep"
                                 + " its densities; the strength is chosen by `λ`, which is `1` in Anderson's theorem and `0` in the"
                                 + " flow.",
                         Source.FAMILY,
-                        Formula.written(
-                                "dx = [f − ½ (1 + λ²) (∇·(G Gᵀ) + G Gᵀ ∇ log p)] dt + λ G dw̄",
-                                "dx = \\left[f - \\tfrac{1}{2} (1 + \\lambda^{2}) \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)\\right] dt + \\lambda G\\, d\\bar{w}"),
+                        family,
                         Formula.lines(n -> List.of(n.equation(n.name("lambda"), n.of(lambda)))))
                 .step("The result.", equations(Reversal.reverse(p, lambda)));
     }
 
-    private static Explanation flowTheorem(Explanation start) {
+    /** Of a process that runs backwards, noise spreads the density as time decreases: its terms have the other sign. */
+    private static Explanation flowTheorem(Process p, Explanation start) {
+        String sign = p.reversed() ? "−" : "+";
+        String taken = p.reversed() ? "+" : "−";
+        String drift = p.reversed() ? "f̄" : "f";
+        String latexSign = p.reversed() ? "-" : "+";
+        String latexTaken = p.reversed() ? "+" : "-";
+        String latexDrift = p.reversed() ? "\\bar{f}" : "f";
         return start.step(
-                        "The density of the process obeys the Fokker-Planck equation.",
+                        p.reversed()
+                                ? "The density of the process obeys the Fokker-Planck equation. Time runs backwards, so the noise"
+                                        + " spreads the density as `t` decreases, and its term has the other sign."
+                                : "The density of the process obeys the Fokker-Planck equation.",
                         Source.FOKKER_PLANCK,
                         Formula.written(
-                                "∂p/∂t = −∇·(f p) + ½ ∇·(∇·(G Gᵀ p))",
-                                "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot (f p) + \\frac{1}{2} \\nabla \\cdot \\left(\\nabla \\cdot (G G^{\\mathsf T} p)\\right)"))
+                                "∂p/∂t = −∇·(" + drift + " p) " + sign + " ½ ∇·(∇·(G Gᵀ p))",
+                                "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot (" + latexDrift + " p) " + latexSign
+                                        + " \\frac{1}{2} \\nabla \\cdot \\left(\\nabla \\cdot (G G^{\\mathsf T} p)\\right)"))
                 .step(
                         "By the product rule, and because the gradient of `p` is `p` times that of `log p`:",
                         Formula.written(
@@ -63,28 +80,42 @@ public final class ReversalSteps {
                         "So it is a continuity equation: points that move with the velocity below have the same densities.",
                         Source.CONTINUITY,
                         Formula.written(
-                                "∂p/∂t = −∇·([f − ½ ∇·(G Gᵀ) − ½ G Gᵀ ∇ log p] p)",
-                                "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot \\left(\\left[f - \\tfrac{1}{2} \\nabla \\cdot (G G^{\\mathsf T}) - \\tfrac{1}{2} G G^{\\mathsf T} \\nabla \\log p\\right] p\\right)"));
+                                "∂p/∂t = −∇·([" + drift + " " + taken + " ½ ∇·(G Gᵀ) " + taken + " ½ G Gᵀ ∇ log p] p)",
+                                "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot \\left(\\left[" + latexDrift + " " + latexTaken
+                                        + " \\tfrac{1}{2} \\nabla \\cdot (G G^{\\mathsf T}) " + latexTaken
+                                        + " \\tfrac{1}{2} G G^{\\mathsf T} \\nabla \\log p\\right] p\\right)"));
     }
 
     /** The process, G Gᵀ and its divergence. */
     private static Explanation noise(Process p, String title) {
         Matrix rate = new Matrix(p.covarianceRate());
         List<Expr> divergence = p.divergenceOfCovarianceRate();
-        boolean constant = divergence.stream().allMatch(Expr::isZero);
         return FormSteps.given(p, Explanation.of(title))
                 .step(
                         "The covariance that its noise adds per unit of time.",
                         named("G Gᵀ", "G G^{\\mathsf T}", rate, p))
                 .step(
-                        constant
-                                ? "The divergence of that covariance: the noise does not depend on the state, so it is zero."
-                                : "The divergence of that covariance, which is not zero, because the noise depends on the state.",
+                        divergenceOf(p, rate, divergence),
                         named(
                                 "∇·(G Gᵀ)",
                                 "\\nabla \\cdot (G G^{\\mathsf T})",
                                 Matrix.of(divergence.size(), 1, (i, j) -> divergence.get(i)),
                                 p));
+    }
+
+    private static String divergenceOf(Process p, Matrix rate, List<Expr> divergence) {
+        boolean free = rate.all(e -> p.states().stream().allMatch(e::isFreeOf));
+        if (free) {
+            return "The divergence of that covariance: the noise does not depend on the state, so it is zero.";
+        }
+        if (!rate.all(e -> Affinity.isSmooth(e, p.states()))) {
+            return "The divergence of that covariance away from the states at which the noise has a jump or a kink. What follows holds"
+                    + " away from a jump; at the jump itself the theorem asks for a derivative that is not there.";
+        }
+        return divergence.stream().allMatch(Expr::isZero)
+                ? "The divergence of that covariance: the noise depends on the state, but what it changes along the states that it"
+                        + " drives adds up to zero."
+                : "The divergence of that covariance, which is not zero, because the noise depends on the state.";
     }
 
     private static Formula named(String text, String latex, Matrix value, Process p) {

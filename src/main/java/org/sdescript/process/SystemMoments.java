@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
+import org.sdescript.algebra.Term;
 import org.sdescript.algebra.Simplification;
 
 /**
@@ -20,6 +24,9 @@ final class SystemMoments {
     /** The time of the closed forms. */
     static final Symbol TAU = Expr.symbol("τ");
 
+    /** Of sixteen digits, a formula keeps eight. */
+    private static final double LARGEST_TERMS = 1e8;
+
     private SystemMoments() {}
 
     static Optional<Moments> of(AffineSystem system) {
@@ -29,6 +36,32 @@ final class SystemMoments {
                                 .map(covariance -> new Moments(
                                         map, offset.transposed().rows().getFirst(), covariance))))
                 .filter(found -> solves(found, system));
+    }
+
+    /**
+     * True if the terms of every entry are of the size of what they add up to, at half of the times. Eigenvalues that differ by 1e-10
+     * give terms 1e20 times as large as their sum: formulas from which no digit can be had, and which say nothing to a reader.
+     */
+    static boolean keepDigits(Moments moments, double last) {
+        return IntStream.rangeClosed(0, 1).allMatch(half -> keepDigitsAt(moments, last * Math.scalb(1, -half)));
+    }
+
+    private static boolean keepDigitsAt(Moments moments, double tau) {
+        Matrix covariance = moments.covariance();
+        double[] variances = IntStream.range(0, covariance.height())
+                .mapToDouble(i -> Math.abs(Evaluation.of(covariance.at(i, i), TAU).at(tau)))
+                .toArray();
+        return IntStream.range(0, variances.length)
+                .allMatch(i -> IntStream.range(0, variances.length)
+                        .allMatch(j -> sizeOfTerms(covariance.at(i, j), tau)
+                                        <= LARGEST_TERMS * Math.sqrt(variances[i] * variances[j])
+                                && sizeOfTerms(moments.map().at(i, j), tau) <= LARGEST_TERMS));
+    }
+
+    private static double sizeOfTerms(Expr e, double tau) {
+        return Term.termsOf(Expansion.of(e)).stream()
+                .mapToDouble(term -> Math.abs(Evaluation.of(term, TAU).at(tau)))
+                .sum();
     }
 
     /** The moments where τ is a function of time. */

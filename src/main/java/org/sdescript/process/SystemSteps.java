@@ -1,6 +1,8 @@
 package org.sdescript.process;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
@@ -24,8 +26,11 @@ final class SystemSteps {
                 .orElseGet(() -> TransitionSteps.numbers(
                         result,
                         read,
-                        "The entries of `A`, `c` and the covariance change against each other in time, so there is no clock by which"
-                                + " they are constant."));
+                        Clock.pace(system).isPresent()
+                                ? "By one clock the coefficients would be constant, but its integral has no closed form that was"
+                                        + " found."
+                                : "The entries of `A`, `c` and the covariance change against each other in time, so there is no"
+                                        + " clock by which they are constant."));
     }
 
     private static Explanation clocked(Clock clock, Transition result, Explanation read) {
@@ -54,11 +59,23 @@ final class SystemSteps {
     }
 
     private static String reason(AffineSystem system) {
-        boolean exponential =
-                MatrixExponential.of(system.slope(), SystemMoments.TAU).isPresent();
-        return exponential
-                ? "An integral of the covariance has no closed form that was found."
-                : "The exponential of a matrix of so many states that drive each other in a circle has no closed form here.";
+        Matrix a = system.slope();
+        if (MatrixExponential.of(a, SystemMoments.TAU).isPresent()) {
+            return "The integrals of the covariance have no closed form that was found and that keeps its digits.";
+        }
+        List<Integer> block = MatrixExponential.blocks(a).stream()
+                .filter(states -> states.size() > 2)
+                .max(Comparator.comparingInt(List::size))
+                .orElseThrow();
+        String names = block.stream()
+                .map(i -> "`" + system.states().get(i).name() + "`")
+                .collect(Collectors.joining(", "));
+        int n = block.size();
+        return n > MatrixExponential.MOST_STATES
+                ? n + " states hang together, and a closed form of their moments would have about "
+                        + (long) Math.pow(n, 4) + " terms: it is written out for up to " + MatrixExponential.MOST_STATES + "."
+                : "No closed form was found of the exponential of the matrix of " + names
+                        + ", of which some drive each other in a circle.";
     }
 
     private static Explanation exponential(AffineSystem system, Explanation so) {
@@ -71,14 +88,31 @@ final class SystemSteps {
                     byDiscriminant(a),
                     closed(a, system.states()));
         }
-        return MatrixExponential.isTriangularInSomeOrder(a)
-                ? so.step(
-                        "No state drives itself by way of others, so the eigenvalues stand on the diagonal, and Putzer's recursion"
-                                + " gives the exponential.",
-                        Source.PUTZER,
-                        EXPONENTIAL,
-                        closed(a, system.states()))
-                : so;
+        if (MatrixExponential.of(a, SystemMoments.TAU).isEmpty()) {
+            return so;
+        }
+        if (MatrixExponential.isTriangularInSomeOrder(a)) {
+            return so.step(
+                    "No state drives itself by way of others, so the eigenvalues stand on the diagonal, and Putzer's recursion"
+                            + " gives the exponential.",
+                    Source.PUTZER,
+                    EXPONENTIAL,
+                    closed(a, system.states()));
+        }
+        if (MatrixExponential.blocks(a).size() > 1) {
+            return so.step(
+                    "The states fall into blocks that do not drive each other, and the exponential is that of each block.",
+                    EXPONENTIAL,
+                    closed(a, system.states()));
+        }
+        return so.step(
+                "The matrix has one eigenvalue alone, so a power of `B = A − μ` is zero and the series of the exponential ends.",
+                Source.CAYLEY_HAMILTON,
+                FormSteps.equation("μ", "\\mu", MatrixExponential.meanEigenvalue(a), List.of()),
+                Formula.written(
+                        "exp(A τ) = exp(μ τ) Σₖ Bᵏ τᵏ/k!",
+                        "e^{A \\tau} = e^{\\mu \\tau} \\sum_{k} \\frac{B^{k} \\tau^{k}}{k!}"),
+                closed(a, system.states()));
     }
 
     private static Formula closed(Matrix a, List<Symbol> states) {
@@ -94,10 +128,15 @@ final class SystemSteps {
 
     private static String twoStates(Matrix a) {
         String rule = "The coefficient of the mean is a matrix exponential, and its matrix has ";
+        double middle = Evaluation.of(MatrixExponential.halfTrace(a));
+        double delta = Evaluation.of(MatrixExponential.discriminant(a));
+        boolean coupled = !a.at(0, 1).isZero() || !a.at(1, 0).isZero();
         return rule
                 + switch (sign(a)) {
-                    case 0 -> "one double eigenvalue: critical damping.";
-                    case 1 -> "two real eigenvalues: damped without oscillation.";
+                    case 0 -> "one double eigenvalue" + (middle < 0 && coupled ? ": critical damping." : ".");
+                    case 1 ->
+                        "two real eigenvalues: "
+                                + (middle + Math.sqrt(delta) < 0 ? "damped without oscillation." : "no oscillation.");
                     default -> "a pair of complex eigenvalues: it oscillates.";
                 };
     }

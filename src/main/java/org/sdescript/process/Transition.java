@@ -29,7 +29,6 @@ public record Transition(
         Moments shown,
         Later<Moments> numbers,
         Optional<Expr> reading) {
-
     /** Relative; a formula's value at one time that is further from the number has lost its digits. */
     private static final double SAME = 1e-12;
 

@@ -35,7 +35,7 @@ public final class TransitionSteps {
         }
         return title.step("The transition.", FormSteps.law(p.transition()))
                 .step(
-                        "At the end of time little of `x(0)` is left. Sampling starts from the transition at `t_max` for `x(0) = 0`.",
+                        RemainingSignal.of(p) + " Sampling starts from the transition at `t_max` for `x(0) = 0`.",
                         Source.PRIOR,
                         result);
     }
@@ -118,7 +118,7 @@ public final class TransitionSteps {
     private static Explanation beginning(Transition result, Explanation so) {
         return result.startsLate()
                 ? so.step(
-                        "The integrals diverge at time `0`, so they begin where the time domain does.",
+                        "From time `0` the integrals have no value that was found, so they begin where the time domain does.",
                         FormSteps.equation("t₀", "t_{0}", result.start(), List.of()))
                 : so;
     }

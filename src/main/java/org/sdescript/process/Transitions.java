@@ -212,7 +212,8 @@ final class Transitions {
         Expr reading = clock.get().reading();
         double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
         Later<Moments> tables = Later.of(() -> tables(p, clock.get().system(), Expr.ZERO, last, reading));
-        Optional<Moments> closed = SystemMoments.of(clock.get().system());
+        Optional<Moments> closed =
+                SystemMoments.of(clock.get().system()).filter(moments -> SystemMoments.keepDigits(moments, last));
         Transition transition = new Transition(
                 t,
                 domain,
@@ -225,18 +226,22 @@ final class Transitions {
         return new Found(system, transition, Optional.empty(), clock);
     }
 
-    /** The Itô form of a stated transition x(t) = s x(0) + b noise: dx = (ṡ/s) x dt + √(2(b/s)(ḃs − ṡb)) dw. */
-    static Process itoForm(String name, Symbol t, double tMin, double tMax, Symbol x, Expr s, Expr b) {
+    /**
+     * The Itô form of a stated transition x(t) = s x(0) + m + b noise: dx = [(ṡ/s) x + ṁ − (ṡ/s) m] dt + √(2(b/s)(ḃs − ṡb)) dw.
+     */
+    static Process itoForm(String name, Symbol t, double tMin, double tMax, Symbol x, Expr s, Expr m, Expr b) {
         Transition bare = bare(t, new TimeDomain(tMin, tMax), x, Expr.ZERO);
         Expr signal = bare.inDomain(s.expandCalls());
         Expr noise = bare.inDomain(b.expandCalls());
-        Transition stated = Transition.scalar(t, bare.domain(), x, Expr.ZERO, signal, Expr.ZERO, noise.pow(2));
+        Expr offset = bare.inDomain(m.expandCalls());
+        Transition stated = Transition.scalar(t, bare.domain(), x, Expr.ZERO, signal, offset, noise.pow(2));
         Expr change = Derivative.of(signal, t);
         Expr slope = Simplification.of(change.over(signal));
         // 2σσ̇s² with σ = b/s, written so that s and b need no division by each other's derivatives
         Expr wronskian = Simplification.of(Derivative.of(noise, t).times(signal).minus(change.times(noise)));
         Expr rate = Simplification.of(Expr.product(Expr.of(2), noise, signal.pow(-1), wronskian));
         Expr diffusion = stated.inDomain(Simplification.sqrt(rate, stated.assumptions()));
+        Expr shift = Simplification.of(Derivative.of(offset, t).minus(slope.times(offset)));
         return Process.of(
                         name,
                         t,
@@ -244,7 +249,7 @@ final class Transitions {
                         tMax,
                         List.of(x),
                         List.of("w"),
-                        List.of(slope.times(x)),
+                        List.of(slope.times(x).plus(shift)),
                         List.of(List.of(diffusion)))
                 .with(Process.Stated.law(stated));
     }

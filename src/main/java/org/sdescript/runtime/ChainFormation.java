@@ -9,6 +9,7 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.SdeItem;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Affinity;
 import org.sdescript.process.Chain;
 import org.sdescript.source.Span;
 
@@ -70,13 +71,13 @@ final class ChainFormation {
             states.add(Expr.symbol(equation.state()));
             mean.add(right.with(NOISE, Expr.ZERO));
             spread.add(noise);
-            requireLinear(equation, noise);
+            requireLinear(equation, right, noise);
         }
         return new Chain(Expr.symbol(index.index()), time, 1, count, states, mean, spread);
     }
 
-    private void requireLinear(SdeItem.ChainEquation equation, Expr noise) {
-        if (!noise.isFreeOf(NOISE)) {
+    private void requireLinear(SdeItem.ChainEquation equation, Expr right, Expr noise) {
+        if (!noise.isFreeOf(NOISE) || !Affinity.isSmooth(right, List.of(NOISE))) {
             throw Diagnostic.error("E0629", equation.value().span(), "the noise of a chain is added, times a factor")
                     .help("write `… + sqrt(beta[" + index.index() + "])*noise`")
                     .raise();

@@ -11,6 +11,7 @@ import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Affinity;
 import org.sdescript.process.Chain;
 import org.sdescript.process.Explanation;
 
@@ -93,7 +94,7 @@ public final class ChainValue implements Derived {
     private Value coefficient(Call call) {
         Expr slope = org.sdescript.algebra.Derivative.of(
                 chain.mean().getFirst(), chain.states().getFirst());
-        if (chain.states().size() > 1 || !slope.isFreeOf(chain.states().getFirst())) {
+        if (chain.states().size() > 1 || !Affinity.isAffine(chain.mean().getFirst(), chain.states())) {
             throw call.diagnostic("E0627", "this chain has no mean coefficient: its step is not linear in one state")
                     .help("`mean(x, i)` is the mean of step i from x")
                     .raise();

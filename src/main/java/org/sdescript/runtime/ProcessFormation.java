@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Simplification;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.EquationTerm;
@@ -16,6 +17,8 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Admissibility;
+import org.sdescript.process.Affinity;
 import org.sdescript.process.Process;
 import org.sdescript.process.Start;
 import org.sdescript.process.Stratonovich;
@@ -46,6 +49,9 @@ final class ProcessFormation {
                 items(SdeItem.ChainIndex.class).stream().findFirst().map(this::chain);
         declaration.items().forEach(this::bindLocal);
         Process process = equations(chain);
+        Admissibility.fault(process).ifPresent(fault -> {
+            throw fault.at(place()).raise();
+        });
         return withStarts(withPrior(process));
     }
 
@@ -61,6 +67,29 @@ final class ProcessFormation {
                     .help("write a finite interval, the smaller time first: `" + time + " in [0.001, 1]`")
                     .raise();
         }
+        requireStartAtZero(domain);
+    }
+
+    private void requireStartAtZero(SdeItem.TimeDomain domain) {
+        if (from < 0) {
+            throw Diagnostic.error(
+                            "E0670",
+                            domain.span(),
+                            "time begins at " + Show.number(from) + ", before 0, where the data is")
+                    .help("let it begin at 0 or later, and write the coefficients as functions of the time since then")
+                    .raise();
+        }
+    }
+
+    /** The equations of the body, where faults of a process are shown. */
+    private Span place() {
+        return declaration.items().stream()
+                .filter(item -> item instanceof SdeItem.ItoEquation
+                        || item instanceof SdeItem.TransitionEquation
+                        || item instanceof SdeItem.ChainEquation)
+                .map(SdeItem::span)
+                .findFirst()
+                .orElse(declaration.nameSpan());
     }
 
     private void bindSymbols() {
@@ -165,15 +194,26 @@ final class ProcessFormation {
         local.bind("noise", new Value.FormulaValue(noise));
         local.bind(equation.time(), symbolic(time));
         Expr whole = formula(equation.value(), local);
-        Expr signal = Derivative.of(whole, start);
-        Expr spread = Derivative.of(whole, noise);
-        boolean linear = List.of(signal, spread).stream().allMatch(e -> e.isFreeOf(start) && e.isFreeOf(noise));
-        if (!linear || !whole.with(Map.of(start, Expr.ZERO, noise, Expr.ZERO)).isZero()) {
-            throw Diagnostic.error("E0614", equation.span(), "a transition is s(t)*x(0) + b(t)*noise and nothing else")
+        if (!Affinity.isAffine(whole, List.of(start, noise))) {
+            throw Diagnostic.error(
+                            "E0614", equation.span(), "a transition is s(t)*x(0) + m(t) + b(t)*noise and nothing else")
                     .raise();
         }
+        Expr signal = Derivative.of(whole, start);
+        Expr spread = Derivative.of(whole, noise);
+        if (Simplification.of(signal).isZero()) {
+            throw Diagnostic.error(
+                            "E0672",
+                            equation.span(),
+                            "the transition of " + declaration.name() + " does not hold " + start.name())
+                    .note("nothing of the data is in it at any time, so there is nothing to train or to reverse")
+                    .help("write what is left of it: `" + equation.state() + "(" + time + ") = (1 - " + time + ")*"
+                            + start.name() + " + " + time + "*noise`")
+                    .raise();
+        }
+        Expr offset = whole.with(Map.of(start, Expr.ZERO, noise, Expr.ZERO));
         return Process.ofTransition(
-                declaration.name(), Expr.symbol(time), from, to, Expr.symbol(equation.state()), signal, spread);
+                declaration.name(), Expr.symbol(time), from, to, Expr.symbol(equation.state()), signal, offset, spread);
     }
 
     private static Value startOf(Expr.Symbol start) {

@@ -70,6 +70,9 @@ class LatexTest {
         prints(Expr.of(2).times(Expr.power(Expr.of(3), T)), "2 \\cdot 3^{t}");
         prints(Expr.power(X, Expr.ratio(1, 7)), "\\sqrt[7]{x}");
         prints(Expr.symbol("∇ₓ log pₜ(x)"), "\\nabla_{x} \\log p_{t}(x)");
+        prints(Expr.symbol("∇_x₁ log pₜ(x₁, x₂)"), "\\nabla_{x_{1}} \\log p_{t}(x_{1}, x_{2})");
+        prints(Expr.symbol("∇_y log pₛ(x, y)"), "\\nabla_{y} \\log p_{s}(x, y)");
+        prints(Expr.symbol("∇_rate log pₜ(rate)"), "\\nabla_{\\mathit{rate}} \\log p_{t}(\\mathit{rate})");
         prints(
                 Expr.choice(Condition.greater(T, Expr.HALF), T, X),
                 "\\begin{cases} x & t \\le 0.5 \\\\ t & \\text{otherwise} \\end{cases}");

@@ -1,6 +1,7 @@
 package org.sdescript.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.sdescript.process.Processes.BETA;
@@ -92,5 +93,29 @@ class ChainTest {
             variance = a * a * variance + s * s;
         }
         assertThat(variance).isCloseTo(1 - Math.exp(-10.05), within(1e-12));
+    }
+
+    /** cos √h = 1 − h/2 + …, sin(h²)/h = h + …, and (t/h − 1)/(1/h − 1) = (t − h)/(1 − h), whose slope at h = 0 is t − 1. */
+    @Test
+    void steps_that_have_a_series_in_one_over_n_have_a_limit() {
+        Expr count = H.pow(-1);
+        assertThat(limit(Expr.cos(Expr.sqrt(count).pow(-1)).times(X), Expr.sqrt(H)))
+                .isEqualTo("dx = −½ x dt + dw");
+        assertThat(limit(X.plus(count.times(Expr.sin(count.pow(-2))).times(X)), Expr.sqrt(H)))
+                .isEqualTo("dx = x dt + dw");
+        Expr late = Expr.power(Expr.of(5000), T.times(count).minus(Expr.ONE).over(count.minus(Expr.ONE)));
+        Expr before = late.with(T, T.minus(H));
+        Expr variance = late.pow(2).minus(before.pow(2)).times(Expr.of(1e-4));
+        assertThat(limit(X, Expr.sqrt(variance))).isEqualTo("dx = 5000ᵗ √(0.0002 log(5000)) dw");
+    }
+
+    @Test
+    void a_step_that_shrinks_as_a_root_of_one_over_n_has_none() {
+        assertThatThrownBy(() -> limit(X.times(Expr.ONE.plus(Expr.sin(Expr.sqrt(H)))), Expr.sqrt(H)))
+                .hasMessageContaining("does not shrink as 1/N");
+    }
+
+    private static String limit(Expr mean, Expr spread) {
+        return new Chain(Chain.INDEX, T, 1, 1000, List.of(X), List.of(mean), List.of(spread)).limit("A", 1e-5, 1).toString();
     }
 }

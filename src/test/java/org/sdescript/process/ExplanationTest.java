@@ -7,6 +7,7 @@ import static org.sdescript.process.Processes.X;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
@@ -119,5 +120,84 @@ class ExplanationTest {
         Process late = Process.ofTransition("Late", T, 1e-5, 1, X, Expr.ONE, T.plus(Expr.ONE));
         assertThat(TransitionSteps.of(late).toString()).contains("At time 0", "v(0) = 1");
         assertThat(TransitionSteps.of(Processes.cosine()).toString()).doesNotContain("At time 0");
+    }
+
+    /** e³ = 20.1 of x(0) beside √((e⁶ − 1)/6) = 8.19; e^−½ = 0.607 beside 0.795; e⁻⁵·⁰²⁵ = 0.00657 of VP. */
+    @Test
+    void a_prior_says_how_much_of_the_start_is_left() {
+        assertThat(prior(Processes.process("G", Expr.of(3).times(X), Expr.ONE)))
+                .contains("much of x(0) is left: 20.1 of it")
+                .contains("8.19");
+        assertThat(prior(Processes.process("H", X.times(Expr.HALF).negate(), Expr.ONE)))
+                .contains("much of x(0) is left: 0.607 of it");
+        assertThat(prior(Processes.vp())).contains("little of x(0) is left: 0.00657 of it");
+        assertThat(prior(Process.ofTransition("S", T, 0, 1, X, Expr.ONE.minus(T), T)))
+                .contains("nothing of x(0) is left");
+        assertThat(prior(Systems.cld())).contains("little of the start is left");
+        assertThat(prior(Processes.process("Still", X.negate(), Expr.ZERO))).contains("There is no noise");
+    }
+
+    private static String prior(Process p) {
+        return TransitionSteps.prior(p).toString().replaceAll("\\s+", " ");
+    }
+
+    /** Backwards in time the noise spreads the density the other way. */
+    @Test
+    void the_flow_of_a_reverse_has_the_signs_of_its_time() {
+        Process back = Reversal.reverse(Processes.vp());
+        assertThat(ReversalSteps.flow(back).toString())
+                .contains("∂p/∂t = −∇·(f̄ p) − ½ ∇·(∇·(G Gᵀ p))")
+                .contains("[f̄ + ½ ∇·(G Gᵀ) + ½ G Gᵀ ∇ log p]");
+        assertThat(ReversalSteps.reverse(back, Expr.HALF).toString())
+                .contains("f̄ + ½ (1 + λ²)")
+                .contains("run forwards");
+        assertThat(ReversalSteps.flow(Processes.vp()).toString()).contains("∂p/∂t = −∇·(f p) + ½");
+    }
+
+    @Test
+    void noise_that_depends_on_the_state_is_not_said_to_be_free_of_it() {
+        Expr jump = Expr.choice(Condition.greater(X, Expr.ZERO), Expr.of(2), Expr.ONE);
+        String free = "the noise does not depend on the state";
+        assertThat(flowOf(Processes.process("D", X.negate(), jump))).doesNotContain(free).contains("jump or a kink");
+        Process crossed = Process.of(
+                "C", T, 1e-5, 1, List.of(X, V), List.of("w"), List.of(X, V), List.of(List.of(V), List.of(Expr.ZERO)));
+        assertThat(flowOf(crossed)).doesNotContain(free).contains("adds up to zero");
+        assertThat(flowOf(Processes.vp())).contains(free);
+    }
+
+    private static String flowOf(Process p) {
+        return ReversalSteps.flow(p).toString().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void what_is_said_of_eigenvalues_and_circles_is_so() {
+        assertThat(TransitionSteps.of(system(0, 0)).toString()).doesNotContain("critical damping");
+        Process growing = Process.of(
+                "Growing",
+                T,
+                1e-5,
+                1,
+                List.of(X, V),
+                List.of("w"),
+                List.of(X.plus(V), V.times(Expr.of(2))),
+                List.of(List.of(Expr.ZERO), List.of(Expr.ONE)));
+        assertThat(TransitionSteps.of(growing).toString()).doesNotContain("damped");
+        Symbol y = Expr.symbol("y");
+        Symbol u = Expr.symbol("u");
+        Process pairs = Process.of(
+                "Pairs",
+                T,
+                1e-5,
+                1,
+                List.of(X, V, y, u),
+                List.of("w_1", "w_2"),
+                List.of(V, X.negate(), u, y.negate()),
+                List.of(
+                        List.of(Expr.ZERO, Expr.ZERO),
+                        List.of(Expr.ONE, Expr.ZERO),
+                        List.of(Expr.ZERO, Expr.ZERO),
+                        List.of(Expr.ZERO, Expr.ONE)));
+        assertThat(TransitionSteps.of(pairs).toString()).doesNotContain("circle").contains("do not drive each other");
+        assertThat(pairs.transition().isNumeric()).isFalse();
     }
 }

@@ -6,6 +6,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
+import org.sdescript.process.Admissibility;
 import org.sdescript.process.Chain;
 import org.sdescript.process.ChainSteps;
 import org.sdescript.process.Change;
@@ -120,6 +121,9 @@ public final class ProcessFunctions implements Library {
             return scored(call, ProcessValue.of(Reversal.reverse(process), () -> ReversalSteps.reverse(process)));
         }
         Expr lambda = ofTime(call, "lambda", process);
+        Admissibility.faultOfStrength(process, lambda).ifPresent(fault -> {
+            throw fault.at(call.span()).raise();
+        });
         return scored(
                 call, ProcessValue.of(Reversal.reverse(process, lambda), () -> ReversalSteps.reverse(process, lambda)));
     }

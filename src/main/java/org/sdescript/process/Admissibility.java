@@ -1,0 +1,162 @@
+package org.sdescript.process;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Text;
+import org.sdescript.diagnostic.Diagnostic;
+
+/**
+ * Finds what no process can have: a coefficient without a value, noise of negative variance, a chain whose step has no value. Looks at
+ * coefficients of time alone and at inner times of the domain alone.
+ */
+public final class Admissibility {
+    /** g² of a few terms that cancel where they touch 0: each is rounded to 1e-16, and it may have a hundred. */
+    private static final double ROUNDING = 1e-14;
+
+    private final Process p;
+    private final DomainScan scan;
+
+    private Admissibility(Process p) {
+        this.p = p;
+        this.scan = DomainScan.of(Transitions.domain(p));
+    }
+
+    /** The first fault that is found, without a place. */
+    public static Optional<Diagnostic> fault(Process p) {
+        Admissibility search = new Admissibility(p);
+        return p.stated()
+                .transition()
+                .flatMap(search::statedLaw)
+                .or(search::noise)
+                .or(search::drift)
+                .or(() -> p.stated().chain().flatMap(chain -> ChainFaults.of(p.name(), chain)));
+    }
+
+    /** λ(t) of {@code reverse(p, lambda = λ)} where it is no number. */
+    public static Optional<Diagnostic> faultOfStrength(Process p, Expr lambda) {
+        return new Admissibility(p)
+                .ofTime(lambda)
+                .flatMap(f -> point(DomainScan.of(Transitions.domain(p)).first(t -> !Double.isFinite(f.at(t)))))
+                .map(t -> Diagnostic.error(
+                                "E0675", null, "the strength of the noise, λ = " + Text.of(lambda) + ", has no value at t = " + at(t))
+                        .help("λ is a number at all times of the process, from " + Text.of(p.tMin()) + " to "
+                                + Text.of(p.tMax())));
+    }
+
+    private Optional<Diagnostic> statedLaw(Transition stated) {
+        Expr signal = stated.shown().map().at(0, 0);
+        Expr variance = stated.shown().covariance().at(0, 0);
+        return ofTime(signal)
+                .flatMap(s -> point(scan.first(t -> !Double.isFinite(s.at(t))))
+                        .map(t -> withoutValue("the factor of x(0), " + Text.of(signal) + ",", t))
+                        .or(() -> crossing(s, signal)))
+                .or(() -> ofTime(variance)
+                        .flatMap(v -> point(scan.first(t -> !Double.isFinite(v.at(t)))))
+                        .map(t -> withoutValue("the stated variance, " + Text.of(variance) + ",", t)))
+                .or(() -> ofTime(stated.shown().offset().getFirst())
+                        .flatMap(m -> point(scan.first(t -> !Double.isFinite(m.at(t)))))
+                        .map(t -> withoutValue("the offset of the mean", t)));
+    }
+
+    private Optional<Diagnostic> crossing(Evaluation s, Expr signal) {
+        double sign = Math.signum(s.at((p.tMin() + p.tMax()) / 2));
+        double first = Math.signum(s.at(p.tMin() + (p.tMax() - p.tMin()) / 1024));
+        double side = first == 0 ? sign : first;
+        return point(scan.first(t -> !(s.at(t) * side > 0)))
+                .map(t -> Diagnostic.error(
+                                "E0672",
+                                null,
+                                "the signal of " + p.name() + ", " + Text.of(signal) + ", is 0 at t = " + at(t)
+                                        + ", within its time domain")
+                        .note("from there on nothing is left of x(0), so no equation leads past that time")
+                        .help("end the time domain there, `" + p.time().name() + " in [" + Text.of(p.tMin()) + ", " + at(t)
+                                + "]`, or state a factor of x(0) that keeps its sign"));
+    }
+
+    private Optional<Diagnostic> noise() {
+        for (List<Expr> row : p.diffusion()) {
+            for (Expr entry : row) {
+                Expr square = Simplification.of(entry.pow(2).expandCalls());
+                Optional<Diagnostic> fault = ofTime(square)
+                        .flatMap(g -> pole(square)
+                                .or(() -> point(scan.firstNegative(g::at, ROUNDING))
+                                        .map(t -> negative(entry, square, g.at(t), t))));
+                if (fault.isPresent()) {
+                    return fault;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Diagnostic negative(Expr entry, Expr square, double value, double t) {
+        if (Double.isNaN(value)) {
+            return withoutValue("the coefficient of its noise, " + Text.of(entry) + ",", t);
+        }
+        Diagnostic fault = Diagnostic.error(
+                "E0671", null, "the noise of " + p.name() + " has a negative variance from t = " + at(t) + " on");
+        return p.stated().transition().isPresent()
+                ? fault.note("the equation that leads to the stated transition has g² = " + Text.of(square))
+                        .help("the noise beside the signal, b(t)/s(t) in s(t)*x(0) + b(t)*noise, must not decrease: noise is"
+                                + " added and never taken away")
+                : fault.note("g² = " + Text.of(square))
+                        .help("a root is taken of what is positive at all times of the process; end the time domain before");
+    }
+
+    /** The coefficients of the states and what stands beside them. */
+    private Optional<Diagnostic> drift() {
+        return p.drift().stream()
+                .flatMap(f -> {
+                    Expr written = f.expandCalls();
+                    return Stream.concat(
+                            p.states().stream().map(x -> Derivative.of(written, x)),
+                            Stream.of(written).filter(e -> p.states().stream().allMatch(e::isFreeOf)));
+                })
+                .flatMap(e -> ofTime(e)
+                        .flatMap(a -> pole(e).or(() -> point(scan.first(t -> !Double.isFinite(a.at(t))))
+                                .map(t -> withoutValue("a coefficient of its drift, " + Text.of(e) + ",", t))))
+                        .stream())
+                .findFirst();
+    }
+
+    private Optional<Diagnostic> pole(Expr e) {
+        return point(Singularity.within(Stream.of(e), p.time(), Transitions.domain(p)))
+                .map(t -> withoutValue("a coefficient, " + Text.of(e) + ",", t));
+    }
+
+    private Diagnostic withoutValue(String what, double t) {
+        return Diagnostic.error("E0671", null, "the process " + p.name() + " has no numbers at t = " + at(t))
+                .note(what + " has no value there")
+                .help("give it a time domain within which its coefficients are finite");
+    }
+
+    /** The function of time, where time is all it holds. */
+    private Optional<Evaluation> ofTime(Expr e) {
+        Expr written = e.expandCalls();
+        return Set.<Symbol>of(p.time()).containsAll(written.symbols())
+                ? Optional.of(Evaluation.of(written, p.time()))
+                : Optional.empty();
+    }
+
+    private static Optional<Double> point(OptionalDouble t) {
+        return t.isPresent() ? Optional.of(t.getAsDouble()) : Optional.empty();
+    }
+
+    static String at(double t) {
+        return rounded(t, 6);
+    }
+
+    static String rounded(double value, int digits) {
+        return Text.of(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
+    }
+}
