@@ -18,6 +18,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Labels;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Theme;
@@ -136,6 +137,7 @@ public final class DataFunctions implements Library {
                     .help("there is one label for each sample: x is [n, …] and y is [n]")
                     .raise();
         }
+        Labels.require(y, "labels", call.tensors(), call.span());
         Optional<Value> whole = Optional.of(call.tensors().cast(y, DType.INT64, call.span()));
         return x instanceof DataValue data ? data.labelled(whole.orElseThrow()) : DataValue.of(x, whole);
     }
