@@ -225,6 +225,15 @@ public final class Backend implements AutoCloseable {
         }
     }
 
+    /** To be told of each parameter before it is drawn; on a GPU the engine refuses what does not fit there. */
+    void expectParameter(String name, Type.TensorType type, long others, Span span) {
+        if (device.isGpu()) {
+            Memory.requireInJava(name, type, span);
+        } else {
+            memory.expectParameter(name, type, others, span);
+        }
+    }
+
     /** To be told of each value before it is computed: refuses what there is no memory for. */
     void expect(Node node) {
         if (!device.isGpu()) {

@@ -98,6 +98,7 @@ public final class DataFunctions implements Library {
     /** Each call draws anew from the run's stream. */
     private static Value data(Call call, Draw draw) {
         int n = call.integer("n");
+        call.tensors().requireInJava(Shape.of(n, 2), call.span());
         long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
         Points points = draw.points(call, n, new SplittableRandom(key));
         Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
@@ -195,21 +196,25 @@ public final class DataFunctions implements Library {
                 .onHost()
                 .wants("file", Wanted.A_STRING)
                 .gives(Kind.RECORD)
-                .doc("The arrays of a file that NumPy's `savez` wrote, as a record by their names.")
+                .doc("The arrays of a file that NumPy's `savez` wrote, as a record of tensors by their names; whole numbers stay whole.")
                 .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
                     NpyReading.npz(call.session().input(call.text("file")))
-                            .forEach((name, read) -> fields.put(name, array(read, call)));
+                            .forEach((name, read) -> fields.put(name, tensor(read, call)));
                     return new Value.RecordValue(fields);
                 });
     }
 
     private static Value array(NpyReading.Read read, Call call) {
+        Value tensor = tensor(read, call);
+        return call.tensors().shape(tensor).rank() > 1 ? DataValue.of(tensor, Optional.empty()) : tensor;
+    }
+
+    private static Value tensor(NpyReading.Read read, Call call) {
         DType dtype = read.isWhole() ? DType.INT64 : call.tensors().precision();
         Shape shape = new Shape(Arrays.stream(read.array().shape()).boxed().toList());
-        Value tensor = call.tensors().literal(dtype, shape, read.array().values(), call.span());
-        return shape.rank() > 1 ? DataValue.of(tensor, Optional.empty()) : tensor;
+        return call.tensors().literal(dtype, shape, read.array().values(), call.span());
     }
 
     private static void tell(Call call, CsvTable read) {

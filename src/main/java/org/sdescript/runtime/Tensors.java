@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sdescript.backend.Memory;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
@@ -157,6 +158,11 @@ public final class Tensors {
                     .help("every list on one level needs as many elements as the first")
                     .raise();
         }
+    }
+
+    /** Refuses a tensor of the run's precision whose numbers Java, where they are made, has no memory for. */
+    public void requireInJava(Shape shape, Span span) {
+        Memory.requireInJava("made from numbers", new Type.TensorType(precision(), shape), span);
     }
 
     /** Whether a value is or stands for a tensor; a data set stands for its samples. */
