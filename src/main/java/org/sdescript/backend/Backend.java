@@ -70,6 +70,11 @@ public final class Backend implements AutoCloseable {
         products = chosen;
     }
 
+    /** Refuses a name that no device has. */
+    public static void requireDeviceName(String name) {
+        Devices.requireName(name);
+    }
+
     /** How many GPUs the engine sees. */
     public static int gpus() {
         return NativeLibrary.load(false).getGpuCount();
