@@ -181,10 +181,10 @@ public final class Shaping implements Library {
         }
     }
 
-    /** Axes of size 1 are stretched to those of the other. */
+    /** Axes of size 1 are stretched to those of the other; shapes of other ranks join along no axis. */
     private static boolean joinsLast(Shape a, Shape b) {
         if (a.rank() != b.rank()) {
-            return false;
+            return true;
         }
         for (int axis = 0; axis < a.rank() - 1; axis++) {
             if (a.size(axis) != b.size(axis) && a.size(axis) != 1 && b.size(axis) != 1) {
