@@ -70,6 +70,11 @@ public final class Backend implements AutoCloseable {
         products = chosen;
     }
 
+    /** Refuses a name that no device has. */
+    public static void requireDeviceName(String name) {
+        Devices.requireName(name);
+    }
+
     /** How many GPUs the engine sees. */
     public static int gpus() {
         return NativeLibrary.load(false).getGpuCount();
@@ -222,6 +227,15 @@ public final class Backend implements AutoCloseable {
         lifetimes.collect();
         if (!device.isGpu()) {
             memory.expect(graph);
+        }
+    }
+
+    /** To be told of each parameter before it is drawn; on a GPU the engine refuses what does not fit there. */
+    void expectParameter(String name, Type.TensorType type, long others, Span span) {
+        if (device.isGpu()) {
+            Memory.requireInJava(name, type, span);
+        } else {
+            memory.expectParameter(name, type, others, span);
         }
     }
 

@@ -2,6 +2,7 @@ package org.sdescript.backend;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sdescript.diagnostic.Diagnostic;
@@ -9,6 +10,10 @@ import org.sdescript.diagnostic.Diagnostic;
 /** The devices by the names users give them. */
 final class Devices {
     private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
+
+    /** What PyTorch calls one. */
+    private static final Pattern CUDA = Pattern.compile("cuda(:\\d{1,3})?");
+
 
     private Devices() {}
 
@@ -20,17 +25,33 @@ final class Devices {
         if (name.equals("auto")) {
             return count > 0 ? Device.gpu() : Device.cpu();
         }
+        requireName(name);
         Matcher gpu = GPU.matcher(name);
-        if (!gpu.matches()) {
-            throw Diagnostic.error("E0902", null, "there is no device `" + name + "`")
-                    .help("devices are `auto`, `cpu`, `gpu` and `gpu:1`, `gpu:2`…")
-                    .raise();
-        }
-        int index = gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1));
+        int index = gpu.matches() && gpu.group(1) != null ? Integer.parseInt(gpu.group(1)) : 0;
         if (index >= count) {
             throw noGpu(name, count);
         }
         return Device.gpu(index);
+    }
+
+    /** Refuses what names no device on any machine. */
+    static void requireName(String name) {
+        if (!name.equals("auto") && !name.equals("cpu") && !GPU.matcher(name).matches()) {
+            throw Diagnostic.error("E0902", null, "there is no device `" + name + "`")
+                    .help(remedy(name))
+                    .raise();
+        }
+    }
+
+    private static String remedy(String name) {
+        String other = name.strip().toLowerCase(Locale.ROOT);
+        Matcher cuda = CUDA.matcher(other);
+        if (cuda.matches()) {
+            return "PyTorch's `" + name + "` is `gpu" + (cuda.group(1) == null ? "" : cuda.group(1)) + "` here";
+        }
+        return other.equals("mps")
+                ? "sde computes on the CPU and on NVIDIA GPUs: `cpu`, `gpu`, or `auto` for the GPU where there is one"
+                : "devices are `auto`, `cpu`, `gpu` and `gpu:1`, `gpu:2`…";
     }
 
     static String describe(Device device) {

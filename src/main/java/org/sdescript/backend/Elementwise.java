@@ -103,7 +103,8 @@ final class Elementwise {
 
     /** A number as a tensor without axes, on the host: any device reads it there without waiting, and dtypes stay. */
     static PtNDArray constant(PtNDManager owner, double value, DataType type) {
-        return JniUtils.full(owner, NO_AXES, value, type, Device.cpu(), SparseFormat.DENSE);
+        double held = type == DataType.FLOAT32 ? DType.FLOAT32.holding(value) : value;
+        return JniUtils.full(owner, NO_AXES, held, type, Device.cpu(), SparseFormat.DENSE);
     }
 
     private static PtNDArray reciprocal(PtNDArray x) {

@@ -292,7 +292,7 @@ final class Lowering {
                 frame -> JniUtils.full(
                         frame.scope(),
                         shape,
-                        frame.numbers()[value],
+                        dtype.holding(frame.numbers()[value]),
                         type,
                         frame.scope().getDevice(),
                         SparseFormat.DENSE));

@@ -13,6 +13,9 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Node;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
+import org.sdescript.source.Span;
 
 /**
  * Refuses a tensor that the machine has no memory for. An operating system gives out more memory than there is and ends
@@ -23,6 +26,15 @@ public final class Memory {
     private static final long LOOK_AFTER = 64L << 20;
     private static final long LEFT_TO_OTHERS = 512L << 20;
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    /** The bytes that one buffer of Java can hold. */
+    private static final double LARGEST_BUFFER = Integer.MAX_VALUE - 8;
+
+    /** What is left of Java's memory beside the program itself. */
+    private static final double HEAP_SHARE = 0.8;
+
+    /** Values, gradients, both moments of Adam and the average. */
+    private static final int TRAINED_COPIES = 5;
 
     /** What was taken before is unknown then. */
     private static final double HALF = 0.5;
@@ -82,6 +94,60 @@ public final class Memory {
                 .note("it takes " + inUnits(bytes) + (alone ? "" : " with all that is computed with it") + ", and "
                         + inUnits(Math.max(0, left)) + " are left on this machine");
         return new OutOfMemory(diagnostic, Math.max(0, left - LEFT_TO_OTHERS) / bytes, null);
+    }
+
+    /**
+     * Refuses numbers that Java's memory cannot hold on their way into a tensor. They are made in double, beside the bytes
+     * that the engine copies.
+     *
+     * @param what in the error: {@code moons}
+     */
+    public static void requireInJava(String what, Type.TensorType type, Span span) {
+        double elements = elements(type.shape());
+        double bytes = elements * (Double.BYTES + type.dtype().bytes());
+        double most = Runtime.getRuntime().maxMemory() * HEAP_SHARE;
+        if (bytes > most || elements * type.dtype().bytes() > LARGEST_BUFFER) {
+            throw Diagnostic.error(OutOfMemory.CODE, span, "there is not enough memory for this " + type)
+                    .label(what)
+                    .note("it takes " + inUnits(elements * type.dtype().bytes()) + ", and its numbers are made in Java, which has "
+                            + inUnits(Runtime.getRuntime().maxMemory()) + " and copies at most "
+                            + inUnits(LARGEST_BUFFER) + " at a time")
+                    .help("work on it in parts; more memory for Java is SDE_JAVA_OPTIONS=-Xmx16g")
+                    .raise();
+        }
+    }
+
+    /** Refuses a parameter that cannot be drawn, or whose training would not fit. */
+    void expectParameter(String path, Type.TensorType type, double trained, Span span) {
+        requireInJava(path, type, span);
+        double bytes = TRAINED_COPIES * (trained + elements(type.shape())) * type.dtype().bytes();
+        if (bytes > LOOK_AFTER && bytes > left.getAsLong() - LEFT_TO_OTHERS) {
+            throw Diagnostic.error(OutOfMemory.CODE, span, "there is not enough memory to train this network")
+                    .label(path + " is " + type.shape())
+                    .note("its parameters, their gradients, two moments and their average take " + inUnits(bytes)
+                            + " up to here, and " + inUnits(Math.max(0, left.getAsLong())) + " are left on this machine")
+                    .help("use a smaller network: fewer features or layers")
+                    .raise();
+        }
+    }
+
+    /** Refuses to read a tensor into Java that no array of Java can hold. */
+    static void requireReadable(long elements, int bytes) {
+        if ((double) elements * bytes > LARGEST_BUFFER
+                || (double) elements * Double.BYTES > Runtime.getRuntime().maxMemory() * HEAP_SHARE) {
+            throw Diagnostic.error(
+                            OutOfMemory.CODE,
+                            null,
+                            "a tensor of " + inUnits((double) elements * bytes) + " is too large to be read as a whole")
+                    .note("Java has " + inUnits(Runtime.getRuntime().maxMemory()) + " and reads at most "
+                            + inUnits(LARGEST_BUFFER) + " at a time")
+                    .help("reduce it first, or read it in parts: `x[0:1000]`")
+                    .raise();
+        }
+    }
+
+    private static double elements(Shape shape) {
+        return shape.sizes().stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
     }
 
     /** More elements than Java's arrays, through which random numbers and data go, can hold. */

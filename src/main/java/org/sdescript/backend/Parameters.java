@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
+import org.sdescript.source.Span;
 
 /** What training changes: tensors by name, in the order in which a network asked for them. */
 public final class Parameters implements AutoCloseable {
@@ -28,6 +29,11 @@ public final class Parameters implements AutoCloseable {
 
     public Tensor create(String name, Shape shape, float[] initial) {
         return add(name, backend.tensor(shape, initial));
+    }
+
+    /** Refuses a parameter beside these that there is no memory for. */
+    public void expect(String name, DType dtype, Shape shape, Span span) {
+        backend.expectParameter(name, new Type.TensorType(dtype, shape), count(), span);
     }
 
     public Tensor create(String name, DType dtype, Shape shape, double[] initial) {

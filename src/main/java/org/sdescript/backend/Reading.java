@@ -24,6 +24,7 @@ final class Reading {
     }
 
     private static <T> T here(PtNDArray array, Function<ByteBuffer, T> reader) {
+        Memory.requireReadable(array.getShape().size(), array.getDataType().getNumOfBytes());
         return reader.apply(array.toByteBuffer(ScriptCalls.isContiguous(array.getHandle())));
     }
 

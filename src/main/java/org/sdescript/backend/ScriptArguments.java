@@ -2,6 +2,7 @@ package org.sdescript.backend;
 
 import ai.djl.pytorch.jni.ScriptCalls;
 import java.util.List;
+import org.sdescript.graph.DType;
 import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Operation;
 import org.sdescript.torchscript.Script;
@@ -11,6 +12,7 @@ final class ScriptArguments {
     private final Backend backend;
     private final HostProgram host;
     private final int[] numberSlots;
+    private final DType[] beside;
     private final int[] given;
     private final Tensor[] literals;
     private final DrawBuffer[] draws;
@@ -19,7 +21,10 @@ final class ScriptArguments {
     ScriptArguments(Backend backend, Script script, HostProgram host) {
         this.backend = backend;
         this.host = host;
-        this.numberSlots = script.numbers().stream().mapToInt(host::slot).toArray();
+        this.numberSlots = script.numbers().stream()
+                .mapToInt(number -> host.slot(number.node()))
+                .toArray();
+        this.beside = script.numbers().stream().map(Script.Number::beside).toArray(DType[]::new);
         this.given = script.given().stream().mapToInt(Integer::intValue).toArray();
         this.literals = script.literals().stream()
                 .map(literal -> literal(backend, literal))
@@ -67,7 +72,7 @@ final class ScriptArguments {
     private double[] chosen(double[] numbers) {
         double[] chosen = new double[numberSlots.length];
         for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = numbers[numberSlots[i]];
+            chosen[i] = beside[i].holding(numbers[numberSlots[i]]);
         }
         return chosen;
     }

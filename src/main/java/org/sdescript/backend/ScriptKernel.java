@@ -36,7 +36,7 @@ public final class ScriptKernel implements CompiledGraph {
         this.footprint = Footprint.peak(graph);
         this.outputs = graph.outputs();
         HostProgram host = new HostProgram(
-                Stream.concat(script.numbers().stream(), outputs.stream().filter(Node::isNumber))
+                Stream.concat(script.numbers().stream().map(Script.Number::node), outputs.stream().filter(Node::isNumber))
                         .toList());
         this.arguments = new ScriptArguments(backend, script, host);
         this.numberSlots = outputs.stream()

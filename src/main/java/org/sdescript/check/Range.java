@@ -32,6 +32,12 @@ public record Range(boolean whole, Bound low, Bound high) {
     /** 0 or more, and finite. */
     public static final Range NOT_NEGATIVE = new Range(false, new Bound(0, true), FINITE);
 
+    /** 0 or more, where infinity stands for no bound. */
+    public static final Range FROM_ZERO = new Range(false, new Bound(0, true), ABOVE_ALL);
+
+    /** Of either sign, and finite. */
+    public static final Range REAL = new Range(false, new Bound(Double.NEGATIVE_INFINITY, false), FINITE);
+
     /** The share of the old value in a running average: at least 0, less than 1. */
     public static final Range DECAY = new Range(false, new Bound(0, true), new Bound(1, false));
 
@@ -69,7 +75,7 @@ public record Range(boolean whole, Bound low, Bound high) {
                     Diagnostic.error("E0420", span, what + " must be a whole number, but is " + Numeral.of(value))
                             .help("`floor(…)` or `round(…)` makes one"));
         }
-        String wanted = Double.isInfinite(value) ? "finite" : toString();
+        String wanted = Double.isInfinite(value) && (value == low.at || value == high.at) ? "finite" : toString();
         return Optional.of(
                 Diagnostic.error("E0421", span, what + " is " + Numeral.of(value) + ", but must be " + wanted));
     }

@@ -18,6 +18,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Labels;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Theme;
@@ -97,6 +98,7 @@ public final class DataFunctions implements Library {
     /** Each call draws anew from the run's stream. */
     private static Value data(Call call, Draw draw) {
         int n = call.integer("n");
+        call.tensors().requireInJava(Shape.of(n, 2), call.span());
         long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
         Points points = draw.points(call, n, new SplittableRandom(key));
         Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
@@ -136,6 +138,7 @@ public final class DataFunctions implements Library {
                     .help("there is one label for each sample: x is [n, …] and y is [n]")
                     .raise();
         }
+        Labels.require(y, "labels", call.tensors(), call.span());
         Optional<Value> whole = Optional.of(call.tensors().cast(y, DType.INT64, call.span()));
         return x instanceof DataValue data ? data.labelled(whole.orElseThrow()) : DataValue.of(x, whole);
     }
@@ -196,29 +199,34 @@ public final class DataFunctions implements Library {
                 .onHost()
                 .wants("file", Wanted.A_STRING)
                 .gives(Kind.RECORD)
-                .doc("The arrays of a file that NumPy's `savez` wrote, as a record by their names.")
+                .doc("The arrays of a file that NumPy's `savez` wrote, as a record of tensors by their names; whole numbers stay whole.")
                 .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
                     Path file = call.session().input(call.text("file"));
-                    NpyReading.npz(file).forEach((name, read) -> fields.put(name, array(read, file, call)));
+                    NpyReading.npz(file).forEach((name, read) -> fields.put(name, tensor(read, call)));
                     return new Value.RecordValue(fields);
                 });
     }
 
-    /** Whole numbers as they are; those beyond 2⁶³ in double precision, which has numbers of their size. */
     private static Value array(NpyReading.Read read, Path file, Call call) {
+        Value tensor = tensor(read, call);
+        if (call.tensors().shape(tensor).rank() <= 1) {
+            return tensor;
+        }
+        DataValue data = DataValue.of(tensor, Optional.empty());
+        return read.wholes() != null ? data : data.readFrom(file.toString(), read.array().values());
+    }
+
+    /** Whole numbers as they are; those beyond 2⁶³ in double precision, which has numbers of their size. */
+    private static Value tensor(NpyReading.Read read, Call call) {
         NumberArray array = read.array();
         Shape shape = new Shape(Arrays.stream(array.shape()).boxed().toList());
         if (read.wholes() != null) {
-            Value tensor = call.session().own(call.session().backend().tensor(shape, read.wholes()));
-            return shape.rank() > 1 ? DataValue.of(tensor, Optional.empty()) : tensor;
+            return call.session().own(call.session().backend().tensor(shape, read.wholes()));
         }
         DType dtype = read.isWhole() ? DType.FLOAT64 : call.tensors().precision();
-        Value tensor = call.tensors().literal(dtype, shape, array.values(), call.span());
-        return shape.rank() > 1
-                ? DataValue.of(tensor, Optional.empty()).readFrom(file.toString(), array.values())
-                : tensor;
+        return call.tensors().literal(dtype, shape, array.values(), call.span());
     }
 
     private static void tell(Call call, CsvTable read) {

@@ -183,6 +183,7 @@ public final class ImageFunctions implements Library {
     private static Value glyphs(Call call) {
         int n = call.integer("n");
         int size = call.integer("size");
+        call.tensors().requireInJava(Shape.of(n, 1, size, size), call.span());
         long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
         Digits digits = Drawing.with(NO_PIXELS, () -> Digits.draw(n, size, new SplittableRandom(key)));
         return DataValue.of(

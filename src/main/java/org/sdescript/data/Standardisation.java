@@ -16,20 +16,46 @@ public record Standardisation(double[] mean, double[] scale) {
         double[] mean = new double[width];
         double[] scale = new double[width];
         for (int column = 0; column < width; column++) {
-            mean[column] = mean(cells, width, column);
-            scale[column] = deviation(cells, width, column, mean[column]);
+            int exponent = exponent(cells, width, column);
+            mean[column] = mean(cells, width, column, exponent);
+            scale[column] = deviation(cells, width, column, exponent, mean[column]);
         }
         return new Standardisation(mean, scale);
+    }
+
+    /**
+     * That of the largest number of a column. Moments are taken of the column divided by this power of 2, which is exact:
+     * squares of numbers near 1e-300 would be 0, and sums near the largest double infinite.
+     */
+    private static int exponent(double[] cells, int width, int column) {
+        double largest = 0;
+        for (int k = column; k < cells.length; k += width) {
+            largest = Math.max(largest, Math.abs(cells[k]));
+        }
+        return largest == 0 ? 0 : Math.getExponent(largest) + 2;
+    }
+
+    /** Divided by 2^exponent; the exponents of subnormal numbers take two steps. */
+    private static double unit(double cell, int exponent) {
+        return Math.scalb(Math.scalb(cell, -exponent / 2), -exponent + exponent / 2);
     }
 
     public double[] apply(double[] cells) {
         double[] standard = new double[cells.length];
         for (int k = 0; k < cells.length; k++) {
             int column = k % mean.length;
-            double difference = cells[k] - mean[column];
-            standard[k] = scale[column] == 0 ? difference : difference / scale[column];
+            standard[k] = standard(cells[k], mean[column], scale[column]);
         }
         return standard;
+    }
+
+    /** A difference beyond the largest double is one of parts that are not. */
+    private static double standard(double cell, double mean, double scale) {
+        double difference = cell - mean;
+        if (scale == 0) {
+            return difference;
+        }
+        return Double.isInfinite(difference) ? cell / scale - mean / scale : difference / scale;
     }
 
     /** The inverse of {@link #apply}, up to the rounding of one product and one sum. */
@@ -43,21 +69,25 @@ public record Standardisation(double[] mean, double[] scale) {
     }
 
     /** Differences from the first value are summed, so a constant column has exactly its value as mean. */
-    private static double mean(double[] cells, int width, int column) {
+    private static double mean(double[] cells, int width, int column, int exponent) {
+        int rows = cells.length / width;
+        if (rows == 0) {
+            return 0;
+        }
+        double first = unit(cells[column], exponent);
         double sum = 0;
         for (int k = column; k < cells.length; k += width) {
-            sum += cells[k] - cells[column];
+            sum += unit(cells[k], exponent) - first;
         }
-        int rows = cells.length / width;
-        return rows == 0 ? 0 : cells[column] + sum / rows;
+        return sum == 0 ? cells[column] : unit(first + sum / rows, -exponent);
     }
 
-    private static double deviation(double[] cells, int width, int column, double mean) {
+    private static double deviation(double[] cells, int width, int column, int exponent, double mean) {
         double sum = 0;
         for (int k = column; k < cells.length; k += width) {
-            double difference = cells[k] - mean;
+            double difference = unit(cells[k], exponent) - unit(mean, exponent);
             sum += difference * difference;
         }
-        return sum == 0 ? 0 : Math.sqrt(sum / (cells.length / width));
+        return sum == 0 ? 0 : unit(Math.sqrt(sum / (cells.length / width)), -exponent);
     }
 }

@@ -230,9 +230,10 @@ public final class Inference {
     }
 
     private static Type reshape(Type.TensorType operand, Shape shape, Span span) {
-        if (operand.shape().elements() != shape.elements()) {
+        if (!shape.isCountable() || operand.shape().elements() != shape.elements()) {
             throw Diagnostic.error("E0504", span, "a tensor of shape " + operand.shape() + " cannot become " + shape)
-                    .label(operand.shape().elements() + " elements are not " + shape.elements())
+                    .label(operand.shape().elements() + " elements are not "
+                            + (shape.isCountable() ? shape.elements() : "more than 2^63"))
                     .raise();
         }
         return Type.tensor(operand.dtype(), shape);

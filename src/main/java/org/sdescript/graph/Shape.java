@@ -30,11 +30,19 @@ public record Shape(List<Long> sizes) {
     }
 
     public long elements() {
+        if (sizes.contains(0L)) {
+            return 0;
+        }
         long count = 1;
         for (long size : sizes) {
             count = Math.multiplyExact(count, size);
         }
         return count;
+    }
+
+    /** Whether a long holds the count of its elements. */
+    public boolean isCountable() {
+        return sizes.contains(0L) || sizes.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b) < 0x1p63;
     }
 
     public long[] toArray() {

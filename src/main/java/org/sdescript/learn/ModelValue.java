@@ -22,6 +22,7 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Labels;
 import org.sdescript.runtime.ModelParameters;
 import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
@@ -29,6 +30,7 @@ import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.TimeDomain;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -40,6 +42,7 @@ import org.sdescript.source.Span;
 public final class ModelValue implements Callable, Storable, AutoCloseable {
     private static final Endings FILES = new Endings("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
     private static final int RECENT = 100;
+    private static final String LABEL = "label";
     private static final List<Signature.Slot> VARIABLES = List.of(
             new Signature.Slot("x", Signature.Fallback.REQUIRED), new Signature.Slot("t", Signature.Fallback.REQUIRED));
     private final Callable network;
@@ -140,7 +143,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
         Span span = arguments.span();
-        Inputs inputs = inputs(binding.given(), interpreter.tensors(), span);
+        Inputs inputs = inputs(binding.given(), interpreter, span);
         return asKernel(interpreter, this, inputs, span, its -> score(interpreter, its, span));
     }
 
@@ -157,12 +160,17 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         }
     }
 
-    private Inputs inputs(Map<String, Value> given, Tensors tensors, Span span) {
+    private Inputs inputs(Map<String, Value> given, Interpreter interpreter, Span span) {
+        Tensors tensors = interpreter.tensors();
         Value x = states.isSystem() ? given.get("x") : tensors.require(given.get("x"), "`x` of a model", span);
         states.parts(x, tensors, span).forEach(part -> requireSamples(tensors.shape(part), span));
-        Value t = tensors.require(given.get("t"), "`t` of a model", span);
+        Value t = TimeDomain.of(process.process())
+                .within(tensors.require(given.get("t"), "`t` of a model", span), interpreter, span);
         Map<String, Value> further = new LinkedHashMap<>(given);
         further.keySet().removeAll(List.of("x", "t"));
+        if (further.get(LABEL) instanceof Value label) {
+            Labels.require(label, "labels", tensors, span);
+        }
         return new Inputs(x, t, further);
     }
 
@@ -304,7 +312,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private Value network(Call call) {
         Map<String, Value> given = new LinkedHashMap<>();
         signature.slots().forEach(slot -> call.argument(slot.name()).ifPresent(value -> given.put(slot.name(), value)));
-        Inputs inputs = inputs(given, call.tensors(), call.span());
+        Inputs inputs = inputs(given, call.interpreter(), call.span());
         return asKernel(
                 call.interpreter(),
                 List.of(this, "network"),

@@ -53,7 +53,7 @@ public final class TrainingFunctions implements Library {
                 .wants("steps", Wanted.number(Range.COUNT))
                 .wants("batch", Wanted.number(Range.COUNT))
                 .wants("ema", Wanted.number(Range.DECAY))
-                .wants("clip", Wanted.A_NUMBER)
+                .wants("clip", Wanted.number(Range.FROM_ZERO))
                 .wants("seed", Wanted.number(Range.WHOLE))
                 .wants("checkpoint", Wanted.A_STRING)
                 .wants("every", Wanted.number(Range.COUNT))

@@ -16,7 +16,8 @@ import org.sdescript.source.Span;
 
 /**
  * Arithmetic between values: numbers in double, tensors elementwise, formulas exactly, lists and records field by
- * field, so that a sampler written for one state runs for a system of states.
+ * field, so that a sampler written for one state runs for a system of states. A list of numbers beside a tensor counts
+ * as the tensor of these numbers, as in NumPy.
  */
 public final class Arithmetic {
     private Arithmetic() {}
@@ -29,6 +30,12 @@ public final class Arithmetic {
                 && right instanceof Value.Text(String b)
                 && operator == BinaryOperator.ADD) {
             return Value.text(a + b);
+        }
+        if (Tensors.isTensor(left) && tensors.isNumbers(right)) {
+            return tensor(operator, left, tensors.ofNumbers(right, span), tensors, span);
+        }
+        if (Tensors.isTensor(right) && tensors.isNumbers(left)) {
+            return tensor(operator, tensors.ofNumbers(left, span), right, tensors, span);
         }
         if (isFields(left) || isFields(right)) {
             return fields(operator, left, right, tensors, span);

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.sdescript.ast.ComparisonOperator;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.source.Span;
@@ -19,6 +20,12 @@ final class Comparisons {
             return Value.Bool.of(HostArithmetic.apply(operation(operator), x, y) != 0);
         }
         Tensors tensors = interpreter.tensors();
+        if (Tensors.isTensor(left) && tensors.isNumbers(right)) {
+            return compare(operator, left, tensors.ofNumbers(right, span), interpreter, span);
+        }
+        if (Tensors.isTensor(right) && tensors.isNumbers(left)) {
+            return compare(operator, tensors.ofNumbers(left, span), right, interpreter, span);
+        }
         OptionalDouble x = number(left);
         OptionalDouble y = number(right);
         if (x.isPresent() && y.isPresent()) {
@@ -97,7 +104,7 @@ final class Comparisons {
             return ConditionValue.both(first, right.get(), interpreter, span);
         }
         if (isMask(left)) {
-            return interpreter.tensors().binary(BinaryOperation.AND, left, right.get(), span);
+            return masked(BinaryOperation.AND, left, right.get(), interpreter, span);
         }
         return truth(left, interpreter, span) ? condition(right.get(), interpreter, span) : Value.Bool.FALSE;
     }
@@ -107,9 +114,22 @@ final class Comparisons {
             return ConditionValue.either(first, right.get(), interpreter, span);
         }
         if (isMask(left)) {
-            return interpreter.tensors().binary(BinaryOperation.OR, left, right.get(), span);
+            return masked(BinaryOperation.OR, left, right.get(), interpreter, span);
         }
         return truth(left, interpreter, span) ? Value.Bool.TRUE : condition(right.get(), interpreter, span);
+    }
+
+    /** Element by element; a truth value on the right holds for all elements. */
+    private static Value masked(
+            BinaryOperation operation, Value mask, Value other, Interpreter interpreter, Span span) {
+        Value right =
+                switch (other) {
+                    case Value.Bool(boolean holds) -> Value.number(holds ? 1 : 0);
+                    case Value.TensorLike tensor -> tensor;
+                    case TensorSource source -> source.tensor();
+                    default -> throw Convert.mismatch(other, "what stands beside a mask", "true or false", span);
+                };
+        return interpreter.tensors().binary(operation, mask, right, span);
     }
 
     private static Value condition(Value value, Interpreter interpreter, Span span) {
@@ -118,10 +138,11 @@ final class Comparisons {
                 : Value.Bool.of(truth(value, interpreter, span));
     }
 
-    /** A tensor of more than one element, or one whose elements are not known yet. */
+    /** A mask, also of a single sample; a tensor of more than one element, or one whose elements are not known yet. */
     private static boolean isMask(Value value) {
         return switch (value) {
-            case Value.TensorValue(var tensor) -> tensor.shape().elements() != 1;
+            case Value.TensorValue(var tensor) ->
+                tensor.shape().elements() != 1 || tensor.dtype() == DType.BOOL && tensor.shape().rank() > 0;
             case Value.TracedValue(var node) -> !node.isNumber();
             default -> false;
         };

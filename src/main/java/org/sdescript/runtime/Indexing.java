@@ -42,7 +42,7 @@ final class Indexing {
             case Value.Text(String text) -> text(text, single(target, subscripts));
             case Value.RecordValue(var fields) -> record(target, single(target, subscripts));
             case Value.TensorLike tensor -> tensor(tensor, subscripts);
-            case Sliceable data -> data(data, single(target, subscripts));
+            case Sliceable data -> data(data, subscripts);
             case TensorSource source -> tensor(source.tensor(), subscripts);
             default ->
                 throw Diagnostic.error("E0407", span, target.kind() + " has no elements to index")
@@ -103,15 +103,7 @@ final class Indexing {
     }
 
     private Value tensor(Value tensor, List<Subscript> subscripts) {
-        int rank = tensors.shape(tensor).rank();
-        if (subscripts.size() > rank) {
-            throw Diagnostic.error(
-                            "E0507",
-                            span,
-                            subscripts.size() + " subscripts for a tensor of shape " + tensors.shape(tensor))
-                    .help("one for each axis at most")
-                    .raise();
-        }
+        requireAxes(tensors.shape(tensor), subscripts);
         if (subscripts.size() == 1 && subscripts.getFirst() instanceof Subscript.At(Expression index, Span place)) {
             Value at = evaluate.apply(index);
             if (Masks.isMask(at, tensors)) {
@@ -120,9 +112,25 @@ final class Indexing {
             Selection selection = at(at, 0, tensors.shape(tensor).size(0), "axis 0", place);
             return without(selection.of().apply(tensor), selection.single() ? List.of(0) : List.of());
         }
+        return along(tensor, subscripts, 0, new ArrayList<>());
+    }
+
+    private void requireAxes(Shape shape, List<Subscript> subscripts) {
+        if (subscripts.size() > shape.rank()) {
+            throw Diagnostic.error("E0507", span, subscripts.size() + " subscripts for a tensor of shape " + shape)
+                    .help("one for each axis at most")
+                    .raise();
+        }
+    }
+
+    /**
+     * Takes what the subscripts of the axes from this one on say.
+     *
+     * @param gone the axes before it at which one position was taken
+     */
+    private Value along(Value tensor, List<Subscript> subscripts, int from, List<Integer> gone) {
         Value result = tensor;
-        List<Integer> gone = new ArrayList<>();
-        for (int axis = 0; axis < subscripts.size(); axis++) {
+        for (int axis = from; axis < subscripts.size(); axis++) {
             Selection selection =
                     selection(axis, tensors.shape(result).size(axis), subscripts.get(axis), "axis " + axis);
             result = selection.of().apply(result);
@@ -133,10 +141,29 @@ final class Indexing {
         return without(result, gone);
     }
 
-    /** The same rows of samples and labels; one row is a data set of one. */
-    private Value data(Sliceable data, Subscript subscript) {
-        long size = tensors.shape(data).size(0);
-        return data.select(selection(0, size, subscript, "the data").of());
+    /**
+     * Several rows are again a data set, of samples and labels. One row is a sample, and what further subscripts take of
+     * the rows a tensor, as they are of the tensor of samples.
+     */
+    private Value data(Sliceable data, List<Subscript> subscripts) {
+        Shape shape = tensors.shape(data);
+        requireAxes(shape, subscripts);
+        boolean alone = subscripts.size() == 1;
+        if (alone && subscripts.getFirst() instanceof Subscript.At(Expression index, Span place)) {
+            Value at = evaluate.apply(index);
+            return Masks.isMask(at, tensors) && Masks.shape(at, tensors).rank() > 1
+                    ? Masks.elements(data.tensor(), at, tensors, place)
+                    : rows(data, at(at, 0, shape.size(0), "the data", place), subscripts);
+        }
+        return rows(data, selection(0, shape.size(0), subscripts.getFirst(), "the data"), subscripts);
+    }
+
+    private Value rows(Sliceable data, Selection first, List<Subscript> subscripts) {
+        Value rows = data.select(first.of());
+        boolean several = subscripts.size() == 1 && !first.single();
+        return several || !(rows instanceof TensorSource taken)
+                ? rows
+                : along(taken.tensor(), subscripts, 1, new ArrayList<>(first.single() ? List.of(0) : List.of()));
     }
 
     /** What a subscript takes of a tensor along an axis, and whether it is one position. */

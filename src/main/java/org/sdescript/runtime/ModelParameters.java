@@ -53,6 +53,7 @@ public final class ModelParameters implements ParameterSource {
                     .help("the network has changed since the model was trained")
                     .raise();
         }
+        parameters.expect(path, interpreter.tensors().precision(), shape, span);
         parameters.create(path, interpreter.tensors().precision(), shape, first.values(shape, initial));
     }
 }

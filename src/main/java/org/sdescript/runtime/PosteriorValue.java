@@ -10,6 +10,7 @@ import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.process.Matrix;
+import org.sdescript.process.Process;
 import org.sdescript.process.Step;
 import org.sdescript.process.Transition;
 
@@ -43,13 +44,14 @@ final class PosteriorValue implements Value.Extension {
 
     private final NumberMatrix renewed;
 
-    private PosteriorValue(Transition transition, Call origin) {
-        this.transition = transition;
+    private PosteriorValue(Process process, Call origin) {
+        TimeDomain domain = TimeDomain.of(process);
+        this.transition = process.transition();
         this.step = transition.between(Expr.symbol("s"), transition.time());
         this.space = new StateSpace(transition.states());
         this.origin = origin;
-        this.s = origin.tensor("s");
-        this.t = origin.tensor("t");
+        this.s = domain.in(origin, "s");
+        this.t = domain.in(origin, "t");
         this.eta = origin.value("eta");
         this.map = NumberMatrix.of(step.moments().map(), this::between, origin.tensors(), origin.span());
         this.noise = NumberMatrix.of(step.moments().covariance(), this::between, origin.tensors(), origin.span());
@@ -61,11 +63,11 @@ final class PosteriorValue implements Value.Extension {
     }
 
     /** {@code posterior(s, t; eta)}, a field of the transition. */
-    static Builtin function(Transition transition) {
+    static Builtin function(Process process) {
         return Builtin.named("posterior", "s", "t")
                 .option("eta", 1)
                 .wants("eta", Wanted.number(Range.SHARE))
-                .is(call -> new PosteriorValue(transition, call));
+                .is(call -> new PosteriorValue(process, call));
     }
 
     @Override

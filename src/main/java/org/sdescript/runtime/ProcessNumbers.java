@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Inference;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
 import org.sdescript.process.Process;
 import org.sdescript.process.Stratonovich;
 import org.sdescript.source.Span;
@@ -40,7 +43,8 @@ final class ProcessNumbers {
 
     /** At the arguments x and t of a call. */
     static ProcessNumbers at(Process process, Callable score, Call call) {
-        return new ProcessNumbers(process, score, call.value("x"), call.tensor("t"), call.interpreter(), call.span());
+        Value t = TimeDomain.of(process).in(call, "t");
+        return new ProcessNumbers(process, score, call.value("x"), t, call.interpreter(), call.span());
     }
 
     /** f(x, t), with the score's numbers where it holds the score. */
@@ -49,7 +53,7 @@ final class ProcessNumbers {
         if (process.hasScore()) {
             values.putAll(scores());
         }
-        return perState(state -> evaluate(process.drift().get(state), values));
+        return perState(state -> likeState(evaluate(process.drift().get(state), values), state));
     }
 
     /** The drift beside b ∘ dw: half of the noise's own movement less than Itô's. */
@@ -64,18 +68,37 @@ final class ProcessNumbers {
         if (process.scores().stream().anyMatch(symbol -> !total.isFreeOf(symbol))) {
             values.putAll(scores());
         }
-        return evaluate(total, values);
+        return likeState(evaluate(total, values), 0);
     }
 
     /** The amplitude of one state's noise; of a system a row for each state, with a column for each Wiener process. */
     Value diffusion() {
         Map<Expr.Symbol, Value> values = statesAndTime();
         if (isOneState()) {
-            return evaluate(amplitude(), values);
+            return likeState(evaluate(amplitude(), values), 0);
         }
         return perState(state -> Value.list(process.diffusion().get(state).stream()
-                .map(entry -> evaluate(entry, values))
+                .map(entry -> likeState(evaluate(entry, values), state))
                 .toList()));
+    }
+
+    /**
+     * A coefficient with a number for each element of a state, also where it depends on the time alone or is constant: of
+     * a number a number, of a tensor a tensor of its shape.
+     */
+    private Value likeState(Value coefficient, int state) {
+        Value its = component(x, state);
+        Tensors tensors = interpreter.tensors();
+        if (!Tensors.isTensor(its) || coefficient instanceof Value.FormulaValue) {
+            return coefficient;
+        }
+        if (!Tensors.isTensor(coefficient)) {
+            return tensors.fill(coefficient, tensors.shape(its), span);
+        }
+        Shape whole = Inference.broadcast(tensors.shape(coefficient), tensors.shape(its), span);
+        return whole.equals(tensors.shape(coefficient))
+                ? coefficient
+                : tensors.apply(new Operation.Broadcast(whole), span, coefficient);
     }
 
     /** Of one state with several noises, the one noise of the same law. */
@@ -92,7 +115,7 @@ final class ProcessNumbers {
     Value diffuse(Value given) {
         Value z = Fit.ofNoise(given, x, interpreter.tensors(), span);
         if (isOneState()) {
-            return combined(BinaryOperator.MULTIPLY, diffusion(), component(z, 0));
+            return combined(BinaryOperator.MULTIPLY, evaluate(amplitude(), statesAndTime()), component(z, 0));
         }
         Map<Expr.Symbol, Value> values = statesAndTime();
         List<Integer> drivers = drivers();
@@ -164,13 +187,14 @@ final class ProcessNumbers {
     private Value component(Value value, int state) {
         String name = process.states().get(state).name();
         if (value instanceof Value.RecordValue(var fields)) {
-            return Optional.ofNullable(fields.get(name)).orElseThrow(() -> Diagnostic.error(
+            Value field = Optional.ofNullable(fields.get(name)).orElseThrow(() -> Diagnostic.error(
                             "E0622", span, "the states of " + process.name() + " are given without `" + name + "`")
                     .help("give a record with a field for each state: "
                             + process.states().stream()
                                     .map(its -> "`" + its.name() + "`")
                                     .collect(Collectors.joining(", ")))
                     .raise());
+            return interpreter.tensors().require(field, "the state `" + name + "`", span);
         }
         if (!isOneState()) {
             throw Diagnostic.error(

@@ -207,13 +207,17 @@ public final class ProcessValue implements Derived {
 
     private Value logSignalToNoise(Call call) {
         if (transition().isScalar() && transition().variance().isZero()) {
+            TimeDomain.of(process).in(call, "t");
             return Value.number(Double.POSITIVE_INFINITY);
         }
         if (logSnr == null) {
             logSnr = transition().logSnr();
         }
         return FormulaEvaluation.ofTimes(
-                logSnr, new HashMap<>(Map.of(process.time(), call.tensor("t"))), call.tensors(), call.span());
+                logSnr,
+                new HashMap<>(Map.of(process.time(), TimeDomain.of(process).in(call, "t"))),
+                call.tensors(),
+                call.span());
     }
 
     private Value prior() {
@@ -244,7 +248,7 @@ public final class ProcessValue implements Derived {
     private Value ofTime(Expr expression, Call call) {
         return FormulaEvaluation.of(
                 expression,
-                new HashMap<>(Map.of(process.time(), call.tensor("t"))),
+                new HashMap<>(Map.of(process.time(), TimeDomain.of(process).in(call, "t"))),
                 process.time(),
                 null,
                 call.tensors(),

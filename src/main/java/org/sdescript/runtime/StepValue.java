@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
 import org.sdescript.process.Moments;
+import org.sdescript.process.Process;
 import org.sdescript.process.Step;
 
 /** x(t) | x(s) ~ N( A x(s) + m, V ) at given times: what a sampler's step is made of, in one form for one state and for systems. */
@@ -26,8 +27,10 @@ final class StepValue implements Value.Extension {
     }
 
     /** The step that a call of {@code between(s, t)} asks for. */
-    static StepValue of(Step step, StateSpace space, Call call) {
-        return new StepValue(step, space, Map.of(step.s(), call.tensor("s"), step.t(), call.tensor("t")), call);
+    static StepValue of(Step step, Process process, Call call) {
+        TimeDomain domain = TimeDomain.of(process);
+        Map<Expr.Symbol, Value> times = Map.of(step.s(), domain.in(call, "s"), step.t(), domain.in(call, "t"));
+        return new StepValue(step, new StateSpace(process.states()), times, call);
     }
 
     @Override

@@ -90,7 +90,7 @@ final class SystemTransitionValue implements Derived {
             case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments().covariance(), call));
             case "std" ->
                 Builtin.named("std", "t")
-                        .is(call -> space.whole(i -> of(transition.std(i), call.tensor("t"), null, call)));
+                        .is(call -> space.whole(i -> of(transition.std(i), time(call), null, call)));
             case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
             case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
             case "cov_times" ->
@@ -108,10 +108,14 @@ final class SystemTransitionValue implements Derived {
             case "noise_of_score" ->
                 Builtin.named("noise_of_score", "g", "t").is(call -> negated(spread().transposed(), "g", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
-            case "posterior" -> PosteriorValue.function(process.transition());
+            case "posterior" -> PosteriorValue.function(process);
             case "from_data" -> fromData();
             default -> null;
         };
+    }
+
+    private Value time(Call call) {
+        return TimeDomain.of(process).in(call, "t");
     }
 
     private Moments moments() {
@@ -129,7 +133,7 @@ final class SystemTransitionValue implements Derived {
         List<Value> mapped = product(transition.computed().map(), start, call);
         return space.whole(i -> StateSpace.plus(
                 mapped.get(i),
-                of(transition.computed().offset().get(i), call.tensor("t"), start.getFirst(), call),
+                of(transition.computed().offset().get(i), time(call), start.getFirst(), call),
                 call));
     }
 
@@ -163,7 +167,7 @@ final class SystemTransitionValue implements Derived {
     }
 
     private List<Value> product(Matrix matrix, List<Value> vector, Call call) {
-        return space.product(matrix, vector, e -> of(e, call.tensor("t"), vector.getFirst(), call), call);
+        return space.product(matrix, vector, e -> of(e, time(call), vector.getFirst(), call), call);
     }
 
     /** Φ⁻¹ (y − m), the start that leads to a mean. */
@@ -171,7 +175,7 @@ final class SystemTransitionValue implements Derived {
         List<Value> given = space.parts(call, "y");
         List<Value> rest = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            Value offset = of(moments().offset().get(i), call.tensor("t"), given.getFirst(), call);
+            Value offset = of(moments().offset().get(i), time(call), given.getFirst(), call);
             rest.add(StateSpace.combine(BinaryOperator.SUBTRACT, given.get(i), offset, call));
         }
         return space.whole(product(moments().map().inverse(), rest, call)::get);
@@ -222,11 +226,11 @@ final class SystemTransitionValue implements Derived {
 
     /** The law of x(t) given x(s). */
     private Value between(Call call) {
-        return StepValue.of(process.transition().between(Expr.symbol("s"), transition.time()), space, call);
+        return StepValue.of(process.transition().between(Expr.symbol("s"), transition.time()), process, call);
     }
 
     private Value matrix(Matrix matrix, Call call) {
-        return Entries.of(matrix, e -> of(e, call.tensor("t"), null, call), call);
+        return Entries.of(matrix, e -> of(e, time(call), null, call), call);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class TensorText {
                 high);
     }
 
-    private static String element(DType dtype, double value) {
+    static String element(DType dtype, double value) {
         return switch (dtype) {
             case BOOL -> value != 0 ? "true" : "false";
             case FLOAT32 -> Show.number((float) value);

@@ -1,7 +1,9 @@
 package org.sdescript.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sdescript.backend.Memory;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
@@ -112,6 +114,57 @@ public final class Tensors {
         return session.own(session.backend().tensor(dtype, shape, values));
     }
 
+    /** Whether a value is a list of numbers, or of such lists. */
+    boolean isNumbers(Value value) {
+        return value instanceof Value.ListValue(var elements)
+                && !elements.isEmpty()
+                && elements.stream().allMatch(each -> isNumber(each) || isNumbers(each));
+    }
+
+    private static boolean isNumber(Value value) {
+        return value instanceof Value.Num || value instanceof Value.TracedValue(Node node) && node.isNumber();
+    }
+
+    /** The tensor of a list of numbers, or of such lists of one length. */
+    Value ofNumbers(Value list, Span span) {
+        List<Long> sizes = new ArrayList<>();
+        for (Value at = list; at instanceof Value.ListValue(var elements); at = elements.getFirst()) {
+            sizes.add((long) elements.size());
+        }
+        Shape shape = new Shape(sizes);
+        List<Value> numbers = new ArrayList<>();
+        collect(list, shape, 0, numbers, span);
+        if (numbers.stream().allMatch(Value.Num.class::isInstance)) {
+            double[] known = numbers.stream()
+                    .mapToDouble(number -> ((Value.Num) number).value())
+                    .toArray();
+            return literal(shape, known, span);
+        }
+        List<Value> elements = numbers.stream()
+                .map(number -> fill(number, Shape.of(1), span))
+                .toList();
+        return reshape(apply(new Operation.Concat(0), span, elements), shape, span);
+    }
+
+    private static void collect(Value value, Shape shape, int axis, List<Value> into, Span span) {
+        if (axis == shape.rank() && isNumber(value)) {
+            into.add(value);
+        } else if (axis < shape.rank()
+                && value instanceof Value.ListValue(var elements)
+                && elements.size() == shape.size(axis)) {
+            elements.forEach(element -> collect(element, shape, axis + 1, into, span));
+        } else {
+            throw Diagnostic.error("E0509", span, "the rows of a tensor differ in length")
+                    .help("every list on one level needs as many elements as the first")
+                    .raise();
+        }
+    }
+
+    /** Refuses a tensor of the run's precision whose numbers Java, where they are made, has no memory for. */
+    public void requireInJava(Shape shape, Span span) {
+        Memory.requireInJava("made from numbers", new Type.TensorType(precision(), shape), span);
+    }
+
     /** Whether a value is or stands for a tensor; a data set stands for its samples. */
     public static boolean isTensor(Value value) {
         return switch (value) {
@@ -184,7 +237,7 @@ public final class Tensors {
         if (own.rank() == 0 || own.rank() >= rank) {
             return perSample;
         }
-        List<Long> sizes = new java.util.ArrayList<>(own.sizes());
+        List<Long> sizes = new ArrayList<>(own.sizes());
         while (sizes.size() < rank) {
             sizes.add(1L);
         }

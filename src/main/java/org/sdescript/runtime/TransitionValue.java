@@ -91,10 +91,14 @@ public final class TransitionValue implements Derived {
                 Builtin.named("noise_of_score", "g", "t")
                         .is(call -> scaled(transition.std().negate(), "g", call));
             case "between" -> Builtin.named("between", "s", "t").is(this::between);
-            case "posterior" -> PosteriorValue.function(process.transition());
+            case "posterior" -> PosteriorValue.function(process);
             case "from_data" -> this;
             default -> null;
         };
+    }
+
+    private Value time(Call call) {
+        return TimeDomain.of(process).in(call, "t");
     }
 
     private static Value samples(Call call, String slot) {
@@ -102,7 +106,7 @@ public final class TransitionValue implements Derived {
     }
 
     private Value coefficient(Expr expression, Call call) {
-        return of(expression, call.tensor("t"), null, call.tensors(), call.span());
+        return of(expression, time(call), null, call.tensors(), call.span());
     }
 
     private Value of(Expr expression, Value t, Value samples, Tensors tensors, Span span) {
@@ -112,7 +116,7 @@ public final class TransitionValue implements Derived {
 
     /** Φ(t) x(0) + m(t). */
     private Value mean(Call call, Value x0) {
-        Value t = call.tensor("t");
+        Value t = time(call);
         Value scaled = combine(
                 BinaryOperator.MULTIPLY,
                 of(transition.meanCoefficient(), t, x0, call.tensors(), call.span()),
@@ -127,7 +131,7 @@ public final class TransitionValue implements Derived {
     /** Φ⁻¹ (y − m), the start that leads to a mean. */
     private Value origin(Call call) {
         Value y = samples(call, "y");
-        Value t = call.tensor("t");
+        Value t = time(call);
         Value rest =
                 combine(BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
         return combine(
@@ -137,7 +141,7 @@ public final class TransitionValue implements Derived {
     private Value sample(Call call) {
         Value x0 = samples(call, "x0");
         Value noise = call.tensors().normal(call.tensors().shape(x0), call.span());
-        Value std = of(transition.std(), call.tensor("t"), x0, call.tensors(), call.span());
+        Value std = of(transition.std(), time(call), x0, call.tensors(), call.span());
         return combine(BinaryOperator.ADD, mean(call, x0), combine(BinaryOperator.MULTIPLY, std, noise, call), call);
     }
 
@@ -145,7 +149,7 @@ public final class TransitionValue implements Derived {
     private Value score(Call call) {
         Value x = samples(call, "x");
         Value distance = combine(BinaryOperator.SUBTRACT, mean(call, samples(call, "x0")), x, call);
-        Value std = of(transition.std(), call.tensor("t"), x, call.tensors(), call.span());
+        Value std = of(transition.std(), time(call), x, call.tensors(), call.span());
         return combine(
                 BinaryOperator.DIVIDE, distance, call.tensors().unary(UnaryOperation.SQUARE, std, call.span()), call);
     }
@@ -155,7 +159,7 @@ public final class TransitionValue implements Derived {
         Value given = samples(call, slot);
         return combine(
                 BinaryOperator.MULTIPLY,
-                of(coefficient, call.tensor("t"), given, call.tensors(), call.span()),
+                of(coefficient, time(call), given, call.tensors(), call.span()),
                 given,
                 call);
     }
@@ -163,7 +167,7 @@ public final class TransitionValue implements Derived {
     /** x(t) given x(s), s before t. */
     private Value between(Call call) {
         Step step = transition.between(Expr.symbol("s"), transition.time());
-        return StepValue.of(step, new StateSpace(transition.states()), call);
+        return StepValue.of(step, process, call);
     }
 
     private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {

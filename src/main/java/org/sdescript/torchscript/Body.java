@@ -32,8 +32,8 @@ final class Body {
     /** By the names of the tensors that they are of. */
     private final Map<String, String> narrowed = new HashMap<>();
 
-    private final Map<Node, String> numberNames = new HashMap<>();
-    private final List<Node> numbers = new ArrayList<>();
+    private final Map<Adapted, String> numberNames = new HashMap<>();
+    private final List<Script.Number> numbers = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
     private final List<Node> origins = new ArrayList<>();
 
@@ -62,7 +62,7 @@ final class Body {
     }
 
     /** The host numbers that are used, in the order of their names c0, c1, … */
-    List<Node> numbers() {
+    List<Script.Number> numbers() {
         return numbers;
     }
 
@@ -198,9 +198,9 @@ final class Body {
         if (right.isNumber()) {
             return function == BinaryOperation.POWER && isTwo(right)
                     ? call("square", tensor(left, dtype))
-                    : Elementwise.withNumber(function, tensor(left, dtype), number(right));
+                    : Elementwise.withNumber(function, tensor(left, dtype), number(right, dtype));
         }
-        return left.isNumber() ? Elementwise.withNumberFirst(function, number(left), tensor(right, dtype)) : null;
+        return left.isNumber() ? Elementwise.withNumberFirst(function, number(left, dtype), tensor(right, dtype)) : null;
     }
 
     private static boolean isTwo(Node node) {
@@ -284,7 +284,7 @@ final class Body {
                         "add",
                         tensor(node, 0),
                         tensor(node, 1),
-                        "alpha=" + number(node.inputs().get(2))));
+                        "alpha=" + number(node.inputs().get(2), node.dtype())));
     }
 
     private String slice(Node node, int axis, long from, long to, long step) {
@@ -298,7 +298,7 @@ final class Body {
     }
 
     private String fill(Node node, DType dtype, Shape shape) {
-        return full(shape, number(node.inputs().getFirst()), dtype);
+        return full(shape, number(node.inputs().getFirst(), dtype), dtype);
     }
 
     private String full(Shape shape, String value, DType dtype) {
@@ -341,20 +341,26 @@ final class Body {
 
     /** On the host: any device reads a tensor without axes there without waiting. */
     private String scalar(Node node, DType dtype) {
-        return "torch.scalar_tensor(" + number(node) + ", dtype=" + Types.code(dtype) + ")";
+        return "torch.scalar_tensor(" + number(node, dtype) + ", dtype=" + Types.code(dtype) + ")";
     }
 
     private static String cast(String x, DType dtype) {
         return call("to", x, String.valueOf(Types.code(dtype)));
     }
 
-    /** Written out if it is known and TorchScript can write it. */
-    private String number(Node node) {
-        if (node.operation() instanceof Operation.Number(double value) && Double.isFinite(value)) {
+    /**
+     * Written out if it is known and TorchScript can write it.
+     *
+     * @param beside the dtype of the tensors that it meets
+     */
+    private String number(Node node, DType beside) {
+        if (node.operation() instanceof Operation.Number(double value)
+                && Double.isFinite(beside.holding(value))) {
             return Double.toString(value);
         }
-        return numberNames.computeIfAbsent(node, added -> {
-            numbers.add(added);
+        DType held = beside == DType.FLOAT32 ? beside : DType.FLOAT64;
+        return numberNames.computeIfAbsent(new Adapted(node, held), added -> {
+            numbers.add(new Script.Number(added.node(), held));
             return "c" + (numbers.size() - 1);
         });
     }

@@ -2,6 +2,7 @@ package org.sdescript.torchscript;
 
 import java.util.List;
 import java.util.Optional;
+import org.sdescript.graph.DType;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 
@@ -22,9 +23,12 @@ public record Script(
         List<Integer> given,
         List<Operation.Literal> literals,
         List<Node> draws,
-        List<Node> numbers,
+        List<Number> numbers,
         List<Long> sizes,
         List<Node> lines) {
+
+    /** A host number, and the dtype of the tensors that it meets. */
+    public record Number(Node node, DType beside) {}
 
     /** The node that a line of the source, counted from 1, computes. */
     public Optional<Node> node(int line) {

@@ -84,12 +84,12 @@ public final class Creation implements Library {
 
     private static Shape shape(Call call) {
         Shape shape = call.shape("shape");
-        long elements = 1;
+        double elements = 1;
         for (long size : shape.sizes()) {
-            elements *= size;
-            if (elements > LARGEST) {
-                throw tooLarge(shape, call);
-            }
+            elements *= Math.max(1, size);
+        }
+        if (elements > LARGEST) {
+            throw tooLarge(shape, call);
         }
         return shape;
     }
@@ -165,6 +165,7 @@ public final class Creation implements Library {
                     "arange from " + Show.number(from) + " to " + Show.number(to) + " by " + Show.number(step)
                             + " has too many elements or no end");
         }
+        call.tensors().requireInJava(Shape.of((long) Math.max(0, count)), call.span());
         double[] values = new double[(int) Math.max(0, count)];
         for (int i = 0; i < values.length; i++) {
             values[i] = from + i * step;
@@ -175,6 +176,7 @@ public final class Creation implements Library {
     private static Value linspace(Call call) {
         double from = call.number("a");
         double to = call.number("b");
+        call.tensors().requireInJava(Shape.of(call.integer("n")), call.span());
         double[] values = new double[call.integer("n")];
         for (int i = 0; i < values.length; i++) {
             values[i] = values.length == 1 ? from : from + (to - from) * i / (values.length - 1);

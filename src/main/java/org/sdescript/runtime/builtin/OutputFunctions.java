@@ -2,8 +2,10 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sdescript.backend.Backend;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Library;
@@ -84,13 +86,28 @@ public final class OutputFunctions implements Library {
             if (call.session().hasBackend()) {
                 throw call.error("E0424", "the device can be set only before the first tensor");
             }
+            Backend.requireDeviceName(call.text("device"));
             settings = settings.device(call.text("device"));
         }
-        call.session().change(settings);
+        change(call, settings);
         if (call.given("seed").isPresent()) {
             call.session().drawAnew();
         }
         return Value.None.NONE;
+    }
+
+    /** A GPU is opened at once: a device that is not there would be an error of every later line. */
+    private static void change(Call call, Settings settings) {
+        Settings before = call.session().settings();
+        call.session().change(settings);
+        if (!settings.device().equals(before.device()) && settings.device().startsWith("gpu")) {
+            try {
+                call.session().backend();
+            } catch (SdeError missing) {
+                call.session().change(before);
+                throw missing;
+            }
+        }
     }
 
     private static Precision precision(Call call) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.sdescript.check.Range;
@@ -50,8 +51,11 @@ public final class Shaping implements Library {
                         .example("print(transpose(zeros([2, 3])).shape)  # [3, 2]")
                         .is(Shaping::transpose),
                 Builtin.named("concat", "parts")
-                        .option("axis", -1)
-                        .doc("Tensors joined along an axis; records of such field by field.")
+                        .option("axis", Value.None.NONE)
+                        .wants("axis", Wanted.number(Range.WHOLE))
+                        .doc(
+                                "Tensors joined along an axis; records of such field by field. Without `axis` they are joined along the"
+                                        + " last, which must be said of batches of one shape: it may be that more samples are meant.")
                         .example("print(concat([zeros([2, 1]), ones([2, 2])], axis = 1).shape)  # [2, 3]")
                         .is(call -> byField(call, parts -> joined(call, parts))),
                 Builtin.named("stack", "parts")
@@ -77,7 +81,7 @@ public final class Shaping implements Library {
         if (sizes.stream().filter(Value.number(-1)::equals).count() > 1) {
             throw call.error("E0421", "a shape has one -1 at most and no other negative size");
         }
-        long known = 1;
+        double known = 1;
         int open = -1;
         List<Long> result = new ArrayList<>();
         for (Value size : sizes) {
@@ -96,10 +100,10 @@ public final class Shaping implements Library {
                                 "E0504",
                                 "a tensor of shape " + call.tensors().shape(x) + " cannot become "
                                         + Show.show(call.value("shape")))
-                        .help(elements + " elements are not a multiple of " + known)
+                        .help(elements + " elements are not a multiple of " + Show.number(known))
                         .raise();
             }
-            result.set(open, elements / known);
+            result.set(open, elements / (long) known);
         }
         if (result.stream().anyMatch(size -> size < 0)) {
             throw call.error("E0421", "a shape has one -1 at most and no other negative size");
@@ -150,9 +154,44 @@ public final class Shaping implements Library {
     }
 
     private static Value joined(Call call, List<Value> parts) {
-        int rank = call.tensors().shape(parts.getFirst()).rank();
-        int axis = call.tensors().axis(call.value("axis"), rank, call.span());
-        return TensorFunctions.concat(parts, axis, call.tensors(), call.span());
+        Shape first = call.tensors().shape(parts.getFirst());
+        if (call.given("axis").isEmpty()) {
+            requireOneWay(parts, first, call);
+        }
+        Value axis = call.given("axis").orElse(Value.number(-1));
+        return TensorFunctions.concat(
+                parts, call.tensors().axis(axis, first.rank(), call.span()), call.tensors(), call.span());
+    }
+
+    /** Refuses to guess the axis where the last one does not join, or where any axis would. */
+    private static void requireOneWay(List<Value> parts, Shape first, Call call) {
+        List<Shape> shapes = parts.stream().map(call.tensors()::shape).toList();
+        boolean same = first.rank() >= 3 && shapes.size() > 1 && shapes.stream().allMatch(first::equals);
+        Optional<Shape> other = shapes.stream().filter(shape -> !joinsLast(first, shape)).findFirst();
+        if (same) {
+            throw call.diagnostic("E0518", shapes.size() + " tensors of shape " + first + " join along any axis")
+                    .help("say which: `axis = 0` makes one batch of all samples, `axis = 1` joins channels")
+                    .raise();
+        }
+        if (other.isPresent()) {
+            throw call.diagnostic(
+                            "E0505", "shapes " + first + " and " + other.get() + " do not join along the last axis")
+                    .help("say which axis joins them: `axis = 0` joins samples")
+                    .raise();
+        }
+    }
+
+    /** Axes of size 1 are stretched to those of the other; shapes of other ranks join along no axis. */
+    private static boolean joinsLast(Shape a, Shape b) {
+        if (a.rank() != b.rank()) {
+            return true;
+        }
+        for (int axis = 0; axis < a.rank() - 1; axis++) {
+            if (a.size(axis) != b.size(axis) && a.size(axis) != 1 && b.size(axis) != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Joins tensors, or of records the tensors of each field. */

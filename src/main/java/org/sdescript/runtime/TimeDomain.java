@@ -1,0 +1,84 @@
+package org.sdescript.runtime;
+
+import org.sdescript.backend.Tensor;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.process.Process;
+import org.sdescript.source.Span;
+
+/**
+ * The times at which a process has numbers: from 0, or an earlier start of its domain, to t_max. Formulas go on beyond
+ * these ends, where they mean nothing.
+ */
+public record TimeDomain(String name, double low, double high) {
+
+    /** Times are computed, in float32 where they are tensors: sixteen roundings of 2⁻²⁴ each, relative to t_max. */
+    private static final double ROUNDING = 0x1p-20;
+
+    public static TimeDomain of(Process process) {
+        return new TimeDomain(process.name(), Math.min(0, process.tMin()), process.tMax());
+    }
+
+    /** The time in a slot of a call. */
+    Value in(Call call, String slot) {
+        return within(call.tensor(slot), call.interpreter(), call.place(slot));
+    }
+
+    /**
+     * The same times, or an error where one of them is outside. Rounding past an end is cut off at the end. Times that a
+     * kernel draws have no values yet and pass.
+     *
+     * @param t a number, or a tensor with one time per sample
+     */
+    public Value within(Value t, Interpreter interpreter, Span span) {
+        return switch (t) {
+            case Value.Num(double number) -> Value.number(within(number, Show.number(number), span));
+            case Value.TensorValue(Tensor tensor) -> {
+                boolean early = false;
+                for (double each : tensor.toDoubles()) {
+                    within(each, TensorText.element(tensor.dtype(), each), span);
+                    early = early || each < low;
+                }
+                yield early ? notBefore(t, interpreter, span) : t;
+            }
+            case Value.TracedValue(var node) when node.isNumber() -> {
+                requireInside(t, interpreter, span);
+                yield t;
+            }
+            default -> t;
+        };
+    }
+
+    private double slack() {
+        return ROUNDING * Math.max(Math.abs(low), Math.abs(high));
+    }
+
+    private double within(double t, String shown, Span span) {
+        if (!(t >= low - slack() && t <= high + slack())) {
+            throw outside(shown, span);
+        }
+        return t < low ? low : t;
+    }
+
+    private Value notBefore(Value t, Interpreter interpreter, Span span) {
+        return interpreter.tensors().binary(BinaryOperation.MAXIMUM, t, Value.number(low), span);
+    }
+
+    /** A time that the kernel is called with: it is asked at each call whether the time is inside, as in this one. */
+    private void requireInside(Value t, Interpreter interpreter, Span span) {
+        Value early = interpreter.tensors().binary(BinaryOperation.LESS, t, Value.number(low - slack()), span);
+        Value late = interpreter.tensors().binary(BinaryOperation.GREATER, t, Value.number(high + slack()), span);
+        Value either = interpreter.tensors().binary(BinaryOperation.OR, early, late, span);
+        if (Comparisons.truth(either, interpreter, span)) {
+            throw outside(Show.number(interpreter.tracer().decide(((Value.TracedValue) t).node())), span);
+        }
+    }
+
+    private SdeError outside(String t, Span span) {
+        String ends = "from " + Show.number(low) + " to " + Show.number(high);
+        return Diagnostic.error("E0520", span, "the time " + t + " is outside of " + name + ", which runs " + ends)
+                .help("`p.t_min` and `p.t_max` are the ends of a process; `t in [a, b]` in the body of an `sde` declares them")
+                .raise();
+    }
+}
