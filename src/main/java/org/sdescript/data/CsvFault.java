@@ -125,7 +125,7 @@ final class CsvFault {
                     .help("save it as UTF-8 (\"CSV UTF-8\" in Excel), or: iconv -f WINDOWS-1252 -t UTF-8")
                     .raise();
         } catch (IOException failure) {
-            return FileFault.reading(path, failure);
+            return reading(path, failure);
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
     private static final Pattern TOKEN = Pattern.compile("\\s*(?:'([^'\\\\]*)'|\"([^\"\\\\]*)\"|(\\w+)|([{}():,\\[\\]]))");
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,18})L?");
+    private static final Pattern SIZE = Pattern.compile("(\\d+)L?");
+    private static final int LONGEST_SIZE = 18;
     private static final int MOST_AXES = 32;
 
     /** Empty where the text is no such dictionary. */
@@ -99,7 +100,7 @@ record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
             for (int i = 0; i < inner.size(); i++) {
                 Matcher size = SIZE.matcher(inner.get(i));
                 if (i % 2 == 0 && size.matches()) {
-                    sizes.add(Long.parseLong(size.group(1)));
+                    sizes.add(size.group(1).length() > LONGEST_SIZE ? Long.MAX_VALUE : Long.parseLong(size.group(1)));
                 } else if (i % 2 == 0 || !inner.get(i).equals(",")) {
                     return Optional.empty();
                 }

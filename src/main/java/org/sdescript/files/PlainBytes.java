@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** The bytes of a file, which are unpacked on the way where they are compressed with gzip. */
 public final class PlainBytes {
@@ -24,29 +23,6 @@ public final class PlainBytes {
         byte[] start = file.readNBytes(2);
         file.reset();
         boolean zipped = start.length == 2 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP_MAGIC;
-        return zipped ? new BufferedInputStream(unpacked(file), BUFFER) : file;
-    }
-
-    /** @throws ZipException where the stream is damaged, for which the JDK has several exceptions */
-    private static InputStream unpacked(InputStream file) throws IOException {
-        try {
-            return new GZIPInputStream(file, BUFFER) {
-                @Override
-                public int read(byte[] bytes, int from, int count) throws IOException {
-                    try {
-                        return super.read(bytes, from, count);
-                    } catch (IOException failure) {
-                        throw told(failure);
-                    }
-                }
-            };
-        } catch (IOException failure) {
-            throw told(failure);
-        }
-    }
-
-    private static IOException told(IOException failure) {
-        boolean isOfFormat = String.valueOf(failure.getMessage()).contains("GZIP");
-        return isOfFormat ? new ZipException(failure.getMessage()) : failure;
+        return zipped ? new BufferedInputStream(new GZIPInputStream(file, BUFFER), BUFFER) : file;
     }
 }

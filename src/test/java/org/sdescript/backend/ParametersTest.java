@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sdescript.SafetensorsFiles;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
@@ -83,5 +86,35 @@ class ParametersTest {
                 assertThat(copy.get("w").toFloats()).containsExactly(1, 2);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'w':{'dtype':'F32','shape':[4611686018427387904,4],'data_offsets':[0,16]}}",
+                "{'w':{'dtype':'F32','shape':[9223372036854775807],'data_offsets':[0,16]}}",
+                "{'w':{'dtype':'F32','shape':[2.5,2],'data_offsets':[0,16]}}",
+                "{'w':{'dtype':'F32','shape':[-2,-2],'data_offsets':[0,16]}}",
+                "{'w':{'dtype':'F32','shape':[4],'data_offsets':[16,32]}}",
+                "{'w':{'dtype':'F32','shape':[4],'data_offsets':[16,0]}}",
+                "{'w':{'dtype':'F32','shape':[4],'data_offsets':[0,16,32]}}",
+                "{'w':{'dtype':'F32','shape':[4],'data_offsets':[-16,0]}}",
+                "{'w':{'dtype':'F32','shape':[4],'data_offsets':[9223372036854775792,9223372036854775807]}}",
+                "{'w':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}}",
+                "{'w':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'v':{'dtype':'F32','shape':[3],'data_offsets':[4,16]}}",
+                "{'w':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'v':{'dtype':'F32','shape':[2],'data_offsets':[8,16]}}",
+                "{'w':{'dtype':'F32','shape':[4],'data_offsets':[0,16]},'w':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}}",
+                "{'w':{'dtype':'U16','shape':[8],'data_offsets':[0,16]}}",
+                "{'w':[0,16]}",
+                "{'w':{'dtype':'F32','shape':[4],'data_offsets':[0,16]},'__metadata__':{'a':1}}",
+                "{'w':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}} {}",
+                "[]"
+            })
+    void a_header_that_does_not_fit_the_file_is_refused(String header) throws Exception {
+        Path file = Files.write(
+                folder.resolve("h.safetensors"), SafetensorsFiles.of(header.replace('\'', '"'), new byte[16]));
+        assertThatThrownBy(() -> Safetensors.read(backend, file))
+                .isInstanceOf(SdeError.class)
+                .hasMessageContaining("is not a safetensors file that can be read");
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.RecordedRun;
 import org.sdescript.plot.Layer;
@@ -91,5 +93,38 @@ class RunsCommandTest {
                 .isInstanceOfSatisfying(SdeError.class, error -> assertThat(
                                 error.diagnostics().getFirst().code())
                         .isEqualTo("E0795"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "{", "[1]", "null", "{\"outcome\": \"done\", \"outcome\": \"failed\"}", "{} {}", "\0", "{\"script\": \"a\0\"}"
+            })
+    void a_damaged_record_is_named_and_the_other_runs_are_listed(String record) throws Exception {
+        Files.writeString(runs.resolve("long/run.json"), record);
+
+        assertThat(String.join("\n", RunsCommand.lines(runs)))
+                .containsPattern("short .* done")
+                .containsPattern("long .* damaged");
+        assertThat(RunsCommand.damages(runs)).singleElement().asString().contains("long: run.json is not the record");
+        assertThat(CompareCommand.lines(List.of(
+                        RecordedRun.of(runs.resolve("short")), RecordedRun.of(runs.resolve("long")))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void text_of_a_record_is_shown_without_what_a_terminal_obeys() throws Exception {
+        Files.writeString(
+                runs.resolve("long/run.json"),
+                "{\"script\": \"a\\u0000b\", \"seed\": \"\\u001b[31m\", \"outcome\": \"\\u001b[2Jdone\","
+                        + " \"parameters\": {\"\\u009b1\": \"" + "x".repeat(1000) + "\"}}");
+
+        String said = String.join("\n", RunsCommand.lines(runs))
+                + String.join(
+                        "\n",
+                        CompareCommand.lines(List.of(
+                                RecordedRun.of(runs.resolve("short")), RecordedRun.of(runs.resolve("long")))));
+        assertThat(said).contains("\uFFFD[2Jdone", "a\uFFFDb").doesNotContain("\u001b", "\0", "\u009b");
+        assertThat(said).doesNotContain("x".repeat(500));
     }
 }

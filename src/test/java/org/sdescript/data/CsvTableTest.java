@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.sdescript.data.CsvOptions.Choice;
 import org.sdescript.data.CsvOptions.Header;
 import org.sdescript.data.CsvOptions.Missing;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Renderer;
 import org.sdescript.diagnostic.SdeError;
 
 class CsvTableTest {
@@ -276,5 +278,31 @@ class CsvTableTest {
         return catchThrowableOfType(SdeError.class, () -> CsvTable.read(path, how))
                 .diagnostics()
                 .getFirst();
+    }
+
+    /** The time of a pass over the columns for each column would be 10¹² comparisons. */
+    @Test
+    @Timeout(60)
+    void a_million_columns_are_read_in_one_pass() {
+        int width = 1_000_000;
+        StringBuilder text = new StringBuilder("c0");
+        for (int k = 1; k < width; k++) {
+            text.append(",c").append(k);
+        }
+        text.append("\n1").repeat(",2", width - 1).append('\n');
+        Table table = read(text.toString());
+        assertThat(table.width()).isEqualTo(width);
+        assertThat(table.columns().getLast()).isEqualTo("c999999");
+        assertThat(table.cells()).hasSize(width).endsWith(2, 2);
+    }
+
+    @Test
+    void nothing_in_a_file_reaches_a_terminal_raw() throws IOException {
+        assertThat(read("a\u001b[31m,b\u009b\n1,2\n").columns()).containsExactly("a\uFFFD[31m", "b\uFFFD");
+        Path path = Files.writeString(folder.resolve("t.csv"), "a\n1\n\u001b]0;title\u0007\n");
+        SdeError error = catchThrowableOfType(SdeError.class, () -> CsvTable.read(path, options));
+        assertThat(new Renderer(false).render(error.diagnostics().getFirst()))
+                .contains("\uFFFD]0;title\uFFFD")
+                .doesNotContain("\u001b", "\u0007");
     }
 }

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.PictureFiles;
+import org.sdescript.RecordedConsole;
 import org.sdescript.Refusal;
 import org.sdescript.Script;
 
@@ -163,5 +172,169 @@ class ImageDataTest {
         assertThat(sheet.getHeight()).isEqualTo(2);
         assertThat(sheet.getRGB(0, 0)).isEqualTo(0xFFFFFFFF);
         assertThat(sheet.getRGB(3, 0)).isEqualTo(0xFF000000);
+    }
+
+    @Test
+    void greys_are_as_they_stand_in_the_file_with_alpha_or_in_few_bits() throws IOException {
+        // 0, 64, 128, 255, all opaque; then 2 bits, of which 3 is white
+        write("a/1.png", Png.of(4, 1, 8, 4, new int[] {0, 255, 64, 255, 128, 255, 255, 255}));
+        write("b/1.png", Png.of(4, 1, 2, 0, new int[] {0b00_01_10_11}));
+        write("c/1.png", Png.of(8, 1, 1, 0, new int[] {0b0110_0001}));
+        write("d/1.png", Png.of(2, 1, 4, 0, new int[] {0x1F}));
+
+        assertThat(run("""
+                for p in ["a", "b", "c", "d"] {
+                  d = images(p)
+                  print(d.shape, list(round((d.x[0, 0, 0] + 1)*127.5)))
+                }
+                """))
+                .containsExactly(
+                        "[1, 1, 1, 4] [0, 64, 128, 255]",
+                        "[1, 1, 1, 4] [0, 85, 170, 255]",
+                        "[1, 1, 1, 8] [0, 255, 255, 0, 0, 0, 0, 255]",
+                        "[1, 1, 1, 2] [17, 255]");
+    }
+
+    @Test
+    void sixteen_bits_are_kept_and_what_is_transparent_is_white() throws IOException {
+        write("a/1.png", Png.of(3, 1, 16, 0, new int[] {0x12, 0x34, 0x12, 0x35, 0xFF, 0xFF}));
+        write("b/1.png", Png.of(1, 1, 16, 2, new int[] {0x00, 0x01, 0x80, 0x00, 0xFF, 0xFE}));
+        write("c/1.png", Png.of(2, 1, 8, 6, new int[] {10, 20, 30, 0, 10, 20, 30, 255}));
+
+        // float32 has 24 bits, so that of the largest sample is right to 2⁻²⁴·65535 < 0.01
+        assertThat(run("""
+                print(list(round((images("a").x[0, 0, 0] + 1)*32767.5)))
+                print(list(round((images("b").x[0, :, 0, 0] + 1)*32767.5)))
+                print(round((images("c").x[0, :, 0] + 1)*127.5))
+                """))
+                .containsExactly("[4660, 4661, 65535]", "[1, 32768, 65534]", "tensor([[255, 10], [255, 20], [255, 30]])");
+    }
+
+    /** The six samples of a picture of 3 × 2, as they stand in the file, and as they are to be seen (Exif 2.32, 4.6.4). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | [[1, 2, 3], [4, 5, 6]]", "2 | [[3, 2, 1], [6, 5, 4]]", "3 | [[6, 5, 4], [3, 2, 1]]",
+                "4 | [[4, 5, 6], [1, 2, 3]]", "5 | [[1, 4], [2, 5], [3, 6]]", "6 | [[4, 1], [5, 2], [6, 3]]",
+                "7 | [[6, 3], [5, 2], [4, 1]]", "8 | [[3, 6], [2, 5], [1, 4]]", "9 | [[1, 2, 3], [4, 5, 6]]"
+            })
+    void pictures_are_turned_as_their_exif_says(int orientation, String seen) throws IOException {
+        byte[] png = Png.of(3, 2, 8, 0, new int[] {10, 20, 30, 40, 50, 60});
+        write("png/1.png", Png.with(png, "eXIf", PictureFiles.tiffBlock(orientation)));
+        BufferedImage blocks = new BufferedImage(48, 32, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < 32; y++) {
+            for (int x = 0; x < 48; x++) {
+                blocks.getRaster().setSample(x, y, 0, 10 * (1 + x / 16 + y / 16 * 3));
+            }
+        }
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(blocks, "jpeg", jpeg);
+        write("jpeg/1.jpg", PictureFiles.turned(jpeg.toByteArray(), orientation));
+
+        // blocks of one grey lose nothing but a rounding of their mean in JPEG, at most 2 of 255; greys are 10 apart
+        assertThat(run("""
+                print(round((images("png").x[0, 0] + 1)*12.75))
+                print(round((images("jpeg").x[0, 0][8::16, 8::16] + 1)*12.75))
+                """)).containsExactly("tensor(" + seen + ")", "tensor(" + seen + ")");
+    }
+
+    @Test
+    void what_is_left_out_of_a_folder_is_said() throws IOException {
+        PictureFiles.picture(folder.resolve("p/1.png"), 4, 4, Color.RED);
+        write("p/b.webp", new byte[] {'R', 'I', 'F', 'F'});
+        PictureFiles.picture(folder.resolve("p/more/1.png"), 4, 4, Color.RED);
+        PictureFiles.picture(folder.resolve("q/a/1.png"), 4, 4, Color.RED);
+        write("q/a/labels.csv", new byte[1]);
+        write("q/read\u001bme", new byte[1]);
+        RecordedConsole console = new RecordedConsole();
+        Script.run("print(images(\"p\").shape, images(\"q\").shape)", folder, console);
+
+        assertThat(console.lines()).containsExactly("[1, 3, 4, 4] [1, 3, 4, 4]");
+        assertThat(console.notes()).hasSize(3).noneMatch(note -> note.contains("\u001b"));
+        assertThat(console.notes().get(0)).startsWith("1 file of ").endsWith("are read: b.webp");
+        assertThat(console.notes().get(1)).startsWith("1 folder of ").endsWith("beside them: more");
+        assertThat(console.notes().get(2)).startsWith("2 files of ").contains("labels.csv");
+    }
+
+    @Test
+    void colour_after_grey_asks_for_the_channels() throws IOException {
+        write("p/1.png", Png.of(1, 1, 8, 0, new int[] {7}));
+        PictureFiles.picture(folder.resolve("p/2.png"), 1, 1, Color.RED);
+
+        assertThatThrownBy(() -> run("print(images(\"p\").shape)"))
+                .satisfies(Refusal.with("E0726"))
+                .hasMessageContaining("2.png");
+        assertThat(run("print(images(\"p\", channels = 3).shape, images(\"p\", channels = 1).shape)"))
+                .containsExactly("[2, 3, 1, 1] [2, 1, 1, 1]");
+    }
+
+    @Test
+    void pictures_that_say_more_than_they_hold_are_refused() throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
+        byte[] large = Png.of(60_000, 60_000, 8, 0, new int[60]);
+        byte[] changed = Png.of(4, 1, 8, 0, new int[] {1, 2, 3, 4});
+        changed[16 + 3] = 3; // the width, whose checksum it then is not
+        for (byte[] damaged : List.of(large, changed, Arrays.copyOf(jpeg.toByteArray(), jpeg.size() - 90))) {
+            write("p/1.png", damaged);
+            assertThatThrownBy(() -> run("print(images(\"p\").shape)")).satisfies(Refusal.with("E0758"));
+        }
+    }
+
+    private void write(String name, byte[] bytes) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.write(folder.resolve(name), bytes);
+    }
+
+    /** PNG files of depths and colour types that ImageIO does not write. */
+    private static final class Png {
+        /** @param bytes of all lines */
+        static byte[] of(int width, int height, int depth, int colourType, int[] bytes) throws IOException {
+            ByteArrayOutputStream data = new ByteArrayOutputStream();
+            try (DeflaterOutputStream packed = new DeflaterOutputStream(data)) {
+                for (int i = 0; i < bytes.length; i++) {
+                    if (i % Math.max(1, bytes.length / height) == 0) {
+                        packed.write(0); // no filter
+                    }
+                    packed.write(bytes[i]);
+                }
+            }
+            byte[] header = ByteBuffer.allocate(13)
+                    .putInt(width)
+                    .putInt(height)
+                    .put((byte) depth)
+                    .put((byte) colourType)
+                    .array();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A});
+            out.write(chunk("IHDR", header));
+            out.write(chunk("IDAT", data.toByteArray()));
+            out.write(chunk("IEND", new byte[0]));
+            return out.toByteArray();
+        }
+
+        /** With one more chunk after the header. */
+        static byte[] with(byte[] png, String name, byte[] content) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(png, 0, 33);
+            out.write(chunk(name, content));
+            out.write(png, 33, png.length - 33);
+            return out.toByteArray();
+        }
+
+        private static byte[] chunk(String name, byte[] content) {
+            byte[] named = ByteBuffer.allocate(4 + content.length)
+                    .put(name.getBytes(StandardCharsets.US_ASCII))
+                    .put(content)
+                    .array();
+            CRC32 sum = new CRC32();
+            sum.update(named);
+            return ByteBuffer.allocate(8 + named.length)
+                    .putInt(content.length)
+                    .put(named)
+                    .putInt((int) sum.getValue())
+                    .array();
+        }
     }
 }

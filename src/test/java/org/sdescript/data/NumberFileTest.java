@@ -2,6 +2,7 @@ package org.sdescript.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -17,8 +18,11 @@ import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.PictureFiles;
 import org.sdescript.Refusal;
+import org.sdescript.Script;
 
 class NumberFileTest {
     @TempDir
@@ -128,5 +132,97 @@ class NumberFileTest {
         assertThatThrownBy(() -> NpyReading.npy(path)).satisfies(Refusal.with("E0756"));
         Files.write(path, PictureFiles.npy("<f8", "(2,)", new byte[9]));
         assertThatThrownBy(() -> NpyReading.npy(path)).satisfies(Refusal.with("E0755"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<f4 | (-1,) | E0755", "<f4 | (a, b) | E0755", "<f4 | (2, 1,) (2,) | E0755", "<f4 | (2) | E0755",
+                "<f4 | (4611686018427387904, 4) | E0725", "<f4 | (4294967296, 4294967296) | E0725",
+                "<f4 | (99999999999999999999,) | E0725", "<f4 | (0, 4294967296) | E0725", "<f4 | (3,) | E0755",
+                "<f4 | (1,) | E0755", "<f4 | (2, 0) | E0755", "<f0 | (2,) | E0756", "<f16 | (2,) | E0756",
+                "<c8 | (1,) | E0756", "'|O' | (1,) | E0756", "'|V8' | (1,) | E0756", "<i3 | (2,) | E0756", "f | (2,) | E0756"
+            })
+    void a_header_that_does_not_fit_the_file_is_refused(String type, String shape, String code) throws IOException {
+        Path path = Files.write(folder.resolve("a.npy"), PictureFiles.npy(type, shape, new byte[8]));
+        assertThatThrownBy(() -> NpyReading.npy(path)).satisfies(Refusal.with(code));
+    }
+
+    @Test
+    void structured_types_and_unknown_versions_are_refused() throws IOException {
+        String plain = new String(PictureFiles.npy("<f4", "(2,)", new byte[8]), StandardCharsets.ISO_8859_1);
+        String fields = plain.replace("'<f4'", "[('a', '<f4')]");
+        byte[] bytes = fields.getBytes(StandardCharsets.ISO_8859_1);
+        bytes[8] += (byte) ("[('a', '<f4')]".length() - "'<f4'".length());
+        Path path = Files.write(folder.resolve("a.npy"), bytes);
+        assertThatThrownBy(() -> NpyReading.npy(path)).satisfies(Refusal.with("E0756"));
+        byte[] later = plain.getBytes(StandardCharsets.ISO_8859_1);
+        later[6] = 4;
+        Files.write(path, later);
+        assertThatThrownBy(() -> NpyReading.npy(path)).satisfies(Refusal.with("E0755"));
+    }
+
+    @Test
+    void whole_numbers_and_doubles_arrive_as_they_are() throws IOException {
+        Files.write(folder.resolve("i.npy"), PictureFiles.npy("<i8", "(2,)", longs(Long.MAX_VALUE, -9007199254740993L)));
+        Files.write(folder.resolve("u.npy"), PictureFiles.npy("<u8", "(3,)", longs(1, -1, Long.MIN_VALUE)));
+        Files.write(folder.resolve("h.npy"), PictureFiles.npy("<f2", "(3,)", new byte[] {0, 0x3C, 1, 0, 0, (byte) 0xFC}));
+
+        assertThat(NpyReading.npy(folder.resolve("i.npy")).wholes()).containsExactly(Long.MAX_VALUE, -9007199254740993L);
+        assertThat(Script.run("""
+                i = npy("i.npy")
+                u = npy("u.npy")
+                print(i.dtype, u.dtype, u[1] == 2^64, u[2] == 2^63)
+                print(npy("h.npy"))
+                """, folder))
+                .containsExactly(
+                        "int64 float64 true true", "tensor([1, 5.9604645e-8, -inf])");
+    }
+
+    /** Steps of a second at 1.7e9 are below the spacing of float32 there, 128. */
+    @Test
+    void doubles_are_scaled_in_double_precision() throws IOException {
+        int n = 200;
+        ByteBuffer numbers = ByteBuffer.allocate(16 * n).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < n; i++) {
+            numbers.putDouble(1.7e9 + i).putDouble(i % 2);
+        }
+        Files.write(folder.resolve("t.npy"), PictureFiles.npy("<f8", "(200, 2)", numbers.array()));
+        double std = Math.sqrt((n * n - 1) / 12.0);
+        double[] printed = Script.run("""
+                d = npy("t.npy").standardised()
+                print(list(d.x[:, 0][[0, 1, 199]]))
+                print(list(d.restored(d.x[0:2]).x[:, 0] - 1700000000))
+                """, folder).stream()
+                .flatMap(line -> Arrays.stream(line.replaceAll("[\\[\\] ]", "").split(",")))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        // seven digits of float32 are printed
+        assertThat(printed[0]).isCloseTo(-99.5 / std, within(1e-6));
+        assertThat(printed[1]).isCloseTo(-98.5 / std, within(1e-6));
+        assertThat(printed[2]).isCloseTo(99.5 / std, within(1e-6));
+        assertThat(printed).hasSize(5).endsWith(0, 1);
+    }
+
+    @Test
+    void an_npz_that_is_cut_off_or_lies_about_its_sizes_is_refused() throws IOException {
+        Path path = folder.resolve("a.npz");
+        NumberFile.write(Map.of("x", NumberArray.of(new double[] {1, 2, 3}, 3)), path);
+        byte[] whole = Files.readAllBytes(path);
+        for (int length : new int[] {0, 20, whole.length / 2, whole.length - 1}) {
+            Files.write(path, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> NpyReading.npz(path)).satisfies(Refusal.with("E0755"));
+        }
+        byte[] changed = whole.clone();
+        changed[new String(whole, StandardCharsets.ISO_8859_1).indexOf("NUMPY") + 140]++;
+        Files.write(path, changed);
+        assertThatThrownBy(() -> NpyReading.npz(path)).satisfies(Refusal.with("E0755"));
+    }
+
+    private static byte[] longs(long... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.stream(numbers).forEach(bytes::putLong);
+        return bytes.array();
     }
 }
