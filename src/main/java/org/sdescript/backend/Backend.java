@@ -159,6 +159,11 @@ public final class Backend implements AutoCloseable {
         return eager(graph.build(List.of(result))).run(operands, random).getFirst();
     }
 
+    /** What of the machine's memory may still be taken, in bytes. */
+    public long memoryLeft() {
+        return memory.left();
+    }
+
     /** How many tensors are alive, for tests of lifetimes. */
     public int liveTensors() {
         lifetimes.collect();

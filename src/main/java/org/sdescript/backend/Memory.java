@@ -59,6 +59,11 @@ public final class Memory {
         this.left = left;
     }
 
+    /** What may still be taken, in bytes, with something left to others. */
+    long left() {
+        return left.getAsLong() - LEFT_TO_OTHERS;
+    }
+
     /** To be told of each value before it is computed. */
     void expect(Node node) {
         double bytes = Footprint.bytes(node);

@@ -10,6 +10,7 @@ import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Binding;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -39,6 +40,11 @@ record GivenModel(ModelValue model, Map<String, Value> configuration) implements
     @Override
     public Optional<Shape> sampleShape() {
         return model.sampleShape();
+    }
+
+    @Override
+    public Optional<ScoreSource> scoreSource() {
+        return model.scoreSource();
     }
 
     @Override

@@ -35,7 +35,8 @@ final class ImportedNetwork {
                 process,
                 Prediction.of(call, "noise"),
                 call.given("shape").map(shape -> call.shape("shape")).orElse(null),
-                List.of());
+                List.of(),
+                java.util.Optional.empty());
         call.session().own(model);
         return model;
     }

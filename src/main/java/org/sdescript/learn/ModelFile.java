@@ -23,6 +23,7 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Value;
@@ -35,6 +36,8 @@ import org.sdescript.runtime.Value;
 final class ModelFile {
     static final String ENDING = ".safetensors";
     private static final String LOSSES = "losses";
+    /** Two rows, mean and variance of the data; files of version 0.1 have none. */
+    private static final String DATA = "data";
     private static final String NETWORK = "network";
     private static final String PROCESS = "process";
     private static final String PREDICT = "predict";
@@ -62,10 +65,27 @@ final class ModelFile {
         words.put(NAMES, String.join(" ", parameters.names()));
         double[] losses =
                 model.losses().stream().mapToDouble(Double::doubleValue).toArray();
-        try (Tensor past = backend.tensor(DType.FLOAT64, Shape.of(losses.length), losses)) {
+        DataMoments data = model.data().orElseGet(() -> new DataMoments(new double[0], new double[0]));
+        double[] moments = java.util.stream.DoubleStream.concat(Arrays.stream(data.mean()), Arrays.stream(data.variance()))
+                .toArray();
+        try (Tensor past = backend.tensor(DType.FLOAT64, Shape.of(losses.length), losses);
+                Tensor both = backend.tensor(DType.FLOAT64, Shape.of(2, data.mean().length), moments)) {
             tensors.put(LOSSES, past);
+            if (model.data().isPresent()) {
+                tensors.put(DATA, both);
+            }
             new Safetensors(tensors, words).write(file);
         }
+    }
+
+    /** What a file says of the data, if it does. */
+    private static Optional<DataMoments> moments(Tensor both, Shape sample) {
+        if (both == null || both.shape().elements() != 2 * sample.elements()) {
+            return Optional.empty();
+        }
+        double[] all = both.toDoubles();
+        int n = all.length / 2;
+        return Optional.of(new DataMoments(Arrays.copyOf(all, n), Arrays.copyOfRange(all, n, 2 * n)));
     }
 
     private static String text(Shape shape) {
@@ -84,13 +104,15 @@ final class ModelFile {
             if (past == null || !words.keySet().containsAll(List.of(SHAPE, NAMES))) {
                 throw noModel(call, file).raise();
             }
+            Shape sample = sampleShape(call, words.get(SHAPE), file);
             ModelValue model = new ModelValue(
                     network(call, words, file),
                     parameters,
                     process(call, words, file),
                     prediction(call, words, file),
-                    sampleShape(call, words.get(SHAPE), file),
-                    Arrays.stream(past.toDoubles()).boxed().toList());
+                    sample,
+                    Arrays.stream(past.toDoubles()).boxed().toList(),
+                    moments(saved.tensors().get(DATA), sample));
             List<String> names = names(call, words.get(NAMES), saved.tensors(), file);
             names.forEach(name -> parameters.adopt(name, rest.remove(name)));
             call.session().own(model);

@@ -20,12 +20,14 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Fit;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Labels;
 import org.sdescript.runtime.ModelParameters;
 import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Storable;
@@ -53,11 +55,13 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private final List<Double> losses;
     private final Signature signature;
     private final JoinedStates states;
+    private final Optional<DataMoments> data;
     private RandomStream initial;
 
     /**
      * @param prediction how a score is made of what the network says
      * @param sampleShape the shape of one sample, of a system that of each of its states; null where it is not known
+     * @param data mean and variance of what it was trained on, where they are known
      */
     ModelValue(
             Callable network,
@@ -65,20 +69,22 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             ProcessValue process,
             Prediction prediction,
             Shape sampleShape,
-            List<Double> losses) {
+            List<Double> losses,
+            Optional<DataMoments> data) {
         this.network = network;
         this.parameters = parameters;
         this.process = process;
         this.prediction = prediction;
         this.sampleShape = sampleShape;
         this.losses = losses;
+        this.data = data;
         this.states = new JoinedStates(process.process());
         this.signature = new Signature("model", VARIABLES, Networks.further(network), false);
     }
 
     /** The same model with other parameters, such as their average over the training. */
     ModelValue with(Parameters others, List<Double> history) {
-        return new ModelValue(network, others, process, prediction, sampleShape, history);
+        return new ModelValue(network, others, process, prediction, sampleShape, history, data);
     }
 
     /** Lets the next trace make the parameters that are not there, from this stream. */
@@ -97,6 +103,16 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     List<Double> losses() {
         return losses;
+    }
+
+    Optional<DataMoments> data() {
+        return data;
+    }
+
+    /** What a classifier says is no score. */
+    @Override
+    public Optional<ScoreSource> scoreSource() {
+        return prediction.isOutput() ? Optional.empty() : Optional.of(new ScoreSource(process, data));
     }
 
     Prediction prediction() {

@@ -5,9 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.backend.Tensor;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.UnaryOperation;
+import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.RowReader;
+import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
 
 /**
  * What is trained on: a tensor of samples, or of a system of which several states are data one for each of these.
@@ -40,6 +46,23 @@ record Samples(List<String> names, List<Tensor> tensors, Optional<RowReader> rea
         Shape all =
                 reader.map(RowReader::shape).orElseGet(() -> tensors.getFirst().shape());
         return new Shape(all.sizes().subList(1, all.rank()));
+    }
+
+    /** Of each component; not known where samples are read batch by batch, or where several states are data. */
+    Optional<DataMoments> moments(Tensors tensors, Span span) {
+        if (this.tensors.size() != 1) {
+            return Optional.empty();
+        }
+        Value all = new Value.TensorValue(this.tensors.getFirst());
+        Value mean = tensors.reduce(Reduction.MEAN, all, List.of(0), false, span);
+        Value distance = tensors.binary(BinaryOperation.SUBTRACT, all, mean, span);
+        Value square = tensors.unary(UnaryOperation.SQUARE, distance, span);
+        Value variance = tensors.reduce(Reduction.MEAN, square, List.of(0), false, span);
+        return Optional.of(new DataMoments(numbers(mean), numbers(variance)));
+    }
+
+    private static double[] numbers(Value tensor) {
+        return ((Value.TensorValue) tensor).tensor().toDoubles();
     }
 
     /** The same rows of each tensor, in the form that the data was given in. */

@@ -66,7 +66,14 @@ final class Training {
         Samples data = given.samples();
         Parameters parameters = new Parameters(backend);
         ModelValue model =
-                new ModelValue(plan.network(), parameters, plan.process(), plan.prediction(), data.shape(), List.of());
+                new ModelValue(
+                        plan.network(),
+                        parameters,
+                        plan.process(),
+                        plan.prediction(),
+                        data.shape(),
+                        List.of(),
+                        data.moments(interpreter.tensors(), span));
         try (Batches batches = given.batches(data, random.split(DrawPurpose.BATCH_ORDER))) {
             return trained(model, data, batches, parameters);
         } finally {

@@ -50,6 +50,7 @@ import org.sdescript.runtime.builtin.ProcessFunctions;
 import org.sdescript.runtime.builtin.RecordFunctions;
 import org.sdescript.runtime.builtin.Reductions;
 import org.sdescript.runtime.builtin.SamplingFunctions;
+import org.sdescript.runtime.builtin.SimulationChecks;
 import org.sdescript.runtime.builtin.SelfAttention;
 import org.sdescript.runtime.builtin.SequenceFunctions;
 import org.sdescript.runtime.builtin.Shaping;
@@ -99,6 +100,7 @@ public final class StandardLibrary {
             new ProcessFunctions(),
             new DistributionFunctions(),
             new SamplingFunctions(),
+            new SimulationChecks(),
             new OutputFunctions(),
             new TrainingFunctions(),
             new ModelFiles(),

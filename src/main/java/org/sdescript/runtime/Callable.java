@@ -32,6 +32,11 @@ public interface Callable extends Value.Extension {
         return Optional.empty();
     }
 
+    /** For a model or an exact score, the process that it is a score of; empty for any other function. */
+    default Optional<ScoreSource> scoreSource() {
+        return Optional.empty();
+    }
+
     /** The same for some of all samples: what was given one for each is cut, such as labels. */
     default Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
         return this;

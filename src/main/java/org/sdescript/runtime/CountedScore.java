@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.sdescript.graph.Shape;
 
-/** A score whose evaluations are counted and whose results are checked to have the shape of x. */
-public record CountedScore(Callable score) implements Callable {
+/**
+ * A score whose evaluations are counted and whose results are checked to have the shape of x.
+ *
+ * @param scoreSource whose score it is; none where that has been asked already
+ */
+public record CountedScore(Callable score, Optional<ScoreSource> scoreSource) implements Callable {
 
     @Override
     public Signature signature() {
@@ -20,7 +24,7 @@ public record CountedScore(Callable score) implements Callable {
 
     @Override
     public Callable configured(Map<String, Value> given) {
-        return new CountedScore(score.configured(given));
+        return new CountedScore(score.configured(given), scoreSource);
     }
 
     @Override

@@ -47,11 +47,14 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
                 Builtin.named("sample", "shape").is(call -> sampled(Distribution.shape(call, this), call.span()));
             case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
             case "score" ->
-                Builtin.named("score", "process").is(call -> stdlib("mixture_score")
-                        .configured(Map.of(
-                                "weights", numbers(),
-                                "scores", under(call, Marginals::score),
-                                "densities", under(call, Marginals::logDensity))));
+                Builtin.named("score", "process").is(call -> ExactScore.of(
+                        stdlib("mixture_score")
+                                .configured(Map.of(
+                                        "weights", numbers(),
+                                        "scores", under(call, Marginals::score),
+                                        "densities", under(call, Marginals::logDensity))),
+                        this,
+                        call));
             case "log_density" ->
                 Builtin.named("log_density", "process").is(call -> stdlib("mixture_log_density")
                         .configured(Map.of("weights", numbers(), "densities", under(call, Marginals::logDensity))));

@@ -81,7 +81,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
             case "log_prob" -> Builtin.named("log_prob", "x").is(call -> logProbability(call.tensor("x"), call));
             case "score" ->
                 Builtin.named("score", "process")
-                        .is(call -> Marginals.of(this, call).score());
+                        .is(call -> ExactScore.of(Marginals.of(this, call).score(), this, call));
             case "log_density" ->
                 Builtin.named("log_density", "process")
                         .is(call -> Marginals.of(this, call).logDensity());

@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
@@ -59,6 +60,12 @@ public final class Recording {
         return Leaves.replace(x, leaf -> {
             int i = next[0]++;
             Shape shape = shapes.get(i);
+            if (shape.elements() * (double) count > Integer.MAX_VALUE) {
+                throw Diagnostic.error(
+                                "E0423", span, count + " states of shape " + shape + " are too large to keep")
+                        .help("record fewer states, or draw fewer samples at a time")
+                        .raise();
+            }
             int size = Math.toIntExact(shape.elements());
             double[] all = new double[count * size];
             for (int k = 0; k < count; k++) {

@@ -3,10 +3,12 @@ package org.sdescript.runtime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
@@ -23,6 +25,7 @@ public final class Session implements AutoCloseable {
     private final Path inputs;
     private final Map<String, Object> metrics = new LinkedHashMap<>();
     private final List<Map<String, Object>> work = new ArrayList<>();
+    private final Set<String> noted = new HashSet<>();
     private final List<Path> files = new ArrayList<>();
     private Settings settings;
     private Backend backend;
@@ -101,6 +104,13 @@ public final class Session implements AutoCloseable {
 
     public Console console() {
         return console;
+    }
+
+    /** A line about the run that is said the first time only. */
+    public void noteOnce(String text) {
+        if (noted.add(text)) {
+            console.note(text);
+        }
     }
 
     /** The folder that all files of the run go to. */

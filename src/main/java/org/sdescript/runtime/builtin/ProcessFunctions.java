@@ -24,6 +24,7 @@ import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
+import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
@@ -183,7 +184,12 @@ public final class ProcessFunctions implements Library {
     }
 
     private static Value scored(Call call, ProcessValue derived) {
-        Optional<Value> score = call.given("score");
-        return score.isPresent() ? derived.scoredBy(call.callable("score")) : derived;
+        if (call.given("score").isEmpty()) {
+            return derived;
+        }
+        Callable score = call.callable("score");
+        ScoreSource.requireSame(
+                call.process("process"), score, call.place("score"), "`(x, t) -> score(x, t)` is a function of none");
+        return derived.scoredBy(score);
     }
 }

@@ -23,6 +23,7 @@ import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Recording;
 import org.sdescript.runtime.Replay;
 import org.sdescript.runtime.Samples;
+import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Value;
 
 /** One call of {@code sample}: draws of the prior, or what is given for them, go through a sampler, in batches. */
@@ -41,6 +42,10 @@ final class Sampling {
         this.call = call;
         process = call.process("process");
         score = call.callable("score");
+        if (!call.flag("unlike")) {
+            ScoreSource.requireSame(
+                    process, score, call.place("score"), "`sample(…, unlike = true)` takes it for this one all the same");
+        }
         sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->
                 (Callable) call.interpreter().root().find("pc"));
         start = call.given("start").map(given -> Fit.ofStart(given, process, call.tensors(), call.place("start")));
@@ -85,11 +90,23 @@ final class Sampling {
 
     Value samples() {
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
+        tellOfPrior();
         return call.session().timed("sample", about, () -> {
             Value samples = inBatches();
             about.put("evaluations", call.session().evaluations());
             return samples;
         });
+    }
+
+    /** Draws of a prior that the process does not lead to give samples that are off, and nothing else would say so. */
+    private void tellOfPrior() {
+        if (start.isEmpty()) {
+            score.scoreSource()
+                    .flatMap(ScoreSource::data)
+                    .flatMap(data -> PriorGap.of(process.process(), data))
+                    .filter(PriorGap::matters)
+                    .ifPresent(gap -> call.session().noteOnce(gap.words(process.process())));
+        }
     }
 
     /** What each sample took counts as the evaluations, not how often that was done for other batches. */
@@ -163,7 +180,7 @@ final class Sampling {
 
     private Value sampled(Callable score, Value x) {
         Value end = call.interpreter()
-                .call(sampler, new Arguments(List.of(process, new CountedScore(score), x), Map.of(), call.span()));
+                .call(sampler, new Arguments(List.of(process, new CountedScore(score, Optional.empty()), x), Map.of(), call.span()));
         return Fit.ofSampler(sampler, end, x, call.tensors(), call.span());
     }
 

@@ -5,6 +5,7 @@ import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
@@ -41,6 +42,7 @@ public final class SamplingFunctions implements Library {
                         .option("start", Value.None.NONE)
                         .option("noise", Value.None.NONE)
                         .option("record", Value.None.NONE)
+                        .option("unlike", Value.Bool.FALSE)
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .wants("score", Wanted.SCORE)
                         .wants("n", Wanted.number(Range.COUNT))
@@ -48,6 +50,7 @@ public final class SamplingFunctions implements Library {
                         .wants("seed", Wanted.number(Range.WHOLE))
                         .wants("batch", Wanted.number(Range.COUNT))
                         .wants("record", Wanted.number(Range.wholeFrom(2)))
+                        .wants("unlike", Wanted.A_TRUTH)
                         .doc(
                                 "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
                                         + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
@@ -56,7 +59,8 @@ public final class SamplingFunctions implements Library {
                                         + " `record = k` gives k states [k, n, …] of the way instead, from the draws of the prior to the"
                                         + " samples, which are the last. `start` [n, …] is taken for the draws of the prior, and"
                                         + " `noise` [draws, n, …] for the draws of the sampler, one after the other, so that a run made"
-                                        + " elsewhere can be repeated; of a system they are records of such.")
+                                        + " elsewhere can be repeated; of a system they are records of such. A model, or an exact score, is"
+                                        + " of its own process, and another is refused; `unlike = true` takes it all the same.")
                         .example(
                                 "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
                         .is(call -> new Sampling(call).samples()),
@@ -87,7 +91,8 @@ public final class SamplingFunctions implements Library {
 
     private static Value counted(Call call) {
         call.session().resetEvaluations();
-        return new CountedScore(call.callable("score"));
+        Callable score = call.callable("score");
+        return new CountedScore(score, score.scoreSource());
     }
 
     private static Value visit(Call call) {

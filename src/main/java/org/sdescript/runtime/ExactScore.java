@@ -1,0 +1,85 @@
+package org.sdescript.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The score of a known law under a process; it knows both. */
+record ExactScore(Callable score, ScoreSource from) implements Callable {
+
+    /** @param law numbers of which are known where its means and spreads are numbers */
+    static ExactScore of(Callable score, Distribution law, Call call) {
+        return new ExactScore(score, new ScoreSource(call.process("process"), moments(law)));
+    }
+
+    private static Optional<DataMoments> moments(Distribution law) {
+        return switch (law) {
+            case NormalValue normal
+            when normal.mean() instanceof Value.Num(double mean) && normal.std() instanceof Value.Num(double std) ->
+                Optional.of(new DataMoments(new double[] {mean}, new double[] {std * std}));
+            case MixtureValue mixture -> mixed(mixture);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<DataMoments> mixed(MixtureValue mixture) {
+        double mean = 0;
+        double square = 0;
+        for (int k = 0; k < mixture.parts().size(); k++) {
+            Optional<DataMoments> part = moments(mixture.parts().get(k));
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            double its = part.get().mean()[0];
+            mean += mixture.weights().get(k) * its;
+            square += mixture.weights().get(k) * (part.get().variance()[0] + its * its);
+        }
+        return Optional.of(new DataMoments(new double[] {mean}, new double[] {square - mean * mean}));
+    }
+
+    @Override
+    public Optional<ScoreSource> scoreSource() {
+        return Optional.of(from);
+    }
+
+    @Override
+    public Signature signature() {
+        return score.signature();
+    }
+
+    @Override
+    public Map<String, Value> configuration() {
+        return score.configuration();
+    }
+
+    @Override
+    public Callable configured(Map<String, Value> given) {
+        return given.isEmpty() ? this : score.configured(given);
+    }
+
+    @Override
+    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+        return score.invoke(interpreter, binding, arguments);
+    }
+
+    @Override
+    public Callable forSamples(
+            int from, int count, int all, Tensors tensors, org.sdescript.source.Span span) {
+        return new ExactScore(score.forSamples(from, count, all, tensors, span), this.from);
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.of(score, from.process());
+    }
+
+    @Override
+    public String show() {
+        return score.show();
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

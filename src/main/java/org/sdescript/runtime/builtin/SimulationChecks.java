@@ -1,0 +1,120 @@
+package org.sdescript.runtime.builtin;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.sdescript.algebra.Elementary;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Rational;
+import org.sdescript.backend.Memory;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Shape;
+import org.sdescript.process.Process;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Value;
+
+/** What {@code simulate} asks of its paths: that there is room for them, and that they are numbers. */
+public final class SimulationChecks implements Library {
+    @Override
+    public Theme theme() {
+        return Theme.SAMPLING;
+    }
+
+    @Override
+    public List<Builtin> builtins() {
+        return List.of(
+                Builtin.named("require_room", "x", "count")
+                        .onHost()
+                        .doc("Refuses, before anything is computed, to keep so many states like x if they would be too large for"
+                                + " one tensor or for the machine's memory.")
+                        .example("require_room(zeros([2, 3]), 1000)")
+                        .is(SimulationChecks::requireRoom),
+                Builtin.named("report_lost_paths", "process", "lost", "begin", "dt")
+                        .onHost()
+                        .doc("Tells how many paths are not finite, and at which step and time the first was lost, from the step of"
+                                + " each, 0 where a path is finite; an error if all are lost.")
+                        .example("report_lost_paths(VP(), zeros([5]), 1e-5, 0.1)")
+                        .is(SimulationChecks::reportLostPaths));
+    }
+
+    private static Value requireRoom(Call call) {
+        double count = call.number("count");
+        for (Value leaf : states(call.value("x"))) {
+            Shape shape = call.tensors().shape(leaf);
+            double elements = count * shape.elements();
+            double bytes = elements * call.tensors().precision().bytes();
+            if (elements > Integer.MAX_VALUE || 2 * bytes > call.session().backend().memoryLeft()) {
+                throw call.diagnostic(
+                                "E0423",
+                                Show.number(count) + " states of shape " + shape + " are too large to keep")
+                        .label("takes " + Memory.inUnits(bytes))
+                        .help("`paths = false` gives the last state alone; fewer steps or samples at a time take less")
+                        .raise();
+            }
+        }
+        return Value.None.NONE;
+    }
+
+    private static List<Value> states(Value x) {
+        return x instanceof Value.RecordValue(var fields) ? List.copyOf(fields.values()) : List.of(x);
+    }
+
+    private static Value reportLostPaths(Call call) {
+        double[] steps = call.value("lost") instanceof Value.TensorValue(var tensor)
+                ? tensor.toDoubles()
+                : new double[] {call.number("lost")};
+        long lost = java.util.Arrays.stream(steps).filter(step -> step > 0).count();
+        if (lost == 0) {
+            return Value.None.NONE;
+        }
+        double first = java.util.Arrays.stream(steps)
+                .filter(step -> step > 0)
+                .min()
+                .orElseThrow();
+        Process process = call.process("process").process();
+        double t = call.number("begin") + first * call.number("dt");
+        String counted = lost + " of " + steps.length + " paths of " + process.name()
+                + " are nan or infinite, the first in step " + Show.number(first) + ", at t = "
+                + Show.number(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.6g", t)));
+        Diagnostic told = call.diagnostic("E0540", counted).help(remedy(process));
+        if (lost == steps.length) {
+            throw told.raise();
+        }
+        call.session().console().note(counted + "; " + remedy(process));
+        return Value.None.NONE;
+    }
+
+    /** A step that leaves the range of a root or a logarithm is the usual cause, where there is one. */
+    private static String remedy(Process process) {
+        boolean hasRange = Stream.concat(
+                        process.drift().stream(), process.diffusion().stream().flatMap(List::stream))
+                .anyMatch(e -> hasRange(e, process));
+        return hasRange
+                ? "a step can leave the range where the coefficients have values: write `max(x, 0)` for the state under a root,"
+                        + " a power or a logarithm, as in `sqrt(max(x, 0)) dw`; more `steps` make it rarer"
+                : "likely causes: a step that is too large (more `steps`), or a drift that takes paths to infinity in finite"
+                        + " time";
+    }
+
+    private static boolean hasRange(Expr e, Process process) {
+        boolean own =
+                switch (e) {
+                    case Expr.Power(Expr base, Expr exponent) -> dependsOnState(base, process) && !isWhole(exponent);
+                    case Expr.Apply(Elementary function, List<Expr> arguments) ->
+                        function == Elementary.LOG && dependsOnState(arguments.getFirst(), process);
+                    default -> false;
+                };
+        return own || e.children().stream().anyMatch(child -> hasRange(child, process));
+    }
+
+    private static boolean dependsOnState(Expr e, Process process) {
+        return process.states().stream().anyMatch(state -> !e.isFreeOf(state));
+    }
+
+    private static boolean isWhole(Expr exponent) {
+        return exponent instanceof Expr.Num(Rational value) && value.isInteger();
+    }
+}
