@@ -272,6 +272,6 @@ final class Transitions {
                         List.of(slope.times(x).plus(shift)),
                         List.of(List.of(diffusion)))
                 .with(Process.Stated.law(stated.computedBy(Later.of(() ->
-                        new MeasuredMoments(t, Math.max(0, tMin), tMax).of(stated.shown(), Optional::empty)))));
+                        new MeasuredMoments(t, 0, tMax).of(stated.shown(), Optional::empty)))));
     }
 }
