@@ -29,6 +29,18 @@ public final class IntervalIntegral {
 
     private static final int DIGITS = 60;
 
+    /** The range that stands for all numbers, its parts ending at no whole ones. */
+    private static final double WIDE_FROM = -9.71;
+
+    private static final double LEAST = 1e-3;
+    private static final double WIDE_TO = 10.27;
+
+    /** A step of an antiderivative, relative to the integral of |f| over a part, well above the roundings of both. */
+    private static final double STEP = 1e-6;
+
+    private static final double ROUNDING = 1e-12;
+    private static final int HALVINGS = 30;
+
     /** Distances from a limit, as powers of ten, at which a term is seen to vanish there. */
     private static final int[] NEAR = {20, 40, 80};
 
@@ -54,6 +66,71 @@ public final class IntervalIntegral {
                         .stream())
                 .filter(interval::holds)
                 .findFirst();
+    }
+
+    /**
+     * An antiderivative without a step for values of {@code by} up to 10, where the integrand is continuous; the place of a step where
+     * one was found that has one. Empty where none was found.
+     */
+    public static Optional<Found> everywhere(Expr integrand, Symbol by, Assumptions under) {
+        boolean positive = under.range(by).isNonNegative();
+        IntervalIntegral range =
+                new IntervalIntegral(integrand.expandCalls(), by, positive ? LEAST : WIDE_FROM, WIDE_TO);
+        List<Found> found = Integral.all(integrand, by, under)
+                .map(each -> new Found(each, range.step(each)))
+                .toList();
+        return found.stream()
+                .filter(each -> each.step().isEmpty())
+                .findFirst()
+                .or(() -> found.stream().findFirst());
+    }
+
+    /** An antiderivative, and where it steps though the integrand is continuous. */
+    public record Found(Expr antiderivative, OptionalDouble step) {}
+
+    /** Between two of the parts on which the integrand can be integrated. */
+    private OptionalDouble step(Expr function) {
+        Expr plain = function.expandCalls();
+        Symbol[] symbols = symbols(plain);
+        Evaluation slope = Evaluation.of(integrand, symbols);
+        Evaluation value = Evaluation.of(plain, symbols);
+        double[] point = new double[symbols.length];
+        for (int i = 1; i < point.length; i++) {
+            point[i] = other(i);
+        }
+        for (int i = 1; i <= UNIFORM_PARTS; i++) {
+            double low = from + (to - from) * (i - 1) / UNIFORM_PARTS;
+            double high = from + (to - from) * i / UNIFORM_PARTS;
+            OptionalDouble measured = GaussLegendre.of(t -> at(slope, point, t), low, high);
+            if (measured.isPresent()) {
+                double quadrature = measured.getAsDouble();
+                double size = GaussLegendre.size(t -> at(slope, point, t), low, high);
+                double difference = at(value, point, high) - at(value, point, low);
+                double rounding = ROUNDING * Math.abs(at(value, point, high));
+                if (Math.abs(difference - quadrature) > STEP * size + rounding) {
+                    return OptionalDouble.of(within(value, slope, point, low, high));
+                }
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** The half with the larger part of the disagreement, over and over. */
+    private double within(Evaluation value, Evaluation slope, double[] point, double low, double high) {
+        double left = low;
+        double right = high;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = left + (right - left) / 2;
+            double first = at(value, point, middle) - at(value, point, left);
+            double second = at(value, point, right) - at(value, point, middle);
+            double rate = at(slope, point, middle) * (right - left) / 2;
+            if (Math.abs(first - rate) > Math.abs(second - rate)) {
+                right = middle;
+            } else {
+                left = middle;
+            }
+        }
+        return right;
     }
 
     /** The value at the lower limit, or what the terms without a value tend to if that is 0: t log t → 0. */

@@ -8,8 +8,10 @@ import java.util.Map;
 
 /** How rationals are written: 3, ½, 4.975, 3/7. */
 final class Numerals {
-    /** The digits that tell a double from every other: what was typed is printed as it was. */
-    private static final int LONGEST_DECIMAL = 17;
+    private static final int LONGEST_DECIMAL = 12;
+
+    /** The digits that tell a double from every other: a number that looks like a shorter one is printed with as many. */
+    private static final int LONGEST_TYPED = 17;
 
     private static final int SHOWN_DIGITS = 6;
 
@@ -64,7 +66,8 @@ final class Numerals {
         }
         BigDecimal exact = new BigDecimal(q.numerator()).divide(new BigDecimal(q.denominator()));
         boolean tiny = q.compareTo(Rational.of(1, 100_000)) < 0;
-        if (exact.stripTrailingZeros().precision() > LONGEST_DECIMAL) {
+        int length = exact.stripTrailingZeros().precision();
+        if (length > LONGEST_DECIMAL && !(length <= LONGEST_TYPED && looksShorter(q))) {
             return rounded(q);
         }
         return tiny ? exact.stripTrailingZeros().toString().replace("E-", "e−") : exact.toPlainString();
@@ -73,8 +76,8 @@ final class Numerals {
     /** The first digits and an ellipsis, for a number too long to read; more of them where the first look like a shorter number. */
     private static String rounded(Rational q) {
         BigDecimal digits = digits(q, SHOWN_DIGITS);
-        BigDecimal round = round(q);
-        if (round.stripTrailingZeros().precision() < SHOWN_DIGITS) {
+        if (looksShorter(q)) {
+            BigDecimal round = round(q);
             BigDecimal apart = new BigDecimal(q.numerator())
                     .divide(new BigDecimal(q.denominator()), new MathContext(MOST_SHOWN_DIGITS))
                     .subtract(round);
@@ -87,6 +90,11 @@ final class Numerals {
     private static BigDecimal digits(Rational q, int count) {
         return new BigDecimal(q.numerator())
                 .divide(new BigDecimal(q.denominator()), new MathContext(count, RoundingMode.DOWN));
+    }
+
+    /** True of 2.00000…, 0.250000… and 1.99999…. */
+    private static boolean looksShorter(Rational q) {
+        return round(q).stripTrailingZeros().precision() < SHOWN_DIGITS - 1;
     }
 
     private static BigDecimal round(Rational q) {

@@ -168,7 +168,7 @@ final class Substitutions {
     }
 
     /**
-     * atan(a tan(v/2) + b) → v/2 + atan((q cos v − p sin v)/(d + p cos v + q sin v)) for a > 0, with d = (1 + a)² + b², p = 1 − a² +
+     * atan(a tan(v/2) + b) → v/2 + atan((q cos v − p sin v)/(d + p cos v + q sin v)) for a ≥ 0, with d = (1 + a)² + b², p = 1 − a² +
      * b², q = 2ab, a constant apart: the arctangent jumps where v/2 passes a right angle, its replacement nowhere, since p² + q² <
      * d².
      */
@@ -183,8 +183,8 @@ final class Substitutions {
         }
         Expr a = line.get().coefficient(1);
         Expr b = line.get().coefficient(0);
-        boolean falling = Sign.isPositive(a.negate(), Assumptions.NONE);
-        if (!falling && !Sign.isPositive(a, Assumptions.NONE)) {
+        boolean falling = Sign.isNonNegative(a.negate());
+        if (!falling && !Sign.isNonNegative(a)) {
             return inner;
         }
         return falling ? angle(a.negate(), b.negate(), v).negate() : angle(a, b, v);

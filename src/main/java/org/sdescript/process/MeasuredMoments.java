@@ -31,6 +31,12 @@ final class MeasuredMoments {
 
     private static final int UNIFORM = 11;
 
+    /** The width of the first panel of a table of values, as a share of the whole. */
+    private static final double FIRST = 0x1p-44;
+
+    /** The name of a table that is computed with and not shown. */
+    private static final String SAMPLED = "f";
+
     private final Symbol t;
     private final double from;
     private final double to;
@@ -80,7 +86,27 @@ final class MeasuredMoments {
         }
         return table.get()
                 .filter(other -> error(other, formula, crosses, exact) < error)
+                .or(() -> sampled(formula).filter(other -> error(other, formula, crosses, exact) < error))
                 .orElse(formula);
+    }
+
+    /** A table of the formula's own values; empty where it has none at some time. */
+    private Optional<Expr> sampled(Expr formula) {
+        try {
+            double begin = from == 0 ? to * FIRST : from;
+            return Optional.of(new Expr.Tabulated(
+                    SAMPLED,
+                    0,
+                    Quadrature.sampled(
+                            time -> exact(formula, time, Double.NaN, new HashMap<>())
+                                    .orElseThrow(() -> new ArithmeticException("no value at t = " + time)),
+                            begin,
+                            to,
+                            (to - from) * FIRST),
+                    t));
+        } catch (ArithmeticException none) {
+            return Optional.empty();
+        }
     }
 
     /** The largest relative error at the times at which the formula has a value; infinite where the function has none there. */

@@ -3,6 +3,7 @@ package org.sdescript.process;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
@@ -20,6 +21,7 @@ final class Quadrature {
     private static final int DEGREE = 16;
     private static final int ITERATIONS = 60;
     private static final int MAXIMUM_PANELS = 4000;
+    private static final int MAXIMUM_SAMPLED = 400;
     private static final double NARROWEST = 1e-13;
     private static final double TAIL = 2e-14;
     private static final double SETTLED = 32 * Math.ulp(1.0);
@@ -97,6 +99,35 @@ final class Quadrature {
                 .mapToObj(k -> new Interpolant(
                         grid, panels.stream().map(series -> series[k]).toArray(double[][]::new)))
                 .toList();
+    }
+
+    /** A function of which only values are known, on panels that grow and are halved as those of a solution. */
+    static Interpolant sampled(DoubleUnaryOperator f, double from, double to, double first) {
+        List<Double> breaks = new ArrayList<>(List.of(from));
+        List<double[]> panels = new ArrayList<>();
+        double t = from;
+        double width = first;
+        while (t < to) {
+            double end = t + width >= to || to - (t + width) < first ? to : t + width;
+            double[][] values = new double[DEGREE + 1][1];
+            for (int j = 0; j <= DEGREE; j++) {
+                values[j][0] = f.applyAsDouble(t + (end - t) * (NODES[j] + 1) / 2);
+            }
+            double[] series = series(values, 0);
+            if (!isShort(series, 0) && width > first) {
+                width = (end - t) / 2;
+                continue;
+            }
+            panels.add(series);
+            breaks.add(end);
+            t = end;
+            width *= 2;
+            if (panels.size() > MAXIMUM_SAMPLED) {
+                throw new ArithmeticException("a function that changes too fast to be tabulated");
+            }
+        }
+        double[] grid = breaks.stream().mapToDouble(Double::doubleValue).toArray();
+        return new Interpolant(grid, panels.toArray(double[][]::new));
     }
 
     /** The table with the panels replaced on which all values of another way to compute it can be trusted. */

@@ -59,6 +59,26 @@ final class Transitions {
                 .of(transition.shown(), () -> tables(system, from, to))));
     }
 
+    /** A clock's reading, as its formula or as a table. */
+    private static Expr measured(Expr reading, Symbol t, Expr start, double to) {
+        double from = org.sdescript.algebra.Evaluation.of(start);
+        AffineSystem clock = new AffineSystem(
+                t,
+                List.of(t),
+                Matrix.scalar(Expr.ZERO),
+                List.of(Derivative.of(reading.expandCalls(), t)),
+                Matrix.scalar(Expr.ZERO));
+        return new MeasuredMoments(t, from, to)
+                .better(reading.expandCalls(), false, () -> tables(clock, from, to)
+                        .map(moments -> moments.offset().getFirst()));
+    }
+
+    private static Moments tables(Process p, Clock clock, Expr reading, TimeDomain domain) {
+        double last = org.sdescript.algebra.Evaluation.of(reading, clock.system().time())
+                .at(domain.to());
+        return tables(p, clock.system(), Expr.ZERO, last, reading);
+    }
+
     private static Optional<Moments> tables(AffineSystem system, double from, double to) {
         try {
             return Optional.of(MomentTables.of(system, from, to, system.time()));
@@ -108,16 +128,16 @@ final class Transitions {
 
     /** ∫ c/Φ, which is k (1/Φ − 1) where c = −k a. */
     private static Optional<Expr> shift(AffineSystem system, Expr phi, Expr start, TimeDomain domain) {
-        return proportion(system.constant().getFirst(), system)
-                .map(k -> k.negate().times(phi.pow(-1).minus(Expr.ONE)))
-                .or(() -> integral(offsetIntegrand(system, phi), system.time(), start, domain));
+        return integral(offsetIntegrand(system, phi), system.time(), start, domain)
+                .or(() -> proportion(system.constant().getFirst(), system)
+                        .map(k -> k.negate().times(phi.pow(-1).minus(Expr.ONE))));
     }
 
     /** ∫ G²/Φ², which is k (1/Φ² − 1) where G² = −2 k a: then the variance is k (1 − Φ²), whatever the schedule. */
     private static Optional<Expr> spread(AffineSystem system, Expr phi, Expr start, TimeDomain domain) {
-        return proportion(system.rate().at(0, 0), system)
-                .map(k -> k.times(Expr.ratio(-1, 2)).times(phi.pow(-2).minus(Expr.ONE)))
-                .or(() -> integral(varianceIntegrand(system, phi), system.time(), start, domain));
+        return integral(varianceIntegrand(system, phi), system.time(), start, domain)
+                .or(() -> proportion(system.rate().at(0, 0), system)
+                        .map(k -> k.times(Expr.ratio(-1, 2)).times(phi.pow(-2).minus(Expr.ONE))));
     }
 
     /** k with e = k a for the slope a, where that is a constant and a changes. */
@@ -211,7 +231,7 @@ final class Transitions {
         }
         Expr reading = clock.get().reading();
         double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
-        Later<Moments> tables = Later.of(() -> tables(p, clock.get().system(), Expr.ZERO, last, reading));
+        Later<Moments> tables = Later.of(() -> tables(p, clock.get(), measured(reading, t, start, domain.to()), domain));
         Optional<Moments> closed =
                 SystemMoments.of(clock.get().system()).filter(moments -> SystemMoments.keepDigits(moments, last));
         Transition transition = new Transition(
@@ -251,6 +271,7 @@ final class Transitions {
                         List.of("w"),
                         List.of(slope.times(x).plus(shift)),
                         List.of(List.of(diffusion)))
-                .with(Process.Stated.law(stated));
+                .with(Process.Stated.law(stated.computedBy(Later.of(() ->
+                        new MeasuredMoments(t, 0, tMax).of(stated.shown(), Optional::empty)))));
     }
 }

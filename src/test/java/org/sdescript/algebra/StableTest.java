@@ -46,6 +46,33 @@ class StableTest {
         same(Expr.ONE.minus(Expr.exp(growing.negate())), -Math.expm1(-Math.expm1(TINY * Math.log(200))));
     }
 
+    @Test
+    void exponentials_that_overflow_leave_the_value_finite() {
+        Expr down = Expr.exp(T.negate());
+        Expr up = Expr.exp(T);
+        double t = 800;
+        assertThat(value(Expr.log(Expr.ONE.plus(up)), t)).isEqualTo(800);
+        assertThat(value(Expr.log(Expr.ONE.plus(up)), -t)).isEqualTo(Math.exp(-800));
+        assertThat(value(Expr.log(Expr.ONE.plus(up.times(Expr.of(3)))), t)).isCloseTo(800 + Math.log(3), within(1e-12));
+        assertThat(value(up.over(Expr.ONE.plus(up)), t)).isEqualTo(1);
+        assertThat(value(up.over(Expr.ONE.plus(up)), -t)).isZero();
+        assertThat(value(up.over(Expr.ONE.plus(up).pow(2)), t)).isZero();
+        assertThat(value(up.pow(2).over(Expr.ONE.plus(up).pow(2)), t)).isEqualTo(1);
+        assertThat(value(up.minus(down).over(up.plus(down)), t)).isEqualTo(1);
+        assertThat(value(up.minus(down).over(up.plus(down)), -t)).isEqualTo(-1);
+        assertThat(value(up.plus(down).over(up.minus(down)), t)).isEqualTo(1);
+        assertThat(value(up.minus(Expr.ONE).over(up.plus(Expr.ONE)), t)).isEqualTo(1);
+        Expr logOfCosh = Expr.log(Expr.apply(Elementary.COSH, T));
+        assertThat(value(logOfCosh, t)).isCloseTo(800 - Math.log(2), within(1e-12));
+        assertThat(value(logOfCosh, -t)).isCloseTo(800 - Math.log(2), within(1e-12));
+        same(logOfCosh, TINY * TINY / 2);
+        same(up.minus(down).over(up.plus(down)), TINY);
+    }
+
+    private static double value(Expr e, double t) {
+        return Evaluation.of(e, T).at(t);
+    }
+
     private static void same(Expr e, double expected) {
         assertThat(Evaluation.of(e, T).at(TINY)).as("%s", e).isCloseTo(expected, within(1e-14 * Math.abs(expected)));
     }
@@ -103,6 +130,10 @@ class StableTest {
                 Expr.log(T.plus(one)).minus(Expr.log(T)),
                 Expr.power(Expr.of(5000), two.times(T)).minus(one).times(Expr.of(0.0001)),
                 one.minus(Expr.power(one.minus(T), Expr.of(2))),
-                Expr.sin(T).pow(2).over(one.minus(Expr.cos(T))));
+                Expr.sin(T).pow(2).over(one.minus(Expr.cos(T))),
+                Expr.log(one.plus(Expr.exp(T))),
+                Expr.exp(T).over(one.plus(Expr.exp(T)).pow(2)),
+                Expr.exp(T).minus(E).over(Expr.exp(T).plus(E)),
+                Expr.log(Expr.apply(Elementary.COSH, T.times(Expr.of(5)))));
     }
 }

@@ -70,6 +70,16 @@ class TextTest {
         prints(Expr.symbol("Omega2"), "Ω₂");
     }
 
+    @Test
+    void numbers_that_look_like_shorter_ones_are_told_from_them() {
+        prints(Expr.exp(Expr.of(-2.0000000001).times(T)), "exp(−2.0000000001 t)");
+        prints(Expr.of(1.0000000000000002).times(T), "1.0000000000000002 t");
+        prints(Expr.of(0.9999999999999999).times(T), "0.9999999999999999 t");
+        prints(Expr.of(2 + 1e-13).times(T), "2.0000000000001 t");
+        prints(Expr.ratio(2_000_000_001, 1_000_000_003).times(T), "1.9999999950… t");
+        prints(Expr.of(0.12345678901234), "0.123456…");
+    }
+
     private static void prints(Expr e, String text) {
         assertThat(Text.of(e)).isEqualTo(text);
     }

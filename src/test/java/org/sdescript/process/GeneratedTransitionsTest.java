@@ -11,7 +11,7 @@ import org.sdescript.algebra.Expr;
 
 /** Transitions of generated coefficients against {@link ReferenceMoments}, which share no code with them. */
 class GeneratedTransitionsTest {
-    private static final int CASES = Integer.getInteger("sde.transitions", 200);
+    private static final int CASES = Integer.getInteger("sde.transitions", 150);
     private static final int FIRST = Integer.getInteger("sde.transitions.first", 0);
 
     /** What is promised of derived moments. */

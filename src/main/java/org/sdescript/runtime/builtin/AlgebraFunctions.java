@@ -13,9 +13,12 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
+import org.sdescript.algebra.IntervalIntegral;
 import org.sdescript.algebra.Latex;
+import org.sdescript.algebra.Names;
 import org.sdescript.algebra.Quadrature;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Text;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.runtime.Builtin;
@@ -33,7 +36,7 @@ import org.sdescript.runtime.Value;
 /** The algebra of formulas: of lambdas, schedules and functions, and of what stands in the bodies of processes. */
 public final class AlgebraFunctions implements Library {
     /** How far a definite integral may be from what its antiderivative says before a pole between the limits is suspected. */
-    private static final double AGREEMENT = 1e-6;
+    private static final double AGREEMENT = 1e-10;
 
     @Override
     public Theme theme() {
@@ -232,13 +235,21 @@ public final class AlgebraFunctions implements Library {
     }
 
     private static Expr antiderivative(Call call, Expr integrand, Symbol by) {
-        return Integral.of(integrand, by, assumptions(call))
-                .map(Simplification::of)
+        IntervalIntegral.Found found = IntervalIntegral.everywhere(integrand, by, assumptions(call))
                 .orElseThrow(() -> call.diagnostic("E0630", "no antiderivative was found")
                         .help(
                                 "with limits, as in `integrate(f, 0, 1)`, it is worked out in numbers; a schedule may also define"
                                         + " the integral itself, and its derivative by `diff`")
                         .raise());
+        if (found.step().isPresent()) {
+            double step = Math.rint(found.step().getAsDouble() * 1000) / 1000;
+            throw call.diagnostic("E0646", "the antiderivative that was found has a step that the integral has not")
+                    .note("near " + Names.spelled(by.name()) + " = " + Text.of(step + 0.0) + "; on each side of it, it is right: "
+                            + Simplification.of(found.antiderivative()))
+                    .help("with limits, as in `integrate(f, 0, 1)`, the integral is worked out in numbers")
+                    .raise();
+        }
+        return Simplification.of(found.antiderivative());
     }
 
     private static Value definite(Call call, Subject subject, Value from, Value to) {
