@@ -61,7 +61,8 @@ public final class Admissibility {
                         .map(t -> withoutValue("the factor of x(0), " + Text.of(signal) + ",", t))
                         .or(() -> crossing(s, signal)))
                 .or(() -> ofTime(variance)
-                        .flatMap(v -> point(scan.first(t -> !Double.isFinite(v.at(t)))))
+                        // one that only overflows is still a law in formulas
+                        .flatMap(v -> point(scan.first(t -> Double.isNaN(v.at(t)))))
                         .map(t -> withoutValue("the stated variance, " + Text.of(variance) + ",", t)))
                 .or(() -> ofTime(stated.shown().offset().getFirst())
                         .flatMap(m -> point(scan.first(t -> !Double.isFinite(m.at(t)))))
