@@ -38,6 +38,12 @@ public record Range(boolean whole, Bound low, Bound high) {
     /** Of either sign, and finite. */
     public static final Range REAL = new Range(false, new Bound(Double.NEGATIVE_INFINITY, false), FINITE);
 
+    /** Any number but nan; infinite ones too. */
+    public static final Range ORDERED = new Range(false, BELOW_ALL, ABOVE_ALL);
+
+    /** An axis of a tensor, of which PyTorch has 64 at most, counted from 0 or from the end. */
+    public static final Range AXIS = new Range(true, new Bound(-64, true), new Bound(63, true));
+
     /** The share of the old value in a running average: at least 0, less than 1. */
     public static final Range DECAY = new Range(false, new Bound(0, true), new Bound(1, false));
 

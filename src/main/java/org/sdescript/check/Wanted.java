@@ -93,12 +93,22 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
     /** One number that is not known to be bounded. */
     public static final Wanted A_NUMBER = of("a number", "", EnumSet.of(NUMBER, TENSOR));
 
+    /** One axis. */
+    public static final Wanted AN_AXIS = number(Range.AXIS);
+
+    /** A number, or a function or schedule that gives one. */
+    public static Wanted numberOrFunction(Range range) {
+        return new Wanted(
+                "a number or a function", union(A_NUMBER.accepted, functions()), Optional.of(range), List.of(), "");
+    }
+
     /** A parameter that is a number by default: another arithmetic value may do, a process or a string never does. */
     private static final Wanted ARITHMETIC = of(
             "a number",
             "",
             EnumSet.complementOf(EnumSet.of(
                     TEXT,
+                    TRUTH,
                     PROCESS,
                     SDE,
                     DATA,
@@ -109,7 +119,12 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
                     LOSS,
                     PREDICTOR,
                     Kind.CORRECTOR,
-                    Kind.SAMPLER)));
+                    Kind.SAMPLER)))
+            .within(Range.ORDERED);
+
+    private Wanted within(Range numbers) {
+        return new Wanted(words, accepted, Optional.of(numbers), called, help);
+    }
 
     private static Wanted of(String words, String help, Set<Kind> accepted) {
         return new Wanted(words, accepted, Optional.empty(), List.of(), help);
@@ -167,6 +182,16 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
     /** The same, where a list of such, or a list of sizes, does too. */
     public Wanted orList() {
         return new Wanted(words, union(accepted, EnumSet.of(LIST)), range, called, help);
+    }
+
+    /** The same, where a tensor or a data set does too. */
+    public Wanted orTensor() {
+        return new Wanted(words + " or a tensor", union(accepted, EnumSet.of(TENSOR, DATA)), range, called, help);
+    }
+
+    /** The same, where a data set does too. */
+    public Wanted orData() {
+        return new Wanted(words, union(accepted, EnumSet.of(DATA)), range, called, help);
     }
 
     /** The same, where a record of such, one for each state of a system, does too. */

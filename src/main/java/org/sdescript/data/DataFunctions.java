@@ -66,7 +66,7 @@ public final class DataFunctions implements Library {
                 points("eight_gaussians", "Eight normal clusters on a circle.")
                         .option("radius", 2)
                         .option("std", 0.1)
-                        .wants("radius", Wanted.A_NUMBER)
+                        .wants("radius", Wanted.number(Range.REAL))
                         .wants("std", Wanted.number(Range.NOT_NEGATIVE))
                         .is(call -> data(
                                 call,
@@ -147,6 +147,7 @@ public final class DataFunctions implements Library {
         return Builtin.named("csv", "file")
                 .onHost()
                 .option("header", Value.None.NONE)
+                .wants("header", Wanted.A_TRUTH)
                 .option("columns", Value.None.NONE)
                 .option("missing", Value.text("report"))
                 .wants("file", Wanted.A_STRING)

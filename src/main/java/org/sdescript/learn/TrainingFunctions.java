@@ -81,6 +81,7 @@ public final class TrainingFunctions implements Library {
                 .option("beta2", 0.999)
                 .option("eps", 1e-8)
                 .option("weight_decay", 0)
+                .wants("learning_rate", Wanted.numberOrFunction(Range.NOT_NEGATIVE))
                 .wants("beta1", Wanted.number(Range.DECAY))
                 .wants("beta2", Wanted.number(Range.DECAY))
                 .wants("eps", Wanted.number(Range.POSITIVE))

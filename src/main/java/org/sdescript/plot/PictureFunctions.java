@@ -82,7 +82,7 @@ public final class PictureFunctions implements Library {
                 .option("x", takesMatrix ? Value.None.NONE : USUAL)
                 .option("y", Value.None.NONE)
                 .option("label", Value.text(""))
-                .wants("t", Wanted.A_NUMBER)
+                .wants("t", Wanted.number(Range.REAL))
                 .wants("x", Wanted.A_LIST)
                 .wants("y", Wanted.A_LIST)
                 .wants("label", Wanted.A_STRING)

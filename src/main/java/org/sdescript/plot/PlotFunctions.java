@@ -91,6 +91,8 @@ public final class PlotFunctions implements Library {
                         .option("x_label", Value.text(""))
                         .option("y_label", Value.text(""))
                         .option("log_x", Value.Bool.FALSE)
+                        .wants("log_x", Wanted.A_TRUTH)
+                        .wants("log_y", Wanted.A_TRUTH)
                         .option("log_y", Value.Bool.FALSE)
                         .wants("to", Wanted.A_STRING)
                         .wants("title", Wanted.A_STRING)

@@ -26,6 +26,9 @@ import org.sdescript.runtime.Value;
 public final class Creation implements Library {
     private static final long LARGEST = 1L << 31;
 
+    /** A finite number, or a tensor or data set of them. */
+    private static final Wanted BOUND = Wanted.number(Range.REAL).orData();
+
     @Override
     public Theme theme() {
         return Theme.TENSORS;
@@ -47,10 +50,15 @@ public final class Creation implements Library {
                 Builtin.named("arange", "a")
                         .optional("b", Value.None.NONE)
                         .optional("step", Value.number(1))
+                        .wants("a", Wanted.number(Range.REAL))
+                        .wants("b", Wanted.number(Range.REAL))
+                        .wants("step", Wanted.number(Range.REAL))
                         .doc("Numbers from a up to, not including, b; from 0 up to a where b is left out.")
                         .example("print(arange(0, 1, 0.25))  # tensor([0, 0.25, 0.5, 0.75])")
                         .is(Creation::arange),
                 Builtin.named("linspace", "a", "b", "n")
+                        .wants("a", Wanted.number(Range.REAL))
+                        .wants("b", Wanted.number(Range.REAL))
                         .wants("n", Wanted.number(Range.COUNT))
                         .doc("n numbers from a to b, evenly spaced, both included.")
                         .example("print(linspace(0, 1, 5))  # tensor([0, 0.25, 0.5, 0.75, 1])")
@@ -70,6 +78,8 @@ public final class Creation implements Library {
                         .is(call -> like(call.value("x"), call, shape -> call.tensors()
                                 .unary(UnaryOperation.SIGN, normal(shape, call), call.span()))),
                 Builtin.named("uniform", "a", "b", "shape")
+                        .wants("a", BOUND)
+                        .wants("b", BOUND)
                         .doc("Numbers uniform between a and b.")
                         .example("print(uniform(-1, 1, [3]).shape)  # [3]")
                         .is(Creation::uniform));
@@ -179,7 +189,8 @@ public final class Creation implements Library {
         call.tensors().requireInJava(Shape.of(call.integer("n")), call.span());
         double[] values = new double[call.integer("n")];
         for (int i = 0; i < values.length; i++) {
-            values[i] = values.length == 1 ? from : from + (to - from) * i / (values.length - 1);
+            double share = values.length == 1 ? 0 : (double) i / (values.length - 1);
+            values[i] = Double.isInfinite(to - from) ? from * (1 - share) + to * share : from + (to - from) * i / Math.max(1, values.length - 1);
         }
         return call.tensors().literal(Shape.of(values.length), values, call.span());
     }

@@ -29,6 +29,9 @@ import org.sdescript.runtime.Value;
 /** Laws that data may have, with the exact scores of their marginals. */
 public final class DistributionFunctions implements Library {
 
+    /** One for each part. */
+    private static final Wanted SEVERAL = Wanted.A_LIST.orTensor();
+
     @Override
     public Theme theme() {
         return Theme.PROCESSES;
@@ -40,6 +43,7 @@ public final class DistributionFunctions implements Library {
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
+                        .wants("mean", Wanted.number(Range.REAL).orList().orRecord().orData())
                         .wants("std", Wanted.number(Range.POSITIVE).orRecord())
                         .gives(Kind.DISTRIBUTION)
                         .doc(
@@ -53,6 +57,9 @@ public final class DistributionFunctions implements Library {
                         .option("weights", Value.None.NONE)
                         .option("means", Value.None.NONE)
                         .option("stds", 1)
+                        .wants("weights", SEVERAL)
+                        .wants("means", SEVERAL)
+                        .wants("stds", Wanted.number(Range.POSITIVE).orList().orRecord())
                         .gives(Kind.DISTRIBUTION)
                         .doc(
                                 "A mixture of normal distributions, with one mean and one standard deviation each; `weights` are relative,"

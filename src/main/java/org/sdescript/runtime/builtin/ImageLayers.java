@@ -43,6 +43,7 @@ public final class ImageLayers implements Library {
                 .option("padding", Value.None.NONE)
                 .option("dilation", 1)
                 .option("bias", Value.Bool.TRUE)
+                .wants("bias", Wanted.A_TRUTH)
                 .option("init_scale", 1)
                 .wants("dilation", Wanted.number(Range.COUNT))
                 .wants("init_scale", Wanted.number(Range.NOT_NEGATIVE))
@@ -89,6 +90,7 @@ public final class ImageLayers implements Library {
                 .option("stride", 2)
                 .option("padding", Value.None.NONE)
                 .option("bias", Value.Bool.TRUE)
+                .wants("bias", Wanted.A_TRUTH)
                 .doc(
                         "A transposed convolution to n channels, which makes images larger: each pixel adds its multiple of the"
                                 + " kernel, `stride` pixels from the next one's. Where no padding is given, the size becomes"

@@ -33,6 +33,7 @@ public final class Layers implements Library {
     private static Builtin dense() {
         return Builtin.named("dense", "h", "n")
                 .option("bias", Value.Bool.TRUE)
+                .wants("bias", Wanted.A_TRUTH)
                 .option("init_scale", 1)
                 .wants("n", Wanted.number(Range.COUNT))
                 .wants("init_scale", Wanted.number(Range.NOT_NEGATIVE))

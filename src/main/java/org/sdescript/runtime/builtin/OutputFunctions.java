@@ -34,6 +34,7 @@ public final class OutputFunctions implements Library {
                         .is(OutputFunctions::print),
                 Builtin.named("progress", "e")
                         .option("title", Value.text(""))
+                        .wants("title", Wanted.A_STRING)
                         .doc("The sequence e, of which a loop shows how far it is.")
                         .example("for i in progress(1..3, title = \"counting\") { print(i) }\n# 1\n# 2\n# 3")
                         .is(call -> call.interpreter().watched(call.value("e"), call.text("title"), call.span())),
@@ -52,6 +53,8 @@ public final class OutputFunctions implements Library {
                         .is(OutputFunctions::set),
                 Builtin.named("metric", "name", "value")
                         .onHost()
+                        .wants("name", Wanted.A_STRING)
+                        .wants("value", Wanted.A_NUMBER)
                         .doc("Keeps a number under a name in the run's record, run.json.")
                         .example("metric(\"energy distance\", 0.002)")
                         .is(OutputFunctions::metric),

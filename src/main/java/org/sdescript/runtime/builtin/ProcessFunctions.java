@@ -44,6 +44,7 @@ public final class ProcessFunctions implements Library {
                         .option("lambda", 1)
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .wants("score", Wanted.SCORE)
+                        .wants("lambda", Wanted.numberOrFunction(Range.REAL))
                         .gives(Kind.PROCESS)
                         .doc(
                                 "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Wanted;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -77,11 +78,13 @@ public final class Reductions implements Library {
                         .is(call -> Truths.reduced(call, Reduction.MIN)),
                 Builtin.named("argmax", "x")
                         .option("axis", -1)
+                        .wants("axis", Wanted.AN_AXIS)
                         .doc("Where along an axis the largest element is, counted from 0.")
                         .example("print(argmax(tensor([1, 5, 2])))  # 1")
                         .is(Reductions::argMax),
                 Builtin.named("softmax", "x")
                         .option("axis", -1)
+                        .wants("axis", Wanted.AN_AXIS)
                         .doc("exp(x)/Σ exp(x) along an axis.")
                         .example("print(softmax(tensor([1, 2, 3])))  # tensor([0.09003057, 0.24472848, 0.66524094])")
                         .is(Reductions::softmax));
@@ -91,6 +94,8 @@ public final class Reductions implements Library {
         return Builtin.named(name, "x")
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
+                .wants("axis", Wanted.AN_AXIS.orList())
+                .wants("keep", Wanted.A_TRUTH)
                 .doc(doc + ALONG)
                 .example(example);
     }
@@ -101,6 +106,8 @@ public final class Reductions implements Library {
                 .rest()
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
+                .wants("axis", Wanted.AN_AXIS.orList())
+                .wants("keep", Wanted.A_TRUTH)
                 .doc(doc + ALONG)
                 .example(example)
                 .is(call -> extremum(call, function));
@@ -113,7 +120,7 @@ public final class Reductions implements Library {
                     .reduce((a, b) -> pair(call, a, b, pairwise))
                     .orElseThrow();
         }
-        if (call.value("x") instanceof Value.ListValue(var elements)) {
+        if (asWhole(call) && call.value("x") instanceof Value.ListValue(var elements)) {
             return elements.stream()
                     .reduce((a, b) -> pair(call, a, b, pairwise))
                     .orElseThrow(() -> call.error("E0422", "an empty list has no " + call.name()));
@@ -135,7 +142,7 @@ public final class Reductions implements Library {
     }
 
     private static Value sum(Call call) {
-        if (call.value("x") instanceof Value.ListValue(var elements)) {
+        if (asWhole(call) && call.value("x") instanceof Value.ListValue(var elements)) {
             return elements.stream()
                     .reduce((a, b) -> Arithmetic.binary(BinaryOperator.ADD, a, b, call.tensors(), call.span()))
                     .orElse(Value.number(0));
@@ -181,10 +188,14 @@ public final class Reductions implements Library {
         return Arrays.stream(values).sum() / values.length;
     }
 
+    /** Whether all elements are reduced to one. */
+    private static boolean asWhole(Call call) {
+        return call.given("axis").isEmpty() && !call.flag("keep");
+    }
+
     /** The elements of a list of numbers that is to be reduced as a whole. */
     private static Optional<double[]> numbers(Call call) {
-        boolean whole = call.given("axis").isEmpty() && !call.flag("keep");
-        return whole
+        return asWhole(call)
                         && call.value("x") instanceof Value.ListValue(var elements)
                         && !elements.isEmpty()
                         && elements.stream().allMatch(Value.Num.class::isInstance)

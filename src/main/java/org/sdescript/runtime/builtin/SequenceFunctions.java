@@ -69,6 +69,7 @@ public final class SequenceFunctions implements Library {
                 Builtin.named("sorted", "e")
                         .option("key", Value.None.NONE)
                         .option("reverse", Value.Bool.FALSE)
+                        .wants("reverse", Wanted.A_TRUTH)
                         .doc(
                                 "The elements in ascending order, or in that of key(element); equal ones stay as they were.")
                         .example("print(sorted([3, 1, 2]), sorted([3, -1, 2], key = abs))  # [1, 2, 3] [-1, 2, 3]")

@@ -52,7 +52,7 @@ public final class Shaping implements Library {
                         .is(Shaping::transpose),
                 Builtin.named("concat", "parts")
                         .option("axis", Value.None.NONE)
-                        .wants("axis", Wanted.number(Range.WHOLE))
+                        .wants("axis", Wanted.AN_AXIS)
                         .doc(
                                 "Tensors joined along an axis; records of such field by field. Without `axis` they are joined along the"
                                         + " last, which must be said of batches of one shape: it may be that more samples are meant.")
@@ -60,17 +60,20 @@ public final class Shaping implements Library {
                         .is(call -> byField(call, parts -> joined(call, parts))),
                 Builtin.named("stack", "parts")
                         .option("axis", 0)
+                        .wants("axis", Wanted.AN_AXIS)
                         .doc("Tensors of one shape along a new axis; records of such field by field.")
                         .example("print(stack([zeros([2]), ones([2])]).shape)  # [2, 2]")
                         .is(call -> byField(call, parts -> stack(parts, call.integer("axis"), call))),
                 Builtin.named("split", "x", "sizes")
                         .option("axis", -1)
+                        .wants("axis", Wanted.AN_AXIS)
                         .wants("sizes", Wanted.number(Range.COUNT).orList())
                         .doc("Pieces of given sizes along an axis; a number gives that many equal ones.")
                         .example("print(split(arange(6), 3))  # [tensor([0, 1]), tensor([2, 3]), tensor([4, 5])]")
                         .is(Shaping::split),
                 Builtin.named("gather", "x", "index")
                         .option("axis", 0)
+                        .wants("axis", Wanted.AN_AXIS)
                         .doc(
                                 "The entries of an axis that a vector of whole numbers names; of a record, those of each field.")
                         .example("print(gather(arange(10), tensor([1, 3])))  # tensor([1, 3])")

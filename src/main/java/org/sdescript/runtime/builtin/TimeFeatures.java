@@ -29,6 +29,7 @@ public final class TimeFeatures implements Library {
         return List.of(
                 Builtin.named("fourier_features", "t", "n")
                         .option("scale", 16)
+                        .wants("scale", Wanted.number(Range.POSITIVE))
                         .wants("n", Wanted.number(Range.wholeFrom(2)))
                         .doc("sin(2π w t) and cos(2π w t) for n/2 fixed frequencies w spread as N(0, scale²)"
                                 + " (Tancik et al. 2020); shape [samples, n].")
@@ -36,6 +37,7 @@ public final class TimeFeatures implements Library {
                         .is(call -> Layer.withoutParameters(call, () -> fourierFeatures(call))),
                 Builtin.named("sinusoidal", "t", "n")
                         .option("scale", 1000)
+                        .wants("scale", Wanted.number(Range.POSITIVE))
                         .wants("n", Wanted.number(Range.wholeFrom(2)))
                         .doc("sin and cos of scale·t at n/2 periods from 2π to 10⁴·2π (Vaswani et al. 2017);"
                                 + " shape [samples, n].")
