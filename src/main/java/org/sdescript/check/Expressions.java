@@ -198,7 +198,7 @@ final class Expressions {
                     .label("bound only further down"));
         } else {
             Diagnostic unknown = Diagnostic.error("E0301", span, "unknown name `" + name + "`");
-            findings.add(ForeignNames.name(name)
+            findings.add((use == Use.CALLED ? ForeignNames.called(name) : ForeignNames.name(name))
                     .or(() -> nearest(name, scope, use).map(near -> "did you mean `" + near + "`?"))
                     .map(unknown::help)
                     .orElse(unknown));

@@ -59,6 +59,11 @@ public final class ForeignNames {
                         : Optional.empty());
     }
 
+    /** The help for an unknown name that is called. */
+    public static Optional<String> called(String word) {
+        return find("names", word + "()").map(ForeignNames::sentence).or(() -> name(word));
+    }
+
     /** The name that an unknown one has here, where it has one. */
     public static Optional<String> renamed(String word) {
         return find("names", word).filter(help -> !help.contains(" "));

@@ -19,23 +19,33 @@ final class SdeBodies {
     private final Deque<Kind> open = new ArrayDeque<>();
     private final Set<CommonToken> statements = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean sdeAhead;
+    private int parentheses;
+    private int parenthesesAtSde;
 
     /** @param last the type of the word before */
     void follow(int last, CommonToken word) {
         boolean first = last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE;
         switch (word.getType()) {
-            case SdeLexer.NAME -> sdeAhead |= first && word.getText().equals("sde");
+            case SdeLexer.NAME -> {
+                if (first && word.getText().equals("sde")) {
+                    sdeAhead = true;
+                    parenthesesAtSde = parentheses;
+                }
+            }
+            case SdeLexer.LPAREN, SdeLexer.LBRACKET -> parentheses++;
+            case SdeLexer.RPAREN, SdeLexer.RBRACKET -> parentheses--;
             case SdeLexer.LBRACE -> opened(last, word);
             case SdeLexer.RBRACE -> open.poll();
-            case SdeLexer.NEWLINE -> sdeAhead &= last == SdeLexer.COMMA || last == SdeLexer.LPAREN;
+            case SdeLexer.NEWLINE -> sdeAhead &= parentheses > parenthesesAtSde;
             default -> {}
         }
     }
 
     private void opened(int last, CommonToken brace) {
-        boolean record = !sdeAhead && startsValue(last);
-        open.push(sdeAhead ? Kind.EQUATIONS : record ? Kind.RECORD : Kind.STATEMENTS);
-        sdeAhead = false;
+        boolean body = sdeAhead && parentheses == parenthesesAtSde;
+        boolean record = !body && startsValue(last);
+        open.push(body ? Kind.EQUATIONS : record ? Kind.RECORD : Kind.STATEMENTS);
+        sdeAhead &= !body;
         if (!record) {
             statements.add(brace);
         }
