@@ -69,7 +69,10 @@ DOUBLE_STAR: '**';
 DOUBLE_AMPERSAND: '&&';
 DOUBLE_BAR: '||';
 EXCLAMATION: '!';
+QUESTION: '?';
+TILDE: '~';
 SINGLE_QUOTED: '\'' ~['\r\n]* '\'';
+APOSTROPHE: '\'';
 
 NUMBER: (DIGITS ('.' DIGITS)? | '.' DIGITS) EXPONENT?;
 NAME: [\p{L}_] [\p{L}\p{M}\p{Nd}_\u00B2\u00B3\u00B9\u2070\u2074-\u2079\u2080-\u2089]*;

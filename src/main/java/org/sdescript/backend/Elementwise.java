@@ -36,6 +36,7 @@ final class Elementwise {
             case ABS -> JniUtils::abs;
             case SIGN -> JniUtils::sign;
             case FLOOR -> dtype.isFloating() ? JniUtils::floor : x -> cast(x, dtype);
+            case CEIL -> dtype.isFloating() ? JniUtils::ceil : x -> cast(x, dtype);
             case ROUND -> dtype.isFloating() ? JniUtils::round : x -> cast(x, dtype);
             case SIN -> JniUtils::sin;
             case COS -> JniUtils::cos;

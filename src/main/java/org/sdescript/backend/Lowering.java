@@ -30,6 +30,8 @@ final class Lowering {
             case Operation.Where() -> where(node, plan);
             case Operation.Reduce(var function, var axes, boolean keep) -> reduce(node, function, axes, keep, plan);
             case Operation.ArgMax(int axis) -> plan.map(node, first(node, plan), x -> JniUtils.argMax(x, axis, false));
+            case Operation.CumulativeSum(int axis, boolean backward) ->
+                plan.map(node, operand(node, 0, plan), x -> cumulativeSum(x, axis, backward));
             case Operation.MatMul() ->
                 plan.combine(node, operand(node, 0, plan), operand(node, 1, plan), JniUtils::matmul);
             case Operation.Linear() -> linear(node, plan);
@@ -125,6 +127,17 @@ final class Lowering {
         } else {
             DType dtype = Inference.meeting(function, left, right, node.dtype());
             plan.combine(node, plan.tensor(left, dtype), plan.tensor(right, dtype), Elementwise.function(function));
+        }
+    }
+
+    private static PtNDArray cumulativeSum(PtNDArray x, int axis, boolean backward) {
+        if (!backward) {
+            return JniUtils.cumSum(x, axis);
+        }
+        long[] axes = {axis};
+        try (PtNDArray turned = JniUtils.flip(x, axes);
+                PtNDArray summed = JniUtils.cumSum(turned, axis)) {
+            return JniUtils.flip(summed, axes);
         }
     }
 

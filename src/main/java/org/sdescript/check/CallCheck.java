@@ -15,6 +15,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.check.Signature.Slot;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Endings;
+import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
@@ -62,12 +63,19 @@ final class CallCheck {
         if (signature.variadic() || positional.size() <= room) {
             return true;
         }
-        findings.add(says(Diagnostic.error(
+        Diagnostic error = says(Diagnostic.error(
                         "E0304",
                         positional.get(room).span(),
                         signature.name() + " takes " + room + (room == 1 ? " value" : " values") + ", here are "
                                 + positional.size())
-                .label("one too many")));
+                .label("one too many"));
+        findings.add(ForeignCalls.sizes(
+                        signature.name(),
+                        signature.slots().stream().map(Slot::name).toList(),
+                        positional.stream().map(each -> each.span().text()).toList())
+                .or(() -> ForeignNames.parameter(signature.name(), "size", List.of(), "…"))
+                .map(error::help)
+                .orElse(error));
         return false;
     }
 
@@ -102,7 +110,8 @@ final class CallCheck {
         List<String> known = signature.slots().stream().map(Slot::name).toList();
         Diagnostic diagnostic = says(
                 Diagnostic.error("E0303", argument.span(), signature.name() + " has no parameter `" + parameter + "`"));
-        findings.add(Habits.parameter(signature.name(), parameter)
+        findings.add(ForeignNames.parameter(
+                        signature.name(), parameter, known, argument.value().span().text())
                 .or(() -> Spelling.nearest(parameter, known).map(near -> "did you mean `" + near + "`?"))
                 .map(diagnostic::help)
                 .orElse(diagnostic));

@@ -12,12 +12,20 @@ import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
 import org.sdescript.ast.Subscript;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
 /** Looks up the names of expressions and compares their calls with what is known of the callees. */
 final class Expressions {
-    private static final Set<Kind> FIELDLESS = EnumSet.of(Kind.NUMBER, Kind.TEXT, Kind.TRUTH, Kind.LIST);
+    private static final Set<Kind> FIELDLESS = EnumSet.of(Kind.NUMBER, Kind.TEXT, Kind.TRUTH, Kind.LIST, Kind.SDE);
+
+    /** What a name is used as: it decides which names may be suggested for it. */
+    private enum Use {
+        CALLED,
+        OPERAND,
+        VALUE
+    }
 
     private final Findings findings;
     private final Globals globals;
@@ -41,14 +49,14 @@ final class Expressions {
             case Expression.Bool literal -> {}
             case Expression.None literal -> {}
             case Expression.Text text -> text.parts().forEach(part -> part(part, scope));
-            case Expression.Name name -> name(name.name(), name.span(), scope);
+            case Expression.Name name -> name(name.name(), name.span(), scope, Use.VALUE);
             case Expression.ListLiteral list -> all(list.elements(), scope);
             case Expression.Comprehension comprehension -> comprehension(comprehension, scope.inner());
             case Expression.RecordLiteral literal -> record(literal, scope);
             case Expression.Lambda lambda -> check(lambda.body(), variables(lambda.variables(), scope));
-            case Expression.Negate negate -> check(negate.operand(), scope);
+            case Expression.Negate negate -> operands(List.of(negate.operand()), scope);
             case Expression.Not not -> check(not.operand(), scope);
-            case Expression.Binary binary -> all(List.of(binary.left(), binary.right()), scope);
+            case Expression.Binary binary -> operands(List.of(binary.left(), binary.right()), scope);
             case Expression.And and -> all(List.of(and.left(), and.right()), scope);
             case Expression.Or or -> all(List.of(or.left(), or.right()), scope);
             case Expression.Comparison comparison -> all(comparison.operands(), scope);
@@ -61,14 +69,27 @@ final class Expressions {
                 index.subscripts().forEach(subscript -> subscript(subscript, scope));
             }
             case Expression.Field field -> {
-                check(field.target(), scope);
-                facts.of(field.target(), scope).ifPresent(target -> field(field, target));
+                if (!isOfForeignModule(field, scope)) {
+                    check(field.target(), scope);
+                    facts.of(field.target(), scope)
+                            .ifPresent(target -> field(field, Optional.empty(), target, scope));
+                }
             }
         }
     }
 
     private void all(List<Expression> expressions, Scope scope) {
         expressions.forEach(expression -> check(expression, scope));
+    }
+
+    private void operands(List<Expression> operands, Scope scope) {
+        for (Expression operand : operands) {
+            if (operand instanceof Expression.Name(String name, Span span)) {
+                name(name, span, scope, Use.OPERAND);
+            } else {
+                check(operand, scope);
+            }
+        }
     }
 
     private void part(Expression.TextPart part, Scope scope) {
@@ -132,9 +153,44 @@ final class Expressions {
     }
 
     void name(String name, Span span, Scope scope) {
+        name(name, span, scope, Use.VALUE);
+    }
+
+    private boolean isSettled(String name, Scope scope) {
+        return scope.ask(name) == Scope.Answer.KNOWN || globals.names().contains(name) || !globals.complete();
+    }
+
+    /** Reports {@code np.sqrt(2)} once, with the call that it is here. */
+    private boolean isOfForeignModule(Expression whole, Scope scope) {
+        Optional<Expression.Name> module = ForeignCalls.module(whole)
+                .filter(name -> !isSettled(name.name(), scope) && scope.ask(name.name()) == Scope.Answer.UNKNOWN);
+        if (module.isEmpty()) {
+            return false;
+        }
+        String name = module.get().name();
+        Diagnostic unknown = Diagnostic.error("E0301", module.get().span(), "unknown name `" + name + "`");
+        findings.add(ForeignCalls.ofModule(whole, word -> isFunction(word, scope), this::slots)
+                .or(() -> ForeignNames.name(name))
+                .map(unknown::help)
+                .orElse(unknown));
+        return true;
+    }
+
+    private List<String> slots(String function) {
+        return globals.known(function).flatMap(Known::signature).stream()
+                .flatMap(signature -> signature.slots().stream())
+                .map(Signature.Slot::name)
+                .toList();
+    }
+
+    private boolean isFunction(String name, Scope scope) {
+        Optional<Known> known = scope.mentions(name) ? scope.known(name) : globals.known(name);
+        return known.filter(its -> its.kind().isCallable()).isPresent();
+    }
+
+    private void name(String name, Span span, Scope scope, Use use) {
         Scope.Answer answer = scope.ask(name);
-        boolean settled = answer == Scope.Answer.KNOWN || globals.names().contains(name) || !globals.complete();
-        if (settled || !reported.add(name)) {
+        if (isSettled(name, scope) || !reported.add(name)) {
             return;
         }
         if (answer == Scope.Answer.LATER) {
@@ -142,20 +198,37 @@ final class Expressions {
                     .label("bound only further down"));
         } else {
             Diagnostic unknown = Diagnostic.error("E0301", span, "unknown name `" + name + "`");
-            findings.add(nearest(name, scope)
-                    .map(near -> unknown.help("did you mean `" + near + "`?"))
+            findings.add((use == Use.CALLED ? ForeignNames.called(name) : ForeignNames.name(name))
+                    .or(() -> nearest(name, scope, use).map(near -> "did you mean `" + near + "`?"))
+                    .map(unknown::help)
                     .orElse(unknown));
         }
     }
 
-    private Optional<String> nearest(String name, Scope scope) {
+    /** Suggests no value where something is called, and no function where there is arithmetic. */
+    private Optional<String> nearest(String name, Scope scope, Use use) {
         Set<String> known = new HashSet<>(globals.names());
         known.addAll(scope.visible());
-        return Habits.name(name).or(() -> Spelling.nearest(name, known));
+        known.removeIf(other -> switch (use) {
+            case CALLED -> is(other, scope, false);
+            case OPERAND -> is(other, scope, true);
+            case VALUE -> false;
+        });
+        return Spelling.nearest(name, known);
+    }
+
+    /** Whether a name certainly is something to be called, or certainly is not. */
+    private boolean is(String name, Scope scope, boolean callable) {
+        Optional<Known> known = scope.mentions(name) ? scope.known(name) : globals.known(name);
+        return known.filter(its -> its.kind().isCallable() == callable).isPresent();
     }
 
     private void call(Expression.Call call, Scope scope) {
-        check(call.callee(), scope);
+        if (isOfForeignModule(call, scope)) {
+            call.arguments().forEach(argument -> check(argument.value(), scope));
+            return;
+        }
+        callee(call, scope);
         Optional<Known> known = facts.of(call.callee(), scope);
         Optional<Signature> signature = known.flatMap(Known::signature);
         for (int i = 0; i < call.arguments().size(); i++) {
@@ -170,6 +243,17 @@ final class Expressions {
             }
         }
         known.ifPresent(callee -> call(call, callee, scope));
+    }
+
+    private void callee(Expression.Call call, Scope scope) {
+        switch (call.callee()) {
+            case Expression.Name(String name, Span span) -> name(name, span, scope, Use.CALLED);
+            case Expression.Field field when !isOfForeignModule(field, scope) -> {
+                check(field.target(), scope);
+                facts.of(field.target(), scope).ifPresent(target -> field(field, Optional.of(call), target, scope));
+            }
+            default -> check(call.callee(), scope);
+        }
     }
 
     private void call(Expression.Call call, Known callee, Scope scope) {
@@ -187,18 +271,21 @@ final class Expressions {
                     .help(
                             hides
                                     ? "a name of the script hides the function `" + text + "`; rename it"
-                                    : instead(callee.kind(), text)));
+                                    : instead(callee.kind(), call, text)));
         }
     }
 
-    private static String instead(Kind kind, String text) {
+    private static String instead(Kind kind, Expression.Call call, String text) {
+        if (call.callee() instanceof Expression.Field && call.arguments().isEmpty()) {
+            return "a field is not called: write `" + text + "`";
+        }
         return kind == Kind.NUMBER || kind == Kind.TENSOR
                 ? "a product needs its sign: `" + text + "*(…)`"
                 : "functions, lambdas, schedules and models can be called";
     }
 
     /** A module has the fields that its file binds; numbers, strings, truths and lists have none. */
-    private void field(Expression.Field field, Known target) {
+    private void field(Expression.Field field, Optional<Expression.Call> call, Known target, Scope scope) {
         Globals names = target.names().orElse(Globals.NONE);
         boolean plain = FIELDLESS.contains(target.kind());
         if (!plain && target.names().isEmpty()
@@ -211,7 +298,9 @@ final class Expressions {
         Diagnostic unknown = plain
                 ? error
                 : error.note("it has " + names.names().stream().sorted().collect(Collectors.joining(", ")));
-        Optional<String> habit = Habits.field(target.kind(), field.field());
+        Optional<String> habit = target.kind() == Kind.SDE
+                ? Optional.of("a process has them: write `" + field.target().span().text() + "()." + field.field() + "`")
+                : ForeignCalls.method(target.kind().words(), field, call, word -> isFunction(word, scope));
         findings.add(habit.or(() ->
                         Spelling.nearest(field.field(), names.names()).map(near -> "did you mean `" + near + "`?"))
                 .map(unknown::help)

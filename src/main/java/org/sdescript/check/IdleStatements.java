@@ -2,6 +2,9 @@ package org.sdescript.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sdescript.ast.Body;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.ComparisonOperator;
 import org.sdescript.ast.Expression;
@@ -12,11 +15,70 @@ import org.sdescript.diagnostic.Diagnostic;
 /** Expressions that call nothing and stand alone, such as {@code x == 3}: what they give is lost. */
 final class IdleStatements {
 
+    /** What is called for what it does; a body may end with it and return nothing. */
+    private static final Set<String> FOR_EFFECT = Set.of(
+            "print", "plot", "save", "export", "animate", "set", "fail", "help", "metric", "visit", "progress", "describe",
+            "explain", "preview", "counted");
+
+    private final Globals globals;
+
+    IdleStatements(Globals globals) {
+        this.globals = globals;
+    }
+
     List<Diagnostic> of(Program program) {
         List<Diagnostic> found = new ArrayList<>();
         idle(Surface.of(program), false, found);
-        Surface.bodies(program).forEach(body -> idle(body, true, found));
+        Surface.bodies(program).forEach(body -> {
+            idle(body, true, found);
+            lost(body, program).ifPresent(found::add);
+        });
         return found;
+    }
+
+    /** The last value of a body that returns none, as Julia, R and Rust return it. */
+    private Optional<Diagnostic> lost(Surface body, Program program) {
+        boolean returns = body.flat().stream()
+                .anyMatch(statement -> statement instanceof Statement.Return(var values, var span) && !values.isEmpty());
+        if (returns
+                || body.statements().isEmpty()
+                || !(body.statements().getLast() instanceof Statement.Evaluate(Expression value, var span))
+                || Children.all(value).noneMatch(Expression.Call.class::isInstance)
+                || !givesValue(value, program)) {
+            return Optional.empty();
+        }
+        return Optional.of(Diagnostic.warning("W0302", span, "the value of this is not used")
+                .help(instead(value, true)));
+    }
+
+    /** Whether a value certainly comes out: of an operation, of a function of the library that is not called for effect. */
+    private boolean givesValue(Expression value, Program program) {
+        if (!(value instanceof Expression.Call call)) {
+            return true;
+        }
+        if (!(call.callee() instanceof Expression.Name(String name, var span))) {
+            return false;
+        }
+        List<Statement.Declaration> own = program.statements().stream()
+                .filter(Statement.Declaration.class::isInstance)
+                .map(Statement.Declaration.class::cast)
+                .filter(declaration -> declaration.name().equals(name))
+                .toList();
+        boolean bound = Children.all(program)
+                .anyMatch(node -> node instanceof Statement.Bind bind
+                        && bind.targets().stream()
+                                .anyMatch(target -> target.name().equals(name)));
+        return own.isEmpty()
+                ? !bound
+                        && !FOR_EFFECT.contains(name)
+                        && globals.known(name).filter(known -> known.kind().isCallable()).isPresent()
+                : returns(own.getFirst());
+    }
+
+    private static boolean returns(Statement.Declaration declaration) {
+        return declaration.body() instanceof Body.Single
+                || Children.all(declaration)
+                        .anyMatch(node -> node instanceof Statement.Return(var values, var span) && !values.isEmpty());
     }
 
     private static void idle(Surface surface, boolean returns, List<Diagnostic> found) {

@@ -18,7 +18,7 @@ public final class Warnings {
         Findings findings = new Findings();
         Stream.of(
                         new UnreachableStatements(globals).of(program),
-                        new IdleStatements().of(program),
+                        new IdleStatements(globals).of(program),
                         new UnusedNames(imported).of(program),
                         new OverwrittenNames().of(program))
                 .forEach(found -> found.forEach(findings::add));

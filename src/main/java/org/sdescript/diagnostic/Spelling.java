@@ -7,18 +7,65 @@ import java.util.Optional;
 
 /** Finds the name a user probably meant. */
 public final class Spelling {
+    private static final int SHORT = 3;
+    private static final int LONG = 8;
+    private static final int VERY_LONG = 12;
+
     private Spelling() {}
 
     /**
-     * The closest of {@code names}, if at most about a third of the letters are wrong. A name of one letter is close to
-     * nothing but its other case: among {@code x}, {@code t} and {@code n} a guess is no help.
+     * The closest of {@code names}, if it is a slip of the fingers away: letters in another case or exchanged, one wrong in a
+     * name of four letters, two in one of eight, three in one of twelve. Names that only look alike mean something else, so
+     * the first letter and the digits must be the same, and a letter of a name of three may be doubled or missing but not
+     * another one: {@code mod} is not {@code mmd}, {@code asin} not {@code sin}, {@code log10} not {@code log1p}.
      */
     public static Optional<String> nearest(String word, Collection<String> names) {
         return names.stream()
-                .filter(name -> name.length() > 1 || name.equalsIgnoreCase(word))
-                .filter(name -> distance(word, name) <= Math.max(1, Math.max(word.length(), name.length()) / 3))
+                .filter(name -> isClose(word, name))
                 .min(Comparator.comparingInt((String name) -> distance(word, name))
+                        .thenComparing(name -> !name.equalsIgnoreCase(word))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static boolean isClose(String word, String name) {
+        if (name.equalsIgnoreCase(word)) {
+            return true;
+        }
+        String a = word.toLowerCase(Locale.ROOT);
+        String b = name.toLowerCase(Locale.ROOT);
+        if (a.isEmpty() || b.isEmpty() || !digits(a).equals(digits(b))) {
+            return false;
+        }
+        int distance = distance(a, b);
+        if (distance == 1 && isExchange(a, b)) {
+            return true;
+        }
+        int length = Math.min(a.length(), b.length());
+        if (a.charAt(0) != b.charAt(0) || length < SHORT) {
+            return false;
+        }
+        return length == SHORT
+                ? distance == 1 && a.length() != b.length()
+                : distance <= (length < LONG ? 1 : length < VERY_LONG ? 2 : 3);
+    }
+
+    /** Two neighbouring letters exchanged. */
+    private static boolean isExchange(String a, String b) {
+        if (a.length() != b.length()) {
+            return false;
+        }
+        int i = 0;
+        while (i < a.length() && a.charAt(i) == b.charAt(i)) {
+            i++;
+        }
+        return i + 1 < a.length()
+                && a.charAt(i) == b.charAt(i + 1)
+                && a.charAt(i + 1) == b.charAt(i)
+                && a.substring(i + 2).equals(b.substring(i + 2));
+    }
+
+    private static String digits(String word) {
+        return word.replaceAll("[^0-9]", "");
     }
 
     /** Damerau-Levenshtein distance (optimal string alignment), whatever the letters' case. */

@@ -30,6 +30,7 @@ public final class AxisOrigin {
             case Operation.MatMul product -> ofProduct(node, axis);
             case Operation.Linear linear -> axis == node.shape().rank() - 1 ? node : ofInput(node, 0, axis);
             case Operation.AddLinear linear -> axis == node.shape().rank() - 1 ? node : ofInput(node, 0, axis);
+            case Operation.CumulativeSum sum -> ofInput(node, 0, axis);
             case Operation.Softmax softmax -> ofInput(node, 0, axis);
             case Operation.GroupNorm norm -> ofInput(node, 0, axis);
             case Operation.LayerNorm norm -> ofInput(node, 0, axis);

@@ -114,6 +114,7 @@ final class Hoisting {
             case Operation.Linear linear -> node.shape().rank() > 1 && isRepeatedFirst(node);
             case Operation.GroupNorm norm -> isRepeatedFirst(node);
             case Operation.LayerNorm norm -> node.shape().rank() > 1 && isRepeatedFirst(node);
+            case Operation.CumulativeSum(int axis, boolean backward) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Softmax(int axis) -> axis != 0 && isRepeatedFirst(node);
             case Operation.Conv2d convolution -> isRepeatedFirst(node);
             case Operation.ConvTranspose2d convolution -> isRepeatedFirst(node);

@@ -21,6 +21,7 @@ public final class HostArithmetic {
             case ABS -> Math.abs(x);
             case SIGN -> Math.signum(x);
             case FLOOR -> Math.floor(x);
+            case CEIL -> Math.ceil(x);
             case ROUND -> Math.rint(x);
             case SIN -> Math.sin(x);
             case COS -> Math.cos(x);

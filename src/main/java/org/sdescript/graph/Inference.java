@@ -25,6 +25,7 @@ public final class Inference {
             case Operation.MatMul() -> matMul(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.Linear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
             case Operation.AddLinear() -> linear(tensor(operands.get(0)), tensor(operands.get(1)), span);
+            case Operation.CumulativeSum sum -> summed(tensor(operands.getFirst()));
             case Operation.Softmax(int axis) -> floating(tensor(operands.getFirst()));
             case Operation.Conv2d(Window window) -> ImageInference.conv2d(window, tensors(operands), span);
             case Operation.ConvTranspose2d(Window window, int bottom, int right) ->
@@ -103,6 +104,10 @@ public final class Inference {
         return Type.tensor(operand.dtype().promote(DType.FLOAT32), operand.shape());
     }
 
+    private static Type summed(Type.TensorType operand) {
+        return Type.tensor(operand.dtype().promote(DType.INT64), operand.shape());
+    }
+
     private static Type unary(UnaryOperation function, Type operand) {
         return switch (operand) {
             case Type.Scalar scalar -> scalar;
@@ -113,7 +118,7 @@ public final class Inference {
     private static DType unaryResult(UnaryOperation function, DType dtype) {
         return switch (function) {
             case NOT -> DType.BOOL;
-            case NEGATE, SQUARE, ABS, SIGN, FLOOR, ROUND, RELU -> dtype.promote(DType.INT64);
+            case NEGATE, SQUARE, ABS, SIGN, FLOOR, CEIL, ROUND, RELU -> dtype.promote(DType.INT64);
             default -> dtype.promote(DType.FLOAT32);
         };
     }

@@ -35,6 +35,9 @@ public sealed interface Operation {
         }
     }
 
+    /** Sums of the elements along an axis up to each place, or from it to the end where {@code backward}; of x's shape. */
+    record CumulativeSum(int axis, boolean backward) implements Operation {}
+
     /** The index of the largest element along an axis, int64. */
     record ArgMax(int axis) implements Operation {}
 

@@ -34,6 +34,8 @@ final class Pullbacks {
                 where(node, place, g, terms).map(part -> Cotangents.fit(part, node.type(), x.type(), terms));
             case Operation.Reduce(var function, var axes, boolean keep) ->
                 Optional.of(ReducePullbacks.of(function, axes, node, g, terms));
+            case Operation.CumulativeSum(int axis, boolean backward) ->
+                Optional.of(terms.cumulativeSum(full(node, g, terms), axis, !backward));
             case Operation.MatMul() -> Optional.of(ProductPullbacks.ofMatMul(node, place, full(node, g, terms), terms));
             case Operation.Linear() -> Optional.of(ProductPullbacks.ofLinear(node, place, full(node, g, terms), terms));
             case Operation.AddLinear() ->

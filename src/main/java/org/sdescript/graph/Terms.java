@@ -74,6 +74,10 @@ record Terms(GraphBuilder builder, Span span) {
         return permute(a, order);
     }
 
+    Node cumulativeSum(Node a, int axis, boolean backward) {
+        return builder.add(new Operation.CumulativeSum(axis, backward), List.of(a), span);
+    }
+
     Node permute(Node a, List<Integer> order) {
         return builder.add(new Operation.Permute(order), List.of(a), span);
     }

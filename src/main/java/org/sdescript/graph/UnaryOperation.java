@@ -13,6 +13,7 @@ public enum UnaryOperation {
     ABS,
     SIGN,
     FLOOR,
+    CEIL,
     ROUND,
     SIN,
     COS,

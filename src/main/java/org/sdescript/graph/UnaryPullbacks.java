@@ -12,7 +12,7 @@ final class UnaryPullbacks {
 
     static Optional<Node> of(UnaryOperation function, Node x, Node y, Node g, Terms t) {
         return switch (function) {
-            case SIGN, FLOOR, ROUND, NOT -> Optional.empty();
+            case SIGN, FLOOR, CEIL, ROUND, NOT -> Optional.empty();
             case NEGATE -> Optional.of(t.negate(g));
             case RECIPROCAL -> Optional.of(t.negate(t.times(g, t.square(y))));
             case SQUARE -> Optional.of(t.times(t.times(2, g), x));

@@ -3,6 +3,7 @@ package org.sdescript.manual;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.runtime.Theme;
 
 /** What {@code help} says, as lines for a terminal. */
@@ -67,6 +68,10 @@ public final class Help {
     /** What is said of a name that nothing is known of. */
     public String unknown(String name) {
         String nothing = "nothing here is called `" + name + "`";
+        Optional<String> foreign = ForeignNames.name(name);
+        if (foreign.isPresent()) {
+            return nothing + "; " + foreign.get();
+        }
         Optional<String> close = manual.nearest(name);
         List<Entry> mentioning = manual.mentioning(name);
         if (close.isPresent()) {

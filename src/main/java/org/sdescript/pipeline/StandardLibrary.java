@@ -45,8 +45,11 @@ import org.sdescript.runtime.builtin.ElementwiseFunctions;
 import org.sdescript.runtime.builtin.ImageLayers;
 import org.sdescript.runtime.builtin.Layers;
 import org.sdescript.runtime.builtin.LinearAlgebra;
+import org.sdescript.runtime.builtin.Matrices;
 import org.sdescript.runtime.builtin.OutputFunctions;
 import org.sdescript.runtime.builtin.ProcessFunctions;
+import org.sdescript.runtime.builtin.Quantiles;
+import org.sdescript.runtime.builtin.RandomOrder;
 import org.sdescript.runtime.builtin.RecordFunctions;
 import org.sdescript.runtime.builtin.Reductions;
 import org.sdescript.runtime.builtin.SamplingFunctions;
@@ -88,6 +91,9 @@ public final class StandardLibrary {
             new Creation(),
             new Shaping(),
             new LinearAlgebra(),
+            new Matrices(),
+            new Quantiles(),
+            new RandomOrder(),
             new Derivatives(),
             new SequenceFunctions(),
             new RecordFunctions(),

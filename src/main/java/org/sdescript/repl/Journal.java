@@ -1,7 +1,10 @@
 package org.sdescript.repl;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,11 +14,15 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.format.Formatter;
 
-/** What was run in the session so far, from which a script is made that does the same. */
+/** The statements that the session has run, of which a script is made that does the same: the last ten thousand. */
 final class Journal {
-    private static final String HEAD = "# a session at the prompt, as `:save` wrote it\n\n";
+    private static final String HEAD = "# a session at the prompt, as `:save` wrote it\n";
 
-    private final List<Kept> entries = new ArrayList<>();
+    /** As many as a script of a person has lines, and more; beyond it a program types. */
+    private static final int MOST = 10_000;
+
+    private final Deque<Kept> entries = new ArrayDeque<>();
+    private long dropped;
 
     /** What only asks for help is not kept. */
     void ran(Statement statement, Value value) {
@@ -28,10 +35,20 @@ final class Journal {
             return;
         }
         entries.add(Kept.of(statement, value));
+        if (entries.size() > MOST) {
+            entries.remove();
+            dropped++;
+        }
     }
 
     void clear() {
         entries.clear();
+        dropped = 0;
+    }
+
+    /** How many statements are in memory. */
+    int size() {
+        return entries.size();
     }
 
     boolean isEmpty() {
@@ -40,9 +57,10 @@ final class Journal {
 
     /** The script, for a folder that it will lie in. */
     String script(Path folder) {
-        String text = HEAD
+        String missing = dropped == 0 ? "" : "# without the first " + dropped + " statements, which are no longer kept\n";
+        String text = HEAD + missing + "\n"
                 + once(entries).stream()
-                        .map(kept -> kept.from(folder).text())
+                        .map(kept -> kept.textFrom(folder))
                         .map(entry -> entry.contains("\n") ? "\n" + entry + "\n" : entry)
                         .collect(Collectors.joining("\n"))
                 + "\n";
@@ -54,7 +72,7 @@ final class Journal {
      * A script declares a name once. The last declaration takes the place of the first one if anything in between reads
      * the name, which then means what was put right later; else it stays where it is.
      */
-    private static List<Kept> once(List<Kept> entries) {
+    private static List<Kept> once(Collection<Kept> entries) {
         List<Kept> kept = new ArrayList<>();
         for (Kept entry : entries) {
             Optional<Integer> earlier = entry.declared().flatMap(name -> position(name, kept));

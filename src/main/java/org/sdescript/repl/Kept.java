@@ -13,11 +13,18 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
 /**
- * A statement of the session that was run to its end, as a script has it.
+ * A statement of the session that was run to its end, as a script has it. Holds text only: the tree of an entry and its
+ * source would keep all that was ever typed in memory.
  *
  * @param text with the comments above it
+ * @param declared the name that it declares, which a script declares once
+ * @param reads the names that it reads
+ * @param imported the file that it imports, with the words behind its path
  */
-record Kept(Statement statement, String text) {
+record Kept(String text, Optional<String> declared, Set<String> reads, Optional<Imported> imported) {
+
+    /** @param behind {@code  as name}, or nothing */
+    record Imported(Path file, String behind) {}
 
     /**
      * A value that the prompt showed, a script prints or plots.
@@ -26,7 +33,8 @@ record Kept(Statement statement, String text) {
      */
     static Kept of(Statement statement, Value value) {
         String comments = comments(statement.span());
-        return new Kept(statement, comments + written(statement, value));
+        return new Kept(
+                comments + written(statement, value), declared(statement), reads(statement), imported(statement));
     }
 
     private static String written(Statement statement, Value value) {
@@ -56,8 +64,7 @@ record Kept(Statement statement, String text) {
         return text.toString();
     }
 
-    /** The name that it declares, which a script declares once. */
-    Optional<String> declared() {
+    private static Optional<String> declared(Statement statement) {
         return switch (statement) {
             case Statement.Declaration declaration -> Optional.of(declaration.name());
             case Statement.SdeDeclaration declaration -> Optional.of(declaration.name());
@@ -66,27 +73,35 @@ record Kept(Statement statement, String text) {
         };
     }
 
-    /** The names that it reads. */
-    Set<String> reads() {
+    private static Set<String> reads(Statement statement) {
         return Children.all(statement)
                 .filter(Expression.Name.class::isInstance)
                 .map(node -> ((Expression.Name) node).name())
-                .collect(Collectors.toSet());
+                .map(String::intern)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The same where the script lies in a folder: what it imports is named from there. */
-    Kept from(Path folder) {
+    private static Optional<Imported> imported(Statement statement) {
         if (!(statement instanceof Statement.Import module)) {
-            return this;
+            return Optional.empty();
         }
-        Path imported = Path.of(module.span().source().name())
+        Path file = Path.of(module.span().source().name())
                 .resolveSibling(module.path())
                 .toAbsolutePath()
                 .normalize();
-        String path = folder.toAbsolutePath().normalize().relativize(imported).toString();
-        return new Kept(
-                statement,
-                "import \"" + path.replace('\\', '/') + "\""
-                        + module.alias().map(alias -> " as " + alias).orElse(""));
+        return Optional.of(
+                new Imported(file, module.alias().map(alias -> " as " + alias).orElse("")));
+    }
+
+    /** The text where the script lies in a folder: what it imports is named from there. */
+    String textFrom(Path folder) {
+        return imported.map(module -> "import \""
+                        + folder.toAbsolutePath()
+                                .normalize()
+                                .relativize(module.file())
+                                .toString()
+                                .replace('\\', '/')
+                        + "\"" + module.behind())
+                .orElse(text);
     }
 }

@@ -51,7 +51,7 @@ final class Shown {
         return switch (value) {
             case Value.Num number -> Show.show(number);
             case Value.Bool truth -> Show.show(truth);
-            case Value.Text text -> Show.show(text);
+            case Value.Text text -> raw(text);
             case Value.None none -> Show.show(none);
             case Value.TracedValue traced -> Show.show(traced);
             case Value.FormulaValue formula -> Show.show(formula);
@@ -230,5 +230,11 @@ final class Shown {
     private static String common(List<Value> elements) {
         Set<String> kinds = elements.stream().map(Value::kind).collect(Collectors.toSet());
         return kinds.size() == 1 ? ", each " + kinds.iterator().next() : "";
+    }
+
+    /** A string in quotation marks, or as it is where quotation marks would need escapes: LaTeX is to be copied. */
+    private static String raw(Value.Text text) {
+        boolean plain = text.value().chars().noneMatch(letter -> letter == '\\' || letter == '"' || letter == '\n');
+        return plain ? Show.show(text) : text.value();
     }
 }

@@ -200,6 +200,15 @@ public final class Arithmetic {
     }
 
     private static String remedy(BinaryOperator operator, Value left, Value right) {
+        if (left == Value.None.NONE || right == Value.None.NONE) {
+            return Convert.NOTHING_RETURNED;
+        }
+        boolean repeated = operator == BinaryOperator.MULTIPLY
+                && (left instanceof Value.Text && right instanceof Value.Num
+                        || right instanceof Value.Text && left instanceof Value.Num);
+        if (repeated) {
+            return "a text is repeated by `join([text for i in 1..3], \"\")`";
+        }
         if (left instanceof Value.Text || right instanceof Value.Text) {
             return "a value becomes part of a text with \"…{value}…\" or `string(value)`";
         }

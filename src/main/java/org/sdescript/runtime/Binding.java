@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.sdescript.check.ForeignCalls;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Offer;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
 
 /**
@@ -136,12 +138,19 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
     }
 
     private static RuntimeException tooMany(Signature signature, Arguments arguments, int taken) {
-        return Diagnostic.error(
+        Diagnostic error = Diagnostic.error(
                         "E0304",
                         arguments.span(),
                         signature.name() + " takes " + taken + (taken == 1 ? " value" : " values") + ", here are "
                                 + arguments.positional().size())
-                .note(signature.takes())
+                .note(signature.takes());
+        return ForeignCalls.sizes(
+                        signature.name(),
+                        signature.slots().stream().map(Signature.Slot::name).toList(),
+                        arguments.positional().stream().map(Show::show).toList())
+                .or(() -> ForeignNames.parameter(signature.name(), "size", List.of(), "…"))
+                .map(error::help)
+                .orElse(error)
                 .raise();
     }
 
@@ -151,8 +160,9 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
                 .note(signature.takes());
         List<String> names =
                 signature.slots().stream().map(Signature.Slot::name).toList();
-        return Spelling.nearest(name, names)
-                .map(close -> error.help("did you mean `" + close + "`?"))
+        return ForeignNames.parameter(signature.name(), name, names, "…")
+                .or(() -> Spelling.nearest(name, names).map(close -> "did you mean `" + close + "`?"))
+                .map(error::help)
                 .orElse(error)
                 .raise();
     }

@@ -13,6 +13,9 @@ public final class Convert {
     private static final double LARGEST_SEED = 0x1p53;
     private static final String CONDITION = "a condition";
 
+    static final String NOTHING_RETURNED =
+            "none is what a function gives whose body has no `return`: end the body with `return x + 1`";
+
     private static final int LONGEST_MASK = 40;
 
     private Convert() {}
@@ -132,6 +135,9 @@ public final class Convert {
 
     /** How to make what is wanted of what is there, for the pairs that are met. */
     private static Optional<String> remedy(Value value, String wanted) {
+        if (value == Value.None.NONE) {
+            return Optional.of(NOTHING_RETURNED);
+        }
         return Optional.ofNullable(
                 switch (wanted) {
                     case "a number" ->

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
+import org.sdescript.check.ForeignCalls;
 import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
@@ -19,6 +22,8 @@ final class Evaluator {
     private static final String CALLED = "called from ";
     /** What `fail(…)` raises; in the standard library it refuses what the script's call has given. */
     private static final String REFUSED = "E0470";
+
+    private static final String UNKNOWN_FIELD = "E0414";
 
     private static final int LONGEST_CALL = 80;
 
@@ -53,8 +58,7 @@ final class Evaluator {
             case Expression.Range(Expression from, Expression to, Span span) -> range(from, to, scope);
             case Expression.Call call -> call(call, scope);
             case Expression.Index index -> index(index, scope);
-            case Expression.Field(var target, String field, Span fieldSpan, Span span) ->
-                field(evaluate(target, scope), field, fieldSpan, span, scope);
+            case Expression.Field field -> field(field, Optional.empty(), scope);
         };
     }
 
@@ -79,8 +83,9 @@ final class Evaluator {
 
     private static SdeError unknown(String name, Environment scope, Span span) {
         Diagnostic error = Diagnostic.error("E0301", span, "unknown name `" + name + "`");
-        return Spelling.nearest(name, scope.names())
-                .map(close -> error.help("did you mean `" + close + "`?"))
+        return ForeignNames.name(name)
+                .or(() -> Spelling.nearest(name, scope.names()).map(close -> "did you mean `" + close + "`?"))
+                .map(error::help)
                 .orElse(error)
                 .raise();
     }
@@ -218,7 +223,9 @@ final class Evaluator {
     }
 
     private Value call(Expression.Call call, Environment scope) {
-        Value callee = evaluate(call.callee(), scope);
+        Value callee = call.callee() instanceof Expression.Field field
+                ? field(field, Optional.of(call), scope)
+                : evaluate(call.callee(), scope);
         if (!(callee instanceof Callable callable)) {
             throw notCallable(call, callee).raise();
         }
@@ -263,14 +270,34 @@ final class Evaluator {
     }
 
     /** Some fields are worked out when they are asked for, such as the transition of a process. */
-    private Value field(Value target, String field, Span fieldSpan, Span whole, Environment scope) {
+    private Value field(Expression.Field field, Optional<Expression.Call> call, Environment scope) {
+        Value target = evaluate(field.target(), scope);
         try {
-            return Fields.of(target, field, interpreter, fieldSpan);
+            return Fields.of(target, field.field(), interpreter, field.fieldSpan());
         } catch (SdeError error) {
-            throw placed(error, whole, List.of(), scope);
+            throw placed(foreign(error, target, field, call), field.span(), List.of(), scope);
         } catch (Undefined | TooLarge reason) {
-            throw Formulas.undefined(reason, whole);
+            throw Formulas.undefined(reason, field.span());
         }
+    }
+
+    /** The error with what to write instead of a field that the value lacks, if that is known. */
+    private SdeError foreign(SdeError error, Value target, Expression.Field field, Optional<Expression.Call> call) {
+        Diagnostic first = error.diagnostics().getFirst();
+        boolean lacks = first.code().equals(UNKNOWN_FIELD)
+                && first.span().filter(field.fieldSpan()::equals).isPresent();
+        return lacks
+                ? unknownField(target, field, call)
+                        .map(help -> first.help(help).raise())
+                        .orElse(error)
+                : error;
+    }
+
+    private Optional<String> unknownField(Value target, Expression.Field field, Optional<Expression.Call> call) {
+        return target instanceof ProcessDeclaration
+                ? Optional.of("a process has them: write `" + field.target().span().text() + "()." + field.field() + "`")
+                : ForeignCalls.method(
+                        target.kind(), field, call, name -> interpreter.root().own(name) instanceof Callable);
     }
 
     private Diagnostic notCallable(Expression.Call call, Value callee) {
@@ -281,6 +308,9 @@ final class Evaluator {
                 && interpreter.root().own(name) instanceof Callable;
         if (shadows) {
             return error.help("a name of the script hides the function `" + text + "`; rename it");
+        }
+        if (call.callee() instanceof Expression.Field && call.arguments().isEmpty()) {
+            return error.help("a field is not called: write `" + text + "`");
         }
         return switch (callee) {
             case Value.Num number -> error.help("a product needs its sign: `" + text + "*(…)`");

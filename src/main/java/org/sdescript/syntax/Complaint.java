@@ -6,6 +6,7 @@ import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
@@ -168,6 +169,14 @@ final class Complaint {
                         ? error("`in` belongs to a loop, it does not compare")
                                 .help("whether a list holds a value: `any([each == value for each in list])`")
                         : null;
+            case SdeLexer.FOR ->
+                behindValue && !isExpected(SdeLexer.FOR)
+                        ? context instanceof SdeParser.RecordLiteralContext
+                                ? error("a record is not built by a loop")
+                                        .help("a list of pairs is: `[[k, v] for k, v in r]`; `{a: 1}` writes a record out")
+                                : error("a `for` among values stands in a list")
+                                        .help("write `[f(v) for v in e]`, as in `sum([v^2 for v in e])`")
+                        : null;
             case SdeLexer.LPAREN ->
                 before.getType() == SdeLexer.FOR
                         ? error("a loop has no parentheses around its head").help("write `for i in 1..3 { … }`")
@@ -181,7 +190,8 @@ final class Complaint {
         return switch (before.getType()) {
             case SdeLexer.NUMBER ->
                 found.getType() == SdeLexer.NAME
-                        ? error.help("write `" + before.getText() + "*" + found.getText() + "` for a product")
+                        ? error.help(ForeignNames.name(found.getText())
+                                .orElse("write `" + before.getText() + "*" + found.getText() + "` for a product"))
                         : error;
             case SdeLexer.NAME -> error.help(afterName(before.getText()));
             default -> error.help("a statement has a line of its own, or `;` before it");
@@ -190,9 +200,7 @@ final class Complaint {
 
     private String afterName(String name) {
         return switch (name) {
-            case "import", "from" -> "an import names a file: `import \"other.sde\"`";
-            case "class" -> "values with names are records: `{mean: 0, std: 1}`; what is computed is a `fn`";
-            case "assert" -> "write `if not … { fail(\"…\") }`";
+            case "import" -> "an import names a file: `import \"other.sde\"`";
             default -> {
                 boolean one = found.getType() == SdeLexer.NUMBER || found.getType() == SdeLexer.TEXT;
                 yield "a call takes parentheses: `" + name + "(" + (one ? found.getText() : "…") + ")`";
@@ -207,6 +215,9 @@ final class Complaint {
         }
         if (context instanceof SdeParser.BracketsContext && found.getType() == SdeLexer.SEMICOLON) {
             return error.help("a matrix is a list of rows: `tensor([[1, 2], [3, 4]])`");
+        }
+        if (isExpected(SdeLexer.ELSE) && found.getText().equals("end")) {
+            return error.help("as a statement, `if` has a block: `if c { … }`");
         }
         if (isExpected(SdeLexer.LBRACE) && found.getType() == SdeLexer.NAME) {
             return error.help("a block stands in braces: `{ … }`");

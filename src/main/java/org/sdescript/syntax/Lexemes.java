@@ -34,6 +34,12 @@ final class Lexemes {
             Map.entry("&", "and"),
             Map.entry("|", "or"));
 
+    private static final Map<String, String> SAID_SO = Map.of(
+            "$", "names have no sign before them: write `x`",
+            "`", "strings stand in double quotes",
+            "‘", "strings stand in double quotes",
+            "’", "strings stand in double quotes");
+
     private final Source source;
     private final Mistakes mistakes;
     private final List<CommonToken> words = new ArrayList<>();
@@ -80,6 +86,11 @@ final class Lexemes {
                 : String.format("U+%04X", character);
         Diagnostic mistake = Diagnostic.error("E0102", place, "the character " + shown + " means nothing here");
         String written = WRITTEN_SO.get(place.text());
+        String said = SAID_SO.get(place.text());
+        if (said != null) {
+            mistakes.addOfSentence(place.start(), mistake.help(said));
+            return;
+        }
         mistakes.addOfSentence(place.start(), written == null ? mistake : mistake.help("write `" + written + "`"));
     }
 

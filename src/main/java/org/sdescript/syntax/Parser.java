@@ -47,8 +47,20 @@ public final class Parser {
                         Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE && word.getType() != Token.EOF)
                 .toList();
         return !words.isEmpty()
-                && (Brackets.leftOpen(words)
-                        || Words.continuesLine(words.getLast().getType()));
+                && (Brackets.leftOpen(words) || Words.continuesLine(words.getLast().getType()) && !isStep(words));
+    }
+
+    /** {@code x++}: an entry that is a mistake as it stands, not one that goes on. */
+    private static boolean isStep(List<CommonToken> words) {
+        if (words.size() < 3) {
+            return false;
+        }
+        CommonToken last = words.getLast();
+        CommonToken before = words.get(words.size() - 2);
+        return (last.getType() == SdeLexer.PLUS || last.getType() == SdeLexer.MINUS)
+                && before.getType() == last.getType()
+                && before.getStopIndex() + 1 == last.getStartIndex()
+                && words.get(words.size() - 3).getType() == SdeLexer.NAME;
     }
 
     /** The comments of a text, in order, each from its {@code #} to the end of its line. */
@@ -76,6 +88,7 @@ public final class Parser {
     private static List<CommonToken> words(Span window, UnaryOperator<List<CommonToken>> layout, Mistakes mistakes) {
         Source source = window.source();
         List<CommonToken> words = Lexemes.of(window, mistakes);
+        words = ForeignSyntax.repaired(source, words, mistakes);
         words = Slips.repaired(source, words, mistakes);
         words = IndentedBlocks.braced(source, words, mistakes);
         words = layout.apply(Brackets.balanced(source, words, mistakes));

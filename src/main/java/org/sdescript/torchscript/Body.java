@@ -98,6 +98,7 @@ final class Body {
             case Operation.ArgMax(int axis) -> call("argmax", tensor(node, 0), String.valueOf(axis));
             case Operation.MatMul() -> call("matmul", operand(node, 0), operand(node, 1));
             case Operation.Linear() -> product(node, call("linear", factors(node)));
+            case Operation.CumulativeSum(int axis, boolean backward) -> cumulativeSum(operand(node, 0), axis, backward);
             case Operation.Softmax(int axis) -> call("softmax", operand(node, 0), String.valueOf(axis));
             case Operation.Conv2d(Window window) -> product(node, ImageLayers.conv2d(factors(node), window));
             case Operation.ConvTranspose2d(Window window, int bottom, int right) ->
@@ -314,6 +315,12 @@ final class Body {
         return node.inputs().stream()
                 .map(input -> tensor(input, node.dtype()))
                 .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String cumulativeSum(String x, int axis, boolean backward) {
+        String axes = "[" + axis + "]";
+        String summed = call("cumsum", backward ? call("flip", x, axes) : x, String.valueOf(axis));
+        return backward ? call("flip", summed, axes) : summed;
     }
 
     /** An operand in the dtype of the result. */

@@ -25,6 +25,7 @@ final class Elementwise {
             case ABS -> call("abs", x);
             case SIGN -> call("sign", x);
             case FLOOR -> dtype.isFloating() ? call("floor", x) : x;
+            case CEIL -> dtype.isFloating() ? call("ceil", x) : x;
             case ROUND -> dtype.isFloating() ? call("round", x) : x;
             case SIN -> call("sin", x);
             case COS -> call("cos", x);

@@ -62,8 +62,8 @@ final class Overwriting {
     static boolean isKnown(UnaryOperation function) {
         return switch (function) {
             case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, SIN, COS, TANH, SIGMOID, SILU, RELU -> true;
-            case EXPM1, LOG, LOG1P, ABS, SIGN, FLOOR, ROUND, TAN, SINH, COSH, ATAN, ERF, GELU, ELU, SOFTPLUS, NOT ->
-                false;
+            case EXPM1, LOG, LOG1P, ABS, SIGN, FLOOR, CEIL, ROUND, TAN, SINH, COSH, ATAN, ERF -> false;
+            case GELU, ELU, SOFTPLUS, NOT -> false;
         };
     }
 
@@ -86,6 +86,7 @@ final class Overwriting {
             case Operation.GroupNorm norm -> true;
             case Operation.LayerNorm norm -> true;
             case Operation.Softmax softmax -> true;
+            case Operation.CumulativeSum sum -> true;
             case Operation.AvgPool2d pooling -> true;
             case Operation.AddLinear sum -> true;
             case Operation.AddScaled sum -> true;

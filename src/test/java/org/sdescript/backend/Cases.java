@@ -107,6 +107,12 @@ final class Cases {
             }
         }
         for (int axis = 0; axis < 3; axis++) {
+            for (DType dtype : DType.values()) {
+                add(new Operation.CumulativeSum(axis, false), tensor(dtype, Shape.of(3, 4, 2)));
+                add(new Operation.CumulativeSum(axis, true), tensor(dtype, Shape.of(3, 4, 2)));
+            }
+        }
+        for (int axis = 0; axis < 3; axis++) {
             add(new Operation.ArgMax(axis), tensor(DType.FLOAT32, Shape.of(3, 4, 2)));
         }
     }

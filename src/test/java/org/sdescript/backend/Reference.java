@@ -70,6 +70,8 @@ public final class Reference {
                         shape,
                         i -> linear(x, in.get(1), in.get(2).at(i[1]), i)
                                 + in.get(3).at(i));
+            case Operation.CumulativeSum(int axis, boolean backward) ->
+                fill(shape, i -> cumulativeSum(x, axis, backward, i));
             case Operation.Softmax(int axis) -> fill(shape, i -> LayerReference.softmax(x, axis, i));
             case Operation.Conv2d(var window) -> LayerReference.conv2d(in, window, shape);
             case Operation.ConvTranspose2d(var window, int bottom, int right) ->
@@ -108,6 +110,16 @@ public final class Reference {
             case Operation.RandomNormal r -> throw new IllegalArgumentException();
             case Operation.RandomUniform r -> throw new IllegalArgumentException();
         };
+    }
+
+    private static double cumulativeSum(Values x, int axis, boolean backward, long[] index) {
+        long from = backward ? index[axis] : 0;
+        long to = backward ? x.shape().size(axis) - 1 : index[axis];
+        double sum = 0;
+        for (long i = from; i <= to; i++) {
+            sum += x.at(with(index, axis, i));
+        }
+        return sum;
     }
 
     private static double addProduct(List<Values> in, long[] index) {

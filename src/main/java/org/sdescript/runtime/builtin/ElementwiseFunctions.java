@@ -38,6 +38,18 @@ public final class ElementwiseFunctions implements Library {
                         "The exponential, element by element.",
                         "print(exp(1))  # 2.7182818"),
                 function("log", UnaryOperation.LOG, "The natural logarithm.", "print(log(10))  # 2.3025851"),
+                function(
+                        "expm1",
+                        UnaryOperation.EXPM1,
+                        "exp(x) − 1, with all its digits where x is near 0. In a formula it is exp(x) − 1, which is computed so"
+                                + " too.",
+                        "print(expm1(1e-10))  # 1.00000000005e-10"),
+                function(
+                        "log1p",
+                        UnaryOperation.LOG1P,
+                        "log(1 + x), with all its digits where x is near 0. In a formula it is log(1 + x), which is computed so"
+                                + " too.",
+                        "print(log1p(1e-10))  # 9.9999999995e-11"),
                 function("abs", UnaryOperation.ABS, "The absolute value.", "print(abs(-2))  # 2"),
                 function("sin", UnaryOperation.SIN, "The sine, of radians.", "print(sin(pi/2))  # 1"),
                 function("cos", UnaryOperation.COS, "The cosine, of radians.", "print(cos(pi))  # -1"),
@@ -61,6 +73,11 @@ public final class ElementwiseFunctions implements Library {
                         UnaryOperation.FLOOR,
                         "The largest whole number that is not larger.",
                         "print(floor(2.7))  # 2"),
+                function(
+                        "ceil",
+                        UnaryOperation.CEIL,
+                        "The smallest whole number that is not smaller.",
+                        "print(ceil(2.1), ceil(-2.7))  # 3 -2"),
                 function("sigmoid", UnaryOperation.SIGMOID, "1/(1 + exp(−x)).", "print(sigmoid(0))  # 0.5"),
                 function(
                         "silu",
@@ -105,6 +122,8 @@ public final class ElementwiseFunctions implements Library {
     private static Optional<Value> composed(UnaryOperation operation, Call call, Value.FormulaValue formula) {
         Optional<UnaryOperator<Expr>> made =
                 switch (operation) {
+                    case EXPM1 -> Optional.of(x -> Expr.exp(x).minus(Expr.ONE));
+                    case LOG1P -> Optional.of(x -> Expr.log(Expr.ONE.plus(x)));
                     case SIGMOID -> Optional.of(x -> sigmoid(x));
                     case SILU -> Optional.of(x -> x.times(sigmoid(x)));
                     case SOFTPLUS -> Optional.of(x -> Expr.log(Expr.ONE.plus(Expr.exp(x))));
@@ -117,8 +136,7 @@ public final class ElementwiseFunctions implements Library {
                                 Expr.HALF,
                                 x,
                                 Expr.ONE.plus(Expr.apply(Elementary.ERF, x.over(Expr.sqrt(Expr.of(2)))))));
-                    case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, EXPM1, LOG, LOG1P, ABS, SIGN, FLOOR, ROUND, NOT ->
-                        Optional.empty();
+                    case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, LOG, ABS, SIGN, FLOOR, CEIL, ROUND, NOT -> Optional.empty();
                     case SIN, COS, TAN, SINH, COSH, TANH, ATAN, ERF -> Optional.empty();
                 };
         return made.map(function -> Formulas.compose(function, formula, call.span()));

@@ -1,0 +1,77 @@
+package org.sdescript.syntax;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.sdescript.syntax.grammar.SdeLexer;
+
+/** Follows the braces of a text before it is parsed: which hold equations, which statements. */
+final class SdeBodies {
+    private enum Kind {
+        EQUATIONS,
+        STATEMENTS,
+        RECORD
+    }
+
+    private final Deque<Kind> open = new ArrayDeque<>();
+    private final Set<CommonToken> statements = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean sdeAhead;
+    private int parentheses;
+    private int parenthesesAtSde;
+
+    /** @param last the type of the word before */
+    void follow(int last, CommonToken word) {
+        boolean first = last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE;
+        switch (word.getType()) {
+            case SdeLexer.NAME -> {
+                if (first && word.getText().equals("sde")) {
+                    sdeAhead = true;
+                    parenthesesAtSde = parentheses;
+                }
+            }
+            case SdeLexer.LPAREN, SdeLexer.LBRACKET -> parentheses++;
+            case SdeLexer.RPAREN, SdeLexer.RBRACKET -> parentheses--;
+            case SdeLexer.LBRACE -> opened(last, word);
+            case SdeLexer.RBRACE -> open.poll();
+            case SdeLexer.NEWLINE -> sdeAhead &= parentheses > parenthesesAtSde;
+            default -> {}
+        }
+    }
+
+    private void opened(int last, CommonToken brace) {
+        boolean body = sdeAhead && parentheses == parenthesesAtSde;
+        boolean record = !body && startsValue(last);
+        open.push(body ? Kind.EQUATIONS : record ? Kind.RECORD : Kind.STATEMENTS);
+        sdeAhead &= !body;
+        if (!record) {
+            statements.add(brace);
+        }
+    }
+
+    /** A brace behind these words opens a record. */
+    private static boolean startsValue(int last) {
+        return Words.isBinaryOperator(last)
+                || switch (last) {
+                    case SdeLexer.ASSIGN,
+                            SdeLexer.LPAREN,
+                            SdeLexer.LBRACKET,
+                            SdeLexer.COMMA,
+                            SdeLexer.COLON,
+                            SdeLexer.ARROW,
+                            SdeLexer.RETURN -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether the text is in the body of an sde. */
+    boolean inside() {
+        return open.contains(Kind.EQUATIONS);
+    }
+
+    boolean opensStatements(CommonToken brace) {
+        return statements.contains(brace);
+    }
+}

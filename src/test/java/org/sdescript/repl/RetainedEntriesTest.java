@@ -1,0 +1,56 @@
+package org.sdescript.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sdescript.Script;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
+
+/** A session that goes on keeps no more than its last entries. */
+class RetainedEntriesTest {
+    private static final int ENTRIES = 12_000;
+    private static final int MOST_STATEMENTS = 10_000;
+    /** One source for each name that is bound, one for each of the 256 kernels kept, and what runs at last. */
+    private static final int MOST_SOURCES = 300;
+
+    @Test
+    void entries_and_their_sources_are_let_go() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        PromptConsole console = new PromptConsole(nowhere, nowhere, false, Optional::empty);
+        List<WeakReference<Source>> sources = new ArrayList<>(ENTRIES);
+        try (Workspace workspace =
+                new Workspace(Script.PIPELINE, Settings.standard(), Script.temporary(), console)) {
+            for (int i = 0; i < ENTRIES; i++) {
+                Source source = new Source(Workspace.NAME, entry(i));
+                sources.add(new WeakReference<>(source));
+                workspace.run(source, (statement, value) -> {});
+            }
+            assertThat(workspace.journal().size()).isEqualTo(MOST_STATEMENTS);
+            assertThat(workspace.journal().script(Path.of("")))
+                    .contains("# without the first " + (ENTRIES - MOST_STATEMENTS) + " statements");
+            System.gc();
+            assertThat(sources.stream().filter(source -> source.get() != null).count())
+                    .isLessThanOrEqualTo(MOST_SOURCES);
+        }
+    }
+
+    /** Numbers, names that are bound anew, functions declared anew, tensors, and a kernel for each of them. */
+    private static String entry(int i) {
+        return switch (i % 6) {
+            case 0 -> "1 + " + i;
+            case 1 -> "x = [" + i + ", 2]";
+            case 2 -> "fn f(v) = v + " + i;
+            case 3 -> "f(2)";
+            case 4 -> "y = tensor([1, " + i + "])";
+            default -> "f(y)";
+        };
+    }
+}
