@@ -105,6 +105,7 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
     private static void save(TrainingStep step, Path folder) {
         Path next = folder.resolve(NEXT);
         Path state = folder.resolve(STATE);
+        delete(next); // a link would be followed
         step.save(next);
         if (Files.exists(state)) {
             move(state, folder.resolve(PREVIOUS));

@@ -8,6 +8,7 @@ import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -55,7 +56,7 @@ record ScriptRun(String output, String errors, int status) {
                             file,
                             Parameters.of(options),
                             Settings.standard(),
-                            folder,
+                            OutputFolders.of(folder),
                             console)
                     .execute(errors);
         } catch (SdeError error) {
