@@ -12,13 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
 class OffersTest {
     private static final Workspace WORKSPACE =
-            new Workspace(Script.PIPELINE, Settings.standard(), Script.temporary(), new RecordedConsole());
+            new Workspace(Script.PIPELINE, Settings.standard(), OutputFolders.of(Script.temporary()), new RecordedConsole());
 
     @BeforeAll
     static void bind() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
@@ -27,7 +28,7 @@ class RetainedEntriesTest {
         PromptConsole console = new PromptConsole(nowhere, nowhere, false, Optional::empty);
         List<WeakReference<Source>> sources = new ArrayList<>(ENTRIES);
         try (Workspace workspace =
-                new Workspace(Script.PIPELINE, Settings.standard(), Script.temporary(), console)) {
+                new Workspace(Script.PIPELINE, Settings.standard(), OutputFolders.of(Script.temporary()), console)) {
             for (int i = 0; i < ENTRIES; i++) {
                 Source source = new Source(Workspace.NAME, entry(i));
                 sources.add(new WeakReference<>(source));
