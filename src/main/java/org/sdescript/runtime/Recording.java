@@ -77,8 +77,12 @@ public final class Recording {
         });
     }
 
-    private static List<double[]> numbers(Value x) {
-        return Leaves.of(x).stream()
+    private List<double[]> numbers(Value x) {
+        List<Value> leaves = Leaves.of(x);
+        if (leaves.size() != shapes.size() || !leaves.stream().allMatch(Value.TensorValue.class::isInstance)) {
+            throw Convert.mismatch(x, "`x` of visit", "the samples, as the sampler was given them", null);
+        }
+        return leaves.stream()
                 .map(leaf -> ((Value.TensorValue) leaf).tensor().toDoubles())
                 .toList();
     }

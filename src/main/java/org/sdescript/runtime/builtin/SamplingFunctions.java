@@ -66,7 +66,6 @@ public final class SamplingFunctions implements Library {
                         .is(call -> new Sampling(call).samples()),
                 Builtin.named("visit", "x", "done")
                         .onHost()
-                        .wants("x", Wanted.A_TENSOR.orData().orRecord())
                         .wants("done", Wanted.number(Range.REAL))
                         .doc(
                                 "Called by a sampler after each step: x is where it is, and `done` the share of its work that is"
