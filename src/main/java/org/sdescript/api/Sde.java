@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.sdescript.ast.Program;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
@@ -36,7 +37,7 @@ public final class Sde {
     private final Path file;
     private final Map<String, String> given;
     private final Settings settings;
-    private final Path folder;
+    private final OutputFolders folders;
     private final Consumer<String> output;
 
     private Sde(
@@ -45,14 +46,14 @@ public final class Sde {
             Path file,
             Map<String, String> given,
             Settings settings,
-            Path folder,
+            OutputFolders folders,
             Consumer<String> output) {
         this.source = source;
         this.program = program;
         this.file = file;
         this.given = Collections.unmodifiableMap(given);
         this.settings = settings;
-        this.folder = folder;
+        this.folders = folders;
         this.output = output;
     }
 
@@ -73,7 +74,7 @@ public final class Sde {
 
     private static Sde read(Source source, Path file) {
         Program program = Parser.parse(source).orThrow();
-        return new Sde(source, program, file, Map.of(), Settings.standard(), DEFAULT_FOLDER, System.out::println);
+        return new Sde(source, program, file, Map.of(), Settings.standard(), OutputFolders.of(DEFAULT_FOLDER), System.out::println);
     }
 
     /** The script's parameters, each with its default as it is written. */
@@ -94,7 +95,7 @@ public final class Sde {
     public Sde with(String parameter, Object value) {
         Map<String, String> more = new LinkedHashMap<>(given);
         more.put(parameter, written(value));
-        return new Sde(source, program, file, more, settings, folder, output);
+        return new Sde(source, program, file, more, settings, folders, output);
     }
 
     private static String written(Object value) {
@@ -126,17 +127,23 @@ public final class Sde {
     }
 
     private Sde with(Settings changed) {
-        return new Sde(source, program, file, given, changed, folder, output);
+        return new Sde(source, program, file, given, changed, folders, output);
     }
 
     /** With the folder that the script's files go to; {@code runs/embedded} if it is not said. */
     public Sde folder(Path folder) {
-        return new Sde(source, program, file, given, settings, folder, output);
+        OutputFolders changed = new OutputFolders(folder, folders.further());
+        return new Sde(source, program, file, given, settings, changed, output);
+    }
+
+    /** With another folder that the script may write into, besides its own; as {@code --write DIR} of the command line. */
+    public Sde write(Path folder) {
+        return new Sde(source, program, file, given, settings, folders.and(List.of(folder)), output);
     }
 
     /** With what is done with each line that the script prints, on the run's own thread; else they go to standard output. */
     public Sde output(Consumer<String> lines) {
-        return new Sde(source, program, file, given, settings, folder, lines);
+        return new Sde(source, program, file, given, settings, folders, lines);
     }
 
     /** Checks the script and runs it to its end. */
@@ -165,8 +172,8 @@ public final class Sde {
         return settings;
     }
 
-    Path folder() {
-        return folder;
+    OutputFolders folders() {
+        return folders;
     }
 
     Consumer<String> output() {

@@ -48,7 +48,7 @@ public final class SdeRun implements AutoCloseable {
     SdeRun(Pipeline pipeline, Sde script) {
         this.opener = this;
         Path beside = script.file().toAbsolutePath().getParent();
-        Session opened = new Session(script.settings(), new Output(script.output()), script.folder(), beside);
+        Session opened = new Session(script.settings(), new Output(script.output()), script.folders(), beside);
         Pipeline.Started started = pipeline.start(script.file(), script.given(), opened);
         Worker own = new Worker(opened);
         this.pipeline = pipeline;

@@ -9,6 +9,7 @@ import org.sdescript.pipeline.Derivation;
 import org.sdescript.pipeline.DerivationText;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
@@ -61,7 +62,7 @@ final class DeriveCommand implements Callable<Integer> {
             return Main.USAGE;
         }
         List<String> names = name == null ? declared : List.of(name);
-        Path folder = Path.of("runs", "derive");
+        OutputFolders folder = OutputFolders.of(Path.of("runs", "derive")).requireBelow(Path.of(""));
         Path beside = file.toAbsolutePath().getParent();
         try (Session session = new Session(Settings.standard(), new Terminal(true), folder, beside)) {
             return Interrupts.during(
@@ -72,7 +73,7 @@ final class DeriveCommand implements Callable<Integer> {
                     },
                     () -> {});
         } catch (Interruption interruption) {
-            return Main.INTERRUPTED;
+            return Interrupts.status();
         }
     }
 

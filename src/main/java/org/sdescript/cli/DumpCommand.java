@@ -9,11 +9,13 @@ import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.pipeline.Stage;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sde dump --stage ast script.sde}. */
@@ -29,6 +31,9 @@ final class DumpCommand implements Callable<Integer> {
     @Option(names = "--stage", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private Stage stage;
 
+    @Mixin
+    private WriteOption write = new WriteOption();
+
     @picocli.CommandLine.Parameters(paramLabel = "SCRIPT", description = "The script.")
     private Path file;
 
@@ -41,13 +46,14 @@ final class DumpCommand implements Callable<Integer> {
             Terminal.out().println(Dump.tree(program));
             return Main.DONE;
         }
-        Path folder = Path.of("runs", "dump");
+        OutputFolders folder =
+                write.with(OutputFolders.of(Path.of("runs", "dump")).requireBelow(Path.of("")));
         Terminal terminal = new Terminal(true);
         try (Session session = new Session(
                 Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {
             return Interrupts.during(session, () -> kernels(pipeline, program, session, terminal), () -> {});
         } catch (Interruption interruption) {
-            return Main.INTERRUPTED;
+            return Interrupts.status();
         }
     }
 

@@ -1,5 +1,7 @@
 package org.sdescript.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FileFault;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.learn.ModelFiles;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
@@ -73,16 +76,16 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FileFault.requireReadable(model);
-        Path target = output != null ? output : model.resolveSibling(stem() + ENDING);
+        Path target = aim(output != null ? output : model.resolveSibling(stem() + ENDING));
         ModelFiles.TORCHSCRIPT.refused(target.toString(), null).ifPresent(refusal -> {
             throw refusal.raise();
         });
         Path folder = Optional.ofNullable(target.getParent()).orElse(Path.of(""));
         AtomicFile.requireFolder(folder);
-        try (Session session = new Session(Settings.standard(), new Terminal(quiet), folder, folder)) {
+        try (Session session = new Session(Settings.standard(), new Terminal(quiet), OutputFolders.of(folder), folder)) {
             return Interrupts.during(session, () -> export(session, target), () -> {});
         } catch (Interruption interruption) {
-            return Main.INTERRUPTED;
+            return Interrupts.status();
         }
     }
 
@@ -123,6 +126,15 @@ final class ExportCommand implements Callable<Integer> {
 
     private static Optional<String> given(String name, String expression) {
         return Optional.ofNullable(expression).map(written -> ", " + name + " = " + written);
+    }
+
+    /** What the user names is what is meant, also if it is a link to another place. */
+    private static Path aim(Path named) {
+        try {
+            return Files.isSymbolicLink(named) && Files.exists(named) ? named.toRealPath() : named;
+        } catch (IOException failure) {
+            throw FileFault.writing(named, failure);
+        }
     }
 
     private String stem() {

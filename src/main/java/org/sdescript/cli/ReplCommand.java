@@ -10,10 +10,12 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.TerminalBuilder;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.repl.Repl;
 import org.sdescript.runtime.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sde repl}, and {@code sde} alone. */
@@ -25,7 +27,10 @@ final class ReplCommand implements Callable<Integer> {
     private static final Logger JLINE = Logger.getLogger("org.jline");
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/repl if not given.")
-    private Path out = Path.of("runs", "repl");
+    private Path out;
+
+    @Mixin
+    private WriteOption write = new WriteOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of the session; 0 if not given.")
     private Long seed;
@@ -43,7 +48,7 @@ final class ReplCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings =
                 seed == null ? Settings.standard() : Settings.standard().seed(seed);
-        Repl repl = new Repl(new Pipeline(), settings, out, System.getenv(), debug);
+        Repl repl = new Repl(new Pipeline(), settings, folders(), System.getenv(), debug);
         if (!Terminal.isTerminal("in") || !Terminal.isTerminal("out")) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             return repl.piped(in, Terminal.out(), Terminal.err(), new Terminal(false)::screen);
@@ -59,5 +64,12 @@ final class ReplCommand implements Callable<Integer> {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private OutputFolders folders() {
+        return write.with(
+                out != null
+                        ? OutputFolders.of(out)
+                        : OutputFolders.of(Path.of("runs", "repl")).requireBelow(Path.of("")));
     }
 }

@@ -5,11 +5,13 @@ import java.util.Optional;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
 import org.sdescript.runtime.Console;
 import org.sdescript.interrupt.Interruption;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -24,7 +26,7 @@ final class Run {
     private final Path file;
     private final Parameters parameters;
     private final Settings settings;
-    private final Path folder;
+    private final OutputFolders folders;
     private final Console console;
     private boolean interrupted;
 
@@ -35,7 +37,7 @@ final class Run {
             Path file,
             Parameters parameters,
             Settings settings,
-            Path folder,
+            OutputFolders folders,
             Console console) {
         this.pipeline = pipeline;
         this.source = source;
@@ -43,20 +45,25 @@ final class Run {
         this.file = file;
         this.parameters = parameters;
         this.settings = settings;
-        this.folder = folder;
+        this.folders = folders;
         this.console = console;
     }
 
     int execute(Errors errors) {
         try {
-            AtomicFile.requireFolder(folder);
-            RunRecord.begin(folder);
+            AtomicFile.requireFolder(folders.run());
         } catch (SdeError unwritable) {
             return errors.report(unwritable);
         }
-        console.detail(() -> "files go to " + folder.toAbsolutePath());
+        console.detail(() -> "files go to " + folders.run().toAbsolutePath());
         try (Session session =
-                new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
+                new Session(settings, console, folders, file.toAbsolutePath().getParent())) {
+            try {
+                session.lock(folders.run(), "wait until that run is done, or use another folder: `--out DIR`");
+                RunRecord.begin(folders.run());
+            } catch (SdeError unwritable) {
+                return errors.report(unwritable);
+            }
             RunRecord record = new RunRecord(source, parameters);
             return Interrupts.during(
                     session, () -> run(session, record, errors), () -> leftUnfinished(session, record));
@@ -77,11 +84,10 @@ final class Run {
             return;
         }
         interrupted = true;
-        record.write(session, "interrupted", Optional.empty());
-        console.note("interrupted; what was done is in " + folder.resolve("run.json"));
+        StopRequest.ignoring(() -> record.write(session, "interrupted", Optional.empty()));
+        console.note("interrupted; what was done is in " + folders.run().resolve("run.json"));
         if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {
-            console.note("a training that is to outlive its run: train(…, checkpoint = \"" + folder.resolve("model")
-                    + "\", resume = true)");
+            console.note("a training that is to outlive its run: train(…, checkpoint = \"model\", resume = true)");
         }
     }
 
@@ -89,11 +95,11 @@ final class Run {
         try {
             pipeline.run(program, file, parameters, session);
             record.write(session, "done", Optional.empty());
-            console.detail(() -> "done; the record is in " + folder.resolve("run.json"));
+            console.detail(() -> "done; the record is in " + folders.run().resolve("run.json"));
             return Main.DONE;
         } catch (Interruption interruption) {
             interrupted(session, record);
-            return Main.INTERRUPTED;
+            return Interrupts.status();
         } catch (SdeError error) {
             int code = errors.report(error);
             record(record, session, error);

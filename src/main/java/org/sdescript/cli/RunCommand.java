@@ -12,6 +12,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.backend.Execution;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
@@ -20,6 +21,7 @@ import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
@@ -28,7 +30,7 @@ import picocli.CommandLine.Unmatched;
         name = "run",
         description = "Runs a script. Its own parameters are options too: --steps 500.",
         customSynopsis =
-                "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--seed N] [--device D] [--precision P] [--backend B] [-q | -v]")
+                "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--write DIR …] [--seed N] [--device D] [--precision P] [--backend B] [-q | -v]")
 final class RunCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
@@ -43,6 +45,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/<script> if not given.")
     private Path out;
+
+    @Mixin
+    private WriteOption write = new WriteOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of the run; 0 if not given.")
     private Long seed;
@@ -100,14 +105,21 @@ final class RunCommand implements Callable<Integer> {
             return Main.DONE;
         }
         Parameters parameters = Parameters.of(parameters(program));
-        Path folder = out != null ? out : Path.of("runs", stem());
         Errors errors = new Errors(debug);
         if (!quiet) {
             errors.show(sound.warnings());
         }
         terminal.detail(() -> "read " + source.name() + ", " + lines(source) + "; "
                 + pipeline.manual().entries().size() + " names of the language and its library");
-        return new Run(pipeline, source, program, file, parameters, settings(), folder, terminal).execute(errors);
+        return new Run(pipeline, source, program, file, parameters, settings(), folders(), terminal).execute(errors);
+    }
+
+    /** A folder that nobody has named is one below the present folder, or none. */
+    private OutputFolders folders() {
+        return write.with(
+                out != null
+                        ? OutputFolders.of(out)
+                        : OutputFolders.of(Path.of("runs", stem())).requireBelow(Path.of("")));
     }
 
     private Terminal terminal() {

@@ -56,7 +56,7 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
                         + goingOn(kept));
     }
 
-    /** As the script names the folder, which lies below that of the run. */
+    /** As the script names the folder, which lies below that of the run or was allowed by the user. */
     private String goingOn(Path kept) {
         Path name = kept.startsWith(session.folder()) ? session.folder().relativize(kept) : kept.toAbsolutePath();
         return "train(…, checkpoint = \"" + name + "\", resume = true)";

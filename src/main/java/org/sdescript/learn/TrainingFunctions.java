@@ -10,7 +10,6 @@ import org.sdescript.backend.RandomStream;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
-import org.sdescript.files.AtomicFile;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
@@ -123,7 +122,7 @@ public final class TrainingFunctions implements Library {
                 new Preview(call.integer("preview")));
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
         return call.session().timed("train", about, () -> {
-            ModelValue model = call.session().keepingWork(new Training(call.interpreter(), plan, call.span())::run);
+            ModelValue model = new Training(call.interpreter(), plan, call.span()).run();
             about.put("parameters", model.parameters().count());
             about.put("loss", model.recentLoss());
             return model;
@@ -180,8 +179,9 @@ public final class TrainingFunctions implements Library {
     }
 
     private static Checkpoints checkpoints(Call call) {
-        Path folder = call.given("checkpoint").map(name -> folder(call)).orElse(null);
-        Path fallback = call.session().folder().resolve("stopped");
+        Path folder = call.given("checkpoint").map(name -> call.session().outputFolder(call.text("checkpoint")))
+                .orElse(null);
+        Path fallback = call.session().output("stopped");
         if (folder == null && call.flag("resume")) {
             throw call.diagnostic("E0809", "`resume` has nothing to go on from without `checkpoint`")
                     .help("name the folder that the state is kept in: `checkpoint = \"model\", resume = true`")
@@ -190,11 +190,4 @@ public final class TrainingFunctions implements Library {
         return new Checkpoints(folder, fallback, call.integer("every"), call.flag("resume"));
     }
 
-    /** Below the run's folder like all that a run writes, but for a path from the root: the state of another run. */
-    private static Path folder(Call call) {
-        Path given = Path.of(call.text("checkpoint"));
-        Path folder = given.isAbsolute() ? given : call.session().output(given.toString());
-        AtomicFile.requireFolder(folder);
-        return folder;
-    }
 }

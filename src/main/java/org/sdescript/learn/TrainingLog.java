@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class TrainingLog {
 
     TrainingLog(Session session, long steps) {
         this.session = session;
-        this.file = session.folder().resolve(FILE);
+        this.file = session.output(FILE);
         this.number = 1
                 + session.work().stream()
                         .filter(entry -> "train".equals(entry.get("call")))
@@ -86,7 +87,9 @@ final class TrainingLog {
                 .put("seconds", Math.round((System.nanoTime() - started) / 1e6) / 1e3);
         try {
             Files.writeString(
-                    file, JSON.writeValueAsString(report) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    file, JSON.writeValueAsString(report) + "\n", StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS);
         } catch (IOException full) {
             if (!isRefused) {
                 session.console().note(file + " cannot be written (" + full.getMessage() + "); the training goes on");

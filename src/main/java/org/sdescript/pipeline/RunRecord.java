@@ -67,14 +67,20 @@ public final class RunRecord {
         record.put(
                 "files",
                 session.files().stream()
-                        .map(session.folder()::relativize)
-                        .map(Path::toString)
+                        .map(file -> named(file, session.folder()))
                         .toList());
         try {
-            AtomicFile.write(session.folder().resolve(FILE), JSON.writeValueAsString(record) + "\n");
+            AtomicFile.write(session.output(FILE), JSON.writeValueAsString(record) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As a script would name the file: relative to the run's folder, if the file is below it. */
+    private static String named(Path file, Path folder) {
+        Path whole = file.toAbsolutePath().normalize();
+        Path top = folder.toAbsolutePath().normalize();
+        return (whole.startsWith(top) ? top.relativize(whole) : whole).toString();
     }
 
     private static Map<String, Object> versions(Session session) {

@@ -3,6 +3,7 @@ package org.sdescript.repl;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sdescript.ast.Statement;
+import org.sdescript.console.OutputFailure;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Value;
@@ -40,6 +41,9 @@ final class Evaluation {
             boolean done = workspace.during(() -> after[0] = evaluate(text));
             return done ? after[0] : After.INTERRUPTED;
         } catch (SdeError error) {
+            OutputFailure.behind(error).ifPresent(nobodyListens -> {
+                throw nobodyListens;
+            });
             errors.report(error.diagnostics());
         } catch (RuntimeException | Error fault) {
             errors.fault(fault);

@@ -2,7 +2,6 @@ package org.sdescript.repl;
 
 import java.io.BufferedReader;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +13,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.Signals;
 import org.sdescript.console.Screens;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.Version;
 import org.sdescript.runtime.Console;
@@ -23,11 +23,11 @@ import org.sdescript.runtime.Settings;
 /**
  * A session at the prompt.
  *
- * @param folder where files are written
+ * @param folders where files are written
  * @param environment what the terminal and the user say of themselves, such as TERM and NO_COLOR
  * @param debug whether faults of ours are told with their stack traces
  */
-public record Repl(Pipeline pipeline, Settings settings, Path folder, Map<String, String> environment, boolean debug) {
+public record Repl(Pipeline pipeline, Settings settings, OutputFolders folders, Map<String, String> environment, boolean debug) {
     private static final int FAILED = 1;
     private static final String PROMPT = "sde> ";
     private static final String CONTINUATION = "...> ";
@@ -43,7 +43,7 @@ public record Repl(Pipeline pipeline, Settings settings, Path folder, Map<String
                 () -> Optional.of(Screens.of(environment, terminal.getWidth(), terminal.getHeight())));
         Errors errors = new Errors(console, colours, true, debug);
         Attributes before = rich ? withoutEcho(terminal) : terminal.getAttributes();
-        try (Workspace workspace = new Workspace(pipeline, settings, folder, console)) {
+        try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             LineReader reader = reader(terminal, workspace, colours);
             console.line("sde " + Version.current() + "   :help tells what there is, Ctrl-D leaves");
             Stopping stopping = new Stopping(workspace, console);
@@ -119,7 +119,7 @@ public record Repl(Pipeline pipeline, Settings settings, Path folder, Map<String
     public int piped(BufferedReader in, PrintWriter words, PrintWriter remarks, Supplier<Optional<Screen>> screen) {
         Console console = new PromptConsole(words, remarks, false, screen);
         Errors errors = new Errors(console, false, false, debug);
-        try (Workspace workspace = new Workspace(pipeline, settings, folder, console)) {
+        try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             PipedEntries entries = new PipedEntries(in);
             Stopping stopping = new Stopping(workspace, console);
             Evaluation evaluation = new Evaluation(workspace, console, errors);

@@ -1,6 +1,5 @@
 package org.sdescript.repl;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,9 @@ import java.util.Optional;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.AtomicFile;
+import org.sdescript.files.FolderLock;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
@@ -26,23 +28,38 @@ final class Workspace implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final Settings settings;
-    private final Path folder;
+    private final OutputFolders folders;
     private final Console console;
     private final Journal journal = new Journal();
     private Session session;
     private Pipeline.Started started;
 
-    Workspace(Pipeline pipeline, Settings settings, Path folder, Console console) {
+    Workspace(Pipeline pipeline, Settings settings, OutputFolders folders, Console console) {
         this.pipeline = pipeline;
         this.settings = settings;
-        this.folder = folder;
+        this.folders = folders;
         this.console = console;
         start();
     }
 
     private void start() {
-        session = new Session(settings, console, folder, null);
+        session = new Session(settings, console, folders, null);
+        session.beforeFirstFile(this::settled);
         started = pipeline.start(Path.of(NAME), Parameters.of(Map.of()), session);
+    }
+
+    /** Where another prompt has the folder, the files go to one beside it. */
+    private OutputFolders settled(OutputFolders wanted) {
+        Path folder = wanted.run();
+        for (int k = 2; !FolderLock.isFree(folder); k++) {
+            folder = wanted.run().resolveSibling(wanted.run().getFileName() + "-" + k);
+        }
+        AtomicFile.requireFolder(folder);
+        session.lock(folder, "choose another folder: `--out DIR`");
+        if (!folder.equals(wanted.run())) {
+            console.note("another run writes to " + wanted.run() + " now, so files go to " + folder);
+        }
+        return new OutputFolders(folder, wanted.further());
     }
 
     Pipeline pipeline() {
@@ -106,10 +123,9 @@ final class Workspace implements AutoCloseable {
     public void close() {
         if (!session.files().isEmpty() || !session.metrics().isEmpty()) {
             try {
-                Files.createDirectories(folder);
                 Source script = new Source(NAME, journal.script(Path.of("")));
                 new RunRecord(script, Parameters.of(Map.of())).write(session, "done", Optional.empty());
-            } catch (SdeError | java.io.IOException unwritable) {
+            } catch (SdeError unwritable) {
                 console.note("the record of the session could not be written: " + unwritable.getMessage());
             }
         }

@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
+import org.sdescript.files.AtomicFile;
+import org.sdescript.files.FolderLock;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.StopRequest;
+import org.sdescript.source.Span;
 
 /**
  * What one run shares: the settings, the tensor engine (opened when the first tensor is made), the random streams,
@@ -19,17 +24,21 @@ import org.sdescript.interrupt.StopRequest;
  */
 public final class Session implements AutoCloseable {
     private final Console console;
-    private final Path folder;
     private final Path inputs;
     private final Map<String, Object> metrics = new LinkedHashMap<>();
     private final List<Map<String, Object>> work = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
+    private final List<FolderLock> locks = new ArrayList<>();
+    private OutputFolders folders;
+    private UnaryOperator<OutputFolders> beforeFirstFile = UnaryOperator.identity();
+    private boolean hasOutput;
     private Settings settings;
     private Backend backend;
     private RandomStream random;
     private Region region = new Region(null);
     private final StopRequest stop = new StopRequest();
     private volatile boolean hasWorkToKeep;
+    private Unfinished unfinished;
     private long evaluations;
     private long samplings;
     private long trainings;
@@ -37,15 +46,20 @@ public final class Session implements AutoCloseable {
     private Recording recording;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
+    /** A session that writes into one folder. */
+    public Session(Settings settings, Console console, Path folder, Path inputs) {
+        this(settings, console, OutputFolders.of(folder), inputs);
+    }
+
     /**
-     * @param folder where files are written
+     * @param folders where files are written
      * @param inputs where files are looked for besides the working directory; may be null
      */
-    public Session(Settings settings, Console console, Path folder, Path inputs) {
+    public Session(Settings settings, Console console, OutputFolders folders, Path inputs) {
         this.settings = settings;
         this.inputs = inputs;
         this.console = console;
-        this.folder = folder;
+        this.folders = folders;
         this.random = new RandomStream(settings.seed());
     }
 
@@ -103,9 +117,14 @@ public final class Session implements AutoCloseable {
         return console;
     }
 
-    /** The folder that all files of the run go to. */
+    /** The folder that files of the run go to, unless a script names another one that the user has allowed. */
     public Path folder() {
-        return folder;
+        return folders.run();
+    }
+
+    /** Has the folders settled when the first file is about to be written, and not before. */
+    public void beforeFirstFile(UnaryOperator<OutputFolders> settle) {
+        beforeFirstFile = settle;
     }
 
     /** Where a file the script reads is: relative names are looked for where the user is, then beside the script. */
@@ -123,16 +142,30 @@ public final class Session implements AutoCloseable {
         return Files.isDirectory(file.toAbsolutePath().getParent());
     }
 
-    /** Where a file the script writes goes: below the run's folder. */
+    /** The place of a file that the script writes; an error where the user has not allowed it. */
     public Path output(String name) {
-        Path path = folder.resolve(name).normalize();
-        if (!path.toAbsolutePath().startsWith(folder.toAbsolutePath().normalize())) {
-            throw org.sdescript.diagnostic.Diagnostic.error(
-                            "E0741", null, "the file " + name + " would lie outside of the run's folder " + folder)
-                    .help("name it without `..`, and choose the folder with `--out`")
-                    .raise();
+        if (!hasOutput) {
+            hasOutput = true;
+            folders = beforeFirstFile.apply(folders);
+        }
+        return folders.resolve(name);
+    }
+
+    /** The same for a folder that is written to again and again; one outside of the run's is locked as that is. */
+    public Path outputFolder(String name) {
+        Path path = output(name);
+        AtomicFile.requireFolder(path);
+        if (!folders.isInRun(path)) {
+            lock(path, "wait until it is done, or name another folder");
         }
         return path;
+    }
+
+    /** Takes a folder for this session alone. */
+    public void lock(Path folder, String remedy) {
+        if (locks.stream().noneMatch(lock -> lock.isOn(folder))) {
+            FolderLock.of(folder, remedy).ifPresent(locks::add);
+        }
     }
 
     /** Remembers a file for the run's record, and says that it is there. */
@@ -251,6 +284,26 @@ public final class Session implements AutoCloseable {
         return hasWorkToKeep;
     }
 
+    /**
+     * What there is of a value whose work was stopped.
+     *
+     * @param call that would have given it
+     * @param words of what it is
+     */
+    public record Unfinished(Value value, Span call, String words) {}
+
+    /** Keeps what there is of a value for the name that would have been bound to it. */
+    public void offer(Unfinished value) {
+        unfinished = value;
+    }
+
+    /** What a call that was stopped has left, once. */
+    Optional<Unfinished> unfinished(Span call) {
+        Optional<Unfinished> left = Optional.ofNullable(unfinished).filter(it -> it.call().equals(call));
+        unfinished = null;
+        return left;
+    }
+
     /** Called between statements and steps, and for each element of a comprehension. */
     public void checkInterrupted() {
         stop.check();
@@ -310,6 +363,7 @@ public final class Session implements AutoCloseable {
         if (backend != null) {
             backend.close();
         }
+        locks.forEach(FolderLock::close);
     }
 
     private void endRegionsToTheOutermost() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -179,7 +180,7 @@ class RunTest {
                         Path.of(source.name()),
                         Parameters.of(Map.of()),
                         Settings.standard(),
-                        out,
+                        OutputFolders.of(out),
                         console)
                 .execute(new Errors(debug, new PrintWriter(told, true)));
     }

@@ -1,0 +1,20 @@
+package org.sdescript.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sdescript.files.OutputFolders;
+import picocli.CommandLine.Option;
+
+/** {@code --write DIR}, of each command that runs scripts. */
+final class WriteOption {
+    @Option(
+            names = "--write",
+            paramLabel = "DIR",
+            description = "Another folder that the script may write into; may be given again.")
+    private List<Path> folders = new ArrayList<>();
+
+    OutputFolders with(OutputFolders run) {
+        return run.and(folders);
+    }
+}
