@@ -4,13 +4,18 @@ import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.sdescript.files.PrivateFolder;
 
 /**
  * Where the PyTorch library is unpacked to, to be loaded from there, and what is there. The library comes in a jar of
@@ -22,8 +27,19 @@ import java.util.Properties;
 public record NativeCache(Path folder, List<Library> libraries) {
     private static final String ABOUT = "/native/lib/pytorch.properties";
 
-    /** A file of the library. */
-    public record Library(String name, long bytes) {}
+    private static final String NAMED = "ENGINE_CACHE_DIR";
+    private static final int CHUNK = 1 << 20;
+
+    /**
+     * A file of the library.
+     *
+     * @param checksum its CRC-32 in the jar, −1 where it is not known
+     */
+    public record Library(String name, long bytes, long checksum) {
+        public Library(String name, long bytes) {
+            this(name, bytes, -1);
+        }
+    }
 
     public NativeCache {
         libraries = List.copyOf(libraries);
@@ -31,6 +47,11 @@ public record NativeCache(Path folder, List<Library> libraries) {
 
     /** That of this build, if a library comes along with it. */
     public static Optional<NativeCache> bundled() {
+        place(Path.of(System.getProperty("user.home", "?")), Path.of(System.getProperty("java.io.tmpdir")))
+                .ifPresent(own -> {
+                    System.setProperty(NAMED, own.toString());
+                    System.setProperty("jna.tmpdir", own.toString());
+                });
         try (InputStream in = NativeCache.class.getResourceAsStream(ABOUT)) {
             if (in == null) {
                 return Optional.empty();
@@ -43,6 +64,21 @@ public record NativeCache(Path folder, List<Library> libraries) {
         }
     }
 
+    /**
+     * The place to unpack to where DJL's own would be one that other users can put files into: it takes what it finds there,
+     * whoever owns it, and code of a library runs with all rights of this user. Empty where DJL's own is right: the place that
+     * the environment names, or one below the user's own folder.
+     */
+    static Optional<Path> place(Path home, Path temporary) {
+        boolean isNamed = Stream.of(NAMED, "DJL_CACHE_DIR").anyMatch(name -> Utils.getEnvOrSystemProperty(name) != null);
+        Path cache = home.resolve(".djl.ai");
+        boolean isOwn = Files.isDirectory(home)
+                && Files.isWritable(home)
+                && (!Files.exists(cache) || PrivateFolder.isTrusted(cache, home));
+        String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "");
+        return isNamed || isOwn ? Optional.empty() : Optional.of(PrivateFolder.in(temporary, "sde-native-" + user));
+    }
+
     /** Names as DJL's LibUtils gives them. */
     private static NativeCache of(Properties about) throws IOException {
         String flavor = about.getProperty("flavor");
@@ -51,7 +87,9 @@ public record NativeCache(Path folder, List<Library> libraries) {
         for (String name : about.getProperty("libraries").split(",")) {
             URL resource = NativeCache.class.getResource("/pytorch/" + flavor + "/" + classifier + "/" + name);
             if (resource != null) {
-                libraries.add(new Library(name, resource.openConnection().getContentLengthLong()));
+                URLConnection entry = resource.openConnection();
+                long checksum = entry instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : -1;
+                libraries.add(new Library(name, entry.getContentLengthLong(), checksum));
             }
         }
         String version = about.getProperty("version") + "-" + flavor + "-" + classifier;
@@ -65,9 +103,27 @@ public record NativeCache(Path folder, List<Library> libraries) {
     /** The files that are not as they are in the jar: cut short, or lacking. */
     public List<String> damaged() {
         return libraries.stream()
-                .filter(library -> size(library) != library.bytes())
+                .filter(library -> size(library) != library.bytes() || isSuspect() && !hasChecksum(library))
                 .map(Library::name)
                 .toList();
+    }
+
+    /** A folder for temporary files is swept by others, so there the content is looked at too, and not the size alone. */
+    private boolean isSuspect() {
+        return folder.startsWith(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private boolean hasChecksum(Library library) {
+        CRC32 sum = new CRC32();
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = Files.newInputStream(folder.resolve(library.name()))) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                sum.update(chunk, 0, read);
+            }
+            return library.checksum() < 0 || sum.getValue() == library.checksum();
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private long size(Library library) {

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Type;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Turns nodes into steps over slots. A node that is wanted in another dtype than its own, or a number that meets a
@@ -159,6 +160,7 @@ final class Planner {
         Arrays.stream(outputSlots).forEach(kept::add);
         int[][] releases = new int[steps.size()][];
         for (int i = steps.size() - 1; i >= 0; i--) {
+            StopRequest.poll();
             releases[i] = Arrays.stream(reads.get(i)).filter(kept::add).toArray();
         }
         return releases;

@@ -2,6 +2,7 @@ package org.sdescript.backend;
 
 import java.util.function.IntConsumer;
 import org.sdescript.graph.Shape;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * The random numbers of a run. Each draw takes the next index k; a number is a function of the seed, k, the sample (the
@@ -167,6 +168,7 @@ public final class RandomStream {
         long draw = draws++;
         int total = Math.multiplyExact(samples, pairs);
         for (int from = 0; from < total; from += Philox.LANES) {
+            StopRequest.poll();
             int lanes = Math.min(Philox.LANES, total - from);
             long sample = first + from / pairs;
             int pair = from % pairs;

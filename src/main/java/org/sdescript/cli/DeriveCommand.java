@@ -73,7 +73,7 @@ final class DeriveCommand implements Callable<Integer> {
                     },
                     () -> {});
         } catch (Interruption interruption) {
-            return Main.INTERRUPTED;
+            return Interrupts.status();
         }
     }
 

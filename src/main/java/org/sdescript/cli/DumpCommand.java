@@ -53,7 +53,7 @@ final class DumpCommand implements Callable<Integer> {
                 Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {
             return Interrupts.during(session, () -> kernels(pipeline, program, session, terminal), () -> {});
         } catch (Interruption interruption) {
-            return Main.INTERRUPTED;
+            return Interrupts.status();
         }
     }
 

@@ -3,6 +3,7 @@ package org.sdescript.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sdescript.console.OutputFailure;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
 import org.sdescript.diagnostic.SdeError;
@@ -42,6 +43,9 @@ final class Errors {
 
     /** A mistake in the script, or in the options it was given. */
     int report(SdeError error) {
+        if (OutputFailure.behind(error).filter(OutputFailure::isPipe).isPresent()) {
+            return Main.BROKEN_PIPE;
+        }
         show(error.diagnostics());
         trace(error);
         return error instanceof WrongOption ? Main.USAGE : Main.SCRIPT_ERROR;

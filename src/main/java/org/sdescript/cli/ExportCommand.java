@@ -85,7 +85,7 @@ final class ExportCommand implements Callable<Integer> {
         try (Session session = new Session(Settings.standard(), new Terminal(quiet), OutputFolders.of(folder), folder)) {
             return Interrupts.during(session, () -> export(session, target), () -> {});
         } catch (Interruption interruption) {
-            return Main.INTERRUPTED;
+            return Interrupts.status();
         }
     }
 

@@ -1,7 +1,11 @@
 package org.sdescript.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -10,11 +14,12 @@ import org.sdescript.backend.Backend;
 import org.sdescript.runtime.Session;
 
 /**
- * What Ctrl-C does while a script runs. The script is asked to stop, which it does between two statements or steps and
- * puts down what is worth keeping. Where it cannot, inside one long operation, the process leaves without it after a
- * moment; a second Ctrl-C leaves at once.
+ * What Ctrl-C does while a script runs, and the signals by which the system or a closed terminal ends a process. The script
+ * is asked to stop, which it does between two statements or steps and puts down what is worth keeping. Where it cannot,
+ * inside one long operation, the process leaves without it after a moment; a second signal leaves at once.
  */
 final class Interrupts {
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
     private static final long PATIENCE_MILLIS = 1_000;
     private static final long PATIENCE_WHERE_THERE_IS_WORK_TO_KEEP_MILLIS = 60_000;
 
@@ -23,6 +28,9 @@ final class Interrupts {
     private final Runnable unfinished;
     private final PrintWriter told;
     private final AtomicBoolean asked = new AtomicBoolean();
+
+    /** The status of a process that the last signal has ended; each run of this process has the same. */
+    private static volatile int status = Main.INTERRUPTED;
 
     private Interrupts(Session session, Thread runner, Runnable unfinished, PrintWriter told) {
         this.session = session;
@@ -41,20 +49,28 @@ final class Interrupts {
         Thread runner = DeepStack.thread("sde", task);
         Interrupts interrupts = new Interrupts(session, runner, unfinished, Terminal.err());
         Thread onExit = new Thread(interrupts::leave, "sde-stop");
-        Object before = handle(interrupts.handler());
+        Object handler = interrupts.handler();
+        Map<String, Object> before = new LinkedHashMap<>();
+        SIGNALS.forEach(name -> before.put(name, handle(name, handler)));
         Runtime.getRuntime().addShutdownHook(onExit);
         try {
             runner.start();
             return DeepStack.result(task);
         } finally {
             forget(onExit);
-            handle(before);
+            before.forEach(Interrupts::handle);
         }
     }
 
-    private void interrupted() {
+    /** The exit status of a run that was stopped: 130 by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP. */
+    static int status() {
+        return status;
+    }
+
+    private void interrupted(Object signal) {
+        status = status(signal);
         if (asked.getAndSet(true)) {
-            Backend.leave(Main.INTERRUPTED);
+            Backend.leave(status);
         }
         Thread stopping = new Thread(this::stop, "sde-interrupt");
         stopping.setDaemon(true);
@@ -64,7 +80,15 @@ final class Interrupts {
     /** The JVM is going down: native code must not be running when it does, so it goes down from here. */
     private void leave() {
         stop();
-        Backend.leave(Main.INTERRUPTED);
+        Backend.leave(status);
+    }
+
+    private static int status(Object signal) {
+        try {
+            return 128 + (int) signal.getClass().getMethod("getNumber").invoke(signal);
+        } catch (ReflectiveOperationException unknown) {
+            return Main.INTERRUPTED;
+        }
     }
 
     private void stop() {
@@ -80,7 +104,8 @@ final class Interrupts {
         }
         if (runner.isAlive()) {
             unfinished.run();
-            Backend.leave(Main.INTERRUPTED);
+            told.println("the operation under way does not stop by itself, so the process ends in the midst of it");
+            Backend.leave(status);
         }
     }
 
@@ -100,12 +125,12 @@ final class Interrupts {
                     Interrupts.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                         return switch (method.getName()) {
                             case "handle" -> {
-                                interrupted();
+                                interrupted(arguments[0]);
                                 yield null;
                             }
                             case "equals" -> proxy == arguments[0];
                             case "hashCode" -> System.identityHashCode(proxy);
-                            default -> "Ctrl-C";
+                            default -> "stop";
                         };
                     });
         } catch (ClassNotFoundException none) {
@@ -114,17 +139,24 @@ final class Interrupts {
     }
 
     /**
-     * Lets a handler take Ctrl-C; returns the one before. By reflection: javac warns of any other use of
-     * {@code sun.misc.Signal}, though nothing supported does the same. Without it, Ctrl-C ends the JVM through its hooks.
+     * Lets a handler take a signal, unless the process was started to ignore it, as by {@code nohup}; returns the one before.
+     * By reflection: javac warns of any other use of {@code sun.misc.Signal}, though nothing supported does the same.
+     * Without it, a signal ends the JVM through its hooks.
      */
-    private static Object handle(Object handler) {
+    private static Object handle(String name, Object handler) {
         if (handler == null) {
             return null;
         }
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            return signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"))
-                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), handler);
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Class<?> handling = Class.forName("sun.misc.SignalHandler");
+            Method handle = type.getMethod("handle", type, handling);
+            Object signal = type.getConstructor(String.class).newInstance(name);
+            Object before = handle.invoke(null, signal, handler);
+            if (before == handling.getField("SIG_IGN").get(null)) {
+                handle.invoke(null, signal, before);
+            }
+            return before;
         } catch (ReflectiveOperationException unsupported) {
             return null;
         }

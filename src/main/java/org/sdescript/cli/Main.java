@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.sdescript.ast.DeepStack;
+import org.sdescript.console.OutputFailure;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Version;
 import picocli.CommandLine;
@@ -40,6 +41,9 @@ public final class Main implements Callable<Integer> {
     static final int USAGE = 2;
     static final int INTERRUPTED = 130;
 
+    /** As of a process that the system's signal for it has ended. */
+    static final int BROKEN_PIPE = 141;
+
     private static final List<String> VERSION = List.of("--version", "-V");
 
     static final class Versions implements CommandLine.IVersionProvider {
@@ -56,13 +60,21 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        try {
+            System.exit(status(arguments));
+        } catch (OutputFailure unheard) {
+            System.exit(new Errors(false).report(unheard));
+        }
+    }
+
+    private static int status(String... arguments) {
         if (arguments.length == 1 && VERSION.contains(arguments[0])) {
             Terminal.out()
                     .println("sde " + Version.current()); // what is asked for most, before picocli reads its commands
-            return;
+            return DONE;
         }
         System.setProperty("java.awt.headless", "true");
-        System.exit(arguments.length == 0 ? prompt() : execute(arguments));
+        return arguments.length == 0 ? prompt() : execute(arguments);
     }
 
     /** The prompt alone needs none of picocli's classes, which are a tenth of its start. */

@@ -11,6 +11,7 @@ import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
 import org.sdescript.runtime.Console;
 import org.sdescript.interrupt.Interruption;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -83,7 +84,7 @@ final class Run {
             return;
         }
         interrupted = true;
-        record.write(session, "interrupted", Optional.empty());
+        StopRequest.ignoring(() -> record.write(session, "interrupted", Optional.empty()));
         console.note("interrupted; what was done is in " + folders.run().resolve("run.json"));
         if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {
             console.note("a training that is to outlive its run: train(…, checkpoint = \"model\", resume = true)");
@@ -98,7 +99,7 @@ final class Run {
             return Main.DONE;
         } catch (Interruption interruption) {
             interrupted(session, record);
-            return Main.INTERRUPTED;
+            return Interrupts.status();
         } catch (SdeError error) {
             int code = errors.report(error);
             record(record, session, error);

@@ -1,24 +1,20 @@
 package org.sdescript.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.console.ProgressBar;
 import org.sdescript.console.Screens;
+import org.sdescript.console.StandardStream;
 import org.sdescript.diagnostic.Visible;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Screen;
 
 /** The terminal as a run's console: the script's words on standard output, words about the run on standard error. */
 public final class Terminal implements Console {
-    private static final PrintWriter OUT =
-            new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    private static final PrintWriter ERR =
-            new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    private static final PrintWriter OUT = StandardStream.output();
+    private static final PrintWriter ERR = StandardStream.errors();
 
     private final boolean quiet;
     private final boolean verbose;

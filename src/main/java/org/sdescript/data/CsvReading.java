@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.sdescript.data.CsvOptions.Missing;
+import org.sdescript.interrupt.StopRequest;
 
 /** One pass over the records of a file: every cell read, every cell that cannot be read remembered. */
 final class CsvReading {
@@ -111,6 +112,7 @@ final class CsvReading {
     private int fillMeans(double[] numbers) {
         int filled = 0;
         for (int k = 0; k < columns.size(); k++) {
+            StopRequest.poll();
             double mean = mean(numbers, k);
             for (int i = k; i < numbers.length; i += columns.size()) {
                 if (Double.isNaN(numbers[i])) {

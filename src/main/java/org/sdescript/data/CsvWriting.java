@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.sdescript.interrupt.StopRequest;
 
 /** Writes tables as RFC 4180 has it, with plain line ends. */
 final class CsvWriting {
@@ -26,6 +27,7 @@ final class CsvWriting {
             printer.printRecord(table.columns());
         }
         for (int row = 0; row < table.rows(); row++) {
+            StopRequest.poll();
             for (int column = 0; column < table.width(); column++) {
                 printer.print(Decimal.text(table.at(row, column)));
             }

@@ -20,6 +20,7 @@ import org.sdescript.files.FileFault;
 import org.sdescript.files.FileText;
 import org.sdescript.graph.Shape;
 import org.sdescript.image.Picture;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * The pictures below a folder, read when they are wanted. Each folder in it is a class, in the order of their names.
@@ -147,7 +148,11 @@ record ImageFolder(
     float[] pixels(int[] which) {
         int each = channels * height * width;
         float[] pixels = new float[Math.multiplyExact(which.length, each)];
+        StopRequest request = StopRequest.present();
         IntStream.range(0, which.length).parallel().forEach(i -> {
+            if (request != null) {
+                request.check();
+            }
             Path file = files.get(which[i]);
             Picture picture = read(file);
             if (!resized && (picture.height() != height || picture.width() != width)) {

@@ -18,6 +18,7 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
 import org.sdescript.files.FileText;
 import org.sdescript.files.ZipArchive;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * NumPy's files (numpy/lib/format.py): .npy, versions 1 to 3, and .npz, a zip of them. Numbers and truth values of any size
@@ -189,6 +190,7 @@ final class NpyReading {
         int[] order = new int[count];
         int[] index = new int[shape.length];
         for (int at = 0; at < count; at++) {
+            StopRequest.poll();
             int from = 0;
             for (int axis = shape.length - 1; axis >= 0; axis--) {
                 from = from * (int) shape[axis] + index[axis];

@@ -22,6 +22,7 @@ import org.sdescript.files.AtomicFile;
 import org.sdescript.image.Drawing;
 import org.sdescript.image.ImageStack;
 import org.sdescript.image.Pixels;
+import org.sdescript.interrupt.StopRequest;
 
 /** Saves an array in the format its file's name asks for: {@code .csv}, {@code .npy}, {@code .npz}, {@code .json} or, of images, {@code .png}. */
 public final class NumberFile {
@@ -165,6 +166,7 @@ public final class NumberFile {
         int next = offset;
         json.writeStartArray();
         for (long k = 0; k < array.shape()[depth]; k++) {
+            StopRequest.poll();
             next = writeJson(array, json, depth + 1, next);
         }
         json.writeEndArray();

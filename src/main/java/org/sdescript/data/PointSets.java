@@ -8,6 +8,7 @@ import static java.lang.Math.sin;
 import static java.lang.Math.sqrt;
 
 import java.util.random.RandomGenerator;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * The two-dimensional distributions that generative models are tried on, with the definitions of scikit-learn (moons)
@@ -98,6 +99,7 @@ public final class PointSets {
         int[] labels = new int[n];
         double[] p = new double[2];
         for (int i = 0; i < n; i++) {
+            StopRequest.poll();
             labels[i] = (int) floor(components * random.nextDouble());
             component.draw(labels[i], p);
             xy[2 * i] = p[0] + noise * random.nextGaussian();

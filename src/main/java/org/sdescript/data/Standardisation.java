@@ -1,5 +1,7 @@
 package org.sdescript.data;
 
+import org.sdescript.interrupt.StopRequest;
+
 /**
  * The affine map that gives each column mean 0 and standard deviation 1, and its inverse.
  *
@@ -16,6 +18,7 @@ public record Standardisation(double[] mean, double[] scale) {
         double[] mean = new double[width];
         double[] scale = new double[width];
         for (int column = 0; column < width; column++) {
+            StopRequest.poll();
             int exponent = exponent(cells, width, column);
             mean[column] = mean(cells, width, column, exponent);
             scale[column] = deviation(cells, width, column, exponent, mean[column]);

@@ -2,6 +2,7 @@ package org.sdescript.files;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Files are written to a temporary name in the same folder, forced to the disk and then moved: a reader sees the old
@@ -109,12 +111,25 @@ public final class AtomicFile {
     /** A FileOutputStream, since channels are closed by the interrupt that Ctrl-C may send. */
     private static void stream(Path path, Content content) throws IOException {
         try (FileOutputStream file = new FileOutputStream(path.toFile());
-                OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+                OutputStream out = new BufferedOutputStream(new Polling(file), 1 << 16)) {
             content.writeTo(out);
             out.flush();
             if (Files.isRegularFile(path)) {
                 file.getFD().sync();
             }
+        }
+    }
+
+    /** What takes long to write stops when it is asked to, and leaves the file as it was. */
+    private static final class Polling extends FilterOutputStream {
+        Polling(OutputStream to) {
+            super(to);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            StopRequest.poll();
+            out.write(bytes, from, count);
         }
     }
 

@@ -111,17 +111,14 @@ public record OutputFolders(Path run, List<Path> further) {
     }
 
     private SdeError outside(String name, Path path, Optional<Path> real) {
-        Path folder = path.toAbsolutePath().normalize().getParent();
+        Path plain = path.toAbsolutePath().normalize();
         Diagnostic error =
                 Diagnostic.error(CODE, null, "the file " + name + " would lie outside of the run's folder " + run);
-        boolean linked = real.filter(place -> place.equals(path.toAbsolutePath().normalize())).isEmpty()
-                && path.toAbsolutePath().normalize().startsWith(run.toAbsolutePath().normalize());
-        if (linked) {
+        if (plain.startsWith(run.toAbsolutePath().normalize())) {
             error = error.note("a link on the way leads to " + real.map(Path::toString).orElse("nothing"));
-            folder = real.map(Path::getParent).orElse(folder);
         }
-        return error.help("name it without `..`, below the run's folder; or allow its folder on the command line: `--write "
-                        + folder + "`")
+        return error.help("name it without `..`, below the run's folder; or allow another folder on the command line:"
+                        + " `--write DIR`")
                 .raise();
     }
 }

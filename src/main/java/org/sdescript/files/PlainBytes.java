@@ -1,11 +1,14 @@
 package org.sdescript.files;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.sdescript.interrupt.StopRequest;
 
 /** The bytes of a file, which are unpacked on the way where they are compressed with gzip. */
 public final class PlainBytes {
@@ -17,8 +20,21 @@ public final class PlainBytes {
 
     private PlainBytes() {}
 
+    /** What takes long to read stops when it is asked to. */
+    private static final class Polling extends FilterInputStream {
+        Polling(InputStream from) {
+            super(from);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            StopRequest.poll();
+            return in.read(bytes, from, count);
+        }
+    }
+
     public static InputStream of(Path path) throws IOException {
-        BufferedInputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        BufferedInputStream file = new BufferedInputStream(new Polling(Files.newInputStream(path)), BUFFER);
         file.mark(2);
         byte[] start = file.readNBytes(2);
         file.reset();

@@ -3,6 +3,7 @@ package org.sdescript.graph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Brings numbers together, which are computed before the kernel runs: b·(a·x) = (b·a)·x, a·x + b·x = (a + b)·x, and likewise
@@ -26,6 +27,7 @@ final class Collecting {
     }
 
     private void visit(Node node) {
+        StopRequest.poll();
         Multiple multiple = isFloating(node) ? multiple(node) : null;
         if (multiple == null || !multiple.tensor().type().equals(node.type())) {
             copy.put(node, copy.same(node));

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Takes factors with few elements, such as functions of the time for each sample, out of sums, squares and products of tensors with
@@ -35,6 +36,7 @@ final class Factoring {
     }
 
     private void visit(Node node) {
+        StopRequest.poll();
         Scaled product = product(node);
         boolean fits = product != null && product.rest().type().equals(node.type());
         if (fits) {

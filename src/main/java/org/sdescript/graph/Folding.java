@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Leaves out what changes nothing: x · 1, x / 1, x¹, x − 0, −(−x), and reshapes, broadcasts, casts and permutations to what is there
@@ -16,6 +17,7 @@ final class Folding {
     static Graph of(Graph graph) {
         GraphCopy copy = new GraphCopy(graph);
         for (Node node : graph.nodes()) {
+            StopRequest.poll();
             copy.put(node, folded(node, copy));
         }
         return copy.finish();

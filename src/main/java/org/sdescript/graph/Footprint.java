@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * The memory that running a graph takes beyond its inputs, estimated.
@@ -19,6 +20,7 @@ public record Footprint(double bytes, Node largest) {
         List<Node> nodes = graph.nodes();
         Map<Node, Integer> lastUse = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
+            StopRequest.poll();
             for (Node input : nodes.get(i).inputs()) {
                 lastUse.put(input, i);
             }
@@ -27,6 +29,7 @@ public record Footprint(double bytes, Node largest) {
         double alive = 0;
         double peak = 0;
         for (int i = 0; i < nodes.size(); i++) {
+            StopRequest.poll();
             alive += bytes(nodes.get(i));
             peak = Math.max(peak, alive);
             for (Node input : Set.copyOf(nodes.get(i).inputs())) {
@@ -48,6 +51,7 @@ public record Footprint(double bytes, Node largest) {
     private static Node largest(List<Node> nodes) {
         Node largest = null;
         for (Node node : nodes) {
+            StopRequest.poll();
             if (bytes(node) > (largest == null ? 0 : bytes(largest))) {
                 largest = node;
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Derivatives of a function at a point, as nodes of the graph in which the function was traced. The function is traced
@@ -83,6 +84,7 @@ public final class Gradient {
             }
         }
         for (Node node : order.reversed()) {
+            StopRequest.poll();
             if (cotangents.containsKey(node) && !towards.contains(node)) {
                 passOn(node, active, cotangents);
             }
@@ -96,6 +98,7 @@ public final class Gradient {
     private static Set<Node> active(List<Node> order, List<Node> variables) {
         Set<Node> active = new HashSet<>(variables);
         for (Node node : order) {
+            StopRequest.poll();
             if (isReal(node) && node.inputs().stream().anyMatch(active::contains)) {
                 active.add(node);
             }

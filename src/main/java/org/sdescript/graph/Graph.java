@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * A tensor program: nodes in an order in which each comes after its inputs, and those whose values are its results.
@@ -22,6 +23,7 @@ public record Graph(List<Type> inputs, List<Node> nodes, List<Node> outputs) {
         Set<Node> needed = new HashSet<>(outputs);
         List<Node> kept = new ArrayList<>();
         for (Node node : nodes.reversed()) {
+            StopRequest.poll();
             if (needed.contains(node)) {
                 needed.addAll(node.inputs());
                 kept.add(node);

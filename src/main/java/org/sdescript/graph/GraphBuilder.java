@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.source.Span;
 
 /**
@@ -28,6 +29,7 @@ public final class GraphBuilder {
     }
 
     public Node add(Operation operation, List<Node> operands, Span span) {
+        StopRequest.poll();
         Operation folded = fold(operation, operands);
         List<Node> rest = folded == operation ? operands : List.of();
         return folded.isPure()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Computes once what is the same for every sample. A network is told one time per sample; in sampling it is the same time for all of
@@ -26,6 +27,7 @@ final class Hoisting {
     }
 
     private void visit(Node node) {
+        StopRequest.poll();
         if (isRepeated(node)) {
             rows.put(node, row(node));
         } else {

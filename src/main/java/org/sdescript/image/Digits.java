@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Images of single digits, bright on dark, drawn in several hands, a little turned, slanted, larger or smaller and out of
@@ -39,6 +40,7 @@ public record Digits(float[] pixels, int[] labels) {
         Graphics2D pen = paper.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         for (int i = 0; i < n; i++) {
+            StopRequest.poll();
             labels[i] = random.nextInt(10);
             Shape digit = faces.get(random.nextInt(faces.size())).get(labels[i]);
             pen.setColor(Color.BLACK);

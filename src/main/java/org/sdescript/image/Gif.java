@@ -13,6 +13,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.sdescript.interrupt.StopRequest;
 
 /** Pictures one after the other, again and again: an animated GIF89a. */
 public final class Gif {
@@ -27,6 +28,7 @@ public final class Gif {
             writer.setOutput(stream);
             writer.prepareWriteSequence(null);
             for (int i = 0; i < frames.size(); i++) {
+                StopRequest.poll();
                 IIOMetadata about = about(writer, frames.get(i), delays.get(i), i == 0);
                 writer.writeToSequence(new IIOImage(frames.get(i), null, about), null);
             }

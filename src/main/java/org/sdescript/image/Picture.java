@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.sdescript.files.FileFault;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * A picture from a file: PNG, JPEG, GIF, BMP or TIFF. Its values are those that stand in the file, whatever their depth, turned
@@ -66,6 +67,7 @@ public final class Picture {
         double top = (height() - step * high) / 2;
         double[][] sums = new double[wide][4];
         for (int y = 0; y < high; y++) {
+            StopRequest.poll();
             for (double[] sum : sums) {
                 Arrays.fill(sum, 0);
             }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * A rectangle of colours.
@@ -47,6 +48,7 @@ public record Pixels(int width, int height, int[] rgb) {
         Arrays.fill(sheet.rgb, GAP_COLOUR);
         for (int i = 0; i < tiles.length; i++) {
             for (int y = 0; y < tiles[i].height; y++) {
+                StopRequest.poll();
                 int to = (i / columns * high + y) * sheet.width + i % columns * wide;
                 System.arraycopy(tiles[i].rgb, y * tiles[i].width, sheet.rgb, to, tiles[i].width);
             }

@@ -36,6 +36,14 @@ public final class StopRequest {
         }
     }
 
+    /** Does work that is to be finished though a stop was asked for, such as keeping what is there. */
+    public static void ignoring(Runnable work) {
+        during(null, () -> {
+            work.run();
+            return null;
+        });
+    }
+
     private static void set(StopRequest request) {
         if (request == null) {
             PRESENT.remove();

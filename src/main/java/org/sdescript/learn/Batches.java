@@ -12,6 +12,7 @@ import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -103,6 +104,7 @@ final class Batches implements AutoCloseable {
         int[] permutation = order.split(wanted).permutation(Math.toIntExact(source.samples()));
         long[] rows = new long[Math.multiplyExact(perEpoch, size)];
         for (int i = 0; i < rows.length; i++) {
+            StopRequest.poll();
             rows[i] = permutation[i % permutation.length];
         }
         source.begin(rows, backend);
@@ -191,7 +193,8 @@ final class Batches implements AutoCloseable {
             ahead = to <= laid.length ? from : -1;
             if (ahead >= 0) {
                 long[] rows = rows(from, to);
-                next = CompletableFuture.supplyAsync(() -> reader.read(rows));
+                StopRequest request = StopRequest.present();
+                next = CompletableFuture.supplyAsync(() -> StopRequest.during(request, () -> reader.read(rows)));
             }
         }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Where a training keeps its state: parameters, their average, the optimiser's moments and the losses so far in one
@@ -98,7 +99,7 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
         if (folder == null) {
             setAside(fallback);
         }
-        save(step, place);
+        StopRequest.ignoring(() -> save(step, place));
         return place;
     }
 

@@ -13,6 +13,7 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.interrupt.Interruption;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Kernels;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;
@@ -92,15 +93,33 @@ final class Training {
                             "step of training: " + loss.graph().nodes().size() + " nodes and their gradient, traced in "
                                     + Stopwatch.between(start, traced) + ", compiled in " + Stopwatch.since(traced));
             safekeeping.resume(step);
-            loop(loss, batches, step, model.with(step.average(), List.of()));
-            ModelValue trained = model.with(step.average().copy(), step.losses());
-            session.own(trained);
-            return trained;
+            try {
+                session.keepingWork(() -> loop(loss, batches, step, model.with(step.average(), List.of())));
+            } catch (Interruption stop) {
+                StopRequest.ignoring(() -> stopped(model, step));
+                throw stop;
+            }
+            return owned(model, step);
+        }
+    }
+
+    private ModelValue owned(ModelValue model, TrainingStep step) {
+        ModelValue trained = model.with(step.average().copy(), step.losses());
+        session.own(trained);
+        return trained;
+    }
+
+    /** What there is of the model is kept in a file and, where a name waits for it, offered to that. */
+    private void stopped(ModelValue model, TrainingStep step) {
+        safekeeping.stopped(step, step.steps());
+        if (step.steps() > 0) {
+            String told = "the model after " + step.steps() + " of " + plan.steps() + " steps";
+            session.offer(new Session.Unfinished(owned(model, step), span, told));
         }
     }
 
     /** @param average what would come back now, without a life of its own */
-    private void loop(Kernels.Traced loss, Batches batches, TrainingStep step, ModelValue average) {
+    private Void loop(Kernels.Traced loss, Batches batches, TrainingStep step, ModelValue average) {
         long first = step.steps();
         TrainingLog log = new TrainingLog(session, plan.steps());
         log.begin(first);
@@ -110,7 +129,8 @@ final class Training {
         try (Console.Progress progress = session.console().progress("train", plan.steps())) {
             progress.update(first, () -> "");
             for (long k = first; k < plan.steps(); k++) {
-                double present = rateOrStop(rate, step, k);
+                session.checkInterrupted();
+                double present = rate(rate, step, k);
                 double value = one(loss, batches, step, draws.split(k), k, present);
                 log.step(k + 1, value, present);
                 double smooth = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
@@ -122,6 +142,7 @@ final class Training {
                 }
             }
         }
+        return null;
     }
 
     /** A picture that cannot be drawn or written is no reason to stop either. */
@@ -158,14 +179,9 @@ final class Training {
                 : "`train(…, batch = " + fitting + ")` should fit";
     }
 
-    /** The rate of the next step, unless the user asks to stop: before it, or while the script's rule computes it. */
-    private double rateOrStop(LearningRate rate, TrainingStep step, long k) {
+    private double rate(LearningRate rate, TrainingStep step, long k) {
         try {
-            session.checkInterrupted();
             return rate.at(k);
-        } catch (Interruption stop) {
-            safekeeping.stopped(step, k);
-            throw stop;
         } catch (SdeError error) {
             throw safekeeping.after(error, step);
         }

@@ -123,7 +123,7 @@ public final class TrainingFunctions implements Library {
                 new Preview(call.integer("preview")));
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
         return call.session().timed("train", about, () -> {
-            ModelValue model = call.session().keepingWork(new Training(call.interpreter(), plan, call.span())::run);
+            ModelValue model = new Training(call.interpreter(), plan, call.span()).run();
             about.put("parameters", model.parameters().count());
             about.put("loss", model.recentLoss());
             return model;

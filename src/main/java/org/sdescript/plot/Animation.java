@@ -17,12 +17,14 @@ import org.sdescript.image.Drawing;
 import org.sdescript.image.Gif;
 import org.sdescript.image.ImageStack;
 import org.sdescript.image.Pixels;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.WorkSize;
 
 /** {@code animate}: figures one after the other, on the same axes. */
 public final class Animation implements Library {
@@ -105,7 +107,10 @@ public final class Animation implements Library {
         Optional<List<ImageStack>> images = images(frames, call);
         if (images.isPresent()) {
             return images.get().stream()
-                    .map(stack -> enlarged(stack.grid(call.integer("columns"))).image())
+                    .map(stack -> {
+                        StopRequest.poll();
+                        return enlarged(stack.grid(call.integer("columns"))).image();
+                    })
                     .toList();
         }
         List<Figure> figures = frames.stream()
@@ -116,6 +121,7 @@ public final class Animation implements Library {
         RasterLettering lettering = RasterLettering.available();
         List<BufferedImage> pictures = new ArrayList<>();
         for (int i = 0; i < figures.size(); i++) {
+            StopRequest.poll();
             Layout layout = Layout.of(figures.get(i), marks.get(i), all, lettering);
             try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), 1, lettering)) {
                 new FigurePainter(figures.get(i), marks.get(i), layout, canvas).paint();
@@ -128,11 +134,15 @@ public final class Animation implements Library {
     /** Where all frames are images. */
     private static Optional<List<ImageStack>> images(List<Value> frames, Call call) {
         List<ImageStack> stacks = new ArrayList<>();
+        double pixels = 0;
         for (Value frame : frames) {
+            StopRequest.poll();
             if (!Tensors.isTensor(frame) || call.tensors().shape(frame).rank() < 3) {
                 return Optional.empty();
             }
             Value tensor = call.tensors().require(frame, "a frame", call.span());
+            pixels += call.tensors().shape(tensor).elements();
+            WorkSize.fitsHeap(Integer.BYTES * pixels, frames.size() + " frames", call.span());
             ImageStack.of(call.tensors().shape(tensor).toArray(), PlotFunctions.numbers(tensor, call))
                     .ifPresent(stacks::add);
         }

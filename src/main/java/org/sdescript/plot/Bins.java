@@ -2,6 +2,7 @@ package org.sdescript.plot;
 
 import java.util.Arrays;
 import java.util.List;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Equal intervals of an axis's measure, shared by all histograms of a figure.
@@ -45,9 +46,11 @@ record Bins(Range range, int count) {
     double[] density(double[] measures) {
         double[] heights = new double[count];
         for (double measure : measures) {
+            StopRequest.poll();
             heights[Math.clamp((long) ((measure - range.low()) / width()), 0, count - 1)] += 1;
         }
         for (int k = 0; k < count; k++) {
+            StopRequest.poll();
             heights[k] /= measures.length * width();
         }
         return heights;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sdescript.image.Pixels;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * A canvas of letters: each holds two by four dots of Braille, which are nearly square, and has the colour of the layer
@@ -150,6 +151,7 @@ final class BrailleCanvas implements Drawing {
     public void polyline(double[] x, double[] y, double thickness, Colour colour) {
         Ink ink = ink(colour);
         for (int k = 1; k < x.length; k++) {
+            StopRequest.poll();
             int steps = (int) Math.ceil(Math.max(Math.abs(x[k] - x[k - 1]), Math.abs(y[k] - y[k - 1])));
             for (int i = 0; i <= Math.min(steps, width + height); i++) {
                 double part = steps == 0 ? 0 : (double) i / steps;
@@ -167,6 +169,7 @@ final class BrailleCanvas implements Drawing {
         Ink ink = ink(fill);
         int size = radius >= LARGE ? 2 : 1;
         for (int k = 0; k < x.length; k++) {
+            StopRequest.poll();
             for (int at = 0; at < size * size; at++) {
                 int column = dot(x[k] - (size - 1) / 2.0) + at % size;
                 int row = dot(y[k] - (size - 1) / 2.0) + at / size;

@@ -2,6 +2,7 @@ package org.sdescript.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * One piece of a line on which heights given on a lattice are of one level (marching squares, Lorensen & Cline 1987).
@@ -18,6 +19,7 @@ record Contour(int level, double[] x, double[] y) {
         List<Contour> pieces = new ArrayList<>();
         for (int level = 0; level < levels.length; level++) {
             for (int i = 0; i + 1 < y.length; i++) {
+                StopRequest.poll();
                 for (int j = 0; j + 1 < x.length; j++) {
                     cell(heights, x, y, i, j, levels[level], level, pieces);
                 }

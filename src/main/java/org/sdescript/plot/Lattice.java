@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sdescript.graph.Shape;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Value;
@@ -26,6 +27,7 @@ record Lattice(double[] x, double[] y) {
     double[] points() {
         double[] points = new double[2 * x.length * y.length];
         for (int k = 0; k < x.length * y.length; k++) {
+            StopRequest.poll();
             points[2 * k] = x[k % x.length];
             points[2 * k + 1] = y[k / x.length];
         }

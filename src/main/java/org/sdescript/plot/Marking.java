@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.sdescript.interrupt.StopRequest;
 
 /** Turns the layers of a figure into marks: measures numbers on the axes and sorts out what they cannot show. */
 final class Marking {
@@ -83,6 +84,7 @@ final class Marking {
         double[] ys = new double[x.length];
         int leftOut = 0;
         for (int k = 0; k < x.length; k++) {
+            StopRequest.poll();
             xs[k] = Scale.measure(figure.x().log(), x[k]);
             ys[k] = Scale.measure(figure.y().log(), y[k]);
             if (Double.isNaN(xs[k] + ys[k])) {

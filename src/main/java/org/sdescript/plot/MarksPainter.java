@@ -2,6 +2,7 @@ package org.sdescript.plot;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.sdescript.interrupt.StopRequest;
 
 /** Draws the marks of one layer into the plot's box. */
 final class MarksPainter {
@@ -53,6 +54,7 @@ final class MarksPainter {
         double[] y = places(curve.y(), layout.y()::placeOfMeasure);
         int start = 0;
         for (int k = 0; k <= x.length; k++) {
+            StopRequest.poll();
             if (k == x.length || Double.isNaN(x[k])) {
                 piece(Arrays.copyOfRange(x, start, k), Arrays.copyOfRange(y, start, k), colour);
                 start = k + 1;
@@ -116,6 +118,7 @@ final class MarksPainter {
 
     private void contours(Marks.Contours contours) {
         for (Contour line : contours.lines()) {
+            StopRequest.poll();
             canvas.polyline(
                     places(line.x(), layout.x()::placeOfMeasure),
                     places(line.y(), layout.y()::placeOfMeasure),
@@ -126,6 +129,7 @@ final class MarksPainter {
 
     private void arrows(Marks.Arrows arrows, Colour colour) {
         for (int k = 0; k < arrows.x().length; k++) {
+            StopRequest.poll();
             arrow(
                     layout.x().placeOfMeasure(arrows.x()[k]),
                     layout.y().placeOfMeasure(arrows.y()[k]),

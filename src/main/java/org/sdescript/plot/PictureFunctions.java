@@ -17,9 +17,11 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.WorkSize;
 
 /** Layers of areas: images, and what functions of the plane look like. */
 public final class PictureFunctions implements Library {
+    private static final int MOST_LEVELS = 10_000;
     private static final int FINE = 120;
     private static final Value USUAL = Value.list(List.of(Value.number(-3), Value.number(3)));
 
@@ -189,14 +191,26 @@ public final class PictureFunctions implements Library {
 
     private static double[] levels(Call call, double[] ends) {
         if (call.value("levels") instanceof Value.ListValue(var given) && !given.isEmpty()) {
+            requireFew(given.size(), call);
             return given.stream()
                     .mapToDouble(level -> Convert.number(level, "a level", call.place("levels")))
                     .toArray();
         }
         int count = call.integer("levels");
+        requireFew(count, call);
         return IntStream.range(0, count)
                 .mapToDouble(k -> ends[0] + (k + 1.0) / (count + 1) * (ends[1] - ends[0]))
                 .toArray();
+    }
+
+    /** Each level is looked for in each cell of the lattice. */
+    private static void requireFew(int levels, Call call) {
+        WorkSize.atMost(
+                MOST_LEVELS,
+                levels,
+                "levels of a contour",
+                "`levels = 20` can still be told apart; `heatmap` shows all heights",
+                call.place("levels"));
     }
 
     private static Value quiver(Call call) {

@@ -1,6 +1,7 @@
 package org.sdescript.plot;
 
 import java.util.stream.DoubleStream;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * A line with no more points than the picture can show. Of all points within half a unit of x, the first, lowest, highest
@@ -13,6 +14,7 @@ record PixelColumns(double[] x, double[] y) {
         DoubleStream.Builder xs = DoubleStream.builder();
         DoubleStream.Builder ys = DoubleStream.builder();
         for (int start = 0, end; start < x.length; start = end) {
+            StopRequest.poll();
             int low = start;
             int high = start;
             for (end = start; end < x.length && column(x[end]) == column(x[start]); end++) {

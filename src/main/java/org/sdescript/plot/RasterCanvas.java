@@ -10,6 +10,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import org.sdescript.image.Pixels;
+import org.sdescript.interrupt.StopRequest;
 
 /** Draws pixels through Java2D, two for each unit where print is to be sharp. */
 final class RasterCanvas implements Canvas, AutoCloseable {
@@ -73,6 +74,7 @@ final class RasterCanvas implements Canvas, AutoCloseable {
     public void discs(double[] x, double[] y, double radius, Colour fill) {
         graphics.setColor(awt(fill));
         for (int k = 0; k < x.length; k++) {
+            StopRequest.poll();
             graphics.fill(new Ellipse2D.Double(x[k] - radius, y[k] - radius, 2 * radius, 2 * radius));
         }
     }
@@ -108,6 +110,7 @@ final class RasterCanvas implements Canvas, AutoCloseable {
         Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, x.length + 1);
         path.moveTo(x[0], y[0]);
         for (int k = 1; k < x.length; k++) {
+            StopRequest.poll();
             path.lineTo(x[k], y[k]);
         }
         return path;

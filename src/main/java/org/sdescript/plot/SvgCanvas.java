@@ -8,6 +8,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.sdescript.image.Drawing;
 import org.sdescript.image.Pixels;
+import org.sdescript.interrupt.StopRequest;
 
 /** Draws as SVG, with text as text: no font of this machine is touched. */
 final class SvgCanvas implements Canvas, AutoCloseable {
@@ -86,6 +87,7 @@ final class SvgCanvas implements Canvas, AutoCloseable {
         start("g");
         fill(fill);
         for (int k = 0; k < x.length; k++) {
+            StopRequest.poll();
             empty("circle");
             attribute("cx", number(x[k]));
             attribute("cy", number(y[k]));
@@ -141,6 +143,7 @@ final class SvgCanvas implements Canvas, AutoCloseable {
     private static String points(double[] x, double[] y) {
         StringBuilder points = new StringBuilder();
         for (int k = 0; k < x.length; k++) {
+            StopRequest.poll();
             points.append(k == 0 ? "" : " ").append(number(x[k])).append(',').append(number(y[k]));
         }
         return points.toString();

@@ -3,6 +3,7 @@ package org.sdescript.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Round numbers along an axis.
@@ -24,6 +25,7 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
         double step = roundStep(range.length() / wanted);
         List<Double> places = new ArrayList<>();
         for (long k = (long) Math.ceil(range.low() / step - 1e-9); k * step <= range.high() + 1e-9 * step; k++) {
+            StopRequest.poll();
             places.add(k * step);
         }
         return new Ticks(places, labels(places, step), List.of());

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
+import org.sdescript.console.OutputFailure;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Value;
@@ -42,6 +43,9 @@ final class Evaluation {
             boolean done = workspace.during(() -> after[0] = evaluate(text));
             return done ? after[0] : After.INTERRUPTED;
         } catch (SdeError error) {
+            OutputFailure.behind(error).ifPresent(nobodyListens -> {
+                throw nobodyListens;
+            });
             errors.report(error.diagnostics());
         } catch (RuntimeException | Error fault) {
             errors.fault(fault);

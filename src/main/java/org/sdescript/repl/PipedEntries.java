@@ -2,8 +2,9 @@ package org.sdescript.repl;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.sdescript.files.FileFault;
 
 /** Entries from standard input that is no terminal: each is known as soon as its last line is. */
 final class PipedEntries {
@@ -25,7 +26,7 @@ final class PipedEntries {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw FileFault.reading(Path.of("standard input"), e);
         }
         return entry.isEmpty() ? Optional.empty() : Optional.of(entry.toString());
     }

@@ -9,6 +9,7 @@ import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
 import org.sdescript.graph.UnaryOperation;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.source.Span;
 
 /** Comparison and truth: of numbers at once, of tensors element by element as a mask. */
@@ -50,6 +51,7 @@ final class Comparisons {
 
     /** Lists and records are equal where all of their numbers are, so that nan differs from itself there too. */
     private static boolean equal(Value left, Value right) {
+        StopRequest.poll();
         if (left instanceof Value.Num(double x) && right instanceof Value.Num(double y)) {
             return x == y;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.sdescript.graph.Node;
+import org.sdescript.interrupt.StopRequest;
 
 /** The tensors and numbers inside lists and records, in one order. */
 final class Leaves {
@@ -65,6 +66,7 @@ final class Leaves {
 
     static boolean anyTensor(Collection<Value> values) {
         for (Value value : values) {
+            StopRequest.poll();
             if (anyTensor(value)) {
                 return true;
             }

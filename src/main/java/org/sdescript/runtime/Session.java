@@ -18,6 +18,7 @@ import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FolderLock;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.StopRequest;
+import org.sdescript.source.Span;
 
 /**
  * What one run shares: the settings, the tensor engine (opened when the first tensor is made), the random streams,
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
     private Region region = new Region(null);
     private final StopRequest stop = new StopRequest();
     private volatile boolean hasWorkToKeep;
+    private Unfinished unfinished;
     private long evaluations;
     private long samplings;
     private long trainings;
@@ -116,13 +118,6 @@ public final class Session implements AutoCloseable {
 
     public Console console() {
         return console;
-    }
-
-    /** A line about the run that is said the first time only. */
-    public void noteOnce(String text) {
-        if (noted.add(text)) {
-            console.note(text);
-        }
     }
 
     /** The folder that files of the run go to, unless a script names another one that the user has allowed. */
@@ -290,6 +285,26 @@ public final class Session implements AutoCloseable {
 
     public boolean hasWorkToKeep() {
         return hasWorkToKeep;
+    }
+
+    /**
+     * What there is of a value whose work was stopped.
+     *
+     * @param call that would have given it
+     * @param words of what it is
+     */
+    public record Unfinished(Value value, Span call, String words) {}
+
+    /** Keeps what there is of a value for the name that would have been bound to it. */
+    public void offer(Unfinished value) {
+        unfinished = value;
+    }
+
+    /** What a call that was stopped has left, once. */
+    Optional<Unfinished> unfinished(Span call) {
+        Optional<Unfinished> left = Optional.ofNullable(unfinished).filter(it -> it.call().equals(call));
+        unfinished = null;
+        return left;
     }
 
     /** Called between statements and steps, and for each element of a comprehension. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Numeral;
+import org.sdescript.interrupt.StopRequest;
 
 /** Values as text: what {@code print} writes. */
 public final class Show {
@@ -24,6 +25,7 @@ public final class Show {
     }
 
     private static String show(Value value, int depth) {
+        StopRequest.poll();
         if (depth > DEEPEST) {
             return "…";
         }

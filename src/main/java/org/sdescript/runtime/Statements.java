@@ -6,6 +6,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Assignments;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.source.Span;
 
 /** Runs statements. */
@@ -94,10 +95,27 @@ final class Statements {
     }
 
     private Outcome bind(Statement.Bind bind, Environment environment) {
-        Value value = interpreter.evaluate(bind.value(), environment);
         Span place = bind.value().span();
+        Value value = valueOrUnfinished(bind, environment);
         Destructuring.bind(bind.targets(), value, environment, interpreter, place, Origin.assigned(place));
         return Outcome.NEXT;
+    }
+
+    /** The value; where Ctrl-C stops the call that gives it, the name is bound to what there is on the way out. */
+    private Value valueOrUnfinished(Statement.Bind bind, Environment environment) {
+        try {
+            return interpreter.evaluate(bind.value(), environment);
+        } catch (Interruption stop) {
+            Span place = bind.value().span();
+            if (bind.targets().size() == 1) {
+                String name = bind.targets().getFirst().name();
+                interpreter.session().unfinished(place).ifPresent(left -> {
+                    environment.bind(name, left.value(), Origin.assigned(place));
+                    interpreter.session().console().note("`" + name + "` is " + left.words());
+                });
+            }
+            throw stop;
+        }
     }
 
     private Outcome update(Statement.Update update, Environment environment) {

@@ -9,6 +9,7 @@ import org.sdescript.graph.Graph;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.UnaryOperation;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Which results may lie where an operand lies: an elementwise function writes over a tensor that nothing reads later. It saves the
@@ -32,6 +33,7 @@ final class Overwriting {
         Overwriting result = new Overwriting(true);
         result.shared.addAll(graph.outputs());
         for (Node node : graph.nodes()) {
+            StopRequest.poll();
             for (Node input : node.inputs()) {
                 result.lastReader.put(input, node);
                 if (!isFresh(node)) {

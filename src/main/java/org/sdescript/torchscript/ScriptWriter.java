@@ -13,6 +13,7 @@ import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Writes a graph as the one method of a module: {@code run}, from the lists of parameters p, other tensors x, numbers c and sizes n
@@ -44,6 +45,7 @@ public final class ScriptWriter {
         List<Node> givenNodes = new ArrayList<>();
         List<Node> literalNodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
+            StopRequest.poll();
             if (node.operation() instanceof Operation.Input(int index, var type)
                     && !node.isNumber()
                     && !parameters.containsKey(index)) {
@@ -65,6 +67,7 @@ public final class ScriptWriter {
             body.bind(all.get(i), "x" + i);
         }
         for (Node node : graph.nodes()) {
+            StopRequest.poll();
             if (node.operation() instanceof Operation.Input(int index, var type) && parameters.containsKey(index)) {
                 body.bind(node, "p" + parameters.get(index));
             }
@@ -175,6 +178,7 @@ public final class ScriptWriter {
         unpack("c", body.numbers().size(), "c");
         unpack("n", sizes.size(), "n");
         for (int i = 0; i < body.statements().size(); i++) {
+            StopRequest.poll();
             text.add("    " + body.statements().get(i));
             lines.add(body.origins().get(i));
         }

@@ -19,7 +19,7 @@ class DoctorCommandTest {
 
     private Shell shell(Path cache) throws IOException {
         Files.writeString(folder.resolve("script.sde"), SCRIPT);
-        return new Shell(folder, Map.of("DJL_CACHE_DIR", cache.toString()));
+        return new Shell(folder, Map.of("DJL_CACHE_DIR", cache.toString()), java.util.Optional.empty());
     }
 
     /** The library as it was unpacked, by links, but for one file that is cut in half. */

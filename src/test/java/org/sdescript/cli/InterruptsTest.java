@@ -12,6 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C, on processes of their own. */
@@ -41,15 +42,33 @@ class InterruptsTest {
     @Test
     void keeps_the_state_of_a_training() throws Exception {
         String said = interrupted(
-                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000," + " checkpoint = \""
-                        + folder.resolve("kept") + "\", every = 1)",
-                folder.resolve("kept/state.safetensors"));
+                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000," + " checkpoint = \"kept\", every = 1)",
+                folder.resolve("out/kept/state.safetensors"));
 
         assertThat(said).contains("training stopped before step").doesNotContain("\tat ");
     }
 
+    /** Each signal has a status of its own, and the state is kept whatever asks for the end. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "HUP, 129"})
+    void other_signals_keep_the_state_too(String signal, int status) throws Exception {
+        String said = ended(
+                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000," + " checkpoint = \"kept\", every = 1)",
+                folder.resolve("out/kept/state.safetensors"),
+                signal,
+                status);
+
+        assertThat(said).contains("training stopped before step").doesNotContain("\tat ");
+        assertThat(folder.resolve("out/run.json")).content().contains("\"outcome\" : \"interrupted\"");
+    }
+
     /** What a script says that is interrupted once it has spoken and a file is there; its exit status is that of Ctrl-C. */
     private String interrupted(String script, Path awaited) throws IOException, InterruptedException {
+        return ended(script, awaited, "INT", Main.INTERRUPTED);
+    }
+
+    private String ended(String script, Path awaited, String signal, int status)
+            throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("script.sde"), "print(\"" + STARTED + "\")\n" + script);
         Path told = folder.resolve("told");
         Process process = new ProcessBuilder(
@@ -72,14 +91,14 @@ class InterruptsTest {
                 Thread.sleep(50);
             }
             Thread.sleep(300);
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                     .start()
                     .waitFor();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).isEqualTo(Main.INTERRUPTED);
+        assertThat(process.exitValue()).isEqualTo(status);
         return Files.readString(told, StandardCharsets.UTF_8);
     }
 }

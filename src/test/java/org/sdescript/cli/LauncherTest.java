@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,32 @@ class LauncherTest {
         assertThat(run(launcher, "check", "a b.sde").told()).contains("jvm/b-new runs", "-jar", "check <a b.sde>");
     }
 
+    /** A file that Java opens would get the number of the stream, and be read or written in its place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
+    void java_is_started_with_all_three_streams(String closed) throws Exception {
+        Path answer = folder.resolve("answer");
+        executable(folder.resolve("jvm/new/bin/java"), """
+                #!/bin/sh
+                if [ "$1" = -version ]; then echo 'openjdk version "21.0.1"' >&2; exit 0; fi
+                echo a stream is closed >"%1$s"
+                true 3<&0 && true 3<&1 && true 3<&2 && echo all are open >"%1$s"
+                """.formatted(answer));
+        run("src/dist/bin/sde", List.of("/bin/sh", "-c", "exec /bin/sh \"$@\" " + closed, "sh"), "check");
+
+        assertThat(answer).content().isEqualTo("all are open\n");
+    }
+
+    @Test
+    void both_launchers_take_care_of_the_streams_alike() throws Exception {
+        assertThat(streams("sde")).isEqualTo(streams("src/dist/bin/sde")).contains("exec </dev/null");
+    }
+
+    private static String streams(String launcher) throws IOException {
+        String text = Files.readString(Path.of(launcher));
+        return text.substring(text.indexOf("# The number of a stream"), text.indexOf("esac"));
+    }
+
     /** Something that answers as a java command does. */
     private void java(String home, String version) throws IOException {
         executable(folder.resolve(home).resolve("bin/java"), """
@@ -69,12 +96,18 @@ class LauncherTest {
 
     /** A copy of the launcher that looks for Java nowhere but in our folder. */
     private Answer run(String launcher, String... arguments) throws Exception {
+        return run(launcher, List.of("/bin/sh"), arguments);
+    }
+
+    /** @param before what the launcher is started by */
+    private Answer run(String launcher, List<String> before, String... arguments) throws Exception {
         String text = Files.readString(Path.of(launcher));
         for (String place : USUAL_PLACES) {
             text = text.replace(place, folder.resolve("jvm").toString());
         }
         Path copy = executable(folder.resolve("bin/sde"), text);
-        List<String> line = new ArrayList<>(List.of("/bin/sh", copy.toString()));
+        List<String> line = new ArrayList<>(before);
+        line.add(copy.toString());
         line.addAll(List.of(arguments));
         File told = folder.resolve("told").toFile();
         ProcessBuilder builder =

@@ -26,6 +26,10 @@ record ScriptRun(String output, String errors, int status) {
 
     /** A run with options of the script's own, whose files go to a folder. */
     static ScriptRun of(Source source, Path file, Map<String, String> options, Path folder) {
+        return of(source, file, options, OutputFolders.of(folder));
+    }
+
+    static ScriptRun of(Source source, Path file, Map<String, String> options, OutputFolders folder) {
         RecordedConsole console = new RecordedConsole();
         StringWriter told = new StringWriter();
         Errors errors = new Errors(false, new PrintWriter(told, true));
@@ -44,7 +48,7 @@ record ScriptRun(String output, String errors, int status) {
             Source source,
             Path file,
             Map<String, String> options,
-            Path folder,
+            OutputFolders folder,
             RecordedConsole console,
             Errors errors) {
         try {

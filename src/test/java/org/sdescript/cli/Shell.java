@@ -8,17 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as a process of its own, in a folder: what it writes to standard output and to standard error, and its status. */
-record Shell(Path folder, Map<String, String> environment) {
+record Shell(Path folder, Map<String, String> environment, Optional<Path> input) {
     private static final long PATIENCE_SECONDS = 120;
 
     /** What one command came to. */
     record Answer(String output, String errors, int status) {}
 
     static Shell in(Path folder) {
-        return new Shell(folder, Map.of());
+        return new Shell(folder, Map.of(), Optional.empty());
+    }
+
+    /** The same with a file on standard input. */
+    Shell reading(Path file) {
+        return new Shell(folder, environment, Optional.of(file));
     }
 
     /** {@code sde} with these arguments. */
@@ -36,6 +42,7 @@ record Shell(Path folder, Map<String, String> environment) {
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile());
             builder.environment().putAll(environment);
+            input.ifPresent(file -> builder.redirectInput(file.toFile()));
             Process process = builder.start();
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("sde %s ends", String.join(" ", arguments))

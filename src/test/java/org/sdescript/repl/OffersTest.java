@@ -19,7 +19,7 @@ import org.sdescript.source.Source;
 
 class OffersTest {
     private static final Workspace WORKSPACE =
-            new Workspace(Script.PIPELINE, Settings.standard(), OutputFolders.of(Script.temporary()), new RecordedConsole());
+            new Workspace(Script.PIPELINE, Settings.standard(), org.sdescript.files.OutputFolders.of(Script.temporary()), new RecordedConsole());
 
     @BeforeAll
     static void bind() {

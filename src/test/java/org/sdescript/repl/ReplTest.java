@@ -64,6 +64,18 @@ class ReplTest {
     }
 
     @Test
+    void a_name_whose_training_is_stopped_is_bound_to_what_there_is() {
+        String screen = typing.stoppingAt("third step of the loop")
+                .screenAfter(
+                        "fn rate(k) { if k == 3 { print(\"third step\", \"of the loop\") }; return 1e-3 }",
+                        "m = train(mlp(hidden = 4, depth = 1), moons(64), VP(), steps = 200_000, optimizer = adam(learning_rate = rate))",
+                        "len(m.losses) >= 3 and len(m.losses) < 200_000",
+                        "m(zeros([1, 2]), 0.5).shape");
+
+        assertThat(screen).contains("`m` is the model after", "interrupted", "\ntrue\n", "\n[1, 2]\n");
+    }
+
+    @Test
     void what_is_saved_runs_again_to_the_same_numbers() throws IOException {
         Path saved = typing.folder().resolve("saved.sde");
         String screen = typing.screenAfter(

@@ -13,6 +13,7 @@ import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
@@ -178,6 +179,7 @@ public final class Creation implements Library {
         call.tensors().requireInJava(Shape.of((long) Math.max(0, count)), call.span());
         double[] values = new double[(int) Math.max(0, count)];
         for (int i = 0; i < values.length; i++) {
+            StopRequest.poll();
             values[i] = from + i * step;
         }
         return call.tensors().literal(Shape.of(values.length), values, call.span());
@@ -189,8 +191,8 @@ public final class Creation implements Library {
         call.tensors().requireInJava(Shape.of(call.integer("n")), call.span());
         double[] values = new double[call.integer("n")];
         for (int i = 0; i < values.length; i++) {
-            double share = values.length == 1 ? 0 : (double) i / (values.length - 1);
-            values[i] = Double.isInfinite(to - from) ? from * (1 - share) + to * share : from + (to - from) * i / Math.max(1, values.length - 1);
+            StopRequest.poll();
+            values[i] = values.length == 1 ? from : from + (to - from) * i / (values.length - 1);
         }
         return call.tensors().literal(Shape.of(values.length), values, call.span());
     }

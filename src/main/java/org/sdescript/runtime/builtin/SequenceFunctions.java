@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
@@ -17,9 +18,12 @@ import org.sdescript.runtime.Sequences;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.WorkSize;
 
 /** Functions of lists and other sequences. */
 public final class SequenceFunctions implements Library {
+    /** A number as a value of a script, and the reference to it. */
+    private static final int BYTES_OF_A_NUMBER = 20;
 
     @Override
     public Theme theme() {
@@ -158,6 +162,7 @@ public final class SequenceFunctions implements Library {
         int shortest = sequences.stream().mapToInt(List::size).min().orElseThrow();
         List<Value> tuples = new ArrayList<>();
         for (int i = 0; i < shortest; i++) {
+            StopRequest.poll();
             int at = i;
             tuples.add(Value.list(sequences.stream().map(each -> each.get(at)).toList()));
         }
@@ -178,6 +183,7 @@ public final class SequenceFunctions implements Library {
     private static Value enumerate(Call call) {
         List<Value> pairs = new ArrayList<>();
         for (Value element : elements(call, "e")) {
+            StopRequest.poll();
             pairs.add(Value.list(List.of(Value.number(pairs.size()), element)));
         }
         return Value.list(pairs);
@@ -233,6 +239,7 @@ public final class SequenceFunctions implements Library {
 
     private static Value list(Call call) {
         if (call.value("x") instanceof Value.TensorValue(var tensor)) {
+            WorkSize.fitsHeap(BYTES_OF_A_NUMBER * (double) tensor.shape().elements(), "this list", call.span());
             return nested(
                     tensor.toDoubles(), tensor.shape(), 0, 0, tensor.shape().elements());
         }
@@ -246,6 +253,7 @@ public final class SequenceFunctions implements Library {
         List<Value> rows = new ArrayList<>();
         long inner = shape.size(axis) == 0 ? 0 : count / shape.size(axis);
         for (long i = 0; i < shape.size(axis); i++) {
+            StopRequest.poll();
             rows.add(nested(values, shape, axis + 1, from + i * inner, inner));
         }
         return Value.list(rows);

@@ -2,6 +2,7 @@ package org.sdescript.runtime.builtin;
 
 import java.util.Comparator;
 import java.util.List;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Value;
@@ -32,6 +33,7 @@ final class Sorting {
     }
 
     private int compare(Value left, Value right) {
+        StopRequest.poll();
         if (left instanceof Value.Text(String a) && right instanceof Value.Text(String b)) {
             return a.compareTo(b);
         }

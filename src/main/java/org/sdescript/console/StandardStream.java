@@ -1,0 +1,62 @@
+package org.sdescript.console;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Standard output or standard error. A {@link PrintWriter} forgets that a write failed; here a failure comes out of the
+ * call that prints, as an {@link OutputFailure}. On standard error only a pipe without a reader counts: where remarks
+ * cannot be kept, a run is still worth its files.
+ */
+public final class StandardStream extends OutputStream {
+    private final OutputStream to;
+    private final String name;
+    private final boolean isOutput;
+
+    StandardStream(OutputStream to, String name, boolean isOutput) {
+        this.to = to;
+        this.name = name;
+        this.isOutput = isOutput;
+    }
+
+    public static PrintWriter output() {
+        return writer(new StandardStream(new FileOutputStream(FileDescriptor.out), "standard output", true));
+    }
+
+    public static PrintWriter errors() {
+        return writer(new StandardStream(new FileOutputStream(FileDescriptor.err), "standard error", false));
+    }
+
+    private static PrintWriter writer(StandardStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) {
+        try {
+            to.write(bytes, from, count);
+        } catch (IOException failure) {
+            if (isOutput || OutputFailure.isPipe(failure)) {
+                throw new OutputFailure(name, failure);
+            }
+        }
+    }
+
+    @Override
+    public void flush() {
+        try {
+            to.flush();
+        } catch (IOException failure) {
+            throw new OutputFailure(name, failure);
+        }
+    }
+}
