@@ -120,6 +120,13 @@ public final class Session implements AutoCloseable {
         return console;
     }
 
+    /** A line about the run that is said the first time only. */
+    public void noteOnce(String text) {
+        if (noted.add(text)) {
+            console.note(text);
+        }
+    }
+
     /** The folder that files of the run go to, unless a script names another one that the user has allowed. */
     public Path folder() {
         return folders.run();

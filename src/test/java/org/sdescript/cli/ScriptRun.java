@@ -60,7 +60,7 @@ record ScriptRun(String output, String errors, int status) {
                             file,
                             Parameters.of(options),
                             Settings.standard(),
-                            OutputFolders.of(folder),
+                            folder,
                             console)
                     .execute(errors);
         } catch (SdeError error) {
