@@ -188,7 +188,7 @@ public final class DataFunctions implements Library {
                 .doc(
                         "The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
                                 + " tensor; whole numbers stay whole.")
-                .example("data = npy(save(randn([8, 2]), \"points.npy\"))\nprint(data.shape)  # [8, 2]")
+                .example("data = npy(save(tensor([[1, 2], [3, 4]]), \"points.npy\"))\nprint(data.x)  # tensor([[1, 2], [3, 4]])")
                 .is(call -> {
                     Path file = call.session().input(call.text("file"));
                     return array(NpyReading.npy(file), file, call);

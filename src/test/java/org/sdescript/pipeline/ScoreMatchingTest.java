@@ -85,7 +85,8 @@ class ScoreMatchingTest {
                             p = %s
                             law = normal(mean = 1, std = 0.5)
                             exact = law.score(p)
-                            scores = [(x, t) -> c*exact(x, t) for c in [0.8, 1, 1.2]]
+                            fn scaled(c) = (x, t) -> c*exact(x, t)
+                            scores = [scaled(c) for c in [0.8, 1, 1.2]]
                             repeat 16 {
                               x0 = law.sample([5000, 2])
                               print([number(%s(score, p, x0)) for score in scores])

@@ -65,7 +65,7 @@ public final class Creation implements Library {
                         .is(Creation::linspace),
                 Builtin.named("randn", "shape")
                         .doc("Standard normal numbers; the first axis counts samples.")
-                        .example("print(randn([4, 2]).shape)  # [4, 2]")
+                        .example("x = randn([10000, 2])\nprint(x.shape, abs(mean(x)) < 0.05, abs(std(x) - 1) < 0.05)  # [10000, 2] true true")
                         .is(call -> call.tensors().normal(shape(call), call.span())),
                 Builtin.named("randn_like", "x")
                         .doc("Standard normal numbers in the shape of x; for a record or list, field by field.")
@@ -81,14 +81,14 @@ public final class Creation implements Library {
                         .wants("a", BOUND)
                         .wants("b", BOUND)
                         .doc("Numbers uniform between a and b.")
-                        .example("print(uniform(-1, 1, [3]).shape)  # [3]")
+                        .example("x = uniform(2, 3, [1000])\nprint(min(x) >= 2, max(x) < 3, max(x) - min(x) > 0.9)  # true true true")
                         .is(Creation::uniform));
     }
 
     private static Builtin filled(String name, double value) {
         return Builtin.named(name, "shape")
                 .doc("A tensor of " + name + ".")
-                .example("print(" + name + "([2, 3]).shape)  # [2, 3]")
+                .example("print(" + name + "([1, 2]))  # tensor([[" + (int) value + ", " + (int) value + "]])")
                 .is(call -> call.tensors().fill(Value.number(value), shape(call), call.span()));
     }
 

@@ -128,7 +128,7 @@ public final class ImageLayers implements Library {
                 .doc(
                         "Images with each block of size × size pixels made one, their mean. Rows and columns that fill no block"
                                 + " are left out.")
-                .example("print(avg_pool(ones([4, 3, 8, 8]), 2).shape)  # [4, 3, 4, 4]")
+                .example("print(avg_pool(reshape(arange(8), [1, 1, 2, 4]), 2))  # tensor([[[[2.5, 4.5]]]])")
                 .is(call -> resized(call, new Operation.AvgPool2d(call.integer("size"))));
     }
 

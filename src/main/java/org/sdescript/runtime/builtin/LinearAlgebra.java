@@ -57,6 +57,11 @@ public final class LinearAlgebra implements Library {
         }
         int n = Math.toIntExact(shape.size(0));
         double[] flat = given.toDoubles();
+        if (!Arrays.stream(flat).allMatch(Double::isFinite)) {
+            throw call.diagnostic("E0570", "eigh takes a matrix of finite numbers, and is given one with nan or inf")
+                    .help("`where(a == a, a, 0)` puts 0 in place of nan")
+                    .raise();
+        }
         RealMatrix matrix = MatrixUtils.createRealMatrix(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {

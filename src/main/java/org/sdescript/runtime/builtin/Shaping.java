@@ -37,18 +37,18 @@ public final class Shaping implements Library {
                         .is(call -> reshape(call, call.tensor("x"), call.list("shape"))),
                 Builtin.named("flatten", "x")
                         .doc("All axes but the first made one.")
-                        .example("print(flatten(zeros([4, 2, 3])).shape)  # [4, 6]")
+                        .example("print(flatten(reshape(arange(8), [2, 2, 2])))  # tensor([[0, 1, 2, 3], [4, 5, 6, 7]])")
                         .is(Shaping::flatten),
                 Builtin.named("align", "v", "x")
                         .doc(
                                 "v, which has one value per sample, with axes of size 1 added until it broadcasts against x; against a record, as"
                                         + " against its fields.")
-                        .example("print(align(ones([4]), zeros([4, 2, 3])).shape)  # [4, 1, 1]")
+                        .example("print(align(tensor([2, 3]), zeros([2, 4])))  # tensor([[2], [3]])")
                         .is(Shaping::align),
                 Builtin.named("transpose", "x")
                         .optional("order", Value.None.NONE)
                         .doc("The axes in another order; the last two exchanged where none is given.")
-                        .example("print(transpose(zeros([2, 3])).shape)  # [3, 2]")
+                        .example("print(transpose(tensor([[1, 2, 3], [4, 5, 6]])))  # tensor([[1, 4], [2, 5], [3, 6]])")
                         .is(Shaping::transpose),
                 Builtin.named("concat", "parts")
                         .option("axis", Value.None.NONE)
@@ -56,13 +56,13 @@ public final class Shaping implements Library {
                         .doc(
                                 "Tensors joined along an axis; records of such field by field. Without `axis` they are joined along the"
                                         + " last, which must be said of batches of one shape: it may be that more samples are meant.")
-                        .example("print(concat([zeros([2, 1]), ones([2, 2])], axis = 1).shape)  # [2, 3]")
+                        .example("print(concat([zeros([2, 1]), ones([2, 2])], axis = 1))  # tensor([[0, 1, 1], [0, 1, 1]])")
                         .is(call -> byField(call, parts -> joined(call, parts))),
                 Builtin.named("stack", "parts")
                         .option("axis", 0)
                         .wants("axis", Wanted.AN_AXIS)
                         .doc("Tensors of one shape along a new axis; records of such field by field.")
-                        .example("print(stack([zeros([2]), ones([2])]).shape)  # [2, 2]")
+                        .example("print(stack([zeros([2]), ones([2])]))  # tensor([[0, 0], [1, 1]])")
                         .is(call -> byField(call, parts -> stack(parts, call.integer("axis"), call))),
                 Builtin.named("split", "x", "sizes")
                         .option("axis", -1)
