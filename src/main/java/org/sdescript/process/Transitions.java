@@ -126,27 +126,31 @@ final class Transitions {
                         .filter(found -> solves(found.transition(), system))));
     }
 
-    /** ∫ c/Φ, which is k (1/Φ − 1) where c = −k a. */
+    /** ∫ c/Φ, which is k (1 − 1/Φ) where c = k a. */
     private static Optional<Expr> shift(AffineSystem system, Expr phi, Expr start, TimeDomain domain) {
-        return integral(offsetIntegrand(system, phi), system.time(), start, domain)
-                .or(() -> proportion(system.constant().getFirst(), system)
-                        .map(k -> k.negate().times(phi.pow(-1).minus(Expr.ONE))));
+        return proportion(system.constant().getFirst(), system)
+                .map(k -> k.negate().times(phi.pow(-1).minus(Expr.ONE)))
+                .or(() -> integral(offsetIntegrand(system, phi), system.time(), start, domain));
     }
 
     /** ∫ G²/Φ², which is k (1/Φ² − 1) where G² = −2 k a: then the variance is k (1 − Φ²), whatever the schedule. */
     private static Optional<Expr> spread(AffineSystem system, Expr phi, Expr start, TimeDomain domain) {
-        return integral(varianceIntegrand(system, phi), system.time(), start, domain)
-                .or(() -> proportion(system.rate().at(0, 0), system)
-                        .map(k -> k.times(Expr.ratio(-1, 2)).times(phi.pow(-2).minus(Expr.ONE))));
+        return proportion(system.rate().at(0, 0), system)
+                .map(k -> k.times(Expr.ratio(-1, 2)).times(phi.pow(-2).minus(Expr.ONE)))
+                .or(() -> integral(varianceIntegrand(system, phi), system.time(), start, domain));
     }
 
-    /** k with e = k a for the slope a, where that is a constant and a changes. */
+    /** k with e = k a for the slope a, where that is a constant and a changes; branches are integrated each by itself. */
     private static Optional<Expr> proportion(Expr e, AffineSystem system) {
         Expr slope = system.slope().at(0, 0);
-        if (e.isZero() || slope.isFreeOf(system.time())) {
+        if (e.isZero() || slope.isFreeOf(system.time()) || hasBranches(slope)) {
             return Optional.empty();
         }
         return Optional.of(Simplification.of(e.over(slope))).filter(k -> k.isFreeOf(system.time()));
+    }
+
+    private static boolean hasBranches(Expr e) {
+        return e instanceof Expr.Choice || e.children().stream().anyMatch(Transitions::hasBranches);
     }
 
     /** An integral from the start to t that holds throughout the time domain. */
