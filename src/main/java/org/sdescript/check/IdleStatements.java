@@ -29,6 +29,13 @@ final class IdleStatements {
     List<Diagnostic> of(Program program) {
         List<Diagnostic> found = new ArrayList<>();
         idle(Surface.of(program), false, found);
+        found.addAll(ofBodies(program));
+        return found;
+    }
+
+    /** Those in the bodies of callables; at the prompt a value that stands alone is shown. */
+    List<Diagnostic> ofBodies(Program program) {
+        List<Diagnostic> found = new ArrayList<>();
         Surface.bodies(program).forEach(body -> {
             idle(body, true, found);
             lost(body, program).ifPresent(found::add);

@@ -9,6 +9,11 @@ import org.sdescript.diagnostic.Diagnostic;
 public final class Warnings {
     private Warnings() {}
 
+    /** Values that the callables of an entry at the prompt lose. */
+    public static List<Diagnostic> ofEntry(Program program, Globals globals) {
+        return new IdleStatements(globals).ofBodies(program);
+    }
+
     /**
      * Sorted by place.
      *

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.sdescript.ast.Program;
 import org.sdescript.check.Globals;
 import org.sdescript.check.Signature;
+import org.sdescript.check.Warnings;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.manual.Manual;
@@ -67,6 +68,11 @@ public final class Pipeline {
             throw new SdeError(errors);
         }
         return program;
+    }
+
+    /** What is odd about an entry that has no errors. */
+    public List<Diagnostic> warnings(Program entry) {
+        return Warnings.ofEntry(entry, globals);
     }
 
     private static Map<String, Signature> signatures(Environment bound) {

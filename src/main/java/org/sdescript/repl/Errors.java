@@ -39,6 +39,10 @@ final class Errors {
         }
     }
 
+    void warn(List<Diagnostic> warnings) {
+        warnings.forEach(warning -> console.note(renderer.render(warning).stripTrailing()));
+    }
+
     /** A mistake in a command, or another that no place in a script has. */
     void report(String message) {
         any = true;

@@ -1,7 +1,9 @@
 package org.sdescript.repl;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Console;
@@ -68,6 +70,9 @@ final class Evaluation {
     }
 
     private void show(Statement statement, Value value) {
+        if (statement instanceof Statement.Declaration) {
+            errors.warn(workspace.pipeline().warnings(new Program(List.of(statement), statement.span())));
+        }
         Shown.of(value, console).ifPresent(console::line);
     }
 }
