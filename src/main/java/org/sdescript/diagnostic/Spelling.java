@@ -15,9 +15,9 @@ public final class Spelling {
 
     /**
      * The closest of {@code names}, if it is a slip of the fingers away: letters in another case or exchanged, one wrong in a
-     * name of four letters, two in one of eight, three in one of twelve. Names that only look alike mean something else, so
-     * the first letter and the digits must be the same, and a letter of a name of three may be doubled or missing but not
-     * another one: {@code mod} is not {@code mmd}, {@code asin} not {@code sin}, {@code log10} not {@code log1p}.
+     * name of five letters, two in one of eight, three in one of twelve. Names that only look alike mean something else, so
+     * the first letter and the digits must be the same, and a letter of a shorter name may be missing or one too many but
+     * not another one: {@code mod} is not {@code mmd}, {@code asin} not {@code sin}, {@code log10} not {@code log1p}.
      */
     public static Optional<String> nearest(String word, Collection<String> names) {
         return names.stream()
@@ -44,7 +44,10 @@ public final class Spelling {
         if (a.charAt(0) != b.charAt(0) || length < SHORT) {
             return false;
         }
-        return length == SHORT
+        if (length == SHORT && a.length() > b.length()) {
+            return a.replaceAll("(.)\\1", "$1").equals(b);
+        }
+        return length <= SHORT + 1
                 ? distance == 1 && a.length() != b.length()
                 : distance <= (length < LONG ? 1 : length < VERY_LONG ? 2 : 3);
     }

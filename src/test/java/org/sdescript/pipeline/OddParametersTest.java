@@ -67,7 +67,7 @@ class OddParametersTest {
                 .map(each -> each.split(" "))
                 .map(each -> DynamicTest.dynamicTest(
                         each[0] + " " + each[1],
-                        () -> refused(odd -> "f = " + each[0] + "(" + each[1] + " = " + odd + ")", each[1])));
+                        () -> refused(odd -> "print(" + each[0] + "(" + each[1] + " = " + odd + "))", each[1])));
     }
 
     private static void refused(java.util.function.UnaryOperator<String> call, String parameter) {

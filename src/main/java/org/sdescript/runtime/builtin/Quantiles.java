@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sdescript.check.Wanted;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.interrupt.StopRequest;
@@ -49,6 +50,7 @@ public final class Quantiles implements Library {
                         .is(call -> computed(call, Value.number(0.5))),
                 Builtin.named("cumsum", "x")
                         .option("axis", 0)
+                        .wants("axis", Wanted.AN_AXIS)
                         .doc("The sums of the elements up to each place along an axis, the first where none is given.")
                         .example("print(cumsum([1, 2, 3]), cumsum(tensor([[1, 2], [3, 4]]), axis = 1))"
                                 + "  # [1, 3, 6] tensor([[1, 3], [3, 7]])")

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
@@ -89,6 +90,7 @@ public final class SequenceFunctions implements Library {
                 Builtin.named("range", "a")
                         .optional("b", Value.None.NONE)
                         .optional("step", Value.number(1))
+                        .wants("step", Wanted.number(Range.ORDERED))
                         .doc("Numbers from a up to, not including, b; from 0 up to a where b is left out.")
                         .example("print(range(0, 10, 3))  # [0, 3, 6, 9]")
                         .is(SequenceFunctions::range),
