@@ -4,6 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Function;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -23,9 +25,8 @@ final class NativeLibrary {
 
     /** @param tf32 whether GPUs may round the factors of products; it counts when the library is loaded first */
     static Engine load(boolean tf32) {
-        if (tf32 && !loading && !System.getProperty("os.name").startsWith("Windows")) {
-            // Read in aten/src/ATen/Context.cpp; Java cannot change its own environment.
-            Function.getFunction("c", "setenv").invokeInt(new Object[] {"TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1", 1});
+        if (!loading && !System.getProperty("os.name").startsWith("Windows")) {
+            prepareEnvironment(tf32);
         }
         NativeCache.bundled().ifPresent(NativeLibrary::requireWhole);
         loading = true;
@@ -42,6 +43,32 @@ final class NativeLibrary {
         } catch (EngineException | LinkageError | IllegalStateException e) {
             throw unusable(e);
         }
+    }
+
+    private static void prepareEnvironment(boolean tf32) {
+        if (tf32) {
+            // Read in aten/src/ATen/Context.cpp.
+            setEnvironment("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1", true);
+        }
+        // Its warnings, such as that NNPACK does not know a processor, ask nothing of the user.
+        setEnvironment("TORCH_CPP_LOG_LEVEL", "ERROR", false);
+        if (hidesCaches()) {
+            setEnvironment("DNNL_MAX_CPU_ISA", "AVX", false);
+        }
+    }
+
+    /**
+     * True on virtual machines that do not tell the sizes of the processor's caches, from which oneDNN (in PyTorch 2.7.1)
+     * takes the blocks of its convolutions. On such a machine its AVX2 and AVX-512 kernels of transposed convolutions, and
+     * so of a convolution's gradient, were seen to give wrong numbers; those by matrix products, for AVX, are right.
+     */
+    private static boolean hidesCaches() {
+        return Files.isReadable(Path.of("/proc/cpuinfo")) && !Files.exists(Path.of("/sys/devices/system/cpu/cpu0/cache"));
+    }
+
+    /** Sets a variable for native code, which Java cannot do by itself. */
+    private static void setEnvironment(String name, String value, boolean overwrite) {
+        Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, overwrite ? 1 : 0});
     }
 
     /** A library cut short, as by a full disk, may not fail to load but take the process down. */
