@@ -86,8 +86,7 @@ final class ForeignSyntax {
     private boolean first() {
         return last == SdeLexer.NEWLINE
                 || last == SdeLexer.SEMICOLON
-                || last == SdeLexer.LBRACE
-                || last == SdeLexer.RBRACE;
+                || last == SdeLexer.LBRACE;
     }
 
     private Token next(int steps) {

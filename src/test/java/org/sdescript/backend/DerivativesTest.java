@@ -63,7 +63,7 @@ class DerivativesTest {
         return Cases.all(23).stream()
                 .filter(c -> c.operands().stream().noneMatch(type -> is(type, DType.FLOAT32)))
                 .filter(c -> IntStream.range(0, c.operands().size()).anyMatch(i -> varies(c, i)))
-                .filter(c -> !isRemainderOfTruths(c) && !(c.operation() instanceof Operation.Detach))
+                .filter(c -> !isDividedByTruths(c) && !(c.operation() instanceof Operation.Detach))
                 .filter(c -> {
                     Type result = Inference.infer(c.operation(), c.operands(), null);
                     return result instanceof Type.Scalar || is(result, DType.FLOAT64);
@@ -83,9 +83,14 @@ class DerivativesTest {
     }
 
     /** False is 0, and divides nothing. */
-    private static boolean isRemainderOfTruths(Cases.Case c) {
-        return c.operation().equals(new Operation.Binary(BinaryOperation.MODULO))
-                && is(c.operands().get(1), DType.BOOL);
+    private static boolean isDividedByTruths(Cases.Case c) {
+        return (c.operation().equals(new Operation.Binary(BinaryOperation.MODULO))
+                        || c.operation().equals(new Operation.Binary(BinaryOperation.DIVIDE)))
+                && isTruth(c.operands().get(1));
+    }
+
+    private static boolean isTruth(Type type) {
+        return is(type, DType.BOOL);
     }
 
     private static List<Node> varying(Cases.Case c, List<Node> all) {

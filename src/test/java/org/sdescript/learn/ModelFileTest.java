@@ -56,7 +56,7 @@ class ModelFileTest {
                 score = train(%s, steps = 3, batch = 16)
                 again = load(save(score, "score.safetensors")%s)
                 same(score, again)
-                print(sample(VP(), again, n = 2, using = pc(steps = 2)).shape)
+                print(sample(VP(), again, n = 2, using = pc(steps = 2), unlike = true).shape)
                 """.formatted(trained, told == null ? "" : told))).containsExactly("0 true true", "[2, 2]");
     }
 

@@ -52,8 +52,8 @@ class SamplingOptionsTest {
     @Test
     void a_solver_is_recorded_at_shares_of_the_time() {
         double[] found = Script.numbers(SETTING + """
-                way = sample(p, score, n = 3, shape = [1], using = ode, record = 5)
-                ends = sample(p, score, n = 3, shape = [1], using = ode)
+                way = sample(p, score, n = 3, shape = [1], seed = 1, using = ode, record = 5)
+                ends = sample(p, score, n = 3, shape = [1], seed = 1, using = ode)
                 print(way.shape, number(max(abs(way[4] - ends))), number(min(abs(way[1:] - way[:-1]))))
                 """);
 
