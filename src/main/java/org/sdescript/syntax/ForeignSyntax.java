@@ -357,11 +357,17 @@ final class ForeignSyntax {
     private boolean isBound() {
         int i = out.size() - 1;
         boolean bound = false;
+        int nested = 0;
         while (i >= 0
                 && out.get(i).getType() != SdeLexer.NEWLINE
                 && out.get(i).getType() != SdeLexer.SEMICOLON
                 && out.get(i).getType() != SdeLexer.LBRACE) {
-            bound |= out.get(i).getType() == SdeLexer.ASSIGN;
+            nested += switch (out.get(i).getType()) {
+                case SdeLexer.RPAREN, SdeLexer.RBRACKET -> 1;
+                case SdeLexer.LPAREN, SdeLexer.LBRACKET -> -1;
+                default -> 0;
+            };
+            bound |= nested == 0 && out.get(i).getType() == SdeLexer.ASSIGN;
             if (out.get(i).getText().equals("lambda")) {
                 return false;
             }
