@@ -74,8 +74,9 @@ class FlowEndpointsTest {
     }
 
     /**
-     * On the whole of [0, 1] the drift has no value at 1, and the flow has one: it takes N(0, 1) to the data itself. The tolerance of a step
-     * is 1e-11; where the density is least, 0.1 of its value at the start, errors grow by at most 10, over some 500 steps.
+     * On the whole of [0, 1] the drift has no value at 1, and the flow has one: it takes N(m(1), 1) to the data itself. A step's error is
+     * held below 1e-11 (1 + |x|), and |x| stays below 2.6; between the modes, where the density falls from 0.35 to 0.045, errors grow 8
+     * times; there are some 80 steps: in all 2.3e-8.
      */
     @ParameterizedTest
     @CsvSource(
@@ -99,7 +100,7 @@ class FlowEndpointsTest {
 
         for (int i = 0; i < STARTS.length; i++) {
             double exact = inverse(x -> distribution(x, 1, 0), distribution(STARTS[i] - offset, 0, 1));
-            assertThat(ends[i]).as("from %s", STARTS[i]).isCloseTo(exact, within(5e-8));
+            assertThat(ends[i]).as("from %s", STARTS[i]).isCloseTo(exact, within(3e-8));
         }
     }
 }
