@@ -48,6 +48,11 @@ record GivenModel(ModelValue model, Map<String, Value> configuration) implements
     }
 
     @Override
+    public Optional<Callable> expected() {
+        return model.expected().map(known -> known.configured(configuration));
+    }
+
+    @Override
     public Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
         Map<String, Value> cut = new HashMap<>(configuration);
         cut.replaceAll((name, value) -> isForEach(value, all, tensors)

@@ -212,18 +212,39 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                         given -> body.apply(inputs.with(given)));
     }
 
+    @Override
+    public Optional<Callable> expected() {
+        return prediction.tellsExpected() && !states.isSystem()
+                ? Optional.of(Builtin.taking(signature.named("expected")).is(this::expected))
+                : Optional.empty();
+    }
+
+    private Value expected(Call call) {
+        Interpreter interpreter = call.interpreter();
+        Span span = call.span();
+        return asKernel(interpreter, List.of(this, "expected"), given(call), span, its -> {
+            Value output = fitting(output(interpreter, its, span), interpreter, its, span);
+            return interpreter.call(prediction.expected(interpreter), span, process, output, its.x(), its.t());
+        });
+    }
+
     private Value score(Interpreter interpreter, Inputs inputs, Span span) {
         Value output = output(interpreter, inputs, span);
         if (prediction.isOutput()) {
             return output;
         }
+        output = fitting(output, interpreter, inputs, span);
+        Value score = interpreter.call(prediction.score(), span, process, output, inputs.x(), inputs.t());
+        return Fit.ofScore(prediction.score(), score, inputs.x(), interpreter.tensors(), span);
+    }
+
+    /** The output in the form of x. */
+    private Value fitting(Value output, Interpreter interpreter, Inputs inputs, Span span) {
         if (states.isSystem() || prediction.isStandard()) {
             Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
             Fit.ofNetwork(network, output, seen, interpreter.tensors(), span);
         }
-        output = states.parted(output, interpreter.tensors(), span);
-        Value score = interpreter.call(prediction.score(), span, process, output, inputs.x(), inputs.t());
-        return Fit.ofScore(prediction.score(), score, inputs.x(), interpreter.tensors(), span);
+        return states.parted(output, interpreter.tensors(), span);
     }
 
     /** What the network itself says; it sees one time per sample, and one of each further number. */
@@ -325,10 +346,14 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return Builtin.taking(signature.named("network")).is(this::network);
     }
 
-    private Value network(Call call) {
+    private Inputs given(Call call) {
         Map<String, Value> given = new LinkedHashMap<>();
         signature.slots().forEach(slot -> call.argument(slot.name()).ifPresent(value -> given.put(slot.name(), value)));
-        Inputs inputs = inputs(given, call.interpreter(), call.span());
+        return inputs(given, call.interpreter(), call.span());
+    }
+
+    private Value network(Call call) {
+        Inputs inputs = given(call);
         return asKernel(
                 call.interpreter(),
                 List.of(this, "network"),

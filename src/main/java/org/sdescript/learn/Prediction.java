@@ -3,10 +3,12 @@ package org.sdescript.learn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -24,6 +26,11 @@ record Prediction(Callable score, Optional<Callable> input) {
     Prediction(Callable score) {
         this(score, Optional.empty());
     }
+
+    /** The functions of the standard library that tell the expected data and noise of a network's output are called so. */
+    private static final String EXPECTATIONS = "expected_from_";
+
+    private static final Set<String> TELLING = Set.of("noise", "clean", "velocity");
 
     /** What a network predicts whose output is not to be made a score. */
     static final String OUTPUT = "output";
@@ -73,6 +80,20 @@ record Prediction(Callable score, Optional<Callable> input) {
     /** Whether the model is to say what its network says. */
     boolean isOutput() {
         return score.signature().name().equals(PREDICTIONS + OUTPUT);
+    }
+
+    /** Whether the output with x tells the expected data and noise. */
+    boolean tellsExpected() {
+        return isNamed(score) && TELLING.contains(predicted());
+    }
+
+    /** Takes (process, output, x, t) to {clean, noise}. */
+    Callable expected(Interpreter interpreter) {
+        return (Callable) interpreter.root().find(EXPECTATIONS + predicted());
+    }
+
+    private String predicted() {
+        return score.signature().name().substring(PREDICTIONS.length());
     }
 
     /** True for a function that `predict` can name by a word: those of the standard library that begin so. */

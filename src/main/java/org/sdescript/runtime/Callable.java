@@ -37,6 +37,14 @@ public interface Callable extends Value.Extension {
         return Optional.empty();
     }
 
+    /**
+     * For a score that knows more than its own value: a callable of (x, t) with the record {clean, noise} of the expected data and noise
+     * in x. It holds also where the score can't tell them, since their coefficients are 0.
+     */
+    default Optional<Callable> expected() {
+        return Optional.empty();
+    }
+
     /** The same for some of all samples: what was given one for each is cut, such as labels. */
     default Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
         return this;

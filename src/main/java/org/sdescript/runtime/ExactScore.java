@@ -5,11 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The score of a known law under a process; it knows both. */
-record ExactScore(Callable score, ScoreSource from) implements Callable {
+record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected) implements Callable {
 
-    /** @param law numbers of which are known where its means and spreads are numbers */
-    static ExactScore of(Callable score, Distribution law, Call call) {
-        return new ExactScore(score, new ScoreSource(call.process("process"), moments(law)));
+    /**
+     * @param law numbers of which are known where its means and spreads are numbers
+     * @param clean takes (x, t) to E[x(0) | x(t)], where that is known
+     */
+    static ExactScore of(Callable score, Distribution law, Optional<Callable> clean, Call call) {
+        Optional<Callable> expected = clean.map(known -> ((Callable) call.interpreter().root().find("exact_expected"))
+                .configured(Map.of("process", call.process("process"), "score", score, "clean", known)));
+        return new ExactScore(score, new ScoreSource(call.process("process"), moments(law)), expected);
     }
 
     private static Optional<DataMoments> moments(Distribution law) {
@@ -65,7 +70,7 @@ record ExactScore(Callable score, ScoreSource from) implements Callable {
     @Override
     public Callable forSamples(
             int from, int count, int all, Tensors tensors, org.sdescript.source.Span span) {
-        return new ExactScore(score.forSamples(from, count, all, tensors, span), this.from);
+        return new ExactScore(score.forSamples(from, count, all, tensors, span), this.from, expected);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
@@ -74,17 +75,42 @@ public final class Finiteness {
         Value x = given.get(slots.get(2).name());
         Value t = given.get(slots.get(3).name());
         String when = "in step " + (predicts ? predictions : predictions + 1) + ", at t = " + Show.show(t);
-        throw Diagnostic.error(
+        Value process = given.get(slots.getFirst().name());
+        Value dt = slots.size() > 4 ? given.get(slots.get(4).name()) : null;
+        Optional<OpenEnds.Cause> cause = cause(process, t, dt);
+        Diagnostic told = Diagnostic.error(
                         "E0540",
                         span,
                         "x becomes " + word(both.getFirst()) + " " + when + ", in the "
                                 + step.declaration().kind().word() + " " + step.show())
                 .note("before, |x| was at most " + Show.number(largest(x)))
-                .note(ofScore(score, x, t, span))
-                .help(
-                        "likely causes: a step that is too large (more `steps`; a smaller `snr` of a corrector), a score far"
-                                + " outside of what it was trained on, a coefficient that grows without bound near t_min")
+                .note(ofScore(score, x, t, span));
+        throw cause.map(its -> told.note(its.reason()))
+                .orElse(told)
+                .help(cause.map(OpenEnds.Cause::remedy)
+                        .orElse("likely causes: a step that is too large (more `steps`; a smaller `snr` of a corrector), a score"
+                                + " far outside of what it was trained on, a coefficient that grows without bound near "
+                                + nearest(process, t)))
                 .raise();
+    }
+
+    /** Of the times that a step goes from and to. */
+    private static Optional<OpenEnds.Cause> cause(Value process, Value t, Value dt) {
+        if (!(process instanceof ProcessValue its) || !(t instanceof Value.Num(double from))) {
+            return Optional.empty();
+        }
+        double to = dt instanceof Value.Num(double length) ? from + length : from;
+        return OpenEnds.of(its.process())
+                .flatMap(ends -> ends.at(from).or(() -> ends.at(to)));
+    }
+
+    /** The end of the times that a time is nearer to. */
+    private static String nearest(Value process, Value t) {
+        return process instanceof ProcessValue its
+                        && t instanceof Value.Num(double time)
+                        && its.process().tMax() - time < time - its.process().tMin()
+                ? "t_max"
+                : "t_min";
     }
 
     private String ofScore(Value score, Value x, Value t, Span span) {

@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
@@ -48,12 +49,9 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
             case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
             case "score" ->
                 Builtin.named("score", "process").is(call -> ExactScore.of(
-                        stdlib("mixture_score")
-                                .configured(Map.of(
-                                        "weights", numbers(),
-                                        "scores", under(call, Marginals::score),
-                                        "densities", under(call, Marginals::logDensity))),
+                        mixed(under(call, Marginals::score), call),
                         this,
+                        clean(call),
                         call));
             case "log_density" ->
                 Builtin.named("log_density", "process").is(call -> stdlib("mixture_log_density")
@@ -80,6 +78,22 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
     private Value logProbability(Call call) {
         return interpreter.call(
                 stdlib("mixture_log_prob"), call.span(), call.value("x"), numbers(), Value.list(List.copyOf(parts)));
+    }
+
+    /** What the parts say of x, each weighed by how likely x is to belong to it. */
+    private Callable mixed(Value each, Call call) {
+        return stdlib("mixture_score")
+                .configured(Map.of(
+                        "weights", numbers(), "scores", each, "densities", under(call, Marginals::logDensity)));
+    }
+
+    /** E[x(0) | x(t)] of parts of one state. */
+    private Optional<Callable> clean(Call call) {
+        List<Value> each = parts.stream()
+                .filter(NormalValue.class::isInstance)
+                .map(part -> (Value) ((NormalValue) part).clean(call))
+                .toList();
+        return each.size() == parts.size() ? Optional.of(mixed(Value.list(each), call)) : Optional.empty();
     }
 
     private Value under(Call call, java.util.function.Function<Marginals, Value> of) {

@@ -1,6 +1,7 @@
 package org.sdescript.runtime;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.ast.BinaryOperator;
@@ -81,12 +82,23 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
             case "log_prob" -> Builtin.named("log_prob", "x").is(call -> logProbability(call.tensor("x"), call));
             case "score" ->
                 Builtin.named("score", "process")
-                        .is(call -> ExactScore.of(Marginals.of(this, call).score(), this, call));
+                        .is(call -> ExactScore.of(
+                                Marginals.of(this, call).score(), this, Optional.of(clean(call)), call));
             case "log_density" ->
                 Builtin.named("log_density", "process")
                         .is(call -> Marginals.of(this, call).logDensity());
             default -> null;
         };
+    }
+
+    /** E[x(0) | x(t)] under the process of a call. */
+    Callable clean(Call call) {
+        return ((Callable) call.interpreter().root().find("normal_clean"))
+                .configured(Map.of(
+                        "process", call.process("process"),
+                        "score", Marginals.of(this, call).score(),
+                        "mean", mean,
+                        "std", std));
     }
 
     /** Refuses samples that a mean or a spread with a value for each component does not belong to. */

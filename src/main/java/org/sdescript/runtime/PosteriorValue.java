@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.function.Function;
 import org.sdescript.algebra.Expr;
@@ -44,6 +45,9 @@ final class PosteriorValue implements Value.Extension {
 
     private final NumberMatrix renewed;
 
+    /** Σ(s) Σ(t)⁻¹ of a process with an end where A may be 0 and has no inverse. */
+    private final Optional<NumberMatrix> open;
+
     private PosteriorValue(Process process, Call origin) {
         TimeDomain domain = TimeDomain.of(process);
         this.transition = process.transition();
@@ -60,6 +64,8 @@ final class PosteriorValue implements Value.Extension {
                 .times(map.transposed())
                 .times(precision);
         this.renewed = noise.times(precision);
+        this.open = OpenEnds.of(process)
+                .map(ends -> matrix(transition.computed().covariance(), s).times(precision));
     }
 
     /** {@code posterior(s, t; eta)}, a field of the transition. */
@@ -105,13 +111,20 @@ final class PosteriorValue implements Value.Extension {
                 product(matrix(transition.computed().map(), t), space.parts(call, "x0"), call),
                 offset(transition.computed().offset(), e -> at(e, t)),
                 call);
+        if (open.isPresent()) {
+            List<Value> rest = product(share(open.get()), difference(x, expected, call), call);
+            List<Value> start = product(matrix(transition.computed().map(), s), space.parts(call, "x0"), call);
+            return space.whole(sum(sum(start, offset(transition.computed().offset(), e -> at(e, s)), call), rest, call)::get);
+        }
         List<Value> pulled = sum(x, product(lost(), difference(expected, x, call), call), call);
         List<Value> centred = difference(pulled, offset(step.moments().offset(), this::between), call);
         return space.whole(product(map.inverse(), centred, call)::get);
     }
 
     private Value diffuse(Call call) {
-        NumberMatrix spread = map.inverse().times(kept.times(noise).cholesky()).times(eta);
+        NumberMatrix spread = open.map(its -> its.times(noise).root())
+                .orElseGet(() -> map.inverse().times(kept.times(noise).cholesky()))
+                .times(eta);
         return space.whole(product(spread, space.parts(call, "z"), call)::get);
     }
 
@@ -128,6 +141,12 @@ final class PosteriorValue implements Value.Extension {
         }
         Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
         return kept.times(rest).plus(kept.times(kept).times(squared(eta))).root();
+    }
+
+    /** A⁻¹ T of one state, as √(Σ(s) Σ(t)⁻¹ (1 − η² W)). */
+    private NumberMatrix share(NumberMatrix ratio) {
+        Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
+        return ratio.times(rest).plus(ratio.times(kept).times(squared(eta))).root();
     }
 
     private Value squared(Value value) {

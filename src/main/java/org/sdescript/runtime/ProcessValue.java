@@ -48,6 +48,9 @@ public final class ProcessValue implements Derived {
     private final boolean stratonovich;
     private final Optional<Callable> origin;
 
+    /** The process whose flow this is. */
+    private final Optional<Process> flowing;
+
     /** Worked out when it is first asked for: grids ask for many of its values. */
     private Expr logSnr;
 
@@ -56,12 +59,14 @@ public final class ProcessValue implements Derived {
             Callable score,
             Supplier<Explanation> derivation,
             boolean stratonovich,
-            Optional<Callable> origin) {
+            Optional<Callable> origin,
+            Optional<Process> flowing) {
         this.process = process;
         this.score = score;
         this.derivation = derivation;
         this.stratonovich = stratonovich;
         this.origin = origin;
+        this.flowing = flowing;
     }
 
     public static ProcessValue of(Process process) {
@@ -70,17 +75,17 @@ public final class ProcessValue implements Derived {
 
     /** A process that was derived, and how. */
     public static ProcessValue of(Process process, Supplier<Explanation> derivation) {
-        return new ProcessValue(process, null, derivation, false, Optional.empty());
+        return new ProcessValue(process, null, derivation, false, Optional.empty(), Optional.empty());
     }
 
     /** The same process, shown by Stratonovich's equations or by Itô's. */
     public ProcessValue shown(boolean asStratonovich) {
-        return new ProcessValue(process, score, derivation, asStratonovich, origin);
+        return new ProcessValue(process, score, derivation, asStratonovich, origin, flowing);
     }
 
     /** The process as a declaration with its parameters has made it. */
     ProcessValue declaredBy(Callable declaration) {
-        return new ProcessValue(process, score, derivation, stratonovich, Optional.of(declaration));
+        return new ProcessValue(process, score, derivation, stratonovich, Optional.of(declaration), flowing);
     }
 
     /** The declaration with its parameters that made it, if one did: calling it makes the process again. */
@@ -90,7 +95,12 @@ public final class ProcessValue implements Derived {
 
     /** The process with numbers for its score; they come from a callable of (x, t). */
     public ProcessValue scoredBy(Callable callable) {
-        return new ProcessValue(process, callable, derivation, stratonovich, origin);
+        return new ProcessValue(process, callable, derivation, stratonovich, origin, flowing);
+    }
+
+    /** The process as the flow of another. */
+    public ProcessValue flowOf(Process from) {
+        return new ProcessValue(process, score, derivation, stratonovich, origin, Optional.of(from));
     }
 
     public Process process() {
@@ -139,7 +149,7 @@ public final class ProcessValue implements Derived {
                 Value.list(process.states().stream()
                         .map(state -> Value.text(state.name()))
                         .toList());
-            case "drift" -> numbers("drift", ProcessNumbers::drift);
+            case "drift" -> function("drift", "x", "t").is(this::drift);
             case "stratonovich_drift" -> numbers("stratonovich_drift", ProcessNumbers::stratonovichDrift);
             case "diffusion" -> numbers("diffusion", ProcessNumbers::diffusion);
             case "diffuse" ->
@@ -183,6 +193,12 @@ public final class ProcessValue implements Derived {
     /** A function of x and t. */
     private Value numbers(String name, Function<ProcessNumbers, Value> of) {
         return function(name, "x", "t").is(call -> of.apply(ProcessNumbers.at(process, score, call)));
+    }
+
+    private Value drift(Call call) {
+        Optional<OpenEnds> ends = score == null ? Optional.empty() : flowing.flatMap(OpenEnds::of);
+        return ends.flatMap(its -> score.expected().flatMap(known -> its.velocity(known, call)))
+                .orElseGet(() -> ProcessNumbers.at(process, score, call).drift());
     }
 
     private Transition transition() {

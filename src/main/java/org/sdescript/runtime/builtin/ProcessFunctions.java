@@ -63,7 +63,9 @@ public final class ProcessFunctions implements Library {
                         .is(call -> scored(
                                 call,
                                 ProcessValue.of(
-                                        Reversal.flow(process(call)), () -> ReversalSteps.flow(process(call))))),
+                                                Reversal.flow(process(call)),
+                                                () -> ReversalSteps.flow(process(call)))
+                                        .flowOf(process(call)))),
                 Builtin.named("stratonovich", "process")
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .gives(Kind.PROCESS)
@@ -126,8 +128,9 @@ public final class ProcessFunctions implements Library {
         Admissibility.faultOfStrength(process, lambda).ifPresent(fault -> {
             throw fault.at(call.span()).raise();
         });
-        return scored(
-                call, ProcessValue.of(Reversal.reverse(process, lambda), () -> ReversalSteps.reverse(process, lambda)));
+        ProcessValue derived =
+                ProcessValue.of(Reversal.reverse(process, lambda), () -> ReversalSteps.reverse(process, lambda));
+        return scored(call, lambda.isZero() ? derived.flowOf(process) : derived);
     }
 
     private static Value rescaled(Call call) {

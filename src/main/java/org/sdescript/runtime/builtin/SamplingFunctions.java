@@ -1,13 +1,16 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
+import org.sdescript.process.Process;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.Library;
+import org.sdescript.runtime.OpenEnds;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
@@ -87,7 +90,41 @@ public final class SamplingFunctions implements Library {
                                 + " `log_likelihood` do so by themselves.")
                         .example(
                                 "score = counted(normal().score(VP()))\nat = [score(ones([1, 2]), t) for t in [0.1, 0.2, 0.3]]\nprint(nfe())  # 3")
-                        .is(SamplingFunctions::counted));
+                        .is(SamplingFunctions::counted),
+                Builtin.named("expectations", "process", "score")
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .doc("For a process that has nothing left of x(0) at an end of its times, or no noise: a function of"
+                                + " (x, t) with the record {clean, noise}, E[x(0) | x(t)] and E[ε | x(t)], which a trained model"
+                                + " or an exact score knows there too. It is none for all other processes and scores.")
+                        .example(
+                                "sde Straight { t in [0, 1]; x(t) = (1 - t)*x(0) + t*noise }\nknown = expectations(Straight(), normal(mean = 2).score(Straight()))\nprint(known(ones([1, 1]), 1))  # {clean: tensor([[2]]), noise: tensor([[1]])}")
+                        .is(SamplingFunctions::expectations),
+                Builtin.named("require_flow", "process", "score", "x")
+                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("score", Wanted.SCORE)
+                        .doc("Refuses a process and a score whose flow has no velocity at t_min or t_max, since nothing is left of x(0)"
+                                + " there, or there is no noise.")
+                        .example("require_flow(VP(), normal().score(VP()), zeros([1, 2]))")
+                        .is(SamplingFunctions::requireFlow));
+    }
+
+    private static Value expectations(Call call) {
+        return OpenEnds.of(call.process("process").process())
+                .flatMap(ends -> call.callable("score").expected())
+                .map(Value.class::cast)
+                .orElse(Value.None.NONE);
+    }
+
+    private static Value requireFlow(Call call) {
+        Process process = call.process("process").process();
+        Callable score = call.callable("score");
+        if (call.interpreter().tracer() == null) {
+            OpenEnds.of(process)
+                    .ifPresent(ends -> DoubleStream.of(process.tMin(), process.tMax())
+                            .forEach(t -> ends.requireVelocity(score, t, call)));
+        }
+        return Value.None.NONE;
     }
 
     private static Value counted(Call call) {

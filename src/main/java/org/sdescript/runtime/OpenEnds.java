@@ -1,0 +1,161 @@
+package org.sdescript.runtime;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.sdescript.algebra.Derivative;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.process.Process;
+import org.sdescript.process.Reversal;
+import org.sdescript.process.Transition;
+import org.sdescript.source.Span;
+
+/**
+ * The ends of a process x(t) = a x(0) + m + b ε at which a or b is 0, so that a division by it has no value: nothing is left of the
+ * data, or there is no noise. The flow's velocity m' + a' E[x(0) | x] + b' E[ε | x] may have a value there all the same.
+ */
+public final class OpenEnds {
+    /** A coefficient that is this little beside the other is 0 but for rounding, such as cos(½ π). */
+    private static final double ROUNDING = 1e-12;
+
+    private final Process process;
+    private final Transition law;
+
+    private OpenEnds(Process process, Transition law) {
+        this.process = process;
+        this.law = law;
+    }
+
+    /** Empty where the process has both data and noise at either end, and where it has no such form. */
+    public static Optional<OpenEnds> of(Process process) {
+        if (process.hasScore() || process.reversed() || process.states().size() > 1) {
+            return Optional.empty();
+        }
+        try {
+            OpenEnds ends = new OpenEnds(process, process.transition());
+            return ends.isNoiseless(process.tMin())
+                            || ends.isNoiseless(process.tMax())
+                            || ends.isDataless(process.tMin())
+                            || ends.isDataless(process.tMax())
+                    ? Optional.of(ends)
+                    : Optional.empty();
+        } catch (SdeError none) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isDataless(double t) {
+        return Math.abs(law.meanCoefficientAt().at(t)) <= ROUNDING * law.stdAt().at(t);
+    }
+
+    private boolean isNoiseless(double t) {
+        double data = Math.abs(law.meanCoefficientAt().at(t));
+        return data > 0 && law.stdAt().at(t) <= ROUNDING * data;
+    }
+
+    /** The cause of a value that is not finite at a time, and the way out; empty where both coefficients are there. */
+    public Optional<Cause> at(double t) {
+        String end = isLate(t) ? "t_max" : "t_min";
+        String time = Show.number(isLate(t) ? process.tMax() : process.tMin());
+        if (isDataless(t)) {
+            return Optional.of(new Cause(
+                    "at " + end + " = " + time + " nothing is left of x(0): its coefficient is 0, and neither a score nor a network that"
+                            + " predicts the noise tells of x(0) there",
+                    "end before it, such as `" + shortened(t) + "`, or train with `predict = \"velocity\"` for"
+                            + " the probability flow"));
+        }
+        return isNoiseless(t)
+                ? Optional.of(new Cause(
+                        "at " + end + " = " + time + " there is no noise, and a score is divided by its standard deviation: that"
+                                + " of a network that predicts the noise is −ε/0",
+                        "begin after it, such as `" + shortened(t) + "`"))
+                : Optional.empty();
+    }
+
+    /** Refuses a score with which the flow has no velocity at an end of the times. */
+    public void requireVelocity(Callable score, double t, Call call) {
+        at(t).ifPresent(cause -> {
+            ProcessValue flow = ProcessValue.of(Reversal.flow(process))
+                    .flowOf(process)
+                    .scoredBy(score);
+            Value velocity = call.interpreter()
+                    .call((Callable) flow.field("drift"), call.span(), call.value("x"), Value.number(t));
+            if (!Finiteness.violated(velocity, call.tensors(), call.span()).isEmpty()) {
+                throw call.diagnostic(
+                                "E0543",
+                                "the flow of " + process.name() + " has no velocity at t = " + Show.number(t)
+                                        + " with this score")
+                        .note(cause.reason())
+                        .help(cause.remedy())
+                        .raise();
+            }
+        });
+    }
+
+    /** Why there is no finite value, and a way out. */
+    public record Cause(String reason, String remedy) {}
+
+    private boolean isLate(double t) {
+        return process.tMax() - t < t - process.tMin();
+    }
+
+    /** The times without one end. */
+    private String shortened(double end) {
+        double length = process.tMax() - process.tMin();
+        double from = isLate(end) ? process.tMin() : process.tMin() + 1e-5 * length;
+        double to = isLate(end) ? process.tMax() - 1e-3 * length : process.tMax();
+        return "t in [" + rounded(from) + ", " + rounded(to) + "]";
+    }
+
+    private static String rounded(double t) {
+        return Show.number(Double.parseDouble(String.format(Locale.ROOT, "%.6g", t)));
+    }
+
+    /**
+     * m' + a' E[x(0) | x] + b' E[ε | x], from what a score knows of both; empty if its coefficients are not finite at both ends, as b'
+     * is where noise begins like √t.
+     */
+    Optional<Value> velocity(Callable expected, Call call) {
+        Expr.Symbol time = law.time();
+        Expr data = Derivative.of(law.meanCoefficient(), time);
+        Expr noise = Derivative.of(law.std(), time);
+        Expr offset = Derivative.of(law.offset(), time);
+        boolean isFinite = Stream.of(data, noise, offset)
+                .map(its -> Evaluation.of(its, time))
+                .allMatch(its -> DoubleStream.of(process.tMin(), process.tMax())
+                        .map(its::at)
+                        .allMatch(Double::isFinite));
+        if (!isFinite) {
+            return Optional.empty();
+        }
+        Value x = call.value("x");
+        Value t = TimeDomain.of(process).in(call, "t");
+        Value.RecordValue both = (Value.RecordValue) call.interpreter().call(expected, call.span(), x, t);
+        Value total = sum(
+                times(data, both.fields().get("clean"), x, t, call),
+                times(noise, both.fields().get("noise"), x, t, call),
+                call);
+        return Optional.of(offset.isZero() ? total : sum(total, at(offset, x, t, call), call));
+    }
+
+    private Value times(Expr coefficient, Value value, Value x, Value t, Call call) {
+        return Arithmetic.binary(
+                BinaryOperator.MULTIPLY, at(coefficient, x, t, call), value, call.tensors(), call.span());
+    }
+
+    private static Value sum(Value a, Value b, Call call) {
+        return Arithmetic.binary(BinaryOperator.ADD, a, b, call.tensors(), call.span());
+    }
+
+    private Value at(Expr coefficient, Value x, Value t, Call call) {
+        Map<Expr.Symbol, Value> values = new HashMap<>(Map.of(law.time(), t));
+        Span span = call.span();
+        return FormulaEvaluation.of(coefficient, values, law.time(), x, call.tensors(), span);
+    }
+}
