@@ -20,29 +20,28 @@ final class SdeBodies {
     private final Set<CommonToken> statements = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean sdeAhead;
     private int parentheses;
-    private int parenthesesAtSde;
 
     /** @param last the type of the word before */
     void follow(int last, CommonToken word) {
         boolean first = last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE;
         switch (word.getType()) {
             case SdeLexer.NAME -> {
-                if (first && word.getText().equals("sde")) {
+                // within parentheses it is the name of an argument that begins a line
+                if (first && parentheses == 0 && word.getText().equals("sde")) {
                     sdeAhead = true;
-                    parenthesesAtSde = parentheses;
                 }
             }
             case SdeLexer.LPAREN, SdeLexer.LBRACKET -> parentheses++;
             case SdeLexer.RPAREN, SdeLexer.RBRACKET -> parentheses--;
             case SdeLexer.LBRACE -> opened(last, word);
             case SdeLexer.RBRACE -> open.poll();
-            case SdeLexer.NEWLINE -> sdeAhead &= parentheses > parenthesesAtSde;
+            case SdeLexer.NEWLINE -> sdeAhead &= parentheses > 0;
             default -> {}
         }
     }
 
     private void opened(int last, CommonToken brace) {
-        boolean body = sdeAhead && parentheses == parenthesesAtSde;
+        boolean body = sdeAhead && parentheses == 0;
         boolean record = !body && startsValue(last);
         open.push(body ? Kind.EQUATIONS : record ? Kind.RECORD : Kind.STATEMENTS);
         sdeAhead &= !body;
