@@ -42,8 +42,8 @@ public final class DamagedFiles {
      * @param valid files that are read without an error
      * @param codes of the diagnostics that damaged ones may have
      */
-    public static void areToldOrRead(
-            String format, Path folder, List<byte[]> valid, Set<String> codes, Reader reader) throws Exception {
+    public static void areToldOrRead(String format, Path folder, List<byte[]> valid, Set<String> codes, Reader reader)
+            throws Exception {
         Path file = folder.resolve("damaged." + format);
         for (byte[] each : valid) {
             reader.read(Files.write(file, each));
@@ -82,7 +82,8 @@ public final class DamagedFiles {
         return new FileMutator(seed).damaged(one, valid.get(random.nextInt(valid.size())));
     }
 
-    private static boolean read(String format, Path file, long seed, Set<String> codes, Reader reader) throws IOException {
+    private static boolean read(String format, Path file, long seed, Set<String> codes, Reader reader)
+            throws IOException {
         try {
             reader.read(file);
             return true;

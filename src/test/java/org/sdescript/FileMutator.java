@@ -14,14 +14,59 @@ import java.util.SplittableRandom;
  */
 public final class FileMutator {
     private static final long[] EXTREMES = {
-        0, 1, -1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xFFFF_FFFFL,
-        1L << 32, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        2,
+        0x7F,
+        0x80,
+        0xFF,
+        0x7FFF,
+        0x8000,
+        0xFFFF,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        0xFFFF_FFFFL,
+        1L << 32,
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
     private static final List<String> NUMBERS = List.of(
-            "-1", "0", "00", "1", "7", "65536", "2147483647", "2147483648", "4294967296", "4611686018427387904",
-            "9223372036854775807", "99999999999999999999", "1e999", "nan", "0.5", "");
-    private static final List<String> WORDS =
-            List.of("\"", "{", "}", "[", "]", "(", ")", ",", ":", "\n", "'", "\0", "\u001b[31m", "é", "\uD83D\uDE00", ";", "\\u0000");
+            "-1",
+            "0",
+            "00",
+            "1",
+            "7",
+            "65536",
+            "2147483647",
+            "2147483648",
+            "4294967296",
+            "4611686018427387904",
+            "9223372036854775807",
+            "99999999999999999999",
+            "1e999",
+            "nan",
+            "0.5",
+            "");
+    private static final List<String> WORDS = List.of(
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            "(",
+            ")",
+            ",",
+            ":",
+            "\n",
+            "'",
+            "\0",
+            "\u001b[31m",
+            "é",
+            "\uD83D\uDE00",
+            ";",
+            "\\u0000");
 
     private final SplittableRandom random;
 
@@ -50,7 +95,12 @@ public final class FileMutator {
             case 2 -> replaced(bytes, at, count, new byte[0]);
             case 3 -> replaced(bytes, at, 0, Arrays.copyOfRange(bytes, at, at + count));
             case 4 -> replaced(bytes, at, random.nextBoolean() ? count : 0, noise());
-            case 5 -> replaced(bytes, at, bytes.length - at, Arrays.copyOfRange(other, Math.min(at, other.length), other.length));
+            case 5 ->
+                replaced(
+                        bytes,
+                        at,
+                        bytes.length - at,
+                        Arrays.copyOfRange(other, Math.min(at, other.length), other.length));
             case 6 -> extreme(bytes, random.nextBoolean() ? at : random.nextInt(Math.min(64, bytes.length)));
             case 7 -> replacedNumber(bytes, at);
             case 8 -> replaced(bytes, at, random.nextInt(2), text(WORDS));

@@ -31,8 +31,8 @@ public final class Print {
     private static final Pattern TOKEN = Pattern.compile(
             "(?<number>(?<![\\p{L}\\p{N}_.)\\]])-?(?<![\\p{L}\\p{N}_.])\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?…?(?![\\p{L}\\p{N}_]))"
                     + "|(?<blank> +)|(?<tensor>\\btensor\\()|[\\p{L}\\p{N}_]+|(?<newline>\n)|.");
-    private static final Pattern FORMULA =
-            Pattern.compile("[−·√∫∇Σ∈∝σβαλθμΦ²³⁴ᵗ½¼⅛⅓]|~ N\\(|\\bd[a-z] = |\\bd[twxv]\\b|\\\\frac|\\\\sqrt|\\\\mathcal|\\be\\^");
+    private static final Pattern FORMULA = Pattern.compile(
+            "[−·√∫∇Σ∈∝σβαλθμΦ²³⁴ᵗ½¼⅛⅓]|~ N\\(|\\bd[a-z] = |\\bd[twxv]\\b|\\\\frac|\\\\sqrt|\\\\mathcal|\\be\\^");
 
     private Print() {}
 
@@ -170,7 +170,10 @@ public final class Print {
                     || was.kind() == Kind.BLANK
                             && is.kind() == Kind.BLANK
                             && (shifted && besideNumber(were, i)
-                                    || resized && i > 0 && was.text().length() > 1 && is.text().length() > 1);
+                                    || resized
+                                            && i > 0
+                                            && was.text().length() > 1
+                                            && is.text().length() > 1);
             if (!same) {
                 return false;
             }
@@ -213,8 +216,10 @@ public final class Print {
 
     private static boolean resized(List<List<Token>> were, List<List<Token>> are) {
         for (int i = 0; i < Math.min(were.size(), are.size()); i++) {
-            List<Integer> one = numbers(were.get(i)).stream().map(String::length).toList();
-            List<Integer> other = numbers(are.get(i)).stream().map(String::length).toList();
+            List<Integer> one =
+                    numbers(were.get(i)).stream().map(String::length).toList();
+            List<Integer> other =
+                    numbers(are.get(i)).stream().map(String::length).toList();
             if (one.size() == other.size() && !one.equals(other)) {
                 return true;
             }
@@ -242,9 +247,8 @@ public final class Print {
             if (piece.equals("\n")) {
                 lines.add(new ArrayList<>());
             } else {
-                Kind kind = found.get(i).group("number") != null
-                        ? Kind.NUMBER
-                        : piece.isBlank() ? Kind.BLANK : Kind.WORD;
+                Kind kind =
+                        found.get(i).group("number") != null ? Kind.NUMBER : piece.isBlank() ? Kind.BLANK : Kind.WORD;
                 lines.getLast().add(new Token(piece, kind, scales[i]));
             }
         }

@@ -32,7 +32,8 @@ public final class Transcripts {
     private static void compare(Path script, String actual) throws IOException {
         Path expected = Path.of(script.toString().replaceFirst("\\.sde$", ".expected"));
         if (Boolean.getBoolean("sde.accept")) {
-            Files.writeString(expected, Files.exists(expected) ? Print.accepted(actual, Files.readString(expected)) : actual);
+            Files.writeString(
+                    expected, Files.exists(expected) ? Print.accepted(actual, Files.readString(expected)) : actual);
         }
         Print.compare(actual, Files.readString(expected));
     }

@@ -58,7 +58,8 @@ final class BoundedQuotients {
                 if (pair.isPresent()) {
                     List<Expr> others = new ArrayList<>(factors);
                     others.remove(below);
-                    Optional<List<Expr>> found = tangent(pair.get(), base, -n.value().intValue(), others)
+                    Optional<List<Expr>> found = tangent(
+                                    pair.get(), base, -n.value().intValue(), others)
                             .or(() -> shifted(pair.get(), base, -n.value().intValue(), others));
                     if (found.isPresent()) {
                         return found;
@@ -102,7 +103,8 @@ final class BoundedQuotients {
             for (Expr u : List.of(below.a(), below.b())) {
                 for (int j = n; j > 0 && !u.isZero(); j--) {
                     Expr left = Expansion.of(w.minus(u.times(Expr.of(j))));
-                    if (left.isConstant() || left.over(u) instanceof Num more && more.value().signum() > 0) {
+                    if (left.isConstant()
+                            || left.over(u) instanceof Num more && more.value().signum() > 0) {
                         List<Expr> result = new ArrayList<>(others);
                         result.remove(factor);
                         result.add(Expr.exp(left));

@@ -61,9 +61,7 @@ public final class IntervalIntegral {
         double start = Evaluation.of(from);
         IntervalIntegral interval = new IntervalIntegral(integrand.expandCalls(), by, start, to);
         return Integral.all(integrand, by, Assumptions.NONE)
-                .flatMap(found -> interval.limit(found, from)
-                        .map(lower -> Expansion.of(found.minus(lower)))
-                        .stream())
+                .flatMap(found -> interval.limit(found, from).map(lower -> Expansion.of(found.minus(lower))).stream())
                 .filter(interval::holds)
                 .findFirst();
     }
@@ -79,10 +77,8 @@ public final class IntervalIntegral {
         List<Found> found = Integral.all(integrand, by, under)
                 .map(each -> new Found(each, range.step(each)))
                 .toList();
-        return found.stream()
-                .filter(each -> each.step().isEmpty())
-                .findFirst()
-                .or(() -> found.stream().findFirst());
+        return found.stream().filter(each -> each.step().isEmpty()).findFirst().or(() -> found.stream()
+                .findFirst());
     }
 
     /** An antiderivative, and where it steps though the integrand is continuous. */

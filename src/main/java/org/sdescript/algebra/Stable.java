@@ -134,7 +134,8 @@ public final class Stable {
     private static Expr ofProduct(List<Expr> factors, List<Symbol> small) {
         Optional<List<Expr>> bounded = BoundedQuotients.of(factors);
         if (bounded.isPresent()) {
-            return times(bounded.get().stream().map(factor -> stable(factor, small)).toList());
+            return times(
+                    bounded.get().stream().map(factor -> stable(factor, small)).toList());
         }
         for (Expr factor : factors) {
             if (factor instanceof Apply a && a.function() == Elementary.SIN) {
@@ -194,8 +195,7 @@ public final class Stable {
                 size,
                 times(List.of(Expr.of(-1), new Apply(Elementary.LOG, Expr.of(2)))),
                 new Apply(Elementary.LOG1P, falling)));
-        return new Choice(
-                new Condition(Condition.Relation.POSITIVE, plus(List.of(size, Expr.of(-1)))), far, near);
+        return new Choice(new Condition(Condition.Relation.POSITIVE, plus(List.of(size, Expr.of(-1)))), far, near);
     }
 
     private static Expr power(Expr base, int exponent) {

@@ -161,8 +161,8 @@ final class Substitutions {
                     rest, Expr.of(2), below.pow(-1), line.coefficient(1).pow(-1));
             Expr half = v.times(Expr.of(HALF_TURN));
             return inner.isFreeOf(t)
-                    ? search.apply(inner, u)
-                            .map(found -> unwrapped(found, v).with(u, Expr.sin(half).over(Expr.cos(half))))
+                    ? search.apply(inner, u).map(found -> unwrapped(found, v)
+                            .with(u, Expr.sin(half).over(Expr.cos(half))))
                     : Optional.empty();
         });
     }

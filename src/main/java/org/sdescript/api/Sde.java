@@ -74,7 +74,14 @@ public final class Sde {
 
     private static Sde read(Source source, Path file) {
         Program program = Parser.parse(source).orThrow();
-        return new Sde(source, program, file, Map.of(), Settings.standard(), OutputFolders.of(DEFAULT_FOLDER), System.out::println);
+        return new Sde(
+                source,
+                program,
+                file,
+                Map.of(),
+                Settings.standard(),
+                OutputFolders.of(DEFAULT_FOLDER),
+                System.out::println);
     }
 
     /** The script's parameters, each with its default as it is written. */

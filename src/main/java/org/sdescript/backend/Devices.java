@@ -14,7 +14,6 @@ final class Devices {
     /** What PyTorch calls one. */
     private static final Pattern CUDA = Pattern.compile("cuda(:\\d{1,3})?");
 
-
     private Devices() {}
 
     static Device choose(Engine engine, String name) {

@@ -52,8 +52,9 @@ public final class ForeignModule implements ForeignFunction {
     private static SdeError unreadable(Path file, String why) {
         return Diagnostic.error("E0796", null, file + " is not a TorchScript file that can be read")
                 .note(FileText.shown(why, LONGEST_REASON))
-                .help("in Python, `torch.jit.script(net).save(file)` writes one, or `torch.jit.trace(net, (x, t))`; what"
-                        + " `torch.save` writes holds no network")
+                .help(
+                        "in Python, `torch.jit.script(net).save(file)` writes one, or `torch.jit.trace(net, (x, t))`; what"
+                                + " `torch.save` writes holds no network")
                 .raise();
     }
 
@@ -75,7 +76,8 @@ public final class ForeignModule implements ForeignFunction {
         List<PtNDArray> copies = Arrays.stream(inputs).map(ForeignModule::copy).toList();
         try {
             long[] handles = copies.stream().mapToLong(PtNDArray::getHandle).toArray();
-            return checked(new PtNDArray(inputs[0].getManager(), ScriptCalls.tensor(handle, FORWARD, handles)), inputs[0]);
+            return checked(
+                    new PtNDArray(inputs[0].getManager(), ScriptCalls.tensor(handle, FORWARD, handles)), inputs[0]);
         } finally {
             copies.forEach(PtNDArray::close);
         }
@@ -83,9 +85,7 @@ public final class ForeignModule implements ForeignFunction {
 
     /** Joined with nothing: DJL's own copy is cut off from the gradient of what it copies. */
     private static PtNDArray copy(PtNDArray input) {
-        return input.getShape().dimension() == 0
-                ? JniUtils.clone(input)
-                : JniUtils.cat(new PtNDArray[] {input}, 0);
+        return input.getShape().dimension() == 0 ? JniUtils.clone(input) : JniUtils.cat(new PtNDArray[] {input}, 0);
     }
 
     /** The result in single precision, where it is decimal numbers of the shape of x. */
@@ -98,8 +98,11 @@ public final class ForeignModule implements ForeignFunction {
         }
         try {
             if (!fits || !DECIMAL.contains(type)) {
-                throw failed("for x " + x.getShape() + " of float32 it gives " + (result.isSparse() ? "a sparse tensor " : "")
-                        + shape + " of " + (type == DataType.UNKNOWN ? "another type" : type.toString().toLowerCase(Locale.ROOT)));
+                throw failed("for x " + x.getShape() + " of float32 it gives "
+                        + (result.isSparse() ? "a sparse tensor " : "") + shape + " of "
+                        + (type == DataType.UNKNOWN
+                                ? "another type"
+                                : type.toString().toLowerCase(Locale.ROOT)));
             }
             return result.toType(DataType.FLOAT32, true);
         } finally {

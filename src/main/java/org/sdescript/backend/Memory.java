@@ -114,7 +114,8 @@ public final class Memory {
         if (bytes > most || elements * type.dtype().bytes() > LARGEST_BUFFER) {
             throw Diagnostic.error(OutOfMemory.CODE, span, "there is not enough memory for this " + type)
                     .label(what)
-                    .note("it takes " + inUnits(elements * type.dtype().bytes()) + ", and its numbers are made in Java, which has "
+                    .note("it takes " + inUnits(elements * type.dtype().bytes())
+                            + ", and its numbers are made in Java, which has "
                             + inUnits(Runtime.getRuntime().maxMemory()) + " and copies at most "
                             + inUnits(LARGEST_BUFFER) + " at a time")
                     .help("work on it in parts; more memory for Java is SDE_JAVA_OPTIONS=-Xmx16g")
@@ -125,12 +126,15 @@ public final class Memory {
     /** Refuses a parameter that cannot be drawn, or whose training would not fit. */
     void expectParameter(String path, Type.TensorType type, double trained, Span span) {
         requireInJava(path, type, span);
-        double bytes = TRAINED_COPIES * (trained + elements(type.shape())) * type.dtype().bytes();
+        double bytes = TRAINED_COPIES
+                * (trained + elements(type.shape()))
+                * type.dtype().bytes();
         if (bytes > LOOK_AFTER && bytes > left.getAsLong() - LEFT_TO_OTHERS) {
             throw Diagnostic.error(OutOfMemory.CODE, span, "there is not enough memory to train this network")
                     .label(path + " is " + type.shape())
                     .note("its parameters, their gradients, two moments and their average take " + inUnits(bytes)
-                            + " up to here, and " + inUnits(Math.max(0, left.getAsLong())) + " are left on this machine")
+                            + " up to here, and " + inUnits(Math.max(0, left.getAsLong()))
+                            + " are left on this machine")
                     .help("use a smaller network: fewer features or layers")
                     .raise();
         }

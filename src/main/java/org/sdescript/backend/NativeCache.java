@@ -70,7 +70,8 @@ public record NativeCache(Path folder, List<Library> libraries) {
      * the environment names, or one below the user's own folder.
      */
     static Optional<Path> place(Path home, Path temporary) {
-        boolean isNamed = Stream.of(NAMED, "DJL_CACHE_DIR").anyMatch(name -> Utils.getEnvOrSystemProperty(name) != null);
+        boolean isNamed =
+                Stream.of(NAMED, "DJL_CACHE_DIR").anyMatch(name -> Utils.getEnvOrSystemProperty(name) != null);
         Path cache = home.resolve(".djl.ai");
         boolean isOwn = Files.isDirectory(home)
                 && Files.isWritable(home)
@@ -88,7 +89,9 @@ public record NativeCache(Path folder, List<Library> libraries) {
             URL resource = NativeCache.class.getResource("/pytorch/" + flavor + "/" + classifier + "/" + name);
             if (resource != null) {
                 URLConnection entry = resource.openConnection();
-                long checksum = entry instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : -1;
+                long checksum = entry instanceof JarURLConnection jar
+                        ? jar.getJarEntry().getCrc()
+                        : -1;
                 libraries.add(new Library(name, entry.getContentLengthLong(), checksum));
             }
         }

@@ -63,7 +63,8 @@ final class NativeLibrary {
      * so of a convolution's gradient, were seen to give wrong numbers; those by matrix products, for AVX, are right.
      */
     private static boolean hidesCaches() {
-        return Files.isReadable(Path.of("/proc/cpuinfo")) && !Files.exists(Path.of("/sys/devices/system/cpu/cpu0/cache"));
+        return Files.isReadable(Path.of("/proc/cpuinfo"))
+                && !Files.exists(Path.of("/sys/devices/system/cpu/cpu0/cache"));
     }
 
     /** Sets a variable for native code, which Java cannot do by itself. */

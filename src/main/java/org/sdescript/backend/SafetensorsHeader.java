@@ -65,7 +65,8 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
     private static Entry entry(String name, JsonNode node) throws Malformed {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!FIELDS.contains(field.getKey())) {
-                throw new Malformed("`" + FileText.shown(name) + "` has a field `" + FileText.shown(field.getKey()) + "`");
+                throw new Malformed(
+                        "`" + FileText.shown(name) + "` has a field `" + FileText.shown(field.getKey()) + "`");
             }
         }
         DType dtype = dtype(name, node.path("dtype").asText());
@@ -96,9 +97,7 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
 
     private static long bytes(String name, List<Long> sizes, DType dtype) throws Malformed {
         try {
-            return sizes.contains(0L)
-                    ? 0
-                    : Math.multiplyExact(new Shape(sizes).elements(), (long) dtype.bytes());
+            return sizes.contains(0L) ? 0 : Math.multiplyExact(new Shape(sizes).elements(), (long) dtype.bytes());
         } catch (ArithmeticException beyondLong) {
             throw new Malformed("the shape of `" + FileText.shown(name) + "` is beyond any file");
         }
@@ -106,12 +105,14 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
 
     private static void requireFilled(Map<String, Entry> tensors, long size) throws Malformed {
         List<Map.Entry<String, Entry>> inOrder = new ArrayList<>(tensors.entrySet());
-        inOrder.sort(Comparator.comparingLong((Map.Entry<String, Entry> it) -> it.getValue().from())
+        inOrder.sort(Comparator.comparingLong(
+                        (Map.Entry<String, Entry> it) -> it.getValue().from())
                 .thenComparingLong(it -> it.getValue().to()));
         long at = 0;
         for (Map.Entry<String, Entry> each : inOrder) {
             if (each.getValue().from() != at) {
-                throw new Malformed("the place of `" + FileText.shown(each.getKey()) + "` does not follow on the one before");
+                throw new Malformed(
+                        "the place of `" + FileText.shown(each.getKey()) + "` does not follow on the one before");
             }
             if (each.getValue().to() - at > Integer.MAX_VALUE - 8) {
                 throw new Malformed("`" + FileText.shown(each.getKey()) + "` has more than 2 GiB");
@@ -138,6 +139,7 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
                 return dtype;
             }
         }
-        throw new Malformed("`" + FileText.shown(tensor) + "` has elements of type " + FileText.shown(name) + ", which are not read");
+        throw new Malformed("`" + FileText.shown(tensor) + "` has elements of type " + FileText.shown(name)
+                + ", which are not read");
     }
 }

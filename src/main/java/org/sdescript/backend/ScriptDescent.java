@@ -37,7 +37,11 @@ final class ScriptDescent implements Descent {
                 state.keepsAverage(),
                 backend.target());
         this.module = backend.modules().load(script.methods());
-        this.arguments = new ScriptArguments(backend, script, new HostProgram(script.numbers().stream().map(Script.Number::node).toList()));
+        this.arguments = new ScriptArguments(
+                backend,
+                script,
+                new HostProgram(
+                        script.numbers().stream().map(Script.Number::node).toList()));
         this.footprint = Footprint.total(loss);
         this.inputTypes = loss.inputs();
     }

@@ -35,9 +35,10 @@ public final class ScriptKernel implements CompiledGraph {
         this.inputTypes = graph.inputs();
         this.footprint = Footprint.peak(graph);
         this.outputs = graph.outputs();
-        HostProgram host = new HostProgram(
-                Stream.concat(script.numbers().stream().map(Script.Number::node), outputs.stream().filter(Node::isNumber))
-                        .toList());
+        HostProgram host = new HostProgram(Stream.concat(
+                        script.numbers().stream().map(Script.Number::node),
+                        outputs.stream().filter(Node::isNumber))
+                .toList());
         this.arguments = new ScriptArguments(backend, script, host);
         this.numberSlots = outputs.stream()
                 .mapToInt(node -> node.isNumber() ? host.slot(node) : NO_SLOT)

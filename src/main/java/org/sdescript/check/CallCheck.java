@@ -111,7 +111,10 @@ final class CallCheck {
         Diagnostic diagnostic = says(
                 Diagnostic.error("E0303", argument.span(), signature.name() + " has no parameter `" + parameter + "`"));
         findings.add(ForeignNames.parameter(
-                        signature.name(), parameter, known, argument.value().span().text())
+                        signature.name(),
+                        parameter,
+                        known,
+                        argument.value().span().text())
                 .or(() -> Spelling.nearest(parameter, known).map(near -> "did you mean `" + near + "`?"))
                 .map(diagnostic::help)
                 .orElse(diagnostic));

@@ -71,8 +71,7 @@ final class Expressions {
             case Expression.Field field -> {
                 if (!isOfForeignModule(field, scope)) {
                     check(field.target(), scope);
-                    facts.of(field.target(), scope)
-                            .ifPresent(target -> field(field, Optional.empty(), target, scope));
+                    facts.of(field.target(), scope).ifPresent(target -> field(field, Optional.empty(), target, scope));
                 }
             }
         }
@@ -248,7 +247,8 @@ final class Expressions {
     private void callee(Expression.Call call, Scope scope) {
         switch (call.callee()) {
             case Expression.Name(String name, Span span) -> name(name, span, scope, Use.CALLED);
-            case Expression.Field field when !isOfForeignModule(field, scope) -> {
+            case Expression.Field field
+            when !isOfForeignModule(field, scope) -> {
                 check(field.target(), scope);
                 facts.of(field.target(), scope).ifPresent(target -> field(field, Optional.of(call), target, scope));
             }
@@ -299,7 +299,8 @@ final class Expressions {
                 ? error
                 : error.note("it has " + names.names().stream().sorted().collect(Collectors.joining(", ")));
         Optional<String> habit = target.kind() == Kind.SDE
-                ? Optional.of("a process has them: write `" + field.target().span().text() + "()." + field.field() + "`")
+                ? Optional.of(
+                        "a process has them: write `" + field.target().span().text() + "()." + field.field() + "`")
                 : ForeignCalls.method(target.kind().words(), field, call, word -> isFunction(word, scope));
         findings.add(habit.or(() ->
                         Spelling.nearest(field.field(), names.names()).map(near -> "did you mean `" + near + "`?"))

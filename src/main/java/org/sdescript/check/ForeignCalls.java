@@ -85,7 +85,8 @@ public final class ForeignCalls {
         if (!numbers || last != slots.size() - 1) {
             return Optional.empty();
         }
-        String before = written.subList(0, last).stream().map(text -> text + ", ").collect(Collectors.joining());
+        String before =
+                written.subList(0, last).stream().map(text -> text + ", ").collect(Collectors.joining());
         String sizes = String.join(", ", written.subList(last, written.size()));
         return Optional.of("a shape is a list: write `" + brief(callee + "(" + before + "[" + sizes + "])") + "`");
     }
@@ -97,10 +98,15 @@ public final class ForeignCalls {
     }
 
     static String arguments(Expression.Call call) {
-        return call.arguments().stream().map(Argument::span).map(span -> span.text()).collect(Collectors.joining(", "));
+        return call.arguments().stream()
+                .map(Argument::span)
+                .map(span -> span.text())
+                .collect(Collectors.joining(", "));
     }
 
     private static String brief(String text) {
-        return text.length() <= LONGEST && !text.contains("\n") ? text : text.substring(0, text.indexOf('(') + 1) + "…)";
+        return text.length() <= LONGEST && !text.contains("\n")
+                ? text
+                : text.substring(0, text.indexOf('(') + 1) + "…)";
     }
 }

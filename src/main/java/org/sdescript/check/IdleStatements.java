@@ -17,8 +17,21 @@ final class IdleStatements {
 
     /** What is called for what it does; a body may end with it and return nothing. */
     private static final Set<String> FOR_EFFECT = Set.of(
-            "print", "plot", "save", "export", "animate", "set", "fail", "help", "metric", "visit", "progress", "describe",
-            "explain", "preview", "counted");
+            "print",
+            "plot",
+            "save",
+            "export",
+            "animate",
+            "set",
+            "fail",
+            "help",
+            "metric",
+            "visit",
+            "progress",
+            "describe",
+            "explain",
+            "preview",
+            "counted");
 
     private final Globals globals;
 
@@ -46,7 +59,8 @@ final class IdleStatements {
     /** The last value of a body that returns none, as Julia, R and Rust return it. */
     private Optional<Diagnostic> lost(Surface body, Program program) {
         boolean returns = body.flat().stream()
-                .anyMatch(statement -> statement instanceof Statement.Return(var values, var span) && !values.isEmpty());
+                .anyMatch(
+                        statement -> statement instanceof Statement.Return(var values, var span) && !values.isEmpty());
         if (returns
                 || body.statements().isEmpty()
                 || !(body.statements().getLast() instanceof Statement.Evaluate(Expression value, var span))
@@ -78,7 +92,9 @@ final class IdleStatements {
         return own.isEmpty()
                 ? !bound
                         && !FOR_EFFECT.contains(name)
-                        && globals.known(name).filter(known -> known.kind().isCallable()).isPresent()
+                        && globals.known(name)
+                                .filter(known -> known.kind().isCallable())
+                                .isPresent()
                 : returns(own.getFirst());
     }
 

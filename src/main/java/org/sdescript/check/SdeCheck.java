@@ -91,9 +91,12 @@ final class SdeCheck {
                         .label("this is " + form.shown + ", the process began with " + first.shown)
                         .help("keep one of them: each of the forms is derived from any other"));
             } else if (form == Form.TRANSITION && !states.isEmpty() && !states.contains(state)) {
-                findings.add(Diagnostic.error("E0217", equation.span(), "a process that is stated by its transition has one state")
-                        .label("the transition of " + state + " beside that of " + states.iterator().next())
-                        .help("write a system by its equations, `dx = …` and `d" + state + " = …`, or declare two processes"));
+                findings.add(Diagnostic.error(
+                                "E0217", equation.span(), "a process that is stated by its transition has one state")
+                        .label("the transition of " + state + " beside that of "
+                                + states.iterator().next())
+                        .help("write a system by its equations, `dx = …` and `d" + state
+                                + " = …`, or declare two processes"));
             } else if (!states.add(state)) {
                 findings.add(Diagnostic.error("E0211", equation.span(), "a second equation for " + state)
                         .help("write one equation with all its terms"));
@@ -151,8 +154,10 @@ final class SdeCheck {
     private void requireStartAtZero(SdeItem.TimeDomain domain) {
         constant(domain.from()).ifPresent(from -> {
             if (from < 0) {
-                findings.add(Diagnostic.error("E0670", domain.span(), "time begins before 0, where the data is")
-                        .help("let it begin at 0 or later, and write the coefficients as functions of the time since then"));
+                findings.add(
+                        Diagnostic.error("E0670", domain.span(), "time begins before 0, where the data is")
+                                .help(
+                                        "let it begin at 0 or later, and write the coefficients as functions of the time since then"));
             }
         });
     }
@@ -183,8 +188,10 @@ final class SdeCheck {
     }
 
     private static Diagnostic timeTaken(SdeItem.LocalValue line) {
-        Diagnostic taken = Diagnostic.error("E0216", line.span(), "`" + line.name() + "` is the time, which no line sets");
-        return line.value() instanceof Expression.ListLiteral bounds && bounds.elements().size() == 2
+        Diagnostic taken =
+                Diagnostic.error("E0216", line.span(), "`" + line.name() + "` is the time, which no line sets");
+        return line.value() instanceof Expression.ListLiteral bounds
+                        && bounds.elements().size() == 2
                 ? taken.help("a time domain is written with `in`: `" + line.name() + " in [0, 1]`")
                 : taken.help("give the value another name");
     }

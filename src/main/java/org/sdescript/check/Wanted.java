@@ -104,22 +104,22 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
 
     /** A parameter that is a number by default: another arithmetic value may do, a process or a string never does. */
     private static final Wanted ARITHMETIC = of(
-            "a number",
-            "",
-            EnumSet.complementOf(EnumSet.of(
-                    TEXT,
-                    TRUTH,
-                    PROCESS,
-                    SDE,
-                    DATA,
-                    DISTRIBUTION,
-                    LAYER,
-                    MODULE,
-                    NETWORK,
-                    LOSS,
-                    PREDICTOR,
-                    Kind.CORRECTOR,
-                    Kind.SAMPLER)))
+                    "a number",
+                    "",
+                    EnumSet.complementOf(EnumSet.of(
+                            TEXT,
+                            TRUTH,
+                            PROCESS,
+                            SDE,
+                            DATA,
+                            DISTRIBUTION,
+                            LAYER,
+                            MODULE,
+                            NETWORK,
+                            LOSS,
+                            PREDICTOR,
+                            Kind.CORRECTOR,
+                            Kind.SAMPLER)))
             .within(Range.ORDERED);
 
     private Wanted within(Range numbers) {

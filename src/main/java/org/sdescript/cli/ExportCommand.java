@@ -10,10 +10,10 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FileFault;
 import org.sdescript.files.OutputFolders;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.learn.ModelFiles;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
-import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
@@ -82,7 +82,8 @@ final class ExportCommand implements Callable<Integer> {
         });
         Path folder = Optional.ofNullable(target.getParent()).orElse(Path.of(""));
         AtomicFile.requireFolder(folder);
-        try (Session session = new Session(Settings.standard(), new Terminal(quiet), OutputFolders.of(folder), folder)) {
+        try (Session session =
+                new Session(Settings.standard(), new Terminal(quiet), OutputFolders.of(folder), folder)) {
             return Interrupts.during(session, () -> export(session, target), () -> {});
         } catch (Interruption interruption) {
             return Interrupts.status();

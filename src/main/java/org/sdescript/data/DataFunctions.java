@@ -188,7 +188,8 @@ public final class DataFunctions implements Library {
                 .doc(
                         "The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
                                 + " tensor; whole numbers stay whole.")
-                .example("data = npy(save(tensor([[1, 2], [3, 4]]), \"points.npy\"))\nprint(data.x)  # tensor([[1, 2], [3, 4]])")
+                .example(
+                        "data = npy(save(tensor([[1, 2], [3, 4]]), \"points.npy\"))\nprint(data.x)  # tensor([[1, 2], [3, 4]])")
                 .is(call -> {
                     Path file = call.session().input(call.text("file"));
                     return array(NpyReading.npy(file), file, call);
@@ -200,7 +201,8 @@ public final class DataFunctions implements Library {
                 .onHost()
                 .wants("file", Wanted.A_STRING)
                 .gives(Kind.RECORD)
-                .doc("The arrays of a file that NumPy's `savez` wrote, as a record of tensors by their names; whole numbers stay whole.")
+                .doc(
+                        "The arrays of a file that NumPy's `savez` wrote, as a record of tensors by their names; whole numbers stay whole.")
                 .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
@@ -216,7 +218,9 @@ public final class DataFunctions implements Library {
             return tensor;
         }
         DataValue data = DataValue.of(tensor, Optional.empty());
-        return read.wholes() != null ? data : data.readFrom(file.toString(), read.array().values());
+        return read.wholes() != null
+                ? data
+                : data.readFrom(file.toString(), read.array().values());
     }
 
     /** Whole numbers as they are; those beyond 2⁶³ in double precision, which has numbers of their size. */

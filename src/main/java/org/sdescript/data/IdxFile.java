@@ -140,13 +140,18 @@ record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
 
     private static SdeError tooLarge(Path path, long[] shape) {
         return Diagnostic.error(
-                        "E0725", null, path + " says that it has more numbers than can be read at once: " + Arrays.toString(shape))
+                        "E0725",
+                        null,
+                        path + " says that it has more numbers than can be read at once: " + Arrays.toString(shape))
                 .help("divide it into files of at most 2 GiB; or it is damaged")
                 .raise();
     }
 
     private static SdeError tooMany(Path path, long[] shape) {
-        return Diagnostic.error("E0751", null, path + " is damaged: it has more numbers than " + Arrays.toString(shape) + " are")
+        return Diagnostic.error(
+                        "E0751",
+                        null,
+                        path + " is damaged: it has more numbers than " + Arrays.toString(shape) + " are")
                 .help("get the file once more")
                 .raise();
     }

@@ -93,8 +93,9 @@ record ImageFolder(
     /** A sentence for the files that are no pictures of a known format, and one for folders that lie beside pictures. */
     private static List<String> skipped(Path folder, List<Path> read, List<String> classes) {
         Set<Path> known = new HashSet<>(read);
-        List<Path> ofClasses =
-                classes.isEmpty() ? List.of() : listed(folder).filter(Files::isDirectory).toList();
+        List<Path> ofClasses = classes.isEmpty()
+                ? List.of()
+                : listed(folder).filter(Files::isDirectory).toList();
         known.addAll(ofClasses);
         Stream<Path> places = Stream.concat(Stream.of(folder), ofClasses.stream());
         List<Path> others = places.flatMap(ImageFolder::listed)
@@ -102,15 +103,16 @@ record ImageFolder(
                 .filter(path -> !known.contains(path))
                 .toList();
         List<Path> folders = others.stream().filter(Files::isDirectory).toList();
-        List<Path> files = others.stream().filter(path -> !Files.isDirectory(path)).toList();
+        List<Path> files =
+                others.stream().filter(path -> !Files.isDirectory(path)).toList();
         List<String> sentences = new ArrayList<>();
         if (!files.isEmpty()) {
-            sentences.add(counted(files, "file") + " " + folder
-                    + (files.size() == 1 ? " is" : " are") + " left out; PNG, JPEG, GIF, BMP and TIFF are read: " + named(folder, files));
+            sentences.add(counted(files, "file") + " " + folder + (files.size() == 1 ? " is" : " are")
+                    + " left out; PNG, JPEG, GIF, BMP and TIFF are read: " + named(folder, files));
         }
         if (!folders.isEmpty()) {
-            sentences.add(counted(folders, "folder") + " " + folder
-                    + (folders.size() == 1 ? " is" : " are") + " left out; folders are classes where no picture lies beside them: " + named(folder, folders));
+            sentences.add(counted(folders, "folder") + " " + folder + (folders.size() == 1 ? " is" : " are")
+                    + " left out; folders are classes where no picture lies beside them: " + named(folder, folders));
         }
         return sentences;
     }
@@ -169,14 +171,17 @@ record ImageFolder(
     private static Picture read(Path file) {
         Optional<Picture> picture = Picture.read(file);
         return picture.orElseThrow(() -> Diagnostic.error("E0758", null, file + " is not a picture, or a damaged one")
-                .help("PNG, JPEG, GIF, BMP and TIFF in grey or red, green and blue are read; take the file out of the folder, or"
-                        + " save it anew")
+                .help(
+                        "PNG, JPEG, GIF, BMP and TIFF in grey or red, green and blue are read; take the file out of the folder, or"
+                                + " save it anew")
                 .raise());
     }
 
     private SdeError inColour(Path file) {
         return Diagnostic.error(
-                        "E0726", null, file + " is in colour, and " + files.getFirst().getFileName() + " is grey")
+                        "E0726",
+                        null,
+                        file + " is in colour, and " + files.getFirst().getFileName() + " is grey")
                 .help("say what all of them become: `channels = 3`, or `channels = 1` for grey")
                 .raise();
     }

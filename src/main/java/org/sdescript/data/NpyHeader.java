@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param descr the type, such as {@code <f4}; empty where it is no string, as of structured types
  */
 record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:'([^'\\\\]*)'|\"([^\"\\\\]*)\"|(\\w+)|([{}():,\\[\\]]))");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(?:'([^'\\\\]*)'|\"([^\"\\\\]*)\"|(\\w+)|([{}():,\\[\\]]))");
     private static final Pattern SIZE = Pattern.compile("(\\d+)L?");
     private static final int LONGEST_SIZE = 18;
     private static final int MOST_AXES = 32;
@@ -53,7 +54,9 @@ record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
             if (!skip("{")) {
                 return Optional.empty();
             }
-            while (at + 1 < tokens.size() && tokens.get(at).startsWith("'") && tokens.get(at + 1).equals(":")) {
+            while (at + 1 < tokens.size()
+                    && tokens.get(at).startsWith("'")
+                    && tokens.get(at + 1).equals(":")) {
                 String key = tokens.get(at);
                 at += 2;
                 if (values.putIfAbsent(key, value()) != null) {
@@ -92,7 +95,9 @@ record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
         }
 
         private static Optional<long[]> shape(List<String> tuple) {
-            if (tuple.size() < 2 || !tuple.getFirst().equals("(") || !tuple.getLast().equals(")")) {
+            if (tuple.size() < 2
+                    || !tuple.getFirst().equals("(")
+                    || !tuple.getLast().equals(")")) {
                 return Optional.empty();
             }
             List<String> inner = tuple.subList(1, tuple.size() - 1);

@@ -138,7 +138,9 @@ final class NpyReading {
             double[] columns = values;
             long[] whole = wholes;
             values = Arrays.stream(order).mapToDouble(k -> columns[k]).toArray();
-            wholes = whole == null ? null : Arrays.stream(order).mapToLong(k -> whole[k]).toArray();
+            wholes = whole == null
+                    ? null
+                    : Arrays.stream(order).mapToLong(k -> whole[k]).toArray();
         }
         NumberArray array = new NumberArray(header.shape(), values, kind == 'f' && size < 8);
         return new Read(array, fits ? wholes : null, kind != 'f');
@@ -212,8 +214,11 @@ final class NpyReading {
 
     private SdeError notNumbers(NpyHeader header) {
         return Diagnostic.error("E0756", null, file + " does not hold plain numbers")
-                .note("its type is " + header.descr().map(FileText::shown).map(descr -> "'" + descr + "'")
-                        .orElse("one of several fields"))
+                .note("its type is "
+                        + header.descr()
+                                .map(FileText::shown)
+                                .map(descr -> "'" + descr + "'")
+                                .orElse("one of several fields"))
                 .help("save `x.astype(\"float32\")`; strings, complex numbers and objects are not read")
                 .raise();
     }

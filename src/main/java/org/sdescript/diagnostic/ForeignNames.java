@@ -97,8 +97,8 @@ public final class ForeignNames {
      */
     public static Optional<String> parameter(String callee, String parameter, Collection<String> slots, String value) {
         return find("parameters", callee + "." + parameter)
-                .or(() -> find("parameters", "*." + parameter)
-                        .filter(help -> help.contains(" ") || slots.contains(help)))
+                .or(() ->
+                        find("parameters", "*." + parameter).filter(help -> help.contains(" ") || slots.contains(help)))
                 .map(help -> help.contains(" ") ? help : "write `" + help + " = " + VALUE + "`")
                 .map(help -> help.replace(VALUE, value));
     }

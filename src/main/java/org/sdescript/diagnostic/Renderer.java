@@ -29,10 +29,10 @@ public final class Renderer {
         for (String note : diagnostic.notes()) {
             out.append(gutter).append("= note: ").append(Visible.lines(note)).append('\n');
         }
-        diagnostic
-                .help()
-                .ifPresent(help ->
-                        out.append(gutter).append("= help: ").append(Visible.lines(help)).append('\n'));
+        diagnostic.help().ifPresent(help -> out.append(gutter)
+                .append("= help: ")
+                .append(Visible.lines(help))
+                .append('\n'));
         return out.toString();
     }
 

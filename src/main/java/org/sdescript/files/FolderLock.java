@@ -82,7 +82,8 @@ public final class FolderLock implements AutoCloseable {
             FileChannel channel = null;
             boolean kept = false;
             try {
-                channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                channel = FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
                 if (lock == null) {
                     throw taken(folder, owner(channel), remedy);

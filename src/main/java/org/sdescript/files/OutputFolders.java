@@ -84,7 +84,8 @@ public record OutputFolders(Path run, List<Path> further) {
     /** As the user would name it; {@code ..} behind a link means what it means to the system. */
     private Path shown(Path inner) {
         Path path = run.resolve(inner);
-        boolean climbs = run.normalize().getNameCount() != run.getNameCount() && run.toString().contains("..");
+        boolean climbs = run.normalize().getNameCount() != run.getNameCount()
+                && run.toString().contains("..");
         return climbs || inner.startsWith("..") && !inner.isAbsolute() ? path : path.normalize();
     }
 
@@ -115,7 +116,8 @@ public record OutputFolders(Path run, List<Path> further) {
         Diagnostic error =
                 Diagnostic.error(CODE, null, "the file " + name + " would lie outside of the run's folder " + run);
         if (plain.startsWith(run.toAbsolutePath().normalize())) {
-            error = error.note("a link on the way leads to " + real.map(Path::toString).orElse("nothing"));
+            error = error.note(
+                    "a link on the way leads to " + real.map(Path::toString).orElse("nothing"));
         }
         return error.help("name it without `..`, below the run's folder; or allow another folder on the command line:"
                         + " `--write DIR`")

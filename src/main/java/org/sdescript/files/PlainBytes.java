@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.sdescript.interrupt.StopRequest;
 
 /** The bytes of a file, which are unpacked on the way where they are compressed with gzip. */

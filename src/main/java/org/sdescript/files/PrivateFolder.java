@@ -56,7 +56,9 @@ public final class PrivateFolder {
             UserPrincipal owner = owner(folder);
             boolean writable = Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
             return !writable
-                    && (owner.equals(owner(above)) || owner.getName().equals("root") || user(above).filter(owner::equals).isPresent());
+                    && (owner.equals(owner(above))
+                            || owner.getName().equals("root")
+                            || user(above).filter(owner::equals).isPresent());
         } catch (IOException unknown) {
             return false;
         }

@@ -63,9 +63,12 @@ public record ZipArchive(Path file, List<Entry> entries) {
     public byte[] read(Entry entry) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             ByteBuffer header = Directory.bytes(in, entry.at, LOCAL_SIZE);
-            long start = entry.at + LOCAL_SIZE + Short.toUnsignedInt(header.getShort(26))
+            long start = entry.at
+                    + LOCAL_SIZE
+                    + Short.toUnsignedInt(header.getShort(26))
                     + Short.toUnsignedInt(header.getShort(28));
-            byte[] packed = Directory.bytes(in, start, Math.toIntExact(entry.packed)).array();
+            byte[] packed =
+                    Directory.bytes(in, start, Math.toIntExact(entry.packed)).array();
             byte[] bytes = entry.method == STORED ? packed : inflated(packed, entry);
             CRC32 sum = new CRC32();
             sum.update(bytes);
@@ -115,7 +118,8 @@ public record ZipArchive(Path file, List<Entry> entries) {
             long size = Integer.toUnsignedLong(end.getInt(12));
             start = Integer.toUnsignedLong(end.getInt(16));
             long stop = file.length() - end.capacity();
-            if (stop >= LOCATOR_SIZE && bytes(file, stop - LOCATOR_SIZE, LOCATOR_SIZE).getInt(0) == LOCATOR_64) {
+            if (stop >= LOCATOR_SIZE
+                    && bytes(file, stop - LOCATOR_SIZE, LOCATOR_SIZE).getInt(0) == LOCATOR_64) {
                 long wideEnd = bytes(file, stop - LOCATOR_SIZE, LOCATOR_SIZE).getLong(8);
                 if (wideEnd < 0 || wideEnd > stop - LOCATOR_SIZE - END_64_SIZE) {
                     throw new ZipException("its directory is not where its end says");
@@ -177,8 +181,8 @@ public record ZipArchive(Path file, List<Entry> entries) {
             long packed = Integer.toUnsignedLong(central.getInt(20));
             long size = Integer.toUnsignedLong(central.getInt(24));
             long at = Integer.toUnsignedLong(central.getInt(42));
-            ByteBuffer wide = wide(central.slice(CENTRAL_SIZE + nameLength, extraLength)
-                    .order(ByteOrder.LITTLE_ENDIAN));
+            ByteBuffer wide =
+                    wide(central.slice(CENTRAL_SIZE + nameLength, extraLength).order(ByteOrder.LITTLE_ENDIAN));
             size = size == IN_EXTRA ? next(wide, name) : size;
             packed = packed == IN_EXTRA ? next(wide, name) : packed;
             at = at == IN_EXTRA ? next(wide, name) : at;

@@ -24,7 +24,9 @@ public enum DType {
 
     /** A number as it meets elements of this type: beyond the largest float32 it is infinite among them. */
     public double holding(double number) {
-        return this == FLOAT32 && Math.abs(number) > Float.MAX_VALUE ? Math.copySign(Double.POSITIVE_INFINITY, number) : number;
+        return this == FLOAT32 && Math.abs(number) > Float.MAX_VALUE
+                ? Math.copySign(Double.POSITIVE_INFINITY, number)
+                : number;
     }
 
     /** The type two operands meet in: the wider one, floating over whole numbers over truth values. */

@@ -42,7 +42,8 @@ public record Shape(List<Long> sizes) {
 
     /** Whether a long holds the count of its elements. */
     public boolean isCountable() {
-        return sizes.contains(0L) || sizes.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b) < 0x1p63;
+        return sizes.contains(0L)
+                || sizes.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b) < 0x1p63;
     }
 
     public long[] toArray() {

@@ -65,7 +65,9 @@ record Orientation(boolean swapped, boolean fromRight, boolean fromBelow) {
             if (marker == 0xDA || length < 2 || at + 2 + length > bytes.length) {
                 break;
             }
-            boolean isExif = marker == 0xE1 && length >= 8 && new String(bytes, at + 4, 4, java.nio.charset.StandardCharsets.ISO_8859_1).equals("Exif");
+            boolean isExif = marker == 0xE1
+                    && length >= 8
+                    && new String(bytes, at + 4, 4, java.nio.charset.StandardCharsets.ISO_8859_1).equals("Exif");
             if (isExif) {
                 return ofTiff(bytes, at + 10, length - 8);
             }

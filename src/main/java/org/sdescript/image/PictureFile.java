@@ -95,8 +95,7 @@ final class PictureFile {
                     case TIFF -> Orientation.ofTiff(file, 0, file.length);
                     case GIF, BMP -> Orientation.UPRIGHT;
                 };
-        boolean isGrey = png.map(PngChunks::isGrey)
-                .orElseGet(() -> format != Format.GIF && isGrey(image.get()));
+        boolean isGrey = png.map(PngChunks::isGrey).orElseGet(() -> format != Format.GIF && isGrey(image.get()));
         return Optional.of(new Picture(image.get(), isGrey, orientation));
     }
 

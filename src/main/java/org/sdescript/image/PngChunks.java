@@ -36,7 +36,9 @@ record PngChunks(int width, int height, int depth, int colourType, Orientation o
                 case "IDAT" -> data += length;
                 case "eXIf" -> orientation = Orientation.ofTiff(file, at + 8, length);
                 case "IEND" -> {
-                    return header != null && header.fits(data) ? Optional.of(header.turned(orientation)) : Optional.empty();
+                    return header != null && header.fits(data)
+                            ? Optional.of(header.turned(orientation))
+                            : Optional.empty();
                 }
                 default -> {
                     // text, time, profiles and the like

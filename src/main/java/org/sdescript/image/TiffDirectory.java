@@ -37,7 +37,9 @@ final class TiffDirectory {
             if (bytes > 4 && Integer.toUnsignedLong(tiff.getInt(at + 8)) + bytes > file.length) {
                 return false;
             }
-            long value = type == 3 ? Short.toUnsignedInt(tiff.getShort(at + 8)) : Integer.toUnsignedLong(tiff.getInt(at + 8));
+            long value = type == 3
+                    ? Short.toUnsignedInt(tiff.getShort(at + 8))
+                    : Integer.toUnsignedLong(tiff.getInt(at + 8));
             boolean isTooLarge =
                     switch (Short.toUnsignedInt(tiff.getShort(at))) {
                         case TILE_WIDTH, TILE_LENGTH -> value > LARGEST_TILE;

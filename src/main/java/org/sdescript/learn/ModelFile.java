@@ -38,6 +38,7 @@ final class ModelFile {
     private static final String LOSSES = "losses";
     /** Two rows, mean and variance of the data; files of version 0.1 have none. */
     private static final String DATA = "data";
+
     private static final String NETWORK = "network";
     private static final String PROCESS = "process";
     private static final String PREDICT = "predict";
@@ -66,7 +67,8 @@ final class ModelFile {
         double[] losses =
                 model.losses().stream().mapToDouble(Double::doubleValue).toArray();
         DataMoments data = model.data().orElseGet(() -> new DataMoments(new double[0], new double[0]));
-        double[] moments = java.util.stream.DoubleStream.concat(Arrays.stream(data.mean()), Arrays.stream(data.variance()))
+        double[] moments = java.util.stream.DoubleStream.concat(
+                        Arrays.stream(data.mean()), Arrays.stream(data.variance()))
                 .toArray();
         try (Tensor past = backend.tensor(DType.FLOAT64, Shape.of(losses.length), losses);
                 Tensor both = backend.tensor(DType.FLOAT64, Shape.of(2, data.mean().length), moments)) {
@@ -156,8 +158,8 @@ final class ModelFile {
             types.add(tensor.dtype());
             if (!tensor.dtype().isFloating() || types.size() > 1) {
                 throw noModel(call, file)
-                        .note("its parameter `" + FileText.shown(name) + "` is " + tensor.dtype() + "; parameters are all"
-                                + " float32, or all float64")
+                        .note("its parameter `" + FileText.shown(name) + "` is " + tensor.dtype()
+                                + "; parameters are all" + " float32, or all float64")
                         .raise();
             }
         }
@@ -197,13 +199,12 @@ final class ModelFile {
             Call call, Map<String, String> words, String word, Recipe.Part part, Path file) {
         String recipe = words.get(word);
         try {
-            return recipe == null
-                    ? Optional.empty()
-                    : Recipe.read(recipe, part, call.interpreter(), call.span());
+            return recipe == null ? Optional.empty() : Recipe.read(recipe, part, call.interpreter(), call.span());
         } catch (Recipe.Refused refused) {
             throw Diagnostic.error("E0873", call.span(), file + " cannot be loaded: " + refused.getMessage())
-                    .note("a model's file names networks, processes, predictions and schedules of the standard library, and"
-                            + " nothing of it is run")
+                    .note(
+                            "a model's file names networks, processes, predictions and schedules of the standard library, and"
+                                    + " nothing of it is run")
                     .help("load files that `save` has written; or say the part yourself: `load(\"" + file.getFileName()
                             + "\", " + word + " = …)`")
                     .raise();

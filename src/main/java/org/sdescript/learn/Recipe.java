@@ -140,7 +140,8 @@ final class Recipe {
                     throw new Refused("its " + part.word + " has a field `" + FileText.shown(field.getKey()) + "`");
                 }
             }
-            if (!node.path(NAME).isTextual() || !(node.path(WITH).isMissingNode() || node.path(WITH).isObject())) {
+            if (!node.path(NAME).isTextual()
+                    || !(node.path(WITH).isMissingNode() || node.path(WITH).isObject())) {
                 throw new Refused("its " + part.word + " is no name with parameters");
             }
             String name = node.path(NAME).asText();
@@ -149,7 +150,8 @@ final class Recipe {
                 return Optional.empty();
             }
             if (!(found instanceof Callable declared) || !part.takes(declared)) {
-                throw new Refused("its " + part.word + " names `" + FileText.shown(name) + "`, which is not " + part.kind);
+                throw new Refused(
+                        "its " + part.word + " names `" + FileText.shown(name) + "`, which is not " + part.kind);
             }
             Map<String, Value> with = arguments(declared, node.path(WITH));
             return Optional.of(interpreter.call(declared, new Arguments(List.of(), with, span)));

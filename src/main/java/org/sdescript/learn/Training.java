@@ -9,11 +9,11 @@ import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.interrupt.Interruption;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.interrupt.Interruption;
-import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Kernels;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;
@@ -66,15 +66,14 @@ final class Training {
     ModelValue run() {
         Samples data = given.samples();
         Parameters parameters = new Parameters(backend);
-        ModelValue model =
-                new ModelValue(
-                        plan.network(),
-                        parameters,
-                        plan.process(),
-                        plan.prediction(),
-                        data.shape(),
-                        List.of(),
-                        data.moments(interpreter.tensors(), span));
+        ModelValue model = new ModelValue(
+                plan.network(),
+                parameters,
+                plan.process(),
+                plan.prediction(),
+                data.shape(),
+                List.of(),
+                data.moments(interpreter.tensors(), span));
         try (Batches batches = given.batches(data, random.split(DrawPurpose.BATCH_ORDER))) {
             return trained(model, data, batches, parameters);
         } finally {
@@ -84,7 +83,8 @@ final class Training {
 
     private ModelValue trained(ModelValue model, Samples data, Batches batches, Parameters parameters) {
         long start = System.nanoTime();
-        Kernels.Traced loss = new LossGraph(interpreter, plan, span).of(model, data, batches, random.split(DrawPurpose.INITIAL_PARAMETERS));
+        Kernels.Traced loss = new LossGraph(interpreter, plan, span)
+                .of(model, data, batches, random.split(DrawPurpose.INITIAL_PARAMETERS));
         long traced = System.nanoTime();
         try (TrainingStep step =
                 new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {

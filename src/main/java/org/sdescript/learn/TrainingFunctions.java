@@ -180,7 +180,8 @@ public final class TrainingFunctions implements Library {
     }
 
     private static Checkpoints checkpoints(Call call) {
-        Path folder = call.given("checkpoint").map(name -> call.session().outputFolder(call.text("checkpoint")))
+        Path folder = call.given("checkpoint")
+                .map(name -> call.session().outputFolder(call.text("checkpoint")))
                 .orElse(null);
         Path fallback = call.session().output("stopped");
         if (folder == null && call.flag("resume")) {
@@ -190,5 +191,4 @@ public final class TrainingFunctions implements Library {
         }
         return new Checkpoints(folder, fallback, call.integer("every"), call.flag("resume"));
     }
-
 }

@@ -88,7 +88,9 @@ final class TrainingLog {
                 .put("seconds", Math.round((System.nanoTime() - started) / 1e6) / 1e3);
         try {
             Files.writeString(
-                    file, JSON.writeValueAsString(report) + "\n", StandardOpenOption.CREATE,
+                    file,
+                    JSON.writeValueAsString(report) + "\n",
+                    StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND,
                     LinkOption.NOFOLLOW_LINKS);
         } catch (IOException full) {
@@ -102,7 +104,9 @@ final class TrainingLog {
     private List<String> lines() {
         try {
             return Files.exists(file)
-                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()
+                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList()
                     : List.of();
         } catch (IOException unreadable) {
             return List.of();

@@ -125,7 +125,8 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
         } catch (JsonProcessingException damaged) {
             damage = Optional.of(RECORD + " is not the record of a run: it is no object of JSON");
         } catch (IOException unreadable) {
-            damage = Optional.of(FileFault.reading(folder.resolve(RECORD), unreadable).getMessage());
+            damage = Optional.of(
+                    FileFault.reading(folder.resolve(RECORD), unreadable).getMessage());
         }
         boolean isOwn = told.isMissingNode() || names(told.path("files")).contains(REPORTS);
         return new RecordedRun(folder, told, isOwn ? reports(folder.resolve(REPORTS)) : List.of(), damage);
@@ -168,7 +169,8 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
     private static Optional<Report> report(String line) {
         try {
             JsonNode report = FileJson.read(line);
-            boolean isWhole = report.path("training").canConvertToInt() && report.path("step").canConvertToLong();
+            boolean isWhole = report.path("training").canConvertToInt()
+                    && report.path("step").canConvertToLong();
             return isWhole
                     ? Optional.of(new Report(
                             report.path("training").asInt(),

@@ -48,7 +48,9 @@ public final class Admissibility {
                 .ofTime(lambda)
                 .flatMap(f -> point(DomainScan.of(Transitions.domain(p)).first(t -> !Double.isFinite(f.at(t)))))
                 .map(t -> Diagnostic.error(
-                                "E0675", null, "the strength of the noise, λ = " + Text.of(lambda) + ", has no value at t = " + at(t))
+                                "E0675",
+                                null,
+                                "the strength of the noise, λ = " + Text.of(lambda) + ", has no value at t = " + at(t))
                         .help("λ is a number at all times of the process, from " + Text.of(p.tMin()) + " to "
                                 + Text.of(p.tMax())));
     }
@@ -73,15 +75,14 @@ public final class Admissibility {
         double sign = Math.signum(s.at((p.tMin() + p.tMax()) / 2));
         double first = Math.signum(s.at(p.tMin() + (p.tMax() - p.tMin()) / 1024));
         double side = first == 0 ? sign : first;
-        return point(scan.first(t -> !(s.at(t) * side > 0)))
-                .map(t -> Diagnostic.error(
-                                "E0672",
-                                null,
-                                "the signal of " + p.name() + ", " + Text.of(signal) + ", is 0 at t = " + at(t)
-                                        + ", within its time domain")
-                        .note("from there on nothing is left of x(0), so no equation leads past that time")
-                        .help("end the time domain there, `" + p.time().name() + " in [" + Text.of(p.tMin()) + ", " + at(t)
-                                + "]`, or state a factor of x(0) that keeps its sign"));
+        return point(scan.first(t -> !(s.at(t) * side > 0))).map(t -> Diagnostic.error(
+                        "E0672",
+                        null,
+                        "the signal of " + p.name() + ", " + Text.of(signal) + ", is 0 at t = " + at(t)
+                                + ", within its time domain")
+                .note("from there on nothing is left of x(0), so no equation leads past that time")
+                .help("end the time domain there, `" + p.time().name() + " in [" + Text.of(p.tMin()) + ", " + at(t)
+                        + "]`, or state a factor of x(0) that keeps its sign"));
     }
 
     private Optional<Diagnostic> noise() {
@@ -89,9 +90,8 @@ public final class Admissibility {
             for (Expr entry : row) {
                 Expr square = Simplification.of(entry.pow(2).expandCalls());
                 Optional<Diagnostic> fault = ofTime(square)
-                        .flatMap(g -> pole(square)
-                                .or(() -> point(scan.firstNegative(g::at, ROUNDING))
-                                        .map(t -> negative(entry, square, g.at(t), t))));
+                        .flatMap(g -> pole(square).or(() -> point(scan.firstNegative(g::at, ROUNDING))
+                                .map(t -> negative(entry, square, g.at(t), t))));
                 if (fault.isPresent()) {
                     return fault;
                 }
@@ -108,10 +108,12 @@ public final class Admissibility {
                 "E0671", null, "the noise of " + p.name() + " has a negative variance from t = " + at(t) + " on");
         return p.stated().transition().isPresent()
                 ? fault.note("the equation that leads to the stated transition has g² = " + Text.of(square))
-                        .help("the noise beside the signal, b(t)/s(t) in s(t)*x(0) + b(t)*noise, must not decrease: noise is"
-                                + " added and never taken away")
+                        .help(
+                                "the noise beside the signal, b(t)/s(t) in s(t)*x(0) + b(t)*noise, must not decrease: noise is"
+                                        + " added and never taken away")
                 : fault.note("g² = " + Text.of(square))
-                        .help("a root is taken of what is positive at all times of the process; end the time domain before");
+                        .help(
+                                "a root is taken of what is positive at all times of the process; end the time domain before");
     }
 
     /** The coefficients of the states and what stands beside them. */

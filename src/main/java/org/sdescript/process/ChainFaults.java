@@ -24,10 +24,10 @@ final class ChainFaults {
         List<Expr> coefficients = Stream.concat(
                         chain.mean().stream()
                                 .flatMap(mean -> Stream.concat(
-                                        chain.states().stream().map(x -> Derivative.of(mean, x)),
-                                        Stream.of(mean))),
+                                        chain.states().stream().map(x -> Derivative.of(mean, x)), Stream.of(mean))),
                         chain.spread().stream())
-                .filter(e -> List.of(chain.time(), Chain.STEP).containsAll(e.expandCalls().symbols()))
+                .filter(e -> List.of(chain.time(), Chain.STEP)
+                        .containsAll(e.expandCalls().symbols()))
                 .toList();
         int stride = Math.max(1, chain.count() / MOST);
         return coefficients.stream()
@@ -48,14 +48,17 @@ final class ChainFaults {
 
     private static Diagnostic fault(String name, Chain chain, Expr e, int i) {
         Expr cause = cause(e, chain, i).orElse(e);
-        double inside = argument(cause).map(u -> at(u, chain).at(i * chain.step(), chain.step())).orElse(Double.NaN);
+        double inside = argument(cause)
+                .map(u -> at(u, chain).at(i * chain.step(), chain.step()))
+                .orElse(Double.NaN);
         String of = Double.isNaN(inside) ? "" : ", taken of " + Admissibility.at(inside);
         return Diagnostic.error(
                         "E0673",
                         null,
                         "step " + i + " of the " + chain.count() + " steps of " + name + " has no value: "
                                 + chain.written(cause) + of)
-                .help("with more steps each of them does less: " + chain.count() + " are too few for these coefficients");
+                .help("with more steps each of them does less: " + chain.count()
+                        + " are too few for these coefficients");
     }
 
     /** The innermost part without a value. */

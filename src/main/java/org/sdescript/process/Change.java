@@ -119,9 +119,11 @@ public final class Change {
                         stated.domain(),
                         stated.states().getFirst(),
                         stated.start(),
-                        Simplification.of(scale.times(stated.shown().map().at(0, 0)).over(atStart)),
+                        Simplification.of(
+                                scale.times(stated.shown().map().at(0, 0)).over(atStart)),
                         Simplification.of(scale.times(stated.shown().offset().getFirst())),
-                        Simplification.of(scale.pow(2).times(stated.shown().covariance().at(0, 0))))));
+                        Simplification.of(
+                                scale.pow(2).times(stated.shown().covariance().at(0, 0))))));
         double last = Evaluation.of(scale, p.time()).at(p.tMax());
         Optional<Gaussian> prior = p.stated()
                 .prior()
@@ -261,12 +263,14 @@ public final class Change {
     /** Between the times that {@link #requireIncreasing} reads the clock at, it may still run back. */
     private static void requirePositive(Expr pace, Symbol t, double from, double to) {
         Evaluation rate = Evaluation.of(pace, t);
-        DomainScan.of(new TimeDomain(from, to)).firstNegative(rate::at, PACE_ROUNDING).ifPresent(at -> {
-            throw Diagnostic.error("E0618", null, "a clock runs forward, and this one does not")
-                    .note("it runs back at t = " + Admissibility.at(at))
-                    .help("`reverse(p)` turns a process around")
-                    .raise();
-        });
+        DomainScan.of(new TimeDomain(from, to))
+                .firstNegative(rate::at, PACE_ROUNDING)
+                .ifPresent(at -> {
+                    throw Diagnostic.error("E0618", null, "a clock runs forward, and this one does not")
+                            .note("it runs back at t = " + Admissibility.at(at))
+                            .help("`reverse(p)` turns a process around")
+                            .raise();
+                });
     }
 
     private static void requireNonzero(Process p, Expr scale) {

@@ -78,14 +78,15 @@ public final class FormSteps {
         formulas.add(equation("a", "a", slope, p.states()));
         if (!stated.offset().isZero()) {
             formulas.add(Formula.written("c = ṁ − a m", "c = \\dot{m} - a m"));
-            formulas.add(equation(
-                    "c", "c", p.drift().getFirst().with(p.states().getFirst(), Expr.ZERO), p.states()));
+            formulas.add(equation("c", "c", p.drift().getFirst().with(p.states().getFirst(), Expr.ZERO), p.states()));
         }
         formulas.add(Formula.written("G² = v̇ − 2 a v", "G^{2} = \\dot{v} - 2 a v"));
         formulas.add(equation("G²", "G^{2}", p.covarianceRate().getFirst().getFirst(), p.states()));
         return title.step("Its transition was stated.", law(stated))
                 .step(
-                        (stated.offset().isZero() ? "The equation of its paths has a linear drift" : "The equation of its paths has an affine drift `a x + c`")
+                        (stated.offset().isZero()
+                                        ? "The equation of its paths has a linear drift"
+                                        : "The equation of its paths has an affine drift `a x + c`")
                                 + " that moves the mean like this one, and the noise that makes"
                                 + " up what the variance then lacks.",
                         Source.STATED,

@@ -70,7 +70,8 @@ final class MatrixExponential {
             int state = i;
             List<List<Integer>> linked = blocks.stream()
                     .filter(block -> block.stream()
-                            .anyMatch(j -> !a.at(state, j).isZero() || !a.at(j, state).isZero()))
+                            .anyMatch(j ->
+                                    !a.at(state, j).isZero() || !a.at(j, state).isZero()))
                     .toList();
             List<Integer> joined = new ArrayList<>(List.of(i));
             linked.forEach(joined::addAll);

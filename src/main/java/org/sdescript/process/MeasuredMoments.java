@@ -76,7 +76,9 @@ final class MeasuredMoments {
 
     /** @param crosses true of a function that may pass through 0, where its relative error means nothing */
     Expr better(Expr formula, boolean crosses, Supplier<Optional<Expr>> table) {
-        if (formula.isFreeOf(t) || formula instanceof Expr.Tabulated || formula.symbols().size() != 1) {
+        if (formula.isFreeOf(t)
+                || formula instanceof Expr.Tabulated
+                || formula.symbols().size() != 1) {
             return formula;
         }
         Map<Double, Double> exact = new HashMap<>();

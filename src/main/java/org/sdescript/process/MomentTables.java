@@ -43,9 +43,8 @@ final class MomentTables implements Quadrature.Slopes {
                 .toList();
         this.constant = system.coefficients().allMatch(e -> e.isFreeOf(system.time()));
         this.driving = system.slope().rows().stream()
-                .map(row -> IntStream.range(0, n)
-                        .filter(k -> !row.get(k).isZero())
-                        .toArray())
+                .map(row ->
+                        IntStream.range(0, n).filter(k -> !row.get(k).isZero()).toArray())
                 .toArray(int[][]::new);
     }
 
@@ -64,9 +63,8 @@ final class MomentTables implements Quadrature.Slopes {
     /** True where every coefficient has an integral from 0, though perhaps no value there. */
     static boolean isIntegrable(AffineSystem system, double to) {
         return new MomentTables(system)
-                .coefficients.stream()
-                        .allMatch(e -> org.sdescript.algebra.Quadrature.of(e::at, 0, to / 64)
-                                .isPresent());
+                .coefficients.stream().allMatch(e -> org.sdescript.algebra.Quadrature.of(e::at, 0, to / 64)
+                        .isPresent());
     }
 
     /** Functions of an argument that runs as the system's time does. */

@@ -16,15 +16,19 @@ final class RemainingSignal {
         double t = p.tMax();
         Moments moments = law.computed();
         return law.isScalar()
-                ? scalar(value(law, moments.map().at(0, 0), t), Math.sqrt(value(law, moments.covariance().at(0, 0), t)))
+                ? scalar(
+                        value(law, moments.map().at(0, 0), t),
+                        Math.sqrt(value(law, moments.covariance().at(0, 0), t)))
                 : system(largestShare(law, moments, t));
     }
 
     private static String scalar(double factor, double std) {
         if (std == 0) {
-            return "There is no noise, so `x(t_max)` is " + number(factor) + " times `x(0)` and has the width of the data alone.";
+            return "There is no noise, so `x(t_max)` is " + number(factor)
+                    + " times `x(0)` and has the width of the data alone.";
         }
-        String left = ": " + number(Math.abs(factor)) + " of it, beside noise with the standard deviation " + number(std) + ".";
+        String left = ": " + number(Math.abs(factor)) + " of it, beside noise with the standard deviation "
+                + number(std) + ".";
         return factor == 0
                 ? "At the end of time nothing of `x(0)` is left."
                 : Math.abs(factor) <= LITTLE * std
@@ -57,7 +61,8 @@ final class RemainingSignal {
                             .sum();
                     return squares == 0
                             ? 0
-                            : Math.sqrt(squares / value(law, moments.covariance().at(i, i), t));
+                            : Math.sqrt(
+                                    squares / value(law, moments.covariance().at(i, i), t));
                 })
                 .max()
                 .orElseThrow();

@@ -81,7 +81,8 @@ public final class ReversalSteps {
                         Source.CONTINUITY,
                         Formula.written(
                                 "∂p/∂t = −∇·([" + drift + " " + taken + " ½ ∇·(G Gᵀ) " + taken + " ½ G Gᵀ ∇ log p] p)",
-                                "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot \\left(\\left[" + latexDrift + " " + latexTaken
+                                "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot \\left(\\left[" + latexDrift + " "
+                                        + latexTaken
                                         + " \\tfrac{1}{2} \\nabla \\cdot (G G^{\\mathsf T}) " + latexTaken
                                         + " \\tfrac{1}{2} G G^{\\mathsf T} \\nabla \\log p\\right] p\\right)"));
     }

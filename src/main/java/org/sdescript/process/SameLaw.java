@@ -58,7 +58,9 @@ public final class SameLaw {
 
     /** f and G Gᵀ: the noise's amplitude may differ in sign, and in which Wiener processes carry it. */
     private static List<Expr> coefficients(Process process) {
-        return Stream.concat(process.drift().stream(), process.covarianceRate().stream().flatMap(List::stream))
+        return Stream.concat(
+                        process.drift().stream(),
+                        process.covarianceRate().stream().flatMap(List::stream))
                 .toList();
     }
 

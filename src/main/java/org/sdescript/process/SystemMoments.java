@@ -13,8 +13,8 @@ import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
-import org.sdescript.algebra.Term;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.Term;
 
 /**
  * The moments of a system with constant coefficients in closed form: Φ = exp(Aτ), m = ∫ exp(Ar) c dr, Σ = ∫ exp(Ar) Q exp(Ar)ᵀ dr
@@ -49,12 +49,12 @@ final class SystemMoments {
     private static boolean keepDigitsAt(Moments moments, double tau) {
         Matrix covariance = moments.covariance();
         double[] variances = IntStream.range(0, covariance.height())
-                .mapToDouble(i -> Math.abs(Evaluation.of(covariance.at(i, i), TAU).at(tau)))
+                .mapToDouble(
+                        i -> Math.abs(Evaluation.of(covariance.at(i, i), TAU).at(tau)))
                 .toArray();
-        return IntStream.range(0, variances.length)
-                .allMatch(i -> IntStream.range(0, variances.length)
-                        .allMatch(j -> sizeOfTerms(covariance.at(i, j), tau)
-                                        <= LARGEST_TERMS * Math.sqrt(variances[i] * variances[j])
+        return IntStream.range(0, variances.length).allMatch(i -> IntStream.range(0, variances.length)
+                .allMatch(j ->
+                        sizeOfTerms(covariance.at(i, j), tau) <= LARGEST_TERMS * Math.sqrt(variances[i] * variances[j])
                                 && sizeOfTerms(moments.map().at(i, j), tau) <= LARGEST_TERMS));
     }
 

@@ -73,7 +73,8 @@ final class SystemSteps {
         int n = block.size();
         return n > MatrixExponential.MOST_STATES
                 ? n + " states hang together, and a closed form of their moments would have about "
-                        + (long) Math.pow(n, 4) + " terms: it is written out for up to " + MatrixExponential.MOST_STATES + "."
+                        + (long) Math.pow(n, 4) + " terms: it is written out for up to " + MatrixExponential.MOST_STATES
+                        + "."
                 : "No closed form was found of the exponential of the matrix of " + names
                         + ", of which some drive each other in a circle.";
     }

@@ -165,11 +165,16 @@ public record Transition(
                 states,
                 t,
                 IntStream.range(0, states.size())
-                        .mapToObj(
-                                i -> at(shown.offset().get(i), computed().offset().get(i), t))
+                        .mapToObj(i ->
+                                at(shown.offset().get(i), computed().offset().get(i), t))
                         .toList(),
-                Matrix.of(states.size(), states.size(), (i, j) -> at(
-                        shown.covariance().at(i, j), computed().covariance().at(i, j), t)));
+                Matrix.of(
+                        states.size(),
+                        states.size(),
+                        (i, j) -> at(
+                                shown.covariance().at(i, j),
+                                computed().covariance().at(i, j),
+                                t)));
     }
 
     /** The formula's value as a formula, unless its digits cancel at that time. */

@@ -81,11 +81,7 @@ public final class TransitionSteps {
                         "The offset of the mean solves `m′ = a m + c` from `0`, by variation of constants.",
                         Source.LINEAR,
                         Formula.written("m = Φ ∫ c/Φ dt", "m = \\Phi \\int \\frac{c}{\\Phi}\\, dt"),
-                        integral(
-                                system,
-                                result,
-                                Transitions.offsetIntegrand(system, map(result)),
-                                found.shift()),
+                        integral(system, result, Transitions.offsetIntegrand(system, map(result)), found.shift()),
                         ofTime("m", result, result.shown().offset().getFirst()));
         Explanation from = beginning(result, offset);
         Explanation variance = system.rate().at(0, 0).isZero()
@@ -94,11 +90,7 @@ public final class TransitionSteps {
                         "The variance solves `v′ = 2 a v + G²` from `0`, in the same way.",
                         Source.LINEAR,
                         Formula.written("v = Φ² ∫ G²/Φ² dt", "v = \\Phi^{2} \\int \\frac{G^{2}}{\\Phi^{2}}\\, dt"),
-                        integral(
-                                system,
-                                result,
-                                Transitions.varianceIntegrand(system, map(result)),
-                                found.spread()),
+                        integral(system, result, Transitions.varianceIntegrand(system, map(result)), found.spread()),
                         ofTime("v", result, result.shown().covariance().at(0, 0)));
         return variance.step(CHECK).step("The result.", FormSteps.law(result));
     }

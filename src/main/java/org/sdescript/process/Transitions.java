@@ -55,8 +55,8 @@ final class Transitions {
     private static Transition measured(Transition transition, AffineSystem system) {
         double from = org.sdescript.algebra.Evaluation.of(transition.start());
         double to = transition.domain().to();
-        return transition.computedBy(Later.of(() -> new MeasuredMoments(system.time(), from, to)
-                .of(transition.shown(), () -> tables(system, from, to))));
+        return transition.computedBy(Later.of(() ->
+                new MeasuredMoments(system.time(), from, to).of(transition.shown(), () -> tables(system, from, to))));
     }
 
     /** A clock's reading, as its formula or as a table. */
@@ -68,13 +68,13 @@ final class Transitions {
                 Matrix.scalar(Expr.ZERO),
                 List.of(Derivative.of(reading.expandCalls(), t)),
                 Matrix.scalar(Expr.ZERO));
-        return new MeasuredMoments(t, from, to)
-                .better(reading.expandCalls(), false, () -> tables(clock, from, to)
-                        .map(moments -> moments.offset().getFirst()));
+        return new MeasuredMoments(t, from, to).better(reading.expandCalls(), false, () -> tables(clock, from, to)
+                .map(moments -> moments.offset().getFirst()));
     }
 
     private static Moments tables(Process p, Clock clock, Expr reading, TimeDomain domain) {
-        double last = org.sdescript.algebra.Evaluation.of(reading, clock.system().time())
+        double last = org.sdescript.algebra.Evaluation.of(
+                        reading, clock.system().time())
                 .at(domain.to());
         return tables(p, clock.system(), Expr.ZERO, last, reading);
     }
@@ -108,8 +108,8 @@ final class Transitions {
         Symbol x = system.states().getFirst();
         Expr start = start(system, domain);
         Transition bare = bare(t, domain, x, start);
-        return growth(system, start, domain).flatMap(growth -> map(system, domain, start, growth)
-                .flatMap(phi -> shift(system, phi, start, domain)
+        return growth(system, start, domain)
+                .flatMap(growth -> map(system, domain, start, growth).flatMap(phi -> shift(system, phi, start, domain)
                         .flatMap(shift -> spread(system, phi, start, domain)
                                 .map(spread -> new Integrals(
                                         growth,
@@ -235,7 +235,8 @@ final class Transitions {
         }
         Expr reading = clock.get().reading();
         double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
-        Later<Moments> tables = Later.of(() -> tables(p, clock.get(), measured(reading, t, start, domain.to()), domain));
+        Later<Moments> tables =
+                Later.of(() -> tables(p, clock.get(), measured(reading, t, start, domain.to()), domain));
         Optional<Moments> closed =
                 SystemMoments.of(clock.get().system()).filter(moments -> SystemMoments.keepDigits(moments, last));
         Transition transition = new Transition(
@@ -275,7 +276,7 @@ final class Transitions {
                         List.of("w"),
                         List.of(slope.times(x).plus(shift)),
                         List.of(List.of(diffusion)))
-                .with(Process.Stated.law(stated.computedBy(Later.of(() ->
-                        new MeasuredMoments(t, 0, tMax).of(stated.shown(), Optional::empty)))));
+                .with(Process.Stated.law(stated.computedBy(
+                        Later.of(() -> new MeasuredMoments(t, 0, tMax).of(stated.shown(), Optional::empty)))));
     }
 }

@@ -57,7 +57,8 @@ final class Journal {
 
     /** The script, for a folder that it will lie in. */
     String script(Path folder) {
-        String missing = dropped == 0 ? "" : "# without the first " + dropped + " statements, which are no longer kept\n";
+        String missing =
+                dropped == 0 ? "" : "# without the first " + dropped + " statements, which are no longer kept\n";
         String text = HEAD + missing + "\n"
                 + once(entries).stream()
                         .map(kept -> kept.textFrom(folder))

@@ -3,8 +3,8 @@ package org.sdescript.repl;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.sdescript.diagnostic.Visible;
 import org.sdescript.console.ProgressBar;
+import org.sdescript.diagnostic.Visible;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Screen;
 

@@ -27,7 +27,8 @@ import org.sdescript.runtime.Settings;
  * @param environment what the terminal and the user say of themselves, such as TERM and NO_COLOR
  * @param debug whether faults of ours are told with their stack traces
  */
-public record Repl(Pipeline pipeline, Settings settings, OutputFolders folders, Map<String, String> environment, boolean debug) {
+public record Repl(
+        Pipeline pipeline, Settings settings, OutputFolders folders, Map<String, String> environment, boolean debug) {
     private static final int FAILED = 1;
     private static final String PROMPT = "sde> ";
     private static final String CONTINUATION = "...> ";

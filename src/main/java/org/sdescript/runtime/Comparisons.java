@@ -144,7 +144,8 @@ final class Comparisons {
     private static boolean isMask(Value value) {
         return switch (value) {
             case Value.TensorValue(var tensor) ->
-                tensor.shape().elements() != 1 || tensor.dtype() == DType.BOOL && tensor.shape().rank() > 0;
+                tensor.shape().elements() != 1
+                        || tensor.dtype() == DType.BOOL && tensor.shape().rank() > 0;
             case Value.TracedValue(var node) -> !node.isNumber();
             default -> false;
         };

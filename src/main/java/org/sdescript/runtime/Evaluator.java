@@ -295,7 +295,8 @@ final class Evaluator {
 
     private Optional<String> unknownField(Value target, Expression.Field field, Optional<Expression.Call> call) {
         return target instanceof ProcessDeclaration
-                ? Optional.of("a process has them: write `" + field.target().span().text() + "()." + field.field() + "`")
+                ? Optional.of(
+                        "a process has them: write `" + field.target().span().text() + "()." + field.field() + "`")
                 : ForeignCalls.method(
                         target.kind(), field, call, name -> interpreter.root().own(name) instanceof Callable);
     }

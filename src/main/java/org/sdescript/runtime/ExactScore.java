@@ -12,8 +12,9 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
      * @param clean takes (x, t) to E[x(0) | x(t)], where that is known
      */
     static ExactScore of(Callable score, Distribution law, Optional<Callable> clean, Call call) {
-        Optional<Callable> expected = clean.map(known -> ((Callable) call.interpreter().root().find("exact_expected"))
-                .configured(Map.of("process", call.process("process"), "score", score, "clean", known)));
+        Optional<Callable> expected =
+                clean.map(known -> ((Callable) call.interpreter().root().find("exact_expected"))
+                        .configured(Map.of("process", call.process("process"), "score", score, "clean", known)));
         return new ExactScore(score, new ScoreSource(call.process("process"), moments(law)), expected);
     }
 
@@ -68,8 +69,7 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
     }
 
     @Override
-    public Callable forSamples(
-            int from, int count, int all, Tensors tensors, org.sdescript.source.Span span) {
+    public Callable forSamples(int from, int count, int all, Tensors tensors, org.sdescript.source.Span span) {
         return new ExactScore(score.forSamples(from, count, all, tensors, span), this.from, expected);
     }
 

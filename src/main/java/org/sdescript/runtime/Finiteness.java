@@ -88,9 +88,10 @@ public final class Finiteness {
         throw cause.map(its -> told.note(its.reason()))
                 .orElse(told)
                 .help(cause.map(OpenEnds.Cause::remedy)
-                        .orElse("likely causes: a step that is too large (more `steps`; a smaller `snr` of a corrector), a score"
-                                + " far outside of what it was trained on, a coefficient that grows without bound near "
-                                + nearest(process, t)))
+                        .orElse(
+                                "likely causes: a step that is too large (more `steps`; a smaller `snr` of a corrector), a score"
+                                        + " far outside of what it was trained on, a coefficient that grows without bound near "
+                                        + nearest(process, t)))
                 .raise();
     }
 
@@ -100,8 +101,7 @@ public final class Finiteness {
             return Optional.empty();
         }
         double to = dt instanceof Value.Num(double length) ? from + length : from;
-        return OpenEnds.of(its.process())
-                .flatMap(ends -> ends.at(from).or(() -> ends.at(to)));
+        return OpenEnds.of(its.process()).flatMap(ends -> ends.at(from).or(() -> ends.at(to)));
     }
 
     /** The end of the times that a time is nearer to. */

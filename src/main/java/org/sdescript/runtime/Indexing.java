@@ -219,8 +219,7 @@ final class Indexing {
                                 .toArray(),
                         place)
                 : tensors.require(index, "an index", place);
-        if (!(tensors.type(positions) instanceof Type.TensorType(DType dtype, Shape shape))
-                || shape.rank() != 1) {
+        if (!(tensors.type(positions) instanceof Type.TensorType(DType dtype, Shape shape)) || shape.rank() != 1) {
             throw Diagnostic.error("E0508", place, "an index is a whole number, a slice or a vector of whole numbers")
                     .help("a vector of positions is `tensor([0, 2])`; a mask of truth values does too: `x[x > 0]`")
                     .raise();

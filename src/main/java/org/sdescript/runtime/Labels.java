@@ -32,9 +32,7 @@ public final class Labels {
     private static void require(double number, String shown, String what, Span span) {
         if (number != Math.rint(number) || Math.abs(number) > LARGEST) {
             throw Diagnostic.error(
-                            "E0519",
-                            span,
-                            what + " are whole numbers or truth values, but " + shown + " is among them")
+                            "E0519", span, what + " are whole numbers or truth values, but " + shown + " is among them")
                     .help("`round(y)` makes whole numbers, `y > 0` truth values")
                     .raise();
         }

@@ -113,7 +113,8 @@ final class Marginals implements Value.Extension {
     }
 
     private Map<Expr.Symbol, Value> values(Call call) {
-        Map<Expr.Symbol, Value> values = new HashMap<>(Map.of(process.time(), TimeDomain.of(process).in(call, "t")));
+        Map<Expr.Symbol, Value> values =
+                new HashMap<>(Map.of(process.time(), TimeDomain.of(process).in(call, "t")));
         for (int i = 0; i < space.size(); i++) {
             values.put(law.means().get(i), starts.get(i).mean());
             values.put(law.stds().get(i), starts.get(i).std());

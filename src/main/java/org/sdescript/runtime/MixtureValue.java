@@ -48,11 +48,8 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
                 Builtin.named("sample", "shape").is(call -> sampled(Distribution.shape(call, this), call.span()));
             case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
             case "score" ->
-                Builtin.named("score", "process").is(call -> ExactScore.of(
-                        mixed(under(call, Marginals::score), call),
-                        this,
-                        clean(call),
-                        call));
+                Builtin.named("score", "process")
+                        .is(call -> ExactScore.of(mixed(under(call, Marginals::score), call), this, clean(call), call));
             case "log_density" ->
                 Builtin.named("log_density", "process").is(call -> stdlib("mixture_log_density")
                         .configured(Map.of("weights", numbers(), "densities", under(call, Marginals::logDensity))));
@@ -83,8 +80,8 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
     /** What the parts say of x, each weighed by how likely x is to belong to it. */
     private Callable mixed(Value each, Call call) {
         return stdlib("mixture_score")
-                .configured(Map.of(
-                        "weights", numbers(), "scores", each, "densities", under(call, Marginals::logDensity)));
+                .configured(
+                        Map.of("weights", numbers(), "scores", each, "densities", under(call, Marginals::logDensity)));
     }
 
     /** E[x(0) | x(t)] of parts of one state. */

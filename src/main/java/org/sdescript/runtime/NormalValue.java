@@ -82,8 +82,8 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
             case "log_prob" -> Builtin.named("log_prob", "x").is(call -> logProbability(call.tensor("x"), call));
             case "score" ->
                 Builtin.named("score", "process")
-                        .is(call -> ExactScore.of(
-                                Marginals.of(this, call).score(), this, Optional.of(clean(call)), call));
+                        .is(call ->
+                                ExactScore.of(Marginals.of(this, call).score(), this, Optional.of(clean(call)), call));
             case "log_density" ->
                 Builtin.named("log_density", "process")
                         .is(call -> Marginals.of(this, call).logDensity());
@@ -95,10 +95,14 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
     Callable clean(Call call) {
         return ((Callable) call.interpreter().root().find("normal_clean"))
                 .configured(Map.of(
-                        "process", call.process("process"),
-                        "score", Marginals.of(this, call).score(),
-                        "mean", mean,
-                        "std", std));
+                        "process",
+                        call.process("process"),
+                        "score",
+                        Marginals.of(this, call).score(),
+                        "mean",
+                        mean,
+                        "std",
+                        std));
     }
 
     /** Refuses samples that a mean or a spread with a value for each component does not belong to. */

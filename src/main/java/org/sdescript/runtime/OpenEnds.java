@@ -65,14 +65,16 @@ public final class OpenEnds {
         String time = Show.number(isLate(t) ? process.tMax() : process.tMin());
         if (isDataless(t)) {
             return Optional.of(new Cause(
-                    "at " + end + " = " + time + " nothing is left of x(0): its coefficient is 0, and neither a score nor a network that"
+                    "at " + end + " = " + time
+                            + " nothing is left of x(0): its coefficient is 0, and neither a score nor a network that"
                             + " predicts the noise tells of x(0) there",
                     "end before it, such as `" + shortened(t) + "`, or train with `predict = \"velocity\"` for"
                             + " the probability flow"));
         }
         return isNoiseless(t)
                 ? Optional.of(new Cause(
-                        "at " + end + " = " + time + " there is no noise, and a score is divided by its standard deviation: that"
+                        "at " + end + " = " + time
+                                + " there is no noise, and a score is divided by its standard deviation: that"
                                 + " of a network that predicts the noise is −ε/0",
                         "begin after it, such as `" + shortened(t) + "`"))
                 : Optional.empty();
@@ -81,9 +83,8 @@ public final class OpenEnds {
     /** Refuses a score with which the flow has no velocity at an end of the times. */
     public void requireVelocity(Callable score, double t, Call call) {
         at(t).ifPresent(cause -> {
-            ProcessValue flow = ProcessValue.of(Reversal.flow(process))
-                    .flowOf(process)
-                    .scoredBy(score);
+            ProcessValue flow =
+                    ProcessValue.of(Reversal.flow(process)).flowOf(process).scoredBy(score);
             Value velocity = call.interpreter()
                     .call((Callable) flow.field("drift"), call.span(), call.value("x"), Value.number(t));
             if (!Finiteness.violated(velocity, call.tensors(), call.span()).isEmpty()) {

@@ -2,8 +2,8 @@ package org.sdescript.runtime;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
@@ -114,7 +114,8 @@ final class PosteriorValue implements Value.Extension {
         if (open.isPresent()) {
             List<Value> rest = product(share(open.get()), difference(x, expected, call), call);
             List<Value> start = product(matrix(transition.computed().map(), s), space.parts(call, "x0"), call);
-            return space.whole(sum(sum(start, offset(transition.computed().offset(), e -> at(e, s)), call), rest, call)::get);
+            return space.whole(
+                    sum(sum(start, offset(transition.computed().offset(), e -> at(e, s)), call), rest, call)::get);
         }
         List<Value> pulled = sum(x, product(lost(), difference(expected, x, call), call), call);
         List<Value> centred = difference(pulled, offset(step.moments().offset(), this::between), call);

@@ -61,8 +61,7 @@ public final class Recording {
             int i = next[0]++;
             Shape shape = shapes.get(i);
             if (shape.elements() * (double) count > Integer.MAX_VALUE) {
-                throw Diagnostic.error(
-                                "E0423", span, count + " states of shape " + shape + " are too large to keep")
+                throw Diagnostic.error("E0423", span, count + " states of shape " + shape + " are too large to keep")
                         .help("record fewer states, or draw fewer samples at a time")
                         .raise();
             }

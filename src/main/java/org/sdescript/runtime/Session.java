@@ -309,7 +309,8 @@ public final class Session implements AutoCloseable {
 
     /** What a call that was stopped has left, once. */
     Optional<Unfinished> unfinished(Span call) {
-        Optional<Unfinished> left = Optional.ofNullable(unfinished).filter(it -> it.call().equals(call));
+        Optional<Unfinished> left =
+                Optional.ofNullable(unfinished).filter(it -> it.call().equals(call));
         unfinished = null;
         return left;
     }

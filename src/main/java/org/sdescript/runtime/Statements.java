@@ -177,8 +177,8 @@ final class Statements {
 
     private Outcome loop(Statement.For loop, Environment environment) {
         Value sequence = interpreter.evaluate(loop.iterable(), environment);
-        try (Sequences.Watched elements =
-                Sequences.watched(sequence, loop.targets().size(), interpreter, loop.iterable().span())) {
+        try (Sequences.Watched elements = Sequences.watched(
+                sequence, loop.targets().size(), interpreter, loop.iterable().span())) {
             return repeat(environment, loop.body(), () -> {
                 if (!elements.hasNext()) {
                     return false;

@@ -89,8 +89,7 @@ final class SystemTransitionValue implements Derived {
                 Builtin.named("mean_coef", "t").is(call -> matrix(moments().map(), call));
             case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments().covariance(), call));
             case "std" ->
-                Builtin.named("std", "t")
-                        .is(call -> space.whole(i -> of(transition.std(i), time(call), null, call)));
+                Builtin.named("std", "t").is(call -> space.whole(i -> of(transition.std(i), time(call), null, call)));
             case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
             case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
             case "cov_times" ->
@@ -132,9 +131,7 @@ final class SystemTransitionValue implements Derived {
         List<Value> start = start(call);
         List<Value> mapped = product(transition.computed().map(), start, call);
         return space.whole(i -> StateSpace.plus(
-                mapped.get(i),
-                of(transition.computed().offset().get(i), time(call), start.getFirst(), call),
-                call));
+                mapped.get(i), of(transition.computed().offset().get(i), time(call), start.getFirst(), call), call));
     }
 
     /** Each state at the start; of one with a law of its own the mean. */

@@ -140,9 +140,8 @@ public final class Tensors {
                     .toArray();
             return literal(shape, known, span);
         }
-        List<Value> elements = numbers.stream()
-                .map(number -> fill(number, Shape.of(1), span))
-                .toList();
+        List<Value> elements =
+                numbers.stream().map(number -> fill(number, Shape.of(1), span)).toList();
         return reshape(apply(new Operation.Concat(0), span, elements), shape, span);
     }
 

@@ -42,7 +42,8 @@ public record TimeDomain(String name, double low, double high) {
                 }
                 yield early ? notBefore(t, interpreter, span) : t;
             }
-            case Value.TracedValue(var node) when node.isNumber() -> {
+            case Value.TracedValue(var node)
+            when node.isNumber() -> {
                 requireInside(t, interpreter, span);
                 yield t;
             }
@@ -78,7 +79,8 @@ public record TimeDomain(String name, double low, double high) {
     private SdeError outside(String t, Span span) {
         String ends = "from " + Show.number(low) + " to " + Show.number(high);
         return Diagnostic.error("E0520", span, "the time " + t + " is outside of " + name + ", which runs " + ends)
-                .help("`p.t_min` and `p.t_max` are the ends of a process; `t in [a, b]` in the body of an `sde` declares them")
+                .help(
+                        "`p.t_min` and `p.t_max` are the ends of a process; `t in [a, b]` in the body of an `sde` declares them")
                 .raise();
     }
 }

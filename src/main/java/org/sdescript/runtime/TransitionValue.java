@@ -158,10 +158,7 @@ public final class TransitionValue implements Derived {
     private Value scaled(Expr coefficient, String slot, Call call) {
         Value given = samples(call, slot);
         return combine(
-                BinaryOperator.MULTIPLY,
-                of(coefficient, time(call), given, call.tensors(), call.span()),
-                given,
-                call);
+                BinaryOperator.MULTIPLY, of(coefficient, time(call), given, call.tensors(), call.span()), given, call);
     }
 
     /** x(t) given x(s), s before t. */

@@ -14,7 +14,9 @@ public final class WorkSize {
     public static void atMost(double most, double asked, String things, String help, Span span) {
         if (asked > most) {
             throw Diagnostic.error(
-                            CODE, span, Show.number(asked) + " " + things + " are too many: at most " + Show.number(most))
+                            CODE,
+                            span,
+                            Show.number(asked) + " " + things + " are too many: at most " + Show.number(most))
                     .help(help)
                     .raise();
         }

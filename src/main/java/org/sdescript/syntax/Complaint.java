@@ -173,7 +173,8 @@ final class Complaint {
                 behindValue && !isExpected(SdeLexer.FOR)
                         ? context instanceof SdeParser.RecordLiteralContext
                                 ? error("a record is not built by a loop")
-                                        .help("a list of pairs is: `[[k, v] for k, v in r]`; `{a: 1}` writes a record out")
+                                        .help(
+                                                "a list of pairs is: `[[k, v] for k, v in r]`; `{a: 1}` writes a record out")
                                 : error("a `for` among values stands in a list")
                                         .help("write `[f(v) for v in e]`, as in `sum([v^2 for v in e])`")
                         : null;

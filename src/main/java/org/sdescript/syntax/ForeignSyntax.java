@@ -84,9 +84,7 @@ final class ForeignSyntax {
     }
 
     private boolean first() {
-        return last == SdeLexer.NEWLINE
-                || last == SdeLexer.SEMICOLON
-                || last == SdeLexer.LBRACE;
+        return last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE;
     }
 
     private Token next(int steps) {
@@ -152,7 +150,10 @@ final class ForeignSyntax {
     }
 
     private boolean comment(CommonToken word, String sign) {
-        report(place(word), "a line does not begin with " + sign, "a comment is `# …`; other commands of a line are not known");
+        report(
+                place(word),
+                "a line does not begin with " + sign,
+                "a comment is `# …`; other commands of a line are not known");
         dropLine();
         return true;
     }
@@ -166,7 +167,10 @@ final class ForeignSyntax {
     /** {@code ?moons} and {@code moons?}. */
     private boolean help(CommonToken mark, Token name) {
         boolean named = name.getType() == SdeLexer.NAME;
-        report(place(mark), "`?` asks nothing here", named ? "write `help(" + name.getText() + ")`" : "write `help(name)`");
+        report(
+                place(mark),
+                "`?` asks nothing here",
+                named ? "write `help(" + name.getText() + ")`" : "write `help(name)`");
         dropLine();
         return true;
     }
@@ -206,7 +210,8 @@ final class ForeignSyntax {
     /** What may follow a word that begins a statement elsewhere, but not a name of this language. */
     private static boolean startsStatement(Token second) {
         return switch (second.getType()) {
-            case SdeLexer.NAME, SdeLexer.NUMBER, SdeLexer.TEXT, SdeLexer.SINGLE_QUOTED, SdeLexer.LBRACE, SdeLexer.NOT -> true;
+            case SdeLexer.NAME, SdeLexer.NUMBER, SdeLexer.TEXT, SdeLexer.SINGLE_QUOTED, SdeLexer.LBRACE, SdeLexer.NOT ->
+                true;
             case SdeLexer.COLON -> true;
             default -> false;
         };
@@ -225,7 +230,8 @@ final class ForeignSyntax {
         while (end > at && !Words.isVisible(words.get(end))) {
             end--;
         }
-        boolean colon = words.get(i).getType() == SdeLexer.NEWLINE && words.get(end).getType() == SdeLexer.COLON;
+        boolean colon =
+                words.get(i).getType() == SdeLexer.NEWLINE && words.get(end).getType() == SdeLexer.COLON;
         if (!braces && !colon) {
             return false;
         }
@@ -261,10 +267,14 @@ final class ForeignSyntax {
         String name = word.getText();
         mistakes.add(
                 bodies.inside()
-                        ? Diagnostic.error("E0111", place, "an equation is written with differentials, not with a quotient")
+                        ? Diagnostic.error(
+                                        "E0111",
+                                        place,
+                                        "an equation is written with differentials, not with a quotient")
                                 .help("write `" + name + " = … dt`, and `+ … dw` for noise")
                         : Diagnostic.error("E0111", place, "an equation stands outside of an sde")
-                                .help("write `sde Name() { " + name + " = … dt + … dw }`, then `p = Name()` is a process"));
+                                .help("write `sde Name() { " + name
+                                        + " = … dt + … dw }`, then `p = Name()` is a process"));
         if (bodies.inside()) {
             // read on as an equation without noise, so that the process is not said to have none
             at = words.indexOf(next(2));
@@ -384,7 +394,10 @@ final class ForeignSyntax {
         if (!inLoopHead || last != SdeLexer.NAME || depth > 0) {
             return false;
         }
-        report(place(word), "a loop goes over what stands behind `in`", "write `for " + lastWord.getText() + " in 1..10 { … }`");
+        report(
+                place(word),
+                "a loop goes over what stands behind `in`",
+                "write `for " + lastWord.getText() + " in 1..10 { … }`");
         word.setType(SdeLexer.IN);
         emit(word);
         return true;

@@ -47,7 +47,8 @@ public final class Parser {
                         Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE && word.getType() != Token.EOF)
                 .toList();
         return !words.isEmpty()
-                && (Brackets.leftOpen(words) || Words.continuesLine(words.getLast().getType()) && !isStep(words));
+                && (Brackets.leftOpen(words)
+                        || Words.continuesLine(words.getLast().getType()) && !isStep(words));
     }
 
     /** {@code x++}: an entry that is a mistake as it stands, not one that goes on. */

@@ -201,7 +201,9 @@ final class Body {
                     ? call("square", tensor(left, dtype))
                     : Elementwise.withNumber(function, tensor(left, dtype), number(right, dtype));
         }
-        return left.isNumber() ? Elementwise.withNumberFirst(function, number(left, dtype), tensor(right, dtype)) : null;
+        return left.isNumber()
+                ? Elementwise.withNumberFirst(function, number(left, dtype), tensor(right, dtype))
+                : null;
     }
 
     private static boolean isTwo(Node node) {
@@ -361,8 +363,7 @@ final class Body {
      * @param beside the dtype of the tensors that it meets
      */
     private String number(Node node, DType beside) {
-        if (node.operation() instanceof Operation.Number(double value)
-                && Double.isFinite(beside.holding(value))) {
+        if (node.operation() instanceof Operation.Number(double value) && Double.isFinite(beside.holding(value))) {
             return Double.toString(value);
         }
         DType held = beside == DType.FLOAT32 ? beside : DType.FLOAT64;

@@ -25,8 +25,8 @@ public final class ForeignArchive {
     private static final int LONGEST_CODE = 1 << 24;
     private static final int LONGEST_LINE = 100_000;
     private static final int DEEPEST = 200;
-    private static final Pattern ENTRY = Pattern.compile(
-            "data\\.pkl|constants\\.pkl|version|byteorder|code/[\\w./]+\\.py|(data|constants)/[\\w.]+");
+    private static final Pattern ENTRY =
+            Pattern.compile("data\\.pkl|constants\\.pkl|version|byteorder|code/[\\w./]+\\.py|(data|constants)/[\\w.]+");
     private static final Pattern UNARY_RUN = Pattern.compile("(?:[-+~]\\s*+){60}|(?:\\bnot\\s++){60}");
     private static final Pattern OPENS_FILES = Pattern.compile("\\btorch\\.(save|load|from_file)\\b");
 
@@ -121,7 +121,10 @@ public final class ForeignArchive {
         require(content.length <= LONGEST_CODE, where + " is too long");
         String code;
         try {
-            code = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            code = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw new ZipException(where + " is not text");
         }

@@ -275,7 +275,8 @@ final class PickleCheck {
     }
 
     private void reduce() throws Refused {
-        if (!(pop() instanceof Item.Tuple(List<Item> arguments, int depth) && pop() instanceof Item.Global(String name))) {
+        if (!(pop() instanceof Item.Tuple(List<Item> arguments, int depth)
+                && pop() instanceof Item.Global(String name))) {
             throw new Refused("it calls what is no function");
         }
         if (name.equals(TENSOR)) {
@@ -291,7 +292,9 @@ final class PickleCheck {
             case "collections OrderedDict" -> arguments.isEmpty();
             case "torch device" -> !arguments.isEmpty() && arguments.getFirst() instanceof Item.Text;
             case "torch.jit._pickle restore_type_tag" ->
-                arguments.size() == 2 && arguments.get(0) instanceof Item.Thing && arguments.get(1) instanceof Item.Text;
+                arguments.size() == 2
+                        && arguments.get(0) instanceof Item.Thing
+                        && arguments.get(1) instanceof Item.Text;
             default -> arguments.size() == 1 && arguments.getFirst() instanceof Item.Thing;
         };
     }

@@ -44,12 +44,13 @@ class IntervalIntegralTest {
     @Test
     void an_antiderivative_with_a_step_in_the_interval_does_not_count() {
         Expr up = Expr.exp(T.minus(Expr.ONE).pow(-1));
-        Expr integrand = up.over(T.minus(Expr.ONE).pow(2).times(Expr.ONE.plus(up).pow(2)));
+        Expr integrand =
+                up.over(T.minus(Expr.ONE).pow(2).times(Expr.ONE.plus(up).pow(2)));
         assertThat(Integral.of(integrand, T)).isPresent();
         assertThat(IntervalIntegral.of(integrand, T, Expr.ZERO, 0.9)).isPresent();
         assertThat(IntervalIntegral.of(integrand, T, Expr.ZERO, 2)).isEmpty();
-        IntervalIntegral.Found found = IntervalIntegral.everywhere(integrand, T, Assumptions.NONE)
-                .orElseThrow();
+        IntervalIntegral.Found found =
+                IntervalIntegral.everywhere(integrand, T, Assumptions.NONE).orElseThrow();
         assertThat(found.step().orElseThrow()).isCloseTo(1, within(1e-6));
     }
 
@@ -67,8 +68,10 @@ class IntervalIntegralTest {
     void a_lower_limit_without_a_value_is_taken_as_a_limit() {
         Optional<Expr> log = IntervalIntegral.of(Expr.log(T), T, Expr.ZERO, 2);
         assertThat(log).hasToString("Optional[t log(t) − t]");
-        assertThat(IntervalIntegral.of(T.times(Expr.log(T).pow(2)), T, Expr.ZERO, 2)).isPresent();
-        assertThat(IntervalIntegral.of(Expr.power(T, Expr.ratio(-1, 2)), T, Expr.ZERO, 2)).isPresent();
+        assertThat(IntervalIntegral.of(T.times(Expr.log(T).pow(2)), T, Expr.ZERO, 2))
+                .isPresent();
+        assertThat(IntervalIntegral.of(Expr.power(T, Expr.ratio(-1, 2)), T, Expr.ZERO, 2))
+                .isPresent();
     }
 
     @Test
@@ -82,10 +85,13 @@ class IntervalIntegralTest {
 
     @Test
     void a_search_is_bounded_by_its_work_and_stops_when_asked() {
-        Expr hopeless = Expr.exp(Expr.sin(T).times(Expr.sqrt(T))).over(Expr.log(T.pow(3).plus(Expr.cos(T))));
-        assertThatThrownBy(() -> Effort.within(100, () -> Expansion.of(T.plus(TWO).pow(12))))
+        Expr hopeless =
+                Expr.exp(Expr.sin(T).times(Expr.sqrt(T))).over(Expr.log(T.pow(3).plus(Expr.cos(T))));
+        assertThatThrownBy(
+                        () -> Effort.within(100, () -> Expansion.of(T.plus(TWO).pow(12))))
                 .isInstanceOf(TooLarge.class);
-        assertThat(Effort.within(100_000, () -> Expansion.of(T.plus(TWO).pow(2)))).isNotNull();
+        assertThat(Effort.within(100_000, () -> Expansion.of(T.plus(TWO).pow(2))))
+                .isNotNull();
         StopRequest asked = new StopRequest();
         asked.make();
         assertThatThrownBy(() -> StopRequest.during(asked, () -> Integral.of(hopeless, T)))

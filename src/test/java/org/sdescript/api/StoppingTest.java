@@ -78,7 +78,10 @@ class StoppingTest {
     private static String stack() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(entry -> entry.getKey().getName().equals("sde-run"))
-                .map(entry -> Arrays.stream(entry.getValue()).limit(25).map(String::valueOf).collect(Collectors.joining("\n  ")))
+                .map(entry -> Arrays.stream(entry.getValue())
+                        .limit(25)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("\n  ")))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -2,9 +2,9 @@ package org.sdescript.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.pytorch.jni.SavedModules;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.SavedModules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,10 @@ class DamagedModulesTest {
             Files.write(folder.resolve("theirs.pt"), SavedModules.again(Files.readAllBytes(folder.resolve("ours.pt"))));
         }
         Path said = folder.resolve("said.txt");
-        Process child = new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        Process child = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
 
         boolean isOver = child.waitFor(60 + COUNT / 5, TimeUnit.SECONDS);
         child.destroyForcibly();
@@ -117,7 +120,10 @@ class DamagedModulesTest {
         List<String> names = new ArrayList<>(entries.keySet());
         SplittableRandom random = new SplittableRandom(seed);
         String name = random.nextBoolean()
-                ? names.stream().filter(it -> it.endsWith("data.pkl")).findFirst().orElseThrow()
+                ? names.stream()
+                        .filter(it -> it.endsWith("data.pkl"))
+                        .findFirst()
+                        .orElseThrow()
                 : names.get(random.nextInt(names.size()));
         byte[] another = entries.get(names.get(random.nextInt(names.size())));
         entries.put(name, mutator.damaged(entries.get(name), another));

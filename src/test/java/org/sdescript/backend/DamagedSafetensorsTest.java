@@ -34,7 +34,10 @@ class DamagedSafetensorsTest {
                 "{\"w\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,16]},"
                         + "\"b\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[16,24]},"
                         + "\"none\":{\"dtype\":\"BOOL\",\"shape\":[0,3],\"data_offsets\":[24,24]}}",
-                ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putFloat(1).array());
+                ByteBuffer.allocate(24)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putFloat(1)
+                        .array());
         DamagedFiles.areToldOrRead(
                 "safetensors",
                 folder,

@@ -99,7 +99,9 @@ class KernelLifetimesTest {
     }
 
     private void assertFlat(int calls, Runnable call) {
-        assumeThat(NativeHeap.bytes()).as("the C library tells how much it has handed out").isPresent();
+        assumeThat(NativeHeap.bytes())
+                .as("the C library tells how much it has handed out")
+                .isPresent();
         repeat(calls, call);
         int tensors = backend.liveTensors();
         int arrays = backend.attachedArrays();

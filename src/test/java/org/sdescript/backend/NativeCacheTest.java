@@ -21,15 +21,20 @@ class NativeCacheTest {
 
     @Test
     void without_a_folder_of_the_users_own_the_library_goes_to_a_private_one() throws IOException {
-        assumeThat(System.getenv("DJL_CACHE_DIR")).as("DJL_CACHE_DIR names the place").isNull();
-        assumeThat(System.getProperty("ENGINE_CACHE_DIR")).as("the place is settled").isNull();
+        assumeThat(System.getenv("DJL_CACHE_DIR"))
+                .as("DJL_CACHE_DIR names the place")
+                .isNull();
+        assumeThat(System.getProperty("ENGINE_CACHE_DIR"))
+                .as("the place is settled")
+                .isNull();
         Path missing = folder.resolve("nobody");
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
 
         assertThat(NativeCache.place(folder, temporary)).isEmpty();
-        assertThat(NativeCache.place(missing, temporary)).hasValueSatisfying(own -> assertThat(own)
-                .hasParent(temporary)
-                .satisfies(made -> assertThat(Files.getPosixFilePermissions(made)).hasSize(3)));
+        assertThat(NativeCache.place(missing, temporary))
+                .hasValueSatisfying(own -> assertThat(own).hasParent(temporary).satisfies(made -> assertThat(
+                                Files.getPosixFilePermissions(made))
+                        .hasSize(3)));
     }
 
     /** The length is right and the bytes are not. */

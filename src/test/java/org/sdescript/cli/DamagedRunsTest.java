@@ -34,7 +34,8 @@ class DamagedRunsTest {
 
     @Test
     void reports() throws Exception {
-        Files.writeString(Files.createDirectories(folder.resolve("runs/damaged")).resolve("run.json"), RECORD);
+        Files.writeString(
+                Files.createDirectories(folder.resolve("runs/damaged")).resolve("run.json"), RECORD);
         damaged("jsonl", List.of(bytes(REPORTS)), "metrics.jsonl");
     }
 

@@ -42,7 +42,8 @@ class InterruptsTest {
     @Test
     void keeps_the_state_of_a_training() throws Exception {
         String said = interrupted(
-                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000," + " checkpoint = \"kept\", every = 1)",
+                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000,"
+                        + " checkpoint = \"kept\", every = 1)",
                 folder.resolve("out/kept/state.safetensors"));
 
         assertThat(said).contains("training stopped before step").doesNotContain("\tat ");
@@ -53,7 +54,8 @@ class InterruptsTest {
     @CsvSource({"TERM, 143", "HUP, 129"})
     void other_signals_keep_the_state_too(String signal, int status) throws Exception {
         String said = ended(
-                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000," + " checkpoint = \"kept\", every = 1)",
+                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000,"
+                        + " checkpoint = \"kept\", every = 1)",
                 folder.resolve("out/kept/state.safetensors"),
                 signal,
                 status);

@@ -98,7 +98,14 @@ class RunsCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "[1]", "null", "{\"outcome\": \"done\", \"outcome\": \"failed\"}", "{} {}", "\0", "{\"script\": \"a\0\"}"
+                "",
+                "{",
+                "[1]",
+                "null",
+                "{\"outcome\": \"done\", \"outcome\": \"failed\"}",
+                "{} {}",
+                "\0",
+                "{\"script\": \"a\0\"}"
             })
     void a_damaged_record_is_named_and_the_other_runs_are_listed(String record) throws Exception {
         Files.writeString(runs.resolve("long/run.json"), record);
@@ -107,8 +114,8 @@ class RunsCommandTest {
                 .containsPattern("short .* done")
                 .containsPattern("long .* damaged");
         assertThat(RunsCommand.damages(runs)).singleElement().asString().contains("long: run.json is not the record");
-        assertThat(CompareCommand.lines(List.of(
-                        RecordedRun.of(runs.resolve("short")), RecordedRun.of(runs.resolve("long")))))
+        assertThat(CompareCommand.lines(
+                        List.of(RecordedRun.of(runs.resolve("short")), RecordedRun.of(runs.resolve("long")))))
                 .isNotEmpty();
     }
 
@@ -122,8 +129,8 @@ class RunsCommandTest {
         String said = String.join("\n", RunsCommand.lines(runs))
                 + String.join(
                         "\n",
-                        CompareCommand.lines(List.of(
-                                RecordedRun.of(runs.resolve("short")), RecordedRun.of(runs.resolve("long")))));
+                        CompareCommand.lines(
+                                List.of(RecordedRun.of(runs.resolve("short")), RecordedRun.of(runs.resolve("long")))));
         assertThat(said).contains("\uFFFD[2Jdone", "a\uFFFDb").doesNotContain("\u001b", "\0", "\u009b");
         assertThat(said).doesNotContain("x".repeat(500));
     }

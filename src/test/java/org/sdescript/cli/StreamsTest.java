@@ -23,7 +23,9 @@ class StreamsTest {
 
     @Test
     void a_full_output_ends_the_run_with_a_message() throws Exception {
-        assumeThat(Files.exists(Path.of("/dev/full"))).as("this system has no /dev/full").isTrue();
+        assumeThat(Files.exists(Path.of("/dev/full")))
+                .as("this system has no /dev/full")
+                .isTrue();
 
         Answer answer = shell("print(1)\nsave(ones([2, 2]), \"a.csv\")", "\"$@\" > /dev/full");
 
@@ -37,7 +39,9 @@ class StreamsTest {
 
     @Test
     void help_and_version_are_told_to_somebody_too() throws Exception {
-        assumeThat(Files.exists(Path.of("/dev/full"))).as("this system has no /dev/full").isTrue();
+        assumeThat(Files.exists(Path.of("/dev/full")))
+                .as("this system has no /dev/full")
+                .isTrue();
 
         Answer answer = shell("", "\"$1\" \"$2\" \"$3\" " + Main.class.getName() + " --version > /dev/full");
 

@@ -86,7 +86,9 @@ class WritingTest {
         assertThat(done.status()).as(done.errors()).isZero();
         assertThat(written()).contains("a.csv", "b.csv", "c.csv", "model");
         assertThat(other.resolve("deep/d.csv")).exists();
-        assertThat(out.resolve("run.json")).content().contains(elsewhere.resolve("a.csv").toString());
+        assertThat(out.resolve("run.json"))
+                .content()
+                .contains(elsewhere.resolve("a.csv").toString());
     }
 
     /** The run's own files are no way out either. */
@@ -110,11 +112,12 @@ class WritingTest {
 
         Path other = Files.createDirectories(temporary.resolve("other"));
         Path further = Files.writeString(
-                temporary.resolve("further.sde"), "save(ones([2, 2]), \"a.csv\"); save(ones([2, 2]), \"" + other + "/b.csv\")\n");
+                temporary.resolve("further.sde"),
+                "save(ones([2, 2]), \"a.csv\"); save(ones([2, 2]), \"" + other + "/b.csv\")\n");
 
         Shell.Answer refused = Shell.in(here).sde("run", script.toString());
-        Shell.Answer named = Shell.in(here)
-                .sde("run", further.toString(), "--out", "runs/script", "--write", other.toString());
+        Shell.Answer named =
+                Shell.in(here).sde("run", further.toString(), "--out", "runs/script", "--write", other.toString());
 
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.errors()).contains(REFUSED, "--out runs/script");
@@ -125,7 +128,8 @@ class WritingTest {
 
     @Test
     void the_prompt_takes_the_folders_too() throws Exception {
-        Path entries = Files.writeString(temporary.resolve("entries"), "save(ones([2, 2]), \"" + elsewhere + "/a.csv\")\n");
+        Path entries =
+                Files.writeString(temporary.resolve("entries"), "save(ones([2, 2]), \"" + elsewhere + "/a.csv\")\n");
 
         Shell.Answer refused = Shell.in(temporary).reading(entries).sde("repl", "--out", out.toString());
         Shell.Answer allowed = Shell.in(temporary)
@@ -170,7 +174,9 @@ class WritingTest {
         Path after = Files.writeString(temporary.resolve("after.sde"), "print(1)\n");
         Shell.Answer third = Shell.in(temporary).sde("run", after.toString(), "--out", folder.toString());
 
-        assertThat(third.status()).as("a process that was killed locks nothing: %s", third.errors()).isZero();
+        assertThat(third.status())
+                .as("a process that was killed locks nothing: %s", third.errors())
+                .isZero();
         assertThat(folder.resolve(".sde.lock")).doesNotExist();
     }
 
@@ -180,7 +186,8 @@ class WritingTest {
             ScriptRun answer = run(script("save(ones([2, 2]), \"" + name + "\")"));
 
             assertThat(answer.errors()).doesNotContain("bug in sde", "\tat ");
-            assertThat(answer.errors().lines()).allSatisfy(line -> assertThat(line).doesNotContain("\033"));
+            assertThat(answer.errors().lines())
+                    .allSatisfy(line -> assertThat(line).doesNotContain("\033"));
         }
     }
 

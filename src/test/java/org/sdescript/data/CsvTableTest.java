@@ -225,7 +225,9 @@ class CsvTableTest {
         assertThat(fault(folder, options).message()).isEqualTo(folder + " is a folder, not a file");
         Path locked = file("1,2\n");
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
-        assumeThat(Files.isReadable(locked)).as("root reads locked files, so this needs another user").isFalse();
+        assumeThat(Files.isReadable(locked))
+                .as("root reads locked files, so this needs another user")
+                .isFalse();
         assertThat(fault(locked, options).message()).isEqualTo("no permission to read " + locked);
     }
 

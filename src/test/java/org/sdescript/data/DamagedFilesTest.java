@@ -63,8 +63,7 @@ class DamagedFilesTest {
 
     private static void sized(NpyReading.Read read) {
         long[] shape = read.array().shape();
-        assertThat(read.array().values().length)
-                .isEqualTo(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+        assertThat(read.array().values().length).isEqualTo(Arrays.stream(shape).reduce(1, Math::multiplyExact));
         assertThat(read.wholes() == null || read.wholes().length == read.array().values().length)
                 .isTrue();
     }
@@ -72,7 +71,8 @@ class DamagedFilesTest {
     @Test
     void npz() throws Exception {
         Path own = folder.resolve("own.npz");
-        NumberFile.write(Map.of("x", NumberArray.of(new double[] {1, 2, 3}, 3), "y", NumberArray.of(new double[2], 2)), own);
+        NumberFile.write(
+                Map.of("x", NumberArray.of(new double[] {1, 2, 3}, 3), "y", NumberArray.of(new double[2], 2)), own);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(packed)) {
             for (String name : List.of("a.npy", "b.npy")) {
@@ -107,7 +107,8 @@ class DamagedFilesTest {
                 folder,
                 valid,
                 Set.of(
-                        "E0711", "E0712", "E0713", "E0714", "E0715", "E0716", "E0718", "E0719", "E0720", "E0721", "E0725"),
+                        "E0711", "E0712", "E0713", "E0714", "E0715", "E0716", "E0718", "E0719", "E0720", "E0721",
+                        "E0725"),
                 file -> {
                     Table table = CsvTable.read(file, CsvOptions.DEFAULT).table();
                     assertThat(table.rows() * table.width()).isEqualTo(table.cells().length);
@@ -117,8 +118,7 @@ class DamagedFilesTest {
 
     @Test
     void idx() throws Exception {
-        byte[] bytes = Files.readAllBytes(
-                PictureFiles.idx(folder.resolve("i.gz"), new int[] {2, 3, 3}, new byte[18]));
+        byte[] bytes = Files.readAllBytes(PictureFiles.idx(folder.resolve("i.gz"), new int[] {2, 3, 3}, new byte[18]));
         byte[] plain = ByteBuffer.allocate(12 + 16)
                 .putInt(0x0E02)
                 .putInt(2)
@@ -130,7 +130,8 @@ class DamagedFilesTest {
         DamagedFiles.areToldOrRead(
                 "idx", folder, List.of(bytes, plain, labels), Set.of("E0750", "E0751", "E0725"), file -> {
                     IdxFile read = IdxFile.read(file);
-                    assertThat(read.numbers()).hasSize((int) Arrays.stream(read.shape()).reduce(1, (a, b) -> a * b));
+                    assertThat(read.numbers())
+                            .hasSize((int) Arrays.stream(read.shape()).reduce(1, (a, b) -> a * b));
                 });
     }
 
@@ -169,9 +170,11 @@ class DamagedFilesTest {
         }
         if (format.equals("tif")) {
             for (String compression : List.of("LZW", "PackBits", "Deflate", "JPEG")) {
-                written(picture(BufferedImage.TYPE_INT_RGB), "tiff", compression).ifPresent(valid::add);
+                written(picture(BufferedImage.TYPE_INT_RGB), "tiff", compression)
+                        .ifPresent(valid::add);
             }
-            written(picture(BufferedImage.TYPE_BYTE_BINARY), "tiff", "CCITT T.6").ifPresent(valid::add);
+            written(picture(BufferedImage.TYPE_BYTE_BINARY), "tiff", "CCITT T.6")
+                    .ifPresent(valid::add);
         }
         if (format.equals("jpg")) {
             valid.add(PictureFiles.turned(valid.getFirst(), 6));
@@ -181,7 +184,8 @@ class DamagedFilesTest {
 
     private static BufferedImage picture(int type) {
         BufferedImage image = type == BufferedImage.TYPE_BYTE_INDEXED
-                ? new BufferedImage(19, 11, type, new IndexColorModel(2, 3, new byte[] {0, 9, 90}, new byte[3], new byte[3]))
+                ? new BufferedImage(
+                        19, 11, type, new IndexColorModel(2, 3, new byte[] {0, 9, 90}, new byte[3], new byte[3]))
                 : new BufferedImage(19, 11, type);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
@@ -192,7 +196,8 @@ class DamagedFilesTest {
     }
 
     /** Empty where the writer has no place for the picture. */
-    private static java.util.Optional<byte[]> written(BufferedImage image, String format, String how) throws IOException {
+    private static java.util.Optional<byte[]> written(BufferedImage image, String format, String how)
+            throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

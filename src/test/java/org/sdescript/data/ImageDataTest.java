@@ -207,7 +207,8 @@ class ImageDataTest {
                 print(list(round((images("b").x[0, :, 0, 0] + 1)*32767.5)))
                 print(round((images("c").x[0, :, 0] + 1)*127.5))
                 """))
-                .containsExactly("[4660, 4661, 65535]", "[1, 32768, 65534]", "tensor([[255, 10], [255, 20], [255, 30]])");
+                .containsExactly(
+                        "[4660, 4661, 65535]", "[1, 32768, 65534]", "tensor([[255, 10], [255, 20], [255, 30]])");
     }
 
     /** The six samples of a picture of 3 × 2, as they stand in the file, and as they are to be seen (Exif 2.32, 4.6.4). */

@@ -138,11 +138,24 @@ class NumberFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<f4 | (-1,) | E0755", "<f4 | (a, b) | E0755", "<f4 | (2, 1,) (2,) | E0755", "<f4 | (2) | E0755",
-                "<f4 | (4611686018427387904, 4) | E0725", "<f4 | (4294967296, 4294967296) | E0725",
-                "<f4 | (99999999999999999999,) | E0725", "<f4 | (0, 4294967296) | E0725", "<f4 | (3,) | E0755",
-                "<f4 | (1,) | E0755", "<f4 | (2, 0) | E0755", "<f0 | (2,) | E0756", "<f16 | (2,) | E0756",
-                "<c8 | (1,) | E0756", "'|O' | (1,) | E0756", "'|V8' | (1,) | E0756", "<i3 | (2,) | E0756", "f | (2,) | E0756"
+                "<f4 | (-1,) | E0755",
+                "<f4 | (a, b) | E0755",
+                "<f4 | (2, 1,) (2,) | E0755",
+                "<f4 | (2) | E0755",
+                "<f4 | (4611686018427387904, 4) | E0725",
+                "<f4 | (4294967296, 4294967296) | E0725",
+                "<f4 | (99999999999999999999,) | E0725",
+                "<f4 | (0, 4294967296) | E0725",
+                "<f4 | (3,) | E0755",
+                "<f4 | (1,) | E0755",
+                "<f4 | (2, 0) | E0755",
+                "<f0 | (2,) | E0756",
+                "<f16 | (2,) | E0756",
+                "<c8 | (1,) | E0756",
+                "'|O' | (1,) | E0756",
+                "'|V8' | (1,) | E0756",
+                "<i3 | (2,) | E0756",
+                "f | (2,) | E0756"
             })
     void a_header_that_does_not_fit_the_file_is_refused(String type, String shape, String code) throws IOException {
         Path path = Files.write(folder.resolve("a.npy"), PictureFiles.npy(type, shape, new byte[8]));
@@ -165,19 +178,21 @@ class NumberFileTest {
 
     @Test
     void whole_numbers_and_doubles_arrive_as_they_are() throws IOException {
-        Files.write(folder.resolve("i.npy"), PictureFiles.npy("<i8", "(2,)", longs(Long.MAX_VALUE, -9007199254740993L)));
+        Files.write(
+                folder.resolve("i.npy"), PictureFiles.npy("<i8", "(2,)", longs(Long.MAX_VALUE, -9007199254740993L)));
         Files.write(folder.resolve("u.npy"), PictureFiles.npy("<u8", "(3,)", longs(1, -1, Long.MIN_VALUE)));
-        Files.write(folder.resolve("h.npy"), PictureFiles.npy("<f2", "(3,)", new byte[] {0, 0x3C, 1, 0, 0, (byte) 0xFC}));
+        Files.write(
+                folder.resolve("h.npy"), PictureFiles.npy("<f2", "(3,)", new byte[] {0, 0x3C, 1, 0, 0, (byte) 0xFC}));
 
-        assertThat(NpyReading.npy(folder.resolve("i.npy")).wholes()).containsExactly(Long.MAX_VALUE, -9007199254740993L);
+        assertThat(NpyReading.npy(folder.resolve("i.npy")).wholes())
+                .containsExactly(Long.MAX_VALUE, -9007199254740993L);
         assertThat(Script.run("""
                 i = npy("i.npy")
                 u = npy("u.npy")
                 print(i.dtype, u.dtype, u[1] == 2^64, u[2] == 2^63)
                 print(npy("h.npy"))
                 """, folder))
-                .containsExactly(
-                        "int64 float64 true true", "tensor([1, 5.9604645e-8, -inf])");
+                .containsExactly("int64 float64 true true", "tensor([1, 5.9604645e-8, -inf])");
     }
 
     /** Steps of a second at 1.7e9 are below the spacing of float32 there, 128. */

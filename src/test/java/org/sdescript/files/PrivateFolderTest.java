@@ -21,7 +21,8 @@ class PrivateFolderTest {
     void is_made_for_its_owner_alone_and_found_again() throws IOException {
         Path folder = PrivateFolder.in(shared, "own");
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
         assertThat(folder).isEqualTo(shared.resolve("own"));
         assertThat(PrivateFolder.in(shared, "own")).isEqualTo(folder);
     }
@@ -50,6 +51,7 @@ class PrivateFolderTest {
 
     @Test
     void a_folder_that_is_ours_is_trusted() throws IOException {
-        assertThat(PrivateFolder.isTrusted(Files.createTempDirectory(shared, "ours"), shared)).isTrue();
+        assertThat(PrivateFolder.isTrusted(Files.createTempDirectory(shared, "ours"), shared))
+                .isTrue();
     }
 }

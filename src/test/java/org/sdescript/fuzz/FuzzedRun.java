@@ -100,15 +100,17 @@ final class FuzzedRun {
 
     private static Optional<String> fault(Throwable thrown) {
         return switch (thrown) {
-            case SdeError told -> told.diagnostics().stream()
-                    .filter(each -> each.code() == null || each.code().equals("E0903"))
-                    .findFirst()
-                    .map(Diagnostic::toString);
+            case SdeError told ->
+                told.diagnostics().stream()
+                        .filter(each -> each.code() == null || each.code().equals("E0903"))
+                        .findFirst()
+                        .map(Diagnostic::toString);
             case Interruption stopped -> Optional.empty();
             default -> {
                 java.io.StringWriter trace = new java.io.StringWriter();
                 thrown.printStackTrace(new java.io.PrintWriter(trace));
-                yield Optional.of(trace.toString().lines().limit(12).collect(java.util.stream.Collectors.joining("\n")));
+                yield Optional.of(
+                        trace.toString().lines().limit(12).collect(java.util.stream.Collectors.joining("\n")));
             }
         };
     }
@@ -116,7 +118,8 @@ final class FuzzedRun {
     /** Takes away what programs have written. */
     static void clear(Path folder) throws java.io.IOException {
         try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

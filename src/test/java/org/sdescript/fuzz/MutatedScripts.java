@@ -16,21 +16,58 @@ import org.sdescript.manual.Entry;
 /** Scripts of ours with a few changes that most often leave a program: other numbers, names, operators, lines, arguments. */
 final class MutatedScripts {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sde(?: wrong)? *$\\R(.*?)^```");
-    private static final Pattern TOKEN =
-            Pattern.compile("#[^\n]*|\"[^\"\n]*\"|[\\p{L}_][\\p{L}\\p{N}_]*|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|\\s+|[-+*/^@<>=!]=?|.");
+    private static final Pattern TOKEN = Pattern.compile(
+            "#[^\n]*|\"[^\"\n]*\"|[\\p{L}_][\\p{L}\\p{N}_]*|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|\\s+|[-+*/^@<>=!]=?|.");
 
     /** Counts of samples, steps and features are made small. */
-    private static final Pattern LARGE = Pattern.compile("(?<![\\w.])(?:\\d[\\d_]{2,}|\\d+(?:\\.\\d+)?[eE]\\+?\\d+)(?![\\w.])");
+    private static final Pattern LARGE =
+            Pattern.compile("(?<![\\w.])(?:\\d[\\d_]{2,}|\\d+(?:\\.\\d+)?[eE]\\+?\\d+)(?![\\w.])");
 
     private static final List<String> NUMBERS = List.of(
-            "0", "1", "(-1)", "2", "3", "7", "17", "0.5", "2.5", "(-0.25)", "1e-300", "1e300", "1e-9", "inf", "(-inf)", "nan");
+            "0", "1", "(-1)", "2", "3", "7", "17", "0.5", "2.5", "(-0.25)", "1e-300", "1e300", "1e-9", "inf", "(-inf)",
+            "nan");
     private static final List<String> OPERATORS = List.of("+", "-", "*", "/", "^", "@", "<", "==", "and", "%");
     private static final List<String> ODD = List.of(
-            "none", "true", "\"text\"", "\"\"", "[]", "[1, \"a\"]", "[[1, 2], [3]]", "{}", "{a: 1}", "zeros([0, 2])", "ones([2, 3])",
-            "randn([4, 2])", "randn([2, 1, 4, 4])", "tensor(2)", "x -> x", "(x, t) -> -x", "VP()", "VE()", "CLD()", "Karras()",
-            "DDPM(n = 10)", "moons(6)", "labelled(randn([4, 2]), tensor([0, 1, 0, 1]))", "normal()", "mixture(means = [-1, 1])",
-            "normal().score(VP())", "reverse(VP())", "VP().transition", "pc(steps = 3)", "langevin", "mlp(hidden = 4)", "unet(base = 4)",
-            "adam()", "denoising", "linear()", "sqrt", "0..3", "range(3)", "tensor([nan, 1])", "tensor([true, false])");
+            "none",
+            "true",
+            "\"text\"",
+            "\"\"",
+            "[]",
+            "[1, \"a\"]",
+            "[[1, 2], [3]]",
+            "{}",
+            "{a: 1}",
+            "zeros([0, 2])",
+            "ones([2, 3])",
+            "randn([4, 2])",
+            "randn([2, 1, 4, 4])",
+            "tensor(2)",
+            "x -> x",
+            "(x, t) -> -x",
+            "VP()",
+            "VE()",
+            "CLD()",
+            "Karras()",
+            "DDPM(n = 10)",
+            "moons(6)",
+            "labelled(randn([4, 2]), tensor([0, 1, 0, 1]))",
+            "normal()",
+            "mixture(means = [-1, 1])",
+            "normal().score(VP())",
+            "reverse(VP())",
+            "VP().transition",
+            "pc(steps = 3)",
+            "langevin",
+            "mlp(hidden = 4)",
+            "unet(base = 4)",
+            "adam()",
+            "denoising",
+            "linear()",
+            "sqrt",
+            "0..3",
+            "range(3)",
+            "tensor([nan, 1])",
+            "tensor([true, false])");
 
     private final List<String> scripts = new ArrayList<>();
 
@@ -38,7 +75,8 @@ final class MutatedScripts {
         for (String folder : List.of("examples", "src/test/sde/run", "src/test/sde/errors")) {
             files(folder, ".sde").forEach(text -> scripts.add(small(text)));
         }
-        files("docs", ".md").forEach(page -> BLOCK.matcher(page).results().forEach(block -> scripts.add(small(block.group(1)))));
+        files("docs", ".md")
+                .forEach(page -> BLOCK.matcher(page).results().forEach(block -> scripts.add(small(block.group(1)))));
         Script.PIPELINE.manual().entries().stream()
                 .map(Entry::examples)
                 .filter(example -> !example.isBlank())
@@ -75,7 +113,8 @@ final class MutatedScripts {
             }
             default -> {
                 String name = names.isEmpty() ? "x" : tokens.get(one(random, names));
-                return text + "\nprint(" + name + one(random, List.of("", "[0]", ".x", "(0.5)", "*2", " @ " + name, "[:, 0]", "^(-1)")) + ")";
+                return text + "\nprint(" + name
+                        + one(random, List.of("", "[0]", ".x", "(0.5)", "*2", " @ " + name, "[:, 0]", "^(-1)")) + ")";
             }
         }
         return String.join("", tokens);
@@ -134,7 +173,9 @@ final class MutatedScripts {
     private static List<String> files(String folder, String ending) {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
             List<String> texts = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(ending)).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(ending))
+                    .sorted()
+                    .toList()) {
                 texts.add(Files.readString(file));
             }
             return texts;

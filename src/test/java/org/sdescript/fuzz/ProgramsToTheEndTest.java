@@ -51,14 +51,18 @@ class ProgramsToTheEndTest {
             if (!LOG.isEmpty() && (fault.isPresent() || i % PROGRAMS_A_FOLDER == 0)) {
                 Files.writeString(
                         Path.of(LOG),
-                        fault.isPresent() ? "=== " + faults.getLast() : "--- " + kind + " up to seed " + seed + ", without any error " + done + "\n",
+                        fault.isPresent()
+                                ? "=== " + faults.getLast()
+                                : "--- " + kind + " up to seed " + seed + ", without any error " + done + "\n",
                         java.nio.file.StandardOpenOption.CREATE,
                         java.nio.file.StandardOpenOption.APPEND);
             }
         }
         FuzzedRun.clear(folder);
         assertThat(faults).isEmpty();
-        assertThat(done).as("most programs that are cut short by an error test little").isGreaterThan(PROGRAMS / 10 - 1);
+        assertThat(done)
+                .as("most programs that are cut short by an error test little")
+                .isGreaterThan(PROGRAMS / 10 - 1);
     }
 
     private static Path next(Path before) throws IOException {

@@ -250,8 +250,7 @@ class PassesTest {
                 new Operation.Permute(List.of(1, 0)),
                 new Operation.Reduce(Reduction.SUM, List.of(0, 1), true))) {
             Node waves = add(
-                    new Operation.Unary(UnaryOperation.COS),
-                    add(new Operation.Fill(DType.FLOAT32, Shape.of(8, 3)), c));
+                    new Operation.Unary(UnaryOperation.COS), add(new Operation.Fill(DType.FLOAT32, Shape.of(8, 3)), c));
             Node along = add(operation, waves);
 
             Node result = Hoisting.of(built(along)).outputs().getFirst();

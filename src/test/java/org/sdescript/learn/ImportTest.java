@@ -100,8 +100,19 @@ class ImportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "torch.to(x, 4)", "torch.to(x, 15)", "torch.to(x, 9)", "torch.gt(x, 2)", "(x, x)", "[x, x]", "None", "1.5", "torch.sum(x)",
-                "torch.unsqueeze(x, 0)", "torch.select(x, 1, 0)", "torch.to_sparse(x)", "torch.add(x, missing)",
+                "torch.to(x, 4)",
+                "torch.to(x, 15)",
+                "torch.to(x, 9)",
+                "torch.gt(x, 2)",
+                "(x, x)",
+                "[x, x]",
+                "None",
+                "1.5",
+                "torch.sum(x)",
+                "torch.unsqueeze(x, 0)",
+                "torch.select(x, 1, 0)",
+                "torch.to_sparse(x)",
+                "torch.add(x, missing)",
             })
     void what_is_no_tensor_of_decimals_of_the_shape_of_x_is_refused(String forward) throws IOException {
         refused(module(forward) + "print(own(x, 0.5))", forward.contains("missing") ? "E0796" : "E0797");

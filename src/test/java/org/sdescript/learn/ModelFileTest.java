@@ -133,20 +133,18 @@ class ModelFileTest {
             })
     void a_file_names_declarations_of_its_kind_only_and_loading_runs_none_of_it(String part, String recipe)
             throws IOException {
-        run("score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 1, batch = 8)\nsave(score, \"s.safetensors\")");
-        SafetensorsFiles.header(folder.resolve("s.safetensors"), header -> ((ObjectNode) header.get("__metadata__"))
-                .put(part, recipe));
+        run(
+                "score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 1, batch = 8)\nsave(score, \"s.safetensors\")");
+        SafetensorsFiles.header(
+                folder.resolve("s.safetensors"), header -> ((ObjectNode) header.get("__metadata__")).put(part, recipe));
 
         RecordedConsole console = new RecordedConsole();
-        assertThatThrownBy(() -> Script.run(
-                        """
+        assertThatThrownBy(() -> Script.run("""
                         fn theirs(t = 0) { print("run") }
                         fn score_from_theirs(process, output, x, t) { print("run") }
                         again = load("s.safetensors")
                         print(again(randn([2, 2]), 0.5))
-                        """,
-                        folder,
-                        console))
+                        """, folder, console))
                 .satisfies(Refusal.with(recipe.matches(".{10}(theirs|own|score_from_theirs).*") ? "E0871" : "E0873"));
         assertThat(console.lines()).isEmpty();
         assertThat(folder.resolve("stolen.csv")).doesNotExist();
@@ -156,20 +154,29 @@ class ModelFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "shape | -1 2", "shape | 2 x", "shape | 4611686018427387904 4", "shape | 65536 65536", "shape | ''",
-                "names | none", "names | losses", "names | ''", "names | words"
+                "shape | -1 2",
+                "shape | 2 x",
+                "shape | 4611686018427387904 4",
+                "shape | 65536 65536",
+                "shape | ''",
+                "names | none",
+                "names | losses",
+                "names | ''",
+                "names | words"
             })
     void words_of_a_file_that_no_model_has_are_refused(String word, String text) throws IOException {
-        run("score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 1, batch = 8)\nsave(score, \"s.safetensors\")");
-        SafetensorsFiles.header(folder.resolve("s.safetensors"), header -> ((ObjectNode) header.get("__metadata__"))
-                .put(word, text));
+        run(
+                "score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 1, batch = 8)\nsave(score, \"s.safetensors\")");
+        SafetensorsFiles.header(
+                folder.resolve("s.safetensors"), header -> ((ObjectNode) header.get("__metadata__")).put(word, text));
 
         assertThatThrownBy(() -> run("score = load(\"s.safetensors\")")).satisfies(Refusal.with("E0870"));
     }
 
     @Test
     void parameters_of_whole_numbers_are_refused() throws IOException {
-        run("score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 1, batch = 8)\nsave(score, \"s.safetensors\")");
+        run(
+                "score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 1, batch = 8)\nsave(score, \"s.safetensors\")");
         SafetensorsFiles.header(folder.resolve("s.safetensors"), header -> {
             ObjectNode words = (ObjectNode) header.get("__metadata__");
             String name = words.get("names").asText().split(" ")[0];
@@ -178,7 +185,6 @@ class ModelFileTest {
             ((ArrayNode) entry.get("shape")).set(0, entry.get("shape").get(0).asInt() / 2);
         });
 
-        assertThatThrownBy(() -> run("score = load(\"s.safetensors\")"))
-                .satisfies(Refusal.with("E0870"));
+        assertThatThrownBy(() -> run("score = load(\"s.safetensors\")")).satisfies(Refusal.with("E0870"));
     }
 }

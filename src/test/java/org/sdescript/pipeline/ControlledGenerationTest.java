@@ -84,7 +84,9 @@ class ControlledGenerationTest {
                     for (int i = 0; i < FEATURES; i++) {
                         double spread = found[FEATURES + i];
                         double error = found[2 * FEATURES + i];
-                        assertThat(found[i]).as("feature %d", i).isCloseTo(0, within(0.2 * spread + 5.6 * error + 1e-3));
+                        assertThat(found[i])
+                                .as("feature %d", i)
+                                .isCloseTo(0, within(0.2 * spread + 5.6 * error + 1e-3));
                     }
                 }));
     }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 import org.sdescript.check.Globals;
 import org.sdescript.diagnostic.Diagnostic;
@@ -87,10 +87,9 @@ class ForeignIdiomsTest {
     void a_name_that_has_another_one_here_is_renamed_to_one_that_exists() {
         Set<String> words = Set.of("true", "false", "none", "inf", "nan", "pi");
         for (String name : ForeignNames.in("names")) {
-            ForeignNames.renamed(name).filter(here -> !words.contains(here)).ifPresent(here -> assertThat(
-                            GLOBALS.names())
-                    .as(name)
-                    .contains(here));
+            ForeignNames.renamed(name)
+                    .filter(here -> !words.contains(here))
+                    .ifPresent(here -> assertThat(GLOBALS.names()).as(name).contains(here));
             assertThat(GLOBALS.names()).as(name + " is a name of the language").doesNotContain(name);
         }
     }
@@ -98,22 +97,24 @@ class ForeignIdiomsTest {
     /** Words of other fields and languages, and short names that differ from one here by a letter: none may be suggested. */
     @Test
     void what_only_looks_like_a_name_is_not_suggested() {
-        for (String word : ("np nn pd px dx dy dz dt du id io os sp tf e i j k f g h y z a b vq xp mod dot cat mad sod led mat"
-                        + " tab met nit sum2 log2 exp3 asin acos import hstack vstack tolist angle power"
-                        + " torch chart shape2 shine lane moose train_loss model1 points beta gamma theta alpha epsilon"
-                        + " lambda epoch data2 image2 frame rate latex2 inv2 lenght3 x1 x2 v0 jdx tmp foo bar baz qux"
-                        + " spam egg hello world cost best index count total result left right")
-                .split(" ")) {
+        for (String word :
+                ("np nn pd px dx dy dz dt du id io os sp tf e i j k f g h y z a b vq xp mod dot cat mad sod led mat"
+                                + " tab met nit sum2 log2 exp3 asin acos import hstack vstack tolist angle power"
+                                + " torch chart shape2 shine lane moose train_loss model1 points beta gamma theta alpha epsilon"
+                                + " lambda epoch data2 image2 frame rate latex2 inv2 lenght3 x1 x2 v0 jdx tmp foo bar baz qux"
+                                + " spam egg hello world cost best index count total result left right")
+                        .split(" ")) {
             assertThat(Spelling.nearest(word, GLOBALS.names())).as(word).isEmpty();
         }
     }
 
     @Test
     void slips_of_the_fingers_are_put_right() {
-        for (String pair : ("sqt sqrt,smaple sample,trian train,langvin langevin,LINEAR linear,vp VP,nromal normal,prnit print,"
-                        + "reverse_difusion reverse_diffusion,euler_maryama euler_maruyama,energy_distanse energy_distance,"
-                        + "lenn len,sni sin,moon moons,concta concat,Mixture mixture")
-                .split(",")) {
+        for (String pair :
+                ("sqt sqrt,smaple sample,trian train,langvin langevin,LINEAR linear,vp VP,nromal normal,prnit print,"
+                                + "reverse_difusion reverse_diffusion,euler_maryama euler_maruyama,energy_distanse energy_distance,"
+                                + "lenn len,sni sin,moon moons,concta concat,Mixture mixture")
+                        .split(",")) {
             String[] words = pair.split(" ");
             assertThat(Spelling.nearest(words[0], GLOBALS.names())).as(pair).hasValue(words[1]);
         }

@@ -51,7 +51,8 @@ class LikelihoodTest {
                 y = log_likelihood(p, law.score(p), x, method = rk45(rtol = 1e-7, atol = 1e-7))
                 print(number(mean(law.log_density(p)(x, p.t_min) - y)), mismatch(p, x))
                 """);
-        // KL = 6e-3; log p_T − log prior of one code has the spread √(2 KL) = 0.11, of the mean of 40 000 codes 5.5e-4: 5.2 of them
+        // KL = 6e-3; log p_T − log prior of one code has the spread √(2 KL) = 0.11, of the mean of 40 000 codes 5.5e-4:
+        // 5.2 of them
         assertThat(found[0]).isCloseTo(found[1], within(0.0029));
         assertThat(found[1]).isGreaterThan(0.003);
     }

@@ -20,7 +20,8 @@ record OddCalls(String name, String example, List<String> slots, Expression.Call
         Program program = Parser.parse(new Source("example.sde", example)).orThrow();
         return Children.all(program)
                 .flatMap(node -> node instanceof Expression.Call call ? Stream.of(call) : Stream.empty())
-                .filter(call -> call.callee() instanceof Expression.Name called && called.name().equals(name))
+                .filter(call -> call.callee() instanceof Expression.Name called
+                        && called.name().equals(name))
                 .findFirst()
                 .map(call -> new OddCalls(name, example, slots, call));
     }

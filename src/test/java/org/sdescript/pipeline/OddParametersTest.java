@@ -38,32 +38,62 @@ class OddParametersTest {
     /** The check refuses them, so nothing of the example runs. */
     @TestFactory
     Stream<DynamicTest> a_number_of_a_builtin_is_refused_by_its_name() {
-        return builtins()
-                .flatMap(builtin -> OddCalls.of(
+        return builtins().flatMap(builtin -> OddCalls.of(
                         builtin.signature().name(),
                         builtin.example(),
                         builtin.signature().slots().stream()
                                 .map(Signature.Slot::name)
                                 .toList())
-                        .stream()
-                        .flatMap(calls -> builtin.signature().slots().stream()
-                                .filter(OddParametersTest::isNumber)
-                                .map(slot -> DynamicTest.dynamicTest(
-                                        calls.name() + " " + slot.name(),
-                                        () -> refused(odd -> calls.with(slot.name(), odd), slot.name())))));
+                .stream()
+                .flatMap(calls -> builtin.signature().slots().stream()
+                        .filter(OddParametersTest::isNumber)
+                        .map(slot -> DynamicTest.dynamicTest(
+                                calls.name() + " " + slot.name(),
+                                () -> refused(odd -> calls.with(slot.name(), odd), slot.name())))));
     }
 
     @TestFactory
     Stream<DynamicTest> a_number_of_the_library_is_refused_by_its_name() {
         return Stream.of(
-                        "langevin snr", "langevin steps", "annealed_langevin snr", "unadjusted_langevin step", "guided scale",
-                        "label_dropout rate", "inpaint std", "posterior rounds", "harmonise jump", "twisted particles",
-                        "bits_per_dim levels", "implicit simulated", "sliced probes", "sliced_wasserstein projections",
-                        "mlp hidden", "mlp scale", "unet base", "unet dropout", "classifier classes", "exponential eta",
-                        "multistep order", "churned noise", "pc steps", "annealed_langevin_dynamics levels",
-                        "langevin_dynamics step", "karras_heun churn", "simulate steps", "rk45 rtol", "rk4 steps",
-                        "log_normal_times std", "preview n", "by_karras sigma_data", "min_snr gamma", "karras sigma_data",
-                        "karras_grid rho", "linear lo", "constant value", "VE hi", "CLD gamma")
+                        "langevin snr",
+                        "langevin steps",
+                        "annealed_langevin snr",
+                        "unadjusted_langevin step",
+                        "guided scale",
+                        "label_dropout rate",
+                        "inpaint std",
+                        "posterior rounds",
+                        "harmonise jump",
+                        "twisted particles",
+                        "bits_per_dim levels",
+                        "implicit simulated",
+                        "sliced probes",
+                        "sliced_wasserstein projections",
+                        "mlp hidden",
+                        "mlp scale",
+                        "unet base",
+                        "unet dropout",
+                        "classifier classes",
+                        "exponential eta",
+                        "multistep order",
+                        "churned noise",
+                        "pc steps",
+                        "annealed_langevin_dynamics levels",
+                        "langevin_dynamics step",
+                        "karras_heun churn",
+                        "simulate steps",
+                        "rk45 rtol",
+                        "rk4 steps",
+                        "log_normal_times std",
+                        "preview n",
+                        "by_karras sigma_data",
+                        "min_snr gamma",
+                        "karras sigma_data",
+                        "karras_grid rho",
+                        "linear lo",
+                        "constant value",
+                        "VE hi",
+                        "CLD gamma")
                 .map(each -> each.split(" "))
                 .map(each -> DynamicTest.dynamicTest(
                         each[0] + " " + each[1],

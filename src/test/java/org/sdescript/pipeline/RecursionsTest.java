@@ -75,8 +75,7 @@ class RecursionsTest {
                         7,
                         s -> s.karrasHeun(8, 2, 1.1)),
                 // a share of churn/steps = 1 is cut to √2 − 1 (Karras et al. 2022, algorithm 2)
-                new Sampler(
-                        "karras_heun(steps = 8, churn = 8, grid = uniform_grid)", 7, s -> s.karrasHeun(8, 8, 1)),
+                new Sampler("karras_heun(steps = 8, churn = 8, grid = uniform_grid)", 7, s -> s.karrasHeun(8, 8, 1)),
                 new Sampler(
                         "annealed_langevin_dynamics(levels = 4, steps = 3, grid = uniform_grid)",
                         12,

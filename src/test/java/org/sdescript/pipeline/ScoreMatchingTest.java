@@ -97,7 +97,9 @@ class ScoreMatchingTest {
                     IntToDoubleFunction slope = i -> (found[3 * i + 2] - found[3 * i]) / (2 * curvature) * 0.2;
                     double average = mean(16, slope);
                     double error = Math.sqrt(mean(16, i -> Math.pow(slope.applyAsDouble(i) - average, 2)) / 15);
-                    assertThat(error).as("enough draws to tell a minimum at 0.8").isLessThan(0.025);
+                    assertThat(error)
+                            .as("enough draws to tell a minimum at 0.8")
+                            .isLessThan(0.025);
                     assertThat(average).isCloseTo(0, within(7.8 * error));
                 }));
     }

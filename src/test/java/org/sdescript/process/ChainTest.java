@@ -116,6 +116,8 @@ class ChainTest {
     }
 
     private static String limit(Expr mean, Expr spread) {
-        return new Chain(Chain.INDEX, T, 1, 1000, List.of(X), List.of(mean), List.of(spread)).limit("A", 1e-5, 1).toString();
+        return new Chain(Chain.INDEX, T, 1, 1000, List.of(X), List.of(mean), List.of(spread))
+                .limit("A", 1e-5, 1)
+                .toString();
     }
 }

@@ -25,7 +25,10 @@ record Coefficient(Expr formula, DoubleUnaryOperator number, List<Double> kinks)
             switch (random.nextInt(6)) {
                 case 0:
                     return both(
-                            a, b, a.formula.plus(b.formula), t -> a.number.applyAsDouble(t) + b.number.applyAsDouble(t));
+                            a,
+                            b,
+                            a.formula.plus(b.formula),
+                            t -> a.number.applyAsDouble(t) + b.number.applyAsDouble(t));
                 case 1:
                     return both(
                             a,
@@ -37,8 +40,7 @@ record Coefficient(Expr formula, DoubleUnaryOperator number, List<Double> kinks)
                     return both(
                                     a,
                                     b,
-                                    Expr.choice(
-                                            Condition.greater(Expr.of(edge), T), a.formula, b.formula),
+                                    Expr.choice(Condition.greater(Expr.of(edge), T), a.formula, b.formula),
                                     t -> t < edge ? a.number.applyAsDouble(t) : b.number.applyAsDouble(t))
                             .bentAt(edge);
                 default:
@@ -95,11 +97,8 @@ record Coefficient(Expr formula, DoubleUnaryOperator number, List<Double> kinks)
                 double near = 1 + Math.pow(10, -random.nextInt(6, 14));
                 yield smooth(Expr.exp(Expr.of(near).times(T).negate()), t -> Math.exp(-near * t));
             }
-            case 7 ->
-                smooth(Expr.of(1.5).plus(Expr.sin(kt)), t -> 1.5 + Math.sin(k * t));
-            case 8 ->
-                smooth(
-                        Expr.ONE.over(Expr.of(2).plus(Expr.cos(kt))), t -> 1 / (2 + Math.cos(k * t)));
+            case 7 -> smooth(Expr.of(1.5).plus(Expr.sin(kt)), t -> 1.5 + Math.sin(k * t));
+            case 8 -> smooth(Expr.ONE.over(Expr.of(2).plus(Expr.cos(kt))), t -> 1 / (2 + Math.cos(k * t)));
             case 9 ->
                 smooth(
                         Expr.ONE.over(Expr.of(3).plus(Expr.sin(kt).times(Expr.of(2)))),
@@ -125,18 +124,13 @@ record Coefficient(Expr formula, DoubleUnaryOperator number, List<Double> kinks)
                         Expr.ONE.plus(Expr.apply(Elementary.TANH, ek.times(line))),
                         t -> 2 / (1 + Math.exp(-2 * k * (t - c))));
             case 18 -> smooth(Expr.log(Expr.ONE.plus(kt)), t -> Math.log1p(k * t));
-            case 19 ->
-                smooth(Expr.log(Expr.ONE.plus(Expr.exp(kt))), t -> Math.log1p(Math.exp(k * t)));
+            case 19 -> smooth(Expr.log(Expr.ONE.plus(Expr.exp(kt))), t -> Math.log1p(Math.exp(k * t)));
             case 20 ->
                 smooth(
                         Expr.ONE.over(Expr.ONE.plus(Expr.exp(ek.times(line).negate()))),
                         t -> 1 / (1 + Math.exp(-k * (t - c))));
-            case 21 ->
-                smooth(
-                        Expr.ONE.over(Expr.ONE.plus(T).plus(T.pow(2))), t -> 1 / (1 + t + t * t));
-            case 22 ->
-                smooth(
-                        T.plus(Expr.ONE).over(Expr.ONE.plus(T).plus(T.pow(2))), t -> (1 + t) / (1 + t + t * t));
+            case 21 -> smooth(Expr.ONE.over(Expr.ONE.plus(T).plus(T.pow(2))), t -> 1 / (1 + t + t * t));
+            case 22 -> smooth(T.plus(Expr.ONE).over(Expr.ONE.plus(T).plus(T.pow(2))), t -> (1 + t) / (1 + t + t * t));
             case 23 -> smooth(Expr.apply(Elementary.ATAN, kt), t -> Math.atan(k * t));
             case 24 -> smooth(Expr.ONE.over(T.plus(eb)), t -> 1 / (t + b));
             case 25 -> smooth(Expr.of(0.001), t -> 0.001);

@@ -158,7 +158,9 @@ class ExplanationTest {
     void noise_that_depends_on_the_state_is_not_said_to_be_free_of_it() {
         Expr jump = Expr.choice(Condition.greater(X, Expr.ZERO), Expr.of(2), Expr.ONE);
         String free = "the noise does not depend on the state";
-        assertThat(flowOf(Processes.process("D", X.negate(), jump))).doesNotContain(free).contains("jump or a kink");
+        assertThat(flowOf(Processes.process("D", X.negate(), jump)))
+                .doesNotContain(free)
+                .contains("jump or a kink");
         Process crossed = Process.of(
                 "C", T, 1e-5, 1, List.of(X, V), List.of("w"), List.of(X, V), List.of(List.of(V), List.of(Expr.ZERO)));
         assertThat(flowOf(crossed)).doesNotContain(free).contains("adds up to zero");
@@ -197,7 +199,9 @@ class ExplanationTest {
                         List.of(Expr.ONE, Expr.ZERO),
                         List.of(Expr.ZERO, Expr.ZERO),
                         List.of(Expr.ZERO, Expr.ONE)));
-        assertThat(TransitionSteps.of(pairs).toString()).doesNotContain("circle").contains("do not drive each other");
+        assertThat(TransitionSteps.of(pairs).toString())
+                .doesNotContain("circle")
+                .contains("do not drive each other");
         assertThat(pairs.transition().isNumeric()).isFalse();
     }
 }

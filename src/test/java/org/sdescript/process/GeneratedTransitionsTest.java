@@ -35,24 +35,30 @@ class GeneratedTransitionsTest {
             boolean drifts = random.nextInt(4) == 0;
             double sign = random.nextInt(4) == 0 ? 1 : -1;
             double end = random.nextInt(3) == 0 ? 2 : 1;
-            Expr drift = Expr.of(sign)
-                    .times(slope.formula())
-                    .times(X)
-                    .plus(drifts ? moved.formula() : Expr.ZERO);
+            Expr drift = Expr.of(sign).times(slope.formula()).times(X).plus(drifts ? moved.formula() : Expr.ZERO);
             String name = "seed " + seed + ": dx = (" + drift + ") dt + (" + noise.formula() + ") dw, t to " + end;
             List<Double> kinks = new ArrayList<>(slope.kinks());
             kinks.addAll(noise.kinks());
             kinks.addAll(moved.kinks());
             try {
-                long before = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                long before =
+                        java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                 Process p = Process.scalar("P", Coefficient.T, 1e-6, end, (Expr.Symbol) X, drift, noise.formula());
                 Transition transition = p.transition();
                 closed += transition.isNumeric() ? 0 : 1;
                 Evaluation map = Evaluation.of(transition.meanCoefficient(), Coefficient.T);
                 Evaluation offset = Evaluation.of(transition.offset(), Coefficient.T);
                 Evaluation variance = Evaluation.of(transition.variance(), Coefficient.T);
-                if (System.getProperty("sde.transitions.slow") != null && java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before > 4e8) {
-                    System.out.println((java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1000000 + " ms " + name);
+                if (System.getProperty("sde.transitions.slow") != null
+                        && java.lang.management.ManagementFactory.getThreadMXBean()
+                                                .getCurrentThreadCpuTime()
+                                        - before
+                                > 4e8) {
+                    System.out.println((java.lang.management.ManagementFactory.getThreadMXBean()
+                                                    .getCurrentThreadCpuTime()
+                                            - before)
+                                    / 1000000
+                            + " ms " + name);
                 }
                 for (double share : TIMES) {
                     double t = share * end;

@@ -74,7 +74,8 @@ class MeasuredMomentsTest {
     @Test
     void stated_formulas_are_measured_too() {
         Expr noise = Expr.sqrt(Expr.exp(T).minus(Expr.ONE).minus(T));
-        Transition stated = Process.ofTransition("P", T, 1e-6, 1, X, Expr.ONE, noise).transition();
+        Transition stated =
+                Process.ofTransition("P", T, 1e-6, 1, X, Expr.ONE, noise).transition();
         double t = 1e-6;
         same(Evaluation.of(stated.variance(), T).at(t), t * t / 2 * (1 + t / 3 + t * t / 12));
         same(Evaluation.of(stated.std(), T).at(t), t / Math.sqrt(2) * (1 + t / 6 + t * t / 36));
@@ -83,7 +84,8 @@ class MeasuredMomentsTest {
     /** The variance is 1 − Φ² whatever the schedule. */
     @Test
     void a_schedule_that_preserves_the_variance_is_seen() {
-        Expr beta = Expr.ONE.plus(Expr.exp(Expr.of(5).minus(Expr.of(10).times(T)))).pow(-1);
+        Expr beta =
+                Expr.ONE.plus(Expr.exp(Expr.of(5).minus(Expr.of(10).times(T)))).pow(-1);
         Transition found = transition(beta.times(Expr.ratio(-1, 2)), Expr.sqrt(beta));
         assertThat(found.isNumeric()).isFalse();
         double t = 1e-5;
@@ -92,7 +94,8 @@ class MeasuredMomentsTest {
     }
 
     private static double integral(Expr f, double t) {
-        return org.sdescript.algebra.Quadrature.of(Evaluation.of(f, T)::at, 0, t).orElseThrow();
+        return org.sdescript.algebra.Quadrature.of(Evaluation.of(f, T)::at, 0, t)
+                .orElseThrow();
     }
 
     @Test

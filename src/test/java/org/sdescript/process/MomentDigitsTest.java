@@ -37,8 +37,12 @@ class MomentDigitsTest {
                 new Family("nearly defective", new double[][] {{-2, 1}, {0, -2.0000000001}}, new double[] {1, 0.5}),
                 new Family("defective", new double[][] {{-2, 1}, {0, -2}}, new double[] {1, 0.5}),
                 new Family("less nearly", new double[][] {{-2, 1}, {0, -2.0001}}, new double[] {1, 0.5}),
-                new Family("a complex pair close to real", new double[][] {{-1, 1e-5}, {-1e-5, -1}}, new double[] {0, 1}),
-                new Family("a damped pair close to critical", new double[][] {{0, 1}, {-1.000000001, -2}}, new double[] {0, 1}),
+                new Family(
+                        "a complex pair close to real", new double[][] {{-1, 1e-5}, {-1e-5, -1}}, new double[] {0, 1}),
+                new Family(
+                        "a damped pair close to critical",
+                        new double[][] {{0, 1}, {-1.000000001, -2}},
+                        new double[] {0, 1}),
                 new Family("stiff", new double[][] {{-1e-6, 1}, {0, -1e3}}, new double[] {0, 1}),
                 new Family("stiff and turning", new double[][] {{-1e-6, 3}, {-2, -1e3}}, new double[] {0.1, 1}),
                 new Family("zero eigenvalues", new double[][] {{0, 1}, {0, 0}}, new double[] {0, 1}),
@@ -51,14 +55,12 @@ class MomentDigitsTest {
                         "three of which two are equal",
                         new double[][] {{-1, 1, 0.5}, {0, -3, 1}, {0, 0, -1}},
                         new double[] {1, 0, 1}),
+                new Family("three in a circle", new double[][] {{-1, 1, 0}, {0, -2, 1}, {1e-3, 0, -1.5}}, new double[] {
+                    0, 1, 0.2
+                }),
                 new Family(
-                        "three in a circle",
-                        new double[][] {{-1, 1, 0}, {0, -2, 1}, {1e-3, 0, -1.5}},
-                        new double[] {0, 1, 0.2}),
-                new Family(
-                        "three with two zeros",
-                        new double[][] {{0, 1, 0}, {0, 0, 1}, {0, 0, -1}},
-                        new double[] {0, 0, 1}));
+                        "three with two zeros", new double[][] {{0, 1, 0}, {0, 0, 1}, {0, 0, -1}}, new double[] {0, 0, 1
+                        }));
     }
 
     @ParameterizedTest
@@ -75,8 +77,11 @@ class MomentDigitsTest {
                 for (int j = 0; j < n; j++) {
                     double map = expected[1 + i * n + j][0].doubleValue();
                     // where Φ crosses 0, one part in 1e10 of t moves it by its slope AΦ
-                    double size = Math.max(1e-300, Math.max(Math.abs(map), t * Math.abs(slope(family, expected, i, j))));
-                    assertThat(Math.abs(phi[i][j] - map) / size).as("Φ%d%d(%s)", i, j, t).isLessThan(PROMISED);
+                    double size =
+                            Math.max(1e-300, Math.max(Math.abs(map), t * Math.abs(slope(family, expected, i, j))));
+                    assertThat(Math.abs(phi[i][j] - map) / size)
+                            .as("Φ%d%d(%s)", i, j, t)
+                            .isLessThan(PROMISED);
                     checkCovariance(family, "Σ" + i + j + "(" + t + ")", sigma[i][j], i, j, expected, n);
                 }
             }
@@ -120,16 +125,16 @@ class MomentDigitsTest {
             }
         }
         if (n == 3) {
-            double determinant = 1 + 2 * r[0][1] * r[1][2] * r[0][2] - r[0][1] * r[0][1] - r[1][2] * r[1][2] - r[0][2] * r[0][2];
+            double determinant =
+                    1 + 2 * r[0][1] * r[1][2] * r[0][2] - r[0][1] * r[0][1] - r[1][2] * r[1][2] - r[0][2] * r[0][2];
             assertThat(determinant).isGreaterThan(-1e-14);
         }
     }
 
     private static double[][] values(Matrix matrix, double t) {
         return matrix.rows().stream()
-                .map(row -> row.stream()
-                        .mapToDouble(e -> Evaluation.of(e, T).at(t))
-                        .toArray())
+                .map(row ->
+                        row.stream().mapToDouble(e -> Evaluation.of(e, T).at(t)).toArray())
                 .toArray(double[][]::new);
     }
 
@@ -142,7 +147,8 @@ class MomentDigitsTest {
                         .mapToObj(j -> Expr.of(family.a()[i][j]).times(states.get(j)))
                         .toList()))
                 .toList();
-        List<String> noises = IntStream.range(0, n).mapToObj(i -> "w_" + (i + 1)).toList();
+        List<String> noises =
+                IntStream.range(0, n).mapToObj(i -> "w_" + (i + 1)).toList();
         List<List<Expr>> diffusion = IntStream.range(0, n)
                 .mapToObj(i -> IntStream.range(0, n)
                         .mapToObj(j -> i == j ? Expr.of(family.noise()[i]) : Expr.ZERO)

@@ -66,12 +66,20 @@ class RefusalTest {
                         Expr.apply(Elementary.MIN, X, T),
                         X.negate().plus(Expr.apply(Elementary.SIGN, X.minus(T))),
                         new Definition("pull", X, sign).at(X))
-                .forEach(drift ->
-                        assertThat(refused(process("Kinked", drift, Expr.ONE)).code()).isEqualTo("E0601"));
-        assertThat(refused(process("Noisy", X.negate(), Expr.choice(Condition.greater(X, Expr.ZERO), Expr.ONE, Expr.of(2))))
+                .forEach(drift -> assertThat(
+                                refused(process("Kinked", drift, Expr.ONE)).code())
+                        .isEqualTo("E0601"));
+        assertThat(refused(process(
+                                "Noisy",
+                                X.negate(),
+                                Expr.choice(Condition.greater(X, Expr.ZERO), Expr.ONE, Expr.of(2))))
                         .code())
                 .isEqualTo("E0601");
-        assertThat(process("OfTime", Expr.apply(Elementary.SIGN, T.minus(Expr.HALF)).times(X), Expr.ONE).transition())
+        assertThat(process(
+                                "OfTime",
+                                Expr.apply(Elementary.SIGN, T.minus(Expr.HALF)).times(X),
+                                Expr.ONE)
+                        .transition())
                 .isNotNull();
     }
 
@@ -81,12 +89,18 @@ class RefusalTest {
         Process fading = Process.ofTransition("Fading", T, 1e-5, 1, X, Expr.ONE, Expr.sin(angle));
         // sin(3 t) turns at π/6
         assertThat(fault(fading)).contains("E0671: the noise of Fading has a negative variance from t = 0.523599 on");
-        assertThat(fault(process("Late", Expr.ZERO, Expr.sqrt(T.minus(Expr.of(2)))))).contains("E0671");
+        assertThat(fault(process("Late", Expr.ZERO, Expr.sqrt(T.minus(Expr.of(2))))))
+                .contains("E0671");
         // below 0 between 0.4999 and 0.5001 only
         Expr dip = T.minus(Expr.HALF).pow(2).minus(Expr.of(1e-8));
-        assertThat(fault(process("Dip", Expr.ZERO, Expr.sqrt(dip)))).contains("E0671").contains("t = 0.4999");
-        assertThat(fault(process("Pole", X.over(T.minus(Expr.HALF)), Expr.ONE))).contains("E0671").contains("t = 0.5");
-        assertThat(fault(process("Log", Expr.log(T.minus(Expr.HALF)), Expr.ONE))).contains("E0671");
+        assertThat(fault(process("Dip", Expr.ZERO, Expr.sqrt(dip))))
+                .contains("E0671")
+                .contains("t = 0.4999");
+        assertThat(fault(process("Pole", X.over(T.minus(Expr.HALF)), Expr.ONE)))
+                .contains("E0671")
+                .contains("t = 0.5");
+        assertThat(fault(process("Log", Expr.log(T.minus(Expr.HALF)), Expr.ONE)))
+                .contains("E0671");
     }
 
     @Test
@@ -94,16 +108,25 @@ class RefusalTest {
         Process crossing = Process.ofTransition(
                 "Crossing", T, 1e-5, 1, X, Expr.ONE.minus(Expr.of(2).times(T)), T);
         assertThat(fault(crossing)).contains("E0672").contains("t = 0.5");
-        assertThat(fault(Process.ofTransition("Straight", T, 0, 1, X, Expr.ONE.minus(T), T))).isEmpty();
+        assertThat(fault(Process.ofTransition("Straight", T, 0, 1, X, Expr.ONE.minus(T), T)))
+                .isEmpty();
     }
 
     @Test
     void what_touches_zero_or_ceases_at_an_end_is_a_process() {
         Expr touching = T.minus(Expr.HALF).pow(2);
-        assertThat(fault(process("Touching", Expr.ZERO, Expr.sqrt(Expansion.of(touching))))).isEmpty();
-        assertThat(fault(process("Bridge", X.over(T.minus(Expr.ONE)), Expr.ONE))).isEmpty();
+        assertThat(fault(process("Touching", Expr.ZERO, Expr.sqrt(Expansion.of(touching)))))
+                .isEmpty();
+        assertThat(fault(process("Bridge", X.over(T.minus(Expr.ONE)), Expr.ONE)))
+                .isEmpty();
         assertThat(fault(process("Root", X.negate(), Expr.sqrt(X)))).isEmpty();
-        Stream.of(Processes.vp(), Processes.subVp(), Processes.ve(), Processes.cosine(), Systems.cld(), Systems.turning())
+        Stream.of(
+                        Processes.vp(),
+                        Processes.subVp(),
+                        Processes.ve(),
+                        Processes.cosine(),
+                        Systems.cld(),
+                        Systems.turning())
                 .forEach(p -> assertThat(fault(p)).isEmpty());
     }
 
@@ -112,7 +135,13 @@ class RefusalTest {
     void a_chain_of_too_few_steps_names_the_step_and_beta() {
         Expr beta = Processes.BETA.at(T).times(Chain.STEP);
         Chain chain = new Chain(
-                Chain.INDEX, T, 1, 10, List.of(X), List.of(Expr.sqrt(Expr.ONE.minus(beta)).times(X)), List.of(Expr.sqrt(beta)));
+                Chain.INDEX,
+                T,
+                1,
+                10,
+                List.of(X),
+                List.of(Expr.sqrt(Expr.ONE.minus(beta)).times(X)),
+                List.of(Expr.sqrt(beta)));
         assertThat(fault(chain.limit("DDPM", 1e-5, 1)))
                 .contains("E0673: step 5 of the 10 steps of DDPM has no value: √(1 − β(i/N)/N), taken of −0.005");
         Chain enough = new Chain(chain.index(), T, 1, 100, List.of(X), chain.mean(), chain.spread());
@@ -127,7 +156,9 @@ class RefusalTest {
     }
 
     private static String fault(Process p) {
-        return Admissibility.fault(p).map(d -> d.code() + ": " + d.message() + d.notes()).orElse("");
+        return Admissibility.fault(p)
+                .map(d -> d.code() + ": " + d.message() + d.notes())
+                .orElse("");
     }
 
     private static Diagnostic refused(Process p) {

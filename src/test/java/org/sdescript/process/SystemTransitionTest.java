@@ -56,8 +56,14 @@ class SystemTransitionTest {
                 1,
                 List.of(X, y, z),
                 List.of("w"),
-                List.of(y, X.negate().plus(gamma.times(z)), gamma.times(y).negate().minus(xi.times(z))),
-                List.of(List.of(Expr.ZERO), List.of(Expr.ZERO), List.of(Expr.sqrt(Expr.of(2).times(xi)))));
+                List.of(
+                        y,
+                        X.negate().plus(gamma.times(z)),
+                        gamma.times(y).negate().minus(xi.times(z))),
+                List.of(
+                        List.of(Expr.ZERO),
+                        List.of(Expr.ZERO),
+                        List.of(Expr.sqrt(Expr.of(2).times(xi)))));
         assertThat(p.transition().isNumeric()).isFalse();
         assertThat(p.transition().shown().map().at(0, 0)).hasToString("exp(−t √3) (t² + t √3 + 1)");
     }
@@ -69,7 +75,9 @@ class SystemTransitionTest {
         List<Symbol> states =
                 IntStream.rangeClosed(1, n).mapToObj(i -> Expr.symbol("x_" + i)).toList();
         List<Expr> drift = IntStream.range(0, n)
-                .mapToObj(i -> i + 1 < n ? states.get(i + 1).minus(states.get(i)) : states.get(i).negate())
+                .mapToObj(i -> i + 1 < n
+                        ? states.get(i + 1).minus(states.get(i))
+                        : states.get(i).negate())
                 .toList();
         List<List<Expr>> noise = IntStream.range(0, n)
                 .mapToObj(i -> List.of(i + 1 < n ? Expr.ZERO : Expr.ONE))
@@ -77,9 +85,12 @@ class SystemTransitionTest {
         Process p = Process.of("Thirty", T, 1e-5, 1, states, List.of("w"), drift, noise);
         assertThat(p.transition().isNumeric()).isTrue();
         Matrix covariance = p.transition().computed().covariance();
-        // the last state: (1 − e⁻²)/2; the first: 3.0352620679892957e-65, by 40 terms of the series of e^(−2s) in 50 digits
-        assertThat(Evaluation.of(covariance.at(29, 29), T).at(1)).isCloseTo(-Math.expm1(-2) / 2, withinPercentage(1e-10));
-        assertThat(Evaluation.of(covariance.at(0, 0), T).at(1)).isCloseTo(3.0352620679892957e-65, withinPercentage(1e-8));
+        // the last state: (1 − e⁻²)/2; the first: 3.0352620679892957e-65, by 40 terms of the series of e^(−2s) in 50
+        // digits
+        assertThat(Evaluation.of(covariance.at(29, 29), T).at(1))
+                .isCloseTo(-Math.expm1(-2) / 2, withinPercentage(1e-10));
+        assertThat(Evaluation.of(covariance.at(0, 0), T).at(1))
+                .isCloseTo(3.0352620679892957e-65, withinPercentage(1e-8));
         assertThat(TransitionSteps.of(p).toString()).contains("30 states hang together");
     }
 }

@@ -12,14 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
-import org.sdescript.files.OutputFolders;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
 class OffersTest {
-    private static final Workspace WORKSPACE =
-            new Workspace(Script.PIPELINE, Settings.standard(), org.sdescript.files.OutputFolders.of(Script.temporary()), new RecordedConsole());
+    private static final Workspace WORKSPACE = new Workspace(
+            Script.PIPELINE,
+            Settings.standard(),
+            org.sdescript.files.OutputFolders.of(Script.temporary()),
+            new RecordedConsole());
 
     @BeforeAll
     static void bind() {

@@ -154,7 +154,12 @@ class ReplTest {
         static Piped of(String input) {
             StringWriter words = new StringWriter();
             StringWriter remarks = new StringWriter();
-            Repl repl = new Repl(Script.PIPELINE, Settings.standard(), org.sdescript.files.OutputFolders.of(Script.temporary()), Map.of(), true);
+            Repl repl = new Repl(
+                    Script.PIPELINE,
+                    Settings.standard(),
+                    org.sdescript.files.OutputFolders.of(Script.temporary()),
+                    Map.of(),
+                    true);
             int status = repl.piped(
                     new BufferedReader(new StringReader(input)),
                     new PrintWriter(words),

@@ -52,7 +52,8 @@ final class Typing {
 
     private Repl repl() {
         Map<String, String> environment = Map.of("TERM", "dumb", "XDG_STATE_HOME", folder.toString());
-        return new Repl(Script.PIPELINE, Settings.standard(), org.sdescript.files.OutputFolders.of(folder), environment, true);
+        return new Repl(
+                Script.PIPELINE, Settings.standard(), org.sdescript.files.OutputFolders.of(folder), environment, true);
     }
 
     private String text() {

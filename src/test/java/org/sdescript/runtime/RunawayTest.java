@@ -62,12 +62,7 @@ class RunawayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "x^(10^10)",
-                "(1 + x)^100000",
-                "((((1 + x)^12 + 1)^12 + 1)^12 + 1)^12"
-            })
+    @ValueSource(strings = {"x^(10^10)", "(1 + x)^100000", "((((1 + x)^12 + 1)^12 + 1)^12 + 1)^12"})
     void formulas_of_any_size_are_not_computed_where_no_one_asks(String coefficient) {
         assertThat(Script.run("sde A() { dx = -" + coefficient + " dt + dw }\nprint(len(string(A())) > 5)"))
                 .containsExactly("true");

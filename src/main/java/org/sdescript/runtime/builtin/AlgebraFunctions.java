@@ -244,8 +244,8 @@ public final class AlgebraFunctions implements Library {
         if (found.step().isPresent()) {
             double step = Math.rint(found.step().getAsDouble() * 1000) / 1000;
             throw call.diagnostic("E0646", "the antiderivative that was found has a step that the integral has not")
-                    .note("near " + Names.spelled(by.name()) + " = " + Text.of(step + 0.0) + "; on each side of it, it is right: "
-                            + Simplification.of(found.antiderivative()))
+                    .note("near " + Names.spelled(by.name()) + " = " + Text.of(step + 0.0)
+                            + "; on each side of it, it is right: " + Simplification.of(found.antiderivative()))
                     .help("with limits, as in `integrate(f, 0, 1)`, the integral is worked out in numbers")
                     .raise();
         }

@@ -66,7 +66,8 @@ public final class Creation implements Library {
                         .is(Creation::linspace),
                 Builtin.named("randn", "shape")
                         .doc("Standard normal numbers; the first axis counts samples.")
-                        .example("x = randn([10000, 2])\nprint(x.shape, abs(mean(x)) < 0.05, abs(std(x) - 1) < 0.05)  # [10000, 2] true true")
+                        .example(
+                                "x = randn([10000, 2])\nprint(x.shape, abs(mean(x)) < 0.05, abs(std(x) - 1) < 0.05)  # [10000, 2] true true")
                         .is(call -> call.tensors().normal(shape(call), call.span())),
                 Builtin.named("randn_like", "x")
                         .doc("Standard normal numbers in the shape of x; for a record or list, field by field.")
@@ -82,7 +83,8 @@ public final class Creation implements Library {
                         .wants("a", BOUND)
                         .wants("b", BOUND)
                         .doc("Numbers uniform between a and b.")
-                        .example("x = uniform(2, 3, [1000])\nprint(min(x) >= 2, max(x) < 3, max(x) - min(x) > 0.9)  # true true true")
+                        .example(
+                                "x = uniform(2, 3, [1000])\nprint(min(x) >= 2, max(x) < 3, max(x) - min(x) > 0.9)  # true true true")
                         .is(Creation::uniform));
     }
 

@@ -43,7 +43,9 @@ public final class DistributionFunctions implements Library {
                 Builtin.named("normal")
                         .option("mean", 0)
                         .option("std", 1)
-                        .wants("mean", Wanted.number(Range.REAL).orList().orRecord().orData())
+                        .wants(
+                                "mean",
+                                Wanted.number(Range.REAL).orList().orRecord().orData())
                         .wants("std", Wanted.number(Range.POSITIVE).orRecord())
                         .gives(Kind.DISTRIBUTION)
                         .doc(

@@ -136,7 +136,8 @@ public final class ElementwiseFunctions implements Library {
                                 Expr.HALF,
                                 x,
                                 Expr.ONE.plus(Expr.apply(Elementary.ERF, x.over(Expr.sqrt(Expr.of(2)))))));
-                    case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, LOG, ABS, SIGN, FLOOR, CEIL, ROUND, NOT -> Optional.empty();
+                    case NEGATE, RECIPROCAL, SQUARE, SQRT, EXP, LOG, ABS, SIGN, FLOOR, CEIL, ROUND, NOT ->
+                        Optional.empty();
                     case SIN, COS, TAN, SINH, COSH, TANH, ATAN, ERF -> Optional.empty();
                 };
         return made.map(function -> Formulas.compose(function, formula, call.span()));

@@ -31,8 +31,9 @@ public final class Matrices implements Library {
                         .is(Matrices::inverse),
                 Builtin.named("solve", "a", "b")
                         .onHost()
-                        .doc("The solution x of a @ x = b for a square matrix a and a vector b, or a matrix b column by column."
-                                + HOST)
+                        .doc(
+                                "The solution x of a @ x = b for a square matrix a and a vector b, or a matrix b column by column."
+                                        + HOST)
                         .example("print(solve(tensor([[2, 1], [1, 3]]), tensor([5, 10])))  # tensor([1, 3])")
                         .is(Matrices::solution),
                 Builtin.named("det", "a")
@@ -42,9 +43,10 @@ public final class Matrices implements Library {
                         .is(call -> Value.number(new SquareMatrix(square(call)).determinant())),
                 Builtin.named("svd", "a")
                         .onHost()
-                        .doc("Singular value decomposition: `u, s, v` with a = (u*s) @ transpose(v), the singular values s from"
-                                + " the largest to the smallest, and singular vectors as the columns of u and v, as many as a"
-                                + " has rows or columns, whichever are fewer. NumPy gives transpose(v)." + HOST)
+                        .doc(
+                                "Singular value decomposition: `u, s, v` with a = (u*s) @ transpose(v), the singular values s from"
+                                        + " the largest to the smallest, and singular vectors as the columns of u and v, as many as a"
+                                        + " has rows or columns, whichever are fewer. NumPy gives transpose(v)." + HOST)
                         .example("u, s, v = svd(tensor([[3, 0], [4, 5]]))\nprint(s)  # tensor([6.7082039, 2.236068])")
                         .is(Matrices::singularValues));
     }
@@ -65,7 +67,8 @@ public final class Matrices implements Library {
         if (shape.rank() < 1 || shape.rank() > 2 || shape.size(0) != a.length) {
             throw call.diagnostic(
                             "E0502",
-                            "solve takes `b` with " + a.length + " rows, as `a` has, and is given one of shape " + shape)
+                            "solve takes `b` with " + a.length + " rows, as `a` has, and is given one of shape "
+                                    + shape)
                     .help("a vector [n], or a matrix [n, k] of k right sides")
                     .raise();
         }
@@ -123,8 +126,7 @@ public final class Matrices implements Library {
 
     private static double[][] scaled(double[][] rows, int exponent) {
         return Arrays.stream(rows)
-                .map(row ->
-                        Arrays.stream(row).map(x -> Math.scalb(x, exponent)).toArray())
+                .map(row -> Arrays.stream(row).map(x -> Math.scalb(x, exponent)).toArray())
                 .toArray(double[][]::new);
     }
 

@@ -1,7 +1,6 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.List;
-import java.util.Optional;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Range;
@@ -62,9 +61,7 @@ public final class ProcessFunctions implements Library {
                         .example("print(flow(VP()))  # dx = [−½ β(t) x − ½ β(t) ∇ₓ log pₜ(x)] dt")
                         .is(call -> scored(
                                 call,
-                                ProcessValue.of(
-                                                Reversal.flow(process(call)),
-                                                () -> ReversalSteps.flow(process(call)))
+                                ProcessValue.of(Reversal.flow(process(call)), () -> ReversalSteps.flow(process(call)))
                                         .flowOf(process(call)))),
                 Builtin.named("stratonovich", "process")
                         .wants("process", Wanted.PROCESS_ITSELF)

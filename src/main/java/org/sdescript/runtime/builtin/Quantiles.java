@@ -35,17 +35,19 @@ public final class Quantiles implements Library {
                         .option("axis", Value.None.NONE)
                         .option("keep", Value.Bool.FALSE)
                         .onHost()
-                        .doc("The value below which a share q of the elements lies, 0 ≤ q ≤ 1, interpolated linearly between"
-                                + " the two nearest elements as NumPy does. A list of shares gives a tensor whose first axis"
-                                + " has one entry for each." + ALONG)
+                        .doc(
+                                "The value below which a share q of the elements lies, 0 ≤ q ≤ 1, interpolated linearly between"
+                                        + " the two nearest elements as NumPy does. A list of shares gives a tensor whose first axis"
+                                        + " has one entry for each." + ALONG)
                         .example("print(quantile([1, 2, 3, 4], 0.5), quantile([1, 2, 3, 4], [0, 0.1]))  # 2.5 [1, 1.3]")
                         .is(Quantiles::quantile),
                 Builtin.named("median", "x")
                         .option("axis", Value.None.NONE)
                         .option("keep", Value.Bool.FALSE)
                         .onHost()
-                        .doc("The middle element in ascending order; of an even number of elements the mean of the two in the"
-                                + " middle, as NumPy has it (PyTorch takes the lower one)." + ALONG)
+                        .doc(
+                                "The middle element in ascending order; of an even number of elements the mean of the two in the"
+                                        + " middle, as NumPy has it (PyTorch takes the lower one)." + ALONG)
                         .example("print(median([3, 1, 2]), median([4, 1, 2, 3]))  # 2 2.5")
                         .is(call -> computed(call, Value.number(0.5))),
                 Builtin.named("cumsum", "x")
@@ -84,8 +86,9 @@ public final class Quantiles implements Library {
         if (call.value("x") instanceof Value.ListValue(var elements)
                 && elements.stream().allMatch(Value.Num.class::isInstance)) {
             call.tensors().axes(call.value("axis"), 1, call.place("axis"));
-            double[] numbers =
-                    elements.stream().mapToDouble(each -> ((Value.Num) each).value()).toArray();
+            double[] numbers = elements.stream()
+                    .mapToDouble(each -> ((Value.Num) each).value())
+                    .toArray();
             double[] found = quantiles(call, numbers, shares);
             return several ? Value.numbers(found) : Value.number(found[0]);
         }

@@ -31,17 +31,19 @@ public final class RandomOrder implements Library {
         return List.of(
                 Builtin.named("shuffle", "x")
                         .onHost()
-                        .doc("The elements of a list, the rows of a tensor or the samples of a data set with their labels, in"
-                                + " random order. It follows from the run's seed (`set(seed = 1)`). x stays as it is.")
+                        .doc(
+                                "The elements of a list, the rows of a tensor or the samples of a data set with their labels, in"
+                                        + " random order. It follows from the run's seed (`set(seed = 1)`). x stays as it is.")
                         .example("print(sorted(shuffle(1..5)))  # [1, 2, 3, 4, 5]")
                         .is(RandomOrder::shuffled),
                 Builtin.named("randint", "a", "b")
                         .optional("shape", Value.None.NONE)
                         .wants("a", Wanted.number(Range.WHOLE))
                         .wants("b", Wanted.number(Range.WHOLE))
-                        .doc("Whole numbers from a to b, both included as in the range a..b, all equally likely: a number, or"
-                                + " a tensor where a shape is given. `randint(1, 6)` throws a die; NumPy and PyTorch leave b"
-                                + " out.")
+                        .doc(
+                                "Whole numbers from a to b, both included as in the range a..b, all equally likely: a number, or"
+                                        + " a tensor where a shape is given. `randint(1, 6)` throws a die; NumPy and PyTorch leave b"
+                                        + " out.")
                         .example("x = randint(1, 6, [1000])\nprint(min(x), max(x))  # 1 6")
                         .is(RandomOrder::wholeNumbers));
     }
@@ -57,7 +59,9 @@ public final class RandomOrder implements Library {
         if (!Tensors.isTensor(x) || tensors.shape(x).rank() == 0) {
             throw Convert.mismatch(x, "`x` of shuffle", "a list, a tensor or a data set", call.place("x"));
         }
-        int[] order = call.session().random().permutation(Math.toIntExact(tensors.shape(x).size(0)));
+        int[] order = call.session()
+                .random()
+                .permutation(Math.toIntExact(tensors.shape(x).size(0)));
         Value positions = tensors.literal(
                 DType.INT64,
                 Shape.of(order.length),

@@ -25,11 +25,13 @@ public final class RecordFunctions implements Library {
                 ofRecord("keys")
                         .doc("The names of a record's fields, as a list of strings in the record's order.")
                         .example("print(keys({em: 1, rd: 2}))  # [\"em\", \"rd\"]")
-                        .is(call -> Value.list(
-                                record(call).fields().keySet().stream().map(Value::text).toList())),
+                        .is(call -> Value.list(record(call).fields().keySet().stream()
+                                .map(Value::text)
+                                .toList())),
                 ofRecord("values")
-                        .doc("The values of a record's fields, as a list in the record's order. A record within it is one"
-                                + " value; `fields` takes it apart too.")
+                        .doc(
+                                "The values of a record's fields, as a list in the record's order. A record within it is one"
+                                        + " value; `fields` takes it apart too.")
                         .example("print(values({em: 1, rd: 2}))  # [1, 2]")
                         .is(call -> Value.list(List.copyOf(record(call).fields().values()))),
                 ofRecord("items")

@@ -44,7 +44,10 @@ final class Sampling {
         score = call.callable("score");
         if (!call.flag("unlike")) {
             ScoreSource.requireSame(
-                    process, score, call.place("score"), "`sample(…, unlike = true)` takes it for this one all the same");
+                    process,
+                    score,
+                    call.place("score"),
+                    "`sample(…, unlike = true)` takes it for this one all the same");
         }
         sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->
                 (Callable) call.interpreter().root().find("pc"));
@@ -180,7 +183,10 @@ final class Sampling {
 
     private Value sampled(Callable score, Value x) {
         Value end = call.interpreter()
-                .call(sampler, new Arguments(List.of(process, new CountedScore(score, Optional.empty()), x), Map.of(), call.span()));
+                .call(
+                        sampler,
+                        new Arguments(
+                                List.of(process, new CountedScore(score, Optional.empty()), x), Map.of(), call.span()));
         return Fit.ofSampler(sampler, end, x, call.tensors(), call.span());
     }
 

@@ -94,17 +94,19 @@ public final class SamplingFunctions implements Library {
                 Builtin.named("expectations", "process", "score")
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .wants("score", Wanted.SCORE)
-                        .doc("For a process that has nothing left of x(0) at an end of its times, or no noise: a function of"
-                                + " (x, t) with the record {clean, noise}, E[x(0) | x(t)] and E[ε | x(t)], which a trained model"
-                                + " or an exact score knows there too. It is none for all other processes and scores.")
+                        .doc(
+                                "For a process that has nothing left of x(0) at an end of its times, or no noise: a function of"
+                                        + " (x, t) with the record {clean, noise}, E[x(0) | x(t)] and E[ε | x(t)], which a trained model"
+                                        + " or an exact score knows there too. It is none for all other processes and scores.")
                         .example(
                                 "sde Straight { t in [0, 1]; x(t) = (1 - t)*x(0) + t*noise }\nknown = expectations(Straight(), normal(mean = 2).score(Straight()))\nprint(known(ones([1, 1]), 1))  # {clean: tensor([[2]]), noise: tensor([[1]])}")
                         .is(SamplingFunctions::expectations),
                 Builtin.named("require_flow", "process", "score", "x")
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .wants("score", Wanted.SCORE)
-                        .doc("Refuses a process and a score whose flow has no velocity at t_min or t_max, since nothing is left of x(0)"
-                                + " there, or there is no noise.")
+                        .doc(
+                                "Refuses a process and a score whose flow has no velocity at t_min or t_max, since nothing is left of x(0)"
+                                        + " there, or there is no noise.")
                         .example("require_flow(VP(), normal().score(VP()), zeros([1, 2]))")
                         .is(SamplingFunctions::requireFlow));
     }
@@ -120,9 +122,8 @@ public final class SamplingFunctions implements Library {
         Process process = call.process("process").process();
         Callable score = call.callable("score");
         if (call.interpreter().tracer() == null) {
-            OpenEnds.of(process)
-                    .ifPresent(ends -> DoubleStream.of(process.tMin(), process.tMax())
-                            .forEach(t -> ends.requireVelocity(score, t, call)));
+            OpenEnds.of(process).ifPresent(ends -> DoubleStream.of(process.tMin(), process.tMax())
+                    .forEach(t -> ends.requireVelocity(score, t, call)));
         }
         return Value.None.NONE;
     }

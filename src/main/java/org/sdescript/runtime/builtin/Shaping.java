@@ -37,7 +37,8 @@ public final class Shaping implements Library {
                         .is(call -> reshape(call, call.tensor("x"), call.list("shape"))),
                 Builtin.named("flatten", "x")
                         .doc("All axes but the first made one.")
-                        .example("print(flatten(reshape(arange(8), [2, 2, 2])))  # tensor([[0, 1, 2, 3], [4, 5, 6, 7]])")
+                        .example(
+                                "print(flatten(reshape(arange(8), [2, 2, 2])))  # tensor([[0, 1, 2, 3], [4, 5, 6, 7]])")
                         .is(Shaping::flatten),
                 Builtin.named("align", "v", "x")
                         .doc(
@@ -56,7 +57,8 @@ public final class Shaping implements Library {
                         .doc(
                                 "Tensors joined along an axis; records of such field by field. Without `axis` they are joined along the"
                                         + " last, which must be said of batches of one shape: it may be that more samples are meant.")
-                        .example("print(concat([zeros([2, 1]), ones([2, 2])], axis = 1))  # tensor([[0, 1, 1], [0, 1, 1]])")
+                        .example(
+                                "print(concat([zeros([2, 1]), ones([2, 2])], axis = 1))  # tensor([[0, 1, 1], [0, 1, 1]])")
                         .is(call -> byField(call, parts -> joined(call, parts))),
                 Builtin.named("stack", "parts")
                         .option("axis", 0)
@@ -170,7 +172,8 @@ public final class Shaping implements Library {
     private static void requireOneWay(List<Value> parts, Shape first, Call call) {
         List<Shape> shapes = parts.stream().map(call.tensors()::shape).toList();
         boolean same = first.rank() >= 3 && shapes.size() > 1 && shapes.stream().allMatch(first::equals);
-        Optional<Shape> other = shapes.stream().filter(shape -> !joinsLast(first, shape)).findFirst();
+        Optional<Shape> other =
+                shapes.stream().filter(shape -> !joinsLast(first, shape)).findFirst();
         if (same) {
             throw call.diagnostic("E0518", shapes.size() + " tensors of shape " + first + " join along any axis")
                     .help("say which: `axis = 0` makes one batch of all samples, `axis = 1` joins channels")

@@ -28,14 +28,16 @@ public final class SimulationChecks implements Library {
         return List.of(
                 Builtin.named("require_room", "x", "count")
                         .onHost()
-                        .doc("Refuses, before anything is computed, to keep so many states like x if they would be too large for"
-                                + " one tensor or for the machine's memory.")
+                        .doc(
+                                "Refuses, before anything is computed, to keep so many states like x if they would be too large for"
+                                        + " one tensor or for the machine's memory.")
                         .example("require_room(zeros([2, 3]), 1000)")
                         .is(SimulationChecks::requireRoom),
                 Builtin.named("report_lost_paths", "process", "lost", "begin", "dt")
                         .onHost()
-                        .doc("Tells how many paths are not finite, and at which step and time the first was lost, from the step of"
-                                + " each, 0 where a path is finite; an error if all are lost.")
+                        .doc(
+                                "Tells how many paths are not finite, and at which step and time the first was lost, from the step of"
+                                        + " each, 0 where a path is finite; an error if all are lost.")
                         .example("report_lost_paths(VP(), zeros([5]), 1e-5, 0.1)")
                         .is(SimulationChecks::reportLostPaths));
     }
@@ -46,10 +48,10 @@ public final class SimulationChecks implements Library {
             Shape shape = call.tensors().shape(leaf);
             double elements = count * shape.elements();
             double bytes = elements * call.tensors().precision().bytes();
-            if (elements > Integer.MAX_VALUE || 2 * bytes > call.session().backend().memoryLeft()) {
+            if (elements > Integer.MAX_VALUE
+                    || 2 * bytes > call.session().backend().memoryLeft()) {
                 throw call.diagnostic(
-                                "E0423",
-                                Show.number(count) + " states of shape " + shape + " are too large to keep")
+                                "E0423", Show.number(count) + " states of shape " + shape + " are too large to keep")
                         .label("takes " + Memory.inUnits(bytes))
                         .help("`paths = false` gives the last state alone; fewer steps or samples at a time take less")
                         .raise();
@@ -70,10 +72,8 @@ public final class SimulationChecks implements Library {
         if (lost == 0) {
             return Value.None.NONE;
         }
-        double first = java.util.Arrays.stream(steps)
-                .filter(step -> step > 0)
-                .min()
-                .orElseThrow();
+        double first =
+                java.util.Arrays.stream(steps).filter(step -> step > 0).min().orElseThrow();
         Process process = call.process("process").process();
         double t = call.number("begin") + first * call.number("dt");
         String counted = lost + " of " + steps.length + " paths of " + process.name()

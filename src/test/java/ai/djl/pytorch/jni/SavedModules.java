@@ -11,8 +11,7 @@ public final class SavedModules {
     public static byte[] again(byte[] archive) {
         PyTorchLibrary library = PyTorchLibrary.LIB;
         byte[] buffer = new byte[1 << 16];
-        long module = library.moduleLoad(
-                new ByteArrayInputStream(archive), new int[] {0, -1}, false, buffer, -1);
+        long module = library.moduleLoad(new ByteArrayInputStream(archive), new int[] {0, -1}, false, buffer, -1);
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             library.moduleWrite(module, bytes, buffer, false);

@@ -57,10 +57,12 @@ class MatricesTest {
 
     @Test
     void determinants_are_those_of_known_matrices() {
-        assertThat(new SquareMatrix(new double[][] {{0, 1}, {1, 0}}).determinant()).isEqualTo(-1);
+        assertThat(new SquareMatrix(new double[][] {{0, 1}, {1, 0}}).determinant())
+                .isEqualTo(-1);
         assertThat(new SquareMatrix(new double[][] {{2, 1, 0}, {1, 3, 1}, {0, 1, 4}}).determinant())
                 .isCloseTo(18, within(18 * 4 * EPS));
-        assertThat(new SquareMatrix(new double[][] {{1, 2}, {2, 4}}).determinant()).isZero();
+        assertThat(new SquareMatrix(new double[][] {{1, 2}, {2, 4}}).determinant())
+                .isZero();
         assertThat(new SquareMatrix(new double[][] {{1e-200, 0}, {0, 1e200}}).determinant())
                 .isCloseTo(1, within(4 * EPS));
         assertThat(new SquareMatrix(new double[][] {{1e200, 0}, {0, 1e200}}).determinant())
@@ -74,8 +76,8 @@ class MatricesTest {
         assertThat(diagonal.isSingular(diagonal.condition())).isFalse();
         assertThat(diagonal.solve(new double[][] {{1e-200}, {0}})[0][0]).isCloseTo(1, within(4 * EPS));
         for (double unit : new double[] {1, 1e-150, 1e150}) {
-            SquareMatrix dependent = new SquareMatrix(
-                    new double[][] {{1 * unit, 2 * unit, 3 * unit}, {4, 5, 6}, {7, 8, 9}});
+            SquareMatrix dependent =
+                    new SquareMatrix(new double[][] {{1 * unit, 2 * unit, 3 * unit}, {4, 5, 6}, {7, 8, 9}});
             assertThat(dependent.isSingular(dependent.condition())).isTrue();
         }
     }
