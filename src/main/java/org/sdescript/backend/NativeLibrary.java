@@ -52,8 +52,8 @@ final class NativeLibrary {
         }
         // Its warnings, such as that NNPACK does not know a processor, ask nothing of the user.
         setEnvironment("TORCH_CPP_LOG_LEVEL", "ERROR", false);
-        if (hidesCaches()) {
-            setEnvironment("DNNL_MAX_CPU_ISA", "AVX", false);
+        if (hidesCaches() && !"SSE41".equals(System.getenv("DNNL_MAX_CPU_ISA"))) {
+            setEnvironment("DNNL_MAX_CPU_ISA", "AVX", true);
         }
     }
 
