@@ -48,12 +48,10 @@ final class NativeLibrary {
     private static void prepareEnvironment(boolean tf32) {
         if (tf32) {
             // Read in aten/src/ATen/Context.cpp.
-            setEnvironment("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1", true);
+            setEnvironment("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1");
         }
-        // Its warnings, such as that NNPACK does not know a processor, ask nothing of the user.
-        setEnvironment("TORCH_CPP_LOG_LEVEL", "ERROR", false);
         if (hidesCaches() && !"SSE41".equals(System.getenv("DNNL_MAX_CPU_ISA"))) {
-            setEnvironment("DNNL_MAX_CPU_ISA", "AVX", true);
+            setEnvironment("DNNL_MAX_CPU_ISA", "AVX");
         }
     }
 
@@ -67,9 +65,16 @@ final class NativeLibrary {
                 && !Files.exists(Path.of("/sys/devices/system/cpu/cpu0/cache"));
     }
 
-    /** Sets a variable for native code, which Java cannot do by itself. */
-    private static void setEnvironment(String name, String value, boolean overwrite) {
-        Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, overwrite ? 1 : 0});
+    /**
+     * Sets a variable for native code, which Java cannot do by itself. A library that cannot be unpacked for the call, as on a
+     * full disk, is no reason to end the run.
+     */
+    private static void setEnvironment(String name, String value) {
+        try {
+            Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, 1});
+        } catch (LinkageError notUnpacked) {
+            // the default of the variable holds
+        }
     }
 
     /** A library cut short, as by a full disk, may not fail to load but take the process down. */
