@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.ScriptFile;
 
 /** Errors of files whose bytes no page can show. */
@@ -112,7 +114,8 @@ class FileErrorTest {
 
     private String run(String script) throws IOException {
         Path file = Files.writeString(folder.resolve("script.sde"), script);
-        return ScriptRun.of(ScriptFile.read(file), file, Map.of(), folder.resolve("out"))
+        OutputFolders folders = OutputFolders.of(folder.resolve("out")).and(List.of(folder));
+        return ScriptRun.of(ScriptFile.read(file), file, Map.of(), folders)
                 .showing(folder, "")
                 .errors()
                 .replace(" /", " ");
