@@ -39,6 +39,8 @@ final class FuzzedRun {
     private final AtomicReference<Session> session = new AtomicReference<>();
     private final AtomicReference<Throwable> end = new AtomicReference<>();
 
+    private boolean late;
+
     private FuzzedRun(String text, Path folder) {
         this.text = text;
         this.folder = folder;
@@ -47,13 +49,14 @@ final class FuzzedRun {
     /**
      * @param fault of ours, empty if there is none
      * @param done true if the program had no error of its own either
+     * @param late true if the program was stopped after its ten seconds
      */
-    record Outcome(Optional<String> fault, boolean done) {}
+    record Outcome(Optional<String> fault, boolean done, boolean late) {}
 
     static Outcome of(String text, Path folder) {
         FuzzedRun run = new FuzzedRun(text, folder);
         Optional<String> fault = run.run();
-        return new Outcome(fault, run.end.get() == null);
+        return new Outcome(fault, run.end.get() == null, run.late);
     }
 
     private Optional<String> run() {
@@ -61,7 +64,6 @@ final class FuzzedRun {
         thread.setDaemon(true);
         thread.start();
         try {
-            boolean late = false;
             while (thread.isAlive() && !late) {
                 thread.join(20);
                 late = ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean times
