@@ -17,9 +17,10 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
 /**
- * What a training goes on from: the parameters, the moments Adam keeps of each, the average of the parameters, and the
- * losses so far. All but the last are vectors as long as all parameters laid end to end, updated piece by piece. Pieces stay in
- * the cache between the dozen operations of an update, and their temporary results are small enough for the allocator to keep.
+ * The state of a training: parameters, Adam's two moments, the average of the parameters, and the losses so far. All
+ * but the losses are vectors as long as all parameters laid end to end, updated piece by piece: a piece stays in the
+ * cache between the dozen operations of an update, and its temporary results are small enough for the allocator to
+ * reuse.
  */
 final class AdamState implements AutoCloseable {
     private static final long PIECE = 1 << 16;
@@ -58,7 +59,7 @@ final class AdamState implements AutoCloseable {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The loss of each step there was. */
+    /** The loss of each step so far. */
     List<Double> losses() {
         return Collections.unmodifiableList(losses);
     }
@@ -80,32 +81,35 @@ final class AdamState implements AutoCloseable {
         return means;
     }
 
-    /** The second moment of each. */
+    /** The second moment of each parameter, as the list that a script takes. */
     long variances() {
         return variances;
     }
 
-    /** All parameters end to end, as the list of one tensor that a script takes. */
+    /** All parameters end to end, as the one-tensor list that a script takes. */
     long whole() {
         return wholeArgument;
     }
 
-    /** Their average likewise, or they themselves where none is kept. */
+    /**
+     * The average of the parameters, as the one-tensor list that a script takes; the parameters themselves if no
+     * average is kept.
+     */
     long averages() {
         return averagesArgument;
     }
 
-    /** One more step was made, from this loss. */
+    /** Appends the loss of a step that changed the parameters. */
     void record(double loss) {
         losses.add(loss);
     }
 
     /**
-     * Algorithm 2 of Loshchilov and Hutter. The engine adds its ε before the correction of the second moment, the paper
-     * after it; scaled by √(1 − β₂ᵗ) the two are the same.
+     * One step of Adam with decoupled weight decay, Algorithm 2 of Loshchilov and Hutter 2019. The engine adds its ε
+     * before the correction of the second moment, the paper after it; ε scaled by √(1 − β₂ᵗ) makes the two the same.
      *
-     * @param gradient as long as all parameters
-     * @param scale what the gradient is multiplied by first
+     * @param gradient a vector as long as all parameters
+     * @param scale factor applied to the gradient first
      */
     void update(PtNDArray gradient, double learningRate, double scale) {
         int steps = losses.size() + 1;
@@ -138,10 +142,7 @@ final class AdamState implements AutoCloseable {
         }
     }
 
-    /**
-     * average ← average − (1 − d)(average − w), which is what gradient descent with weight decay 1 does with the
-     * gradient −w.
-     */
+    /** average ← average − (1 − d)(average − w): gradient descent with gradient −w and weight decay 1. */
     private void follow(long at, PtNDArray w) {
         double decay = decay();
         try (PtNDArray target = piece(averages.array(), at)) {
@@ -149,7 +150,9 @@ final class AdamState implements AutoCloseable {
         }
     }
 
-    /** Of the next step. Young averages forget faster, as in the code of Song et al. 2021 (models/ema.py). */
+    /**
+     * The decay d of the next step. Young averages decay faster, as in the code of Song et al. 2021 (models/ema.py).
+     */
     double decay() {
         int steps = losses.size() + 1;
         return Math.min(settings.emaDecay(), (1.0 + steps) / (10.0 + steps));
@@ -169,7 +172,7 @@ final class AdamState implements AutoCloseable {
         }
     }
 
-    /** What the next step reads and writes. */
+    /** The tensors that the next step reads and writes, by name. */
     private Map<String, Tensor> state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("parameters", values);
@@ -208,7 +211,7 @@ final class AdamState implements AutoCloseable {
         }
     }
 
-    /** Copies values in place, exactly: what is there is finite, so subtracting it from itself leaves 0. */
+    /** Copies values in place, exactly: the target's values are finite, so target − target is 0. */
     private static void assign(Tensor target, Tensor source) {
         JniUtils.subi(target.array(), target.array());
         JniUtils.addi(target.array(), source.array());

@@ -23,8 +23,8 @@ import org.sdescript.source.Span;
 import org.sdescript.torchscript.Target;
 
 /**
- * One device and all native memory on it. Opening loads the native library; nothing before does. A backend belongs to
- * the thread that opened it.
+ * One device and all native memory on it. Opening a backend loads the native library; nothing loads it earlier. A
+ * backend belongs to the thread that opened it.
  */
 public final class Backend implements AutoCloseable {
     private final Engine engine;
@@ -48,8 +48,8 @@ public final class Backend implements AutoCloseable {
     }
 
     /**
-     * @param device {@code auto} (the first GPU where there is one), {@code cpu}, {@code gpu} or {@code gpu:1}
-     * @param threads native threads one operation may use, 0 for the engine's own choice
+     * @param device {@code auto} (the first GPU, else the CPU), {@code cpu}, {@code gpu} or {@code gpu:1}
+     * @param threads largest number of native threads per operation, 0 for the engine's own choice
      */
     public static Backend open(String device, int threads, Execution execution) {
         return open(device, threads, execution, Products.PLAIN);
@@ -65,17 +65,17 @@ public final class Backend implements AutoCloseable {
         return backend;
     }
 
-    /** Computes the products of layers so in kernels that are compiled from now on. */
+    /** Sets the precision of layer products for kernels compiled from now on. */
     public void compute(Products chosen) {
         products = chosen;
     }
 
-    /** Refuses a name that no device has. */
+    /** Throws if the name is not a device name on any machine. */
     public static void requireDeviceName(String name) {
         Devices.requireName(name);
     }
 
-    /** How many GPUs the engine sees. */
+    /** The number of GPUs that the engine sees. */
     public static int gpus() {
         return NativeLibrary.load(false).getGpuCount();
     }
@@ -84,7 +84,7 @@ public final class Backend implements AutoCloseable {
         return Devices.describe(device);
     }
 
-    /** In a line: what computes, where it is from, and on what. */
+    /** One line with the engine's version, its origin, the device and the threads. */
     public String description() {
         int threads = JniUtils.getNumThreads();
         String from =
@@ -93,7 +93,7 @@ public final class Backend implements AutoCloseable {
                 + deviceName() + " with " + threads + (threads == 1 ? " thread" : " threads");
     }
 
-    /** The versions of what computes, by name. */
+    /** The versions of the native libraries, by name. */
     public Map<String, String> versions() {
         return Map.of("djl", Engine.getDjlVersion(), "pytorch", engine.getVersion());
     }
@@ -110,13 +110,13 @@ public final class Backend implements AutoCloseable {
         return adopt(staging.upload(root, shape, values), new Type.TensorType(DType.INT64, shape));
     }
 
-    /** Some of the rows of a tensor, which shows changes of it and keeps its memory alive. */
+    /** A view of some rows: shows later changes of the tensor, and keeps its memory alive. */
     public Tensor rows(Tensor tensor, long from, long to) {
         PtNDArray view = JniUtils.slice(tensor.array(), 0, from, to, 1);
         return adopt(view, new Type.TensorType(tensor.dtype(), tensor.shape().with(0, to - from)));
     }
 
-    /** A graph made ready; worth keeping by whoever runs it often. */
+    /** Compiles a graph. Callers that run the graph often should cache the result. */
     public CompiledGraph compile(Graph graph, ParameterInputs parameters) {
         return switch (isForeign(graph) ? Execution.EAGER : execution) {
             case TORCHSCRIPT -> new ScriptKernel(this, graph, parameters);
@@ -124,33 +124,33 @@ public final class Backend implements AutoCloseable {
         };
     }
 
-    /** Whether a graph has a part that its text cannot call. */
+    /** True if the graph calls a foreign module, which no TorchScript kernel can call. */
     static boolean isForeign(Graph graph) {
         return graph.nodes().stream()
                 .anyMatch(node -> node.operation() instanceof Operation.Foreign
                         || node.operation() instanceof Operation.ForeignGradient);
     }
 
-    /** A module that was saved elsewhere; it stays until the backend is closed. */
+    /** Loads a module that was saved elsewhere; the module lives until the backend is closed. */
     public ForeignModule foreign(Path file) {
         ForeignModule module = ForeignModule.load(file, device);
         foreign.add(module);
         return module;
     }
 
-    /** The graph as single calls of the engine. */
+    /** Lowers the graph to single calls of the engine. */
     EagerKernel eager(Graph graph) {
         Planner plan = new Planner(graph.inputs().size());
         graph.nodes().forEach(node -> Lowering.lower(node, plan));
         return plan.kernel(this, graph.inputs(), graph.outputs());
     }
 
-    /** One operation at once. */
+    /** Runs one operation immediately. */
     public Operand apply(Operation operation, List<? extends Operand> operands, RandomStream random) {
         return apply(operation, operands, random, null);
     }
 
-    /** @param span the expression it comes from, for errors; may be null */
+    /** @param span the source of the operation, for errors; may be null */
     public Operand apply(Operation operation, List<? extends Operand> operands, RandomStream random, Span span) {
         GraphBuilder graph = new GraphBuilder();
         List<Node> inputs = new ArrayList<>();
@@ -159,20 +159,20 @@ public final class Backend implements AutoCloseable {
         return eager(graph.build(List.of(result))).run(operands, random).getFirst();
     }
 
-    /** What of the machine's memory may still be taken, in bytes. */
+    /** The free memory of the machine, in bytes. */
     public long memoryLeft() {
         return memory.left();
     }
 
-    /** How many tensors are alive, for tests of lifetimes. */
+    /** The number of live tensors, for tests of lifetimes. */
     public int liveTensors() {
         lifetimes.collect();
         return lifetimes.count();
     }
 
     /**
-     * Ends the process at once and cleanly though a thread may be computing: the usual ways run destructors of the
-     * native library under that thread's feet, which crashes. Nothing else runs after this, no hook and no finally.
+     * Ends the process at once, although a thread may be computing: the usual exits run destructors of the native
+     * library under that thread, which crashes. Nothing runs afterwards, no hook and no finally.
      */
     public static void leave(int status) {
         System.out.flush();
@@ -196,7 +196,7 @@ public final class Backend implements AutoCloseable {
         return (PtNDManager) root.newSubManager(device);
     }
 
-    /** The owner of what lives as long as its tensor. */
+    /** The owner of arrays that live as long as their tensor. */
     PtNDManager root() {
         return root;
     }
@@ -205,7 +205,7 @@ public final class Backend implements AutoCloseable {
         return engine.newGradientCollector();
     }
 
-    /** Arrays attached to the backend itself: those of live tensors, or something leaks. */
+    /** The number of arrays attached to the backend; larger than the number of live tensors only if arrays leak. */
     int attachedArrays() {
         return root.getManagedArrays().size();
     }
@@ -222,12 +222,12 @@ public final class Backend implements AutoCloseable {
         return execution;
     }
 
-    /** What scripts are written for. */
+    /** The device and precision that scripts are written for. */
     Target target() {
         return new Target(device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu", products == Products.BFLOAT16);
     }
 
-    /** To be told of each graph before it is run: refuses what there is no memory for. */
+    /** Throws if a graph, about to run, would not fit into memory. */
     void expect(Footprint graph) {
         lifetimes.collect();
         if (!device.isGpu()) {
@@ -235,7 +235,9 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    /** To be told of each parameter before it is drawn; on a GPU the engine refuses what does not fit there. */
+    /**
+     * Throws if a parameter, about to be drawn, would not fit into memory; on a GPU the engine checks its own memory.
+     */
     void expectParameter(String name, Type.TensorType type, long others, Span span) {
         if (device.isGpu()) {
             Memory.requireInJava(name, type, span);
@@ -244,14 +246,14 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    /** To be told of each value before it is computed: refuses what there is no memory for. */
+    /** Throws if a value, about to be computed, would not fit into memory. */
     void expect(Node node) {
         if (!device.isGpu()) {
             memory.expect(node);
         }
     }
 
-    /** Takes an array over from a scope, or from the root itself. */
+    /** Takes ownership of an array from a scope or from the root. */
     Tensor adopt(PtNDArray array, Type.TensorType type) {
         if (array.getManager() != root) {
             array.attach(root);
@@ -259,7 +261,7 @@ public final class Backend implements AutoCloseable {
         return new Tensor(array, type, lifetimes);
     }
 
-    /** Takes over a tensor that native code has returned. */
+    /** Takes ownership of a tensor that native code returned. */
     Tensor adopt(long handle, Type.TensorType type) {
         return new Tensor(new PtNDArray(root, handle), type, lifetimes);
     }

@@ -2,8 +2,8 @@ package org.sdescript.backend;
 
 /**
  * Two independent standard normal numbers from 128 random bits (Box and Muller 1958). Logarithm, sine and cosine are
- * polynomials in plain IEEE arithmetic, so that every JVM gives the same bits, and without branches, which random
- * arguments would take at random: {@link StrictMath} needs more than twice the time. Coefficients are those of Sun's
+ * polynomials in plain IEEE arithmetic, so that every JVM gives the same bits. They have no branches, because random
+ * arguments would be mispredicted: {@link StrictMath} needs more than twice the time. Coefficients are those of Sun's
  * fdlibm (e_log.c, k_sin.c, k_cos.c).
  */
 final class BoxMuller {
@@ -11,12 +11,15 @@ final class BoxMuller {
     private static final double LN2_HIGH = 6.93147180369123816490e-01;
     private static final double LN2_LOW = 1.90821492927058770002e-10;
     private static final long MANTISSA = 0x000FFFFFFFFFFFFFL;
-    /** Mantissas are taken from [√½, √2), so that the logarithm of a number near 1 does not cancel. */
+    /** Mantissas are reduced to [√½, √2), so that the logarithm of a number near 1 does not cancel. */
     private static final long SQRT_HALF = 0x3FE6A09E667F3BCDL;
 
     private BoxMuller() {}
 
-    /** Turns random bits into normal numbers, lane by lane; short loops let the processor work on many at once. */
+    /**
+     * Turns random bits into normal numbers, lane by lane. Short loops allow the processor to work on many lanes at
+     * once.
+     */
     static void transform(Philox bits, int lanes, double[] first, double[] second) {
         for (int lane = 0; lane < lanes; lane++) {
             first[lane] = Math.sqrt(-2 * log(((bits.low(lane) >>> 11) + 1) * UNIT));
@@ -26,7 +29,10 @@ final class BoxMuller {
         }
     }
 
-    /** An angle within an eighth of a turn, then a quadrant: odd ones swap cosine and sine, and signs follow. */
+    /**
+     * Splits an angle into a remainder within an eighth of a turn and a quadrant: odd quadrants swap cosine and sine,
+     * and the quadrant gives the signs.
+     */
     private static void turn(double radius, long bits, int lane, double[] first, double[] second) {
         double angle = ((bits << 2 >>> 11) * UNIT - 0.5) * (Math.PI / 2);
         long quadrant = bits >>> 62;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
-/** Our types in DJL's terms. */
+/** Converts data types and shapes to DJL's. */
 final class Bridge {
     private Bridge() {}
 

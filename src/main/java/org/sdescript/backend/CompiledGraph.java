@@ -5,6 +5,6 @@ import java.util.List;
 /** A graph made ready to run. */
 public sealed interface CompiledGraph permits EagerKernel, ScriptKernel {
 
-    /** The values of the graph's outputs, owned by the caller. Inputs stay the caller's. */
+    /** Returns the values of the graph's outputs, owned by the caller. Inputs remain the caller's. */
     List<Operand> run(List<? extends Operand> inputs, RandomStream random);
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** How a step of training is computed. */
+/** The computation of one training step. */
 interface Descent {
 
     /**
-     * Moves the parameters, their moments and their average; changes nothing where loss or gradient is not finite.
+     * Updates the parameters, their moments and their average; changes nothing if loss or gradient is not finite.
      *
-     * @return the loss before the step, NaN where loss or gradient was not finite
+     * @return the loss before the step, NaN if loss or gradient is not finite
      */
     double step(List<? extends Operand> inputs, RandomStream random, double learningRate);
 

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sdescript.diagnostic.Diagnostic;
 
-/** The devices by the names users give them. */
+/** Finds devices by the names that users write. */
 final class Devices {
     private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
 
-    /** What PyTorch calls one. */
+    /** PyTorch's name of a GPU. */
     private static final Pattern CUDA = Pattern.compile("cuda(:\\d{1,3})?");
 
     private Devices() {}
@@ -33,7 +33,7 @@ final class Devices {
         return Device.gpu(index);
     }
 
-    /** Refuses what names no device on any machine. */
+    /** Throws if the name is not a device name on any machine. */
     static void requireName(String name) {
         if (!name.equals("auto") && !name.equals("cpu") && !GPU.matcher(name).matches()) {
             throw Diagnostic.error("E0902", null, "there is no device `" + name + "`")

@@ -10,8 +10,8 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 
 /**
- * A tensor in the processor's memory whose numbers are drawn anew for each call of a kernel. It lies on a Java buffer, so nothing
- * that outlives the call may show it.
+ * A tensor in host memory whose numbers are drawn anew for each call of a kernel. The tensor lies on a Java buffer, so
+ * no view of it may outlive the call.
  */
 final class DrawBuffer {
     private final Node draw;
@@ -41,7 +41,7 @@ final class DrawBuffer {
         }
     }
 
-    /** Draws once more and returns the tensor's handle. */
+    /** Draws new numbers and returns the tensor's handle. */
     long next(RandomStream random, Staging staging) {
         Shape shape = tensor.shape();
         double[] values = scratch(staging, shape);

@@ -1,14 +1,14 @@
 package org.sdescript.backend;
 
 /**
- * What a seed's numbers are drawn for. Each purpose has a stream of its own, so that a training and a sampling with the same seed
- * share no numbers; the script's own draws come from the seed itself. A test holds that no two keys are equal.
+ * The purposes that a seed's numbers are drawn for. Each purpose has its own stream, so that a training and a sampling
+ * with the same seed share no numbers; the script's own draws use the seed itself. A test checks that all keys differ.
  */
 public enum DrawPurpose {
     BATCH_ORDER(1),
     INITIAL_PARAMETERS(2),
     TRAINING_STEPS(3),
-    /** The trainings of a run without a seed of their own, after the first. */
+    /** Trainings after the first in a run, where they have no seed of their own. */
     LATER_TRAININGS(4),
     SAMPLING(100);
 
@@ -18,7 +18,7 @@ public enum DrawPurpose {
         this.key = key;
     }
 
-    /** By which {@link RandomStream#split} parts it from the others; changing one changes the numbers of every script. */
+    /** The key given to {@link RandomStream#split}. Changing a key changes the numbers of every script. */
     public long key() {
         return key;
     }

@@ -9,7 +9,7 @@ import ai.djl.training.GradientCollector;
 import java.util.List;
 import org.sdescript.graph.DType;
 
-/** A step of training in single calls of the engine, on a tape of them. */
+/** A training step in single calls of the engine, differentiated by the engine's tape. */
 final class EagerDescent implements Descent {
     private static final long[] FLAT = {-1};
 
@@ -56,7 +56,7 @@ final class EagerDescent implements Descent {
         }
     }
 
-    /** All gradients end to end; each is set to zero for the next step. */
+    /** Returns all gradients end to end, and sets each to zero for the next step. */
     private PtNDArray gradient(PtNDManager scope) {
         List<Tensor> tensors = parameters.tensors();
         PtNDArray[] flat = new PtNDArray[tensors.size()];
@@ -72,7 +72,7 @@ final class EagerDescent implements Descent {
         return all;
     }
 
-    /** A parameter that the loss does not use has no gradient. */
+    /** Returns zeros for a parameter that the loss does not use: the engine has no gradient for it. */
     private static PtNDArray gradientOrZeros(PtNDArray parameter) {
         PtNDArray gradient = JniUtils.getGradient(parameter);
         return gradient != null

@@ -10,8 +10,8 @@ import org.sdescript.graph.Node;
 import org.sdescript.graph.Type;
 
 /**
- * A graph ready to run node by node: the reference for what a tensor program means. It holds no native memory, so it
- * needs no closing.
+ * A graph ready to run node by node; this execution defines the meaning of a tensor program. A kernel holds no native
+ * memory, so it needs no closing.
  */
 public final class EagerKernel implements CompiledGraph {
     private final Backend backend;
@@ -107,7 +107,10 @@ public final class EagerKernel implements CompiledGraph {
         }
     }
 
-    /** DJL puts a result where its first operand lives, so operands move into the scope until it closes. */
+    /**
+     * Moves an operand into the scope until the scope closes, because DJL attaches a result to the manager of its first
+     * operand.
+     */
     private static PtNDArray borrow(PtNDArray array, PtNDManager scope) {
         if (array.getManager() != scope) {
             array.tempAttach(scope);
@@ -133,7 +136,7 @@ public final class EagerKernel implements CompiledGraph {
         };
     }
 
-    /** Whether a slot's array belongs to somebody already: it is an input, or an earlier output. */
+    /** True if the slot's array already has an owner: the slot is an input or an earlier output. */
     private boolean isTaken(int slot, int index) {
         for (int input : inputSlots) {
             if (input == slot) {

@@ -13,12 +13,15 @@ import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.UnaryOperation;
 
-/** The elementwise functions as calls of the engine, one line each; below them those the engine's interface lacks. */
+/**
+ * The elementwise functions as calls of the engine, one line each, followed by the functions that the engine's
+ * interface lacks.
+ */
 final class Elementwise {
     private static final Shape NO_AXES = new Shape();
-    /** Below this e^x − 1 is −1 in double. */
+    /** Below this bound e^x − 1 is −1 in double. */
     private static final double EXPM1_FLOOR = -50;
-    /** Above this the engine's softplus returns its argument. */
+    /** Above this bound the engine's softplus returns its argument. */
     private static final double SOFTPLUS_THRESHOLD = 20;
 
     private Elementwise() {}
@@ -77,7 +80,7 @@ final class Elementwise {
         };
     }
 
-    /** The same values in a dtype; a gradient passes between floating ones. */
+    /** Converts to a dtype; a gradient passes between floating dtypes. */
     static PtNDArray cast(PtNDArray x, DType dtype) {
         DataType from = x.getDataType();
         DataType to = Bridge.dataType(dtype);
@@ -87,8 +90,9 @@ final class Elementwise {
     }
 
     /**
-     * The engine's {@code to} drops the gradient. Its running product takes a dtype to compute in and keeps the gradient;
-     * along an axis of one element it is the element itself.
+     * Converts between floating dtypes with a gradient, which the engine's {@code to} drops. The engine's running
+     * product takes the dtype of its result and has a gradient; along an axis of length 1 the product is the element
+     * itself.
      */
     private static PtNDArray castWithGradient(PtNDArray x, DataType type) {
         try (PtNDArray row = JniUtils.unsqueeze(x, 0);
@@ -97,12 +101,15 @@ final class Elementwise {
         }
     }
 
-    /** A number that meets {@code x}. */
+    /** A number as a tensor, in the dtype of {@code x}. */
     static PtNDArray constant(PtNDArray x, double value) {
         return constant(x.getManager(), value, x.getDataType());
     }
 
-    /** A number as a tensor without axes, on the host: any device reads it there without waiting, and dtypes stay. */
+    /**
+     * A number as a tensor without axes, on the host: every device reads the number there without waiting, and the
+     * dtype of an operation with it does not change.
+     */
     static PtNDArray constant(PtNDManager owner, double value, DataType type) {
         double held = type == DataType.FLOAT32 ? DType.FLOAT32.holding(value) : value;
         return JniUtils.full(owner, NO_AXES, held, type, Device.cpu(), SparseFormat.DENSE);
@@ -134,8 +141,8 @@ final class Elementwise {
     }
 
     /**
-     * log(1 + x) = log u + (x − (u − 1))/u with u = 1 + x rounded: the second term is what the rounding lost. It is a
-     * constant as far as derivatives go, and 0 where u is 0 or infinite.
+     * log(1 + x) = log u + (x − (u − 1))/u with u = 1 + x rounded: the second term is the rounding error. Derivatives
+     * treat the term as a constant; it is 0 where u is 0 or infinite.
      */
     private static PtNDArray log1p(PtNDArray x) {
         try (PtNDArray one = constant(x, 1);
@@ -158,7 +165,10 @@ final class Elementwise {
         }
     }
 
-    /** The engine's softplus plus e^−x where it leaves that out, which is 2e-9 at most but not rounding in double. */
+    /**
+     * Adds e^−x above the threshold, where the engine's softplus omits that term: at most 2e-9, which is more than
+     * rounding in double.
+     */
     private static PtNDArray preciseSoftplus(PtNDArray x) {
         try (PtNDArray threshold = constant(x, SOFTPLUS_THRESHOLD);
                 PtNDArray far = JniUtils.gt(x, threshold);

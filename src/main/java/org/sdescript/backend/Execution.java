@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How kernels run. */
+/** The execution mode of kernels. */
 public enum Execution {
-    /** Each as one method of TorchScript. */
+    /** Each kernel is one TorchScript method. */
     TORCHSCRIPT,
-    /** Node by node: slower, and the meaning of a program. */
+    /** Kernels run node by node: slower, and the definition of a program's meaning. */
     EAGER;
 
-    /** By the name that users give it, {@code torchscript} or {@code eager}. */
+    /** Finds a mode by the name that users write, {@code torchscript} or {@code eager}. */
     public static Optional<Execution> named(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.toString().equals(name))

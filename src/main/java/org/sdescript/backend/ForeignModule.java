@@ -22,7 +22,10 @@ import org.sdescript.files.FileText;
 import org.sdescript.graph.ForeignFunction;
 import org.sdescript.torchscript.ForeignArchive;
 
-/** A module of TorchScript that was saved elsewhere, such as in Python: its method {@code forward}. It lives as long as the backend. */
+/**
+ * The method {@code forward} of a TorchScript module that was saved elsewhere, such as in Python. The module lives as
+ * long as the backend.
+ */
 public final class ForeignModule implements ForeignFunction {
     private static final String FORWARD = "forward";
     private static final int LONGEST_REASON = 300;
@@ -71,7 +74,10 @@ public final class ForeignModule implements ForeignFunction {
         }
     }
 
-    /** On copies: a forward that writes in place changes those, and not the script's tensors. */
+    /**
+     * Calls forward on copies of the inputs, so that a forward that writes in place does not change the script's
+     * tensors.
+     */
     private PtNDArray called(PtNDArray... inputs) {
         List<PtNDArray> copies = Arrays.stream(inputs).map(ForeignModule::copy).toList();
         try {
@@ -83,12 +89,12 @@ public final class ForeignModule implements ForeignFunction {
         }
     }
 
-    /** Joined with nothing: DJL's own copy is cut off from the gradient of what it copies. */
+    /** Copies by concatenating a single tensor, because DJL's own copy has no gradient. */
     private static PtNDArray copy(PtNDArray input) {
         return input.getShape().dimension() == 0 ? JniUtils.clone(input) : JniUtils.cat(new PtNDArray[] {input}, 0);
     }
 
-    /** The result in single precision, where it is decimal numbers of the shape of x. */
+    /** Returns the result in single precision; throws if the result is not floating or not of the shape of x. */
     private PtNDArray checked(PtNDArray result, PtNDArray x) {
         ai.djl.ndarray.types.Shape shape = result.getShape();
         DataType type = result.getDataType();
@@ -111,9 +117,9 @@ public final class ForeignModule implements ForeignFunction {
     }
 
     /**
-     * Jᵀ v with respect to x.
+     * Computes Jᵀ v, where J is the Jacobian with respect to x.
      *
-     * @param inputs the arguments, and v last
+     * @param inputs the arguments, then v
      */
     PtNDArray gradient(PtNDArray... inputs) {
         boolean recorded = JniUtils.isGradMode();

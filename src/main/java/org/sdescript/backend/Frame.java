@@ -4,8 +4,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 
 /**
- * The values of one execution of a kernel, by slot. What is in {@code scope} is freed when the call ends.
+ * The values of one execution of a kernel, by slot. Arrays in {@code scope} are freed when the call ends.
  *
- * @param numbers values of host numbers; constants are there from the start
+ * @param numbers host numbers; constants are set before the first step
  */
 record Frame(PtNDManager scope, PtNDArray[] tensors, double[] numbers, RandomStream random, Staging staging) {}

@@ -2,13 +2,13 @@ package org.sdescript.backend;
 
 import org.sdescript.graph.Shape;
 
-/** Normal numbers that do not come from a generator: those of a run made elsewhere. */
+/** Normal numbers from a run made elsewhere instead of from a generator. */
 @FunctionalInterface
 public interface GivenNormals {
     /**
      * Fills the first elements of {@code out} with the next draw.
      *
-     * @param first the number of the first sample in the batch
+     * @param first index of the batch's first sample
      */
     void next(Shape shape, long first, double[] out);
 }

@@ -7,7 +7,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 import org.sdescript.graph.Window;
 
-/** Convolutions, normalisations and attention in calls of the engine, made of others where its interface lacks them. */
+/**
+ * Convolutions, normalisations and attention in calls of the engine, composed from other calls where the engine's
+ * interface lacks them.
+ */
 final class LayerLowering {
     private static final int HEIGHT = 2;
     private static final int WIDTH = 3;
@@ -24,7 +27,7 @@ final class LayerLowering {
         return JniUtils.softmax(x, axis, x.getDataType());
     }
 
-    /** @param xs images, kernel and, where there is one, bias */
+    /** @param xs images, kernel and, optionally, bias */
     static PtNDArray conv2d(PtNDArray[] xs, Window window) {
         return JniUtils.convolution(
                 xs[0],
@@ -40,7 +43,9 @@ final class LayerLowering {
         return xs.length > 2 ? xs[2] : null;
     }
 
-    /** A convolution with the mirrored kernel over an image whose pixels stand {@code stride} apart, zeros between them. */
+    /**
+     * A convolution with the mirrored kernel over an image whose pixels stand {@code stride} apart, with zeros between.
+     */
     static PtNDArray convTranspose2d(PtNDArray[] xs, Window window, int bottom, int right) {
         long height = (long) window.dilation() * (xs[1].getShape().get(HEIGHT) - 1) - window.padding();
         long width = (long) window.dilation() * (xs[1].getShape().get(WIDTH) - 1) - window.padding();
@@ -54,7 +59,7 @@ final class LayerLowering {
         }
     }
 
-    /** Each pixel in the corner of a block of zeros. */
+    /** Places each pixel in the corner of a block of zeros. */
     private static PtNDArray spread(PtNDArray x, int stride) {
         Shape shape = x.getShape();
         try (PtNDArray apart = JniUtils.reshape(x, blocks(shape, 1));
@@ -83,7 +88,7 @@ final class LayerLowering {
         return JniUtils.avgPool(x, square(size), square(size), NONE, false, true);
     }
 
-    /** Each group as one row of a layer norm, which the engine has. */
+    /** Normalises each group as one row of a layer norm, because the engine's interface has no group norm. */
     static PtNDArray groupNorm(PtNDArray x, PtNDArray scale, PtNDArray shift, int groups, double eps) {
         Shape shape = x.getShape();
         long[] channels = new long[shape.dimension()];

@@ -7,15 +7,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Frees the native memory of tensors that nobody holds any more. DJL frees only what is closed, and scripts drop values
- * without a word; the garbage collector sees the drop but not the megabytes behind it, so it is asked to run when the
- * tensors that seem alive have grown far beyond those that were alive last time.
+ * Frees the native memory of unreachable tensors. DJL frees only closed arrays, and scripts drop values without closing
+ * them. The garbage collector sees the dropped object but not the megabytes behind it, so a collection is requested
+ * when the live bytes exceed twice those after the last collection.
  */
 final class Lifetimes {
     private static final long SMALLEST_CEILING = 512L << 20;
     private static final long WAIT_FOR_REFERENCES_MS = 20;
 
-    /** What must be freed when its tensor is closed or dropped. */
+    /** The array to free when its tensor is closed or unreachable. */
     static final class Ownership extends PhantomReference<Tensor> {
         private final Lifetimes lifetimes;
         private final long bytes;
@@ -32,7 +32,7 @@ final class Lifetimes {
             return array;
         }
 
-        /** Lets the tensor live in another array from now on. */
+        /** Closes the present array and owns the other one from now on. */
         void move(PtNDArray other) {
             array.close();
             array = other;
@@ -55,7 +55,7 @@ final class Lifetimes {
         return ownership;
     }
 
-    /** Frees what was dropped since the last time. Costs nothing to speak of when there is nothing. */
+    /** Frees tensors found unreachable since the last call. Almost free of cost if there are none. */
     void collect() {
         drain();
         if (bytes > ceiling) {
@@ -63,14 +63,14 @@ final class Lifetimes {
         }
     }
 
-    /** Frees all that was dropped. */
+    /** Requests a garbage collection and frees all unreachable tensors. */
     void collectNow() {
         System.gc();
         awaitReferences();
         ceiling = Math.max(SMALLEST_CEILING, 2 * bytes);
     }
 
-    /** Of all tensors that seem alive. */
+    /** The bytes of all tensors not yet freed. */
     synchronized long bytes() {
         return bytes;
     }
@@ -85,7 +85,7 @@ final class Lifetimes {
         }
     }
 
-    /** The collector hands references over on a thread of its own, shortly after it has finished. */
+    /** Waits for references, because the collector enqueues them on its own thread, shortly after a collection. */
     private void awaitReferences() {
         try {
             for (var next = dropped.remove(WAIT_FOR_REFERENCES_MS);

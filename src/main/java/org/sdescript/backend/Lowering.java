@@ -16,7 +16,7 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
 
-/** What each operation is in calls of the engine. */
+/** Lowers each operation to calls of the engine. */
 final class Lowering {
     private Lowering() {}
 
@@ -82,7 +82,7 @@ final class Lowering {
         return plan.tensor(node.inputs().getFirst());
     }
 
-    /** Operands in dtypes of their own. */
+    /** Operands in their own dtypes. */
     private static int[] tensors(Node node, Planner plan) {
         return node.inputs().stream().mapToInt(plan::tensor).toArray();
     }
@@ -171,7 +171,7 @@ final class Lowering {
         }
     }
 
-    /** One axis after the other, the last first so that those before it keep their numbers. */
+    /** Reduces one axis after the other, the last axis first so that the axes before it keep their positions. */
     private static PtNDArray reduceEach(Reduction function, PtNDArray x, long[] axes, boolean keep) {
         PtNDArray reduced = reduceOne(function, x, axes[axes.length - 1], keep);
         for (int i = axes.length - 2; i >= 0; i--) {
@@ -191,7 +191,7 @@ final class Lowering {
         };
     }
 
-    /** The bias may be left out. */
+    /** Lowers a layer whose bias is optional. */
     private static void linear(Node node, Planner plan) {
         plan.gather(node, operands(node, plan), xs -> JniUtils.linear(xs[0], xs[1], xs.length > 2 ? xs[2] : null));
     }
@@ -225,7 +225,7 @@ final class Lowering {
         return JniUtils.broadcast(x, Bridge.shape(shape));
     }
 
-    /** Rows of a matrix are what an embedding picks; along other axes the index is spread over the result. */
+    /** Gathers rows as an embedding of a matrix; along other axes the index is broadcast to the shape of the result. */
     private static void gather(Node node, int axis, Planner plan) {
         int x = first(node, plan);
         int index = plan.tensor(node.inputs().get(1), DType.INT64);
@@ -258,8 +258,8 @@ final class Lowering {
     }
 
     /**
-     * The product with the matrix of 0 and 1 that has a column for each position: the engine's interface has no sum over
-     * positions that occur more than once.
+     * Multiplies by the 0-1 matrix that has a column for each position, because the engine's interface has no sum over
+     * repeated positions.
      */
     private static void scatterAdd(Node node, int axis, long size, Planner plan) {
         int x = operand(node, 0, plan);
@@ -286,7 +286,7 @@ final class Lowering {
         return new Shape(sizes).elements();
     }
 
-    /** @param view of a tensor, with all its elements */
+    /** @param view maps a tensor to a view of all its elements */
     private static void same(Node node, Planner plan, UnaryOperator<PtNDArray> view) {
         Node input = node.inputs().getFirst();
         if (node.isNumber()) {

@@ -18,28 +18,28 @@ import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
 /**
- * Refuses a tensor that the machine has no memory for. An operating system gives out more memory than there is and ends
- * the process, or another one, when it is used; so what is left is looked at before, for each large tensor and for
- * every so many small ones. A GPU refuses by itself.
+ * Refuses tensors that would not fit into memory. An operating system promises more memory than the machine has, and
+ * kills a process when the memory is used; so free memory is checked before each large tensor, and once for every 64
+ * MiB of small ones. A GPU refuses by itself.
  */
 public final class Memory {
     private static final long LOOK_AFTER = 64L << 20;
     private static final long LEFT_TO_OTHERS = 512L << 20;
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
-    /** The bytes that one buffer of Java can hold. */
+    /** The largest size of a Java buffer, in bytes. */
     private static final double LARGEST_BUFFER = Integer.MAX_VALUE - 8;
 
-    /** What is left of Java's memory beside the program itself. */
+    /** The part of Java's heap that data may use; the program needs the rest. */
     private static final double HEAP_SHARE = 0.8;
 
     /** Values, gradients, both moments of Adam and the average. */
     private static final int TRAINED_COPIES = 5;
 
-    /** What was taken before is unknown then. */
+    /** Assumed room after the engine ran out of memory: the size in use before is unknown. */
     private static final double HALF = 0.5;
 
-    /** Of the allocators for CPU and GPU. */
+    /** Matches the messages of the allocators for CPU and GPU. */
     private static final Pattern ASKED = Pattern.compile("[Tt]ried to allocate ([\\d.]+) (bytes|[KMGT]iB)");
 
     private final Runnable collect;
@@ -51,20 +51,20 @@ public final class Memory {
     }
 
     /**
-     * @param collect frees what nobody holds any more
-     * @param left what may still be taken, in bytes
+     * @param collect frees unreachable tensors
+     * @param left returns the free memory, in bytes
      */
     Memory(Runnable collect, LongSupplier left) {
         this.collect = collect;
         this.left = left;
     }
 
-    /** What may still be taken, in bytes, with something left to others. */
+    /** The free memory in bytes, less a reserve for other processes. */
     long left() {
         return left.getAsLong() - LEFT_TO_OTHERS;
     }
 
-    /** To be told of each value before it is computed. */
+    /** Throws if a value, about to be computed, would not fit. */
     void expect(Node node) {
         double bytes = Footprint.bytes(node);
         sinceLast += (long) bytes;
@@ -74,7 +74,7 @@ public final class Memory {
         }
     }
 
-    /** To be told of each graph before it is run as a whole. */
+    /** Throws if a graph, about to run, would not fit. */
     void expect(Footprint graph) {
         sinceLast += (long) graph.bytes();
         if (sinceLast >= LOOK_AFTER) {
@@ -102,10 +102,10 @@ public final class Memory {
     }
 
     /**
-     * Refuses numbers that Java's memory cannot hold on their way into a tensor. They are made in double, beside the bytes
-     * that the engine copies.
+     * Throws if numbers, on their way into a tensor, would not fit into Java's memory. Numbers are made in double,
+     * beside the bytes that the engine copies.
      *
-     * @param what in the error: {@code moons}
+     * @param what label of the error, such as {@code moons}
      */
     public static void requireInJava(String what, Type.TensorType type, Span span) {
         double elements = elements(type.shape());
@@ -123,7 +123,7 @@ public final class Memory {
         }
     }
 
-    /** Refuses a parameter that cannot be drawn, or whose training would not fit. */
+    /** Throws if a parameter cannot be drawn, or if its training would not fit. */
     void expectParameter(String path, Type.TensorType type, double trained, Span span) {
         requireInJava(path, type, span);
         double bytes = TRAINED_COPIES
@@ -140,7 +140,7 @@ public final class Memory {
         }
     }
 
-    /** Refuses to read a tensor into Java that no array of Java can hold. */
+    /** Throws if the tensor is larger than any Java array. */
     static void requireReadable(long elements, int bytes) {
         if ((double) elements * bytes > LARGEST_BUFFER
                 || (double) elements * Double.BYTES > Runtime.getRuntime().maxMemory() * HEAP_SHARE) {
@@ -159,7 +159,7 @@ public final class Memory {
         return shape.sizes().stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
     }
 
-    /** More elements than Java's arrays, through which random numbers and data go, can hold. */
+    /** The error for more elements than fit into Java arrays, which random numbers and data pass through. */
     static SdeError beyondJava(Throwable failure, Node node) {
         double elements = Footprint.bytes(node) / node.dtype().bytes();
         double most = Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2.0 / Double.BYTES);
@@ -170,9 +170,9 @@ public final class Memory {
     }
 
     /**
-     * The engine has no more.
+     * The error for an engine out of memory.
      *
-     * @param node the operation, null where it is not known
+     * @param node the operation, null if unknown
      */
     static SdeError exhausted(Throwable failure, String words, Node node) {
         Matcher asked = ASKED.matcher(words);
@@ -200,7 +200,7 @@ public final class Memory {
                 .help("use a smaller `batch`, or work on it in parts");
     }
 
-    /** What this process may still take, in bytes: of the machine's memory, or of its share if it runs in a container. */
+    /** The memory that this process may still use, in bytes: of the machine, or of its share in a container. */
     private static long leftOnThisMachine(Lifetimes lifetimes) {
         long available = field(Path.of("/proc/meminfo"), "MemAvailable:");
         long all = field(Path.of("/proc/meminfo"), "MemTotal:");
@@ -212,7 +212,7 @@ public final class Memory {
         return share < all ? Math.min(available, share - field(Path.of("/proc/self/status"), "VmRSS:")) : available;
     }
 
-    /** A size in one of Linux's tables, in bytes; −1 where there is none. */
+    /** Reads a size from a table of Linux, in bytes; −1 if the table lacks it. */
     private static long field(Path table, String name) {
         try (Stream<String> lines = Files.lines(table)) {
             return lines.filter(line -> line.startsWith(name))
@@ -224,7 +224,7 @@ public final class Memory {
         }
     }
 
-    /** A count of bytes as people say it: 37.3 GiB. */
+    /** Writes a byte count with a unit, such as 37.3 GiB. */
     public static String inUnits(double bytes) {
         double size = bytes;
         int unit = 0;

@@ -18,11 +18,11 @@ import java.util.zip.CRC32;
 import org.sdescript.files.PrivateFolder;
 
 /**
- * Where the PyTorch library is unpacked to, to be loaded from there, and what is there. The library comes in a jar of
- * the class path; the build for GPUs has none.
+ * The folder that the PyTorch library is unpacked into and loaded from. The library comes in a jar of the class path;
+ * the build for GPUs has none.
  *
- * @param folder of this version of the library
- * @param libraries its files, each with the size it has in the jar
+ * @param folder the folder of this version of the library
+ * @param libraries the library's files, with their sizes in the jar
  */
 public record NativeCache(Path folder, List<Library> libraries) {
     private static final String ABOUT = "/native/lib/pytorch.properties";
@@ -33,7 +33,7 @@ public record NativeCache(Path folder, List<Library> libraries) {
     /**
      * A file of the library.
      *
-     * @param checksum its CRC-32 in the jar, −1 where it is not known
+     * @param checksum its CRC-32 in the jar, −1 if unknown
      */
     public record Library(String name, long bytes, long checksum) {
         public Library(String name, long bytes) {
@@ -45,7 +45,7 @@ public record NativeCache(Path folder, List<Library> libraries) {
         libraries = List.copyOf(libraries);
     }
 
-    /** That of this build, if a library comes along with it. */
+    /** The cache of this build, if the build contains a library. */
     public static Optional<NativeCache> bundled() {
         place(Path.of(System.getProperty("user.home", "?")), Path.of(System.getProperty("java.io.tmpdir")))
                 .ifPresent(own -> {
@@ -65,9 +65,9 @@ public record NativeCache(Path folder, List<Library> libraries) {
     }
 
     /**
-     * The place to unpack to where DJL's own would be one that other users can put files into: it takes what it finds there,
-     * whoever owns it, and code of a library runs with all rights of this user. Empty where DJL's own is right: the place that
-     * the environment names, or one below the user's own folder.
+     * A private folder to unpack into, if other users could write to DJL's folder: DJL loads any file that it finds
+     * there, whoever owns it, and native code runs with all rights of this user. Empty if DJL's folder is safe: the
+     * environment names it, or it lies in the user's own home.
      */
     static Optional<Path> place(Path home, Path temporary) {
         boolean isNamed =
@@ -80,7 +80,7 @@ public record NativeCache(Path folder, List<Library> libraries) {
         return isNamed || isOwn ? Optional.empty() : Optional.of(PrivateFolder.in(temporary, "sde-native-" + user));
     }
 
-    /** Names as DJL's LibUtils gives them. */
+    /** Lists the files under the names that DJL's LibUtils gives them. */
     private static NativeCache of(Properties about) throws IOException {
         String flavor = about.getProperty("flavor");
         String classifier = about.getProperty("classifier");
@@ -103,7 +103,7 @@ public record NativeCache(Path folder, List<Library> libraries) {
         return Files.isDirectory(folder);
     }
 
-    /** The files that are not as they are in the jar: cut short, or lacking. */
+    /** The files that are missing or differ from the jar. */
     public List<String> damaged() {
         return libraries.stream()
                 .filter(library -> size(library) != library.bytes() || isSuspect() && !hasChecksum(library))
@@ -111,7 +111,10 @@ public record NativeCache(Path folder, List<Library> libraries) {
                 .toList();
     }
 
-    /** A folder for temporary files is swept by others, so there the content is looked at too, and not the size alone. */
+    /**
+     * True in a folder for temporary files, where other programs delete files: there the content is compared, not only
+     * the size.
+     */
     private boolean isSuspect() {
         return folder.startsWith(Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -137,7 +140,7 @@ public record NativeCache(Path folder, List<Library> libraries) {
         }
     }
 
-    /** What unpacking takes. */
+    /** The size of the unpacked library, in bytes. */
     public long bytes() {
         return libraries.stream().mapToLong(Library::bytes).sum();
     }

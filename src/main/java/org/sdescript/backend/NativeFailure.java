@@ -11,14 +11,17 @@ import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.source.Span;
 
-/** What the engine complains about, in the script's terms. */
+/** Translates errors of the engine into diagnostics about the script. */
 final class NativeFailure {
     private static final String TRACEBACK = "Traceback of TorchScript";
     private static final Pattern ERROR = Pattern.compile("(?m)^\\w*Error: (.*)$");
 
     private NativeFailure() {}
 
-    /** Of the operation that the engine refused: positions in a kernel are known only when it runs. */
+    /**
+     * The error of the operation that the engine refused. An index out of range is a user's mistake: indices of a
+     * kernel are known only when it runs.
+     */
     static SdeError of(EngineException failure, Node node) {
         Span span = node.span().orElse(null);
         if (node.operation() instanceof Operation.Gather(int axis)
@@ -65,7 +68,9 @@ final class NativeFailure {
         return String.valueOf(failure.getMessage());
     }
 
-    /** What is wrong: behind a script's traceback, or on the first line with words; the rest is a native stack. */
+    /**
+     * The cause: the text behind a script's traceback, or the first line with words; the rest is a native stack trace.
+     */
     static String firstLine(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         Matcher behindTraceback = ERROR.matcher(message);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** Loads the PyTorch library through DJL, quietly and without a word to the network. */
+/** Loads the PyTorch library through DJL, without output and without network access. */
 final class NativeLibrary {
     private static final String ENGINE = "PyTorch";
 
@@ -18,19 +18,19 @@ final class NativeLibrary {
 
     private NativeLibrary() {}
 
-    /** Whether there may be native code, now or soon. */
+    /** True if native code may be loaded, now or soon. */
     static boolean isLoading() {
         return loading;
     }
 
-    /** @param tf32 whether GPUs may round the factors of products; it counts when the library is loaded first */
+    /** @param tf32 true if GPUs may round the factors of products; has an effect only on the first call */
     static Engine load(boolean tf32) {
         if (!loading && !System.getProperty("os.name").startsWith("Windows")) {
             prepareEnvironment(tf32);
         }
         NativeCache.bundled().ifPresent(NativeLibrary::requireWhole);
         loading = true;
-        // Before the first class of DJL: it would ask cloud services where it runs.
+        // Before the first class of DJL: DJL would query cloud services about the machine.
         System.setProperty("OPT_OUT_TRACKING", "true");
         if (isBundled()) {
             System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
@@ -56,9 +56,10 @@ final class NativeLibrary {
     }
 
     /**
-     * True on virtual machines that do not tell the sizes of the processor's caches, from which oneDNN (in PyTorch 2.7.1)
-     * takes the blocks of its convolutions. On such a machine its AVX2 and AVX-512 kernels of transposed convolutions, and
-     * so of a convolution's gradient, were seen to give wrong numbers; those by matrix products, for AVX, are right.
+     * True on virtual machines that hide the sizes of the processor's caches, from which oneDNN (in PyTorch 2.7.1)
+     * derives the blocks of its convolutions. On such a machine its AVX2 and AVX-512 kernels of transposed
+     * convolutions, and so of a convolution's gradient, gave wrong numbers; its AVX kernels, which multiply matrices,
+     * are right.
      */
     private static boolean hidesCaches() {
         return Files.isReadable(Path.of("/proc/cpuinfo"))
@@ -66,18 +67,18 @@ final class NativeLibrary {
     }
 
     /**
-     * Sets a variable for native code, which Java cannot do by itself. A library that cannot be unpacked for the call, as on a
-     * full disk, is no reason to end the run.
+     * Sets an environment variable for native code, which Java cannot. A library that cannot be unpacked for the call,
+     * as on a full disk, does not end the run.
      */
     private static void setEnvironment(String name, String value) {
         try {
             Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, 1});
         } catch (LinkageError notUnpacked) {
-            // the default of the variable holds
+            // the variable's default remains
         }
     }
 
-    /** A library cut short, as by a full disk, may not fail to load but take the process down. */
+    /** Throws if a library is cut short, as by a full disk: loading such a library may crash the process. */
     private static void requireWhole(NativeCache cache) {
         List<String> damaged = cache.isUnpacked() ? cache.damaged() : List.of();
         if (!damaged.isEmpty()) {
@@ -88,12 +89,12 @@ final class NativeLibrary {
         }
     }
 
-    /** Whether the library is on the class path; the build for GPUs leaves it to DJL to find or fetch a CUDA one. */
+    /** True if the library is on the class path. The build for GPUs has none: DJL finds or fetches a CUDA library. */
     private static boolean isBundled() {
         return NativeLibrary.class.getResource("/native/lib/pytorch.properties") != null;
     }
 
-    /** Gradients are recorded only where asked for, and scripts are not re-optimised; both are settings of a thread. */
+    /** Turns off the recording of gradients and the re-optimisation of scripts. Both are settings of a thread. */
     static void prepareThread() {
         JniUtils.setGradMode(false);
         JniUtils.setGraphExecutorOptimize(false);

@@ -2,7 +2,7 @@ package org.sdescript.backend;
 
 import org.sdescript.graph.Type;
 
-/** What goes into a graph and comes out of it: a host number or a tensor. */
+/** An input or output of a graph: a host number or a tensor. */
 public sealed interface Operand permits Operand.Number, Tensor {
 
     /** A number on the host, always in double. */

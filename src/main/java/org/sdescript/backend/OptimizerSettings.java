@@ -1,7 +1,7 @@
 package org.sdescript.backend;
 
 /**
- * What turns gradients into updates: Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019).
+ * Settings of the optimiser: Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019).
  *
  * @param clip largest global norm of the gradient, infinite for no clipping
  * @param emaDecay weight of the past in the average of the parameters, 0 for no average

@@ -4,23 +4,24 @@ import java.util.function.IntFunction;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** Tensors that there is no memory for. Whoever knows how many samples were worked on at a time can say how many would fit. */
+/** The error for tensors that do not fit into memory. A caller that knows the batch size can suggest one that fits. */
 public final class OutOfMemory extends SdeError {
     static final String CODE = "E0904";
 
     private final double room;
 
-    /** @param room the part of what was asked for that there is room for */
+    /** @param room the fraction of the requested memory that is free */
     OutOfMemory(Diagnostic diagnostic, double room, Throwable cause) {
         super(diagnostic, cause);
         this.room = room;
     }
 
     /**
-     * The error with another help, if it comes from want of memory; else the error itself.
+     * Replaces the help of an error caused by lack of memory; returns other errors unchanged.
      *
-     * @param samples that were worked on at a time
-     * @param help from the largest power of two of samples that should fit, less than {@code samples}; 0 if not even one does
+     * @param samples the batch size that failed
+     * @param help gives the help from the largest power of two below {@code samples} that should fit; 0 if not even one
+     * sample fits
      */
     public static SdeError suggesting(SdeError error, int samples, IntFunction<String> help) {
         for (Throwable each = error; each != null; each = each.getCause()) {
@@ -36,7 +37,7 @@ public final class OutOfMemory extends SdeError {
         return error;
     }
 
-    /** What an operation takes grows with the samples. */
+    /** The largest power of two of samples that fits: memory grows in proportion to the samples. */
     int fitting(int samples) {
         return Integer.highestOneBit((int) Math.min(samples - 1, samples * room));
     }

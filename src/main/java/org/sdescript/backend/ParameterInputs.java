@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which inputs of a graph are parameters.
+ * The inputs of a graph that are parameters.
  *
- * @param owner may be null where there are none
- * @param names by the input's index
+ * @param owner may be null if there are none
+ * @param names parameter names by index of the input
  */
 public record ParameterInputs(Parameters owner, Map<Integer, String> names) {
     public static final ParameterInputs NONE = new ParameterInputs(null, Map.of());
@@ -17,7 +17,7 @@ public record ParameterInputs(Parameters owner, Map<Integer, String> names) {
         names = Map.copyOf(names);
     }
 
-    /** The place of each among the owner's parameters. */
+    /** The position of each parameter among the owner's, by index of the input. */
     public Map<Integer, Integer> places() {
         Map<Integer, Integer> places = new HashMap<>();
         if (owner != null) {
@@ -27,7 +27,7 @@ public record ParameterInputs(Parameters owner, Map<Integer, String> names) {
         return places;
     }
 
-    /** Of all the owner's parameters. */
+    /** The number of all the owner's parameters. */
     public int count() {
         return owner == null ? 0 : owner.names().size();
     }

@@ -15,7 +15,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
-/** What training changes: tensors by name, in the order in which a network asked for them. */
+/** The trainable tensors of a network by name, in the order in which the network created them. */
 public final class Parameters implements AutoCloseable {
     private static final long NONE = 0;
 
@@ -31,7 +31,7 @@ public final class Parameters implements AutoCloseable {
         return add(name, backend.tensor(shape, initial));
     }
 
-    /** Refuses a parameter beside these that there is no memory for. */
+    /** Throws if a new parameter would not fit into memory beside the present ones. */
     public void expect(String name, DType dtype, Shape shape, Span span) {
         backend.expectParameter(name, new Type.TensorType(dtype, shape), count(), span);
     }
@@ -40,7 +40,7 @@ public final class Parameters implements AutoCloseable {
         return add(name, backend.tensor(dtype, shape, initial));
     }
 
-    /** Takes a tensor over as one of these. */
+    /** Takes ownership of a tensor as a parameter. */
     public void adopt(String name, Tensor tensor) {
         add(name, tensor);
     }
@@ -49,7 +49,7 @@ public final class Parameters implements AutoCloseable {
         return tensors.containsKey(name);
     }
 
-    /** The tensor itself, which training goes on changing. */
+    /** The tensor itself, not a copy: training changes it in place. */
     public Tensor get(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
@@ -66,12 +66,12 @@ public final class Parameters implements AutoCloseable {
         return List.copyOf(tensors.values());
     }
 
-    /** How many numbers there are in all. */
+    /** The number of elements of all parameters. */
     public long count() {
         return tensors.values().stream().mapToLong(t -> t.shape().elements()).sum();
     }
 
-    /** The values as they are now, with a life of their own. */
+    /** A copy of the present values that training does not change. */
     public Parameters copy() {
         Parameters copy = new Parameters(backend);
         tensors.forEach((name, tensor) -> copy.add(name, backend.adopt(JniUtils.clone(tensor.array()), tensor.type())));
@@ -93,8 +93,8 @@ public final class Parameters implements AutoCloseable {
     }
 
     /**
-     * Lays all parameters into one vector, in their order; each goes on as a view of its part. What is done to every
-     * number alike then takes one call instead of one a parameter.
+     * Lays all parameters into one vector, in their order; each parameter becomes a view of its part. An elementwise
+     * operation then takes one call instead of one call per parameter.
      */
     Tensor flatten() {
         DType dtype = tensors.firstEntry().getValue().dtype();
@@ -115,7 +115,7 @@ public final class Parameters implements AutoCloseable {
         return backend.adopt(vector, new Type.TensorType(dtype, Shape.of(count())));
     }
 
-    /** A view of each parameter's part of a vector as long as all end to end; the caller closes them. */
+    /** Views of each parameter's part of a vector as long as all parameters end to end; the caller closes the views. */
     private List<PtNDArray> parts(PtNDArray vector) {
         List<PtNDArray> views = new ArrayList<>();
         long at = 0;
@@ -129,7 +129,7 @@ public final class Parameters implements AutoCloseable {
         return views;
     }
 
-    /** The same views as the list that a script takes, to be deleted. */
+    /** The same views as the list that a script takes; the caller deletes the list. */
     long partsArgument(Tensor vector) {
         List<PtNDArray> views = parts(vector.array());
         long list = ScriptCalls.tensors(

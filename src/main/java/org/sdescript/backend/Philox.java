@@ -2,8 +2,8 @@ package org.sdescript.backend;
 
 /**
  * The counter-based generator Philox4x32-10: 128 random bits as a function of a 128-bit counter and a 64-bit key.
- * Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011). Many counters go through a round
- * together, because the rounds of one have to wait for each other.
+ * Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011). Many counters pass through a round
+ * together, because the rounds of a single counter depend on each other.
  */
 final class Philox {
     static final int LANES = 128;

@@ -19,8 +19,8 @@ import org.sdescript.graph.Type;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Turns nodes into steps over slots. A node that is wanted in another dtype than its own, or a number that meets a
- * tensor, gets one more slot and one more step, however often it is wanted.
+ * Turns nodes into steps over slots. A node used in another dtype, or a number used with a tensor, gets one more slot
+ * and one more step, shared by all its uses.
  */
 final class Planner {
     private record Adapted(Node node, DType dtype) {}
@@ -47,13 +47,13 @@ final class Planner {
         constants.put(slotOf(node), value);
     }
 
-    /** A step that computes a host number. */
+    /** Adds a step that computes a host number. */
     void compute(Node node, ToDoubleFunction<double[]> function) {
         int out = slotOf(node);
         emit(node, frame -> frame.numbers()[out] = function.applyAsDouble(frame.numbers()));
     }
 
-    /** A step whose result comes from no other tensor. */
+    /** Adds a step whose result depends on no other tensor. */
     void create(Node node, Function<Frame, PtNDArray> function) {
         int out = slotOf(node);
         emit(node, frame -> frame.tensors()[out] = function.apply(frame));
@@ -76,7 +76,7 @@ final class Planner {
                 y);
     }
 
-    /** A step over any count of tensors. */
+    /** Adds a step over any number of tensors. */
     void gather(Node node, int[] inputs, Function<PtNDArray[], PtNDArray> function) {
         int out = slotOf(node);
         emit(
@@ -91,12 +91,12 @@ final class Planner {
                 inputs);
     }
 
-    /** Where the number of this node is found. */
+    /** The slot of the node's number. */
     int number(Node node) {
         return slots.get(node);
     }
 
-    /** Where this node's value is found as a tensor of a dtype. */
+    /** The slot of the node's value as a tensor of a dtype. */
     int tensor(Node node, DType dtype) {
         if (!node.isNumber() && node.dtype() == dtype) {
             return slots.get(node);
@@ -104,7 +104,7 @@ final class Planner {
         return adapted.computeIfAbsent(new Adapted(node, dtype), wanted -> adapt(node, dtype));
     }
 
-    /** Where this tensor is found. */
+    /** The slot of the node's tensor. */
     int tensor(Node node) {
         return slots.get(node);
     }
@@ -153,7 +153,10 @@ final class Planner {
         return numbers;
     }
 
-    /** For each step the slots nobody reads after it. Inputs and outputs belong to the caller. */
+    /**
+     * For each step, the slots that no later step reads. Inputs and outputs belong to the caller and are never
+     * released.
+     */
     private int[][] releases(int[] outputSlots) {
         Set<Integer> kept = new HashSet<>();
         Arrays.stream(inputSlots).forEach(kept::add);

@@ -5,16 +5,16 @@ import org.sdescript.graph.Shape;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * The random numbers of a run. Each draw takes the next index k; a number is a function of the seed, k, the sample (the
- * position on the first axis) and the position within the sample, and of nothing else. So the noise of sample i does
- * not depend on how many samples are drawn or in what batches, nor on threads or devices.
+ * The random numbers of a run. Each draw takes the next index k; a number is a function of only the seed, k, the sample
+ * (the position on the first axis) and the position within the sample. So the noise of sample i does not depend on the
+ * number of samples, on batches, threads or devices.
  *
- * <p>The counter given to {@link Philox} holds, from the lowest bit: 32 bits of pair within the sample, 32 of draw, 48 of
- * sample, 16 more of draw. A stream belongs to one thread.
+ * <p>The counter given to {@link Philox} holds, from the lowest bit: 32 bits of pair within the sample, 32 of draw, 48
+ * of sample, 16 more of draw. A stream belongs to one thread.
  */
 public final class RandomStream {
     private static final double UNIT = 0x1p-53;
-    /** The upper half of a counter that no draw reaches. */
+    /** The upper half of the counter used by {@code split}; no draw reaches it. */
     private static final long SPLIT = -1L;
 
     /** A batch of any size. */
@@ -41,32 +41,35 @@ public final class RandomStream {
         this.draws = draws;
     }
 
-    /** An independent stream; the same one for the same key, whatever has been drawn here. */
+    /** An independent stream. The stream depends on the seed and the key only, not on earlier draws. */
     public RandomStream split(long key) {
         philox.counter(0, key, SPLIT);
         philox.encrypt(1, seed);
         return new RandomStream(philox.low(0), 0, ANY, 0, null);
     }
 
-    /** The stream of a purpose. */
+    /** The independent stream of a purpose. */
     public RandomStream split(DrawPurpose purpose) {
         return split(purpose.key());
     }
 
-    /** The stream from here on, for a batch whose first sample is number {@code offset}. This one does not move. */
+    /**
+     * The stream from the present draw on, for a batch whose first sample has index {@code offset}. This stream does
+     * not advance.
+     */
     public RandomStream forSamples(long offset) {
         return new RandomStream(seed, offset, ANY, draws, given);
     }
 
     /**
-     * The same for a batch of {@code count} samples: only draws of that many samples are theirs; others, such as noise
-     * that all samples share, are the same in every batch.
+     * The same for a batch of {@code count} samples. Draws of another size, such as noise shared by all samples, are
+     * the same in every batch.
      */
     public RandomStream forSamples(long offset, long count) {
         return new RandomStream(seed, offset, count, draws, given);
     }
 
-    /** The stream from here on, where normal numbers are given instead of drawn. */
+    /** The stream from the present draw on, with given normal numbers instead of drawn ones. */
     public RandomStream replaying(GivenNormals normals) {
         return new RandomStream(seed, firstSample, batch, draws, normals);
     }
@@ -75,7 +78,7 @@ public final class RandomStream {
         return batch == ANY || samples == batch ? firstSample : 0;
     }
 
-    /** How many draws were made, each of any shape. */
+    /** The number of draws so far, each of any shape. */
     public long draws() {
         return draws;
     }
@@ -94,7 +97,7 @@ public final class RandomStream {
         return values;
     }
 
-    /** Whole numbers in [0, bound), one a sample. */
+    /** Whole numbers in [0, bound), one per sample. */
     public long[] integers(int count, long bound) {
         long[] values = new long[count];
         draw(firstOf(count), count, 1, (from, lanes) -> {
@@ -119,7 +122,7 @@ public final class RandomStream {
         return order;
     }
 
-    /** Fills the first elements of {@code out}. */
+    /** Fills the first elements of {@code out} with standard normal numbers. */
     void normal(Shape shape, double[] out) {
         if (given != null) {
             given.next(shape, firstSample, out);
@@ -128,7 +131,7 @@ public final class RandomStream {
         fill(shape, out, lanes -> BoxMuller.transform(philox, lanes, first, second));
     }
 
-    /** Fills the first elements of {@code out}. */
+    /** Fills the first elements of {@code out} with numbers in [0, 1). */
     void uniform(Shape shape, double[] out) {
         fill(shape, out, lanes -> {
             for (int lane = 0; lane < lanes; lane++) {
@@ -138,7 +141,7 @@ public final class RandomStream {
         });
     }
 
-    /** Two numbers from each lane's bits into {@code first} and {@code second}. */
+    /** Fills {@code out}; the transform makes two numbers per lane, in {@code first} and {@code second}. */
     private void fill(Shape shape, double[] out, IntConsumer transform) {
         int samples = shape.rank() == 0 ? 1 : Math.toIntExact(shape.size(0));
         int length = samples == 0 ? 0 : Math.toIntExact(shape.elements() / samples);
@@ -158,7 +161,7 @@ public final class RandomStream {
         });
     }
 
-    /** Takes the random bits in the first lanes, which begin with number {@code from} of a draw. */
+    /** Consumes the random bits of the first lanes; lane 0 holds number {@code from} of the draw. */
     @FunctionalInterface
     private interface Taker {
         void take(int from, int lanes);

@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /**
- * Reads arrays into Java. DJL's own reading makes copies of arrays on other devices and of those whose elements do not lie one after
- * another, and never frees them.
+ * Reads arrays into Java. DJL's own reading copies arrays on other devices and arrays that are not contiguous, and
+ * never frees the copies.
  */
 final class Reading {
     private Reading() {}
 
-    /** @param reader of the elements, the last axis fastest; the buffer is valid while it runs */
+    /** @param reader receives the elements, the last axis fastest; the buffer is valid during the call */
     static <T> T of(PtNDArray array, Function<ByteBuffer, T> reader) {
         if (array.getDevice().equals(Device.cpu())) {
             return here(array, reader);

@@ -21,9 +21,9 @@ import org.sdescript.files.FileJson;
 import org.sdescript.graph.DType;
 
 /**
- * Named tensors in a file, in the order given, with a few words about them: eight bytes of length, a JSON header, the
- * elements. See https://huggingface.co/docs/safetensors. A file is written aside and moved into place, so whoever is
- * interrupted still has the old one; a sum among the words about them tells whether it is still what was written.
+ * Named tensors in a file, in the order given, with metadata: eight bytes of length, a JSON header, the elements. See
+ * https://huggingface.co/docs/safetensors. A file is written beside the old one and moved into place, so that an
+ * interrupted write leaves the old file; a checksum in the metadata detects later changes.
  *
  * @param tensors by name, owned by the holder
  */
@@ -48,7 +48,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    /** With a sum over itself and all elements, so that a reader notices what a disk or a copy has changed. */
+    /** The header with a checksum of itself and all elements, so that a reader detects changes by a disk or a copy. */
     private byte[] header() throws JsonProcessingException {
         ObjectNode root = description();
         CRC32C sum = new CRC32C();
@@ -103,7 +103,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    /** Files of others have no sum. */
+    /** Throws if the checksum differs. Files of other programs have none. */
     private static void requireUnchanged(Path file, ObjectNode header, FileChannel in, long start) throws IOException {
         if (!(header.get(METADATA) instanceof ObjectNode words) || !words.has(CHECKSUM)) {
             return;
@@ -159,7 +159,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 .raise();
     }
 
-    /** What the JDK names by a class only: {@code FileAlreadyExistsException} is "file already exists". */
+    /**
+     * The message of an exception that only its class names: {@code FileAlreadyExistsException} is "file already
+     * exists".
+     */
     private static String words(IOException cause) {
         return cause.getClass()
                 .getSimpleName()

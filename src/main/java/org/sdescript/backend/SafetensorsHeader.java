@@ -13,8 +13,8 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
 /**
- * The header of a safetensors file, checked as a whole before any element is read: every entry says type, shape and
- * place, and the places fill the rest of the file without gaps or overlaps, as the format demands.
+ * The header of a safetensors file, checked as a whole before any element is read: every entry has a type, a shape and
+ * a place, and the places fill the rest of the file without gaps or overlaps, as the format requires.
  *
  * @param tensors by name, in the order of the header
  */
@@ -26,14 +26,14 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
     /** @param from the first byte, counted from the end of the header */
     record Entry(DType dtype, Shape shape, long from, long to) {}
 
-    /** A header that cannot be right; the message continues "is not a safetensors file that can be read". */
+    /** The error for an invalid header; the message continues "is not a safetensors file that can be read". */
     static final class Malformed extends Exception {
         private Malformed(String why) {
             super(why, null, false, false);
         }
     }
 
-    /** @param size how many bytes the file has after the header */
+    /** @param size length of the file after the header, in bytes */
     static SafetensorsHeader of(ObjectNode header, long size) throws Malformed {
         Map<String, Entry> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();

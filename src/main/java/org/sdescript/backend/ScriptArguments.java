@@ -7,7 +7,7 @@ import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Operation;
 import org.sdescript.torchscript.Script;
 
-/** Makes the lists x, c and n of a script's call, as far as there is something in them. */
+/** Builds the lists x, c and n of a script's call, omitting empty ones. */
 final class ScriptArguments {
     private final Backend backend;
     private final HostProgram host;
@@ -45,7 +45,7 @@ final class ScriptArguments {
         return host.run(index -> ((Operand.Number) inputs.get(index)).value());
     }
 
-    /** @param numbers as {@link #numbers} gives them */
+    /** @param numbers the result of {@link #numbers} */
     void add(ScriptCall call, List<? extends Operand> inputs, RandomStream random, double[] numbers) {
         long[] handles = new long[given.length + literals.length + draws.length];
         int next = 0;

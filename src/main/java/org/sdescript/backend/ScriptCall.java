@@ -11,8 +11,8 @@ import org.sdescript.torchscript.Script;
 import org.sdescript.torchscript.ScriptWriter;
 
 /**
- * One call of a script's method: its arguments in their order, of which it deletes those that it owns, and translator of what the
- * engine says when it fails.
+ * One call of a script's method. Holds the arguments in order, deletes the arguments that it owns, and translates the
+ * engine's errors.
  */
 final class ScriptCall implements AutoCloseable {
     private static final int MOST_ARGUMENTS = 16;
@@ -27,19 +27,19 @@ final class ScriptCall implements AutoCloseable {
         this.script = script;
     }
 
-    /** The next argument, which is somebody else's. */
+    /** Appends an argument that the caller owns. */
     ScriptCall with(long argument) {
         arguments[count++] = argument;
         return this;
     }
 
-    /** The next argument, which is deleted when the call is closed. */
+    /** Appends an argument that is deleted when the call is closed. */
     ScriptCall withOwned(long argument) {
         owned[count] = true;
         return with(argument);
     }
 
-    /** The results of a kernel. */
+    /** Runs a kernel and returns its results. */
     long[] run(ScriptModules.Module module) {
         try {
             return ScriptCalls.run(module.handle(), ScriptWriter.RUN, Arrays.copyOf(arguments, count));
@@ -50,7 +50,7 @@ final class ScriptCall implements AutoCloseable {
         }
     }
 
-    /** What a step of training tells of itself. */
+    /** Runs a training step and returns its loss and the norm of its gradient. */
     double[] step(ScriptModules.Module module) {
         try {
             return ScriptCalls.floats(module.handle(), ScriptWriter.STEP, Arrays.copyOf(arguments, count));
@@ -59,7 +59,7 @@ final class ScriptCall implements AutoCloseable {
         }
     }
 
-    /** The node whose line the innermost frame of the traceback is in. */
+    /** The node on the line that the traceback's innermost frame names. */
     private Optional<Node> failed(EngineException failure) {
         return LINE.matcher(String.valueOf(failure.getMessage()))
                 .results()

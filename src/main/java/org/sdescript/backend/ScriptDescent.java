@@ -11,7 +11,7 @@ import org.sdescript.graph.Type;
 import org.sdescript.torchscript.Script;
 import org.sdescript.torchscript.ScriptWriter;
 
-/** A step of training as one method of TorchScript: loss, gradient, clipping, Adam and the average in one call. */
+/** A training step as one TorchScript method: loss, gradient, clipping, Adam and the average in one call. */
 final class ScriptDescent implements Descent {
     private final Backend backend;
     private final OptimizerSettings settings;

@@ -12,7 +12,7 @@ import org.sdescript.graph.Type;
 import org.sdescript.torchscript.Script;
 import org.sdescript.torchscript.ScriptWriter;
 
-/** A graph ready to run as one method of TorchScript: one call into native code. */
+/** A graph ready to run as one TorchScript method: one call into native code. */
 public final class ScriptKernel implements CompiledGraph {
     private static final int NO_SLOT = -1;
 
@@ -45,7 +45,7 @@ public final class ScriptKernel implements CompiledGraph {
                 .toArray();
     }
 
-    /** The text that the engine was given. */
+    /** The TorchScript text of the kernel. */
     public String text() {
         return script.methods();
     }

@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.sdescript.torchscript.Archive;
 
-/** The modules that the engine has loaded, one a text. A module that no kernel holds any more is deleted when the next is asked for. */
+/**
+ * The modules loaded by the engine, one per text. A module that no kernel references any more is deleted when the next
+ * module is loaded.
+ */
 final class ScriptModules {
-    /** A loaded module, alive as long as this is reachable. */
+    /** A loaded module; deleted after this object becomes unreachable. */
     static final class Module {
         private final long handle;
 
@@ -56,7 +59,7 @@ final class ScriptModules {
         return module;
     }
 
-    /** How many are in the engine. */
+    /** The number of loaded modules. */
     int count() {
         deleteDropped();
         return loaded.size();

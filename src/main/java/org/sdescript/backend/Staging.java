@@ -11,9 +11,9 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
 /**
- * The one door through which numbers go from Java into native memory. DJL leaves an array it creates on the Java buffer
- * it was given, and a view of it that lives longer than the array reads freed memory; here every array is a copy that
- * the engine owns. The buffers are kept: fresh direct memory costs more than the copy.
+ * Copies numbers from Java into native memory; nothing else does. DJL lays a new array on the given Java buffer, and a
+ * view that outlives the array reads freed memory; here every array is a copy that the engine owns. Buffers are reused:
+ * fresh direct memory costs more than the copy.
  */
 final class Staging {
     private static final int SMALLEST = 1 << 12;
@@ -26,7 +26,7 @@ final class Staging {
         this.device = device;
     }
 
-    /** Room for numbers in Java, valid until the next call. */
+    /** A Java array of at least the shape's size, valid until the next call. */
     double[] scratch(Shape shape) {
         int count = Math.toIntExact(shape.elements());
         if (scratch.length < count) {
@@ -35,7 +35,7 @@ final class Staging {
         return scratch;
     }
 
-    /** An array of the first elements of {@code values}. */
+    /** Creates an array from the first elements of {@code values}. */
     PtNDArray upload(PtNDManager owner, DType dtype, Shape shape, double[] values) {
         room(dtype, shape);
         write(dtype, shape, values, buffer);
@@ -48,7 +48,7 @@ final class Staging {
         return upload(owner, dtype, shape, values);
     }
 
-    /** Cuts numbers in [0, 1) off where rounding to single precision could make them 1. */
+    /** Truncates numbers in [0, 1) to 24 bits, because rounding to single precision could give 1. */
     static void stayBelowOne(DType dtype, Shape shape, double[] values) {
         if (dtype == DType.FLOAT32) {
             int count = Math.toIntExact(shape.elements());
@@ -58,7 +58,7 @@ final class Staging {
         }
     }
 
-    /** Writes the first elements of {@code values} from the buffer's start. */
+    /** Writes the first elements of {@code values} to the start of the buffer. */
     static void write(DType dtype, Shape shape, double[] values, ByteBuffer buffer) {
         int count = Math.toIntExact(shape.elements());
         switch (dtype) {

@@ -1,6 +1,6 @@
 package org.sdescript.backend;
 
-/** The work of one node, with everything decided that is known before it runs. */
+/** The work of one node; everything known before the run is decided already. */
 @FunctionalInterface
 interface Step {
     void run(Frame frame);

@@ -8,8 +8,8 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 
 /**
- * A tensor in native memory, owned by whoever holds it. Closing frees the memory at once; a tensor that is dropped
- * without closing is freed by its backend some time after the garbage collector has noticed.
+ * A tensor in native memory, owned by its holder. Closing frees the memory at once; an unreachable tensor is freed by
+ * its backend some time after a garbage collection.
  */
 public final class Tensor implements Operand, AutoCloseable {
     private final Type.TensorType type;
@@ -65,7 +65,7 @@ public final class Tensor implements Operand, AutoCloseable {
         return narrow;
     }
 
-    /** The elements as they lie in memory, little-endian. */
+    /** The elements in their memory layout, little-endian. */
     public byte[] toBytes() {
         return Reading.of(array(), elements -> {
             byte[] bytes = new byte[elements.remaining()];
@@ -74,7 +74,7 @@ public final class Tensor implements Operand, AutoCloseable {
         });
     }
 
-    /** The element of a tensor that has one. */
+    /** The element of a one-element tensor. */
     public double item() {
         if (shape().elements() != 1) {
             throw new IllegalStateException("a tensor of shape " + shape() + " has not one element");
@@ -95,7 +95,7 @@ public final class Tensor implements Operand, AutoCloseable {
         return ownership.array();
     }
 
-    /** Puts the tensor into another array of the same values, which it owns from now on. */
+    /** Replaces the array by another one of the same values, and takes ownership of it. */
     void move(PtNDArray other) {
         ownership.move(other);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.sdescript.graph.Graph;
 
 /**
- * Training of parameters by steps: loss, gradients, clipping by the global norm, Adam, average of the parameters. A step whose loss
- * or gradient is not finite changes nothing.
+ * Training of parameters by steps: loss, gradients, clipping by the global norm, Adam, average of the parameters. A
+ * step whose loss or gradient is not finite changes nothing.
  */
 public final class TrainingStep implements AutoCloseable {
     private final AdamState state;
@@ -14,7 +14,7 @@ public final class TrainingStep implements AutoCloseable {
 
     /**
      * @param loss a graph whose first output is the loss
-     * @param inputs which of its inputs are the parameters that are trained
+     * @param inputs the inputs of the graph that are trained parameters
      */
     public TrainingStep(Backend backend, Graph loss, ParameterInputs inputs, OptimizerSettings settings) {
         Parameters parameters = inputs.owner();
@@ -26,10 +26,10 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Moves the parameters.
+     * Updates the parameters.
      *
-     * @param inputs of the graph
-     * @return the loss before the step, NaN where loss or gradient was not finite
+     * @param inputs values of the graph's inputs
+     * @return the loss before the step, NaN if loss or gradient is not finite
      */
     public double run(List<? extends Operand> inputs, RandomStream random, double learningRate) {
         double loss = descent.step(inputs, random, learningRate);
@@ -39,27 +39,30 @@ public final class TrainingStep implements AutoCloseable {
         return loss;
     }
 
-    /** How many steps have changed the parameters. */
+    /** The number of steps that changed the parameters. */
     public long steps() {
         return state.losses().size();
     }
 
-    /** What each of these steps returned, those of a training gone on from included. */
+    /** The losses of these steps, including those of a resumed training. */
     public List<Double> losses() {
         return List.copyOf(state.losses());
     }
 
-    /** The average of the parameters, or the parameters themselves where none is kept. It lives as long as this. */
+    /**
+     * The average of the parameters, or the parameters themselves if no average is kept. The result lives as long as
+     * this object.
+     */
     public Parameters average() {
         return state.average();
     }
 
-    /** Writes all that is needed to go on: parameters, average, the optimiser's moments and the losses. */
+    /** Writes everything needed to resume: parameters, average, the optimiser's moments and the losses. */
     public void save(Path file) {
         state.save(file);
     }
 
-    /** Puts parameters and all else in the state that was saved, or fails and changes nothing. */
+    /** Restores the saved state; a failure changes nothing. */
     public void load(Path file) {
         state.load(file);
     }
