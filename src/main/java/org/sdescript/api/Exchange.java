@@ -13,7 +13,7 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** Values of scripts as values of Java, and back. On the run's thread only. */
+/** Converts values of scripts to values of Java, and back. Runs only on the run's thread. */
 final class Exchange {
     private final SdeRun run;
     private final Tensors tensors;
@@ -90,7 +90,7 @@ final class Exchange {
         return Value.list(values);
     }
 
-    /** Native memory of one run means nothing to another. */
+    /** Throws if the value belongs to another run: native memory is valid in one run only. */
     private Value own(SdeValue held) {
         if (!held.run().shares(run)) {
             throw new IllegalArgumentException("this " + held.kind().replaceFirst("^an? ", "") + " is of another run");

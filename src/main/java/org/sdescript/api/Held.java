@@ -7,13 +7,16 @@ import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.sdescript.runtime.Value;
 
-/** The values that Java code holds, among the names of a run: what they need stays alive until nobody holds them. */
+/**
+ * The values that Java code references, as a value among the names of a run. Native memory that these values need is
+ * not freed while they are referenced.
+ */
 final class Held implements Value.Extension {
     private final Set<SdeValue> holders = Collections.newSetFromMap(new WeakHashMap<>());
 
     private final Set<SdeRun> runs = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** The names of a run apart. */
+    /** Adds the names of a run with a namespace of its own. */
     void add(SdeRun run) {
         runs.add(run);
     }

@@ -2,7 +2,7 @@ package org.sdescript.api;
 
 import java.util.Arrays;
 
-/** The numbers of a tensor, the last axis fastest, copied from where it was computed. */
+/** The numbers of a tensor, the last axis fastest, copied from native memory. */
 public final class NdArray {
     private final int[] shape;
     private final double[] values;
@@ -13,7 +13,7 @@ public final class NdArray {
     }
 
     /**
-     * @param values as many as the product of the shape, the last axis fastest
+     * @param values as many numbers as the product of the shape, the last axis fastest
      * @param shape the size of each axis; none for a single number
      */
     public static NdArray of(double[] values, int... shape) {
@@ -28,7 +28,7 @@ public final class NdArray {
         return new NdArray(shape.clone(), values.clone());
     }
 
-    /** One row for each array, all of one length: the shape is [rows, length]. */
+    /** Makes one row of each array, all of one length: the shape is [rows, length]. */
     public static NdArray of(double[][] rows) {
         int length = rows.length == 0 ? 0 : rows[0].length;
         double[] values = new double[rows.length * length];
@@ -60,7 +60,7 @@ public final class NdArray {
         return narrow;
     }
 
-    /** The element at a position, one index for each axis. */
+    /** The element at a position, one index per axis. */
     public double at(int... position) {
         if (position.length != shape.length) {
             throw new IllegalArgumentException(
@@ -73,7 +73,7 @@ public final class NdArray {
         return values[offset];
     }
 
-    /** Of an array with axes [n, …], its n parts one after the other, each with all its numbers. */
+    /** Splits an array with axes [n, …] along the first axis: n arrays, each with all numbers of its part. */
     public double[][] rows() {
         if (shape.length == 0) {
             throw new IllegalStateException("a single number has no rows");

@@ -3,7 +3,7 @@ package org.sdescript.api;
 import java.util.function.Consumer;
 import org.sdescript.runtime.Console;
 
-/** Gives what a script prints to a program; words about the run are not shown. */
+/** Passes the lines that a script prints to a program; notes about the run are not passed on. */
 record Output(Consumer<String> lines) implements Console {
     @Override
     public void line(String text) {

@@ -2,7 +2,7 @@ package org.sdescript.api;
 
 import java.util.Map;
 
-/** A function of a script that draws: {@code fn draw(n; seed = 0) = sample(vp, score, n = n, seed = seed)}. */
+/** A function of a script that draws samples: {@code fn draw(n; seed = 0) = sample(vp, score, n = n, seed = seed)}. */
 public final class Sampler {
     private final SdeFunction function;
 
@@ -10,12 +10,12 @@ public final class Sampler {
         this.function = function;
     }
 
-    /** That many samples: an array of shape [n, …]. */
+    /** Draws {@code n} samples: an array of shape [n, …]. */
     public NdArray sample(int n) {
         return samples(function.call(Map.of("n", n)));
     }
 
-    /** The same for another seed, if the function takes one; equal seeds draw equal samples. */
+    /** Draws with a seed, if the function has a parameter {@code seed}; equal seeds draw equal samples. */
     public NdArray sample(int n, long seed) {
         return samples(function.call(Map.of("n", n, "seed", seed)));
     }

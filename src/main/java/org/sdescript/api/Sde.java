@@ -18,8 +18,8 @@ import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
 
 /**
- * A script, and how it is to be run. Unchangeable: the methods that set something return another one, which may be run
- * many times and by several threads at once.
+ * A script and its settings. Immutable: methods that set something return a copy. A script may be run many times, and
+ * by several threads at once.
  *
  * <pre>{@code
  * try (SdeRun run = Sde.load(Path.of("moons.sde")).with("steps", 500).seed(1).run()) {
@@ -27,7 +27,7 @@ import org.sdescript.syntax.Parser;
  * }
  * }</pre>
  *
- * <p>Mistakes of the script are {@link org.sdescript.diagnostic.SdeError}s with the same texts as on the command line.
+ * <p>Errors of the script are {@link org.sdescript.diagnostic.SdeError}s with the texts of the command line.
  */
 public final class Sde {
     private static final Path DEFAULT_FOLDER = Path.of("runs", "embedded");
@@ -57,17 +57,17 @@ public final class Sde {
         this.output = output;
     }
 
-    /** The script in a file; its imports and data are looked for beside it. */
+    /** The script in a file; imports and data are resolved from the file's folder. */
     public static Sde load(Path file) {
         return read(ScriptFile.read(file), file);
     }
 
-    /** A script's text. */
+    /** A script from its text. */
     public static Sde of(String text) {
         return of("script.sde", text);
     }
 
-    /** @param name what it is called in errors; imports are relative to it */
+    /** @param name the script's name in errors; imports are relative to it */
     public static Sde of(String name, String text) {
         return read(new Source(name, text), Path.of(name));
     }
@@ -84,7 +84,7 @@ public final class Sde {
                 System.out::println);
     }
 
-    /** The script's parameters, each with its default as it is written. */
+    /** The script's parameters, each with the source text of its default. */
     public Map<String, String> parameters() {
         return Parameters.declared(program, file).stream()
                 .collect(Collectors.toMap(
@@ -95,7 +95,7 @@ public final class Sde {
     }
 
     /**
-     * With a value for one of the parameters.
+     * Sets a parameter.
      *
      * @param value a number, truth value, string or a list of these
      */
@@ -111,7 +111,7 @@ public final class Sde {
                 : String.valueOf(value);
     }
 
-    /** With another seed than 0: script, parameters and seed decide every random number. */
+    /** Sets the seed, 0 by default: script, parameters and seed determine every random number. */
     public Sde seed(long seed) {
         return with(settings.seed(seed));
     }
@@ -128,7 +128,7 @@ public final class Sde {
                         new IllegalArgumentException("a precision is " + Precision.names("") + ", not " + name))));
     }
 
-    /** With as many threads for one operation of the tensor engine; 0 leaves it to the engine. */
+    /** Sets the number of threads for one operation of the tensor engine; with 0 the engine decides. */
     public Sde threads(int threads) {
         return with(settings.threads(threads));
     }
@@ -137,18 +137,21 @@ public final class Sde {
         return new Sde(source, program, file, given, changed, folders, output);
     }
 
-    /** With the folder that the script's files go to; {@code runs/embedded} if it is not said. */
+    /** Sets the folder of the script's files, {@code runs/embedded} by default. */
     public Sde folder(Path folder) {
         OutputFolders changed = new OutputFolders(folder, folders.further());
         return new Sde(source, program, file, given, settings, changed, output);
     }
 
-    /** With another folder that the script may write into, besides its own; as {@code --write DIR} of the command line. */
+    /** Allows the script to write into one more folder, like {@code --write DIR} of the command line. */
     public Sde write(Path folder) {
         return new Sde(source, program, file, given, settings, folders.and(List.of(folder)), output);
     }
 
-    /** With what is done with each line that the script prints, on the run's own thread; else they go to standard output. */
+    /**
+     * Sets the receiver of each line that the script prints, called on the run's own thread; the default prints to
+     * standard output.
+     */
     public Sde output(Consumer<String> lines) {
         return new Sde(source, program, file, given, settings, folders, lines);
     }

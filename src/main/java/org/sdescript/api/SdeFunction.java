@@ -5,7 +5,7 @@ import java.util.Map;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Signature;
 
-/** A function, schedule, model or whatever else a script can call. */
+/** A value that a script can call: a function, schedule, model or the like. */
 public final class SdeFunction extends SdeValue {
     private final Callable callable;
 
@@ -18,17 +18,17 @@ public final class SdeFunction extends SdeValue {
         return callable.signature().name();
     }
 
-    /** What it takes, by name, in the order of positional arguments. */
+    /** The names of the parameters, in the order of positional arguments. */
     public List<String> parameters() {
         return callable.signature().slots().stream().map(Signature.Slot::name).toList();
     }
 
-    /** Calls it with positional arguments; see {@link SdeRun#get} for which values of Java are which of the script. */
+    /** Calls with positional arguments; {@link SdeRun#get} lists how values of Java and of scripts correspond. */
     public Object call(Object... arguments) {
         return call(Map.of(), arguments);
     }
 
-    /** Calls it with arguments by name and, before them, by position. */
+    /** Calls with named and positional arguments. */
     public Object call(Map<String, ?> named, Object... positional) {
         return run().call(callable, positional, named);
     }

@@ -26,14 +26,14 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
 /**
- * What is there once a script has run: its names, the functions it declares, the models it has trained. Any thread may
- * ask; what several ask at once is done one after the other, on a thread that the run has for itself. A thread that is
- * interrupted while it waits stops the script, and gets a {@link CancellationException}. Closing frees the native memory.
+ * A script that has run: its names, functions and trained models. Any thread may call; the calls of several threads run
+ * one after the other, on the run's own thread. Interrupting a waiting thread stops the script, and the thread gets a
+ * {@link CancellationException}. Closing frees the native memory.
  */
 public final class SdeRun implements AutoCloseable {
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
-    /** The run whose end ends this one: whoever holds one of them holds both. */
+    /** The run that opened this one. The reference keeps the opener reachable: its end would end this run. */
     private final SdeRun opener;
 
     private final Pipeline pipeline;
@@ -79,23 +79,23 @@ public final class SdeRun implements AutoCloseable {
         });
     }
 
-    /** Other names, none of them bound yet, in the same memory: values of the one may be given to the other. */
+    /** Creates a run with no names bound, in the same native memory: values can be passed between the two runs. */
     public SdeRun apart() {
         return new SdeRun(this);
     }
 
     /**
-     * The value of a name: a number as a {@link Double}, a truth value as a {@link Boolean}, a {@link String}, a list as a
-     * {@link List}, a record as a {@link Map}, a tensor as an {@link NdArray}, {@code none} as null, what can be called as
-     * an {@link SdeFunction}, anything else as an {@link SdeValue}. All these can be given to functions, too, as well
-     * as {@code double[]} and {@code float[]} (tensors of shape [n]), {@code double[][]} (of shape [n, m]), {@code int[]}
-     * and {@code long[]} (of whole numbers).
+     * Returns the value of a name: a number as a {@link Double}, a truth value as a {@link Boolean}, a {@link String},
+     * a list as a {@link List}, a record as a {@link Map}, a tensor as an {@link NdArray}, {@code none} as null, a
+     * callable value as an {@link SdeFunction}, any other value as an {@link SdeValue}. Functions also take all these
+     * as arguments, and {@code double[]} and {@code float[]} (tensors of shape [n]), {@code double[][]} (of shape [n,
+     * m]), {@code int[]} and {@code long[]} (of whole numbers).
      */
     public Object get(String name) {
         return doing(() -> exchange.toJava(value(name)));
     }
 
-    /** A tensor, or the samples of a data set. */
+    /** Returns a tensor, or the samples of a data set. */
     public NdArray array(String name) {
         return doing(() -> {
             Value value = value(name) instanceof TensorSource source ? source.tensor() : value(name);
@@ -120,7 +120,7 @@ public final class SdeRun implements AutoCloseable {
         throw new IllegalArgumentException("`" + name + "` is not a function");
     }
 
-    /** A function that takes a number {@code n} of samples and returns them. */
+    /** Returns a function that takes a number {@code n} of samples and returns the samples. */
     public Sampler sampler(String name) {
         return new Sampler(function(name));
     }
@@ -130,7 +130,6 @@ public final class SdeRun implements AutoCloseable {
         return function(name).call(arguments);
     }
 
-    /** Binds a name. */
     public void put(String name, Object value) {
         Span from = place(name);
         doing(() -> {
@@ -148,7 +147,7 @@ public final class SdeRun implements AutoCloseable {
         return doing(() -> new TreeSet<>(names.ownNames()));
     }
 
-    /** The names whose values are others than when this was last asked, with these values. */
+    /** The names whose values changed since the last call of this method, with their values. */
     public Map<String, Object> changed() {
         return doing(() -> {
             Map<String, Object> changes = new LinkedHashMap<>();
@@ -162,13 +161,16 @@ public final class SdeRun implements AutoCloseable {
         });
     }
 
-    /** Runs more of a script with the names there are; returns the value of its last statement, if it is an expression. */
+    /**
+     * Runs more code with the names bound so far; returns the value of its last statement, null if that is no
+     * expression.
+     */
     public Object eval(String text) {
         Source source = new Source("script.sde", text);
         return doing(() -> evaluated(pipeline.entry(source, names)));
     }
 
-    /** The same for a script that was read before; names it takes from here are known only when it runs. */
+    /** Runs a script that was parsed before. Names that it takes from this run are resolved only when it runs. */
     public Object eval(Sde script) {
         return doing(() -> evaluated(script.program()));
     }
@@ -231,7 +233,7 @@ public final class SdeRun implements AutoCloseable {
                 .raise();
     }
 
-    /** Where a call from Java is said to come from in errors. */
+    /** The position that errors report for a call from Java. */
     private static Span place(String text) {
         return new Source("java", text).span(0, text.length());
     }

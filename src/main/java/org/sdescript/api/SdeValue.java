@@ -4,8 +4,8 @@ import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
 
 /**
- * A value that Java has nothing like: a process, a trained model, a data set, a formula. It can be given back to the
- * run it came from, which keeps it as long as it is held.
+ * A value without a counterpart in Java: a process, a trained model, a data set, a formula. The value can be passed
+ * back to its run; the run does not free it while Java references it.
  */
 public sealed class SdeValue permits SdeFunction {
     private final SdeRun run;
@@ -16,12 +16,12 @@ public sealed class SdeValue permits SdeFunction {
         this.value = value;
     }
 
-    /** What it is, with its article: {@code a process}. */
+    /** The kind of the value, with its article: {@code a process}. */
     public String kind() {
         return value.kind();
     }
 
-    /** A field of it, such as {@code parameters} of a model; as {@link SdeRun#get} gives values. */
+    /** A field, such as {@code parameters} of a model, converted as by {@link SdeRun#get}. */
     public Object field(String name) {
         return run.field(this, name);
     }
@@ -34,7 +34,7 @@ public sealed class SdeValue permits SdeFunction {
         return value;
     }
 
-    /** As {@code print} shows it. */
+    /** The value as {@code print} shows it. */
     @Override
     public String toString() {
         return run.doing(() -> Show.show(value));

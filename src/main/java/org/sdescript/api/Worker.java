@@ -9,8 +9,8 @@ import org.sdescript.ast.DeepStack;
 import org.sdescript.runtime.Session;
 
 /**
- * The one thread of a run: a backend belongs to the thread that opened it, and scripts need a deep stack. Whoever
- * gives it work waits for it; the works of several threads are done one after the other.
+ * The single thread of a run, because a backend belongs to the thread that opened it, and scripts need a deep stack.
+ * Callers wait for their task; the tasks of several callers run one after the other.
  */
 final class Worker {
     private final BlockingQueue<FutureTask<?>> waiting = new LinkedBlockingQueue<>();
@@ -19,7 +19,7 @@ final class Worker {
     private FutureTask<?> underWay;
     private boolean stopped;
 
-    /** @param session what the work is done in; closed by the thread, at its end */
+    /** @param session the session of all tasks; the thread closes it at the end */
     Worker(Session session) {
         this.session = session;
         this.thread = DeepStack.thread("sde-run", this::serve);
@@ -53,7 +53,7 @@ final class Worker {
         session.goOn();
     }
 
-    /** Stops a task whose thread waits no longer, and none of another thread's. */
+    /** Stops the task of a caller that waits no longer, without stopping another caller's task. */
     private synchronized void interrupt(FutureTask<?> task) {
         if (underWay == task) {
             session.interrupt();
@@ -63,8 +63,9 @@ final class Worker {
     }
 
     /**
-     * Does something on the thread; at once if this is it. If the waiting thread is interrupted, the work ends at the next
-     * place where it can, with an {@link org.sdescript.interrupt.Interruption} or a {@link java.util.concurrent.CancellationException}.
+     * Runs a task on the thread; directly if the caller is that thread. If the waiting caller is interrupted, the task
+     * ends at its next stopping point, with an {@link org.sdescript.interrupt.Interruption} or a {@link
+     * java.util.concurrent.CancellationException}.
      */
     <T> T run(Supplier<T> work) {
         if (Thread.currentThread() == thread) {
@@ -98,7 +99,7 @@ final class Worker {
         waiting.add(task);
     }
 
-    /** Ends the thread after what it has been given so far. */
+    /** Ends the thread after the tasks submitted so far. */
     synchronized void stop() {
         if (!stopped) {
             waiting.add(new Last(session::close));

@@ -21,13 +21,13 @@ import org.sdescript.runtime.Session;
 import org.sdescript.source.Span;
 
 /**
- * What is derived of an {@code sde} of a script, with its default parameters.
+ * The derivations for one {@code sde} of a script, with its default parameters.
  *
- * @param parts its form, reverse, flow, transition and prior
+ * @param parts form, reverse, flow, transition and prior
  */
 public record Derivation(Process process, List<Part> parts) {
 
-    /** One of them: derived, or refused for a reason. */
+    /** One derivation: done, or refused for a reason. */
     public sealed interface Part {
         record Done(String what, Explanation explanation) implements Part {}
 
@@ -48,7 +48,7 @@ public record Derivation(Process process, List<Part> parts) {
                 .toList();
     }
 
-    /** Of these names; nothing of the script is run but what declares them. */
+    /** Derives the named processes. Runs only the script's declarations. */
     public static List<Derivation> of(
             Pipeline pipeline, Program program, Path file, List<String> names, Session session) {
         names.forEach(name -> requireDefaults(name, program));
@@ -61,7 +61,7 @@ public record Derivation(Process process, List<Part> parts) {
                 .toList();
     }
 
-    /** There is nobody to give a value to a parameter without default. */
+    /** Throws if a parameter has no default: a derivation has no caller to supply a value. */
     private static void requireDefaults(String name, Program program) {
         program.statements().stream()
                 .filter(Statement.SdeDeclaration.class::isInstance)

@@ -11,7 +11,7 @@ import org.sdescript.process.Explanation;
 import org.sdescript.process.Formula;
 import org.sdescript.process.Source;
 
-/** Derivations for the terminal, for LaTeX and for other programs. */
+/** Formats derivations for the terminal, for LaTeX and for other programs. */
 public final class DerivationText {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -28,7 +28,7 @@ public final class DerivationText {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /** A document that pdflatex takes. */
+    /** A document for pdflatex. */
     public static String latex(List<Derivation> derivations) {
         return "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[a4paper, margin=25mm]{geometry}\n\\usepackage{amsmath}\n\\begin{document}\n"
                 + derivations.stream().map(DerivationText::section).collect(Collectors.joining())

@@ -11,7 +11,7 @@ public final class Dump {
 
     private Dump() {}
 
-    /** The syntax tree, a node a line, places left out. */
+    /** The syntax tree, one node per line, without positions. */
     public static String tree(Program program) {
         StringBuilder text = new StringBuilder();
         write(text, "", program, "");

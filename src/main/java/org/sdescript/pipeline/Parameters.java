@@ -19,7 +19,7 @@ import org.sdescript.runtime.Value;
 import org.sdescript.syntax.Parser;
 
 /**
- * What the command line gives for a script's {@code param}s, and what they became.
+ * The values of a script's {@code param}s: texts from the command line, and the values in this run.
  *
  * @param given the texts, by name
  * @param used every parameter's value in this run, filled as the script declares them
@@ -30,8 +30,8 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
     }
 
     /**
-     * The options of a script: its own parameters, then those of the files whose names it imports as its own. What is
-     * imported under a name of its own keeps its defaults.
+     * The options of a script: its own parameters, then those of files imported without an alias. Parameters of a file
+     * imported under an alias always have their defaults.
      */
     public static List<Statement.Param> declared(Program program, Path file) {
         Map<String, Statement.Param> found = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
         }
     }
 
-    /** Refuses what is given for a parameter that the script does not declare. */
+    /** Throws if a text is given for a parameter that the script does not declare. */
     public void refuseUnknown(Program program, Path file) {
         if (given.isEmpty()) {
             return;
@@ -84,7 +84,7 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
                 near.map(close -> error.help("did you mean --" + close + "?")).orElse(error.help(options)));
     }
 
-    /** The value of a parameter, of the type of its default. */
+    /** Returns the value of a parameter, of the type of its default. */
     Value value(String name, Value fallback) {
         String text = given.get(name);
         Value value = text == null ? fallback : read(name, text, fallback);
@@ -114,13 +114,16 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
         };
     }
 
-    /** A list may be given as it is printed: {@code [1, 2]}. */
+    /** Removes the brackets of a list written as it is printed: {@code [1, 2]}. */
     private static String unbracketed(String text) {
         String inner = text.strip();
         return inner.startsWith("[") && inner.endsWith("]") ? inner.substring(1, inner.length() - 1) : inner;
     }
 
-    /** A parameter without a default has no type: what looks like a truth or a number is one. */
+    /**
+     * Guesses the type of a parameter without a default from its text: a truth value, {@code none}, a number, else a
+     * string.
+     */
     private static Value untyped(String text) {
         return switch (text) {
             case "true" -> Value.Bool.TRUE;

@@ -21,7 +21,7 @@ import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
 
 /**
- * From a file's name to its effects:
+ * The phases from a file's name to its effects:
  *
  * <pre>
  * text ─▶ syntax ─▶ ast ─▶ check ─▶ runtime
@@ -34,10 +34,10 @@ public final class Pipeline {
     private final StandardLibrary library = new StandardLibrary();
     private final Globals globals = library.globals();
 
-    /** A script without errors, and what is odd about it. */
+    /** A script without errors, and its warnings. */
     public record Sound(Program program, List<Diagnostic> warnings) {}
 
-    /** What is wrong with scripts and the files they import, without running them; empty if nothing is. */
+    /** Checks scripts and the files they import, without running them; returns errors and warnings. */
     public List<Diagnostic> check(Source... sources) {
         Scripts scripts = new Scripts(globals);
         for (Source source : sources) {
@@ -46,7 +46,7 @@ public final class Pipeline {
         return scripts.findings();
     }
 
-    /** A script that has no errors, nor have the files it imports; else all of them are thrown. */
+    /** Checks a script and its imports; throws all their errors, if any. */
     public Sound sound(Source source) {
         Scripts scripts = new Scripts(globals);
         Program program = scripts.add(source).program();
@@ -58,7 +58,7 @@ public final class Pipeline {
         return new Sound(program, findings);
     }
 
-    /** The tree of an entry at the prompt, checked with the names that entries before have bound; its errors are thrown. */
+    /** Checks an entry at the prompt, with the names bound by earlier entries; throws its errors, if any. */
     public Program entry(Source source, Environment bound) {
         Scripts scripts = new Scripts(globals.and(bound.ownNames()).and(signatures(bound)));
         Program program = scripts.add(source).program();
@@ -70,7 +70,7 @@ public final class Pipeline {
         return program;
     }
 
-    /** What is odd about an entry that has no errors. */
+    /** The warnings for an entry without errors. */
     public List<Diagnostic> warnings(Program entry) {
         return Warnings.ofEntry(entry, globals);
     }
@@ -88,22 +88,22 @@ public final class Pipeline {
         return signatures;
     }
 
-    /** What is told of the language and its library. */
+    /** The manual of the language and its library. */
     public Manual manual() {
         return library.manual();
     }
 
-    /** The same with the declarations of a script, which may have errors. */
+    /** The manual, with the declarations of a script; the script may have errors. */
     public Manual manual(Source script) {
         return library.manual().with(Parser.parse(script).program());
     }
 
-    /** The tree of a script that has no errors. */
+    /** The checked tree of a script; throws its errors, if any. */
     public Program program(Source source) {
         return sound(source).program();
     }
 
-    /** Runs a program in a session; returns the names it bound. */
+    /** Runs a program in a session; returns the names that it bound. */
     public Environment run(Program program, Path file, Parameters parameters, Session session) {
         parameters.refuseUnknown(program, file);
         Started started = start(file, parameters, session);
@@ -111,7 +111,9 @@ public final class Pipeline {
         return started.module();
     }
 
-    /** An interpreter that one program after another is given to; each finds the names that those before have bound. */
+    /**
+     * Creates an interpreter that runs programs one after another; each program finds the names bound by earlier ones.
+     */
     public Started start(Path file, Parameters parameters, Session session) {
         Environment root = Environment.root();
         Modules modules = new ScriptModules(this, file, parameters);
@@ -120,13 +122,13 @@ public final class Pipeline {
         return new Started(interpreter, root.module(), modules);
     }
 
-    /** See {@link #start}. */
+    /** An interpreter and its names, created by {@link #start}. */
     public record Started(Interpreter interpreter, Environment module, Modules modules) {
         public void run(Program program) {
             interpreter.run(program, module);
         }
 
-        /** The same names for an interpreter that has no kernels yet, so that all it needs are traced once more. */
+        /** The same names with an interpreter that has no cached kernels, so that all kernels are traced again. */
         public Started withoutKernels() {
             return new Started(new Interpreter(interpreter.session(), interpreter.root(), modules), module, modules);
         }

@@ -29,14 +29,14 @@ import org.sdescript.files.FileJson;
 import org.sdescript.files.FileText;
 
 /**
- * What a run has left in its folder: {@code run.json}, which is written when it ends, and {@code metrics.jsonl}, a line for every so
- * many steps of its trainings.
+ * The files of a run in its folder: {@code run.json}, written at the end, and {@code metrics.jsonl}, with one line per
+ * progress report of its trainings.
  *
- * <p>Files are changed by hands and disks, so nothing of them is trusted: a record that cannot be read is a run that says so, and
- * text is shortened and made visible.
+ * <p>People and disks change files, so the content is not trusted: a record that cannot be read gives a run marked as
+ * damaged, and text is shortened and made visible.
  *
- * @param record missing where the run has not ended, was killed, or its record is damaged
- * @param damage why the record cannot be read
+ * @param record missing if the run has not ended, was killed, or its record is damaged
+ * @param damage the reason why the record cannot be read
  */
 public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Optional<String> damage) {
     private static final String RECORD = "run.json";
@@ -46,14 +46,18 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
     private static final int LONGEST_TEXT = 200;
     private static final long LARGEST = 64L << 20;
 
-    /** Of a training: which of the run's it is, counted from 1, and how far it was. */
+    /**
+     * A progress report of a training.
+     *
+     * @param training number of the training in the run, counted from 1
+     */
     public record Report(int training, long step, double loss) {}
 
     public RecordedRun {
         reports = List.copyOf(reports);
     }
 
-    /** Those in a folder and in the folders in it, the latest last. */
+    /** The runs in a folder and its subfolders, the latest last. */
     public static List<RecordedRun> below(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -68,7 +72,7 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
         return List.copyOf(runs);
     }
 
-    /** Folders that may not be looked into are left out. */
+    /** Lists folders, skipping unreadable ones. */
     private static List<Path> folders(Path folder) {
         List<Path> folders = new ArrayList<>();
         try {
@@ -103,7 +107,7 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
                 && (Files.isRegularFile(folder.resolve(RECORD)) || Files.isRegularFile(folder.resolve(REPORTS)));
     }
 
-    /** The run in a folder. */
+    /** Reads the run in a folder; throws if the folder holds none. */
     public static RecordedRun of(Path folder) {
         if (!isRun(folder)) {
             throw Diagnostic.error("E0795", null, "there is no run in the folder " + folder)
@@ -160,12 +164,12 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
                 report(line).ifPresent(reports::add);
             }
         } catch (IOException unreadable) {
-            return reports; // as far as it goes
+            return reports; // the reports before the fault
         }
         return reports;
     }
 
-    /** Empty for a line of a run that was killed while writing, and for one that is damaged. */
+    /** Parses a report. Empty if the line is damaged, or cut short because the run was killed while writing it. */
     private static Optional<Report> report(String line) {
         try {
             JsonNode report = FileJson.read(line);
@@ -209,7 +213,7 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
         return texts(record.path("metrics"));
     }
 
-    /** What it was run with besides its own parameters. */
+    /** The settings of the run besides its parameters. */
     public Map<String, String> circumstances() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("script", text(record.path("script")));
@@ -237,7 +241,7 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
                 : FileText.shown(value.isValueNode() ? value.asText() : value.toString(), LONGEST_TEXT);
     }
 
-    /** As many digits as runs are compared by. */
+    /** Rounds a number to the digits in which runs are compared. */
     public static String rounded(double number) {
         return Double.isFinite(number)
                 ? new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString()

@@ -24,7 +24,9 @@ import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
-/** {@code run.json}: what was run, with what, on what, for how long, and what came out. */
+/**
+ * Writes {@code run.json}: script, parameters, seed, device, versions, duration, outcome, metrics and files of a run.
+ */
 public final class RunRecord {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -39,7 +41,7 @@ public final class RunRecord {
         this.parameters = parameters;
     }
 
-    /** Takes away the record of an earlier run, which would speak for one that is killed. */
+    /** Deletes the record of an earlier run: if this run is killed, the old record would describe the wrong run. */
     public static void begin(Path folder) {
         try {
             Files.deleteIfExists(folder.resolve(FILE));
@@ -76,7 +78,7 @@ public final class RunRecord {
         }
     }
 
-    /** As a script would name the file: relative to the run's folder, if the file is below it. */
+    /** The file's name as a script writes it: relative to the run's folder if the file is below that folder. */
     private static String named(Path file, Path folder) {
         Path whole = file.toAbsolutePath().normalize();
         Path top = folder.toAbsolutePath().normalize();
@@ -111,7 +113,7 @@ public final class RunRecord {
         };
     }
 
-    /** 4000 rather than 4000.0; JSON has one kind of number. */
+    /** Writes whole numbers without a fraction: 4000 instead of 4000.0. */
     private static Object plain(double number) {
         boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
         return whole ? (Object) (long) number : (Object) number;

@@ -18,19 +18,22 @@ import org.sdescript.source.Source;
 
 /** Reads scripts: files, or standard input under the name {@code -}. */
 public final class ScriptFile {
-    /** What stands for standard input where a file is named. */
+    /** The file name that stands for standard input. */
     public static final Path STANDARD_INPUT = Path.of("-");
 
     private static final int LARGEST = 1 << 25;
 
     private ScriptFile() {}
 
-    /** What a script is called that has no file. */
+    /** The name of a script in errors. */
     public static String name(Path file) {
         return file.equals(STANDARD_INPUT) ? "standard-input" : file.toString();
     }
 
-    /** A script's text, refused unless it is UTF-8 throughout: a broken letter would go through as another one. */
+    /**
+     * Reads a script. Throws if the text is not valid UTF-8, because decoding would replace the invalid bytes by other
+     * characters.
+     */
     public static Source read(Path file) {
         byte[] bytes = bytes(file);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -46,13 +49,13 @@ public final class ScriptFile {
         return new Source(name(file), text.flip().toString());
     }
 
-    /** The file that an import names, relative to the file it stands in. */
+    /** The file named by an import, relative to the importing file. */
     static Path imported(Statement.Import declared) {
         Path importing = Path.of(declared.span().source().name());
         return importing.resolveSibling(declared.path()).normalize();
     }
 
-    /** A file that is imported; what keeps it from being read is told at the import. */
+    /** Reads an imported file; a read error points at the import. */
     static Source read(Path file, Statement.Import declared) {
         try {
             return read(file);
@@ -63,7 +66,7 @@ public final class ScriptFile {
         }
     }
 
-    /** @param underWay the files that are being read, from the first that imports to the last */
+    /** @param underWay the files being read, from the first importing file to the last */
     static SdeError circular(Collection<Path> underWay, Path file, Statement.Import declared) {
         String way = underWay.stream().map(path -> path.getFileName() + " → ").collect(Collectors.joining());
         return Diagnostic.error("E0923", declared.span(), "these files import each other: " + way + file.getFileName())
@@ -71,7 +74,7 @@ public final class ScriptFile {
                 .raise();
     }
 
-    /** No more than a script can be: a device or a pipe may have no end. */
+    /** Reads at most the largest size of a script, because a device or a pipe may have no end. */
     private static byte[] bytes(Path file) {
         byte[] bytes;
         try (InputStream in = open(file)) {

@@ -12,14 +12,14 @@ import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Modules;
 import org.sdescript.runtime.Value;
 
-/** The files of one run: each is read once, relative names from the file that imports it. */
+/** The imported files of one run. Each file runs once; relative names are resolved from the importing file. */
 final class ScriptModules implements Modules {
     private final Pipeline pipeline;
     private final Parameters parameters;
     private final Map<Path, Environment> loaded = new HashMap<>();
     private final Set<Path> underWay = new LinkedHashSet<>();
 
-    /** How many of the imports under way are under a name of their own, where parameters keep their defaults. */
+    /** The number of active imports that have an alias; parameters below such an import have their defaults. */
     private int aliased;
 
     ScriptModules(Pipeline pipeline, Path script, Parameters parameters) {
@@ -69,7 +69,7 @@ final class ScriptModules implements Modules {
         }
     }
 
-    /** The names of a file behind one name: {@code o.name}. */
+    /** The names of a file imported under an alias: {@code o.name}. */
     private record ModuleValue(String name, Environment names) implements Value.Extension {
         @Override
         public String kind() {

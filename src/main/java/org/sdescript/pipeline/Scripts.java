@@ -22,8 +22,8 @@ import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
 /**
- * The scripts of one check and the files they import: each is read once, and what its imports bind is known when it is
- * checked itself.
+ * The scripts of one check and the files they import. Each file is read once, and checked after its imports, whose
+ * exports are then known.
  */
 final class Scripts {
     private record File(Source source, Parsed parsed, Checked checked) {}
@@ -39,7 +39,7 @@ final class Scripts {
         this.library = library;
     }
 
-    /** Checks a text that goes by the name of a file, and the files it imports. */
+    /** Checks a text under a file's name, and the files that it imports. */
     Parsed add(Source source) {
         Path identity = identity(Path.of(source.name()));
         File known = files.get(identity);
@@ -60,10 +60,10 @@ final class Scripts {
         }
     }
 
-    /** What an import binds; that it leads nowhere is an error only where it is certainly done. */
+    /** Returns the names that an import binds. An import that fails is an error only if it certainly runs. */
     private Optional<Globals> brought(Statement.Import declared, boolean certain) {
         if (declared.path().isEmpty()) {
-            return Optional.empty(); // a mistake of the syntax, told as one
+            return Optional.empty(); // a syntax error, reported already
         }
         try {
             Path file = ScriptFile.imported(declared);
@@ -87,7 +87,7 @@ final class Scripts {
         return file.toAbsolutePath().normalize();
     }
 
-    /** All errors, by file and place, and the warnings for files that have none. */
+    /** All errors, by file and position, and the warnings for files without errors. */
     List<Diagnostic> findings() {
         List<Diagnostic> all = new ArrayList<>(misled);
         files.forEach((identity, file) -> {

@@ -6,18 +6,18 @@ import org.sdescript.graph.Passes;
 import org.sdescript.torchscript.ScriptWriter;
 import org.sdescript.torchscript.Target;
 
-/** The forms a script takes on its way; named as users write them. */
+/** The intermediate forms of a script, named as users write them. */
 public enum Stage {
-    /** The tree of the text. */
+    /** The syntax tree. */
     ast,
-    /** The kernels as they are traced. */
+    /** The traced kernels. */
     graph,
-    /** The kernels after each pass before they are compiled. */
+    /** The kernels after each pass that precedes compilation. */
     passes,
-    /** The kernels as the engine is given them. */
+    /** The TorchScript text of the kernels. */
     torchscript;
 
-    /** A kernel in this form. */
+    /** Writes a kernel in this form. */
     public String form(Graph graph, ParameterInputs parameters) {
         return switch (this) {
             case ast -> throw new IllegalStateException("no kernels are run for the tree");

@@ -61,9 +61,12 @@ import org.sdescript.runtime.builtin.TimeFeatures;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
 
-/** What every script finds without importing: the built-ins, the constants, and {@code stdlib/}, written in the language. */
+/**
+ * The names that every script has without importing: the built-ins, the constants, and {@code stdlib/}, written in the
+ * language.
+ */
 public final class StandardLibrary {
-    /** The files of {@code stdlib/}, in the order they are read. */
+    /** The files of {@code stdlib/}, in the order of reading. */
     static final List<String> FILES = List.of(
             "schedules",
             "processes",
@@ -119,7 +122,7 @@ public final class StandardLibrary {
     private static final Map<String, Double> CONSTANTS =
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
-    /** Which functions write files, by the slot that names the file. */
+    /** The functions that write files, with the parameter that names the file. */
     private static final Map<String, Map<String, Endings>> WRITING = Map.of(
             "plot",
             Map.of("to", FigureFile.KINDS),
@@ -140,7 +143,7 @@ public final class StandardLibrary {
     private final Map<String, Signature> declared = declared();
     private final Globals globals = listed();
 
-    /** Binds all of it in the interpreter's outermost environment. */
+    /** Binds all names in the interpreter's outermost environment. */
     void into(Interpreter interpreter) {
         Environment root = interpreter.root();
         builtins.forEach(builtin -> root.bind(builtin.signature().name(), builtin));
@@ -161,7 +164,7 @@ public final class StandardLibrary {
         return builtins;
     }
 
-    /** What is told of all of it. */
+    /** The manual of the whole library. */
     public Manual manual() {
         Map<String, Program> files = new LinkedHashMap<>();
         for (int i = 0; i < FILES.size(); i++) {
@@ -170,7 +173,7 @@ public final class StandardLibrary {
         return Manual.of(libraries, files);
     }
 
-    /** The names and signatures, for the checks before running. */
+    /** The names and signatures for the checker. */
     Globals globals() {
         return globals;
     }
@@ -181,7 +184,10 @@ public final class StandardLibrary {
         return Globals.of(CONSTANTS.keySet()).and(signatures);
     }
 
-    /** What {@code stdlib/} declares. Its parameters take what their defaults are, which callers can rely on. */
+    /**
+     * The signatures declared in {@code stdlib/}. A parameter takes the kind of its default, so that callers can rely
+     * on the kind.
+     */
     private Map<String, Signature> declared() {
         List<Signature> signatures = programs.stream()
                 .flatMap(program -> program.statements().stream())

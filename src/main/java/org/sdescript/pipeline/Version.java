@@ -2,7 +2,7 @@ package org.sdescript.pipeline;
 
 import java.util.Optional;
 
-/** The version of the product, from its jar. */
+/** The version of sde, from its jar. */
 public final class Version {
     private Version() {}
 

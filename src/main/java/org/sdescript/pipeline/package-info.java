@@ -1,5 +1,5 @@
 /**
- * The phases in order, on one page: {@link org.sdescript.pipeline.Pipeline} reads a script, parses and checks it, puts
- * built-ins and the standard library under it, and runs it. Whatever starts scripts goes through here.
+ * The phases in order, on one page: {@link org.sdescript.pipeline.Pipeline} reads a script, parses and checks it, binds
+ * built-ins and the standard library, and runs it. All callers that start scripts use this package.
  */
 package org.sdescript.pipeline;

@@ -7,17 +7,17 @@ import java.lang.reflect.Proxy;
 import org.sdescript.api.NdArray;
 import org.sdescript.api.SdeFunction;
 
-/** Functions of a script as the methods of an interface, which are found by their names. */
+/** Implements the methods of an interface by functions of a script with the same names. */
 final class Interfaces {
     private Interfaces() {}
 
-    /** Where a method's name leads. */
+    /** Finds the function for a method's name. */
     @FunctionalInterface
     interface Callees {
         SdeFunction of(String name) throws NoSuchMethodException;
     }
 
-    /** An object of the type, or null where a function is lacking. */
+    /** An object of the type, or null if a function is missing. */
     static <T> T of(Class<T> type, SdeScriptEngine engine, Callees callees) {
         if (!type.isInterface()) {
             throw new IllegalArgumentException(type.getName() + " is not an interface");
@@ -57,7 +57,7 @@ final class Interfaces {
         };
     }
 
-    /** What a function returned, as the method's type. */
+    /** Converts the result of a function to the method's return type. */
     private static Object as(Class<?> wanted, Object value) {
         if (wanted == void.class) {
             return null;
@@ -73,7 +73,7 @@ final class Interfaces {
         };
     }
 
-    /** A whole number is asked for by its type, and must be one. */
+    /** Converts a number; throws if the return type is integral and the number is not whole. */
     private static Object number(Class<?> wanted, double value) {
         if (wanted == int.class || wanted == Integer.class) {
             return Math.toIntExact(whole(value));

@@ -8,7 +8,7 @@ import org.sdescript.diagnostic.Renderer;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.source.Span;
 
-/** The errors of a script as {@code javax.script} has them: all of them as text, the place of the first. */
+/** Converts the errors of a script to a {@code ScriptException}: the text of all errors, the position of the first. */
 final class Mistakes {
     private Mistakes() {}
 

@@ -6,8 +6,8 @@ import javax.script.Bindings;
 import org.sdescript.api.SdeRun;
 
 /**
- * The names of a run as {@code javax.script} has them. Only what has changed since is copied, so that large arrays
- * do not go to and fro with each evaluation.
+ * Copies names between a run and the bindings of {@code javax.script}. Only changed values are copied, so that an
+ * evaluation does not copy large arrays both ways.
  */
 final class Names {
     private final SdeRun run;
@@ -21,7 +21,9 @@ final class Names {
         return run;
     }
 
-    /** Names that begin with {@code javax.script.} are about the engine, and no names of a script at all. */
+    /**
+     * Binds changed values in the run. Names that begin with {@code javax.script.} describe the engine and are skipped.
+     */
     void take(Bindings bindings) {
         bindings.forEach((name, value) -> {
             boolean changed = !known.containsKey(name) || known.get(name) != value;

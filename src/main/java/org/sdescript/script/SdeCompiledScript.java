@@ -6,7 +6,7 @@ import javax.script.ScriptEngine;
 import javax.script.ScriptException;
 import org.sdescript.api.Sde;
 
-/** A script that is read once; its kernels, too, are compiled once. Several threads may evaluate it. */
+/** A script that is parsed once; its kernels are compiled once, too. Several threads may evaluate it. */
 final class SdeCompiledScript extends CompiledScript {
     private final SdeScriptEngine engine;
     private final Sde script;

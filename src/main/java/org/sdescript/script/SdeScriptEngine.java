@@ -23,8 +23,9 @@ import org.sdescript.api.SdeRun;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * An engine is one run that goes on: evaluations with its own bindings find the names of those before; one with other
- * bindings has no names but these. Values are those of {@link SdeRun#get}. Several threads may use it.
+ * An engine is one continuing run: evaluations with the engine's bindings find the names of earlier evaluations; an
+ * evaluation with other bindings has only the names in these. {@link SdeRun#get} lists the values. Several threads may
+ * use an engine.
  */
 public final class SdeScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
     private final ScriptEngineFactory factory;
@@ -66,7 +67,7 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
         return compile(text(reader));
     }
 
-    /** Does something with the names of a context, which has those that it binds afterwards. */
+    /** Runs a task with the names of a context, and copies the names bound by the task back into the context. */
     synchronized Object evaluate(ScriptContext context, Function<SdeRun, Object> work) throws ScriptException {
         Bindings own = context.getBindings(ScriptContext.ENGINE_SCOPE);
         Names with = own == getBindings(ScriptContext.ENGINE_SCOPE)
@@ -89,7 +90,7 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
         return invoke(callee(name), arguments);
     }
 
-    /** @param record a record of a script, as the map it came as; its field of that name is called */
+    /** @param record a record of a script, as a map; its field {@code name} is called */
     @Override
     public Object invokeMethod(Object record, String name, Object... arguments)
             throws ScriptException, NoSuchMethodException {
@@ -137,13 +138,16 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
         return factory;
     }
 
-    /** Frees the native memory; else that is done some time after nobody refers to the engine any more. */
+    /** Frees the native memory. Without closing, the memory is freed some time after the engine is unreachable. */
     @Override
     public void close() {
         names.run().close();
     }
 
-    /** A mistake of the script, with its line and the text that the command line would show. */
+    /**
+     * Converts an error of the script to a {@code ScriptException} with its line and the text that the command line
+     * shows.
+     */
     private static <T> T told(java.util.function.Supplier<T> work) throws ScriptException {
         try {
             return work.get();

@@ -7,7 +7,10 @@ import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import org.sdescript.pipeline.Version;
 
-/** What {@code javax.script} finds the engine by: its names {@code sde} and {@code sdescript}, the ending {@code .sde}. */
+/**
+ * Registers the engine in {@code javax.script}: the names {@code sde} and {@code sdescript}, the file extension {@code
+ * .sde}.
+ */
 public final class SdeScriptEngineFactory implements ScriptEngineFactory {
 
     @Override
@@ -45,7 +48,7 @@ public final class SdeScriptEngineFactory implements ScriptEngineFactory {
         return Version.current();
     }
 
-    /** Several threads may use one engine: it does what they ask for one after the other. */
+    /** Declares that several threads may use one engine: the engine runs their calls one after the other. */
     @Override
     public Object getParameter(String key) {
         return switch (key) {
