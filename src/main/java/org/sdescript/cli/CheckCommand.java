@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sde check script.sde …}: the scripts and what they import. Warnings alone are no failure. */
+/** {@code sde check script.sde …}: checks scripts and their imports. Warnings alone do not fail. */
 @Command(name = "check", description = "Says what is wrong with scripts without running them.")
 final class CheckCommand implements Callable<Integer> {
 

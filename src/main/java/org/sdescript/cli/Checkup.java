@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.sdescript.backend.NativeCache;
 
-/** The single looks of {@code sde doctor}, each with its cure. They take what they look at, and ask nothing else. */
+/**
+ * The single checks of {@code sde doctor}, each with its remedy. The checks read no state besides their arguments, so
+ * that tests can supply any machine.
+ */
 final class Checkup {
     private static final int OLDEST_JAVA = 21;
     private static final long GIB = 1L << 30;
@@ -36,7 +39,10 @@ final class Checkup {
                         "use 64-bit Linux, macOS on ARM or 64-bit Windows; WSL and containers will do");
     }
 
-    /** @param free of the memory that the machine has, in bytes */
+    /**
+     * @param total the machine's memory in bytes
+     * @param free its free part in bytes
+     */
     static Finding memory(long total, long free) {
         String told = "%.1f GiB, %.1f GiB of it free".formatted((double) total / GIB, (double) free / GIB);
         return free >= GIB
@@ -49,7 +55,7 @@ final class Checkup {
         return memory(machine.getTotalMemorySize(), machine.getFreeMemorySize());
     }
 
-    /** The library as it was unpacked; empty for a build that has none. */
+    /** Checks the unpacked library; a build without a library passes. */
     static Finding library(Optional<NativeCache> bundled) {
         if (bundled.isEmpty()) {
             return Finding.good("library", "this build is for GPUs and brings no library along");
@@ -92,7 +98,7 @@ final class Checkup {
         }
     }
 
-    /** Whether a run could write here. */
+    /** Checks that runs can write below a folder. */
     static Finding writing(Path folder) {
         Path runs = folder.resolve("runs");
         Path asked = Files.exists(runs) ? runs : folder;
@@ -108,9 +114,9 @@ final class Checkup {
     }
 
     /**
-     * @param gpu whether the machine has one with its driver
-     * @param seen how many PyTorch sees
-     * @param bundled whether the CPU library came along
+     * @param gpu true if the machine has a GPU with its driver
+     * @param seen number of GPUs that PyTorch sees
+     * @param bundled true if the build contains the CPU library
      */
     static Finding device(boolean gpu, int seen, boolean bundled) {
         if (seen > 0) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.diagnostic.Visible;
 
-/** Rows of words in columns as wide as their widest word; what a terminal would obey is replaced. */
+/** A text table whose columns are as wide as their widest cell. Control characters are replaced. */
 final class Columns {
     private static final String GAP = "  ";
 

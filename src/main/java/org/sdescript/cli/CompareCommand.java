@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sde compare A B}: what runs had different, what came out, and their losses in one picture. */
+/** {@code sde compare A B}: the settings in which runs differ, their results, and a figure of their losses. */
 @Command(name = "compare", description = "Compares runs: what differs, what came out, and a picture of their losses.")
 final class CompareCommand implements Callable<Integer> {
     private static final Path RUNS = Path.of("runs");
@@ -61,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
         return table.lines();
     }
 
-    /** As short as they can be without two being alike. */
+    /** The shortest names that distinguish the runs: the last parts of their folders, else the whole paths. */
     private static List<String> names(List<RecordedRun> runs) {
         List<Path> folders = runs.stream()
                 .map(run -> run.folder().toAbsolutePath().normalize())
@@ -113,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
         return row;
     }
 
-    /** The losses of all trainings, if there were any. */
+    /** A figure of the losses of all trainings; empty if there are none. */
     static Optional<Figure> curves(List<RecordedRun> runs) {
         List<String> names = names(runs);
         List<Layer> lines = new ArrayList<>();
@@ -128,7 +128,7 @@ final class CompareCommand implements Callable<Integer> {
                         .y(new Axis("loss", false)));
     }
 
-    /** A line for each training of the run. */
+    /** One line for each training of the run. */
     private static List<Layer> curves(RecordedRun run, String name) {
         List<Integer> trainings = run.reports().stream()
                 .map(RecordedRun.Report::training)

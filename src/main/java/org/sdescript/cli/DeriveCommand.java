@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description = "Explains, step by step, the reverse, flow, transition and prior of the processes of a script.")
 final class DeriveCommand implements Callable<Integer> {
 
-    /** The forms other than text. */
+    /** The output formats besides text. */
     static final class Form {
         @Option(names = "--latex", description = "A LaTeX document.")
         private boolean latex;

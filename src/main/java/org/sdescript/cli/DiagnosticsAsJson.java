@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.sdescript.diagnostic.Diagnostic;
 
-/** Diagnostics for editors and other programs: an array, each with its place; lines and columns from 1, ends exclusive. */
+/**
+ * Diagnostics for editors and other programs: an array of objects with positions. Lines and columns count from 1; ends
+ * are exclusive.
+ */
 final class DiagnosticsAsJson {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

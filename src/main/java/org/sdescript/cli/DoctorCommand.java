@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = "Looks at Java, the PyTorch library, devices, memory and folders, and says how to mend them.")
 final class DoctorCommand implements Callable<Integer> {
-    /** Exact samples of a normal distribution: reverse process, kernel and random numbers all take part. */
+    /** Draws exact samples of a normal distribution, which uses the reverse process, a kernel and random numbers. */
     private static final String TRIAL = """
             vp = VP()
             x = sample(vp, normal().score(vp), n = 100, shape = [2], using = pc(steps = 10))
@@ -63,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
         return found.stream().anyMatch(finding -> finding.grade() == Finding.Grade.TROUBLE);
     }
 
-    /** Loads the library and samples with it. */
+    /** Loads the library and draws samples. */
     private static void engine(List<Finding> found, boolean bundled) {
         long start = System.nanoTime();
         try (SdeRun run = Sde.of(TRIAL).run()) {

@@ -9,7 +9,7 @@ import org.sdescript.diagnostic.Renderer;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.WrongOption;
 
-/** Tells the user what went wrong. Stack traces only when asked for. */
+/** Prints errors for the user. Stack traces appear only with {@code --debug}. */
 final class Errors {
     private final boolean debug;
     private final PrintWriter out;
@@ -20,7 +20,7 @@ final class Errors {
         this(debug, Terminal.err(), Terminal.colours(), Terminal.isTerminal("err"));
     }
 
-    /** Tells another writer, without colours. */
+    /** Prints to another writer, without colours. */
     Errors(boolean debug, PrintWriter out) {
         this(debug, out, false, false);
     }
@@ -32,7 +32,7 @@ final class Errors {
         this.toPerson = toPerson;
     }
 
-    /** To a person it is also said where more is told of these errors. */
+    /** Prints diagnostics; on a terminal also the command that explains them. */
     void show(List<Diagnostic> diagnostics) {
         diagnostics.forEach(diagnostic -> out.println(renderer.render(diagnostic)));
         if (toPerson && !diagnostics.isEmpty()) {
@@ -41,7 +41,7 @@ final class Errors {
         }
     }
 
-    /** A mistake in the script, or in the options it was given. */
+    /** Prints an error of the script or its options; returns the exit status. */
     int report(SdeError error) {
         if (OutputFailure.behind(error).filter(OutputFailure::isPipe).isPresent()) {
             return Main.BROKEN_PIPE;
@@ -51,7 +51,7 @@ final class Errors {
         return error instanceof WrongOption ? Main.USAGE : Main.SCRIPT_ERROR;
     }
 
-    /** A fault of ours. */
+    /** Prints a fault of sde; returns the exit status. */
     int fault(Throwable fault) {
         out.println("bug in sde: " + fault + System.lineSeparator()
                 + "This is not your script's fault. Please report it with the script and the output of --debug.");

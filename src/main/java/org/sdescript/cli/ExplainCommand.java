@@ -41,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
         return status;
     }
 
-    /** {@code 203} is E0203. */
+    /** Completes a number to a code: {@code 203} is E0203. */
     private static String spelled(String code) {
         return code.matches("[0-9]{1,4}") ? "E" + "0".repeat(4 - code.length()) + code : code;
     }

@@ -22,14 +22,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sde export score.safetensors -o score.pt}: what {@code export(load(model), file)} does in a script. */
+/** {@code sde export score.safetensors -o score.pt}: the same as {@code export(load(model), file)} in a script. */
 @Command(
         name = "export",
         description =
                 "Writes a saved model as a TorchScript file, which Python runs without sde: torch.jit.load(FILE)(x, t)")
 final class ExportCommand implements Callable<Integer> {
     private static final String ENDING = ".pt";
-    /** A model that does not say what it is made of. */
+    /** The error for a model that does not record its network, process or prediction. */
     private static final String LACKING = "E0871";
 
     @Option(
@@ -107,7 +107,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** What the model lacks is an argument in a script, and an option here. */
+    /** Replaces the help of that error: the missing part is an argument in a script, and an option here. */
     private static SdeError asked(SdeError error) {
         return new SdeError(error.diagnostics().stream()
                 .map(diagnostic -> diagnostic.code().equals(LACKING)
@@ -129,7 +129,7 @@ final class ExportCommand implements Callable<Integer> {
         return Optional.ofNullable(expression).map(written -> ", " + name + " = " + written);
     }
 
-    /** What the user names is what is meant, also if it is a link to another place. */
+    /** Resolves a symbolic link, because the user may name a link to a file in another folder. */
     private static Path aim(Path named) {
         try {
             return Files.isSymbolicLink(named) && Files.exists(named) ? named.toRealPath() : named;

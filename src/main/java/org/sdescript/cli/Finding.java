@@ -1,16 +1,16 @@
 package org.sdescript.cli;
 
 /**
- * What {@code sde doctor} found of one thing.
+ * The result of one check of {@code sde doctor}.
  *
- * @param subject what was looked at: {@code memory}
- * @param told how it is
- * @param cure what to do about it; empty where all is well
+ * @param subject the thing checked: {@code memory}
+ * @param told the state found
+ * @param cure the remedy; empty if none is needed
  */
 record Finding(Grade grade, String subject, String told, String cure) {
     enum Grade {
         GOOD,
-        /** It works, and could be better. */
+        /** Usable, but could be better. */
         ADVICE,
         TROUBLE
     }

@@ -47,7 +47,7 @@ final class FmtCommand implements Callable<Integer> {
         return status;
     }
 
-    /** A file that cannot be read or has mistakes does not keep the others from being formatted. */
+    /** Formats a file. An unreadable file or a syntax error does not prevent the formatting of other files. */
     private int format(String file) {
         try {
             Source source = ScriptFile.read(Path.of(file));

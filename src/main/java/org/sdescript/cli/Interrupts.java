@@ -14,9 +14,9 @@ import org.sdescript.backend.Backend;
 import org.sdescript.runtime.Session;
 
 /**
- * What Ctrl-C does while a script runs, and the signals by which the system or a closed terminal ends a process. The script
- * is asked to stop, which it does between two statements or steps and puts down what is worth keeping. Where it cannot,
- * inside one long operation, the process leaves without it after a moment; a second signal leaves at once.
+ * Handles Ctrl-C while a script runs, and the signals by which the system or a closed terminal ends a process. The
+ * script is requested to stop, which it does between two statements or steps, after saving its work. If it cannot stop,
+ * inside one long operation, the process exits after a moment; a second signal exits at once.
  */
 final class Interrupts {
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
@@ -29,7 +29,7 @@ final class Interrupts {
     private final PrintWriter told;
     private final AtomicBoolean asked = new AtomicBoolean();
 
-    /** The status of a process that the last signal has ended; each run of this process has the same. */
+    /** The exit status for the last signal; a process has one status for all its runs. */
     private static volatile int status = Main.INTERRUPTED;
 
     private Interrupts(Session session, Thread runner, Runnable unfinished, PrintWriter told) {
@@ -40,9 +40,9 @@ final class Interrupts {
     }
 
     /**
-     * Does the work of a session on a thread of its own, and returns what it comes to.
+     * Runs a session's work on its own thread, and returns the result.
      *
-     * @param unfinished done if the process leaves in the midst of the work
+     * @param unfinished runs if the process exits before the work has ended
      */
     static <T> T during(Session session, Supplier<T> work, Runnable unfinished) {
         FutureTask<T> task = new FutureTask<>(() -> session.stoppable(work));
@@ -62,7 +62,7 @@ final class Interrupts {
         }
     }
 
-    /** The exit status of a run that was stopped: 130 by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP. */
+    /** The exit status of a stopped run: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP. */
     static int status() {
         return status;
     }
@@ -77,7 +77,7 @@ final class Interrupts {
         stopping.start();
     }
 
-    /** The JVM is going down: native code must not be running when it does, so it goes down from here. */
+    /** Exits the process from a shutdown hook, because native code must not run while the JVM shuts down. */
     private void leave() {
         stop();
         Backend.leave(status);
@@ -117,7 +117,7 @@ final class Interrupts {
         }
     }
 
-    /** The handler as a {@code sun.misc.SignalHandler}; null where this JVM has none. */
+    /** The handler as a {@code sun.misc.SignalHandler}; null if this JVM has no such class. */
     private Object handler() {
         try {
             Class<?> type = Class.forName("sun.misc.SignalHandler");
@@ -139,9 +139,10 @@ final class Interrupts {
     }
 
     /**
-     * Lets a handler take a signal, unless the process was started to ignore it, as by {@code nohup}; returns the one before.
-     * By reflection: javac warns of any other use of {@code sun.misc.Signal}, though nothing supported does the same.
-     * Without it, a signal ends the JVM through its hooks.
+     * Installs a handler for a signal and returns the previous one. A signal that the process was started to ignore, as
+     * by {@code nohup}, stays ignored. The class is used by reflection, because javac warns of any other use of {@code
+     * sun.misc.Signal}, and no supported class does the same. Without a handler, a signal ends the JVM through its
+     * shutdown hooks.
      */
     private static Object handle(String name, Object handler) {
         if (handler == null) {

@@ -11,7 +11,7 @@ import org.sdescript.pipeline.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code sde}: the commands, and the exit status. */
+/** {@code sde}: the commands and the exit status. */
 @Command(
         name = "sde",
         mixinStandardHelpOptions = true,
@@ -41,7 +41,7 @@ public final class Main implements Callable<Integer> {
     static final int USAGE = 2;
     static final int INTERRUPTED = 130;
 
-    /** As of a process that the system's signal for it has ended. */
+    /** The status of a process ended by SIGPIPE. */
     static final int BROKEN_PIPE = 141;
 
     private static final List<String> VERSION = List.of("--version", "-V");
@@ -53,7 +53,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Without a command it is the prompt. */
+    /** Opens the prompt if no command is given. */
     @Override
     public Integer call() {
         return new ReplCommand().call();
@@ -70,14 +70,15 @@ public final class Main implements Callable<Integer> {
     private static int status(String... arguments) {
         if (arguments.length == 1 && VERSION.contains(arguments[0])) {
             Terminal.out()
-                    .println("sde " + Version.current()); // what is asked for most, before picocli reads its commands
+                    // the most frequent use, answered before picocli loads its commands
+                    .println("sde " + Version.current());
             return DONE;
         }
         System.setProperty("java.awt.headless", "true");
         return arguments.length == 0 ? prompt() : execute(arguments);
     }
 
-    /** The prompt alone needs none of picocli's classes, which are a tenth of its start. */
+    /** Opens the prompt without picocli, whose classes take a tenth of the start time. */
     private static int prompt() {
         try {
             return DeepStack.run(() -> new ReplCommand().call());
@@ -86,7 +87,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Runs a command line; the exit status is what a shell would see. */
+    /** Runs a command line and returns the exit status for the shell. */
     public static int execute(String... arguments) {
         Errors errors = new Errors(List.of(arguments).contains("--debug"));
         CommandLine line = new CommandLine(new Main())
@@ -101,7 +102,10 @@ public final class Main implements Callable<Integer> {
         return DeepStack.run(() -> line.execute(isScript(arguments, line) ? running(arguments) : arguments));
     }
 
-    /** Whether a file stands where a command does, as when the system runs a script that begins with {@code #!/usr/bin/env sde}. */
+    /**
+     * True if a file stands in the place of a command, as when the system runs a script that begins with {@code
+     * #!/usr/bin/env sde}.
+     */
     private static boolean isScript(String[] arguments, CommandLine line) {
         return arguments.length > 0
                 && !line.getSubcommands().containsKey(arguments[0])

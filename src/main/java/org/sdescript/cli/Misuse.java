@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.sdescript.diagnostic.Spelling;
 import picocli.CommandLine;
 
-/** A command line that cannot be read, explained in a sentence and a way out; the whole usage is one {@code --help} away. */
+/** Reports an invalid command line in a sentence with a way out; {@code --help} prints the whole usage. */
 final class Misuse implements CommandLine.IParameterExceptionHandler {
 
     @Override

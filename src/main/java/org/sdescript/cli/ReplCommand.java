@@ -18,12 +18,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code sde repl}, and {@code sde} alone. */
+/** {@code sde repl}, and {@code sde} without a command. */
 @Command(
         name = "repl",
         description = "Opens the prompt, as sde alone does; reads entries from standard input that is no terminal.")
 final class ReplCommand implements Callable<Integer> {
-    /** Kept so that the level set stays set. */
+    /** A strong reference, because a collected logger loses its level. */
     private static final Logger JLINE = Logger.getLogger("org.jline");
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/repl if not given.")

@@ -16,9 +16,7 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
-/**
- * One run of a script: its session, its record, and what is said of how it ended.
- */
+/** One run of a script: session, record, and the message about its end. */
 final class Run {
     private final Pipeline pipeline;
     private final Source source;
@@ -78,7 +76,10 @@ final class Run {
         }
     }
 
-    /** Told once, by the run itself or, where it does not come to that in time, for it. */
+    /**
+     * Writes the record and the message once: on the run's thread, or on the stopping thread if the run does not end in
+     * time.
+     */
     private synchronized void interrupted(Session session, RunRecord record) {
         if (interrupted) {
             return;
@@ -109,7 +110,9 @@ final class Run {
         }
     }
 
-    /** The record of a run that failed; where that cannot be written either, the first error is the one to know. */
+    /**
+     * Writes the record of a failed run. If the record cannot be written either, the first error is the one reported.
+     */
     private static void record(RunRecord record, Session session, SdeError error) {
         try {
             record.write(session, "failed", Optional.of(error.getMessage()));

@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
         return new Run(pipeline, source, program, file, parameters, settings(), folders(), terminal).execute(errors);
     }
 
-    /** A folder that nobody has named is one below the present folder, or none. */
+    /** The folder for files. Without {@code --out} the folder must lie below the working directory. */
     private OutputFolders folders() {
         return write.with(
                 out != null
@@ -174,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
                 .orElseThrow(() -> usage("--precision is " + Precision.names("") + ", not " + precision));
     }
 
-    /** {@code --name value} and {@code --name=value}; a name alone is true. */
+    /** Reads {@code --name value} and {@code --name=value}; a name without a value is true. */
     private Map<String, String> parameters(Program program) {
         Map<String, String> given = new LinkedHashMap<>();
         for (int i = 0; i < rest.size(); i++) {
@@ -200,7 +200,10 @@ final class RunCommand implements Callable<Integer> {
         return given;
     }
 
-    /** What {@code --name} without a value means: true, if the script's parameter is a truth. */
+    /**
+     * Returns the text of {@code --name} without a value, which means true; throws if the script's parameter is not a
+     * truth value.
+     */
     private String alone(String name, Program program) {
         boolean wantsValue = Parameters.declared(program, file).stream()
                 .filter(param -> param.name().equals(name.replace('-', '_')))

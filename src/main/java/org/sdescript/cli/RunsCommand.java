@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sde runs}: a line for each run whose folder is below {@code runs/}. */
+/** {@code sde runs}: one line for each run below {@code runs/}. */
 @Command(name = "runs", description = "Lists the runs in a folder, the latest last.")
 final class RunsCommand implements Callable<Integer> {
     private static final int MINUTES = "2026-01-31T12:00".length();
@@ -49,7 +49,7 @@ final class RunsCommand implements Callable<Integer> {
         return table.lines();
     }
 
-    /** A sentence for each run whose record cannot be read. */
+    /** One sentence for each run whose record cannot be read. */
     static List<String> damages(Path folder) {
         return RecordedRun.below(folder).stream()
                 .filter(run -> run.damage().isPresent())

@@ -11,7 +11,7 @@ import org.sdescript.diagnostic.Visible;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Screen;
 
-/** The terminal as a run's console: the script's words on standard output, words about the run on standard error. */
+/** The terminal as a run's console: the script's output on standard output, notes about the run on standard error. */
 public final class Terminal implements Console {
     private static final PrintWriter OUT = StandardStream.output();
     private static final PrintWriter ERR = StandardStream.errors();
@@ -21,12 +21,15 @@ public final class Terminal implements Console {
     private final boolean interactive;
     private ProgressBar shown;
 
-    /** @param quiet whether only the script itself and errors speak */
+    /** @param quiet true for only the script's output and errors */
     Terminal(boolean quiet) {
         this(quiet, false);
     }
 
-    /** @param verbose whether it is also told how the run is done */
+    /**
+     * @param quiet true for only the script's output and errors
+     * @param verbose true for details of the run as well
+     */
     Terminal(boolean quiet, boolean verbose) {
         this.quiet = quiet;
         this.verbose = verbose;
@@ -41,12 +44,14 @@ public final class Terminal implements Console {
         return ERR;
     }
 
-    /** Colours only on a terminal, and never against the user's NO_COLOR. */
+    /** True on a terminal, unless the user set NO_COLOR. */
     static boolean colours() {
         return isTerminal("err") && Screens.colours(System.getenv());
     }
 
-    /** Java 21 cannot tell whether a stream is a terminal, so the launcher does: -Dsde.terminal=out,err. */
+    /**
+     * True if the stream is a terminal. Java 21 cannot detect terminals, so the launcher does: -Dsde.terminal=out,err.
+     */
     static boolean isTerminal(String stream) {
         return List.of(System.getProperty("sde.terminal", "").split(",")).contains(stream);
     }

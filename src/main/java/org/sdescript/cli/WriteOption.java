@@ -6,7 +6,7 @@ import java.util.List;
 import org.sdescript.files.OutputFolders;
 import picocli.CommandLine.Option;
 
-/** {@code --write DIR}, of each command that runs scripts. */
+/** The option {@code --write DIR} of every command that runs scripts. */
 final class WriteOption {
     @Option(
             names = "--write",

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** An output of the process takes nothing more, so that going on would be for nothing. */
+/** The error for standard output that accepts no more data; it ends the run, whose output would be lost. */
 public final class OutputFailure extends SdeError {
     private static final long serialVersionUID = 1;
 
@@ -21,8 +21,8 @@ public final class OutputFailure extends SdeError {
     }
 
     /**
-     * The failure that an error comes from, which is told with the place in the script meanwhile; empty if it comes from
-     * anything else.
+     * Finds the output failure among an error's causes, because a position in the script may have been added meanwhile;
+     * empty if there is none.
      */
     public static Optional<OutputFailure> behind(Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
@@ -33,12 +33,12 @@ public final class OutputFailure extends SdeError {
         return Optional.empty();
     }
 
-    /** True where nobody reads what is written: then there is also nobody to tell. */
+    /** True if the output is a pipe without a reader, so that a message would be lost, too. */
     public boolean isPipe() {
         return pipe;
     }
 
-    /** The JDK has no exception of its own for a pipe without a reader, only the system's words. */
+    /** True if the system's message names a broken pipe; the JDK has no exception class for it. */
     static boolean isPipe(IOException cause) {
         String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         return said.contains("broken pipe") || said.contains("pipe is being closed");

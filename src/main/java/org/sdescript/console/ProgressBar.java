@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.sdescript.runtime.Console;
 
 /**
- * How far something is: a bar that is redrawn in place on a terminal, a plain line every so often elsewhere, with the
- * state it is told, the rate and the time left.
+ * Shows progress with a state, the rate and the time left: on a terminal a bar redrawn in place, elsewhere a line at
+ * growing intervals.
  */
 public final class ProgressBar implements Console.Progress {
     private static final int WIDTH = 24;
@@ -41,7 +41,7 @@ public final class ProgressBar implements Console.Progress {
 
     @Override
     public void update(long steps, Supplier<String> word) {
-        // work that goes on where an earlier run stopped is not this run's, nor its speed
+        // steps of an earlier run, when a training is resumed, do not count in the rate
         first = first < 0 ? steps : first;
         done = steps;
         state = word;
@@ -71,7 +71,7 @@ public final class ProgressBar implements Console.Progress {
         return "│" + "█".repeat(whole) + partial + " ".repeat(WIDTH - whole - partial.length()) + "│ ";
     }
 
-    /** The state, if there is something to say of it. */
+    /** The state, empty or preceded by {@code before}. */
     private String said(String before) {
         String word = state.get();
         return word.isEmpty() ? "" : before + word;
@@ -98,7 +98,7 @@ public final class ProgressBar implements Console.Progress {
                 : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
     }
 
-    /** Takes the bar off the line, so that something else can be written there. */
+    /** Erases the bar, so that other text can be printed on its line. */
     public void clear() {
         if (drawn) {
             out.print("\r\u001B[K");
@@ -107,7 +107,7 @@ public final class ProgressBar implements Console.Progress {
         }
     }
 
-    /** Leaves one line on what was done, if it took long enough for anyone to have wondered. */
+    /** Prints one summary line if the work took longer than a second. */
     @Override
     public void close() {
         clear();

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sdescript.runtime.Screen;
 
-/** Finds out what a terminal can show, from what it says of itself in the environment. */
+/** Detects the abilities of a terminal from environment variables. */
 public final class Screens {
     private static final int COLUMNS = 80;
     private static final int ROWS = 24;
@@ -17,12 +17,12 @@ public final class Screens {
 
     private Screens() {}
 
-    /** Whether colours are welcome: not against the user's NO_COLOR, nor on a terminal that has none. */
+    /** True if the terminal has colours and the user has not set NO_COLOR. */
     public static boolean colours(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty() && isRich(environment);
     }
 
-    /** Whether what was written can be taken back. */
+    /** True if the terminal can erase text. */
     public static boolean isRich(Map<String, String> environment) {
         return !environment
                 .getOrDefault("TERM", "dumb")
@@ -39,7 +39,7 @@ public final class Screens {
                 colours(environment) ? images(environment) : Screen.Images.NONE);
     }
 
-    /** The terminal that this process belongs to, asked for its size. */
+    /** The terminal of this process, with its size from {@code stty}. */
     public static Screen current() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
@@ -56,7 +56,7 @@ public final class Screens {
         return of(System.getenv(), COLUMNS, ROWS);
     }
 
-    /** Programs between us and the terminal, such as tmux, do not hand images on. */
+    /** The image protocol. Programs between sde and the terminal, such as tmux, do not pass images on. */
     private static Screen.Images images(Map<String, String> environment) {
         String kind = environment.getOrDefault("TERM", "");
         String program = environment.getOrDefault("TERM_PROGRAM", "");

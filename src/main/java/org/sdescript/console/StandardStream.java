@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard output or standard error. A {@link PrintWriter} forgets that a write failed; here a failure comes out of the
- * call that prints, as an {@link OutputFailure}. On standard error only a pipe without a reader counts: where remarks
- * cannot be kept, a run is still worth its files.
+ * Standard output or standard error. A {@link PrintWriter} hides write failures; here the printing call throws an
+ * {@link OutputFailure}. On standard error only a pipe without a reader is a failure: a run without its remarks still
+ * produces its files.
  */
 public final class StandardStream extends OutputStream {
     private final OutputStream to;

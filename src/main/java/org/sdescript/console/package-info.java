@@ -1,2 +1,2 @@
-/** What the shell and the prompt share in talking to a terminal: progress, and what it can show. */
+/** Terminal output shared by the shell commands and the prompt: progress bars and the abilities of the terminal. */
 package org.sdescript.console;

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.sdescript.source.Span;
 
 /**
- * What is wrong, where, and what to write instead.
+ * One error or warning: the fault, its position, and the remedy.
  *
- * @param code stable, such as {@code E0203}
+ * @param code a stable code, such as {@code E0203}
  * @param message one sentence without a full stop, in the terms of the script
- * @param span the place, absent for errors that have none (a missing file named on the command line)
- * @param label what stands beside the carets; may be empty
+ * @param span the position, absent for errors that have none (a missing file named on the command line)
+ * @param label the text beside the carets; may be empty
  * @param notes further facts, one line each
- * @param help what to do, absent where the message says it already
+ * @param help the remedy, absent if the message contains it
  */
 public record Diagnostic(
         Severity severity,
@@ -56,7 +56,7 @@ public record Diagnostic(
         return new Diagnostic(severity, code, message, span, label, notes, Optional.of(text));
     }
 
-    /** The same error at a place, for one that was found where no place is known. */
+    /** Adds a position to an error found where no position is known; an existing position is not replaced. */
     public Diagnostic at(Span place) {
         return span.isPresent()
                 ? this

@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.sdescript.source.Span;
 
 /**
- * The endings of file names that tell in which form something is written. A name that stands in a script is looked at
- * before the script runs, so that nothing is computed that cannot be written.
+ * File name extensions that choose a format. A name written in a script is checked before the script runs, so that no
+ * result is computed that cannot be written.
  *
- * @param refusal what is said of another ending, ready to be followed by the name
- * @param known with their dots, in small letters
+ * @param refusal the message for another extension, to be followed by the name
+ * @param known the extensions with their dots, in lower case
  */
 public record Endings(String code, String refusal, List<String> known) {
     public Endings {
         known = List.copyOf(known);
     }
 
-    /** What is wrong with a name, if anything is. */
+    /** The error for a file name with another extension. */
     public Optional<Diagnostic> refused(String file, Span span) {
         String name = file.toLowerCase(Locale.ROOT);
         return known.stream().anyMatch(name::endsWith)

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Names that users of other languages write, and what to write instead: the table {@code foreign-names.txt}. The check, the
- * run, the prompt and the manual read it, so that all of them give one answer.
+ * Names from other languages with their replacements: the table {@code foreign-names.txt}. The checker, the
+ * interpreter, the prompt and the manual read it, so that all give the same answer.
  */
 public final class ForeignNames {
     private static final String TABLE = "foreign-names.txt";
@@ -59,12 +59,12 @@ public final class ForeignNames {
                         : Optional.empty());
     }
 
-    /** The help for an unknown name that is called. */
+    /** The help for an unknown name in a call. */
     public static Optional<String> called(String word) {
         return find("names", word + "()").map(ForeignNames::sentence).or(() -> name(word));
     }
 
-    /** The name that an unknown one has here, where it has one. */
+    /** The equivalent name in this language, if there is one. */
     public static Optional<String> renamed(String word) {
         return find("names", word).filter(help -> !help.contains(" "));
     }
@@ -73,12 +73,12 @@ public final class ForeignNames {
         return SECTIONS.get("modules").containsKey(word);
     }
 
-    /** The help for a field that values of a kind lack; the kind has its article, {@code a tensor}. */
+    /** The help for a field that values of a kind lack; {@code kind} has its article, {@code a tensor}. */
     public static Optional<String> field(String kind, String field) {
         return find("fields of " + kind, field).map(ForeignNames::sentence);
     }
 
-    /** Whether a function may stand in place of a method of a kind of values. */
+    /** True if a function may replace a method of a kind of values. */
     public static boolean takes(String function, String kind) {
         Map<String, String> only = SECTIONS.get("functions of " + kind);
         return only == null || only.containsKey(function);
@@ -92,8 +92,9 @@ public final class ForeignNames {
     /**
      * The help for a parameter that a callable lacks.
      *
-     * @param slots those that it has: a general entry that names a parameter counts only where the callable has it
-     * @param value the text of what is given
+     * @param slots the callable's parameters: a general entry that names a parameter applies only if the callable has
+     * it
+     * @param value the source text of the argument
      */
     public static Optional<String> parameter(String callee, String parameter, Collection<String> slots, String value) {
         return find("parameters", callee + "." + parameter)

@@ -2,7 +2,7 @@ package org.sdescript.diagnostic;
 
 import java.math.BigDecimal;
 
-/** Numbers as scripts, their output and the messages about them write them. */
+/** Writes numbers in the notation of scripts, their output and error messages. */
 public final class Numeral {
     private static final double LARGEST_PLAIN = 1e16;
     private static final double SMALLEST_PLAIN = 1e-4;
@@ -14,7 +14,7 @@ public final class Numeral {
         return decimal(value, Double.toString(value));
     }
 
-    /** The same for a float32, which has fewer digits to tell. */
+    /** The shortest decimal that reads back as the same float32. */
     public static String of(float value) {
         return decimal(value, Float.toString(value));
     }

@@ -4,7 +4,10 @@ import java.util.Locale;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
-/** The one place that turns a diagnostic into text: the message, the source line with carets, notes and help. */
+/**
+ * Renders a diagnostic as text: the message, the source line with carets, notes and help. Nothing else renders
+ * diagnostics.
+ */
 public final class Renderer {
     private static final int WIDEST_LINE = 160;
 

@@ -2,7 +2,7 @@ package org.sdescript.diagnostic;
 
 import java.util.List;
 
-/** A user's mistake on its way to whoever reports it. Anything else that is thrown is a fault of ours. */
+/** A user's mistake, thrown to be reported. Any other exception is a fault of sde. */
 public class SdeError extends RuntimeException {
     private final transient List<Diagnostic> diagnostics;
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name a user probably meant. */
+/** Finds the name that a user probably meant. */
 public final class Spelling {
     private static final int SHORT = 3;
     private static final int LONG = 8;
@@ -14,10 +14,11 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * The closest of {@code names}, if it is a slip of the fingers away: letters in another case or exchanged, one wrong in a
-     * name of five letters, two in one of eight, three in one of twelve. Names that only look alike mean something else, so
-     * the first letter and the digits must be the same, and a letter of a shorter name may be missing or one too many but
-     * not another one: {@code mod} is not {@code mmd}, {@code asin} not {@code sin}, {@code log10} not {@code log1p}.
+     * The closest of {@code names} within a typing error: letters in another case or exchanged, one wrong letter in a
+     * name of five letters, two in one of eight, three in one of twelve. Names that only look alike mean something
+     * else, so the first letter and the digits must be equal, and shorter names may lack a letter or have one too many,
+     * but none may differ: {@code mod} is not {@code mmd}, {@code asin} not {@code sin}, {@code log10} not {@code
+     * log1p}.
      */
     public static Optional<String> nearest(String word, Collection<String> names) {
         return names.stream()
@@ -52,7 +53,7 @@ public final class Spelling {
                 : distance <= (length < LONG ? 1 : length < VERY_LONG ? 2 : 3);
     }
 
-    /** Two neighbouring letters exchanged. */
+    /** True if the words differ by two neighbouring letters exchanged. */
     private static boolean isExchange(String a, String b) {
         if (a.length() != b.length()) {
             return false;
@@ -71,7 +72,7 @@ public final class Spelling {
         return word.replaceAll("[^0-9]", "");
     }
 
-    /** Damerau-Levenshtein distance (optimal string alignment), whatever the letters' case. */
+    /** The Damerau-Levenshtein distance (optimal string alignment), ignoring case. */
     static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);
         String b = right.toLowerCase(Locale.ROOT);

@@ -1,12 +1,12 @@
 package org.sdescript.diagnostic;
 
-/** Text made safe to print: what would move the cursor, colour the terminal or reverse the line becomes U+FFFD. */
+/** Makes text safe to print: characters that move the cursor, colour the terminal or reverse the line become U+FFFD. */
 public final class Visible {
     private static final int REPLACEMENT = 0xFFFD;
 
     private Visible() {}
 
-    /** True for a character that can be printed as it is: it moves no others about and shows something itself. */
+    /** True for a character that is safe to print: it has a shape and moves no other character. */
     public static boolean is(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
@@ -19,17 +19,17 @@ public final class Visible {
         };
     }
 
-    /** One line: tabs become blanks, ends of lines ⏎. */
+    /** The text as one line: tabs become blanks, line ends become ⏎. */
     public static String line(String text) {
         return text.codePoints().allMatch(Visible::is) ? text : replaced(text, true);
     }
 
-    /** Several lines, whose ends stay. */
+    /** The text with its line ends. */
     public static String lines(String text) {
         return text.codePoints().allMatch(c -> c == '\n' || is(c)) ? text : replaced(text, false);
     }
 
-    /** The text with its tabs and line ends, but no other character that a terminal obeys. */
+    /** Replaces control characters except tabs and line ends. */
     public static String withoutControls(String text) {
         return text.chars().allMatch(c -> isPlain((char) c))
                 ? text

@@ -1,2 +1,2 @@
-/** What an error is ({@link org.sdescript.diagnostic.Diagnostic}), and the only place that renders one. */
+/** Errors and warnings ({@link org.sdescript.diagnostic.Diagnostic}), and their only renderer. */
 package org.sdescript.diagnostic;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows of texts as a table: numbers to the right, words to the left. */
+/** A text table: columns of numbers are aligned right, other columns left. */
 record Cells(List<String> head, List<List<String>> rows) {
     private static final String GAP = "  ";
     private static final String NUMBER = "[−-]?(\\d.*|inf|nan)|…|";

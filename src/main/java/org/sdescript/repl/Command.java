@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.diagnostic.Spelling;
 
-/** What is entered with a colon before it: it is about the session, and no part of the language. */
+/** The commands of the prompt, entered after a colon. Commands act on the session and are not part of the language. */
 enum Command {
     HELP("[NAME]", "what there is to know of a name, or these commands"),
     LOAD("FILE", "runs a script in this session"),
@@ -28,7 +28,7 @@ enum Command {
         this.summary = summary;
     }
 
-    /** As it is written, without the colon. */
+    /** The command's name, without the colon. */
     String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
@@ -41,13 +41,13 @@ enum Command {
         return takes;
     }
 
-    /** A line of a list. */
+    /** The command's line in a list. */
     String line() {
         String written = ":" + word() + (takes.isEmpty() ? "" : " " + takes);
         return "  " + written + " ".repeat(Math.max(2, WIDTH - written.length())) + summary;
     }
 
-    /** The command of a name, or the only one that begins like this. */
+    /** Finds a command by its name or by an unambiguous prefix. */
     static Optional<Command> of(String word) {
         List<Command> found = Stream.of(values())
                 .filter(command -> command.word().startsWith(word))
@@ -57,7 +57,7 @@ enum Command {
         return exact.isPresent() || found.size() != 1 ? exact : Optional.of(found.getFirst());
     }
 
-    /** What is said of a name that no command has. */
+    /** The error for a name that no command has. */
     static String unknown(String word) {
         List<String> begun = Stream.of(values())
                 .map(Command::word)

@@ -20,7 +20,7 @@ import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
-/** Does what commands ask for. */
+/** Runs the commands of the prompt. */
 final class Commands {
     private static final List<String> SETTINGS = List.of("precision", "seed", "device");
     private static final String ENDING = ".sde";
@@ -37,7 +37,7 @@ final class Commands {
     private final Pages pages;
     private final Interpreter.Listener shown;
 
-    /** @param shown shows what statements give */
+    /** @param shown shows the values of statements */
     Commands(Workspace workspace, Console console, Errors errors, Pages pages, Interpreter.Listener shown) {
         this.workspace = workspace;
         this.console = console;
@@ -46,7 +46,7 @@ final class Commands {
         this.shown = shown;
     }
 
-    /** Does what an entry with a colon asks for; whether the session goes on. */
+    /** Runs an entry that begins with a colon. Returns false if the session ends. */
     boolean run(String entry) {
         String[] parts = entry.strip().substring(1).strip().split("\\s+", 2);
         String rest = parts.length > 1 ? parts[1].strip() : "";
@@ -96,7 +96,7 @@ final class Commands {
         }
     }
 
-    /** A file as it may be written: between quotation marks, below the user's own folder, without its ending. */
+    /** The file of a command's argument: without quotation marks, {@code ~} expanded, the extension added. */
     private static Path file(String written) {
         String name = written.replace("\"", "");
         String home = name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;

@@ -8,7 +8,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.sdescript.runtime.Environment;
 
-/** Hands JLine what fits where the cursor is. */
+/** Passes the completions at the cursor to JLine. */
 final class Completion implements Completer {
     private final Supplier<Environment> names;
 

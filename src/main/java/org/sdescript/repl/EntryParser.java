@@ -6,7 +6,7 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Tells JLine whether Enter ends an entry or its line only, and which word the cursor is in. */
+/** Decides for JLine if Enter ends the entry or only a line, and finds the word at the cursor. */
 final class EntryParser implements Parser {
 
     @Override
@@ -22,7 +22,7 @@ final class EntryParser implements Parser {
         return false; // a backslash belongs to the language's strings
     }
 
-    /** JLine completes the last of the words; what comes before is our own business. */
+    /** A line whose only word is the one being completed; {@link Spot} reads the text before it. */
     private record Line(String line, int cursor, String word) implements CompletingParsedLine {
         @Override
         public int wordCursor() {

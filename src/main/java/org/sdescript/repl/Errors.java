@@ -8,7 +8,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
 import org.sdescript.runtime.Console;
 
-/** Tells what went wrong with an entry. */
+/** Prints the errors of entries. */
 final class Errors {
     private final Console console;
     private final Renderer renderer;
@@ -16,7 +16,7 @@ final class Errors {
     private final boolean debug;
     private boolean any;
 
-    /** @param toPerson whether it is also said where more is told of an error */
+    /** @param toPerson true if the command that explains an error is printed, too */
     Errors(Console console, boolean colour, boolean toPerson, boolean debug) {
         this.console = console;
         this.renderer = new Renderer(colour);
@@ -24,7 +24,7 @@ final class Errors {
         this.debug = debug;
     }
 
-    /** Whether there was an error so far. */
+    /** True if any entry had an error. */
     boolean any() {
         return any;
     }
@@ -43,13 +43,13 @@ final class Errors {
         warnings.forEach(warning -> console.note(renderer.render(warning).stripTrailing()));
     }
 
-    /** A mistake in a command, or another that no place in a script has. */
+    /** Prints an error without a position in a script, such as a mistake in a command. */
     void report(String message) {
         any = true;
         console.note(message);
     }
 
-    /** A fault of ours; the session goes on. */
+    /** Prints a fault of sde; the session continues. */
     void fault(Throwable fault) {
         any = true;
         console.note("bug in sde: " + fault + "\nThis is not your fault. Please report it with what you entered"

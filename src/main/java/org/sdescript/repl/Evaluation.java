@@ -11,12 +11,12 @@ import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
-/** Does what entries say, shows what they give and tells what is wrong with them. None of them ends the session. */
+/** Runs entries, shows their values and prints their errors. No error ends the session. */
 final class Evaluation {
 
     private static final Pattern LEAVING = Pattern.compile("\\s*(quit|exit)\\s*(?:\\(\\s*\\))?\\s*");
 
-    /** How it goes on after an entry. */
+    /** The next action of the prompt after an entry. */
     enum After {
         NEXT,
         INTERRUPTED,
@@ -67,7 +67,7 @@ final class Evaluation {
         return After.NEXT;
     }
 
-    /** As at other prompts, unless the session has a name of its own for it. */
+    /** True for {@code quit} and {@code exit}, as at other prompts, unless the session has bound that name. */
     private boolean leaves(String text) {
         Matcher leaving = LEAVING.matcher(text);
         return leaving.matches() && workspace.names().own(leaving.group(1)) == null;

@@ -8,7 +8,7 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.sdescript.syntax.Word;
 
-/** Colours what is typed, word by word, from the terminal's own palette. */
+/** Colours the text being typed, token by token, in the terminal's own palette. */
 final class Highlighting implements Highlighter {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
     private static final AttributedStyle COMMAND = PLAIN.bold();

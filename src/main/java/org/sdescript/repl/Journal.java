@@ -14,17 +14,17 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.format.Formatter;
 
-/** The statements that the session has run, of which a script is made that does the same: the last ten thousand. */
+/** The last ten thousand statements that the session ran, as the source of an equivalent script. */
 final class Journal {
     private static final String HEAD = "# a session at the prompt, as `:save` wrote it\n";
 
-    /** As many as a script of a person has lines, and more; beyond it a program types. */
+    /** More lines than a script written by hand; only programs enter more. */
     private static final int MOST = 10_000;
 
     private final Deque<Kept> entries = new ArrayDeque<>();
     private long dropped;
 
-    /** What only asks for help is not kept. */
+    /** Appends a statement. Calls of {@code help} are skipped. */
     void ran(Statement statement, Value value) {
         if (statement
                         instanceof
@@ -46,7 +46,7 @@ final class Journal {
         dropped = 0;
     }
 
-    /** How many statements are in memory. */
+    /** The number of statements in memory. */
     int size() {
         return entries.size();
     }
@@ -55,7 +55,7 @@ final class Journal {
         return entries.isEmpty();
     }
 
-    /** The script, for a folder that it will lie in. */
+    /** Writes the script for a file in the given folder. */
     String script(Path folder) {
         String missing =
                 dropped == 0 ? "" : "# without the first " + dropped + " statements, which are no longer kept\n";
@@ -70,8 +70,9 @@ final class Journal {
     }
 
     /**
-     * A script declares a name once. The last declaration takes the place of the first one if anything in between reads
-     * the name, which then means what was put right later; else it stays where it is.
+     * Removes repeated declarations, because a script may declare a name only once. If a statement in between reads the
+     * name, the last declaration takes the first one's place, so that the statement uses the corrected version;
+     * otherwise the last declaration stays in its own place.
      */
     private static List<Kept> once(Collection<Kept> entries) {
         List<Kept> kept = new ArrayList<>();

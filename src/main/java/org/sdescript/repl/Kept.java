@@ -13,23 +13,23 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
 /**
- * A statement of the session that was run to its end, as a script has it. Holds text only: the tree of an entry and its
- * source would keep all that was ever typed in memory.
+ * A completed statement of the session, as a script has it. Holds only text: the tree of an entry and its source would
+ * hold everything ever typed in memory.
  *
- * @param text with the comments above it
- * @param declared the name that it declares, which a script declares once
- * @param reads the names that it reads
- * @param imported the file that it imports, with the words behind its path
+ * @param text the statement with the comments above it
+ * @param declared the name that the statement declares
+ * @param reads the names that the statement reads
+ * @param imported the file that the statement imports
  */
 record Kept(String text, Optional<String> declared, Set<String> reads, Optional<Imported> imported) {
 
-    /** @param behind {@code  as name}, or nothing */
+    /** @param behind the text after the path: {@code  as name}, or empty */
     record Imported(Path file, String behind) {}
 
     /**
-     * A value that the prompt showed, a script prints or plots.
+     * Records a statement. A value that the prompt showed becomes a call of {@code print} or {@code plot}.
      *
-     * @param value what the statement gave
+     * @param value the value of the statement
      */
     static Kept of(Statement statement, Value value) {
         String comments = comments(statement.span());
@@ -46,7 +46,7 @@ record Kept(String text, Optional<String> declared, Set<String> reads, Optional<
         };
     }
 
-    /** The lines of comments directly above a statement that is the first of its line. */
+    /** The comment lines directly above a statement, if the statement is the first of its line. */
     private static String comments(Span place) {
         int line = place.line();
         int first = line;
@@ -93,7 +93,7 @@ record Kept(String text, Optional<String> declared, Set<String> reads, Optional<
                 new Imported(file, module.alias().map(alias -> " as " + alias).orElse("")));
     }
 
-    /** The text where the script lies in a folder: what it imports is named from there. */
+    /** The text for a script in the given folder; the path of an import is relative to that folder. */
     String textFrom(Path folder) {
         return imported.map(module -> "import \""
                         + folder.toAbsolutePath()

@@ -16,16 +16,16 @@ import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Value;
 import org.sdescript.syntax.Word;
 
-/** What fits at a spot, with what is to be known of each. */
+/** The completions at a spot, with a description of each. */
 final class Offers {
     private static final int LONGEST = 64;
     private static final List<String> OF_TENSORS = List.of("shape", "dtype", "T");
 
     /**
-     * @param text what is put in
-     * @param shown what it is listed as
-     * @param about its kind, signature or default
-     * @param closed whether a blank may follow at once
+     * @param text the text to insert
+     * @param shown the text in the list
+     * @param about kind, signature or default
+     * @param closed true if a blank may follow at once
      */
     record Offer(String text, String shown, String about, boolean closed) {
         Offer(String text, String about) {
@@ -76,7 +76,7 @@ final class Offers {
         };
     }
 
-    /** Files that go on from what is written, folders with a slash behind them. */
+    /** The files whose path begins with the text; folders end with a slash. */
     private static List<Offer> files(String written) {
         String name = written.startsWith("~/") ? System.getProperty("user.home") + written.substring(1) : written;
         String folder = written.substring(0, written.lastIndexOf('/') + 1);
@@ -129,7 +129,7 @@ final class Offers {
         };
     }
 
-    /** Fields that are functions are there at once; others may take work to compute, which a look does not do. */
+    /** A field's value, for records only: other fields may need computation, which completion must not start. */
     private static Optional<Value> field(Value value, String field) {
         return value instanceof Value.RecordValue(var fields) ? Optional.of(fields.get(field)) : Optional.empty();
     }
@@ -146,7 +146,7 @@ final class Offers {
         return value;
     }
 
-    /** What a field holds; nothing where it cannot be had, as with the transition of a process that has none. */
+    /** The value of a field; empty if it cannot be computed, such as the transition of a process that has none. */
     private static Optional<Value> inner(Value.Extension owner, String field) {
         try {
             return Optional.ofNullable(owner.field(field));
@@ -155,7 +155,7 @@ final class Offers {
         }
     }
 
-    /** The parameters that are not given yet; other names once a letter is there. */
+    /** The parameters not yet given; also all names once a letter is typed, or if no parameter is left. */
     private List<Offer> arguments(Spot.OfArgument spot) {
         List<Offer> offers = new ArrayList<>();
         value(spot.callee())
@@ -179,7 +179,10 @@ final class Offers {
         return slot.isRequired() ? "required" : "";
     }
 
-    /** For a predictor, a corrector and so on what is declared as one; else every name. */
+    /**
+     * For a parameter such as {@code predictor} or {@code corrector}, the names declared as that kind; otherwise every
+     * name.
+     */
     private List<Offer> fitting(String parameter, String prefix) {
         String wanted = parameter.equals("using") ? CallableKind.SAMPLER.word() : parameter;
         boolean isKind =

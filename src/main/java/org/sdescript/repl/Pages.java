@@ -10,7 +10,9 @@ import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.source.Source;
 
-/** What may be asked for without parentheses: {@code help langevin}, {@code explain E0203}, {@code describe score}. */
+/**
+ * Answers requests written without parentheses: {@code help langevin}, {@code explain E0203}, {@code describe score}.
+ */
 final class Pages {
     private static final Pattern ASKED =
             Pattern.compile("\\s*(help|explain|describe)(?:\\s+\"?([:\\p{L}_][\\p{L}\\p{M}\\p{N}_.]*)\"?)?\\s*");
@@ -27,7 +29,7 @@ final class Pages {
         this.errors = errors;
     }
 
-    /** Answers an entry that asks in this way; whether it does. */
+    /** Answers an entry of this form. Returns false for any other entry. */
     boolean answered(String entry) {
         Matcher asked = ASKED.matcher(entry);
         if (!asked.matches() || workspace.names().own(asked.group(1)) != null) {
@@ -43,7 +45,10 @@ final class Pages {
         return true;
     }
 
-    /** What is bound is told of by its value, everything else by the manual; all names if none is given. */
+    /**
+     * Prints help on a name: on its value if the session has bound it, else from the manual. An empty name lists all
+     * names.
+     */
     void help(String name) {
         Help manual = manual();
         if (name.isEmpty()) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sdescript.files.FileFault;
 
-/** Entries from standard input that is no terminal: each is known as soon as its last line is. */
+/** Reads entries from standard input that is not a terminal. An entry is returned as soon as its last line is read. */
 final class PipedEntries {
     private final BufferedReader in;
     private String pushedBack;
@@ -15,7 +15,7 @@ final class PipedEntries {
         this.in = in;
     }
 
-    /** The next entry; at the end of the input what there is of one. */
+    /** The next entry; at the end of the input, the incomplete rest. */
     Optional<String> next() {
         StringBuilder entry = new StringBuilder();
         try {
@@ -37,7 +37,10 @@ final class PipedEntries {
         return line;
     }
 
-    /** Looks at the next line only if it is there: whoever writes may wait for an answer first. */
+    /**
+     * True if the next line continues the statement with {@code else}. A line not yet available is not waited for,
+     * because the writer may wait for an answer first.
+     */
     private boolean elseFollows() throws IOException {
         if (pushedBack == null && in.ready()) {
             pushedBack = in.readLine();

@@ -8,7 +8,7 @@ import org.sdescript.diagnostic.Visible;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Screen;
 
-/** The terminal as the console of what runs at the prompt. */
+/** The console of entries at the prompt. */
 final class PromptConsole implements Console {
     private final PrintWriter words;
     private final PrintWriter remarks;
@@ -17,9 +17,9 @@ final class PromptConsole implements Console {
     private ProgressBar shown;
 
     /**
-     * @param words takes what is asked for
-     * @param remarks takes errors and what is said about the run
-     * @param rich whether what was written can be taken back, as a bar of progress is
+     * @param words receives the output of entries
+     * @param remarks receives errors and notes about the run
+     * @param rich true if the terminal can erase text, which a progress bar needs
      */
     PromptConsole(PrintWriter words, PrintWriter remarks, boolean rich, Supplier<Optional<Screen>> screen) {
         this.words = words;

@@ -23,9 +23,9 @@ import org.sdescript.runtime.Settings;
 /**
  * A session at the prompt.
  *
- * @param folders where files are written
- * @param environment what the terminal and the user say of themselves, such as TERM and NO_COLOR
- * @param debug whether faults of ours are told with their stack traces
+ * @param folders the folders for files
+ * @param environment environment variables, such as TERM and NO_COLOR
+ * @param debug true if faults of sde are printed with stack traces
  */
 public record Repl(
         Pipeline pipeline, Settings settings, OutputFolders folders, Map<String, String> environment, boolean debug) {
@@ -33,7 +33,7 @@ public record Repl(
     private static final String PROMPT = "sde> ";
     private static final String CONTINUATION = "...> ";
 
-    /** Reads entries from someone who types them, until Ctrl-D or {@code :quit}; returns the exit status. */
+    /** Reads typed entries until Ctrl-D or {@code :quit}; returns the exit status. */
     public int typed(Terminal terminal) {
         boolean rich = Screens.isRich(environment) && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
         boolean colours = rich && Screens.colours(environment);
@@ -68,7 +68,7 @@ public record Repl(
         }
     }
 
-    /** What is typed while an entry runs is seen when it is read; JLine echoes it then. */
+    /** Turns the terminal's echo off: JLine echoes text typed during an entry when it reads the text. */
     private static Attributes withoutEcho(Terminal terminal) {
         Attributes before = terminal.getAttributes();
         Attributes quiet = new Attributes(before);
@@ -77,7 +77,7 @@ public record Repl(
         return before;
     }
 
-    /** What is typed next; nothing at the end. Ctrl-C takes back what is typed so far. */
+    /** Reads the next entry; empty at the end of the input. Ctrl-C discards the text typed so far. */
     private static Optional<String> entry(LineReader reader, Console console) {
         while (true) {
             try {
@@ -113,9 +113,9 @@ public record Repl(
     }
 
     /**
-     * Reads entries that nobody types, and goes on after errors; the exit status tells whether there was one.
+     * Reads entries that nobody types, continuing after errors. The exit status is 0 only if there was no error.
      *
-     * @param screen the terminal that the words go to, if they go to one
+     * @param screen the terminal that receives the output, if any
      */
     public int piped(BufferedReader in, PrintWriter words, PrintWriter remarks, Supplier<Optional<Screen>> screen) {
         Console console = new PromptConsole(words, remarks, false, screen);

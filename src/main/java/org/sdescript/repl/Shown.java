@@ -26,7 +26,7 @@ import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Values as the prompt shows them: at more length than {@code print}, and laid out for reading. */
+/** Formats values for the prompt: longer than {@code print} does, and laid out for reading. */
 final class Shown {
     private static final int WIDE = 92;
     private static final int BRIEF = 80;
@@ -42,7 +42,7 @@ final class Shown {
         this.screen = screen;
     }
 
-    /** What is shown of a value; nothing of {@code none}. */
+    /** The text of a value; empty for {@code none}. */
     static Optional<String> of(Value value, Console console) {
         return value == Value.None.NONE ? Optional.empty() : Optional.of(new Shown(console.screen()).text(value));
     }
@@ -73,7 +73,7 @@ final class Shown {
         return tensor instanceof Value.TensorValue(Tensor numbers) ? TensorRows.of(numbers) : "";
     }
 
-    /** A short vector as it is written; else shape, what the numbers are like, and some of them. */
+    /** A short vector in full; otherwise shape, statistics and some elements. */
     private static String tensor(Value.TensorValue value) {
         Tensor tensor = value.tensor();
         int rank = tensor.shape().rank();
@@ -129,7 +129,7 @@ final class Shown {
                         .collect(Collectors.joining(", ", "", "]"));
     }
 
-    /** Records in rows, a column for each field that any of them has. */
+    /** A table of records: one row per record, one column per field. */
     private static String table(List<Value> records) {
         Set<String> names = new LinkedHashSet<>();
         records.forEach(each -> names.addAll(((Value.RecordValue) each).fields().keySet()));
@@ -169,7 +169,7 @@ final class Shown {
                 .orElseGet(() -> Show.show(value));
     }
 
-    /** As it was written if it is configured, then what it takes and does. */
+    /** The configured call, if there is one; then the signature and the summary. */
     private static String callable(Callable callable) {
         Optional<Entry> entry =
                 switch (callable) {
@@ -186,7 +186,7 @@ final class Shown {
         return configured + entry.get().signature() + summary;
     }
 
-    /** What a value is, in a line: its kind, with the shape of a tensor, the variables and parameters of what is called. */
+    /** The type of a value in a line: its kind, with the shape of a tensor or the signature of a callable. */
     static String type(Value value) {
         return switch (value) {
             case Value.TensorValue(Tensor tensor) -> "a tensor " + tensor.dtype() + " " + tensor.shape();
@@ -201,7 +201,7 @@ final class Shown {
         };
     }
 
-    /** A value in a line, as lists of names show it. */
+    /** The value in one line, for lists of names. */
     static String brief(Value value) {
         String text =
                 switch (value) {
@@ -218,7 +218,7 @@ final class Shown {
         return text.length() <= BRIEF ? text : text.substring(0, BRIEF - 1) + "…";
     }
 
-    /** What a callable is, unless a plain function, and what it takes. */
+    /** The signature of a callable; its kind first, unless it is a plain function. */
     private static String takes(Callable callable) {
         String signature = callable.signature().toString();
         String takes = signature.substring(callable.signature().name().length());
@@ -226,13 +226,13 @@ final class Shown {
         return !callable.configuration().isEmpty() ? callable.show() : kind.equals("function") ? takes : kind + takes;
     }
 
-    /** What all elements are, if they are of one kind. */
+    /** The common kind of all elements, if they have one. */
     private static String common(List<Value> elements) {
         Set<String> kinds = elements.stream().map(Value::kind).collect(Collectors.toSet());
         return kinds.size() == 1 ? ", each " + kinds.iterator().next() : "";
     }
 
-    /** A string in quotation marks, or as it is where quotation marks would need escapes: LaTeX is to be copied. */
+    /** A string in quotation marks; without them if the text would need escapes, so that LaTeX can be copied. */
     private static String raw(Value.Text text) {
         boolean plain = text.value().chars().noneMatch(letter -> letter == '\\' || letter == '"' || letter == '\n');
         return plain ? Show.show(text) : text.value();

@@ -6,25 +6,27 @@ import java.util.List;
 import java.util.Set;
 import org.sdescript.syntax.Word;
 
-/** What can stand where the cursor is, from the words before it; {@code prefix} is what of it is there already. */
+/**
+ * The syntactic place of the cursor, from the tokens before it; {@code prefix} is the part of the word already typed.
+ */
 sealed interface Spot {
     String prefix();
 
     /** A command, colon included. */
     record OfCommand(String prefix) implements Spot {}
 
-    /** What a command takes that is neither an expression nor a file: a name in a list. */
+    /** A word from a fixed list that a command takes. */
     record OfChoice(Command command, String prefix) implements Spot {}
 
     record OfFile(String prefix) implements Spot {}
 
-    /** A field of what a path of names leads to. */
+    /** A field of the value that a path of names leads to. */
     record OfField(List<String> owner, String prefix) implements Spot {}
 
-    /** @param given the names of arguments that are there already */
+    /** @param given the names of arguments already present */
     record OfArgument(List<String> callee, Set<String> given, String prefix) implements Spot {}
 
-    /** What is given for a parameter. */
+    /** The value of a named parameter. */
     record OfParameter(List<String> callee, String parameter, String prefix) implements Spot {}
 
     record OfName(String prefix) implements Spot {}
@@ -75,7 +77,7 @@ sealed interface Spot {
         return word.role() == Word.Role.NAME || word.role() == Word.Role.KEYWORD;
     }
 
-    /** The names with points between them that end at a word. */
+    /** The names joined by points that end at the token {@code end}. */
     private static List<String> path(List<Word> words, int end) {
         List<String> path = new ArrayList<>();
         for (int at = end; at >= 0 && isNameLike(words.get(at)); at -= 2) {

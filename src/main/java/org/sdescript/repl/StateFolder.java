@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the history of entries is kept from one session to the next. */
+/** The folder that stores the history of entries between sessions. */
 final class StateFolder {
     private StateFolder() {}
 
-    /** The file of the history; nothing where none can be kept. */
+    /** The history file; empty if the folder is not writable. */
     static Optional<Path> history(Map<String, String> environment) {
         Path folder = folder(environment);
         try {
@@ -21,7 +21,7 @@ final class StateFolder {
         return Files.isWritable(folder) ? Optional.of(folder.resolve("history")) : Optional.empty();
     }
 
-    /** By the XDG base directories; on Windows among the data of applications. */
+    /** The folder by the XDG base directory specification; on Windows the folder for application data. */
     private static Path folder(Map<String, String> environment) {
         String windows = environment.getOrDefault("LOCALAPPDATA", "");
         String given = environment.getOrDefault("XDG_STATE_HOME", "");

@@ -5,8 +5,8 @@ import org.sdescript.backend.Backend;
 import org.sdescript.runtime.Console;
 
 /**
- * What Ctrl-C does while an entry runs: it is asked to stop, which it does between two statements or steps. Where it
- * cannot, inside one long operation, a third Ctrl-C leaves without it.
+ * Handles Ctrl-C while an entry runs. The entry is requested to stop, which it does between two statements or steps. If
+ * it cannot stop, inside one long operation, the third Ctrl-C ends the process.
  */
 final class Stopping {
     static final int INTERRUPTED = 130;

@@ -8,7 +8,7 @@ import org.sdescript.backend.Tensor;
 import org.sdescript.graph.DType;
 import org.sdescript.runtime.Show;
 
-/** The numbers of a vector or matrix, in rows; of a large one those at its edges. */
+/** The elements of a vector or matrix, in rows; of a large one only the elements at its edges. */
 final class TensorRows {
     private static final int WHOLE = 10;
     private static final int FIRST = 3;
@@ -25,7 +25,7 @@ final class TensorRows {
         this.columns = columns;
     }
 
-    /** The rows, or nothing where there is no row to show. */
+    /** The rows; empty if there is none, or if the tensor has more than two axes. */
     static String of(Tensor tensor) {
         int rank = tensor.shape().rank();
         if (tensor.shape().elements() == 0 || rank < 1 || rank > 2) {
@@ -64,7 +64,7 @@ final class TensorRows {
         };
     }
 
-    /** Whether four decimals say enough of it. */
+    /** True if four decimals show enough digits. */
     private static boolean isPlain(double value) {
         double size = Math.abs(value);
         return value == 0 || size >= 1e-3 && size < 1e6;

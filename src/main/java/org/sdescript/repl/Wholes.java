@@ -2,7 +2,7 @@ package org.sdescript.repl;
 
 import org.sdescript.syntax.Parser;
 
-/** Whether what is typed so far is an entry, or plainly goes on. */
+/** Decides if the text typed so far is a complete entry. */
 final class Wholes {
     private Wholes() {}
 
@@ -12,14 +12,14 @@ final class Wholes {
         return !documents && !Parser.isIncomplete(statement(text));
     }
 
-    /** What of an entry is in the language: all of it, or what a command takes. */
+    /** The part of an entry that is in the language: the whole entry, or a command's argument. */
     private static String statement(String text) {
         String command = text.strip();
         int blank = command.indexOf(' ');
         return !command.startsWith(":") ? text : blank < 0 ? "" : command.substring(blank);
     }
 
-    /** Whether a line goes on with what seemed to be whole. */
+    /** True if a line continues a statement that seemed complete. */
     static boolean goesOn(String next) {
         return next.strip().matches("else\\b.*");
     }

@@ -21,9 +21,9 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
-/** What the entries of a session share: the names they bind, native memory, settings, the folder of their files. */
+/** The state shared by the entries of a session: names, native memory, settings, the folder for files. */
 final class Workspace implements AutoCloseable {
-    /** What entries are called in errors. */
+    /** The name of entries in errors. */
     static final String NAME = "prompt";
 
     private final Pipeline pipeline;
@@ -48,7 +48,7 @@ final class Workspace implements AutoCloseable {
         started = pipeline.start(Path.of(NAME), Parameters.of(Map.of()), session);
     }
 
-    /** Where another prompt has the folder, the files go to one beside it. */
+    /** The folder for files; a folder beside it if another session uses it. */
     private OutputFolders settled(OutputFolders wanted) {
         Path folder = wanted.run();
         for (int k = 2; !FolderLock.isFree(folder); k++) {
@@ -78,19 +78,19 @@ final class Workspace implements AutoCloseable {
         return journal;
     }
 
-    /** Forgets all names, frees their memory and begins anew with the settings the session began with. */
+    /** Discards all names, frees their memory, and restarts with the session's first settings. */
     void reset() {
         close();
         journal.clear();
         start();
     }
 
-    /** The tree of an entry, checked with the names there are. */
+    /** The tree of an entry, checked with the names bound so far. */
     Program checked(Source source) {
         return pipeline.entry(source, names());
     }
 
-    /** Runs an entry; what it has done before an error or an interruption stays done. */
+    /** Runs an entry. Its effects before an error or an interruption remain. */
     void run(Source source, Interpreter.Listener listener) {
         started.interpreter().run(checked(source), names(), (statement, value) -> {
             journal.ran(statement, value);
@@ -98,12 +98,15 @@ final class Workspace implements AutoCloseable {
         });
     }
 
-    /** Runs an entry with kernels that are all traced once more, as if nothing had been run before; no record is kept. */
+    /** Runs an entry without cached kernels, so that all kernels are traced again; the journal does not record it. */
     void runWithoutKernels(Source source) {
         started.withoutKernels().run(checked(source));
     }
 
-    /** The value of an expression, of which the session keeps no record; it is gone when {@code use} is done. */
+    /**
+     * Passes the value of an expression to {@code use}; the journal does not record it, and the value is freed
+     * afterwards.
+     */
     void look(String expression, Interpreter.Listener use) {
         Program program = checked(new Source(NAME, expression));
         List<Statement> statements = program.statements();
@@ -113,12 +116,12 @@ final class Workspace implements AutoCloseable {
         started.interpreter().run(program, names(), use);
     }
 
-    /** What stands where only an expression can. */
+    /** Thrown for a statement where only an expression is allowed. */
     static final class NotAnExpression extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Leaves the record of what was done, if it left files or numbers. */
+    /** Writes the record of the session, if it wrote files or metrics. */
     @Override
     public void close() {
         if (!session.files().isEmpty() || !session.metrics().isEmpty()) {
@@ -132,7 +135,7 @@ final class Workspace implements AutoCloseable {
         session.close();
     }
 
-    /** Does something that Ctrl-C may stop; whether it was not stopped. */
+    /** Runs work that Ctrl-C may stop. Returns false if it was stopped. */
     boolean during(Runnable work) {
         try {
             return session.stoppable(() -> {

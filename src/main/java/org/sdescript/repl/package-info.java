@@ -1,2 +1,2 @@
-/** The prompt: entries typed one after another in a session, and what each of them gives. Thin over {@code pipeline}. */
+/** The prompt: a session of entries and the display of their values. A thin layer over {@code pipeline}. */
 package org.sdescript.repl;

@@ -2,7 +2,7 @@ package org.sdescript.source;
 
 import java.util.stream.IntStream;
 
-/** A program text with the name it is reported under: a file's path, or something like {@code <prompt>}. */
+/** A program text with its name in errors: a file's path, or a name such as {@code prompt}. */
 public final class Source {
     private final String name;
     private final String text;
@@ -19,7 +19,7 @@ public final class Source {
                 .toArray();
     }
 
-    /** A line ends with a newline, a carriage return, or both. */
+    /** True at the end of a line: a newline, a carriage return, or both. */
     private static boolean endsLine(String text, int at) {
         char letter = text.charAt(at);
         return letter == '\n' || letter == '\r' && !text.startsWith("\n", at + 1);
@@ -47,7 +47,7 @@ public final class Source {
         return found >= 0 ? found + 1 : -found - 1;
     }
 
-    /** The 1-based column of {@code offset}, counted in characters as a reader sees them (code points). */
+    /** The 1-based column of {@code offset}, counted in code points. */
     public int column(int offset) {
         int start = lineStarts[line(offset) - 1];
         return text.codePointCount(start, Math.min(offset, text.length())) + 1;

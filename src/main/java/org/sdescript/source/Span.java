@@ -1,6 +1,6 @@
 package org.sdescript.source;
 
-/** A half-open range of characters of one source: where a tree node, a value or an error comes from. */
+/** A half-open range of characters of one source: the origin of a tree node, a value or an error. */
 public record Span(Source source, int start, int end) {
     public Span {
         if (start < 0 || end < start) {
@@ -12,7 +12,7 @@ public record Span(Source source, int start, int end) {
         return source.text().substring(start, Math.min(end, source.text().length()));
     }
 
-    /** The smallest span that holds both; they must be of one source. */
+    /** The smallest span that contains both; both must be of one source. */
     public Span to(Span other) {
         return new Span(source, Math.min(start, other.start), Math.max(end, other.end));
     }
@@ -25,12 +25,12 @@ public record Span(Source source, int start, int end) {
         return source.column(start);
     }
 
-    /** {@code file:line:column}, as editors and terminals make it a link. */
+    /** {@code file:line:column}, the form that editors and terminals turn into a link. */
     public String location() {
         return source.name() + ":" + line() + ":" + column();
     }
 
-    /** Spans are positions, not content: two trees that differ only in spans are equal. */
+    /** Always true for spans: a span is a position, not content, so two trees that differ only in spans are equal. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Span;

@@ -1,2 +1,2 @@
-/** Program text and places in it. */
+/** Program text and positions in it. */
 package org.sdescript.source;
