@@ -8,10 +8,10 @@ import org.sdescript.ast.Argument;
 import org.sdescript.source.Span;
 
 /**
- * The arguments of one call, evaluated.
+ * The evaluated arguments of one call.
  *
  * @param span the whole call, for errors
- * @param written the arguments as the script has them; none where a built-in calls
+ * @param written the arguments as written in the script; empty if a built-in is the caller
  */
 public record Arguments(List<Value> positional, Map<String, Value> named, Span span, List<Argument> written) {
     public Arguments {
@@ -28,7 +28,7 @@ public record Arguments(List<Value> positional, Map<String, Value> named, Span s
         return new Arguments(List.of(positional), Map.of(), span);
     }
 
-    /** Where the argument of a name stands, or the one at a position; the whole call if neither is written. */
+    /** Returns the span of the argument with this name or at this position; the whole call if neither is written. */
     Span place(String name, int position) {
         int passed = 0;
         for (Argument argument : written) {

@@ -15,9 +15,9 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.source.Span;
 
 /**
- * Arithmetic between values: numbers in double, tensors elementwise, formulas exactly, lists and records field by
- * field, so that a sampler written for one state runs for a system of states. A list of numbers beside a tensor counts
- * as the tensor of these numbers, as in NumPy.
+ * Arithmetic between values: numbers in double precision, tensors elementwise, formulas exactly, lists and records
+ * field by field. A sampler written for one state therefore runs for a system of states. A list of numbers beside a
+ * tensor is converted to a tensor, as in NumPy.
  */
 public final class Arithmetic {
     private Arithmetic() {}
@@ -84,7 +84,7 @@ public final class Arithmetic {
         return tensors.binary(operation(operator), a, b, span);
     }
 
-    /** The powers met in formulas, as the operations that are exact and fast for them. */
+    /** Maps the powers that occur in formulas to operations that are exact and fast for them. */
     private static Value power(Value base, double exponent, Tensors tensors, Span span) {
         if (exponent == 1) {
             return base;
@@ -101,7 +101,7 @@ public final class Arithmetic {
         return tensors.binary(BinaryOperation.POWER, base, Value.number(exponent), span);
     }
 
-    /** A vector on either side counts as a row on the left and a column on the right, as in NumPy. */
+    /** Multiplies matrices; a vector is a row on the left and a column on the right, as in NumPy. */
     private static Value matMul(Value left, Value right, Tensors tensors, Span span) {
         Shape a = tensors.shape(left);
         Shape b = tensors.shape(right);

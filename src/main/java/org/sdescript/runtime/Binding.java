@@ -16,12 +16,13 @@ import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
 
 /**
- * The one rule by which arguments meet variables and parameters: positions go to the variables, then to the parameters
- * in order; names go where they say. What an earlier configuration bound is bound already.
+ * Binds arguments to variables and parameters, by one rule for all callables: positional arguments fill the
+ * variables, then the parameters in order; named arguments fill the slot of their name. Slots that an earlier
+ * configuration filled are already bound.
  *
- * @param given the slots that have a value, by name
+ * @param given the value of each bound slot, by name
  * @param rest positional arguments beyond the slots
- * @param complete whether the callable is called; else it is only configured
+ * @param complete true if the callable is called; false if it is only configured
  */
 public record Binding(Map<String, Value> given, List<Value> rest, boolean complete) {
 
@@ -104,7 +105,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         };
     }
 
-    /** A call that gives no variable configures, unless there is no variable that has to be given. */
+    /** True if a variable is given or no variable is required; otherwise the arguments only configure the callable. */
     private static boolean isCall(Signature signature, Map<String, Value> given) {
         if (!signature.needsVariable()) {
             return true;

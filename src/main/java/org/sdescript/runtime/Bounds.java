@@ -1,15 +1,15 @@
 package org.sdescript.runtime;
 
 /**
- * The positions a slice takes, by Python's rule: bounds outside are moved in.
+ * The positions of a slice, by Python's rule: bounds outside the sequence are clamped.
  *
  * @param from the first position
- * @param count how many there are
- * @param step from each position to the next, negative backwards
+ * @param count the number of positions
+ * @param step the distance to the next position, negative for a backward slice
  */
 record Bounds(long from, long count, long step) {
 
-    /** A bound that is left out is null; a negative one counts from the end. */
+    /** Resolves the bounds of a slice: null is an omitted bound, a negative bound counts from the end. */
     static Bounds of(Long from, Long to, long step, long size) {
         long least = step > 0 ? 0 : -1;
         long most = step > 0 ? size : size - 1;

@@ -10,13 +10,13 @@ import org.sdescript.check.Kind;
 import org.sdescript.check.Wanted;
 
 /**
- * A function that the language cannot say of itself, with what {@code help} tells of it.
+ * A function implemented in Java, with the text that {@code help} prints.
  *
  * @param doc one or two sentences
  * @param example a line of script that runs
- * @param gives the kind of every value that it gives, if that is one
- * @param owner the value whose field it is, which it keeps alive: {@code score.network}
- * @param body what it does
+ * @param gives the kind of every result, if all results have the same kind
+ * @param owner the value whose field this function is, kept alive by this function: {@code score.network}
+ * @param body the implementation
  */
 public record Builtin(
         Signature signature,
@@ -28,7 +28,7 @@ public record Builtin(
         Body body)
         implements Callable {
 
-    /** What a built-in does with a call. */
+    /** The implementation of a built-in. */
     @FunctionalInterface
     public interface Body {
         Value apply(Call call);
@@ -39,7 +39,7 @@ public record Builtin(
         return new Builtin(signature, doc, example, gives, given, owner, body);
     }
 
-    /** The same function as a field of a value. */
+    /** Returns this function as a field of a value. */
     Builtin of(Value receiver) {
         return new Builtin(signature, doc, example, gives, configuration, Optional.of(receiver), body);
     }
@@ -70,7 +70,7 @@ public record Builtin(
         return declared;
     }
 
-    /** The same with slots that are there already. */
+    /** Starts the declaration of a built-in with the slots of a signature. */
     public static Declared taking(Signature signature) {
         Declared declared = new Declared(signature.name());
         declared.variables.addAll(signature.variables());
@@ -78,7 +78,7 @@ public record Builtin(
         return declared;
     }
 
-    /** A built-in that is being declared. */
+    /** A builder of built-ins. */
     public static final class Declared {
         private final String name;
         private final List<Signature.Slot> variables = new ArrayList<>();
@@ -94,18 +94,21 @@ public record Builtin(
             this.name = name;
         }
 
-        /** A variable that may be left out. */
+        /** Adds an optional variable. */
         public Declared optional(String variable, Value fallback) {
             variables.add(new Signature.Slot(variable, new Signature.Fallback.Constant(fallback)));
             return this;
         }
 
-        /** A variable that may be left out, and for which a name without a value may be given: it spells a variable. */
+        /**
+         * Adds an optional variable that also takes an unbound name: the name is passed as a text and spells a
+         * variable.
+         */
         public Declared optionalName(String variable) {
             return optional(variable, Value.None.NONE).wants(variable, Wanted.VARIABLE);
         }
 
-        /** The same as a parameter. */
+        /** Adds an optional parameter that also takes an unbound name. */
         public Declared nameOption(String parameter) {
             return option(parameter, Value.None.NONE).wants(parameter, Wanted.VARIABLE);
         }
@@ -119,19 +122,19 @@ public record Builtin(
             return option(parameter, Value.number(fallback));
         }
 
-        /** What a variable or parameter takes. */
+        /** Restricts the values that a variable or parameter takes. */
         public Declared wants(String slot, Wanted what) {
             wanted.put(slot, what);
             return this;
         }
 
-        /** The kind of every value that it gives. */
+        /** Declares the kind of every result. */
         public Declared gives(Kind kind) {
             gives = Optional.of(kind);
             return this;
         }
 
-        /** Takes any further positional arguments. */
+        /** Accepts further positional arguments. */
         public Declared rest() {
             rest = true;
             return this;
@@ -147,7 +150,7 @@ public record Builtin(
             return this;
         }
 
-        /** Has a place on the host only: inside a kernel it would happen once, while the kernel is traced. */
+        /** Refuses calls inside kernels: the function would run once, while the kernel is traced. */
         public Declared onHost() {
             onHost = true;
             return this;
@@ -169,7 +172,7 @@ public record Builtin(
             return new Builtin(signature, doc, example, gives, Map.of(), Optional.empty(), placed);
         }
 
-        /** Where {@code none} stands for what is not given, it may be given too. */
+        /** Adds the wanted types to the slots; a slot whose default is {@code none} also accepts {@code none}. */
         private List<Signature.Slot> wanting(List<Signature.Slot> slots) {
             return slots.stream()
                     .map(slot -> {

@@ -7,7 +7,10 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** One call of a built-in: its arguments by name, read as what they should be or refused with what they are. */
+/**
+ * One call of a built-in. Reads the arguments by slot name in the type that the built-in needs, and refuses values of
+ * another type.
+ */
 public final class Call {
     private final Interpreter interpreter;
     private final Signature signature;
@@ -37,7 +40,7 @@ public final class Call {
         return arguments.span();
     }
 
-    /** Where the script says what a slot gets; the whole call where it does not. */
+    /** Returns the span of the argument of a slot; the whole call if the slot is not written. */
     public Span place(String slot) {
         List<Signature.Slot> byPosition = signature.rest() ? signature.variables() : signature.slots();
         return arguments.place(
@@ -48,7 +51,7 @@ public final class Call {
         return signature.name();
     }
 
-    /** Positional arguments beyond the named slots. */
+    /** Returns the positional arguments beyond the named slots. */
     public List<Value> rest() {
         return binding.rest();
     }
@@ -65,28 +68,31 @@ public final class Call {
         };
     }
 
-    /** The value of a slot if the script gives one. */
+    /** Returns the value of a slot if the call binds the slot. */
     public Optional<Value> argument(String slot) {
         return Optional.ofNullable(binding.given().get(slot));
     }
 
-    /** The value of a slot unless it is {@code none}. */
+    /** Returns the value of a slot unless the value is {@code none}. */
     public Optional<Value> given(String slot) {
         Value value = value(slot);
         return value == Value.None.NONE ? Optional.empty() : Optional.of(value);
     }
 
-    /** A number of those that the slot takes. */
+    /** Returns a number in the range of the slot. */
     public double number(String slot) {
         return inRange(slot, Convert.number(value(slot), describe(slot), place(slot)));
     }
 
-    /** A whole number of those that the slot takes. */
+    /** Returns a whole number in the range of the slot. */
     public int integer(String slot) {
         return (int) inRange(slot, Convert.integer(value(slot), describe(slot), place(slot)));
     }
 
-    /** A number in a tensor or a formula has not been asked yet whether it is in the slot's range. */
+    /**
+     * Throws if the number is outside the range of the slot. The binding checks only plain numbers, not numbers in a
+     * tensor or a formula.
+     */
     private double inRange(String slot, double number) {
         signature
                 .slot(slot)
@@ -104,7 +110,7 @@ public final class Call {
                 .orElseGet(() -> session().settings().seed());
     }
 
-    /** A process; a declared {@code sde} stands for its default configuration. */
+    /** Returns a process; a declared {@code sde} is called with its defaults. */
     public ProcessValue process(String slot) {
         return switch (value(slot)) {
             case ProcessValue process -> process;

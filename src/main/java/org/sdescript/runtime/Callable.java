@@ -6,46 +6,49 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** A value that can be called. What is given decides whether it is called or only configured; see {@link Binding}. */
+/** A callable value. The given arguments decide between a call and a configuration; see {@link Binding}. */
 public interface Callable extends Value.Extension {
 
     Signature signature();
 
-    /** What earlier calls have bound. */
+    /** Returns the slots that earlier calls bound. */
     default Map<String, Value> configuration() {
         return Map.of();
     }
 
-    /** The same callable with more of its parameters bound. */
+    /** Returns the same callable with more slots bound. */
     Callable configured(Map<String, Value> given);
 
-    /** Calls with every required slot given. */
+    /** Calls the function; every required slot is bound. */
     Value invoke(Interpreter interpreter, Binding binding, Arguments arguments);
 
-    /** The word that declared it, where one did. */
+    /** Returns the keyword of the declaration, if the callable is declared. */
     default Optional<CallableKind> declaredAs() {
         return Optional.empty();
     }
 
-    /** For a model, the shape of one sample, so that {@code sample} needn't be told. */
+    /** Returns the shape of one sample of a model, the default shape of {@code sample}. */
     default Optional<Shape> sampleShape() {
         return Optional.empty();
     }
 
-    /** For a model or an exact score, the process that it is a score of; empty for any other function. */
+    /**
+     * Returns the process, and the data moments if known, of a model or an exact score; empty for any other function.
+     */
     default Optional<ScoreSource> scoreSource() {
         return Optional.empty();
     }
 
     /**
-     * For a score that knows more than its own value: a callable of (x, t) with the record {clean, noise} of the expected data and noise
-     * in x. It holds also where the score can't tell them, since their coefficients are 0.
+     * Returns a callable of (x, t) with the record {clean, noise} of the expected data and noise in x, for scores
+     * that know both. The callable is also valid where the score does not determine them, since their coefficients
+     * are 0.
      */
     default Optional<Callable> expected() {
         return Optional.empty();
     }
 
-    /** The same for some of all samples: what was given one for each is cut, such as labels. */
+    /** Returns the callable for a part of the samples: values with one entry per sample, such as labels, are sliced. */
     default Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
         return this;
     }
@@ -63,7 +66,7 @@ public interface Callable extends Value.Extension {
                 .orElse("a function");
     }
 
-    /** As it was written: {@code langevin(snr = 0.16)}. */
+    /** Returns the callable as source text: {@code langevin(snr = 0.16)}. */
     @Override
     default String show() {
         return configuration().isEmpty()

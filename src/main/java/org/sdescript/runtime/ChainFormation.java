@@ -14,8 +14,8 @@ import org.sdescript.process.Chain;
 import org.sdescript.source.Span;
 
 /**
- * Makes a chain of its lines {@code x[i] = …}. While they are evaluated the index i is t/h and N is 1/h, so that i/N is the time t;
- * {@code beta[i]} is β(t) h, and {@code x[i-1]} the state before the step.
+ * Builds a chain from its lines {@code x[i] = …}. During their evaluation the index i is t/h and N is 1/h, so that
+ * i/N is the time t; {@code beta[i]} is β(t) h, and {@code x[i-1]} is the state before the step.
  */
 final class ChainFormation {
     private static final Symbol NOISE = Expr.symbol("noise");
@@ -45,7 +45,7 @@ final class ChainFormation {
         return last;
     }
 
-    /** The names that the lines of a chain know. */
+    /** Binds the names that the lines of a chain can read. */
     void bind(List<SdeItem.ChainEquation> equations) {
         Expr count = Chain.STEP.pow(-1);
         scope.bind(index.index(), new Value.FormulaValue(time.over(Chain.STEP)));
@@ -63,7 +63,7 @@ final class ChainFormation {
         List<Expr> mean = new ArrayList<>();
         List<Expr> spread = new ArrayList<>();
         for (SdeItem.ChainEquation equation : equations) {
-            // multiplied out, h (t/h − 1) is t − h, which has a value at h = 0
+            // expanded, h (t/h − 1) is t − h, which has a value at h = 0
             Expr right = Expansion.of(Formulas.expression(
                     interpreter.evaluate(equation.value(), scope.call(true)),
                     equation.value().span()));
@@ -84,7 +84,7 @@ final class ChainFormation {
         }
     }
 
-    /** {@code x[i-1]}: the state by its place in the chain. */
+    /** {@code x[i-1]}: the state before the step. */
     record PreviousState(Symbol state, Symbol time) implements Indexed {
         @Override
         public String kind() {

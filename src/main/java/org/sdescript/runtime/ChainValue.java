@@ -15,7 +15,7 @@ import org.sdescript.process.Affinity;
 import org.sdescript.process.Chain;
 import org.sdescript.process.Explanation;
 
-/** A Markov chain's own steps, for numbers and tensors: steps are counted from 1 to n. */
+/** A Markov chain with its own steps, for numbers and tensors. Steps are counted from 1 to n. */
 public final class ChainValue implements Derived {
     private static final List<String> FIELDS = List.of("n", "time", "mean", "mean_coef", "std", "step");
 
@@ -90,7 +90,7 @@ public final class ChainValue implements Derived {
         return of(chain.mean().get(state), values, call);
     }
 
-    /** Of a single state whose step is linear. */
+    /** Returns the mean coefficient of a single state with a linear step; throws for other chains. */
     private Value coefficient(Call call) {
         Expr slope = org.sdescript.algebra.Derivative.of(
                 chain.mean().getFirst(), chain.states().getFirst());
@@ -106,7 +106,7 @@ public final class ChainValue implements Derived {
         return of(chain.spread().get(state), times(call), call);
     }
 
-    /** One step from x, its noise drawn. */
+    /** Draws one step from x. */
     private Value step(Call call) {
         Value noise = call.tensors().normal(call.tensors().shape(before(call, 0)), call.span());
         return perState(state -> combine(

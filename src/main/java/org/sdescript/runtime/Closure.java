@@ -11,10 +11,10 @@ import org.sdescript.ast.Statement;
 import org.sdescript.source.Span;
 
 /**
- * A declared callable together with the names around its declaration and what has been configured.
+ * A declared callable with the scope of its declaration and its configuration.
  *
- * @param contract what is known of the declaration before running
- * @param signature what it takes, as arguments are bound to it
+ * @param contract the signature known to the checker before the run
+ * @param signature the signature that arguments are bound to
  */
 public record Closure(
         Statement.Declaration declaration,
@@ -31,7 +31,7 @@ public record Closure(
         return taking(org.sdescript.check.Signature.of(declaration), declaration, scope);
     }
 
-    /** The callable where more is known of what it takes than its declaration says. */
+    /** Returns the callable with a more precise signature than its declaration gives. */
     public Closure taking(org.sdescript.check.Signature known) {
         return taking(known, declaration, scope);
     }
@@ -51,7 +51,10 @@ public record Closure(
         return new Closure(declaration, contract, signature, scope, given);
     }
 
-    /** Asks the body's guards before the body runs, so that a mistaken configuration is told where it is written. */
+    /**
+     * Checks the body's guards before the body runs, so that the error of a wrong configuration points at the
+     * configuration.
+     */
     @Override
     public Value call(Interpreter interpreter, Arguments arguments) {
         Binding binding = Binding.bind(signature, configuration, arguments);
@@ -59,7 +62,10 @@ public record Closure(
         return binding.complete() ? invoke(interpreter, binding, arguments) : configured(binding.given());
     }
 
-    /** A loss, predictor or corrector that meets a tensor runs as a kernel; anything else is walked. */
+    /**
+     * Runs a loss, predictor or corrector as a kernel if an argument is a tensor; evaluates any other callable
+     * directly.
+     */
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
         return switch (declaration.kind()) {
@@ -78,7 +84,7 @@ public record Closure(
         return result;
     }
 
-    /** Walks the body with these slots bound, defaults filled in. */
+    /** Evaluates the body with these slots bound and the defaults filled in. */
     Value evaluate(Interpreter interpreter, Map<String, Value> given, Span call) {
         Environment local = interpreter.enter(signature, given, scope, call);
         Value result = body(interpreter, local);
@@ -88,13 +94,13 @@ public record Closure(
         };
     }
 
-    /** Whether it is a predictor with a sixth variable, by which it gets back what it returned third in the step before. */
+    /** True for a predictor with a sixth variable, which receives the third result of the previous step. */
     boolean remembers() {
         return declaration.kind() == CallableKind.PREDICTOR
                 && signature.variables().size() > 5;
     }
 
-    /** What a predictor or corrector moves: the third of its variables, after the process and the score. */
+    /** Returns the state that a predictor or corrector moves: its third variable, after the process and the score. */
     private Value state(Map<String, Value> given) {
         List<Signature.Slot> variables = signature.variables();
         return variables.size() < 3 ? None.NONE : given.get(variables.get(2).name());
@@ -112,7 +118,7 @@ public record Closure(
         return List.copyOf(configuration.values());
     }
 
-    /** Two closures are the same kernel if they are the same text in the same scope with the same configuration. */
+    /** Closures with the same declaration, scope and configuration share one kernel. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Closure its

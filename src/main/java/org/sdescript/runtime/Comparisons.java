@@ -12,7 +12,7 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.source.Span;
 
-/** Comparison and truth: of numbers at once, of tensors element by element as a mask. */
+/** Comparisons and logic: of numbers at once, of tensors elementwise as a mask. */
 final class Comparisons {
     private Comparisons() {}
 
@@ -49,7 +49,7 @@ final class Comparisons {
         };
     }
 
-    /** Lists and records are equal where all of their numbers are, so that nan differs from itself there too. */
+    /** True if all numbers in the lists or records are equal; nan therefore differs from itself inside them as well. */
     private static boolean equal(Value left, Value right) {
         StopRequest.poll();
         if (left instanceof Value.Num(double x) && right instanceof Value.Num(double y)) {
@@ -78,14 +78,14 @@ final class Comparisons {
                 .raise();
     }
 
-    /** Whether a condition holds. A traced number decides now, and the kernel remembers what it decided. */
+    /** Returns the truth of a condition. A traced number is decided now; the kernel records the decision. */
     static boolean truth(Value condition, Interpreter interpreter, Span span) {
         return condition instanceof Value.TracedValue(var node) && node.isNumber()
                 ? interpreter.tracer().decide(node) != 0
                 : Convert.truth(condition, span);
     }
 
-    /** A whole number; a traced one is fixed for the kernel. */
+    /** Returns a whole number; a traced number becomes a constant of the kernel. */
     static int integer(Value value, String what, Interpreter interpreter, Span span) {
         return value instanceof Value.TracedValue(var node) && node.isNumber()
                 ? Convert.integer(Value.number(interpreter.tracer().decide(node)), what, span)
@@ -121,7 +121,7 @@ final class Comparisons {
         return truth(left, interpreter, span) ? Value.Bool.TRUE : condition(right.get(), interpreter, span);
     }
 
-    /** Element by element; a truth value on the right holds for all elements. */
+    /** Applies the operation elementwise; a truth value on the right is broadcast. */
     private static Value masked(
             BinaryOperation operation, Value mask, Value other, Interpreter interpreter, Span span) {
         Value right =
@@ -140,7 +140,7 @@ final class Comparisons {
                 : Value.Bool.of(truth(value, interpreter, span));
     }
 
-    /** A mask, also of a single sample; a tensor of more than one element, or one whose elements are not known yet. */
+    /** True for a mask, also of a single sample: a tensor of more than one element, or a traced tensor. */
     private static boolean isMask(Value value) {
         return switch (value) {
             case Value.TensorValue(var tensor) ->
@@ -159,7 +159,7 @@ final class Comparisons {
         };
     }
 
-    /** A formula or a number, of which a comparison knows no answer before the symbols have values. */
+    /** True for a formula or a number: a comparison of formulas stays open until the symbols have values. */
     private static boolean isFormula(Value value) {
         return value instanceof Value.FormulaValue || value instanceof Value.Num;
     }

@@ -5,10 +5,13 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.ast.ComparisonOperator;
 import org.sdescript.source.Span;
 
-/** A comparison of formulas, open until their symbols have values; {@code where} and {@code if … then … else} take it. */
+/**
+ * A comparison of formulas, open until their symbols have values; {@code where} and {@code if … then … else} accept
+ * it.
+ */
 public sealed interface ConditionValue extends Value.Extension {
 
-    /** One formula where the condition holds, the other elsewhere. */
+    /** Returns a formula that equals {@code then} where the condition holds and {@code otherwise} elsewhere. */
     Expr choose(Expr then, Expr otherwise);
 
     @Override
@@ -16,7 +19,7 @@ public sealed interface ConditionValue extends Value.Extension {
         return "a condition on symbols";
     }
 
-    /** One comparison with zero. */
+    /** A comparison with zero. */
     record Simple(Condition condition) implements ConditionValue {
         @Override
         public Expr choose(Expr then, Expr otherwise) {
@@ -29,7 +32,7 @@ public sealed interface ConditionValue extends Value.Extension {
         }
     }
 
-    /** Holds where the other doesn't. */
+    /** The negation of a condition. */
     record Opposite(ConditionValue of) implements ConditionValue {
         @Override
         public Expr choose(Expr then, Expr otherwise) {
@@ -42,7 +45,7 @@ public sealed interface ConditionValue extends Value.Extension {
         }
     }
 
-    /** Holds where both do. */
+    /** The conjunction of two conditions. */
     record Both(ConditionValue first, ConditionValue second) implements ConditionValue {
         @Override
         public Expr choose(Expr then, Expr otherwise) {
@@ -66,7 +69,7 @@ public sealed interface ConditionValue extends Value.Extension {
         };
     }
 
-    /** Of two conditions, the second of which may be decided already. */
+    /** Returns the conjunction of two conditions; the second may already be decided. */
     static Value both(ConditionValue first, Value second, Interpreter interpreter, Span span) {
         if (second instanceof ConditionValue open) {
             return new Both(first, open);

@@ -3,29 +3,29 @@ package org.sdescript.runtime;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where a run's words go. */
+/** The output of a run. */
 public interface Console {
 
-    /** A line of the script's own output. */
+    /** Prints a line of the script's own output. */
     void line(String text);
 
-    /** A line about the run, such as a file that was written. */
+    /** Prints a line about the run, such as the name of a written file. */
     void note(String text);
 
-    /** A line about how the run is done, for those who ask to be told; it is worded only for them. */
+    /** Prints a line about the internals of the run, in verbose runs only; the text is computed only then. */
     default void detail(Supplier<String> text) {}
 
-    /** Starts a display of progress over {@code total} steps; a negative total is unknown. */
+    /** Starts a progress display over {@code total} steps; a negative total is unknown. */
     Progress progress(String title, long total);
 
-    /** The terminal that pictures can be shown in, if the run's words go to one. */
+    /** Returns the terminal that can show pictures, if the output goes to a terminal. */
     default Optional<Screen> screen() {
         return Optional.empty();
     }
 
-    /** Progress that is being shown; closing it takes it away. */
+    /** A visible progress display; closing removes the display. */
     interface Progress extends AutoCloseable {
-        /** Progress that nobody sees. */
+        /** A progress display without output. */
         Progress UNSEEN = new Progress() {
             @Override
             public void update(long done, Supplier<String> state) {}
@@ -34,7 +34,10 @@ public interface Console {
             public void close() {}
         };
 
-        /** Tells how far the work is, and how to say its state, such as the loss, if it is shown. */
+        /**
+         * Updates the number of finished steps; the state, such as the loss, is computed only if the display shows
+         * it.
+         */
         void update(long done, Supplier<String> state);
 
         @Override

@@ -8,7 +8,7 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** Reads a value as what a place needs, or says what it is instead. */
+/** Converts a value to the type that a place needs; throws an error with the value's kind otherwise. */
 public final class Convert {
     private static final double LARGEST_SEED = 0x1p53;
     private static final String CONDITION = "a condition";
@@ -46,7 +46,7 @@ public final class Convert {
         return (int) number;
     }
 
-    /** A seed: any whole number that a double holds exactly. */
+    /** Returns a seed: any whole number that a double represents exactly. */
     public static long seed(Value value, String what, Span span) {
         double number = number(value, what, span);
         if (number != Math.rint(number) || Math.abs(number) > LARGEST_SEED) {
@@ -64,7 +64,7 @@ public final class Convert {
         };
     }
 
-    /** A condition that a kernel, traced once for all values, cannot decide. */
+    /** Returns the error for a condition that depends on tensor values: a kernel is traced once for all values. */
     static Diagnostic unknownInKernel(Span condition) {
         return Diagnostic.error("E0450", condition, "a kernel cannot branch on the values of a tensor")
                 .label("known only when the kernel runs");
@@ -113,7 +113,7 @@ public final class Convert {
         };
     }
 
-    /** A shape from a list of whole numbers, or from one whole number. */
+    /** Returns a shape from a list of whole numbers, or from one whole number. */
     public static Shape shape(Value value, String what, Span span) {
         List<Value> sizes = value instanceof Value.ListValue(var elements) ? elements : List.of(value);
         return new Shape(sizes.stream().map(size -> size(size, what, span)).toList());
@@ -133,7 +133,7 @@ public final class Convert {
         return remedy(value, wanted).map(error::help).orElse(error).raise();
     }
 
-    /** How to make what is wanted of what is there, for the pairs that are met. */
+    /** Suggests a conversion to the wanted type, for frequent pairs of types. */
     private static Optional<String> remedy(Value value, String wanted) {
         if (value == Value.None.NONE) {
             return Optional.of(NOTHING_RETURNED);

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.sdescript.graph.Shape;
 
 /**
- * A score whose evaluations are counted and whose results are checked to have the shape of x.
+ * A score that counts its evaluations and checks that its results have the shape of x.
  *
- * @param scoreSource whose score it is; none where that has been asked already
+ * @param scoreSource the source of the score; empty if the source has already been checked
  */
 public record CountedScore(Callable score, Optional<ScoreSource> scoreSource) implements Callable {
 

@@ -1,7 +1,7 @@
 package org.sdescript.runtime;
 
 /**
- * Mean and variance of each component of the data that a score is of, by which {@code sample} knows how far the prior is from
- * where the process takes the data.
+ * Mean and variance of each data component. From them {@code sample} computes the distance between the prior and the
+ * law that the process takes the data to.
  */
 public record DataMoments(double[] mean, double[] variance) {}

@@ -2,12 +2,12 @@ package org.sdescript.runtime;
 
 import org.sdescript.process.Explanation;
 
-/** What the mathematics of processes gives: written as LaTeX, and explained in steps. */
+/** A mathematical result about a process: has a LaTeX form and an explanation in steps. */
 public interface Derived extends Value.Extension {
 
-    /** For math mode, with amsmath. */
+    /** Returns LaTeX for math mode, with amsmath. */
     String latex();
 
-    /** How it was derived. */
+    /** Returns the derivation. */
     Explanation explanation();
 }

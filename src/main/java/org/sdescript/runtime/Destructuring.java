@@ -5,11 +5,11 @@ import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** {@code a, b = e}, in statements, loops and comprehensions. */
+/** Destructuring assignment {@code a, b = e}, in statements, loops and comprehensions. */
 final class Destructuring {
     private Destructuring() {}
 
-    /** Binds one name to the whole value, or several to its elements. */
+    /** Binds one name to the whole value, or several names to its elements. */
     static void bind(
             List<Statement.Target> targets,
             Value value,

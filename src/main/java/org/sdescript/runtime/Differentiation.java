@@ -12,8 +12,8 @@ import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
 /**
- * A function traced at a point x, and its derivatives there. The point and what the function gives may be numbers,
- * tensors, and lists or records of them. Lives within one trace.
+ * A function traced at a point x, and its derivatives at x. The point and the result are numbers, tensors, or lists
+ * or records of them. Lives within one trace.
  */
 public final class Differentiation {
     private final Interpreter interpreter;
@@ -32,12 +32,14 @@ public final class Differentiation {
         this.result = interpreter.call(f, span, like(point, gradient.variables()));
     }
 
-    /** Traces f at x; a trace is under way. */
+    /** Traces f at x. Requires a current trace. */
     public static Differentiation of(Interpreter interpreter, Callable f, Value x, Span span) {
         return new Differentiation(interpreter, f, x, span);
     }
 
-    /** Whole numbers and truth values as floating ones, of which a small change means something. */
+    /**
+     * Converts whole numbers and truth values to floating-point tensors, since a derivative needs continuous values.
+     */
     private Value floating(Value leaf) {
         return switch (interpreter.tensors().type(leaf)) {
             case Type.Scalar number -> leaf;
@@ -48,50 +50,51 @@ public final class Differentiation {
         };
     }
 
-    /** x as it was differentiated. */
+    /** Returns x as floating-point values. */
     public Value point() {
         return point;
     }
 
-    /** f(x). */
+    /** Returns f(x). */
     public Value result() {
         return result;
     }
 
     /**
-     * Jᵀ v, of the form of x.
+     * Returns Jᵀ v, in the structure of x.
      *
-     * @param weights v: of the form of f(x), or with numbers in the place of tensors, for all of their elements
-     * @param place where the script has them
+     * @param weights v: in the structure of f(x); a number in place of a tensor is broadcast
+     * @param place the span of v in the script
      */
     public Value backward(Value weights, Span place) {
         return like(point, gradient.backward(nodes(result), fitting(weights, result, place)));
     }
 
     /**
-     * J v, of the form of f(x).
+     * Returns J v, in the structure of f(x).
      *
-     * @param tangents v: of the form of x, or with numbers in the place of tensors
+     * @param tangents v: in the structure of x; a number in place of a tensor is broadcast
+     * @param place the span of v in the script
      */
     public Value forward(Value tangents, Span place) {
         Value image = like(result, gradient.forward(nodes(result), fitting(tangents, point, place)));
         return Leaves.replace(image, this::floating);
     }
 
-    /** The numbers and tensors in a value, in order. */
+    /** Returns the numbers and tensors in a value, in order. */
     public static List<Value> parts(Value value) {
         return Leaves.of(value);
     }
 
-    /** A value of the form of f(x), of parts in its order. */
+    /** Returns a value in the structure of f(x), with these parts as its leaves. */
     public Value like(List<Value> parts) {
         Iterator<Value> next = parts.iterator();
         return Leaves.replace(result, leaf -> next.next());
     }
 
     /**
-     * A result with numbers where its form has them: derivatives of numbers that have met tensors come out as tensors of
-     * one element.
+     * Converts one-element tensors to numbers wherever the form has numbers: derivatives of numbers that were
+     * combined with tensors are tensors of one element.
      */
     public static Value numbersOf(Value form, Value result) {
         List<Value> forms = Leaves.of(form);

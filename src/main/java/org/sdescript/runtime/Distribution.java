@@ -7,20 +7,25 @@ import java.util.stream.Stream;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** A law that samples can be drawn from. */
+/** A law with a sampler. */
 public interface Distribution extends Value.Extension {
     @Override
     default String kind() {
         return "a distribution";
     }
 
-    /** Draws of a shape, whose first axis counts samples; of a system a record with such a tensor for each state. */
+    /**
+     * Draws samples of a shape, whose first axis counts samples; for a system, a record with one such tensor per
+     * state.
+     */
     Value sample(Shape shape, Tensors tensors, Span span);
 
-    /** The components that a law has of its own: [2] where a mean is of two numbers, none where one number stands for all. */
+    /**
+     * Returns the shape of one sample of the law: [2] for a mean of two numbers, scalar if one number stands for all.
+     */
     Shape components(Tensors tensors);
 
-    /** The shape that a call of {@code sample} asks for; a number n stands for n samples of the law's own components. */
+    /** Returns the shape argument of {@code sample}; a number n means n samples in the law's own component shape. */
     static Shape shape(Call call, Distribution law) {
         Shape given = call.shape("shape");
         if (call.value("shape") instanceof Value.ListValue) {
@@ -31,7 +36,7 @@ public interface Distribution extends Value.Extension {
         return new Shape(sizes);
     }
 
-    /** Of several shapes the one with most axes. */
+    /** Returns the shape with the most axes, then the most elements. */
     static Shape largest(Stream<Shape> shapes) {
         return shapes.max(Comparator.comparingInt(Shape::rank).thenComparingLong(Shape::elements))
                 .orElse(Shape.SCALAR);

@@ -7,11 +7,13 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Matrix;
 
-/** A matrix of formulas as a tensor. */
+/** Converts a matrix of formulas to a tensor. */
 final class Entries {
     private Entries() {}
 
-    /** [n, n], or [batch, n, n] where entries are tensors of one axis; a single entry as it is. */
+    /**
+     * Returns [n, n], or [batch, n, n] if entries are tensors of one axis; returns the entry itself for a 1×1 matrix.
+     */
     static Value of(Matrix matrix, Function<Expr, Value> value, Call call) {
         if (matrix.height() == 1) {
             return value.apply(matrix.at(0, 0));

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names with their values. A callable's body has one environment for all its blocks; its parent is where the callable
- * was declared. The outermost holds built-ins and the standard library, below it the script's own names.
+ * A scope: names with their values. A callable's body has one scope for all its blocks; its parent is the scope of
+ * the declaration. The outermost scope holds built-ins and the standard library; the script's own names are in the
+ * scope below.
  */
 public final class Environment {
     private final Environment parent;
@@ -28,26 +29,29 @@ public final class Environment {
         return new Environment(null, false);
     }
 
-    /** The names of a module, over those of the standard library. */
+    /** Opens the scope of a module inside the standard library's scope. */
     public Environment module() {
         return new Environment(this, false);
     }
 
     /**
-     * The names of one call.
+     * Opens the scope of one call.
      *
-     * @param exact whether numbers are taken as exact in it, as they are where formulas are built
+     * @param exact true if number literals become exact formulas, as in the lines of a process
      */
     public Environment call(boolean exact) {
         return new Environment(this, exact);
     }
 
-    /** Whether numbers met here become exact formulas. */
+    /** True if numbers read in this scope become exact formulas. */
     public boolean isExact() {
         return exact;
     }
 
-    /** Keeps another file's names alive as long as these: it is read once, however often it is imported. */
+    /**
+     * Keeps an imported module's scope alive as long as this scope: a module is read once, however often the module
+     * is imported.
+     */
     public void keep(Environment module) {
         List<Environment> more = new ArrayList<>(modules);
         more.add(module);
@@ -63,13 +67,13 @@ public final class Environment {
         origins.remove(name);
     }
 
-    /** Binds a name and remembers where its value comes from. */
+    /** Binds a name and records the origin of its value. */
     void bind(String name, Value value, Origin origin) {
         values.put(name, value);
         origins.put(name, origin);
     }
 
-    /** Where the value of a name comes from, found here or further out; null where that is not known. */
+    /** Returns the origin of a name's value, from the nearest scope that binds the name; null if unknown. */
     Origin origin(String name) {
         Environment holder = holder(name);
         return holder == null ? null : holder.origins.get(name);
@@ -79,7 +83,7 @@ public final class Environment {
         return values.get(name);
     }
 
-    /** The value of a name here or further out, or null. */
+    /** Returns the value of a name from the nearest scope that binds the name, or null. */
     public Value find(String name) {
         for (Environment each = this; each != null; each = each.parent) {
             Value value = each.values.get(name);
@@ -90,7 +94,7 @@ public final class Environment {
         return null;
     }
 
-    /** The environment that a name is found in, or null. */
+    /** Returns the nearest scope that binds a name, or null. */
     public Environment holder(String name) {
         for (Environment each = this; each != null; each = each.parent) {
             if (each.values.containsKey(name)) {
@@ -112,7 +116,7 @@ public final class Environment {
         return values.keySet();
     }
 
-    /** Every name that can be read here. */
+    /** Returns every readable name. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         for (Environment each = this; each != null; each = each.parent) {

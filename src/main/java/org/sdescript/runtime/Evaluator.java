@@ -17,10 +17,10 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
-/** The value of an expression. */
+/** Evaluates expressions. */
 final class Evaluator {
     private static final String CALLED = "called from ";
-    /** What `fail(…)` raises; in the standard library it refuses what the script's call has given. */
+    /** Code of `fail(…)`; in the standard library it rejects an argument of the script's call. */
     private static final String REFUSED = "E0470";
 
     private static final String UNKNOWN_FIELD = "E0414";
@@ -141,7 +141,7 @@ final class Evaluator {
         return ShapeNotes.of(error, span, List.of(operands), scope, interpreter.tensors());
     }
 
-    /** A chain is the conjunction of its links; the operands in the middle are evaluated once. */
+    /** Returns the conjunction of a comparison chain; each middle operand is evaluated once. */
     private Value comparison(Expression.Comparison comparison, Environment scope) {
         Value left = evaluate(comparison.operands().getFirst(), scope);
         Value result = null;
@@ -241,7 +241,7 @@ final class Evaluator {
         }
     }
 
-    /** A name without a value, given where a variable is to be named, is that name. */
+    /** Evaluates an argument; an unbound name in a slot that takes a variable evaluates to its own text. */
     private Value argument(Argument argument, int position, Callable callable, Environment scope) {
         boolean spelled = argument.value() instanceof Expression.Name(String name, Span span)
                 && scope.holder(name) == null
@@ -269,7 +269,7 @@ final class Evaluator {
         return new Arguments(positional, named, call.span(), call.arguments());
     }
 
-    /** Some fields are worked out when they are asked for, such as the transition of a process. */
+    /** Evaluates a field; some fields are computed on access, such as the transition of a process. */
     private Value field(Expression.Field field, Optional<Expression.Call> call, Environment scope) {
         Value target = evaluate(field.target(), scope);
         try {
@@ -281,7 +281,7 @@ final class Evaluator {
         }
     }
 
-    /** The error with what to write instead of a field that the value lacks, if that is known. */
+    /** Adds to the error of an unknown field the right spelling or call, if known. */
     private SdeError foreign(SdeError error, Value target, Expression.Field field, Optional<Expression.Call> call) {
         Diagnostic first = error.diagnostics().getFirst();
         boolean lacks = first.code().equals(UNKNOWN_FIELD)
@@ -323,8 +323,8 @@ final class Evaluator {
     }
 
     /**
-     * An error that knows no place happened at this call. Of one in the standard library the script's author also wants
-     * to know which call of the script led there.
+     * Places an error without a span at this call. An error inside the standard library also gets a note with the
+     * script's call.
      */
     private SdeError placed(SdeError error, Span call, List<ShapeNotes.Operand> operands, Environment scope) {
         if (error.diagnostics().stream().noneMatch(diagnostic -> gains(diagnostic, call))) {
@@ -355,7 +355,7 @@ final class Evaluator {
                 : diagnostic.note(CALLED + call.location() + ": " + brief(call.text()));
     }
 
-    /** A number that became exact where formulas are built is still what its author calls a number. */
+    /** Returns the kind of a value for messages: an exact constant is "a number" to the script's author. */
     private static String kind(Value value) {
         return value instanceof Value.FormulaValue formula
                         && Formulas.constant(formula).isPresent()

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The score of a known law under a process; it knows both. */
+/** The exact score of a known law under a process; holds the process and the law's moments. */
 record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected) implements Callable {
 
     /**
-     * @param law numbers of which are known where its means and spreads are numbers
-     * @param clean takes (x, t) to E[x(0) | x(t)], where that is known
+     * Builds the score; the data moments are known if the law's means and standard deviations are numbers.
+     *
+     * @param law the law at t = 0
+     * @param clean a callable from (x, t) to E[x(0) | x(t)], if known
      */
     static ExactScore of(Callable score, Distribution law, Optional<Callable> clean, Call call) {
         Optional<Callable> expected =

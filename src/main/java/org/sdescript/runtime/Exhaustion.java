@@ -5,7 +5,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.source.Span;
 
-/** What is said where a script has used up the stack or the memory of the JVM. */
+/** Builds the errors for an exhausted stack or heap of the JVM. */
 final class Exhaustion {
     private Exhaustion() {}
 

@@ -8,7 +8,7 @@ import org.sdescript.process.Explanation;
 import org.sdescript.process.Formula;
 import org.sdescript.process.Source;
 
-/** A derivation in steps, as {@code explain} gives it. */
+/** A derivation in steps, the result of {@code explain}. */
 public record ExplanationValue(Explanation explanation) implements Derived {
     private static final List<String> FIELDS = List.of("title", "steps");
 

@@ -8,7 +8,7 @@ import org.sdescript.diagnostic.Spelling;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** {@code value.field}. */
+/** Field access: {@code value.field}. */
 public final class Fields {
     private Fields() {}
 

@@ -12,8 +12,8 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.source.Span;
 
 /**
- * Whether samples are numbers at all, and if not, where that begins: watching a sampling looks at what each of its
- * predictors and correctors returns.
+ * Detects nan and infinite values in samples. A watched sampling checks the result of every predictor and corrector,
+ * so that the error names the first step with such a value.
  */
 public final class Finiteness {
     private final Interpreter interpreter;
@@ -23,7 +23,7 @@ public final class Finiteness {
         this.interpreter = interpreter;
     }
 
-    /** The samples, counted from 0, that hold a value which is nan or infinite. */
+    /** Returns the indices, from 0, of the samples with a nan or infinite value. */
     public static List<Integer> violated(Value samples, Tensors tensors, Span span) {
         boolean[] bad = {};
         for (Value leaf : leaves(samples)) {
@@ -39,7 +39,10 @@ public final class Finiteness {
         return IntStream.range(0, found.length).filter(i -> found[i]).boxed().toList();
     }
 
-    /** One number a sample: nan · 0 and ∞ · 0 are nan, and a sum with nan is nan. */
+    /**
+     * Returns one number per sample, nan if the sample is not finite: nan · 0 and ∞ · 0 are nan, and a sum with nan
+     * is nan.
+     */
     private static double[] probe(Value leaf, Tensors tensors, Span span) {
         int rank = tensors.shape(leaf).rank();
         Value zeros = tensors.binary(BinaryOperation.MULTIPLY, leaf, Value.number(0), span);
@@ -63,7 +66,7 @@ public final class Finiteness {
         return violated(value, interpreter.tensors(), span).isEmpty();
     }
 
-    /** Refuses what a predictor or corrector returned if x is no longer finite, with the step and the time. */
+    /** Throws if the x returned by a predictor or corrector is not finite; the error names the step and the time. */
     void look(Closure step, Map<String, Value> given, Value result, Span span) {
         boolean predicts = step.declaration().kind() == org.sdescript.ast.CallableKind.PREDICTOR;
         predictions += predicts ? 1 : 0;
@@ -95,7 +98,7 @@ public final class Finiteness {
                 .raise();
     }
 
-    /** Of the times that a step goes from and to. */
+    /** Returns the cause that the process's coefficients have at the start or the end of the step, if any. */
     private static Optional<OpenEnds.Cause> cause(Value process, Value t, Value dt) {
         if (!(process instanceof ProcessValue its) || !(t instanceof Value.Num(double from))) {
             return Optional.empty();
@@ -104,7 +107,7 @@ public final class Finiteness {
         return OpenEnds.of(its.process()).flatMap(ends -> ends.at(from).or(() -> ends.at(to)));
     }
 
-    /** The end of the times that a time is nearer to. */
+    /** Returns the name of the nearer end of the time interval. */
     private static String nearest(Value process, Value t) {
         return process instanceof ProcessValue its
                         && t instanceof Value.Num(double time)
@@ -130,7 +133,7 @@ public final class Finiteness {
         return nan ? "nan" : "infinite";
     }
 
-    /** To the precision that a reader wants. */
+    /** Returns the largest |value|, rounded to three digits for display. */
     private static double largest(Value value) {
         double largest = leaves(value).stream()
                 .flatMapToDouble(leaf -> java.util.Arrays.stream(doubles(leaf)))

@@ -10,7 +10,7 @@ import org.sdescript.graph.Node;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** Whether what a score, network, predictor or corrector returns has the shape of the x it was given. */
+/** Checks that the result of a score, network, predictor or corrector has the shape of its x. */
 public final class Fit {
     private final Tensors tensors;
     private final Span span;
@@ -20,7 +20,7 @@ public final class Fit {
         this.span = span;
     }
 
-    /** The result of a score, or an error that says what it is beside x; a number stands for a constant score. */
+    /** Returns the result of a score; throws if its shape differs from x. A number is a constant score. */
     public static Value ofScore(Callable score, Value result, Value x, Tensors tensors, Span span) {
         Fit fit = new Fit(tensors, span);
         if (fit.isForm(x) && !(result instanceof Value.Num) && !fit.fits(result, x)) {
@@ -32,7 +32,7 @@ public final class Fit {
         return result;
     }
 
-    /** The result of a network whose predictions have the shape of x. */
+    /** Returns the result of a network; throws if its shape differs from x. */
     public static Value ofNetwork(Callable network, Value result, Value x, Tensors tensors, Span span) {
         Span declared =
                 network instanceof Closure closure ? closure.declaration().nameSpan() : span;
@@ -59,8 +59,8 @@ public final class Fit {
     }
 
     /**
-     * What a predictor or corrector returns: the next x and its mean without noise, both of the shape of x; then what it
-     * remembers, if it is a predictor that takes that back as the last of its variables.
+     * Returns the result of a predictor or corrector: the next x and its mean without noise, both in the shape of x.
+     * A predictor with a sixth variable also returns a third value, which the next step receives.
      */
     static Value ofStep(Closure step, Value result, Value x, Tensors tensors) {
         Fit fit = new Fit(tensors, step.declaration().nameSpan());
@@ -94,7 +94,7 @@ public final class Fit {
                         .raise();
     }
 
-    /** The noise that a process is to scale: of the shape of x, or a number for all of its elements. */
+    /** Returns the noise for a process: in the shape of x, or a number that is broadcast. */
     static Value ofNoise(Value z, Value x, Tensors tensors, Span span) {
         Fit fit = new Fit(tensors, span);
         if (Tensors.isTensor(z) && Tensors.isTensor(x) && !fit.fits(z, x)) {
@@ -105,7 +105,9 @@ public final class Fit {
         return z;
     }
 
-    /** What a sampling is to start from: samples, of a system a record of such with a field for each state. */
+    /**
+     * Returns the start of a sampling: a tensor of samples, or for a system a record with one such tensor per state.
+     */
     public static Value ofStart(Value start, ProcessValue process, Tensors tensors, Span span) {
         List<String> states =
                 process.process().states().stream().map(state -> state.name()).toList();
@@ -124,7 +126,7 @@ public final class Fit {
         return Leaves.replace(start, leaf -> tensors.cast(leaf, tensors.precision(), span));
     }
 
-    /** The noise that a sampler is to draw: for each state of x a tensor of draws of all n samples. */
+    /** Returns the given noise of a sampler: for each state of x, a tensor of draws for all n samples. */
     public static Replay ofNoise(Value noise, Value x, int n, Tensors tensors, Span span) {
         Fit fit = new Fit(tensors, span);
         List<Value> given = Leaves.of(noise);
@@ -148,7 +150,7 @@ public final class Fit {
         return new Replay(noise, tensors, span);
     }
 
-    /** What a sampler returns. */
+    /** Returns the result of a sampler; throws if its shape differs from the start. */
     public static Value ofSampler(Callable sampler, Value end, Value start, Tensors tensors, Span span) {
         Fit fit = new Fit(tensors, span);
         if (!fit.fits(end, start)) {
@@ -163,7 +165,7 @@ public final class Fit {
         return Tensors.isTensor(x) || x instanceof Value.RecordValue;
     }
 
-    /** Whether two values are tensors of one shape, or records of such. */
+    /** True for two tensors of one shape, or two records of such tensors. */
     private boolean fits(Value value, Value x) {
         if (value instanceof Value.RecordValue(var fields) && x instanceof Value.RecordValue(var its)) {
             return fields.keySet().equals(its.keySet())
@@ -178,7 +180,7 @@ public final class Fit {
         return refused(code, who, result, x, "");
     }
 
-    /** In the script's own text, the expression that set the size at odds is the place to look at. */
+    /** Points the error at the expression that set the wrong size, if the expression is in the script's own text. */
     private Diagnostic refused(String code, String who, Value result, Value x, String as) {
         String message = who + " returns " + told(result) + as + " where x is " + told(x);
         return culprit(result, x)
@@ -189,7 +191,7 @@ public final class Fit {
                 .orElseGet(() -> Diagnostic.error(code, span, message));
     }
 
-    /** The node that set the first size of the result which is not that of x. */
+    /** Returns the node that set the first size in which the result differs from x. */
     private Optional<Node> culprit(Value result, Value x) {
         if (!(result instanceof Value.TracedValue(Node node)) || node.isNumber() || !Tensors.isTensor(x)) {
             return Optional.empty();

@@ -4,7 +4,7 @@ import org.sdescript.ast.TextFormat;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** Values by the format behind the colon in {@code "{e:.3f}"}, as Python writes them. */
+/** Formats a value by the specification after the colon in {@code "{e:.3f}"}, as Python does. */
 final class Format {
     private Format() {}
 
@@ -21,7 +21,9 @@ final class Format {
                 : text(value, form);
     }
 
-    /** With a precision, anything that is one number is written as a number. */
+    /**
+     * True if a precision is given and the value is not a text: a value of one number is then formatted as a number.
+     */
     private static boolean isNumber(Value value, TextFormat form) {
         return form.precision().isPresent() && !(value instanceof Value.Text);
     }
@@ -62,7 +64,7 @@ final class Format {
         };
     }
 
-    /** A separator before each three digits, counted from the point. */
+    /** Inserts a separator before each group of three digits, counted from the decimal point. */
     private static String grouped(String digits, String separator) {
         if (separator.isEmpty()) {
             return digits;

@@ -20,9 +20,9 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.source.Span;
 
 /**
- * The value of a formula where its symbols are numbers, tensors or nodes of a trace. What depends on numbers alone stays
- * a number in double. Times given as a tensor, one per sample, are taken in double too; the result meets the data in
- * the data's type.
+ * Evaluates a formula whose symbols are numbers, tensors or nodes of a trace. Subexpressions of numbers alone are
+ * computed in double precision. Times in a tensor, one per sample, are also computed in double precision; the
+ * coefficients are cast to the data's type where they are combined with the data.
  */
 final class FormulaEvaluation implements Arithmetic<Value> {
     private final Map<Expr.Symbol, Value> values;
@@ -36,8 +36,10 @@ final class FormulaEvaluation implements Arithmetic<Value> {
     }
 
     /**
-     * @param time the symbol whose value, if it is a tensor, holds one time per sample
-     * @param samples the tensor the times are aligned with, null where there is none
+     * Evaluates an expression.
+     *
+     * @param time the symbol of the time; its value may be a tensor with one time per sample
+     * @param samples the tensor that the times are aligned with, or null
      */
     static Value of(
             Expr expression,
@@ -57,14 +59,14 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         return inPrecision(Lowering.of(expression, new FormulaEvaluation(prepared, tensors, span)), tensors, span);
     }
 
-    /** What was computed in double, in the precision of the run. */
+    /** Casts a double-precision result to the precision of the run. */
     private static Value inPrecision(Value result, Tensors tensors, Span span) {
         return tensors.type(result) instanceof Type.TensorType(DType dtype, Shape shape) && dtype == DType.FLOAT64
                 ? tensors.cast(result, tensors.precision(), span)
                 : result;
     }
 
-    /** The formula itself with others in place of its symbols. */
+    /** Substitutes formulas for the symbols of the expression. */
     private static Value substituted(Expr expression, Map<Expr.Symbol, Value> values, Span span) {
         Map<Expr.Symbol, Expr> formulas = new HashMap<>();
         values.forEach((symbol, value) -> formulas.put(symbol, Formulas.expression(value, span)));
@@ -75,7 +77,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         }
     }
 
-    /** The value of an expression of times alone, in the form it is to be computed in already. */
+    /** Evaluates an expression of times alone that is already in a numerically stable form. */
     static Value ofTimes(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
         if (times.values().stream().anyMatch(Value.FormulaValue.class::isInstance)) {
             return substituted(expression, times, span);
@@ -83,12 +85,12 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         return inPrecision(stably(expression, times, tensors, span), tensors, span);
     }
 
-    /** The same in double, for more to be computed of it. */
+    /** Evaluates a stable expression of times in double precision, for further computation. */
     static Value stably(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
         return Lowering.ofStable(expression, ofDoubles(times, tensors, span));
     }
 
-    /** The value of an expression of times alone in double, for more to be computed of it. */
+    /** Evaluates an expression of times alone in double precision, for further computation. */
     static Value exactly(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
         return Lowering.of(expression, ofDoubles(times, tensors, span));
     }
@@ -193,7 +195,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         return Interpolation.of(function, u, tensors, span);
     }
 
-    /** Numbers before times, times before data. */
+    /** Orders operands: numbers before times, times before data. */
     @Override
     public int weight(Value value) {
         return switch (tensors.type(value)) {
@@ -206,7 +208,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
         return tensors.binary(function, meeting(a, b), meeting(b, a), span);
     }
 
-    /** A coefficient in double takes the type of the data it meets. */
+    /** Casts a double-precision coefficient to the type of the other operand. */
     private Value meeting(Value value, Value other) {
         return tensors.type(other) instanceof Type.TensorType(DType dtype, Shape shape) && dtype == DType.FLOAT32
                 ? (tensors.type(value) instanceof Type.TensorType ? tensors.cast(value, DType.FLOAT32, span) : value)

@@ -9,8 +9,8 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * A function that is a formula of its variables: what {@code simplify}, {@code diff} and {@code integrate} return. It
- * prints as mathematics, and is called with numbers (in double), tensors, also in kernels, and formulas.
+ * A function given by a formula of its variables: the result of {@code simplify}, {@code diff} and {@code integrate}.
+ * Prints as mathematics; accepts numbers (in double precision), tensors (also in kernels) and formulas.
  */
 public final class FormulaFunction implements Callable {
     private static final String TIME = "t";

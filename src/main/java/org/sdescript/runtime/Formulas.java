@@ -24,13 +24,13 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.Chain;
 import org.sdescript.source.Span;
 
-/** Formulas among the interpreter's values: where exact numbers, operators and calls by name become algebra. */
+/** Formulas as values of the interpreter: converts exact numbers, operators and calls of named functions to algebra. */
 public final class Formulas {
     private static final int MOST_DIGITS = 1000;
 
     private Formulas() {}
 
-    /** A literal as it was written. */
+    /** Returns the exact rational value of a literal. */
     static Value exact(String literal, Span span) {
         BigDecimal written = new BigDecimal(literal.replace("_", ""));
         if (written.precision() > MOST_DIGITS || Math.abs((long) written.scale()) > MOST_DIGITS) {
@@ -41,7 +41,7 @@ public final class Formulas {
         return new Value.FormulaValue(Expr.of(Rational.of(written)));
     }
 
-    /** The number that was most likely written for a double. */
+    /** Returns the shortest decimal literal of a double as a formula. */
     static Value exact(double value) {
         return Double.isFinite(value) ? new Value.FormulaValue(Expr.of(value)) : Value.number(value);
     }
@@ -50,14 +50,14 @@ public final class Formulas {
         return Text.of(formula.expression());
     }
 
-    /** The number a formula without symbols stands for. */
+    /** Returns the number of a formula without symbols. */
     public static OptionalDouble constant(Value.FormulaValue formula) {
         return formula.expression().symbols().isEmpty()
                 ? OptionalDouble.of(Evaluation.of(formula.expression()))
                 : OptionalDouble.empty();
     }
 
-    /** A value as a formula; numbers are exact, tensors are the script's error. */
+    /** Converts a value to a formula; numbers are exact, tensors are an error. */
     public static Expr expression(Value value, Span span) {
         return switch (value) {
             case Value.FormulaValue(Expr expression) -> expression;
@@ -99,7 +99,7 @@ public final class Formulas {
         }
     }
 
-    /** An elementary function of formulas. */
+    /** Applies an elementary function to formulas. */
     public static Value apply(Elementary function, Span span, Value... arguments) {
         Expr[] expressions = new Expr[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
@@ -112,7 +112,7 @@ public final class Formulas {
         }
     }
 
-    /** What is said of a formula that stands for no number. */
+    /** Returns the error for a formula without a value. */
     static SdeError undefined(ArithmeticException reason, Span span) {
         if (reason instanceof TooLarge) {
             return Diagnostic.error("E0636", span, reason.getMessage())
@@ -124,7 +124,7 @@ public final class Formulas {
                 .raise();
     }
 
-    /** A function of formulas that is made of others. */
+    /** Applies a function composed of elementary functions. */
     public static Value compose(UnaryOperator<Expr> function, Value.FormulaValue argument, Span span) {
         try {
             return new Value.FormulaValue(function.apply(argument.expression()));
@@ -133,7 +133,7 @@ public final class Formulas {
         }
     }
 
-    /** One of two formulas by a condition on symbols. */
+    /** Returns a formula that chooses between two formulas by a condition on symbols. */
     public static Value choose(ConditionValue condition, Value then, Value otherwise, Span span) {
         try {
             return new Value.FormulaValue(condition.choose(expression(then, span), expression(otherwise, span)));
@@ -143,8 +143,8 @@ public final class Formulas {
     }
 
     /**
-     * A call of a user's function inside a formula, kept by the name it is called by: β(t), with what β is beside it.
-     * Empty where the call is an ordinary one.
+     * Returns a call of a user's function inside a formula as a named call, β(t) with the definition of β; empty for
+     * an ordinary call.
      */
     static Optional<Value> namedCall(
             Interpreter interpreter, Expression.Call call, Callable callable, Arguments arguments) {
@@ -172,8 +172,8 @@ public final class Formulas {
     }
 
     /**
-     * An element of a formula's kind: the state of a chain, or a schedule at a step of it, {@code beta[i]}, which is β(i h) h. Empty
-     * where the element is an ordinary one.
+     * Returns an indexed formula: the state of a chain, or a schedule at a step of the chain, {@code beta[i]}, which
+     * is β(i h) h. Empty for ordinary indexing.
      */
     static Optional<Value> element(
             Interpreter interpreter, Expression.Index index, Value target, Function<Expression, Value> evaluate) {
@@ -201,7 +201,7 @@ public final class Formulas {
         return Optional.of(new Value.FormulaValue(schedule.at(time).times(Chain.STEP)));
     }
 
-    /** What a callable of numbers is as a formula of its variables. */
+    /** Returns a callable of numbers as a formula of its variables. */
     public static Definition definition(Interpreter interpreter, Callable callable, String name, Span span) {
         List<Expr.Symbol> symbols = new ArrayList<>();
         List<Value> arguments = new ArrayList<>();

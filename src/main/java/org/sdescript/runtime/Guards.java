@@ -9,7 +9,7 @@ import org.sdescript.check.Signature;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** Asks the guards of a declared callable as soon as they can be answered: also where it is only configured. */
+/** Checks the guards of a declared callable as early as possible, also when the callable is only configured. */
 final class Guards {
     private Guards() {}
 
@@ -27,7 +27,7 @@ final class Guards {
         }
     }
 
-    /** What needs no kernel and no formula to be known. */
+    /** Returns the value as a constant, unless the value is a collection, a tensor or a formula. */
     private static Optional<Constant> constant(Value value) {
         return switch (value) {
             case Value.Num(double number) -> Optional.of(new Constant.Number(number));

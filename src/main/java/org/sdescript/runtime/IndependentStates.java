@@ -9,9 +9,9 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /**
- * Normal laws of the states of a system, independent of each other: {@code normal(mean = {x: 1, v: 0}, std = {x: 0.5, v: 0.2})}.
+ * Independent normal laws of the states of a system: {@code normal(mean = {x: 1, v: 0}, std = {x: 0.5, v: 0.2})}.
  *
- * @param laws by state, in order
+ * @param laws the law of each state, in order
  */
 public record IndependentStates(Map<String, NormalValue> laws) implements Distribution {
     private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score", "log_density");

@@ -15,7 +15,9 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
-/** {@code x[i]}, {@code x[a:b]}, {@code x[:, 0]}: of tensors, lists, strings, data sets and, by name, records. */
+/**
+ * Indexing {@code x[i]}, {@code x[a:b]}, {@code x[:, 0]} of tensors, lists, strings, data sets and, by name, records.
+ */
 final class Indexing {
     private final Function<Expression, Value> evaluate;
     private final Tensors tensors;
@@ -124,9 +126,9 @@ final class Indexing {
     }
 
     /**
-     * Takes what the subscripts of the axes from this one on say.
+     * Applies the subscripts of the axes from {@code from} on.
      *
-     * @param gone the axes before it at which one position was taken
+     * @param gone the earlier axes that were indexed by a single position
      */
     private Value along(Value tensor, List<Subscript> subscripts, int from, List<Integer> gone) {
         Value result = tensor;
@@ -142,8 +144,8 @@ final class Indexing {
     }
 
     /**
-     * Several rows are again a data set, of samples and labels. One row is a sample, and what further subscripts take of
-     * the rows a tensor, as they are of the tensor of samples.
+     * Indexes a data set. Several rows are a data set of samples and labels; one row is a sample; further subscripts
+     * index the tensor of samples.
      */
     private Value data(Sliceable data, List<Subscript> subscripts) {
         Shape shape = tensors.shape(data);
@@ -166,7 +168,7 @@ final class Indexing {
                 : along(taken.tensor(), subscripts, 1, new ArrayList<>(first.single() ? List.of(0) : List.of()));
     }
 
-    /** What a subscript takes of a tensor along an axis, and whether it is one position. */
+    /** A selection along one axis; {@code single} if the selection is one position, which removes the axis. */
     private record Selection(UnaryOperator<Value> of, boolean single) {}
 
     private Selection selection(int axis, long size, Subscript subscript, String what) {
@@ -203,7 +205,7 @@ final class Indexing {
         return tensors.apply(new Operation.Slice(axis, bounds.from(), end, bounds.step()), span, tensor);
     }
 
-    /** Several positions, given by a list or a vector of whole numbers or of truth values. */
+    /** Returns positions from a list or vector of whole numbers or truth values. */
     private Value positions(Value index, long size, String what, Span place) {
         if (Masks.isMask(index, tensors)) {
             Masks.refuseOtherLength(Masks.shape(index, tensors), size, what, place);

@@ -4,23 +4,26 @@ import java.util.Arrays;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.graph.Shape;
 
-/** What a parameter is before any training; as PyTorch has it for each layer. */
+/** The initial values of a parameter, with PyTorch's default for each layer. */
 public sealed interface Initial {
     Initial ZEROS = new Constant(0);
     Initial ONES = new Constant(1);
 
-    /** Standard normal, as the rows of embeddings are. */
+    /** Standard normal, for the rows of embeddings. */
     Initial NORMAL = new Normal();
 
     /**
-     * For the weight and the bias of a layer each of whose outputs sums so many inputs: uniform in ±1/√inputs, which is
-     * {@code kaiming_uniform_(a=√5)} (He et al. 2015).
+     * Uniform in ±1/√inputs, for the weight and bias of a layer whose outputs each sum this number of inputs; equal
+     * to {@code kaiming_uniform_(a=√5)} (He et al. 2015).
      */
     static Initial ofInputs(long inputs) {
         return ofInputs(inputs, 1);
     }
 
-    /** The same, times a scale: with 0 the layer starts as nothing (Ho et al. 2020's last layers, {@code init_scale}). */
+    /**
+     * Uniform in ±scale/√inputs; with scale 0 the layer starts as zero (the last layers of Ho et al. 2020,
+     * {@code init_scale}).
+     */
     static Initial ofInputs(long inputs, double scale) {
         return new Uniform(inputs > 0 ? scale / Math.sqrt(inputs) : 0);
     }
@@ -36,7 +39,7 @@ public sealed interface Initial {
 
     record Constant(double value) implements Initial {}
 
-    /** The values of a parameter, row by row. */
+    /** Draws the values of a parameter, in row-major order. */
     default double[] values(Shape shape, RandomStream random) {
         return switch (this) {
             case Uniform(double bound) -> {

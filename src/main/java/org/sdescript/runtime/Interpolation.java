@@ -12,8 +12,8 @@ import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
 /**
- * A tabulated function of tensors, in double: Σ cₖ Tₖ(u) on the panel each element falls into. The polynomials T depend on
- * the grid alone, so functions on one grid share them in a kernel.
+ * Evaluates a tabulated function of tensors in double precision: Σ cₖ Tₖ(u) on the panel of each element. The
+ * polynomials T depend only on the grid, so functions on one grid share them in a kernel.
  */
 final class Interpolation {
     private final Tensors tensors;
@@ -51,7 +51,7 @@ final class Interpolation {
                 : tensors.cast(at, DType.FLOAT64, span);
     }
 
-    /** The number of panels that begin at or before a time, less one: the place of its own. */
+    /** Returns the panel index of each time: the number of panels that begin at or before the time, less one. */
     private Value panels(Interpolant function, Value times) {
         Value begun = binary(
                 BinaryOperation.GREATER_EQUAL, times, literal(Shape.of(1, function.panels()), function.starts()));
@@ -63,7 +63,7 @@ final class Interpolation {
         return tensors.cast(place, DType.INT64, span);
     }
 
-    /** T₀(u), T₁(u), … side by side. */
+    /** Returns T₀(u), T₁(u), … as columns. */
     private Value polynomials(Value u, int terms) {
         List<Value> columns = new ArrayList<>();
         columns.add(tensors.apply(new Operation.Fill(DType.FLOAT64, tensors.shape(u)), span, Value.number(1)));

@@ -10,7 +10,7 @@ import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** Walks programs. Holds what the walk needs: the session, the kernels, and the trace under way if there is one. */
+/** Evaluates programs. Holds the session, the kernels, and the current trace, if any. */
 public final class Interpreter {
     private static final int DEEPEST_CALL = 20_000;
 
@@ -24,7 +24,7 @@ public final class Interpreter {
     private Tracer tracer;
     private int depth;
 
-    /** @param root holds built-ins and the standard library */
+    /** @param root the scope of built-ins and the standard library */
     public Interpreter(Session session, Environment root, Modules modules) {
         this.session = session;
         this.root = root;
@@ -53,31 +53,33 @@ public final class Interpreter {
         return networks;
     }
 
-    /** The trace under way, or null. */
+    /** Returns the current trace, or null. */
     public Tracer tracer() {
         return tracer;
     }
 
-    /** Where layers find their parameters now, or null outside of networks. */
+    /** Returns the parameter scope of the current network, or null outside of networks. */
     public NetworkScope networkScope() {
         return tracer == null ? null : tracer.network();
     }
 
-    /** Runs the statements of a file; each frees the native memory it no longer needs. */
+    /** Runs the statements of a file; each statement frees its unreachable native memory. */
     public void run(Program program, Environment module) {
         run(program, module, Listener.NONE);
     }
 
-    /** Told of each statement that has been run. */
+    /** Receives each completed statement. */
     @FunctionalInterface
     public interface Listener {
         Listener NONE = (statement, value) -> {};
 
-        /** @param value what an expression that stands alone gives, {@code none} after other statements; freed afterwards */
+        /**
+         * @param value the value of an expression statement, {@code none} for other statements; freed after the call
+         */
         void ran(Statement statement, Value value);
     }
 
-    /** Runs an entry at the prompt, where it is told what each statement gives. */
+    /** Runs an entry at the prompt and passes the value of each statement to the listener. */
     public void run(Program program, Environment module, Listener listener) {
         for (Statement statement : program.statements()) {
             entry(statement.span(), module, () -> {
@@ -87,7 +89,7 @@ public final class Interpreter {
         }
     }
 
-    /** Does something as a statement of a module would: what it made and no name leads to is freed afterwards. */
+    /** Runs work as a statement of a module: new native memory that no name reaches is freed afterwards. */
     public <T> T entry(Span span, Environment module, Supplier<T> work) {
         Region region = session.openRegion();
         try {
@@ -103,7 +105,7 @@ public final class Interpreter {
         return evaluator.evaluate(expression, environment);
     }
 
-    /** The value of a callable's body; what it made and did not return is freed. */
+    /** Evaluates a callable's body; new native memory outside the result is freed. */
     Value runBody(Block block, Environment local) {
         Region region = tracer == null ? session.openRegion() : null;
         Value[] result = {Value.None.NONE};
@@ -117,7 +119,7 @@ public final class Interpreter {
         return result[0];
     }
 
-    /** Calls a callable with positional arguments, on behalf of a built-in. */
+    /** Calls a callable with positional arguments, for a built-in. */
     public Value call(Callable callable, Span span, Value... arguments) {
         return call(callable, Arguments.of(span, arguments));
     }
@@ -138,9 +140,9 @@ public final class Interpreter {
     }
 
     /**
-     * The environment of a call: what is given, and defaults for the rest, evaluated in order.
+     * Opens the scope of a call: binds the given values, and evaluates the other defaults in order.
      *
-     * @param call where it is called from
+     * @param call the span of the call, for the origin of the values
      */
     Environment enter(Signature signature, Map<String, Value> given, Environment scope, Span call) {
         Environment local = scope.call(isSymbolic(given));
@@ -175,7 +177,7 @@ public final class Interpreter {
         };
     }
 
-    /** Does something while operations on tensors go to a trace instead of being done. */
+    /** Runs work with tensor operations recorded in a trace instead of executed. */
     <T> T tracing(Tracer trace, Supplier<T> work) {
         Tracer before = tracer;
         tracer = trace;
@@ -186,12 +188,12 @@ public final class Interpreter {
         }
     }
 
-    /** The elements of what a loop or comprehension goes over. */
+    /** Returns the elements of a sequence for a loop or comprehension. */
     public List<Value> elements(Value value, Span span) {
         return Sequences.elements(value, tensors, span);
     }
 
-    /** The sequence, of which a loop over it shows how far it is. */
+    /** Wraps a sequence so that a loop over the sequence shows its progress. */
     public Value watched(Value sequence, String title, Span span) {
         elements(sequence, span);
         return new Sequences.WatchedList(sequence, title);

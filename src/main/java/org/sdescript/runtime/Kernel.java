@@ -5,7 +5,7 @@ import java.util.List;
 import org.sdescript.backend.CompiledGraph;
 import org.sdescript.backend.Operand;
 
-/** A traced body, ready to run. */
+/** A compiled trace of a body. */
 record Kernel(Trace trace, CompiledGraph program) {
 
     Value run(Session session, Tensors tensors, List<Operand> arguments) {

@@ -3,9 +3,9 @@ package org.sdescript.runtime;
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.graph.Graph;
 
-/** Is told of every kernel when it is traced. */
+/** Receives every newly traced kernel. */
 @FunctionalInterface
 public interface KernelListener {
-    /** @param name of the callable whose body it is, as it is configured */
+    /** @param name the callable and its configuration, as source text */
     void traced(String name, Graph graph, ParameterInputs parameters);
 }

@@ -15,15 +15,15 @@ import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
 /**
- * Runs the bodies of losses, predictors, correctors and networks as kernels: traced once for a configuration and the
- * shapes of its arguments, kept, and run again while what the trace read outside itself is unchanged. Those of models and tensors that
- * the script has let go of are forgotten.
+ * Runs the bodies of losses, predictors, correctors and networks as kernels. A kernel is traced once per
+ * configuration and argument shapes, cached, and reused while the outer values that the trace read are unchanged.
+ * Kernels of freed models and tensors are evicted.
  */
 public final class Kernels {
     private static final int KEPT = 256;
     private static final int VARIANTS = 64;
 
-    /** What a kernel was traced for: the callable with its configuration, and the form of each argument. */
+    /** The cache key: the callable with its configuration, and the type of each argument. */
     private record Key(Object callee, List<Object> form, Precision precision) {}
 
     private final Interpreter interpreter;
@@ -40,7 +40,10 @@ public final class Kernels {
         this.interpreter = interpreter;
     }
 
-    /** Calls a closure: as part of the trace under way, as a kernel where tensors are given, else by walking it. */
+    /**
+     * Calls a closure: inlined into the current trace; as a kernel if an argument is a tensor; otherwise by direct
+     * evaluation.
+     */
     Value call(Closure closure, Map<String, Value> given, Span span) {
         if (interpreter.tracer() != null || !Leaves.anyTensor(given.values())) {
             return closure.evaluate(interpreter, given, span);
@@ -61,15 +64,15 @@ public final class Kernels {
         });
     }
 
-    /** Does what the body does: as part of the trace under way, or else as a kernel; see {@link #run}. */
+    /** Inlines the body into the current trace; otherwise runs the body as a kernel, see {@link #run}. */
     public Value within(Object callee, List<Value> arguments, Span span, Function<List<Value>, Value> body) {
         return interpreter.tracer() != null ? body.apply(arguments) : run(callee, arguments, span, body);
     }
 
     /**
-     * The same for a body that calls a function. What a lambda has captured is handed in like an argument, since a lambda
-     * within a function is another one in each call, and would be traced each time. Captured numbers that decide about
-     * shapes cannot be handed in; then the lambda is traced as it is.
+     * Runs a body that calls a function. A lambda's captured values are passed as arguments, since a lambda inside a
+     * function is a new object in each call and would be traced each time. Captured numbers that decide shapes cannot
+     * be passed; the lambda is then traced with its captured values as constants.
      */
     public Value within(
             Object callee,
@@ -106,8 +109,8 @@ public final class Kernels {
     /**
      * Runs a body on arguments as a kernel.
      *
-     * @param callee what the body is, with all that does not change from call to call; compared with equals
-     * @param body traced with stand-ins for the tensors and numbers in the arguments
+     * @param callee the body and everything constant between calls; compared with equals
+     * @param body traced with placeholders for the tensors and numbers in the arguments
      */
     public Value run(Object callee, List<Value> arguments, Span span, Function<List<Value>, Value> body) {
         List<Operand> leaves = new ArrayList<>();
@@ -122,7 +125,7 @@ public final class Kernels {
         return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
     }
 
-    /** The one whose trace holds for these arguments, or null. */
+    /** Returns a cached kernel whose trace is valid for these arguments, or null. */
     private Kernel found(Key key, List<Operand> leaves) {
         for (Kernel each : kept.getOrDefault(key, List.of())) {
             if (each.trace().holds(leaves)) {
@@ -132,7 +135,7 @@ public final class Kernels {
         return null;
     }
 
-    /** What a kernel is called: its callable as it is configured, after what is done with it, such as {@code grad}. */
+    /** Returns the name of a kernel: the operation, such as {@code grad}, then the callable with its configuration. */
     private static String name(Object callee) {
         return switch (callee) {
             case List<?> parts
@@ -185,7 +188,7 @@ public final class Kernels {
         });
     }
 
-    /** Known numbers stay as they are; a tensor captured and returned as it is becomes a result of the graph. */
+    /** Keeps numbers; a captured tensor that is returned unchanged becomes a result of the graph. */
     private static Value onGraph(Value leaf, Tracer tracer) {
         return leaf instanceof Value.Num ? leaf : new Value.TracedValue(tracer.node(leaf));
     }
@@ -222,11 +225,11 @@ public final class Kernels {
     }
 
     /**
-     * A graph as {@code train} needs it.
+     * A graph for {@code train}.
      *
-     * @param inputs from arguments of the form it was traced with
-     * @param parameters which inputs are parameters of a model
-     * @param names of the inputs that are parameters of any model
+     * @param inputs maps arguments of the traced types to the inputs of the graph
+     * @param parameters maps a model's parameters to the inputs that hold them
+     * @param names the inputs that are parameters of any model, with their names
      */
     public record Traced(
             Graph graph,
@@ -235,9 +238,9 @@ public final class Kernels {
             Map<Integer, String> names) {}
 
     /**
-     * Traces a body for the caller's own use, who gives arguments of the same form each time.
+     * Traces a body for a caller that passes arguments of the same types each time.
      *
-     * @param name of what it is, for those who look at kernels
+     * @param name the kernel's name for listeners
      */
     public Traced prepare(String name, List<Value> arguments, Function<List<Value>, Value> body) {
         Trace trace = trace(name, arguments, body);

@@ -5,16 +5,16 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
-/** Labels count classes: whole numbers, or the truth values of a mask. */
+/** Checks labels. Labels are class indices: whole numbers, or the truth values of a mask. */
 public final class Labels {
     private static final double LARGEST = 0x1p53;
 
     private Labels() {}
 
     /**
-     * Refuses a label that is no whole number. As whole numbers, 0.9 and -0.7 would both be class 0.
+     * Throws if a label is not a whole number; cast to whole numbers, 0.9 and -0.7 would both be class 0.
      *
-     * @param given numbers or tensors; a traced one has no values yet and passes
+     * @param given numbers or tensors; a traced tensor has no values and passes
      */
     public static void require(Value given, String what, Tensors tensors, Span span) {
         switch (given) {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.Expression;
 
-/** A lambda with the names around it. */
+/** A lambda with the scope around it. */
 public final class LambdaValue implements Callable {
     private final Expression.Lambda lambda;
     private final Environment scope;
@@ -25,7 +25,7 @@ public final class LambdaValue implements Callable {
         return scope;
     }
 
-    /** The values that it finds around it, by name, without what the standard library gives. */
+    /** Returns the captured values by name, without those of the standard library. */
     Value.RecordValue captured() {
         Map<String, Value> captured = new TreeMap<>();
         Children.all(lambda.body()).forEach(node -> {
@@ -40,7 +40,7 @@ public final class LambdaValue implements Callable {
         return new Value.RecordValue(captured);
     }
 
-    /** The same text with these values around it. */
+    /** Returns the same lambda with these captured values. */
     LambdaValue among(Value.RecordValue captured, Environment root) {
         Environment around = root.call(scope.isExact());
         captured.fields().forEach(around::bind);

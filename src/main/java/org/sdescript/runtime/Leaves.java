@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.sdescript.graph.Node;
 import org.sdescript.interrupt.StopRequest;
 
-/** The tensors and numbers inside lists and records, in one order. */
+/** The tensors and numbers inside lists and records, in a fixed order. */
 final class Leaves {
     private Leaves() {}
 
@@ -35,7 +35,7 @@ final class Leaves {
         return replace(value, each -> each instanceof Value.TracedValue traced ? leaf.apply(traced) : each);
     }
 
-    /** All of them. */
+    /** Returns all leaves. */
     static List<Value> of(Value value) {
         List<Value> leaves = new ArrayList<>();
         replace(value, leaf -> {

@@ -5,15 +5,15 @@ import org.sdescript.source.Span;
 
 /** A themed set of built-ins. */
 public interface Library {
-    /** What the names of the standard library's sources begin with. */
+    /** The prefix of the standard library's source names. */
     String SOURCES = "stdlib/";
 
-    /** Whether a place is in the standard library, and not in a script. */
+    /** True for a span in the standard library. */
     static boolean holds(Span place) {
         return place.source().name().startsWith(SOURCES);
     }
 
-    /** The chapter of the reference they stand in. */
+    /** Returns the chapter of the reference for these built-ins. */
     Theme theme();
 
     List<Builtin> builtins();

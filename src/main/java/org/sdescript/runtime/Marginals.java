@@ -12,7 +12,7 @@ import org.sdescript.process.Marginal;
 import org.sdescript.process.Matrix;
 import org.sdescript.process.Process;
 
-/** The exact marginals p(x, t) of a linear process whose states start from normal laws, with their score and density. */
+/** The exact marginals p(x, t) of a linear process with normal initial laws, with their score and density. */
 final class Marginals implements Value.Extension {
     private static final List<String> FIELDS = List.of("score", "log_density");
 
@@ -32,7 +32,7 @@ final class Marginals implements Value.Extension {
         this.whitening = law.whitening();
     }
 
-    /** Of a process whose data has this law. */
+    /** Returns the marginals of a process for this data law. */
     static Marginals of(Distribution data, Call call) {
         Process process = call.process("process").process();
         return new Marginals(process, StartLaws.of(process, data, call));
@@ -67,7 +67,7 @@ final class Marginals implements Value.Extension {
         };
     }
 
-    /** ∇ log p(x, t) = −S⁻¹ (x − mean), a callable of (x, t). */
+    /** Returns ∇ log p(x, t) = −S⁻¹ (x − mean), a callable of (x, t). */
     Callable score() {
         return Builtin.named("exact_score", "x", "t")
                 .is(call -> {
@@ -78,7 +78,7 @@ final class Marginals implements Value.Extension {
                 .of(this);
     }
 
-    /** log p(x, t) of each sample, summed over its components, in nats: a callable of (x, t). */
+    /** Returns log p(x, t) of each sample, summed over its components, in nats: a callable of (x, t). */
     Callable logDensity() {
         return Builtin.named("log_density", "x", "t").is(this::logDensity).of(this);
     }
@@ -98,7 +98,7 @@ final class Marginals implements Value.Extension {
                 .reduce(Reduction.SUM, total, IntStream.range(1, rank).boxed().toList(), false, call.span());
     }
 
-    /** ±(x − mean), one for each state. */
+    /** Returns ±(x − mean) for each state. */
     private List<Value> distances(Call call, Map<Expr.Symbol, Value> values, int sign) {
         List<Value> distances = new ArrayList<>();
         for (int i = 0; i < space.size(); i++) {

@@ -9,8 +9,8 @@ import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
 /**
- * Indexing by truth values, {@code x[x > 0]}. How many elements a mask takes depends on its values, so the mask must be
- * known: a kernel, whose shapes are fixed when it is traced, refuses a mask that it computes.
+ * Indexing by truth values, {@code x[x > 0]}. The number of selected elements depends on the mask's values, so the
+ * values must be known: a kernel, whose shapes are fixed when it is traced, refuses a mask that the kernel computes.
  */
 final class Masks {
     private Masks() {}
@@ -27,7 +27,7 @@ final class Masks {
         return mask instanceof Value.ListValue(var elements) ? Shape.of(elements.size()) : tensors.shape(mask);
     }
 
-    /** The positions at which a mask holds, counted over all its elements, the last axis fastest. */
+    /** Returns the positions of the true elements, in row-major order over all axes. */
     static Value positions(Value mask, Tensors tensors, Span place) {
         double[] truths =
                 switch (mask) {
@@ -52,7 +52,7 @@ final class Masks {
                 .raise();
     }
 
-    /** Refuses a mask that has not one truth value for each entry of an axis. */
+    /** Throws if the mask does not have one truth value for each entry of an axis. */
     static void refuseOtherLength(Shape mask, long size, String what, Span place) {
         if (mask.rank() != 1 || mask.size(0) != size) {
             throw Diagnostic.error(
@@ -65,7 +65,7 @@ final class Masks {
         }
     }
 
-    /** The elements where a mask over the first axes of a tensor holds, along one axis in place of those. */
+    /** Selects the elements of a mask over the first axes of a tensor; one axis replaces the masked axes. */
     static Value elements(Value tensor, Value mask, Tensors tensors, Span place) {
         Shape shape = tensors.shape(tensor);
         Shape over = shape(mask, tensors);

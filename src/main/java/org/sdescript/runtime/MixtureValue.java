@@ -7,10 +7,10 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /**
- * A weighted mixture of normal laws. What it computes is written in {@code stdlib/distributions.sde}.
+ * A weighted mixture of normal laws. Its computations are in {@code stdlib/distributions.sde}.
  *
- * @param weights positive, of sum 1
- * @param parts laws of one form: all of a tensor, or all of the same states
+ * @param weights positive weights with sum 1
+ * @param parts the component laws: all of a tensor, or all of the same states
  */
 public record MixtureValue(List<Double> weights, List<Distribution> parts, Interpreter interpreter)
         implements Distribution {
@@ -77,14 +77,16 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
                 stdlib("mixture_log_prob"), call.span(), call.value("x"), numbers(), Value.list(List.copyOf(parts)));
     }
 
-    /** What the parts say of x, each weighed by how likely x is to belong to it. */
+    /**
+     * Returns the average of the components' functions of x, weighted by the posterior probability of each component.
+     */
     private Callable mixed(Value each, Call call) {
         return stdlib("mixture_score")
                 .configured(
                         Map.of("weights", numbers(), "scores", each, "densities", under(call, Marginals::logDensity)));
     }
 
-    /** E[x(0) | x(t)] of parts of one state. */
+    /** Returns E[x(0) | x(t)], if every component has a single state. */
     private Optional<Callable> clean(Call call) {
         List<Value> each = parts.stream()
                 .filter(NormalValue.class::isInstance)

@@ -6,7 +6,10 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** The parameters of a model. The trace for its training makes those that are not there; later traces find them. */
+/**
+ * The parameters of a model. The trace for training creates missing parameters; other traces throw for a missing
+ * parameter.
+ */
 public final class ModelParameters implements ParameterSource {
     private final Interpreter interpreter;
     private final Parameters parameters;
@@ -22,7 +25,7 @@ public final class ModelParameters implements ParameterSource {
         return new ModelParameters(interpreter, parameters, null);
     }
 
-    /** @param initial draws the first values of parameters that are not there yet */
+    /** @param initial draws the initial values of new parameters */
     public static ModelParameters inTraining(Interpreter interpreter, Parameters parameters, RandomStream initial) {
         return new ModelParameters(interpreter, parameters, initial);
     }

@@ -2,12 +2,12 @@ package org.sdescript.runtime;
 
 import org.sdescript.ast.Statement;
 
-/** What declarations at the head of a file need from outside of it. */
+/** Resolves the {@code param} and {@code import} declarations at the head of a file. */
 public interface Modules {
 
-    /** The value of a {@code param}: from the command line where it is given there, else its default. */
+    /** Returns the value of a {@code param}: from the command line, or its default. */
     Value parameter(Statement.Param declared, Interpreter interpreter, Environment module);
 
-    /** Brings another file's names in. */
+    /** Imports the names of another file. */
     void load(Statement.Import declared, Interpreter interpreter, Environment module);
 }

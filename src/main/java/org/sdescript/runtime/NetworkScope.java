@@ -9,8 +9,8 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /**
- * The place in a network whose body is being traced. Each call of a layer owns its parameters, named after the path of
- * calls, such as {@code mlp.dense_2.weight}; so does each call of a network inside another.
+ * The position in a network during its trace. Each call of a layer owns its parameters, named after the path of
+ * calls, such as {@code mlp.dense_2.weight}; so does each call of a network inside another network.
  */
 public final class NetworkScope {
     private final ParameterSource source;
@@ -22,7 +22,9 @@ public final class NetworkScope {
         counts.push(new HashMap<>());
     }
 
-    /** Does something in the part of the path for a network or a layer, numbered among its siblings of the same name. */
+    /**
+     * Runs the body of a network or layer with its name, numbered among siblings of the same name, added to the path.
+     */
     public Value within(String name, Supplier<Value> body) {
         String numbered = numbered(name);
         path.push(path.isEmpty() ? numbered : path.peek() + "." + numbered);
@@ -38,7 +40,7 @@ public final class NetworkScope {
         }
     }
 
-    /** The first outermost network goes by its name alone. */
+    /** Numbers the name, except that of the first outermost network. */
     private String numbered(String name) {
         int number = counts.peek().merge(name, 1, Integer::sum);
         return path.isEmpty() && number == 1 ? name : name + "_" + number;
@@ -48,7 +50,7 @@ public final class NetworkScope {
         return path.isEmpty();
     }
 
-    /** A parameter of the present layer. */
+    /** Returns a parameter of the current layer. */
     public Value parameter(String name, Shape shape, Initial initial, Span span) {
         return source.parameter(path.peek() + "." + name, shape, initial, span);
     }

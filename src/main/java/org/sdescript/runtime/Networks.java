@@ -7,7 +7,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** Calls of networks: inside another network as a block of its own, and from a model with the model's parameters. */
+/** Calls networks: as a block of another network, or from a model with the model's parameters. */
 public final class Networks {
     private final Interpreter interpreter;
 
@@ -26,7 +26,7 @@ public final class Networks {
         return scope.within(network.signature().name(), () -> network.evaluate(interpreter, given, span));
     }
 
-    /** Traces a network's output with given parameters, as part of the trace under way. */
+    /** Traces a network's output with these parameters, inside the current trace. */
     public Value output(Callable network, ParameterSource parameters, Arguments arguments) {
         Tracer tracer = interpreter.tracer();
         NetworkScope before = tracer.enterNetwork(new NetworkScope(parameters));
@@ -37,15 +37,15 @@ public final class Networks {
         }
     }
 
-    /** What a network takes besides x and t, such as labels. */
+    /** Returns the variables of a network after x and t, such as labels. */
     public static List<Signature.Slot> further(Callable network) {
         return network.signature().variables().stream().skip(2).toList();
     }
 
     /**
-     * The layers of a network for x of a shape, traced and never run.
+     * Traces the layers of a network for x of this shape, without running them.
      *
-     * @param given further variables; where there is nothing for one that has to be given, it is one number a sample
+     * @param given values of further variables; a missing required variable becomes one number per sample
      */
     public Outline outline(Callable network, Shape x, Map<String, Value> given, Span span) {
         Outline outline = new Outline(interpreter.tensors());

@@ -14,14 +14,14 @@ import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
 /**
- * The normal distribution, independent in every component; mean and standard deviation are numbers or tensors.
+ * A normal distribution with independent components; mean and standard deviation are numbers or tensors.
  *
- * @param prior what it is the prior of, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; absent where a script made it
+ * @param prior the process prior that this law is, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; empty for a script's law
  */
 public record NormalValue(Value mean, Value std, Optional<Prior> prior) implements Distribution {
     private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score", "log_density");
 
-    /** The law that a process is sampled from. */
+    /** The prior of a process, the law at the start of sampling. */
     public record Prior(Gaussian law, Process process) implements Derived {
         @Override
         public String kind() {
@@ -91,7 +91,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
         };
     }
 
-    /** E[x(0) | x(t)] under the process of a call. */
+    /** Returns E[x(0) | x(t)] under the process of the call. */
     Callable clean(Call call) {
         return ((Callable) call.interpreter().root().find("normal_clean"))
                 .configured(Map.of(
@@ -105,7 +105,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
                         std));
     }
 
-    /** Refuses samples that a mean or a spread with a value for each component does not belong to. */
+    /** Throws if a mean or standard deviation per component does not broadcast to the samples. */
     private void requireFit(Shape samples, Tensors tensors, Span span) {
         requireFit("mean", mean, samples, tensors, span);
         requireFit("standard deviation", std, samples, tensors, span);
@@ -147,7 +147,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
                 : Arithmetic.binary(BinaryOperator.ADD, mean, spread, tensors, span);
     }
 
-    /** Summed over the axes of a sample, in nats. */
+    /** Returns the log density in nats, summed over the axes of a sample. */
     Value logProbability(Value x, Call call) {
         if (Tensors.isTensor(x)) {
             requireFit(call.tensors().shape(x), call.tensors(), call.span());

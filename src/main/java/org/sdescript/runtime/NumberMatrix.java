@@ -11,17 +11,18 @@ import org.sdescript.process.Matrix;
 import org.sdescript.source.Span;
 
 /**
- * A square matrix whose entries are values of times: numbers, numbers that a kernel computes on the host, or tensors of one
- * number for each time. For what has no formula of its own, such as the root of a product.
+ * A square matrix whose entries are evaluated at times: numbers, traced numbers of a kernel, or tensors of one number
+ * per time. Computes functions without a formula, such as the root of a product.
  */
 final class NumberMatrix {
     /**
-     * Newton's iteration gains a factor of 4 in the smallest eigenvalue a step, and is quadratic once that is near 1: these do for
-     * eigenvalues down to 1e-9, the share of its variance that a direction keeps.
+     * Each step of Newton's iteration improves the smallest eigenvalue by a factor of 4 and converges quadratically
+     * near 1: 20 steps suffice for eigenvalues down to 1e-9, the fraction of the variance that remains in a
+     * direction.
      */
     private static final int ROOT_STEPS = 20;
 
-    /** In place of a zero that would divide a zero. */
+    /** Replaces a zero divisor of a zero. */
     private static final Value TINY = Value.number(1e-300);
 
     private final List<List<Value>> rows;
@@ -91,7 +92,7 @@ final class NumberMatrix {
         return filled(size(), (i, j) -> at(j, i));
     }
 
-    /** By cofactors: systems are small. */
+    /** By cofactors, since systems are small. */
     NumberMatrix inverse() {
         if (size() == 1) {
             return filled(1, (i, j) -> over(Value.number(1), at(0, 0)));
@@ -115,8 +116,8 @@ final class NumberMatrix {
     }
 
     /**
-     * The principal root of a product of two covariances, whose eigenvalues are positive: of two states after Cayley and
-     * Hamilton, of more by the iteration of Denman and Beavers (1976).
+     * Returns the principal root of a product of two covariances, whose eigenvalues are positive. Uses the
+     * Cayley–Hamilton theorem for two states, the iteration of Denman and Beavers (1976) for more.
      */
     NumberMatrix root() {
         return switch (size()) {
@@ -145,7 +146,7 @@ final class NumberMatrix {
         return root;
     }
 
-    /** L with L Lᵀ this, a covariance; rounding may leave a pivot that is not positive, which counts as none. */
+    /** Returns L with L Lᵀ equal to this covariance; a pivot that rounding made non-positive becomes 0. */
     NumberMatrix cholesky() {
         Value[][] l = new Value[size()][size()];
         for (int i = 0; i < size(); i++) {

@@ -5,27 +5,30 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Numbers with a given count of digits, as C's printf writes them: the double's exact value is rounded, halves to the
- * even digit.
+ * Formats numbers with a fixed number of digits, as C's printf: the exact value of the double is rounded half to
+ * even.
  */
 final class NumberText {
     private static final int LEAST_PLAIN_EXPONENT = -4;
 
     private NumberText() {}
 
-    /** {@code %.2f}: 3.14. */
+    /** Formats as {@code %.2f}: 3.14. */
     static String fixed(double size, int decimals) {
         return new BigDecimal(size).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
-    /** {@code %.2e}: 3.14e+00. */
+    /** Formats as {@code %.2e}: 3.14e+00. */
     static String scientific(double size, int decimals) {
         BigDecimal rounded = significant(size, decimals + 1);
         int exponent = exponent(rounded);
         return fixedDecimal(rounded.movePointLeft(exponent), decimals) + exponentText(exponent);
     }
 
-    /** {@code %.3g}: so many digits, no zeros at the end, an exponent for very large and very small numbers. */
+    /**
+     * Formats as {@code %.3g}: significant digits without trailing zeros, with an exponent for very large and very
+     * small numbers.
+     */
     static String general(double size, int digits) {
         int most = Math.max(1, digits);
         BigDecimal rounded = significant(size, most);

@@ -17,11 +17,11 @@ import org.sdescript.process.Transition;
 import org.sdescript.source.Span;
 
 /**
- * The ends of a process x(t) = a x(0) + m + b ε at which a or b is 0, so that a division by it has no value: nothing is left of the
- * data, or there is no noise. The flow's velocity m' + a' E[x(0) | x] + b' E[ε | x] may have a value there all the same.
+ * The ends of a process x(t) = a x(0) + m + b ε at which a or b is 0: there is no data or no noise, and a division by
+ * the coefficient has no value. The flow's velocity m' + a' E[x(0) | x] + b' E[ε | x] may still be finite there.
  */
 public final class OpenEnds {
-    /** A coefficient that is this little beside the other is 0 but for rounding, such as cos(½ π). */
+    /** The relative size below which a coefficient counts as 0, such as cos(½ π) after rounding. */
     private static final double ROUNDING = 1e-12;
 
     private final Process process;
@@ -32,7 +32,7 @@ public final class OpenEnds {
         this.law = law;
     }
 
-    /** Empty where the process has both data and noise at either end, and where it has no such form. */
+    /** Returns the open ends; empty if both ends have data and noise, or if the process does not have this form. */
     public static Optional<OpenEnds> of(Process process) {
         if (process.hasScore() || process.reversed() || process.states().size() > 1) {
             return Optional.empty();
@@ -59,7 +59,9 @@ public final class OpenEnds {
         return data > 0 && law.stdAt().at(t) <= ROUNDING * data;
     }
 
-    /** The cause of a value that is not finite at a time, and the way out; empty where both coefficients are there. */
+    /**
+     * Returns the cause of and the remedy for a non-finite value at a time; empty if both coefficients are non-zero.
+     */
     public Optional<Cause> at(double t) {
         String end = isLate(t) ? "t_max" : "t_min";
         String time = Show.number(isLate(t) ? process.tMax() : process.tMin());
@@ -80,7 +82,7 @@ public final class OpenEnds {
                 : Optional.empty();
     }
 
-    /** Refuses a score with which the flow has no velocity at an end of the times. */
+    /** Throws if the flow has no finite velocity with this score at an end of the time interval. */
     public void requireVelocity(Callable score, double t, Call call) {
         at(t).ifPresent(cause -> {
             ProcessValue flow =
@@ -99,14 +101,14 @@ public final class OpenEnds {
         });
     }
 
-    /** Why there is no finite value, and a way out. */
+    /** The cause of a non-finite value, and a remedy. */
     public record Cause(String reason, String remedy) {}
 
     private boolean isLate(double t) {
         return process.tMax() - t < t - process.tMin();
     }
 
-    /** The times without one end. */
+    /** Returns the time interval without its open end, as source text. */
     private String shortened(double end) {
         double length = process.tMax() - process.tMin();
         double from = isLate(end) ? process.tMin() : process.tMin() + 1e-5 * length;
@@ -119,8 +121,8 @@ public final class OpenEnds {
     }
 
     /**
-     * m' + a' E[x(0) | x] + b' E[ε | x], from what a score knows of both; empty if its coefficients are not finite at both ends, as b'
-     * is where noise begins like √t.
+     * Returns m' + a' E[x(0) | x] + b' E[ε | x] from a score that knows both expectations; empty if a coefficient is
+     * infinite at an end, such as b' for noise that begins like √t.
      */
     Optional<Value> velocity(Callable expected, Call call) {
         Expr.Symbol time = law.time();

@@ -3,10 +3,10 @@ package org.sdescript.runtime;
 import org.sdescript.source.Span;
 
 /**
- * Where a name got its value, for errors that tell.
+ * The origin of a name's value, for error notes.
  *
- * @param how what the place is to the value, ready to be followed by its text
- * @param place the expression whose value it is, or the call that handed it in
+ * @param how the text before the quoted place, such as "an argument of "
+ * @param place the expression that was evaluated, or the call that passed the value
  */
 record Origin(String how, Span place) {
     private static final int LONGEST = 60;
@@ -23,7 +23,7 @@ record Origin(String how, Span place) {
         return new Origin("from ", sequence);
     }
 
-    /** {@code `dense(x, 8)` at line 7}; the file is named where it is another than the reader is looking at. */
+    /** Returns {@code `dense(x, 8)` at line 7}, with the file name if the reader is in another file. */
     String text(Span reader) {
         return how + quoted(place) + " at " + location(place, reader);
     }

@@ -10,15 +10,15 @@ import java.util.Map;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** The layers of a network, from a trace that never runs: its parameters have shapes and no memory. */
+/** The layers of a network, from a trace that never runs: parameters have shapes and no memory. */
 public final class Outline implements ParameterSource {
 
     /**
-     * A layer or network in it.
+     * A layer or a network inside the outlined network.
      *
-     * @param output the shape of its result, or what else it is
-     * @param parameters its own, by name
-     * @param parts what is called in it, in that order
+     * @param output the shape of the result, or its kind if the result is not a tensor
+     * @param parameters the shapes of this part's own parameters, by name
+     * @param parts the layers and networks called inside this part, in call order
      */
     public record Part(String name, String output, Map<String, Shape> parameters, List<Part> parts) {
         public Part {
@@ -26,20 +26,20 @@ public final class Outline implements ParameterSource {
             parts = List.copyOf(parts);
         }
 
-        /** How many numbers its parameters and those of its parts have. */
+        /** Returns the number of elements in the parameters of this part and its parts. */
         public long count() {
             return parameters.values().stream().mapToLong(Shape::elements).sum()
                     + parts.stream().mapToLong(Part::count).sum();
         }
 
-        /** How many of it and its parts have parameters of their own, or no parts. */
+        /** Returns the number of innermost parts. */
         public long layers() {
             return (parts.isEmpty() ? 1 : 0)
                     + parts.stream().mapToLong(Part::layers).sum();
         }
     }
 
-    /** A part whose result is not there yet. */
+    /** A part that has not returned yet. */
     private record Open(String name, Map<String, Shape> parameters, List<Part> parts) {
         Open(String name) {
             this(name, new LinkedHashMap<>(), new ArrayList<>());
@@ -53,12 +53,12 @@ public final class Outline implements ParameterSource {
         this.tensors = tensors;
     }
 
-    /** What was called outermost: one network, or those that a function combines. */
+    /** Returns the outermost calls: one network, or the networks that a function combines. */
     public List<Part> parts() {
         return List.copyOf(open.getLast().parts());
     }
 
-    /** Stands for a tensor of a shape. */
+    /** Returns a placeholder for a tensor of this shape. */
     Value input(Shape shape, Span span) {
         return tensors.fill(Value.number(0), shape, span);
     }

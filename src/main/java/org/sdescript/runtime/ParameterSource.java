@@ -3,22 +3,22 @@ package org.sdescript.runtime;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** Where the layers of a network that is being traced have their parameters from. */
+/** Supplies parameters to the layers of a network during its trace. */
 public interface ParameterSource {
 
     /**
-     * A parameter of the part of the network that was entered last.
+     * Returns a parameter of the innermost entered part.
      *
-     * @param path its full name, such as {@code mlp.dense_2.weight}
+     * @param path the full name, such as {@code mlp.dense_2.weight}
      */
     Value parameter(String path, Shape shape, Initial initial, Span span);
 
-    /** Whether the trace is that of a loss: dropout drops only then. */
+    /** True in the trace of a loss; dropout is active only then. */
     boolean isTraining();
 
-    /** A layer or an inner network begins. */
+    /** Called at the start of a layer or an inner network. */
     default void enter(String name) {}
 
-    /** The part that was entered last has given its result. */
+    /** Called with the result of the innermost entered part. */
     default void leave(Value result) {}
 }

@@ -16,13 +16,14 @@ import org.sdescript.process.Step;
 import org.sdescript.process.Transition;
 
 /**
- * x(s) given x(t) and x(0), s before t: the family of normal laws under which x(s) has the law of the process whatever their
- * noise is (Song, Meng &amp; Ermon 2021, eq. 7), for one state and for systems. η = 1 is the posterior of the process itself,
- * η = 0 has no noise.
+ * x(s) given x(t) and x(0), with s before t: a family of normal laws under which x(s) has the law of the process for
+ * every noise level η (Song, Meng &amp; Ermon 2021, eq. 7), for one state and for systems. η = 1 is the posterior of
+ * the process itself, η = 0 has no noise.
  *
- * <p>With the step N(A x + m, V) from s to t, W = V Σ(t)⁻¹ and Q = A Σ(s) Aᵀ Σ(t)⁻¹ = 1 − W, the mean is A⁻¹(x − m + (1 − T)(E[x(t) | x(0)] −
- * x)) with T = √(Q (1 − η² W)), and the covariance η² A⁻¹ Q V A⁻ᵀ. What is left of x's noise, T, is a root of a product of covariances, so
- * for short steps it is what the flow leaves of it.
+ * <p>With the step N(A x + m, V) from s to t, W = V Σ(t)⁻¹ and Q = A Σ(s) Aᵀ Σ(t)⁻¹ = 1 − W, the mean is A⁻¹(x − m +
+ * (1 − T)(E[x(t) | x(0)] − x)) with T = √(Q (1 − η² W)), and the covariance is η² A⁻¹ Q V A⁻ᵀ. T, the remaining
+ * fraction of x's noise, is a root of a product of covariances; for short steps T equals the fraction that the flow
+ * leaves.
  */
 final class PosteriorValue implements Value.Extension {
     private static final List<String> FIELDS = List.of("mean", "diffuse");
@@ -40,12 +41,12 @@ final class PosteriorValue implements Value.Extension {
 
     private final NumberMatrix noise;
 
-    /** Q, as a product, so that little is not the difference of much; and W. */
+    /** Q, computed as a product to avoid cancellation; and W. */
     private final NumberMatrix kept;
 
     private final NumberMatrix renewed;
 
-    /** Σ(s) Σ(t)⁻¹ of a process with an end where A may be 0 and has no inverse. */
+    /** Σ(s) Σ(t)⁻¹ for a process with an open end, where A may be 0 and has no inverse. */
     private final Optional<NumberMatrix> open;
 
     private PosteriorValue(Process process, Call origin) {
@@ -68,7 +69,7 @@ final class PosteriorValue implements Value.Extension {
                 .map(ends -> matrix(transition.computed().covariance(), s).times(precision));
     }
 
-    /** {@code posterior(s, t; eta)}, a field of the transition. */
+    /** Returns {@code posterior(s, t; eta)}, a field of the transition. */
     static Builtin function(Process process) {
         return Builtin.named("posterior", "s", "t")
                 .option("eta", 1)
@@ -129,13 +130,13 @@ final class PosteriorValue implements Value.Extension {
         return space.whole(product(spread, space.parts(call, "z"), call)::get);
     }
 
-    /** 1 − T, as (1 + T)⁻¹ W (1 + η² Q). */
+    /** Returns 1 − T, computed as (1 + T)⁻¹ W (1 + η² Q). */
     private NumberMatrix lost() {
         NumberMatrix one = kept.identity();
         return one.plus(left()).inverse().times(renewed).times(one.plus(kept.times(squared(eta))));
     }
 
-    /** T, where 1 − η² W is (1 − η²) + η² Q. */
+    /** Returns T, with 1 − η² W computed as (1 − η²) + η² Q. */
     private NumberMatrix left() {
         if (eta instanceof Value.Num(double all) && all == 1) {
             return kept;
@@ -144,7 +145,7 @@ final class PosteriorValue implements Value.Extension {
         return kept.times(rest).plus(kept.times(kept).times(squared(eta))).root();
     }
 
-    /** A⁻¹ T of one state, as √(Σ(s) Σ(t)⁻¹ (1 − η² W)). */
+    /** Returns A⁻¹ T of one state, computed as √(Σ(s) Σ(t)⁻¹ (1 − η² W)). */
     private NumberMatrix share(NumberMatrix ratio) {
         Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
         return ratio.times(rest).plus(ratio.times(kept).times(squared(eta))).root();
@@ -175,7 +176,7 @@ final class PosteriorValue implements Value.Extension {
         return space.product(matrix, vector, value -> meeting(value, vector.getFirst(), call), call);
     }
 
-    /** Numbers of times, one a sample, in the shape and precision of the samples. */
+    /** Aligns numbers of times, one per sample, with the shape and precision of the samples. */
     private static Value meeting(Value value, Value samples, Call call) {
         return Tensors.isTensor(value) && Tensors.isTensor(samples)
                 ? call.tensors()

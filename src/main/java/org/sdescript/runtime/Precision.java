@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.sdescript.backend.Products;
 import org.sdescript.graph.DType;
 
-/** What tensors are made of, and how exactly the products of layers are computed. */
+/** The element type of tensors, and the precision of matrix products in layers. */
 public enum Precision {
     FLOAT32(DType.FLOAT32, Products.PLAIN),
     FLOAT64(DType.FLOAT64, Products.PLAIN),
@@ -22,7 +22,7 @@ public enum Precision {
         this.products = products;
     }
 
-    /** The type of floating-point tensors. */
+    /** Returns the type of floating-point tensors. */
     public DType tensors() {
         return tensors;
     }
@@ -31,14 +31,14 @@ public enum Precision {
         return products;
     }
 
-    /** By the name that users give it. */
+    /** Returns the precision of this name in scripts and settings. */
     public static Optional<Precision> named(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.toString().equals(name))
                 .findFirst();
     }
 
-    /** All of them, as a sentence lists them. */
+    /** Returns the names as an enumeration in a sentence. */
     public static String names(String quote) {
         String last = quote + BFLOAT16 + quote;
         return Arrays.stream(values())

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Statement;
 
-/** A declared {@code sde}: called with parameters, it is a process. */
+/** A declared {@code sde}: a call with its parameters returns a process. */
 public record ProcessDeclaration(
         Statement.SdeDeclaration declaration, Signature signature, Environment scope, Map<String, Value> configuration)
         implements Callable {
@@ -14,7 +14,7 @@ public record ProcessDeclaration(
         return new ProcessDeclaration(declaration, signature, scope, Map.of());
     }
 
-    /** The declaration where more is known of what it takes than it says itself. */
+    /** Returns the declaration with a more precise signature. */
     public ProcessDeclaration taking(org.sdescript.check.Signature known) {
         return new ProcessDeclaration(declaration, Signature.of(known), scope, configuration);
     }

@@ -24,7 +24,7 @@ import org.sdescript.process.Start;
 import org.sdescript.process.Stratonovich;
 import org.sdescript.source.Span;
 
-/** Makes a process of an {@code sde} body: evaluates its lines as formulas in t and the states. */
+/** Builds a process from an {@code sde} body: evaluates its lines as formulas in t and the states. */
 final class ProcessFormation {
     private static final double EARLIEST = 1e-5;
     private static final String START = "(0)";
@@ -81,7 +81,7 @@ final class ProcessFormation {
         }
     }
 
-    /** The equations of the body, where faults of a process are shown. */
+    /** Returns the span of the first equation, to which errors of the process point. */
     private Span place() {
         return declaration.items().stream()
                 .filter(item -> item instanceof SdeItem.ItoEquation
@@ -185,7 +185,7 @@ final class ProcessFormation {
         return term.negated() ? coefficient.negate() : coefficient;
     }
 
-    /** x(t) = s x(0) + b noise: the coefficients of x(0) and of noise in what is written. */
+    /** Builds the process from x(t) = s x(0) + b noise: the derivatives by x(0) and by noise are the coefficients. */
     private Process transitionProcess(SdeItem.TransitionEquation equation) {
         Expr.Symbol start = Expr.symbol(equation.state() + START);
         Expr.Symbol noise = Expr.symbol("noise");
@@ -246,7 +246,7 @@ final class ProcessFormation {
                 laws.stream().mapToDouble(law -> number(law.std(), span)).toArray());
     }
 
-    /** Laws of states that are not data. */
+    /** Adds the initial laws of states that are not data. */
     private Process withStarts(Process process) {
         Optional<SdeItem.LocalValue> given = items(SdeItem.LocalValue.class).stream()
                 .filter(local -> local.name().equals("start"))
@@ -291,7 +291,7 @@ final class ProcessFormation {
         };
     }
 
-    /** The prior of a system is a record with a distribution for each state. */
+    /** Returns the law of one state from a record or independent laws, the prior of a system. */
     private static Value ofState(Value prior, String state, Span span) {
         if (prior instanceof Value.RecordValue(var fields) && fields.get(state) instanceof Value law) {
             return law;

@@ -19,7 +19,7 @@ import org.sdescript.process.Process;
 import org.sdescript.process.Stratonovich;
 import org.sdescript.source.Span;
 
-/** What the formulas of a process come to at some states and times. */
+/** Evaluates the formulas of a process at given states and times. */
 final class ProcessNumbers {
     private final Process process;
     private final Callable score;
@@ -29,8 +29,8 @@ final class ProcessNumbers {
     private final Span span;
 
     /**
-     * @param score that a derived process holds, or null
-     * @param x of a system a record with a field for each state
+     * @param score the score of a derived process, or null
+     * @param x a tensor; for a system a record with a field for each state
      */
     private ProcessNumbers(Process process, Callable score, Value x, Value t, Interpreter interpreter, Span span) {
         this.process = process;
@@ -41,13 +41,13 @@ final class ProcessNumbers {
         this.span = span;
     }
 
-    /** At the arguments x and t of a call. */
+    /** Evaluates at the arguments x and t of a call. */
     static ProcessNumbers at(Process process, Callable score, Call call) {
         Value t = TimeDomain.of(process).in(call, "t");
         return new ProcessNumbers(process, score, call.value("x"), t, call.interpreter(), call.span());
     }
 
-    /** f(x, t), with the score's numbers where it holds the score. */
+    /** Returns f(x, t); the symbol of the score is replaced by its values. */
     Value drift() {
         Map<Expr.Symbol, Value> values = statesAndTime();
         if (process.hasScore()) {
@@ -56,12 +56,12 @@ final class ProcessNumbers {
         return perState(state -> likeState(evaluate(process.drift().get(state), values), state));
     }
 
-    /** The drift beside b ∘ dw: half of the noise's own movement less than Itô's. */
+    /** Returns the drift of the Stratonovich form, with noise b ∘ dw: Itô's drift less ½ b ∂b/∂x. */
     Value stratonovichDrift() {
         return new ProcessNumbers(Stratonovich.of(process).written(), score, x, t, interpreter, span).drift();
     }
 
-    /** Σᵢ ∂fᵢ/∂xᵢ for each component of the data, in which the score counts as a constant. */
+    /** Returns Σᵢ ∂fᵢ/∂xᵢ for each component of the data; the score is treated as a constant. */
     Value divergence() {
         Map<Expr.Symbol, Value> values = statesAndTime();
         Expr total = process.divergenceOfDrift();
@@ -71,7 +71,7 @@ final class ProcessNumbers {
         return likeState(evaluate(total, values), 0);
     }
 
-    /** The amplitude of one state's noise; of a system a row for each state, with a column for each Wiener process. */
+    /** Returns the noise amplitude of one state; for a system a row per state with a column per Wiener process. */
     Value diffusion() {
         Map<Expr.Symbol, Value> values = statesAndTime();
         if (isOneState()) {
@@ -83,8 +83,8 @@ final class ProcessNumbers {
     }
 
     /**
-     * A coefficient with a number for each element of a state, also where it depends on the time alone or is constant: of
-     * a number a number, of a tensor a tensor of its shape.
+     * Broadcasts a coefficient to the shape of a state, also a constant or one that depends only on time; the
+     * coefficient of a number stays a number.
      */
     private Value likeState(Value coefficient, int state) {
         Value its = component(x, state);
@@ -101,7 +101,7 @@ final class ProcessNumbers {
                 : tensors.apply(new Operation.Broadcast(whole), span, coefficient);
     }
 
-    /** Of one state with several noises, the one noise of the same law. */
+    /** Returns the amplitude of one state; several noises are combined into one noise of the same law. */
     private Expr amplitude() {
         List<Expr> row = process.diffusion().getFirst();
         return switch (row.size()) {
@@ -111,7 +111,10 @@ final class ProcessNumbers {
         };
     }
 
-    /** G(x, t) z: in a system each Wiener process takes the component of z of the first free state that it drives. */
+    /**
+     * Returns G(x, t) z. In a system each Wiener process uses the component of z of the first free state that it
+     * drives.
+     */
     Value diffuse(Value given) {
         Value z = Fit.ofNoise(given, x, interpreter.tensors(), span);
         if (isOneState()) {
@@ -183,7 +186,7 @@ final class ProcessNumbers {
         return FormulaEvaluation.of(expression, values, process.time(), component(x, 0), interpreter.tensors(), span);
     }
 
-    /** One state's part of a value: the whole of it for a single state, a field of a record for a system. */
+    /** Returns one state's part of a value: the whole value for a single state, a field of the record for a system. */
     private Value component(Value value, int state) {
         String name = process.states().get(state).name();
         if (value instanceof Value.RecordValue(var fields)) {

@@ -17,8 +17,8 @@ import org.sdescript.process.Stratonovich;
 import org.sdescript.process.Transition;
 
 /**
- * A process among the interpreter's values: what it is as formulas, and those formulas' values for tensors. States of a
- * system are the fields of a record.
+ * A process as a value of the interpreter: its formulas, and their values for tensors. The states of a system are the
+ * fields of a record.
  */
 public final class ProcessValue implements Derived {
     private static final List<String> FIELDS = List.of(
@@ -48,10 +48,10 @@ public final class ProcessValue implements Derived {
     private final boolean stratonovich;
     private final Optional<Callable> origin;
 
-    /** The process whose flow this is. */
+    /** The process whose flow this process is. */
     private final Optional<Process> flowing;
 
-    /** Worked out when it is first asked for: grids ask for many of its values. */
+    /** Computed lazily and cached, since grids evaluate it often. */
     private Expr logSnr;
 
     private ProcessValue(
@@ -73,32 +73,35 @@ public final class ProcessValue implements Derived {
         return of(process, () -> FormSteps.of(process));
     }
 
-    /** A process that was derived, and how. */
+    /** Returns a derived process with its derivation. */
     public static ProcessValue of(Process process, Supplier<Explanation> derivation) {
         return new ProcessValue(process, null, derivation, false, Optional.empty(), Optional.empty());
     }
 
-    /** The same process, shown by Stratonovich's equations or by Itô's. */
+    /** Returns the same process, displayed in Stratonovich's or Itô's form. */
     public ProcessValue shown(boolean asStratonovich) {
         return new ProcessValue(process, score, derivation, asStratonovich, origin, flowing);
     }
 
-    /** The process as a declaration with its parameters has made it. */
+    /** Returns the process with the configured declaration that built it. */
     ProcessValue declaredBy(Callable declaration) {
         return new ProcessValue(process, score, derivation, stratonovich, Optional.of(declaration), flowing);
     }
 
-    /** The declaration with its parameters that made it, if one did: calling it makes the process again. */
+    /**
+     * Returns the configured declaration that built this process, if any: calling the declaration builds the process
+     * again.
+     */
     public Optional<Callable> origin() {
         return origin;
     }
 
-    /** The process with numbers for its score; they come from a callable of (x, t). */
+    /** Returns the process with its score evaluated by a callable of (x, t). */
     public ProcessValue scoredBy(Callable callable) {
         return new ProcessValue(process, callable, derivation, stratonovich, origin, flowing);
     }
 
-    /** The process as the flow of another. */
+    /** Returns the process marked as the flow of another process. */
     public ProcessValue flowOf(Process from) {
         return new ProcessValue(process, score, derivation, stratonovich, origin, Optional.of(from));
     }
@@ -190,7 +193,7 @@ public final class ProcessValue implements Derived {
         return Builtin.named(name, variables);
     }
 
-    /** A function of x and t. */
+    /** Returns a function of x and t. */
     private Value numbers(String name, Function<ProcessNumbers, Value> of) {
         return function(name, "x", "t").is(call -> of.apply(ProcessNumbers.at(process, score, call)));
     }
@@ -215,7 +218,7 @@ public final class ProcessValue implements Derived {
         return transition();
     }
 
-    /** Without noise it is infinite. */
+    /** Infinite for a process without noise. */
     private Value signalToNoise(Call call) {
         Transition law = scalarTransition(call);
         return law.variance().isZero() ? Value.number(Double.POSITIVE_INFINITY) : ofTime(law.snr(), call);
@@ -253,7 +256,7 @@ public final class ProcessValue implements Derived {
         }
     }
 
-    /** The states that start from data. */
+    /** Returns the states that start from data. */
     public List<String> dataStates() {
         return process.states().stream()
                 .filter(state -> !process.stated().starts().containsKey(state))

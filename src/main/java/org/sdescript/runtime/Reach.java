@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** What can still be got at from some names and values: the roots by which a {@link Region} decides what to free. */
+/** The set of native resources reachable from some names and values; a {@link Region} frees all others. */
 public final class Reach {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Environments and values to look at. */
+    /** Environments and values still to be visited. */
     private final Deque<Object> waiting = new ArrayDeque<>();
 
     public static Reach of(Environment environment) {
@@ -36,7 +36,7 @@ public final class Reach {
         return follow();
     }
 
-    /** Lists in lists may be deeper than the stack, and one list may be in many places. */
+    /** Visits iteratively, since lists may be nested deeper than the stack; visits each list once. */
     private Reach follow() {
         while (!waiting.isEmpty()) {
             switch (waiting.pop()) {

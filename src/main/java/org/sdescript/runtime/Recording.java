@@ -7,8 +7,9 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /**
- * The states of a sampling on its way, evenly spread: the draws of the prior, the samples, and between them what the sampler
- * was at when it had first done each further share of its work. Numbers are kept on the host, for a sampler frees its tensors.
+ * Evenly spaced states of a sampling: the draws of the prior, the samples, and between them the state at which the
+ * sampler first completed each further fraction of its work. Numbers are copied to the host, since a sampler frees
+ * its tensors.
  */
 public final class Recording {
     private static final double ROUNDING = 1e-9;
@@ -19,19 +20,19 @@ public final class Recording {
     private List<Shape> shapes = List.of();
     private boolean told;
 
-    /** @param count how many states to keep, at least 2 */
+    /** @param count the number of recorded states, at least 2 */
     public Recording(int count, Tensors tensors) {
         this.count = count;
         this.tensors = tensors;
     }
 
-    /** The state before the first step. */
+    /** Records the state before the first step. */
     public void start(Value x) {
         shapes = Leaves.of(x).stream().map(tensors::shape).toList();
         frames.add(numbers(x));
     }
 
-    /** The state when this share of the work is done; kept as often as it is the first at or after a frame's share. */
+    /** Records the state at this fraction of the work, once for each frame whose fraction has been reached. */
     public void visit(Value x, double done) {
         told = true;
         List<double[]> state = null;
@@ -41,7 +42,7 @@ public final class Recording {
         }
     }
 
-    /** The samples, as the last state; a sampler that ended early stays there. */
+    /** Records the samples as the last state; repeated for all remaining frames if the sampler ended early. */
     public void end(Value x) {
         List<double[]> last = numbers(x);
         while (frames.size() < count) {
@@ -49,12 +50,12 @@ public final class Recording {
         }
     }
 
-    /** Whether the sampler has told of any state. */
+    /** True if the sampler reported any state. */
     public boolean hasSteps() {
         return told;
     }
 
-    /** What was kept, in the form of x with an axis of states in front of each tensor. */
+    /** Returns the recorded states in the structure of x, with an axis of states in front of each tensor. */
     public Value states(Value x, Span span) {
         int[] next = {0};
         return Leaves.replace(x, leaf -> {

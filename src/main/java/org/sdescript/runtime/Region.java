@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import org.sdescript.backend.Tensor;
 
 /**
- * The native memory that a stretch of the script has taken: a statement, the body of a call, a loop. Native memory is
- * never collected by the JVM, so whatever a region made is freed when the names that outlive it no longer lead to it.
- * Values cannot be changed from elsewhere and a call assigns only its own names; hence what a call made can be held by
- * its result alone, and what a loop made by the names in sight of the loop.
+ * The native memory allocated by a statement, the body of a call, or a loop. The JVM never collects native memory, so
+ * a region frees each resource once no surviving name reaches it. Values are immutable and a call assigns only its
+ * own names; hence only a call's result can hold the resources of the call, and only the names in scope of a loop can
+ * hold those of the loop.
  */
 public final class Region {
     private static final int FEW = 256;
@@ -19,7 +19,7 @@ public final class Region {
     private final Region outer;
     private Set<AutoCloseable> owned = Set.of();
 
-    /** Of tensors, since the last look. */
+    /** The number of tensor elements allocated since the last sweep. */
     private long elements;
 
     Region(Region outer) {
@@ -33,7 +33,7 @@ public final class Region {
         }
     }
 
-    /** Most regions, of calls and loops of numbers, never own anything. */
+    /** Allocated on first use: most regions, of calls and loops over numbers, never own a resource. */
     private Set<AutoCloseable> ownership() {
         if (owned.isEmpty()) {
             owned = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -41,7 +41,7 @@ public final class Region {
         return owned;
     }
 
-    /** Frees what the names in sight do not lead to, unless there is too little of it to be worth a look. */
+    /** Frees unreachable resources if their number or size is worth a sweep. */
     void sweepIfMany(Environment inSight) {
         if (owned.size() > FEW || elements > SMALL) {
             sweep(() -> Reach.of(inSight));
@@ -49,14 +49,14 @@ public final class Region {
         }
     }
 
-    /** An outer region may be a call's, whose names the roots do not know. */
+    /** Sweeps only the outermost region: an outer region may belong to a call, whose names are not among the roots. */
     void sweepIfOutermost(Supplier<Reach> roots) {
         if (outer == null) {
             sweep(roots);
         }
     }
 
-    /** Frees what the roots do not lead to. */
+    /** Frees the resources that the roots do not reach. */
     private void sweep(Supplier<Reach> roots) {
         if (owned.isEmpty()) {
             return;
@@ -71,7 +71,7 @@ public final class Region {
         });
     }
 
-    /** Frees what the roots do not lead to and hands the rest to the region around. */
+    /** Frees the resources that the roots do not reach, and moves the rest to the outer region. */
     Region end(Supplier<Reach> roots) {
         sweep(roots);
         if (outer != null && !owned.isEmpty()) {

@@ -7,8 +7,8 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /**
- * The noise of a sampling as it was given: one tensor [draws, n, …] for each state. The k-th draw of the sampler is the k-th of
- * them; of a system each draw is that of its states, one after the other.
+ * Given noise for a sampling: one tensor [draws, n, …] per state. The k-th draw of the sampler is the k-th entry; in
+ * a system the states take their entries in turn within each draw.
  */
 public final class Replay implements GivenNormals {
     private final List<double[]> noise;
@@ -16,7 +16,7 @@ public final class Replay implements GivenNormals {
     private final Span span;
     private int taken;
 
-    /** @param noise a tensor, or a record with one for each state */
+    /** @param noise a tensor, or a record with one tensor per state */
     public Replay(Value noise, Tensors tensors, Span span) {
         List<Value> states = Leaves.of(noise);
         this.noise = states.stream()
@@ -49,7 +49,7 @@ public final class Replay implements GivenNormals {
         System.arraycopy(noise.get((taken - 1) % shapes.size()), from, out, 0, size);
     }
 
-    /** The samples of a batch are some of all that the noise is for. */
+    /** True if the drawn shape is that of a batch of the samples that the noise is for. */
     private static boolean matches(Shape all, Shape drawn) {
         return drawn.rank() == all.rank()
                 && drawn.rank() > 0
@@ -57,7 +57,7 @@ public final class Replay implements GivenNormals {
                 && drawn.sizes().subList(1, drawn.rank()).equals(all.sizes().subList(1, all.rank()));
     }
 
-    /** Refuses noise that the sampler has not drawn: it is not the run that the noise is from. */
+    /** Throws if the sampler has not used all the noise: the noise then belongs to another run. */
     public void finish() {
         long draws = shapes.getFirst().size(0);
         long drawn = taken / shapes.size();

@@ -5,15 +5,15 @@ import java.util.function.Supplier;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Shape;
 
-/** The samples of a data set that need not fit into memory, read row by row when they are wanted. */
+/** The samples of a data set that may exceed the memory, read from storage by row. */
 public interface RowReader {
 
-    /** Of all samples. */
+    /** Returns the shape of all samples. */
     Shape shape();
 
     /**
-     * Reads some rows, on whatever thread this is called; on the backend's thread they are then made tensors: the samples
-     * and, where there are any, their labels. The caller closes them.
+     * Reads rows on any thread. The supplier runs on the backend's thread and creates the tensors: the samples and,
+     * if present, their labels. The caller closes the tensors.
      */
     Supplier<List<Tensor>> read(long[] rows);
 }

@@ -8,11 +8,11 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** Samples [n, …], of a system a record of such by state: cut and joined along their first axis. */
+/** Slices and joins samples [n, …], or for a system a record of them by state, along the first axis. */
 public final class Samples {
     private Samples() {}
 
-    /** Some of the samples, one after the other. */
+    /** Returns a contiguous range of samples. */
     public static Value some(Value samples, int from, int count, Tensors tensors, Span span) {
         return Leaves.replace(
                 samples,
@@ -21,7 +21,7 @@ public final class Samples {
                         : tensors.apply(new Operation.Slice(0, from, from + count, 1), span, leaf));
     }
 
-    /** Batches one after the other along an axis. */
+    /** Concatenates batches along an axis. */
     public static Value joined(List<Value> parts, int axis, Tensors tensors, Span span) {
         if (parts.size() == 1) {
             return parts.getFirst();
@@ -39,12 +39,12 @@ public final class Samples {
         return tensors.apply(new Operation.Concat(axis), span, parts);
     }
 
-    /** The shape of samples whose states have one. */
+    /** Returns the common shape of all states. */
     public static Shape shape(Value samples, Tensors tensors) {
         return uniform(samples, tensors).orElseThrow();
     }
 
-    /** The shape that all states have, if they have one. */
+    /** Returns the shape if all states have the same shape. */
     static Optional<Shape> uniform(Value samples, Tensors tensors) {
         List<Value> leaves = Leaves.of(samples);
         List<Shape> shapes = leaves.stream()

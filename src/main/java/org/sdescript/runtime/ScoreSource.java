@@ -7,17 +7,17 @@ import org.sdescript.process.SameLaw;
 import org.sdescript.source.Span;
 
 /**
- * What a score is the score of.
+ * The process of a score.
  *
- * @param process under which it was trained, or whose marginals it is of
- * @param data where they are known
+ * @param process the process that the score was trained for, or whose marginals the score is of
+ * @param data the moments of the data, if known
  */
 public record ScoreSource(ProcessValue process, Optional<DataMoments> data) {
 
     /**
-     * Refuses a score of another process than the one it is to be used with.
+     * Throws if the score belongs to a different process.
      *
-     * @param remedy how to use it all the same
+     * @param remedy a further suggestion in the error
      */
     public static void requireSame(ProcessValue process, Callable score, Span span, String remedy) {
         Optional<Process> known =

@@ -1,24 +1,24 @@
 package org.sdescript.runtime;
 
 /**
- * A terminal as far as pictures are concerned.
+ * The display capabilities of a terminal.
  *
- * @param columns how many letters a line has
- * @param rows how many lines it has
- * @param colour whether letters may have colours
- * @param images how it is given images
+ * @param columns the number of characters in a line
+ * @param rows the number of lines
+ * @param colour true if text may be coloured
+ * @param images the protocol for images
  */
 public record Screen(int columns, int rows, boolean colour, Images images) {
 
-    /** The ways in which terminals take images among their text. */
+    /** Terminal image protocols. */
     public enum Images {
-        /** They do not: pictures are made of letters. */
+        /** No images: pictures are drawn with characters. */
         NONE,
         /** Kitty's graphics protocol. */
         KITTY,
         /** iTerm2's inline images. */
         ITERM,
-        /** Sixels, as DEC's VT340 had them. */
+        /** Sixel graphics, of DEC's VT340. */
         SIXEL
     }
 }

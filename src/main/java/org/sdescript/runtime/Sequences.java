@@ -9,7 +9,7 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** Iterable values: lists, ranges, tensors along their first axis, strings by letter, records by key. */
+/** Iterates values: lists, ranges, tensors along their first axis, strings by character, records by key. */
 public final class Sequences {
     private static final int LONGEST_RANGE = 10_000_000;
 
@@ -37,7 +37,7 @@ public final class Sequences {
         };
     }
 
-    /** The same for a loop of several names: a record gives them a key and its value each time. */
+    /** Returns the elements for a loop over several names: a record yields pairs of key and value. */
     static List<Value> elements(Value value, int names, Tensors tensors, Span span) {
         return switch (value) {
             case Value.RecordValue record when names > 1 -> pairs(record);
@@ -46,7 +46,7 @@ public final class Sequences {
         };
     }
 
-    /** Each key of a record with its value, in the record's order. */
+    /** Returns the key-value pairs of a record, in the record's order. */
     public static List<Value> pairs(Value.RecordValue record) {
         return record.fields().entrySet().stream()
                 .map(field -> (Value) Value.list(List.of(Value.text(field.getKey()), field.getValue())))
@@ -67,7 +67,7 @@ public final class Sequences {
         };
     }
 
-    /** The rows of a tensor, each cut out when it is asked for. */
+    /** Returns the rows of a tensor; each row is sliced on access. */
     private static List<Value> rows(Value tensor, Tensors tensors, Span span) {
         Shape shape = tensors.shape(tensor);
         Shape row = new Shape(shape.sizes().subList(1, shape.rank()));
@@ -85,7 +85,7 @@ public final class Sequences {
         };
     }
 
-    /** The whole numbers from first to last, none if last is smaller. */
+    /** Returns the whole numbers from first to last, empty if last is smaller. */
     static Value.ListValue range(int first, int last, Span span) {
         refuseEndless((long) last - first + 1, span);
         List<Value> numbers = new ArrayList<>(Math.max(0, last - first + 1));
@@ -95,7 +95,7 @@ public final class Sequences {
         return new Value.ListValue(numbers);
     }
 
-    /** Lists are in memory: a count beyond reason is told before the memory is gone. */
+    /** Throws if a range is too long, before the list exhausts the memory. */
     public static void refuseEndless(double numbers, Span span) {
         if (numbers > LONGEST_RANGE) {
             throw Diagnostic.error("E0431", span, "a range of " + Show.number(numbers) + " numbers is too long")
@@ -104,7 +104,7 @@ public final class Sequences {
         }
     }
 
-    /** A sequence whose loop shows its progress: what {@code progress(e)} returns. */
+    /** A sequence whose loop shows its progress, the result of {@code progress(e)}. */
     record WatchedList(Value sequence, String title) implements Value.Extension {
         @Override
         public String kind() {
@@ -122,7 +122,7 @@ public final class Sequences {
         }
     }
 
-    /** The elements a loop goes over, with progress shown where it was asked for. */
+    /** Returns an iterator over the elements, with a progress display for a watched sequence. */
     static Watched watched(Value value, int names, Interpreter interpreter, Span span) {
         List<Value> elements = elements(value, names, interpreter.tensors(), span);
         boolean shown = value instanceof WatchedList && interpreter.tracer() == null;

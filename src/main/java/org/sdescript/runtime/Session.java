@@ -21,8 +21,8 @@ import org.sdescript.interrupt.StopRequest;
 import org.sdescript.source.Span;
 
 /**
- * What one run shares: the settings, the tensor engine (opened when the first tensor is made), the random streams,
- * the regions of native memory, the folder for files, and the record of what was done.
+ * The shared state of one run: the settings, the tensor engine (opened with the first tensor), the random streams,
+ * the regions of native memory, the output folders, and the record of the run.
  */
 public final class Session implements AutoCloseable {
     private final Console console;
@@ -49,14 +49,14 @@ public final class Session implements AutoCloseable {
     private Recording recording;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
-    /** A session that writes into one folder. */
+    /** Opens a session with one output folder. */
     public Session(Settings settings, Console console, Path folder, Path inputs) {
         this(settings, console, OutputFolders.of(folder), inputs);
     }
 
     /**
-     * @param folders where files are written
-     * @param inputs where files are looked for besides the working directory; may be null
+     * @param folders the folders that files are written to
+     * @param inputs a folder searched for input files after the working directory; may be null
      */
     public Session(Settings settings, Console console, OutputFolders folders, Path inputs) {
         this.settings = settings;
@@ -70,7 +70,10 @@ public final class Session implements AutoCloseable {
         return settings;
     }
 
-    /** Changes the settings; a device, and what else the library is loaded with, only before the first tensor. */
+    /**
+     * Changes the settings. The device and the other start-up options of the tensor library are fixed by the first
+     * tensor.
+     */
     public void change(Settings changed) {
         boolean otherSeed = changed.seed() != settings.seed();
         settings = changed;
@@ -82,19 +85,19 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Starts all random numbers of the run from its seed again, as if nothing had been drawn, sampled or trained. */
+    /** Resets all random streams of the run to its seed, as before the first draw, sampling or training. */
     public void drawAnew() {
         random = new RandomStream(settings.seed());
         samplings = 0;
         trainings = 0;
     }
 
-    /** Counts a sampling that takes the run's seed; gives how many there were before. */
+    /** Counts a sampling with the run's seed; returns the previous count. */
     public long countSampling() {
         return samplings++;
     }
 
-    /** Counts a training that takes the run's seed; gives how many there were before. */
+    /** Counts a training with the run's seed; returns the previous count. */
     public long countTraining() {
         return trainings++;
     }
@@ -120,24 +123,24 @@ public final class Session implements AutoCloseable {
         return console;
     }
 
-    /** A line about the run that is said the first time only. */
+    /** Prints a line about the run, the first time only. */
     public void noteOnce(String text) {
         if (noted.add(text)) {
             console.note(text);
         }
     }
 
-    /** The folder that files of the run go to, unless a script names another one that the user has allowed. */
+    /** Returns the run's output folder; a script may name another folder that the user has allowed. */
     public Path folder() {
         return folders.run();
     }
 
-    /** Has the folders settled when the first file is about to be written, and not before. */
+    /** Registers a function that decides the output folders before the first file is written. */
     public void beforeFirstFile(UnaryOperator<OutputFolders> settle) {
         beforeFirstFile = settle;
     }
 
-    /** Where a file the script reads is: relative names are looked for where the user is, then beside the script. */
+    /** Resolves the name of an input file: a relative name first in the working directory, then beside the script. */
     public Path input(String name) {
         Path here = Path.of(name);
         if (here.isAbsolute() || Files.exists(here) || inputs == null) {
@@ -147,12 +150,12 @@ public final class Session implements AutoCloseable {
         return Files.exists(beside) || !hasFolder(here) && hasFolder(beside) ? beside : here;
     }
 
-    /** Whether a file that is not there could be: an error about it is then about this place. */
+    /** True if the folder of a missing file exists; the error then names this path. */
     private static boolean hasFolder(Path file) {
         return Files.isDirectory(file.toAbsolutePath().getParent());
     }
 
-    /** The place of a file that the script writes; an error where the user has not allowed it. */
+    /** Returns the path of an output file; throws if the user has not allowed the path. */
     public Path output(String name) {
         if (!hasOutput) {
             hasOutput = true;
@@ -161,7 +164,7 @@ public final class Session implements AutoCloseable {
         return folders.resolve(name);
     }
 
-    /** The same for a folder that is written to again and again; one outside of the run's is locked as that is. */
+    /** Returns a folder that is written repeatedly; a folder outside the run's folder is locked. */
     public Path outputFolder(String name) {
         Path path = output(name);
         AtomicFile.requireFolder(path);
@@ -171,25 +174,25 @@ public final class Session implements AutoCloseable {
         return path;
     }
 
-    /** Takes a folder for this session alone. */
+    /** Locks a folder for this session. */
     public void lock(Path folder, String remedy) {
         if (locks.stream().noneMatch(lock -> lock.isOn(folder))) {
             FolderLock.of(folder, remedy).ifPresent(locks::add);
         }
     }
 
-    /** Remembers a file for the run's record, and says that it is there. */
+    /** Adds a written file to the run's record and prints its path. */
     public void wrote(Path path) {
         files.add(path);
         console.note("wrote " + path);
     }
 
-    /** The stream that draws now; inside {@link #drawing} the one given there. */
+    /** Returns the current random stream; inside {@link #drawing} the stream given there. */
     public RandomStream random() {
         return random;
     }
 
-    /** Does something with another stream in place of the run's. */
+    /** Runs work with another random stream. */
     public <T> T drawing(RandomStream stream, Supplier<T> work) {
         RandomStream before = random;
         random = stream;
@@ -200,7 +203,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Does something while what predictors and correctors return is watched for the first value that is not finite. */
+    /** Runs work while the results of predictors and correctors are checked for the first non-finite value. */
     public void watching(Interpreter interpreter, Runnable work) {
         long counted = evaluations;
         watch = new Finiteness(interpreter);
@@ -212,7 +215,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Does something while the states that the sampler tells of are kept. */
+    /** Runs work while the states reported by the sampler are recorded. */
     public <T> T recording(Recording states, Supplier<T> work) {
         recording = states;
         try {
@@ -222,7 +225,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Where the states of a sampling go, if they are kept. */
+    /** Returns the recording of a sampling's states, if any. */
     public Optional<Recording> recording() {
         return Optional.ofNullable(recording);
     }
@@ -231,13 +234,13 @@ public final class Session implements AutoCloseable {
         return Optional.ofNullable(watch);
     }
 
-    /** Wraps a tensor the backend made; the present region frees it. */
+    /** Wraps a tensor of the backend; the current region owns the tensor. */
     public Value.TensorValue own(Tensor tensor) {
         region.own(tensor);
         return new Value.TensorValue(tensor);
     }
 
-    /** Makes the present region the owner of something that holds native memory. */
+    /** Makes the current region the owner of a native resource. */
     public void own(AutoCloseable resource) {
         region.own(resource);
     }
@@ -247,7 +250,7 @@ public final class Session implements AutoCloseable {
         return region;
     }
 
-    /** @param roots asked for only where there is something to free */
+    /** @param roots evaluated only if the region owns resources */
     void endRegion(Region opened, Supplier<Reach> roots) {
         while (region != opened) {
             region = region.end(Reach::new);
@@ -255,18 +258,18 @@ public final class Session implements AutoCloseable {
         region = opened.end(roots);
     }
 
-    /** Ends the region of a statement of the script itself: what earlier statements made goes too, if no name leads to it. */
+    /** Ends the region of a top-level statement; unreachable resources of earlier statements are freed too. */
     void endStatement(Region opened, Supplier<Reach> roots) {
         endRegion(opened, roots);
         region.sweepIfOutermost(roots);
     }
 
-    /** Asks the run to stop at the next place where it can. */
+    /** Requests the run to stop at its next check. */
     public void interrupt() {
         stop.make();
     }
 
-    /** Takes back that it was asked to stop: what is run next is not what was to be stopped. */
+    /** Withdraws the request to stop, before the next run. */
     public void goOn() {
         stop.takeBack();
     }
@@ -275,12 +278,12 @@ public final class Session implements AutoCloseable {
         return stop.isMade();
     }
 
-    /** Does work in which {@link StopRequest#poll} answers for this session. */
+    /** Runs work in which {@link StopRequest#poll} checks this session. */
     public <T> T stoppable(Supplier<T> work) {
         return StopRequest.during(stop, work);
     }
 
-    /** Does something whose state is put down when it is interrupted, so that it is worth waiting for its next step. */
+    /** Runs work that saves its state when interrupted, so that a stop waits for its next step. */
     public <T> T keepingWork(Supplier<T> doing) {
         hasWorkToKeep = true;
         try {
@@ -295,19 +298,19 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * What there is of a value whose work was stopped.
+     * The partial value of a stopped computation.
      *
-     * @param call that would have given it
-     * @param words of what it is
+     * @param call the call that was computing the value
+     * @param words a description of the value
      */
     public record Unfinished(Value value, Span call, String words) {}
 
-    /** Keeps what there is of a value for the name that would have been bound to it. */
+    /** Stores the partial value for the name that would have been bound. */
     public void offer(Unfinished value) {
         unfinished = value;
     }
 
-    /** What a call that was stopped has left, once. */
+    /** Returns and clears the partial value of a stopped call. */
     Optional<Unfinished> unfinished(Span call) {
         Optional<Unfinished> left =
                 Optional.ofNullable(unfinished).filter(it -> it.call().equals(call));
@@ -315,12 +318,12 @@ public final class Session implements AutoCloseable {
         return left;
     }
 
-    /** Called between statements and steps, and for each element of a comprehension. */
+    /** Throws if a stop was requested. Called between statements and steps, and for each element of a comprehension. */
     public void checkInterrupted() {
         stop.check();
     }
 
-    /** Score evaluations since {@link #resetEvaluations}. */
+    /** Returns the number of score evaluations since {@link #resetEvaluations}. */
     public long evaluations() {
         return evaluations;
     }
@@ -333,12 +336,12 @@ public final class Session implements AutoCloseable {
         evaluations = 0;
     }
 
-    /** Numbers worth keeping in the run's record, in the order they came. */
+    /** Returns the numbers for the run's record, in insertion order. */
     public Map<String, Object> metrics() {
         return metrics;
     }
 
-    /** Has every kernel told to a listener when it is traced; a later listener takes the place of an earlier one. */
+    /** Sets the listener for newly traced kernels; replaces an earlier listener. */
     public void onKernel(KernelListener listener) {
         kernels = listener;
     }
@@ -347,12 +350,12 @@ public final class Session implements AutoCloseable {
         kernels.traced(name, trace.graph(), trace.parameters());
     }
 
-    /** What took time: one entry for each training and sampling, in order. */
+    /** Returns the record of trainings and samplings, in order. */
     public List<Map<String, Object>> work() {
         return work;
     }
 
-    /** Does something and keeps how long it took in the run's record, with what is to be said of it. */
+    /** Runs work and adds its duration and description to the run's record. */
     public <T> T timed(String what, Map<String, Object> about, Supplier<T> doing) {
         long start = System.nanoTime();
         T result = doing.get();
@@ -363,7 +366,7 @@ public final class Session implements AutoCloseable {
         return result;
     }
 
-    /** Files written so far. */
+    /** Returns the files written by the run. */
     public List<Path> files() {
         return files;
     }

@@ -3,11 +3,11 @@ package org.sdescript.runtime;
 import org.sdescript.backend.Execution;
 
 /**
- * What a run is asked for besides its script.
+ * The settings of a run.
  *
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}
- * @param threads of the tensor engine; 0 leaves it to the engine
- * @param execution how kernels run
+ * @param threads the number of threads of the tensor engine; 0 for the engine's default
+ * @param execution the execution mode of kernels
  */
 public record Settings(String device, Precision precision, long seed, int threads, Execution execution) {
     public static Settings standard() {

@@ -19,15 +19,15 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /**
- * Tells of the operands of an expression whose shapes do not fit how each came to its shape: where its name was bound,
- * and, in a kernel, which operation set the sizes that are at odds.
+ * Adds notes to shape errors: for each operand, the binding of its name and, in a kernel, the operation that set the
+ * mismatched sizes.
  */
 final class ShapeNotes {
     private static final Set<String> WITHOUT = Set.of(
             "E0511", "E0512", "E0513", "E0514", "E0530", "E0531", "E0532", "E0533", "E0540", "E0541", "E0564", "E0565");
     private static final int MOST = 8;
 
-    /** A part of an expression and what it turned out to be. */
+    /** A subexpression and its value. */
     record Operand(Expression expression, Value value) {}
 
     private final Span reader;
@@ -40,12 +40,12 @@ final class ShapeNotes {
         this.tensors = tensors;
     }
 
-    /** The error with a note for each operand of the expression at which it arose; any other error as it is. */
+    /** Adds a note for each operand to an error at this expression; returns any other error unchanged. */
     static SdeError of(SdeError error, Span span, List<Operand> operands, Environment scope, Tensors tensors) {
         return added(error, diagnostic -> arose(diagnostic, span), span, operands, scope, tensors);
     }
 
-    /** The same, and the arguments of a call by which a note says that a shape came in. */
+    /** Adds notes for the arguments of a call, also if the error only mentions the call as the origin of a shape. */
     static SdeError ofCaller(SdeError error, Span call, List<Operand> operands, Environment scope, Tensors tensors) {
         return added(
                 error,
@@ -97,7 +97,7 @@ final class ShapeNotes {
         return a.source() == b.source() && a.start() == b.start() && a.end() == b.end();
     }
 
-    /** A diagnostic of something called, with the shapes of what the call handed in. */
+    /** Adds the shapes of a call's arguments to an error inside the called function. */
     static Diagnostic ofCall(
             Diagnostic diagnostic, Span call, List<Operand> operands, Environment scope, Tensors tensors) {
         return isAboutShapes(diagnostic) ? new ShapeNotes(call, scope, tensors).onto(diagnostic, operands) : diagnostic;
@@ -119,7 +119,7 @@ final class ShapeNotes {
         return told;
     }
 
-    /** The elements of a list that is written out count as operands of their own. */
+    /** Splits a list literal of tensors into its elements. */
     private static List<Operand> parts(Operand operand) {
         if (operand.expression() instanceof Expression.ListLiteral(var elements, Span span)
                 && operand.value() instanceof Value.ListValue(var values)
@@ -159,7 +159,10 @@ final class ShapeNotes {
                 : Optional.empty();
     }
 
-    /** The axes, counted from the last, on which a tensor cannot meet the other one; all of them where there are not two. */
+    /**
+     * Returns the axes, counted from the last, on which a tensor does not broadcast with the other operand; all axes
+     * unless there is exactly one other operand.
+     */
     private List<Integer> axesAtOdds(Operand operand, List<Operand> all) {
         Shape shape = tensors.shape(operand.value());
         List<Integer> every = IntStream.range(0, shape.rank()).boxed().toList();
@@ -181,7 +184,7 @@ final class ShapeNotes {
         return its >= 0 && shape.size(axis) != other.size(its) && shape.size(axis) != 1 && other.size(its) != 1;
     }
 
-    /** {@code 128 from `dense(h, 128)` at line 7}, for each expression that set one of these sizes. */
+    /** Returns {@code 128 from `dense(h, 128)` at line 7}, for each expression that set one of these sizes. */
     private String sizes(Node node, List<Integer> axes) {
         Map<String, List<Long>> origins = new LinkedHashMap<>();
         for (int axis : axes) {
@@ -201,7 +204,7 @@ final class ShapeNotes {
                 .collect(Collectors.joining("; "));
     }
 
-    /** The shape of a tensor, or those of the tensors in a record. */
+    /** Returns the shape of a tensor, or the shapes of the tensors in a record. */
     static Optional<String> shapeText(Value value, Tensors tensors) {
         return switch (value) {
             case Value.RecordValue(var fields)

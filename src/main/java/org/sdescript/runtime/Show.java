@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Numeral;
 import org.sdescript.interrupt.StopRequest;
 
-/** Values as text: what {@code print} writes. */
+/** Formats values as text, the output of {@code print}. */
 public final class Show {
     private static final int LONGEST_BRIEF = 40;
     private static final int LONGEST_WHOLE = 1000;
@@ -15,7 +15,7 @@ public final class Show {
 
     private Show() {}
 
-    /** Strings as they are, everything else as it would be written. */
+    /** Returns strings verbatim, any other value as source text. */
     public static String print(Value value) {
         return value instanceof Value.Text(String text) ? text : show(value);
     }
@@ -43,7 +43,7 @@ public final class Show {
         };
     }
 
-    /** A list that nobody reads to its end is shown by its ends. */
+    /** Shows only both ends of a long list. */
     private static String list(List<Value> elements, int depth) {
         int count = elements.size();
         return count <= LONGEST_WHOLE
@@ -71,12 +71,12 @@ public final class Show {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The shortest decimal that reads back as the same double; whole numbers without a point. */
+    /** Returns the shortest decimal that reads back as the same double; whole numbers without a point. */
     public static String number(double value) {
         return Numeral.of(value);
     }
 
-    /** The same for a float32, which has fewer digits to tell. */
+    /** Returns the shortest decimal that reads back as the same float32. */
     public static String number(float value) {
         return Numeral.of(value);
     }

@@ -12,7 +12,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
 import org.sdescript.check.Wanted;
 
-/** What a callable takes: variables, then parameters. Every call asks for it, so its slots are looked up once. */
+/** The slots of a callable: variables, then parameters. Looked up by every call, therefore indexed by name. */
 public final class Signature {
     private final String name;
     private final List<Slot> variables;
@@ -22,7 +22,7 @@ public final class Signature {
     private final boolean rest;
     private final boolean needsVariable;
 
-    /** A name that an argument binds to; {@code fallback} is what stands for it when none is given. */
+    /** A name that an argument binds to; {@code fallback} is the value without an argument. */
     public record Slot(String name, Fallback fallback, Wanted wanted) {
         public Slot(String name, Fallback fallback) {
             this(name, fallback, Wanted.ANY);
@@ -32,7 +32,7 @@ public final class Signature {
             return new Slot(name, fallback, other);
         }
 
-        /** With its default, as in {@code lo = 0.1}. */
+        /** Returns the slot with its default, as in {@code lo = 0.1}. */
         public String written() {
             return switch (fallback) {
                 case Fallback.Required required -> name;
@@ -47,7 +47,7 @@ public final class Signature {
         }
     }
 
-    /** What happens where an argument is left out. */
+    /** The value of a slot without an argument. */
     public sealed interface Fallback {
         Fallback REQUIRED = new Required();
 
@@ -55,11 +55,11 @@ public final class Signature {
 
         record Constant(Value value) implements Fallback {}
 
-        /** Evaluated where the callable was declared, earlier slots in sight. */
+        /** A default evaluated in the scope of the declaration, with earlier slots bound. */
         record Computed(Expression expression) implements Fallback {}
     }
 
-    /** @param rest whether further positional arguments are taken, as {@code print} does */
+    /** @param rest true if further positional arguments are accepted, as by {@code print} */
     public Signature(String name, List<Slot> variables, List<Slot> parameters, boolean rest) {
         this.name = name;
         this.variables = List.copyOf(variables);
@@ -70,7 +70,7 @@ public final class Signature {
         slots.forEach(slot -> byName.put(slot.name(), slot));
     }
 
-    /** The same slots under another name. */
+    /** Returns the same slots under another name. */
     public Signature named(String other) {
         return new Signature(other, variables, parameters(), rest);
     }
@@ -90,7 +90,7 @@ public final class Signature {
                 .toList();
     }
 
-    /** What a declared callable takes. */
+    /** Returns the signature of a declared callable. */
     static Signature of(org.sdescript.check.Signature declared) {
         return new Signature(declared.name(), taken(declared.variables()), taken(declared.parameters()), false);
     }
@@ -116,7 +116,7 @@ public final class Signature {
         return slots.subList(variables.size(), slots.size());
     }
 
-    /** Variables and parameters, in the order that positional arguments go to them. */
+    /** Returns variables and parameters, in the order of positional arguments. */
     public List<Slot> slots() {
         return slots;
     }
@@ -125,19 +125,19 @@ public final class Signature {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The slot that an argument at this position, or with this name, goes to. */
+    /** Returns the slot of an argument with this position or this name. */
     Optional<Slot> slot(int position, Optional<String> given) {
         return given.isPresent()
                 ? slot(given.get())
                 : slots.stream().skip(position).findFirst();
     }
 
-    /** Whether further positional arguments are taken. */
+    /** True if further positional arguments are accepted. */
     public boolean rest() {
         return rest;
     }
 
-    /** Whether a call without any variable only configures. */
+    /** True if a call without any variable only configures the callable. */
     boolean needsVariable() {
         return needsVariable;
     }
@@ -146,17 +146,17 @@ public final class Signature {
         return variableNames.contains(name);
     }
 
-    /** A variable or parameter in a message: {@code `n` of sample}. */
+    /** Returns a slot as in messages: {@code `n` of sample}. */
     String of(String slot) {
         return "`" + slot + "` of " + name;
     }
 
-    /** What is said where a call does not fit. */
+    /** Returns the note for a call with wrong arguments. */
     String takes() {
         return name + " takes " + toString().substring(name.length());
     }
 
-    /** {@code langevin(process, score, x, t; snr, steps)}, for errors and help. */
+    /** Returns {@code langevin(process, score, x, t; snr, steps)}, for errors and help. */
     @Override
     public String toString() {
         List<String> first =

@@ -2,9 +2,9 @@ package org.sdescript.runtime;
 
 import java.util.function.UnaryOperator;
 
-/** A data set: some rows of it are again one, with their labels. */
+/** A data set, whose selected rows are again a data set with their labels. */
 public interface Sliceable extends TensorSource {
 
-    /** @param rows takes the rows wanted of any tensor with as many */
+    /** @param rows selects the rows from any tensor with one row per sample */
     Value select(UnaryOperator<Value> rows);
 }

@@ -10,11 +10,11 @@ import org.sdescript.graph.Shape;
 import org.sdescript.process.Process;
 import org.sdescript.process.Start;
 
-/** What the states of a process start from: those of data from its law, the others from what the process states. */
+/** The initial laws of a process's states: the law of the data, and the stated laws of the other states. */
 public final class StartLaws {
     private StartLaws() {}
 
-    /** A normal law for each state. */
+    /** Returns a normal law for each state. */
     static List<NormalValue> of(Process process, Distribution data, Call call) {
         return switch (data) {
             case NormalValue law when process.states().size() == 1 -> List.of(law);
@@ -37,14 +37,14 @@ public final class StartLaws {
         };
     }
 
-    /** The states that have no stated start, and so are data. */
+    /** Returns the states without a stated initial law, which are data. */
     static List<Expr.Symbol> data(Process process) {
         return process.states().stream()
                 .filter(state -> stated(process, state).isEmpty())
                 .toList();
     }
 
-    /** The one state that has no stated start. */
+    /** Returns the only state without a stated initial law; throws if there are several. */
     public static Expr.Symbol dataState(Process process, Call call) {
         List<Expr.Symbol> free = data(process);
         if (free.size() != 1) {
@@ -53,14 +53,14 @@ public final class StartLaws {
         return free.getFirst();
     }
 
-    /** Of states of which some start from laws of their own, the one that does not, if there is only one. */
+    /** Returns the only state without an initial law; empty if no state has one or several states have none. */
     static Optional<Expr.Symbol> onlyData(List<Expr.Symbol> states, Map<Expr.Symbol, Start> starts) {
         List<Expr.Symbol> free =
                 states.stream().filter(state -> !starts.containsKey(state)).toList();
         return starts.isEmpty() || free.size() != 1 ? Optional.empty() : Optional.of(free.getFirst());
     }
 
-    /** The states at the start: those of data as they are, of each other a draw of its own law. */
+    /** Returns the states at the start: data states unchanged, the others drawn from their laws. */
     static Value drawn(Process process, Value data, Call call) {
         Map<Expr.Symbol, Start> starts = process.stated().starts();
         StateSpace space = new StateSpace(process.states());
@@ -102,7 +102,7 @@ public final class StartLaws {
                 .raise();
     }
 
-    /** Refuses laws or data of other states than the process has, or of too few of them. */
+    /** Throws if laws or data name unknown states, or if a state has neither. */
     public static void refuseUnknown(Process process, Set<String> given, Call call) {
         if (!names(process).containsAll(given)) {
             throw call.diagnostic(

@@ -13,14 +13,17 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.process.Matrix;
 
-/** How values hold the states of a process: a tensor is the one state there is, the fields of a record are those of a system. */
+/**
+ * Maps the states of a process to values: a single state is a tensor, the states of a system are the fields of a
+ * record.
+ */
 record StateSpace(List<Expr.Symbol> states) {
 
     int size() {
         return states.size();
     }
 
-    /** One tensor or number for each state. */
+    /** Returns one tensor or number per state. */
     List<Value> parts(Call call, String slot) {
         return IntStream.range(0, size()).mapToObj(i -> part(call, slot, i)).toList();
     }
@@ -48,18 +51,18 @@ record StateSpace(List<Expr.Symbol> states) {
         return new Value.RecordValue(fields);
     }
 
-    /** M v, where an entry of M has the value that a formula has at the times of the call. */
+    /** Returns M v for a matrix of formulas, evaluated by {@code entry}. */
     List<Value> product(Matrix matrix, List<Value> vector, Function<Expr, Value> entry, Call call) {
         return product(
                 (i, j) -> Optional.of(matrix.at(i, j)).filter(e -> !e.isZero()).map(entry), vector, call);
     }
 
-    /** M v, where the entries of M are values of times, which {@code meeting} makes fit the vector. */
+    /** Returns M v for a matrix of values of times; {@code meeting} aligns the entries with the vector. */
     List<Value> product(NumberMatrix matrix, List<Value> vector, UnaryOperator<Value> meeting, Call call) {
         return product((i, j) -> Optional.of(meeting.apply(matrix.at(i, j))), vector, call);
     }
 
-    /** What stands in a matrix, empty for a zero. */
+    /** The entries of a matrix, empty for a zero. */
     private interface Entry {
         Optional<Value> at(int row, int column);
     }

@@ -12,7 +12,7 @@ import org.sdescript.source.Span;
 /** Runs statements. */
 final class Statements {
 
-    /** How a statement ended. */
+    /** The outcome of a statement. */
     private sealed interface Outcome {
         Outcome NEXT = new Next();
         Outcome BREAK = new Broken();
@@ -35,12 +35,12 @@ final class Statements {
         this.modules = modules;
     }
 
-    /** The value a body returns, {@code none} where it ends without. */
+    /** Returns the value of a body's {@code return}, or {@code none}. */
     Value runBody(Block block, Environment environment) {
         return runBlock(block, environment) instanceof Outcome.Returned(Value value) ? value : Value.None.NONE;
     }
 
-    /** Runs a statement of the script itself; what an expression gives is its value, else {@code none}. */
+    /** Runs a top-level statement; returns the value of an expression, else {@code none}. */
     Value value(Statement statement, Environment environment) {
         if (statement instanceof Statement.Evaluate(Expression expression, Span span)) {
             interpreter.session().checkInterrupted();
@@ -101,7 +101,9 @@ final class Statements {
         return Outcome.NEXT;
     }
 
-    /** The value; where Ctrl-C stops the call that gives it, the name is bound to what there is on the way out. */
+    /**
+     * Evaluates a binding. If Ctrl-C stops the call, binds the name to the partial value before the exception leaves.
+     */
     private Value valueOrUnfinished(Statement.Bind bind, Environment environment) {
         try {
             return interpreter.evaluate(bind.value(), environment);
@@ -208,7 +210,7 @@ final class Statements {
         return outcome instanceof Outcome.Returned(Value value) ? roots.with(value) : roots;
     }
 
-    /** Runs a body while it is wanted; after each round the loop's region lets go of what no name leads to. */
+    /** Repeats a body while the condition holds; after each round the loop's region frees unreachable resources. */
     private Outcome repeat(Environment environment, Block body, java.util.function.BooleanSupplier wanted) {
         Region region = interpreter.tracer() == null ? interpreter.session().openRegion() : null;
         Outcome outcome = Outcome.NEXT;

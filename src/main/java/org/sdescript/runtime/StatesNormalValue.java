@@ -16,7 +16,7 @@ import org.sdescript.process.Process;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
-/** The normal law of the states of a system, the same and independent for every component of the data. */
+/** The joint normal law of a system's states, independent and identical for every component of the data. */
 final class StatesNormalValue implements Distribution, Derived {
     private static final List<String> FIELDS = List.of("mean", "cov", "sample", "log_prob");
 
@@ -102,7 +102,10 @@ final class StatesNormalValue implements Distribution, Derived {
         });
     }
 
-    /** Summed over the components of a sample, in nats: −½ |L⁻¹(x − m)|² − log det L − ½ n log 2π of each. */
+    /**
+     * Returns the log density in nats, summed over the components of a sample: −½ |L⁻¹(x − m)|² − log det L − ½ n log
+     * 2π for each.
+     */
     private Value logProbability(Call call) {
         double[][] factor = factor();
         Value[] whitened = new Value[states.size()];

@@ -8,7 +8,10 @@ import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
 import org.sdescript.process.Step;
 
-/** x(t) | x(s) ~ N( A x(s) + m, V ) at given times: what a sampler's step is made of, in one form for one state and for systems. */
+/**
+ * x(t) | x(s) ~ N( A x(s) + m, V ) at given times, used by the steps of samplers, in one form for single states and
+ * systems.
+ */
 final class StepValue implements Value.Extension {
     private static final List<String> SCALAR =
             List.of("mean_coef", "offset", "variance", "mean", "cov_times", "diffuse");
@@ -26,7 +29,7 @@ final class StepValue implements Value.Extension {
         this.origin = origin;
     }
 
-    /** The step that a call of {@code between(s, t)} asks for. */
+    /** Evaluates a call of {@code between(s, t)}. */
     static StepValue of(Step step, Process process, Call call) {
         TimeDomain domain = TimeDomain.of(process);
         Map<Expr.Symbol, Value> times = Map.of(step.s(), domain.in(call, "s"), step.t(), domain.in(call, "t"));
@@ -72,7 +75,7 @@ final class StepValue implements Value.Extension {
         };
     }
 
-    /** A x + m. */
+    /** Returns A x + m. */
     private Value mean(Call call) {
         List<Value> mapped = product(step.moments().map(), "x", call);
         return space.whole(i -> step.moments().offset().get(i).isZero()

@@ -2,7 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.Locale;
 
-/** Durations as people read them: {@code 12 ms}, {@code 3.4 s}. Times are those of {@link System#nanoTime}. */
+/** Formats durations: {@code 12 ms}, {@code 3.4 s}. Times are from {@link System#nanoTime}. */
 public final class Stopwatch {
     private Stopwatch() {}
 

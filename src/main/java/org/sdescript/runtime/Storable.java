@@ -3,9 +3,9 @@ package org.sdescript.runtime;
 import java.nio.file.Path;
 import org.sdescript.source.Span;
 
-/** A value that {@code save} writes in a format of its own. */
+/** A value with its own file format in {@code save}. */
 public interface Storable {
 
-    /** Writes the file, or refuses a name that is not one of the format. */
+    /** Writes the file; throws if the format does not allow the name. */
     void store(Interpreter interpreter, Path file, Span span);
 }

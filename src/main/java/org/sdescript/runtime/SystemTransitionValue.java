@@ -18,8 +18,8 @@ import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
 /**
- * x(t) | x(0) of a linear system: states are the fields of records, Φ and Σ matrices [n, n] over the states, with an axis in
- * front where a tensor of times is given.
+ * x(t) | x(0) of a linear system. States are the fields of records; Φ and Σ are matrices [n, n] over the states, with
+ * a leading axis for a tensor of times.
  */
 final class SystemTransitionValue implements Derived {
     private static final List<String> FIELDS = List.of(
@@ -49,7 +49,7 @@ final class SystemTransitionValue implements Derived {
         this(transition, process, Map.of());
     }
 
-    /** @param starts the laws of what is not data, which the transition counts in; x0 is the data alone */
+    /** @param starts the laws of the non-data states, included in the transition; x0 is then the data alone */
     private SystemTransitionValue(Transition transition, Process process, Map<Expr.Symbol, Start> starts) {
         this.transition = transition;
         this.process = process;
@@ -126,7 +126,7 @@ final class SystemTransitionValue implements Derived {
         return FormulaEvaluation.of(expression, values, transition.time(), samples, call.tensors(), call.span());
     }
 
-    /** Φ x(0) + m. */
+    /** Returns Φ x(0) + m. */
     private Value mean(Call call) {
         List<Value> start = start(call);
         List<Value> mapped = product(transition.computed().map(), start, call);
@@ -134,7 +134,7 @@ final class SystemTransitionValue implements Derived {
                 mapped.get(i), of(transition.computed().offset().get(i), time(call), start.getFirst(), call), call));
     }
 
-    /** Each state at the start; of one with a law of its own the mean. */
+    /** Returns each state at the start; for a state with its own law, the mean of the law. */
     private List<Value> start(Call call) {
         Optional<Expr.Symbol> data = StartLaws.onlyData(process.states(), starts);
         if (data.isEmpty()) {
@@ -167,7 +167,7 @@ final class SystemTransitionValue implements Derived {
         return space.product(matrix, vector, e -> of(e, time(call), vector.getFirst(), call), call);
     }
 
-    /** Φ⁻¹ (y − m), the start that leads to a mean. */
+    /** Returns Φ⁻¹ (y − m), the start with mean y. */
     private Value origin(Call call) {
         List<Value> given = space.parts(call, "y");
         List<Value> rest = new ArrayList<>();
@@ -186,7 +186,7 @@ final class SystemTransitionValue implements Derived {
         return StateSpace.plus(mean(call), space.whole(spreading::get), call);
     }
 
-    /** Worked out at the first sample, for it takes the numbers of the covariance. */
+    /** Computed lazily, since it evaluates the covariance numerically. */
     private Matrix spread() {
         if (spread == null) {
             spread = transition.spread();
@@ -194,7 +194,7 @@ final class SystemTransitionValue implements Derived {
         return spread;
     }
 
-    /** ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), a field for each state. */
+    /** Returns ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), with a field for each state. */
     private Value score(Call call) {
         Matrix precision = precision(call);
         Value distance =
@@ -208,7 +208,7 @@ final class SystemTransitionValue implements Derived {
         return transition.precision().orElseThrow(() -> singular(call.span()));
     }
 
-    /** Of a law that has a density. */
+    /** Returns the spread; throws if the law has no density. */
     private Matrix spread(Call call) {
         precision(call);
         return spread();
@@ -221,7 +221,7 @@ final class SystemTransitionValue implements Derived {
                 .raise();
     }
 
-    /** The law of x(t) given x(s). */
+    /** Returns the law of x(t) given x(s). */
     private Value between(Call call) {
         return StepValue.of(process.transition().between(Expr.symbol("s"), transition.time()), process, call);
     }

@@ -7,11 +7,11 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** Small tensor programs that several places need, made of the graph's operations. */
+/** Shared tensor functions, composed of graph operations. */
 public final class TensorFunctions {
     private TensorFunctions() {}
 
-    /** The last two axes exchanged. */
+    /** Swaps the last two axes. */
     public static Value transpose(Value tensor, Tensors tensors, Span span) {
         int rank = tensors.shape(tensor).rank();
         List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
@@ -21,7 +21,10 @@ public final class TensorFunctions {
         return tensors.apply(new Operation.Permute(order), span, tensor);
     }
 
-    /** Joins along an axis; sizes of 1 on the other axes are stretched, so that one time embedding meets many samples. */
+    /**
+     * Concatenates along an axis; sizes of 1 on the other axes are broadcast, so that one time embedding fits many
+     * samples.
+     */
     public static Value concat(List<Value> parts, int axis, Tensors tensors, Span span) {
         int rank = tensors.shape(parts.getFirst()).rank();
         List<Long> common = new ArrayList<>();

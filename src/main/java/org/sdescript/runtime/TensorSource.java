@@ -3,21 +3,21 @@ package org.sdescript.runtime;
 import java.util.Optional;
 import org.sdescript.graph.Type;
 
-/** A value that stands for a tensor wherever one is wanted, as a data set does for its samples. */
+/** A value that converts to a tensor, as a data set converts to its samples. */
 public interface TensorSource extends Value.Extension {
     Value tensor();
 
-    /** The type of the tensor, which may be known without making it. */
+    /** Returns the type of the tensor, if possible without creating the tensor. */
     default Type type(Tensors tensors) {
         return tensors.type(tensor());
     }
 
-    /** How to get some rows without making the tensor, of a data set that may be larger than memory. */
+    /** Returns a reader of single rows, for a data set that may be larger than the memory. */
     default Optional<RowReader> reader() {
         return Optional.empty();
     }
 
-    /** A label for each sample, where there are any. */
+    /** Returns a label for each sample, if the data is labelled. */
     default Optional<Value> labels() {
         return Optional.empty();
     }

@@ -5,7 +5,7 @@ import org.sdescript.backend.Tensor;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
-/** Tensors as text: a single element as a number, small ones whole, large ones by their shape and range. */
+/** Formats tensors: a scalar as a number, a small tensor in full, a large one by its shape and statistics. */
 final class TensorText {
     private static final int LARGEST_WHOLE = 64;
 

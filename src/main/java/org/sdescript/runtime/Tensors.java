@@ -20,8 +20,8 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.source.Span;
 
 /**
- * Tensor operations on values. While a kernel is traced they become nodes of its graph, otherwise they are done at
- * once; numbers alone stay on the host in double either way.
+ * Tensor operations on values. Inside a trace an operation becomes a node of the graph; otherwise the operation runs
+ * at once. Operations on plain numbers run on the host in double precision in both cases.
  */
 public final class Tensors {
     private final Session session;
@@ -32,7 +32,7 @@ public final class Tensors {
         this.interpreter = interpreter;
     }
 
-    /** The type of floating-point tensors in this run. */
+    /** Returns the type of floating-point tensors in this run. */
     public DType precision() {
         return session.settings().precision().tensors();
     }
@@ -78,12 +78,12 @@ public final class Tensors {
                 : operand;
     }
 
-    /** The same value, which derivatives take as a constant. */
+    /** Returns the value without gradient: derivatives treat it as a constant. */
     public Value detach(Value operand, Span span) {
         return operand instanceof Value.Num ? operand : apply(new Operation.Detach(), span, operand);
     }
 
-    /** A tensor with one value in every element: a number, or a tensor of one element. */
+    /** Returns a tensor filled with a number or with the value of a one-element tensor. */
     public Value fill(Value value, Shape shape, Span span) {
         return type(value) instanceof Type.Scalar
                 ? apply(new Operation.Fill(precision(), shape), span, value)
@@ -101,7 +101,7 @@ public final class Tensors {
         return apply(new Operation.RandomUniform(precision(), shape), span);
     }
 
-    /** A tensor of given numbers in the run's precision. */
+    /** Returns a tensor of these numbers in the run's precision. */
     public Value literal(Shape shape, double[] values, Span span) {
         return literal(precision(), shape, values, span);
     }
@@ -114,7 +114,7 @@ public final class Tensors {
         return session.own(session.backend().tensor(dtype, shape, values));
     }
 
-    /** Whether a value is a list of numbers, or of such lists. */
+    /** True for a list of numbers, or a nested list of numbers. */
     boolean isNumbers(Value value) {
         return value instanceof Value.ListValue(var elements)
                 && !elements.isEmpty()
@@ -125,7 +125,7 @@ public final class Tensors {
         return value instanceof Value.Num || value instanceof Value.TracedValue(Node node) && node.isNumber();
     }
 
-    /** The tensor of a list of numbers, or of such lists of one length. */
+    /** Converts a nested list of numbers to a tensor; lists on one level must have the same length. */
     Value ofNumbers(Value list, Span span) {
         List<Long> sizes = new ArrayList<>();
         for (Value at = list; at instanceof Value.ListValue(var elements); at = elements.getFirst()) {
@@ -159,12 +159,15 @@ public final class Tensors {
         }
     }
 
-    /** Refuses a tensor of the run's precision whose numbers Java, where they are made, has no memory for. */
+    /**
+     * Throws if the numbers of a tensor in the run's precision do not fit into the memory of the JVM, where they are
+     * created.
+     */
     public void requireInJava(Shape shape, Span span) {
         Memory.requireInJava("made from numbers", new Type.TensorType(precision(), shape), span);
     }
 
-    /** Whether a value is or stands for a tensor; a data set stands for its samples. */
+    /** True for a tensor, or a value that converts to a tensor, such as a data set. */
     public static boolean isTensor(Value value) {
         return switch (value) {
             case Value.TensorValue tensor -> true;
@@ -174,7 +177,7 @@ public final class Tensors {
         };
     }
 
-    /** The tensor a value is or stands for, numbers as they are; anything else is the script's error. */
+    /** Returns the value as a tensor; numbers and formulas unchanged. Throws for any other value. */
     public Value require(Value value, String what, Span span) {
         return switch (value) {
             case Value.TensorLike tensor -> tensor;
@@ -195,7 +198,7 @@ public final class Tensors {
         };
     }
 
-    /** The shape of a tensor; a number has the shape of a single element. */
+    /** Returns the shape of a tensor; a number is a scalar. */
     public Shape shape(Value value) {
         return switch (type(value)) {
             case Type.Scalar scalar -> Shape.SCALAR;
@@ -203,7 +206,10 @@ public final class Tensors {
         };
     }
 
-    /** Axes from 0, from a slot that holds none (all axes), a number or a list of numbers; negative ones count from the end. */
+    /**
+     * Returns axes counted from 0, for a slot with none (all axes), a number or a list of numbers; negative axes
+     * count from the end.
+     */
     public List<Integer> axes(Value value, int rank, Span span) {
         return switch (value) {
             case Value.None none -> IntStream.range(0, rank).boxed().toList();
@@ -227,8 +233,8 @@ public final class Tensors {
     }
 
     /**
-     * Gives a tensor with one value per sample the trailing axes of size 1 that make it broadcast against the samples:
-     * [n] against [n, 3, 8, 8] becomes [n, 1, 1, 1].
+     * Appends axes of size 1 to a tensor with one value per sample so that it broadcasts to the samples: [n] for [n,
+     * 3, 8, 8] becomes [n, 1, 1, 1].
      */
     public Value align(Value perSample, Value samples, Span span) {
         Shape own = shape(perSample);
@@ -243,7 +249,10 @@ public final class Tensors {
         return reshape(perSample, new Shape(sizes), span);
     }
 
-    /** The entries of an axis that a vector of positions names; those that can be seen are looked at, from either end. */
+    /**
+     * Gathers the entries of an axis at a vector of positions; known positions are checked, and negative ones count
+     * from the end.
+     */
     public Value gather(Value operand, int axis, Value positions, Span span) {
         long size = shape(operand).size(axis);
         if (shape(positions).rank() != 1) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a name of the language has to do with: the chapters of its reference, in their order. */
+/** The chapters of the language's reference, in order. */
 public enum Theme {
     PROCESSES("Processes and derivations", "processes", "schedules", "distributions"),
     NETWORKS("Networks and layers", "networks"),
@@ -34,12 +34,12 @@ public enum Theme {
         return title;
     }
 
-    /** A word for it on the command line and in file names: {@code processes}. */
+    /** Returns the keyword of the theme on the command line and in file names: {@code processes}. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The theme of a file of {@code stdlib/}. */
+    /** Returns the theme of a file in {@code stdlib/}. */
     public static Theme ofFile(String file) {
         return Arrays.stream(values())
                 .filter(theme -> theme.files.contains(file))

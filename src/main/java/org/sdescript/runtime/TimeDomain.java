@@ -8,26 +8,26 @@ import org.sdescript.process.Process;
 import org.sdescript.source.Span;
 
 /**
- * The times at which a process has numbers: from 0, or an earlier start of its domain, to t_max. Formulas go on beyond
- * these ends, where they mean nothing.
+ * The times at which a process may be evaluated: from 0, or the domain's start if earlier, to t_max. Formulas have
+ * values beyond these ends, but no meaning.
  */
 public record TimeDomain(String name, double low, double high) {
 
-    /** Times are computed, in float32 where they are tensors: sixteen roundings of 2⁻²⁴ each, relative to t_max. */
+    /** Tolerance for times computed in float32: sixteen roundings of 2⁻²⁴, relative to the larger end. */
     private static final double ROUNDING = 0x1p-20;
 
     public static TimeDomain of(Process process) {
         return new TimeDomain(process.name(), Math.min(0, process.tMin()), process.tMax());
     }
 
-    /** The time in a slot of a call. */
+    /** Returns the time in a slot of a call; throws if the time is outside. */
     Value in(Call call, String slot) {
         return within(call.tensor(slot), call.interpreter(), call.place(slot));
     }
 
     /**
-     * The same times, or an error where one of them is outside. Rounding past an end is cut off at the end. Times that a
-     * kernel draws have no values yet and pass.
+     * Returns the times; throws if one is outside. A time within the tolerance below the start is clamped. Times
+     * drawn by a kernel have no values yet and pass.
      *
      * @param t a number, or a tensor with one time per sample
      */
@@ -66,7 +66,7 @@ public record TimeDomain(String name, double low, double high) {
         return interpreter.tensors().binary(BinaryOperation.MAXIMUM, t, Value.number(low), span);
     }
 
-    /** A time that the kernel is called with: it is asked at each call whether the time is inside, as in this one. */
+    /** Checks a traced time; the checks are decisions of the trace, so each later call repeats them. */
     private void requireInside(Value t, Interpreter interpreter, Span span) {
         Value early = interpreter.tensors().binary(BinaryOperation.LESS, t, Value.number(low - slack()), span);
         Value late = interpreter.tensors().binary(BinaryOperation.GREATER, t, Value.number(high + slack()), span);

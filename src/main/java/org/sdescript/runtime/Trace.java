@@ -11,10 +11,10 @@ import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
 
 /**
- * What tracing a body has found.
+ * The traced graph of a body.
  *
- * @param result what the body returned, with traced values where results of the graph go
- * @param evaluations of the score at each run
+ * @param result the return value of the body; traced values stand for results of the graph
+ * @param evaluations the number of score evaluations in each run
  */
 record Trace(
         Graph graph,
@@ -24,7 +24,7 @@ record Trace(
         Value result,
         long evaluations) {
 
-    /** Whether what was taken for granted is still so. */
+    /** True if all names that the trace read and all its decisions are unchanged. */
     boolean holds(List<Operand> arguments) {
         for (Tracer.Read read : reads) {
             if (!read.holds()) {
@@ -39,7 +39,7 @@ record Trace(
         return true;
     }
 
-    /** Whether a tensor or a model that it needs was freed, since no name led to it any more: then none can ask for it again. */
+    /** True once a captured tensor or parameter was freed: the kernel can never be called again. */
     boolean isOver() {
         return sources.stream().anyMatch(source -> switch (source) {
             case Tracer.Source.Argument argument -> false;
@@ -53,7 +53,7 @@ record Trace(
         return ((Operand.Number) arguments.get(index)).value();
     }
 
-    /** The graph's inputs: the arguments' leaves, captured tensors and parameters, each in its place. */
+    /** Returns the graph's inputs in order: leaves of the arguments, captured tensors and parameters. */
     List<Operand> inputs(List<Operand> arguments) {
         List<Operand> inputs = new ArrayList<>(sources.size());
         for (Tracer.Source source : sources) {
@@ -67,7 +67,10 @@ record Trace(
         return inputs;
     }
 
-    /** The inputs that are parameters of the first model met; of others they are tensors like any. */
+    /**
+     * Returns the inputs that are parameters of the first model in the trace; parameters of other models are plain
+     * tensors.
+     */
     ParameterInputs parameters() {
         return sources.stream()
                 .filter(Tracer.Source.Parameter.class::isInstance)
@@ -77,7 +80,7 @@ record Trace(
                 .orElse(ParameterInputs.NONE);
     }
 
-    /** The names of the inputs that are parameters, of whatever model. */
+    /** Returns the names of the inputs that are parameters of any model. */
     Map<Integer, String> names() {
         Map<Integer, String> names = new HashMap<>();
         for (int i = 0; i < sources.size(); i++) {

@@ -18,33 +18,33 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Type;
 
 /**
- * One kernel being traced: its graph so far, where each input of the graph comes from, and what the trace took for
- * granted, so that a later call knows whether the kernel still holds.
+ * A trace in progress: the graph, the source of each of its inputs, and the assumptions that decide whether a later
+ * call may reuse the kernel.
  */
 public final class Tracer {
 
-    /** Where an input's value is found when the kernel is called. */
+    /** The source of an input's value when the kernel is called. */
     sealed interface Source {
-        /** The tensor or number at this place among the leaves of the arguments. */
+        /** The tensor or number at this position among the leaves of the arguments. */
         record Argument(int leaf) implements Source {}
 
-        /** A tensor that was in sight of the kernel's body. */
+        /** A tensor captured from the scope of the kernel's body. */
         record Captured(Tensor tensor) implements Source {}
 
         record Parameter(Parameters parameters, String name) implements Source {}
     }
 
-    /** A name outside the kernel that the trace has read, or, where {@code seen} is null, has looked for in vain. */
+    /** A name outside the kernel that the trace read; {@code seen} is null if the scope did not bind the name. */
     record Read(Environment holder, String name, Value seen) {
         boolean holds() {
             return Objects.equals(seen, holder.own(name));
         }
     }
 
-    /** A number that decided a branch or a loop while tracing. */
+    /** A number that decided a branch or a loop during the trace. */
     record Decision(Node node, double value) {}
 
-    /** A name in an environment; environments are equal only to themselves. */
+    /** A name in a scope; scopes are compared by identity. */
     private record Place(Environment holder, String name) {}
 
     private record ParameterKey(Parameters parameters, String name) {}
@@ -64,7 +64,7 @@ public final class Tracer {
         return builder;
     }
 
-    /** An input for an argument with the value it has in the call that is being traced. */
+    /** Adds an input for an argument, with its value in the traced call. */
     Value argument(Operand value) {
         return value(input(new Source.Argument(sources.size()), value));
     }
@@ -89,7 +89,7 @@ public final class Tracer {
         return builder.input(type, null);
     }
 
-    /** The node of a value, made a constant or a captured input if it has none. */
+    /** Returns the node of a value; a number becomes a constant, a tensor a captured input. */
     Node node(Value value) {
         return switch (value) {
             case Value.Num(double number) -> builder.number(number);
@@ -100,7 +100,7 @@ public final class Tracer {
         };
     }
 
-    /** A node as a value; numbers that are known are plain numbers. */
+    /** Returns a node as a value; a constant number as a plain number. */
     static Value value(Node node) {
         return node.operation() instanceof Operation.Number(double number)
                 ? Value.number(number)
@@ -108,8 +108,8 @@ public final class Tracer {
     }
 
     /**
-     * The value a traced number has in this call. The kernel is then good only for calls in which it has the same
-     * value: numbers are on the host, so branching on them makes one kernel per branch.
+     * Returns the value of a traced number in this call. The kernel is reused only in calls with the same value:
+     * numbers are on the host, so a branch on them makes one kernel per outcome.
      */
     double decide(Node node) {
         double value = HostProgram.value(node, index -> ((Operand.Number) actual.get(index)).value());
@@ -122,8 +122,9 @@ public final class Tracer {
     }
 
     /**
-     * Remembers what was found from a scope outwards, and that nothing nearer hid it: a script may bind a name of its own
-     * over one of the standard library. What belongs to the trace itself is no news to it, and the library is fixed.
+     * Records the value that a name resolved to, and that no nearer scope shadowed the name: a script may later bind
+     * a name of the standard library. The trace's own scopes and the library are not recorded, since they cannot
+     * change.
      */
     void read(Environment scope, Environment holder, String name, Value seen) {
         for (Environment each = scope; each != holder; each = each.parent()) {
@@ -154,7 +155,7 @@ public final class Tracer {
         return network;
     }
 
-    /** Makes a network's parameters the ones its layers find; returns those before. */
+    /** Makes this scope's parameters current for the layers; returns the previous scope. */
     NetworkScope enterNetwork(NetworkScope scope) {
         NetworkScope before = network;
         network = scope;

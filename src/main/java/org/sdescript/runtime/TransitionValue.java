@@ -14,8 +14,8 @@ import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
 /**
- * x(t) | x(0) of a linear process, for numbers and tensors. Times may be numbers or tensors with one time per sample;
- * against samples they are aligned, by themselves they keep their shape.
+ * x(t) | x(0) of a linear process, for numbers and tensors. Times are numbers or tensors with one time per sample;
+ * combined with samples they are aligned, alone they keep their shape.
  */
 public final class TransitionValue implements Derived {
     private static final List<String> FIELDS = List.of(
@@ -114,7 +114,7 @@ public final class TransitionValue implements Derived {
         return FormulaEvaluation.of(expression, values, transition.time(), samples, tensors, span);
     }
 
-    /** Φ(t) x(0) + m(t). */
+    /** Returns Φ(t) x(0) + m(t). */
     private Value mean(Call call, Value x0) {
         Value t = time(call);
         Value scaled = combine(
@@ -128,7 +128,7 @@ public final class TransitionValue implements Derived {
                         BinaryOperator.ADD, scaled, of(transition.offset(), t, x0, call.tensors(), call.span()), call);
     }
 
-    /** Φ⁻¹ (y − m), the start that leads to a mean. */
+    /** Returns Φ⁻¹ (y − m), the start with mean y. */
     private Value origin(Call call) {
         Value y = samples(call, "y");
         Value t = time(call);
@@ -145,7 +145,7 @@ public final class TransitionValue implements Derived {
         return combine(BinaryOperator.ADD, mean(call, x0), combine(BinaryOperator.MULTIPLY, std, noise, call), call);
     }
 
-    /** ∇ₓ log p(x(t) | x(0)) = −(x − mean)/variance. */
+    /** Returns ∇ₓ log p(x(t) | x(0)) = −(x − mean)/variance. */
     private Value score(Call call) {
         Value x = samples(call, "x");
         Value distance = combine(BinaryOperator.SUBTRACT, mean(call, samples(call, "x0")), x, call);
@@ -154,14 +154,14 @@ public final class TransitionValue implements Derived {
                 BinaryOperator.DIVIDE, distance, call.tensors().unary(UnaryOperation.SQUARE, std, call.span()), call);
     }
 
-    /** What is given times a coefficient that depends on time. */
+    /** Multiplies an argument by a coefficient of time. */
     private Value scaled(Expr coefficient, String slot, Call call) {
         Value given = samples(call, slot);
         return combine(
                 BinaryOperator.MULTIPLY, of(coefficient, time(call), given, call.tensors(), call.span()), given, call);
     }
 
-    /** x(t) given x(s), s before t. */
+    /** Returns the law of x(t) given x(s), with s before t. */
     private Value between(Call call) {
         Step step = transition.between(Expr.symbol("s"), transition.time());
         return StepValue.of(step, process, call);

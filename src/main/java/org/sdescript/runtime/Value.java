@@ -8,10 +8,10 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Node;
 
-/** What an expression can yield. */
+/** A value of the language. */
 public sealed interface Value {
 
-    /** The kind as users call it, with its article: {@code a number}. */
+    /** Returns the kind with its article, as in messages: {@code a number}. */
     String kind();
 
     /** A double on the host. */
@@ -63,7 +63,7 @@ public sealed interface Value {
         }
     }
 
-    /** Fields in the order they were written. */
+    /** A record; its fields keep their source order. */
     record RecordValue(Map<String, Value> fields) implements Value {
         public RecordValue {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -75,7 +75,7 @@ public sealed interface Value {
         }
     }
 
-    /** A tensor that exists, or one of a program that is being traced. */
+    /** A concrete or a traced tensor. */
     sealed interface TensorLike extends Value {
         @Override
         default String kind() {
@@ -83,7 +83,7 @@ public sealed interface Value {
         }
     }
 
-    /** A tensor in the backend's memory; which {@link Region} frees it is the session's business. */
+    /** A tensor in the backend's memory; the session's current {@link Region} owns and frees it. */
     record TensorValue(Tensor tensor) implements TensorLike {
         @Override
         public boolean equals(Object other) {
@@ -96,7 +96,7 @@ public sealed interface Value {
         }
     }
 
-    /** A node of the kernel that is being traced: a tensor, or a number known only when the kernel runs. */
+    /** A node of the traced kernel: a tensor, or a number known only when the kernel runs. */
     record TracedValue(Node node) implements TensorLike {
         @Override
         public String kind() {
@@ -104,7 +104,7 @@ public sealed interface Value {
         }
     }
 
-    /** An exact expression, met in the bodies of processes and in the algebra's functions. */
+    /** An exact expression, in the bodies of processes and the functions of algebra. */
     record FormulaValue(Expr expression) implements Value {
         @Override
         public String kind() {
@@ -112,19 +112,19 @@ public sealed interface Value {
         }
     }
 
-    /** What packages after this one add: data sets, figures, models, distributions. */
+    /** A kind of value added by another package: data sets, figures, models, distributions. */
     non-sealed interface Extension extends Value {
-        /** The value of a field, or null where there is none. */
+        /** Returns the value of a field, or null if the field does not exist. */
         default Value field(String name) {
             return null;
         }
 
-        /** The fields there are, for spelling suggestions and completion. */
+        /** Returns the names of the fields, for spelling suggestions and completion. */
         default List<String> fieldNames() {
             return List.of();
         }
 
-        /** The values this one keeps alive; see {@link Region}. */
+        /** Returns the values kept alive by this value; see {@link Region}. */
         default List<Value> children() {
             return List.of();
         }

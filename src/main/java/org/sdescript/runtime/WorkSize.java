@@ -4,13 +4,13 @@ import org.sdescript.backend.Memory;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** Refuses work before it begins, where its size tells that it would not fit into memory or end in any time worth waiting for. */
+/** Refuses work in advance if its size exceeds the memory or any reasonable running time. */
 public final class WorkSize {
     private static final String CODE = "E0933";
 
     private WorkSize() {}
 
-    /** @param help how to ask for less */
+    /** @param help advice to reduce the work */
     public static void atMost(double most, double asked, String things, String help, Span span) {
         if (asked > most) {
             throw Diagnostic.error(
@@ -23,9 +23,9 @@ public final class WorkSize {
     }
 
     /**
-     * Memory of the JVM, which has a limit of its own; tensors are looked at by {@link Memory}.
+     * Throws if values do not fit into the heap of the JVM; {@link Memory} checks tensors.
      *
-     * @param bytes that the values take at least
+     * @param bytes a lower bound of the size
      */
     public static void fitsHeap(double bytes, String things, Span span) {
         double most = Runtime.getRuntime().maxMemory();

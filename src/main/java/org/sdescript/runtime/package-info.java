@@ -1,6 +1,7 @@
 /**
- * The interpreter: walks the tree over {@link org.sdescript.runtime.Value}s. The same walk computes numbers, runs tensor
- * operations at once, traces kernels into graphs and builds formulas; which of them depends only on the values met.
- * {@link org.sdescript.runtime.Interpreter} is the way in, {@link org.sdescript.runtime.Session} what a run shares.
+ * The interpreter: evaluates the tree over {@link org.sdescript.runtime.Value}s. The same evaluation computes
+ * numbers, runs tensor operations, traces kernels into graphs and builds formulas, depending only on the operands.
+ * {@link org.sdescript.runtime.Interpreter} is the entry point; {@link org.sdescript.runtime.Session} holds the
+ * shared state of a run.
  */
 package org.sdescript.runtime;
