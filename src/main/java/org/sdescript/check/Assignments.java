@@ -3,11 +3,14 @@ package org.sdescript.check;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 
-/** What is to be said of assignments that would not do what they seem to, before and during a run. */
+/** Errors for assignments that would not have their apparent effect; the checker and the interpreter share them. */
 public final class Assignments {
     private Assignments() {}
 
-    /** {@code total += 1} in a callable whose {@code total} is a name around it: nothing outside would change. */
+    /**
+     * The error for {@code total += 1} in a callable where {@code total} is an outer name: the outer name would not
+     * change.
+     */
     public static Diagnostic outer(Statement.Update update) {
         String name = update.target().name();
         return Diagnostic.error("E0442", update.target().span(), "`" + name + "` is a name outside of this callable")

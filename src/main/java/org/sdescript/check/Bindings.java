@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Statement;
 
-/** The names that statements bind in the scope they stand in; control flow opens none of its own. */
+/** Finds the names that statements bind in their scope; control flow opens no scope of its own. */
 final class Bindings {
     private Bindings() {}
 
-    /** One entry for every place that binds a name. */
+    /** All bound names, with one entry per binding. */
     static List<String> of(List<Statement> statements) {
         List<String> names = new ArrayList<>();
         statements.forEach(statement -> collect(statement, names));
         return names;
     }
 
-    /** Only what declarations bind, which is there from the start. */
+    /** The names bound by declarations, which are bound before the first statement runs. */
     static List<String> declared(List<Statement> statements) {
         return statements.stream()
                 .flatMap(statement -> declaredName(statement).stream())

@@ -19,7 +19,7 @@ import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
-/** Compares the arguments of a call with what the callable takes. */
+/** Checks the arguments of a call against the signature of the callable. */
 final class CallCheck {
     private final Known callee;
     private final Signature signature;
@@ -46,7 +46,7 @@ final class CallCheck {
                 .ifPresent(argument -> file(argument.value(), endings)));
     }
 
-    /** The name of a file is looked at now: the run may take hours before it is written. */
+    /** Checks the name of an output file before the run, which may take hours before it writes the file. */
     private void file(Expression value, Endings endings) {
         if (Folding.literal(value).orElse(null) instanceof Constant.Text(String text)) {
             endings.refused(text, value.span()).ifPresent(findings::add);
@@ -121,8 +121,8 @@ final class CallCheck {
     }
 
     /**
-     * A call without any variable configures, and what it leaves out may come later. Only a function must have all its
-     * variables at once; the other kinds may give a call that lacks some a meaning.
+     * Reports missing arguments. A call without any variable only configures, so later calls may supply the rest. Only
+     * a function needs all its variables at once; the other kinds may give a meaning to a call that lacks some.
      */
     private void missing(Expression.Call call, Filling filling) {
         List<Slot> lacking = signature.slots().stream()
@@ -178,7 +178,7 @@ final class CallCheck {
         }
     }
 
-    /** The argument that the guard asks about, or the call where it is a default. */
+    /** The argument that the guard reads, or the call if the guard reads a default. */
     private static Span place(Guard guard, Expression.Call call, Filling filling) {
         return filling.given().entrySet().stream()
                 .filter(filled -> guard.reads(filled.getKey()))

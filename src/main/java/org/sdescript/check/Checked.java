@@ -4,10 +4,10 @@ import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 
 /**
- * What checking a program gave.
+ * The result of checking a program.
  *
- * @param findings the errors, sorted by place
- * @param exports what the program binds at its top level, for those who import it
+ * @param findings the errors, sorted by position
+ * @param exports the names bound at the top level, for importing files
  */
 public record Checked(List<Diagnostic> findings, Globals exports) {
     public Checked {

@@ -18,7 +18,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.Parsed;
 
-/** Finds the mistakes of a program that show without running it. */
+/** Finds the errors of a program without running it. */
 public final class Checker {
     private static final Set<Kind> TYPED = EnumSet.of(Kind.NUMBER, Kind.TRUTH, Kind.TEXT, Kind.LIST);
 
@@ -33,14 +33,14 @@ public final class Checker {
         this.expressions = new Expressions(findings, globals);
     }
 
-    /** The errors of a text whose imports nobody has read: one without alias may bring any name. */
+    /** The errors of a text whose imports are not read: an import without alias may bind any name. */
     public static List<Diagnostic> check(Parsed parsed, Globals globals) {
         return check(parsed, globals, Imports.UNREAD).findings();
     }
 
     /**
-     * The errors of a text, those of its syntax included. Statements with a syntax error are known in part only, so
-     * nothing further is said of them.
+     * The errors of a text, including its syntax errors. A statement with a syntax error is parsed only in part, so no
+     * other error is reported for it.
      */
     public static Checked check(Parsed parsed, Globals globals, Imports imports) {
         return DeepStack.run(() -> checked(parsed, globals, imports));
@@ -81,9 +81,9 @@ public final class Checker {
     }
 
     /**
-     * What a statement stands in: it decides whether {@code return}, {@code break} and {@code param} mean anything.
+     * The context of a statement, which decides if {@code return}, {@code break} and {@code param} are allowed.
      *
-     * @param sure whether it is done whenever the body is
+     * @param sure true if the statement runs whenever the body runs
      */
     private record Surroundings(boolean callable, boolean loop, boolean sure) {
         private static final Surroundings TOP = new Surroundings(false, false, true);
@@ -129,7 +129,7 @@ public final class Checker {
         }
     }
 
-    /** Without alias, what the other file binds; with one, a module that holds it. */
+    /** Binds the names of the imported file; with an alias, a module that holds them. */
     private void imported(Statement.Import module, Scope scope, Surroundings in) {
         Optional<Globals> brought = imports.brought(module);
         if (module.alias().isPresent()) {
@@ -226,7 +226,10 @@ public final class Checker {
         }
     }
 
-    /** A parameter keeps the type of its default, whatever the command line gives; without a default it has none. */
+    /**
+     * The type of a parameter's default, which every value from the command line has, too; empty without a typed
+     * default.
+     */
     private Optional<Known> typed(Statement.Param param, Scope scope) {
         return expressions.known(param.value(), scope).filter(value -> TYPED.contains(value.kind()));
     }
@@ -235,7 +238,9 @@ public final class Checker {
         return targets.stream().map(Statement.Target::name).toList();
     }
 
-    /** What a later round of the loop binds, an earlier line may read in the next. */
+    /**
+     * Checks a loop's body with all its names bound, because an early line may read a name bound in the round before.
+     */
     private void loop(Block body, Scope scope, Surroundings in) {
         block(body, scope.bind(Bindings.of(body.statements())), in.inLoop());
     }

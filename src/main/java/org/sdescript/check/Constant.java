@@ -2,7 +2,7 @@ package org.sdescript.check;
 
 import org.sdescript.diagnostic.Numeral;
 
-/** A value that is known before running. */
+/** A value known before the run. */
 public sealed interface Constant {
 
     record Number(double value) implements Constant {}
@@ -22,7 +22,7 @@ public sealed interface Constant {
         };
     }
 
-    /** As a string that interpolates it has it. */
+    /** The text that an interpolated string shows. */
     default String text() {
         return switch (this) {
             case Number(double value) -> Numeral.of(value);

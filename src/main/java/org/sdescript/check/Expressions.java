@@ -16,11 +16,11 @@ import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
-/** Looks up the names of expressions and compares their calls with what is known of the callees. */
+/** Resolves the names of expressions and checks calls against the known callees. */
 final class Expressions {
     private static final Set<Kind> FIELDLESS = EnumSet.of(Kind.NUMBER, Kind.TEXT, Kind.TRUTH, Kind.LIST, Kind.SDE);
 
-    /** What a name is used as: it decides which names may be suggested for it. */
+    /** The use of a name, which decides the names to suggest for it. */
     private enum Use {
         CALLED,
         OPERAND,
@@ -38,7 +38,7 @@ final class Expressions {
         this.facts = new Facts(globals);
     }
 
-    /** What is certain of an expression's value. */
+    /** The known facts about an expression's value. */
     Optional<Known> known(Expression expression, Scope scope) {
         return facts.of(expression, scope);
     }
@@ -137,7 +137,7 @@ final class Expressions {
         check(comprehension.element(), scope);
     }
 
-    /** The scope inside a callable, its variables and parameters bound, each of them once. */
+    /** The scope inside a callable, with its variables and parameters bound; reports repeated names. */
     Scope variables(List<Parameter> parameters, Scope scope) {
         Set<String> names = new HashSet<>();
         for (Parameter parameter : parameters) {
@@ -159,7 +159,7 @@ final class Expressions {
         return scope.ask(name) == Scope.Answer.KNOWN || globals.names().contains(name) || !globals.complete();
     }
 
-    /** Reports {@code np.sqrt(2)} once, with the call that it is here. */
+    /** Reports a call such as {@code np.sqrt(2)} once, with its equivalent in this language. */
     private boolean isOfForeignModule(Expression whole, Scope scope) {
         Optional<Expression.Name> module = ForeignCalls.module(whole)
                 .filter(name -> !isSettled(name.name(), scope) && scope.ask(name.name()) == Scope.Answer.UNKNOWN);
@@ -204,7 +204,7 @@ final class Expressions {
         }
     }
 
-    /** Suggests no value where something is called, and no function where there is arithmetic. */
+    /** The nearest name: never a plain value for a call, never a callable for an operand. */
     private Optional<String> nearest(String name, Scope scope, Use use) {
         Set<String> known = new HashSet<>(globals.names());
         known.addAll(scope.visible());
@@ -216,7 +216,7 @@ final class Expressions {
         return Spelling.nearest(name, known);
     }
 
-    /** Whether a name certainly is something to be called, or certainly is not. */
+    /** True if the name is known to be callable, or known not to be. */
     private boolean is(String name, Scope scope, boolean callable) {
         Optional<Known> known = scope.mentions(name) ? scope.known(name) : globals.known(name);
         return known.filter(its -> its.kind().isCallable() == callable).isPresent();
@@ -284,7 +284,10 @@ final class Expressions {
                 : "functions, lambdas, schedules and models can be called";
     }
 
-    /** A module has the fields that its file binds; numbers, strings, truths and lists have none. */
+    /**
+     * Reports an unknown field. A module has the names bound by its file; numbers, strings, truth values and lists have
+     * no fields.
+     */
     private void field(Expression.Field field, Optional<Expression.Call> call, Known target, Scope scope) {
         Globals names = target.names().orElse(Globals.NONE);
         boolean plain = FIELDLESS.contains(target.kind());

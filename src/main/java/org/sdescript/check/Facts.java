@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
 
-/** What is certain of the values of expressions, by their form and by the names they read. */
+/** Derives facts about the values of expressions, from their form and the names they read. */
 final class Facts {
     private final Globals globals;
 
@@ -65,7 +65,7 @@ final class Facts {
         return same ? Optional.of(Known.of(then.get().kind())) : Optional.empty();
     }
 
-    /** Arithmetic of numbers gives a number. */
+    /** A number, if all operands are numbers. */
     private Optional<Known> number(List<Expression> operands, Scope scope) {
         return operands.stream().allMatch(operand -> of(operand, scope)
                         .filter(known -> known.kind() == Kind.NUMBER)

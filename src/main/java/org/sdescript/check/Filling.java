@@ -9,9 +9,9 @@ import org.sdescript.ast.Expression;
 import org.sdescript.check.Signature.Slot;
 
 /**
- * Which argument of a call fills which slot, as far as they fit.
+ * The slots filled by the arguments of a call. Arguments that fit no slot are left out.
  *
- * @param complete whether the callable is called; else it is only configured
+ * @param complete true if the call runs the callable; false if it only configures
  */
 record Filling(Map<String, Argument> given, boolean complete) {
 
@@ -36,7 +36,9 @@ record Filling(Map<String, Argument> given, boolean complete) {
                 .toList();
     }
 
-    /** A call that gives no variable configures, unless there is no variable that has to be given. */
+    /**
+     * True unless the call lacks all variables and the callable has a required variable: such a call only configures.
+     */
     private static boolean isCall(Signature signature, Known callee, Map<String, Argument> given) {
         Stream<String> variables = signature.variables().stream().map(Slot::name);
         return signature.variables().stream().noneMatch(Slot::required)

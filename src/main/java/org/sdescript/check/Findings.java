@@ -15,7 +15,7 @@ final class Findings {
         found.add(finding);
     }
 
-    /** Reports a name that is declared, unless it is the first of its name. */
+    /** Reports a declared name that was declared before. */
     void once(String name, Span span, Set<String> names) {
         if (!names.add(name)) {
             add(Diagnostic.error("E0309", span, "`" + name + "` is declared twice")

@@ -9,7 +9,7 @@ import org.sdescript.check.Constant.Number;
 import org.sdescript.check.Constant.Text;
 import org.sdescript.check.Constant.Truth;
 
-/** The values of expressions whose names are known; empty where anything is not. Says nothing that a run would not. */
+/** Evaluates expressions over known names; empty if a part is not known. Every value equals the value in the run. */
 final class Folding {
     private final Map<String, Constant> known;
 
@@ -95,7 +95,7 @@ final class Folding {
         };
     }
 
-    /** {@code and}, {@code or}: the left side alone may settle it. */
+    /** {@code and}, {@code or}: the left side alone may decide the value. */
     private Optional<Constant> either(Expression left, Expression right, boolean settling) {
         return truth(left)
                 .flatMap(value -> value == settling ? Optional.of(settling) : truth(right))

@@ -9,7 +9,10 @@ import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.diagnostic.ForeignNames;
 
-/** Calls written as in other languages: functions of a module, methods of values, sizes one by one. Gives what to write. */
+/**
+ * Recognises calls written as in other languages (functions of a module, methods of values, sizes as single arguments)
+ * and suggests the equivalent in this language.
+ */
 public final class ForeignCalls {
     private static final int LONGEST = 60;
 
@@ -18,9 +21,9 @@ public final class ForeignCalls {
     /**
      * {@code np.sqrt(2)} → {@code sqrt(2)}.
      *
-     * @param whole a field, or the call of one, whose root is the name of a module
-     * @param isFunction whether a function has a name here
-     * @param slots what a function takes, by name
+     * @param whole a field, or the call of a field, whose root is the name of a module
+     * @param isFunction true for the names of functions
+     * @param slots returns a function's parameter names
      */
     static Optional<String> ofModule(
             Expression whole, Predicate<String> isFunction, Function<String, List<String>> slots) {
@@ -41,7 +44,7 @@ public final class ForeignCalls {
         return ForeignNames.name(field);
     }
 
-    /** The name at the head of {@code a.b.c(…)}, if it is the name of a module elsewhere. */
+    /** The name at the head of {@code a.b.c(…)}, if it names a module in another language. */
     static Optional<Expression.Name> module(Expression whole) {
         Expression head = whole instanceof Expression.Call call ? call.callee() : whole;
         if (!(head instanceof Expression.Field)) {
@@ -56,10 +59,10 @@ public final class ForeignCalls {
     }
 
     /**
-     * {@code x.f(a)} → {@code f(x, a)}; {@code x.shape(…)} and other fields that are called keep their own answer.
+     * {@code x.f(a)} → {@code f(x, a)}; fields such as {@code shape} have a help of their own.
      *
-     * @param kind what the target is, with its article
-     * @param call the call of the field, if it is called
+     * @param kind the kind of the target, with its article
+     * @param call the call of the field, if there is one
      */
     public static Optional<String> method(
             String kind, Expression.Field field, Optional<Expression.Call> call, Predicate<String> isFunction) {
@@ -76,7 +79,7 @@ public final class ForeignCalls {
         return Optional.empty();
     }
 
-    /** {@code randn(2, 3)} → {@code randn([2, 3])}, for a callable whose last place by position takes a shape. */
+    /** {@code randn(2, 3)} → {@code randn([2, 3])}, for a callable whose last positional parameter is a shape. */
     public static Optional<String> sizes(String callee, List<String> slots, List<String> written) {
         int last = slots.indexOf("shape");
         boolean numbers = last >= 0

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The names a script finds without binding them: built-ins, {@code stdlib}, what its imports bring, and at the prompt
- * what was bound before.
+ * The names that a script has without binding them: built-ins, {@code stdlib}, imported names, and at the prompt the
+ * names of earlier entries.
  *
- * @param known what is certain of some of them
- * @param complete whether there are no others; where there may be, no name is called unknown
+ * @param known facts about the values of some names
+ * @param complete true if no other names exist; otherwise no name is reported as unknown
  */
 public record Globals(Set<String> names, Map<String, Known> known, boolean complete) {
     public static final Globals NONE = new Globals(Set.of(), Map.of(), true);
@@ -26,21 +26,24 @@ public record Globals(Set<String> names, Map<String, Known> known, boolean compl
         return NONE.and(names);
     }
 
-    /** With more names of which only that is known; what was known of one of them no longer counts. */
+    /** Adds names without facts; facts about replaced names are dropped. */
     public Globals and(Collection<String> more) {
         Map<String, Known> kept = new HashMap<>(known);
         kept.keySet().removeAll(more);
         return new Globals(union(more), kept, complete);
     }
 
-    /** With callables of which it is known what they take. */
+    /** Adds callables with their signatures. */
     public Globals and(Map<String, Signature> signatures) {
         Map<String, Known> more = new HashMap<>(known);
         signatures.forEach((name, signature) -> more.put(name, Known.callable(signature)));
         return new Globals(union(signatures.keySet()), more, complete);
     }
 
-    /** The same, where further names exist that nobody could list; they may be bound over these. */
+    /**
+     * The same names, when further names exist that cannot be listed. These may shadow any name, so all facts are
+     * dropped.
+     */
     public Globals andUnknown() {
         return new Globals(names, Map.of(), false);
     }

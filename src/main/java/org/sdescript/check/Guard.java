@@ -9,13 +9,13 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
 
 /**
- * A condition at the head of a body that its callable refuses: {@code if steps < 1 { fail("…") }}. Where it reads nothing
- * but what is known, it is asked before the body runs: when the callable is configured, and by the check before running.
+ * A condition at the head of a body under which the callable fails: {@code if steps < 1 { fail("…") }}. A guard that
+ * reads only known values is evaluated before the body runs: when the callable is configured, and by the checker.
  */
 public record Guard(Expression condition, Expression message) {
     private static final String FAIL = "fail";
 
-    /** The guards at the head of a body, up to the first statement of another form. */
+    /** The guards at the head of a body, before the first other statement. */
     public static List<Guard> of(Statement.Declaration declaration) {
         List<Guard> guards = new ArrayList<>();
         if (declaration.body() instanceof Body.Statements(var block, var span)) {
@@ -46,7 +46,7 @@ public record Guard(Expression condition, Expression message) {
         return call.callee() instanceof Expression.Name name && name.name().equals(FAIL);
     }
 
-    /** What it says, if it refuses these values. */
+    /** The guard's message, if it refuses these values. */
     public Optional<String> refusal(Map<String, Constant> values) {
         Folding folding = new Folding(values);
         return folding.truth(condition)
@@ -55,7 +55,7 @@ public record Guard(Expression condition, Expression message) {
                 .map(Constant::text);
     }
 
-    /** Whether it asks something of this variable or parameter. */
+    /** True if the condition reads this variable or parameter. */
     boolean reads(String name) {
         return Reads.of(condition).contains(name);
     }

@@ -12,10 +12,10 @@ import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 
-/** Expressions that call nothing and stand alone, such as {@code x == 3}: what they give is lost. */
+/** Warns of expression statements without a call, such as {@code x == 3}: their value is lost. */
 final class IdleStatements {
 
-    /** What is called for what it does; a body may end with it and return nothing. */
+    /** Functions called for their effect; a body may end with such a call and return nothing. */
     private static final Set<String> FOR_EFFECT = Set.of(
             "print",
             "plot",
@@ -46,7 +46,9 @@ final class IdleStatements {
         return found;
     }
 
-    /** Those in the bodies of callables; at the prompt a value that stands alone is shown. */
+    /**
+     * The warnings in the bodies of callables only, because the prompt shows the value of a statement at the top level.
+     */
     List<Diagnostic> ofBodies(Program program) {
         List<Diagnostic> found = new ArrayList<>();
         Surface.bodies(program).forEach(body -> {
@@ -56,7 +58,7 @@ final class IdleStatements {
         return found;
     }
 
-    /** The last value of a body that returns none, as Julia, R and Rust return it. */
+    /** The warning for a last value in a body that returns nothing; Julia, R and Rust would return the value. */
     private Optional<Diagnostic> lost(Surface body, Program program) {
         boolean returns = body.flat().stream()
                 .anyMatch(
@@ -72,7 +74,10 @@ final class IdleStatements {
                 .help(instead(value, true)));
     }
 
-    /** Whether a value certainly comes out: of an operation, of a function of the library that is not called for effect. */
+    /**
+     * True if the expression certainly has a value: an operation, or a call of a function that is not called for its
+     * effect.
+     */
     private boolean givesValue(Expression value, Program program) {
         if (!(value instanceof Expression.Call call)) {
             return true;

@@ -3,12 +3,12 @@ package org.sdescript.check;
 import java.util.Optional;
 import org.sdescript.ast.Statement;
 
-/** Where a program's imports lead. */
+/** Finds the names that imports bind. */
 @FunctionalInterface
 public interface Imports {
-    /** What the other file binds; empty where that cannot be known, as when the file cannot be read. */
+    /** The names bound by the imported file; empty if unknown, as for an unreadable file. */
     Optional<Globals> brought(Statement.Import declared);
 
-    /** Nobody has looked. */
+    /** No import is read. */
     Imports UNREAD = declared -> Optional.empty();
 }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sdescript.ast.CallableKind;
 
-/** The kinds of values that calls tell apart. Each is called as values call themselves at run time. */
+/** The kinds of values that signatures distinguish, named as values are at run time. */
 public enum Kind {
     NUMBER("a number"),
     TRUTH("a truth value"),
@@ -43,12 +43,12 @@ public enum Kind {
         this.words = words;
     }
 
-    /** With its article: {@code a number}. */
+    /** The words with their article: {@code a number}. */
     public String words() {
         return words;
     }
 
-    /** The kind that a value calls itself; there are kinds that no call tells apart, such as formulas. */
+    /** Finds a kind by its words; empty for kinds that no signature distinguishes, such as formulas. */
     public static Optional<Kind> called(String words) {
         return Optional.ofNullable(BY_WORDS.get(words));
     }

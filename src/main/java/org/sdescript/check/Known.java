@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is certain of a value before running.
+ * The facts about a value before the run.
  *
- * @param signature what it takes, if it can be called and that is known
- * @param configured the slots that earlier calls have filled
- * @param names what a module holds
+ * @param signature the signature, if the value is a callable with a known one
+ * @param configured the slots filled by earlier calls
+ * @param names the names of a module
  */
 public record Known(Kind kind, Optional<Signature> signature, Set<String> configured, Optional<Globals> names) {
     public Known {

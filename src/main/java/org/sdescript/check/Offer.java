@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * What a call gives for a variable or parameter, as far as it is known.
+ * The known facts about an argument.
  *
  * @param number its value, if it is a known number
- * @param room how many values it can be called with, if it is a callable of which that is known
- * @param shown as it is written
+ * @param room the number of values it can be called with, if it is a callable with a known signature
+ * @param shown its source text
  */
 public record Offer(Kind kind, OptionalDouble number, OptionalInt room, Supplier<String> shown) {}

@@ -13,8 +13,8 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
 /**
- * Values that are lost to a name that was taken: a loop opens no scope, so its variable overwrites what had its name;
- * and what a caller gives is lost where the body binds the name before it reads it.
+ * Warns of values lost by overwriting: a loop opens no scope, so its variable overwrites an earlier binding; and an
+ * argument is lost if the body binds the parameter's name before reading it.
  */
 final class OverwrittenNames {
     private final List<Diagnostic> found = new ArrayList<>();
@@ -53,7 +53,7 @@ final class OverwrittenNames {
         }
     }
 
-    /** Only the body's outermost statements: what stands in a branch may not be done. */
+    /** Checks the body's outermost statements only, because a statement in a branch may not run. */
     private void parameters(Surface body) {
         Set<String> read = new HashSet<>(Reads.of(body.taken()));
         Set<String> open = new HashSet<>();

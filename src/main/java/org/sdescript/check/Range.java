@@ -6,10 +6,10 @@ import org.sdescript.diagnostic.Numeral;
 import org.sdescript.source.Span;
 
 /**
- * The numbers that a place takes. Stated once, where a parameter is declared: the check before running reads it, and so
- * does the call.
+ * The numbers allowed for a parameter. The range is declared once, with the parameter; the checker and the call both
+ * read it.
  *
- * @param whole whether only whole numbers are taken
+ * @param whole true if only whole numbers are allowed
  */
 public record Range(boolean whole, Bound low, Bound high) {
 
@@ -29,25 +29,25 @@ public record Range(boolean whole, Bound low, Bound high) {
     /** Greater than 0, and finite. */
     public static final Range POSITIVE = new Range(false, new Bound(0, false), FINITE);
 
-    /** 0 or more, and finite. */
+    /** At least 0, and finite. */
     public static final Range NOT_NEGATIVE = new Range(false, new Bound(0, true), FINITE);
 
-    /** 0 or more, where infinity stands for no bound. */
+    /** At least 0; infinity means no bound. */
     public static final Range FROM_ZERO = new Range(false, new Bound(0, true), ABOVE_ALL);
 
-    /** Of either sign, and finite. */
+    /** Any finite number. */
     public static final Range REAL = new Range(false, new Bound(Double.NEGATIVE_INFINITY, false), FINITE);
 
-    /** Any number but nan; infinite ones too. */
+    /** Any number except nan; infinity is allowed. */
     public static final Range ORDERED = new Range(false, BELOW_ALL, ABOVE_ALL);
 
-    /** An axis of a tensor, of which PyTorch has 64 at most, counted from 0 or from the end. */
+    /** An axis of a tensor, counted from 0 or from the end; PyTorch allows at most 64 axes. */
     public static final Range AXIS = new Range(true, new Bound(-64, true), new Bound(63, true));
 
-    /** The share of the old value in a running average: at least 0, less than 1. */
+    /** The weight of the old value in a running average: at least 0, less than 1. */
     public static final Range DECAY = new Range(false, new Bound(0, true), new Bound(1, false));
 
-    /** A probability, or another share of a whole. */
+    /** A probability or another fraction. */
     public static final Range SHARE = new Range(false, new Bound(0, true), new Bound(1, true));
 
     public static Range wholeFrom(int least) {
@@ -71,7 +71,7 @@ public record Range(boolean whole, Bound low, Bound high) {
         return isWhole(value) && isInside(value);
     }
 
-    /** What is said of a number that is not taken. */
+    /** The error for a number outside of the range. */
     public Optional<Diagnostic> refusal(String what, double value, Span span) {
         if (takes(value)) {
             return Optional.empty();
@@ -86,7 +86,7 @@ public record Range(boolean whole, Bound low, Bound high) {
                 Diagnostic.error("E0421", span, what + " is " + Numeral.of(value) + ", but must be " + wanted));
     }
 
-    /** {@code at least 0 and less than 1}. */
+    /** The range in words: {@code at least 0 and less than 1}. */
     @Override
     public String toString() {
         String from = (low.included ? "at least " : "greater than ") + Numeral.of(low.at);

@@ -9,7 +9,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Node;
 import org.sdescript.ast.Statement;
 
-/** The names that are read somewhere below a node, whatever scope they are read in; an update reads its name too. */
+/** Finds the names read below a node, in any scope; an update reads its name, too. */
 final class Reads {
     private Reads() {}
 

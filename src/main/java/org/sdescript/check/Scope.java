@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names of one body: those it binds somewhere, those bound so far on the way through it, what is known of them. */
+/**
+ * The names of one body: all names that it binds, the names bound up to the present statement, and facts about their
+ * values.
+ */
 final class Scope {
     private final Optional<Scope> outer;
     private final Set<String> all = new HashSet<>();
@@ -34,7 +37,7 @@ final class Scope {
         return new Scope(Optional.of(this));
     }
 
-    /** Names that the body binds at some place of its own, an entry for every place. */
+    /** Adds names that the body binds somewhere, with one entry per binding. */
     Scope willBind(List<String> names) {
         names.forEach(name -> {
             if (!all.add(name)) {
@@ -50,14 +53,17 @@ final class Scope {
         return this;
     }
 
-    /** Remembers what a name's one binding in this body gives it; of a name that is bound again nothing is certain. */
+    /** Records the facts about a name with a single binding in this body; a name bound twice has no facts. */
     void learn(String name, Optional<Known> value) {
         if (!often.contains(name)) {
             value.ifPresent(certain -> known.put(name, certain));
         }
     }
 
-    /** A body runs later than the text around it, so outer names count wherever they are bound. */
+    /**
+     * Looks a name up. A body runs later than the text around it, so an outer name counts as bound wherever its binding
+     * stands.
+     */
     Answer ask(String name) {
         if (bound.contains(name) || outer.filter(scope -> scope.mentions(name)).isPresent()) {
             return Answer.KNOWN;
@@ -69,17 +75,17 @@ final class Scope {
         return all.contains(name) || outer.filter(scope -> scope.mentions(name)).isPresent();
     }
 
-    /** What is certain of a name that this scope or one further out has. */
+    /** The facts about a name of this scope or an outer one. */
     Optional<Known> known(String name) {
         return all.contains(name) ? Optional.ofNullable(known.get(name)) : outer.flatMap(scope -> scope.known(name));
     }
 
-    /** The body's own names, with what is known of them. */
+    /** The body's own names, with their facts. */
     Globals names() {
         return new Globals(all, known, true);
     }
 
-    /** Whether only scopes around this one have the name. */
+    /** True if only outer scopes have the name. */
     boolean isOuter(String name) {
         return !all.contains(name)
                 && outer.filter(scope -> scope.mentions(name)).isPresent();

@@ -16,7 +16,7 @@ import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** The form of a process: that it has equations, of one form, one for each state, over a domain that goes forward. */
+/** Checks the form of a process: it has equations, all of one form, one per state, over a domain that runs forward. */
 final class SdeCheck {
     private static final Pattern NOISE = Pattern.compile("d[wW]([_\\p{Nd}₀-₉].*)?");
 
@@ -162,7 +162,7 @@ final class SdeCheck {
         });
     }
 
-    /** The names of time and of the states are given by the body: a line or a parameter that gives them again hides them. */
+    /** Reports lines and parameters that shadow a name of time or of a state. */
     private void names() {
         String time = sde.items().stream()
                 .filter(SdeItem.TimeDomain.class::isInstance)

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 
-/** The names in the body of a process: all its lines see each other, whatever their order. */
+/** Resolves the names in the body of a process; all its lines see each other, in any order. */
 final class SdeNames {
     private final Statement.SdeDeclaration sde;
     private final Expressions expressions;

@@ -14,14 +14,14 @@ import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Endings;
 
 /**
- * What a callable takes.
+ * The signature of a callable.
  *
- * @param name as it was declared
- * @param kind the kind of callable it is
- * @param variadic whether it takes any number of positional arguments
- * @param guards what its body refuses first of all
- * @param gives the kind of what a complete call gives, where that is certain
- * @param files the slots that take the name of a file to write, with the endings it may have
+ * @param name the declared name
+ * @param kind the kind of callable
+ * @param variadic true if any number of positional arguments is allowed
+ * @param guards the guards at the head of the body
+ * @param gives the kind of a complete call's result, if certain
+ * @param files the parameters that name an output file, with the allowed extensions
  */
 public record Signature(
         String name,
@@ -36,8 +36,8 @@ public record Signature(
     /**
      * One variable or parameter.
      *
-     * @param written with its default, as in {@code lo = 0.1}
-     * @param fallback what stands for it when it is left out, which is known of declared callables
+     * @param written the name with its default, as in {@code lo = 0.1}
+     * @param fallback the default, known for declared callables
      */
     public record Slot(String name, String written, boolean required, Wanted wanted, Optional<Expression> fallback) {
         public Slot(String name, boolean required) {
@@ -65,7 +65,7 @@ public record Signature(
         files = Map.copyOf(files);
     }
 
-    /** What writes no file. */
+    /** A callable that writes no file. */
     public Signature(
             String name,
             Kind kind,
@@ -77,7 +77,7 @@ public record Signature(
         this(name, kind, variables, parameters, variadic, guards, gives, Map.of());
     }
 
-    /** A declared callable. Its kind alone says where it takes a process and a score. */
+    /** The signature of a declared callable. Its kind alone decides the positions of process and score. */
     public static Signature of(Statement.Declaration declaration) {
         List<Slot> variables = new ArrayList<>(slots(declaration.variables()));
         List<Wanted> first = leading(declaration.kind());
@@ -123,10 +123,10 @@ public record Signature(
     }
 
     /**
-     * The signature where the standard library's customs hold: a parameter takes what its default is, or what its name
-     * says, such as {@code process} or {@code corrector}.
+     * Adds the conventions of the standard library: a parameter takes the kind of its default, or the kind that its
+     * name names, such as {@code process} or {@code corrector}.
      *
-     * @param known the kinds of the names there
+     * @param known the kinds of the library's names
      */
     public Signature customary(Map<String, Kind> known) {
         return new Signature(
@@ -170,7 +170,7 @@ public record Signature(
         };
     }
 
-    /** Variables, then parameters: the order in which positional arguments fill them. */
+    /** Variables, then parameters: the order of positional arguments. */
     public List<Slot> slots() {
         return Stream.concat(variables.stream(), parameters.stream()).toList();
     }
@@ -179,7 +179,7 @@ public record Signature(
         return slots().stream().filter(slot -> slot.name().equals(name)).findFirst();
     }
 
-    /** Whether the argument at this position, or with this name, may be a name without a value. */
+    /** True if the argument at this position, or with this name, may be a name without a value. */
     boolean takesName(int position, Optional<String> given) {
         Optional<Slot> slot = given.isPresent()
                 ? slot(given.get())
@@ -192,9 +192,9 @@ public record Signature(
     }
 
     /**
-     * The known values in a call, those of defaults included.
+     * The known values in a call, including defaults.
      *
-     * @param given the values of arguments, empty where one is not known
+     * @param given the values of arguments, empty for an unknown value
      */
     public Map<String, Constant> values(Map<String, Optional<Constant>> given) {
         Map<String, Constant> values = new HashMap<>();
@@ -207,7 +207,7 @@ public record Signature(
         return values;
     }
 
-    /** {@code (t; lo = 0.1, hi = 20)}, as a declaration has it. */
+    /** The signature as a declaration writes it: {@code (t; lo = 0.1, hi = 20)}. */
     public String shown() {
         List<String> first =
                 new ArrayList<>(variables.stream().map(Slot::written).toList());

@@ -11,11 +11,11 @@ import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 
 /**
- * The statements that share one scope: those of a program, or of a callable's body, with all their blocks.
+ * The statements that share one scope: those of a program or of a callable's body, including their blocks.
  *
  * @param whole the program or the declaration
  * @param taken the variables and parameters of the declaration
- * @param statements the outermost ones
+ * @param statements the outermost statements
  */
 record Surface(Node whole, List<Parameter> taken, List<Statement> statements) {
 
@@ -23,7 +23,7 @@ record Surface(Node whole, List<Parameter> taken, List<Statement> statements) {
         return new Surface(program, List.of(), program.statements());
     }
 
-    /** The bodies of all callables that a program declares, wherever. */
+    /** The bodies of all callables declared anywhere in a program. */
     static List<Surface> bodies(Program program) {
         return Children.all(program).flatMap(Surface::body).toList();
     }
@@ -40,7 +40,7 @@ record Surface(Node whole, List<Parameter> taken, List<Statement> statements) {
                 .toList();
     }
 
-    /** All statements of this scope in the order of the text, those of inner blocks included. */
+    /** All statements of this scope in the order of the text, including those of inner blocks. */
     List<Statement> flat() {
         List<Statement> all = new ArrayList<>();
         statements.forEach(statement -> flatten(statement, all));

@@ -13,7 +13,7 @@ import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 
 /**
- * Statements after one that always leaves.
+ * Warns of statements after one that always leaves the block.
  *
  * <pre>
  * return x
@@ -62,7 +62,7 @@ final class UnreachableStatements {
         return Optional.empty();
     }
 
-    /** Whether what follows in the same block is never reached. */
+    /** True if no later statement of the block can run. */
     private static boolean leaves(Statement statement, boolean failEnds) {
         return switch (statement) {
             case Statement.Return result -> true;

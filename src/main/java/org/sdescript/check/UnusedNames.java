@@ -12,17 +12,18 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
 /**
- * Names that are bound and never read. Not asked of what a file declares, of what a callable takes that others call with
- * what they have, or of loop variables; nor of a name that begins with {@code _}. Of several names bound at once one that is read is enough.
+ * Warns of names that are bound and never read. Exempt are: the declarations of a file; the variables and parameters of
+ * a callable, because its callers decide the arguments; loop variables; names that begin with {@code _}. If a statement
+ * binds several names, one that is read is enough.
  */
 final class UnusedNames {
-    /** Local names of a process that mean something by themselves. */
+    /** Local names of a process with a meaning of their own. */
     private static final Set<String> MEANT = Set.of("prior", "start");
 
     private final boolean imported;
     private final List<Diagnostic> found = new ArrayList<>();
 
-    /** @param imported whether other files may read the names of this one */
+    /** @param imported true if other files may read the names of this file */
     UnusedNames(boolean imported) {
         this.imported = imported;
     }
@@ -39,7 +40,7 @@ final class UnusedNames {
         return found;
     }
 
-    /** A file that only binds and declares is there to be imported. */
+    /** True if a statement is evaluated for its effect; a file that only binds and declares is a library. */
     private static boolean isScript(Program program) {
         return Surface.of(program).flat().stream().anyMatch(Statement.Evaluate.class::isInstance);
     }
@@ -77,7 +78,10 @@ final class UnusedNames {
         }
     }
 
-    /** {@code dy = -x}, without a differential, binds a name; it may have been meant as an equation. */
+    /**
+     * Reports an unread local value. {@code dy = -x}, without a differential, binds a name, but may be meant as an
+     * equation.
+     */
     private void value(String name, Span span) {
         if (name.length() == 2 && name.startsWith("d")) {
             found.add(Diagnostic.warning("W0303", span, "`" + name + "` is never used")

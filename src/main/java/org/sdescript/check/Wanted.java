@@ -30,38 +30,38 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
 /**
- * What a variable or parameter takes. The check before running and the call ask the same of it, and say the same.
+ * The values allowed for a variable or parameter. The checker and the call use the same test and the same message.
  *
- * @param words what it is, with the article
- * @param accepted the kinds it takes; a value of no known kind is always let through
- * @param range the numbers it takes, where it takes numbers
- * @param called what a callable in its place is called with, where that is settled; else empty
- * @param help what to give it; may be empty
+ * @param words the allowed value, with its article
+ * @param accepted the allowed kinds; a value of unknown kind always passes
+ * @param range the allowed numbers, if numbers are allowed
+ * @param called the arguments that a callable receives, if fixed; else empty
+ * @param help the remedy; may be empty
  */
 public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, List<String> called, String help) {
     public static final Wanted ANY = of("anything", "", EnumSet.allOf(Kind.class));
 
-    /** A variable, by a bare name that need not have a value, as in {@code diff(f, t)}; or a value in its place. */
+    /** A variable, given as a bare name that needs no value, as in {@code diff(f, t)}; or a value instead. */
     public static final Wanted VARIABLE = of("a variable", "", EnumSet.allOf(Kind.class));
 
-    /** A place that only a process will do for; a declared {@code sde} stands for its default configuration. */
+    /** A process and nothing else; a declared {@code sde} means its default configuration. */
     public static final Wanted PROCESS_ITSELF =
             of("a process", "processes are made by calling an `sde`: `VP()`", EnumSet.of(PROCESS, SDE));
 
-    /** A callable's own process: a record may stand for one. */
+    /** The process of a callable; a record may replace it. */
     static final Wanted PROCESS_LIKE = of("a process", PROCESS_ITSELF.help, EnumSet.of(PROCESS, SDE, RECORD, NONE));
 
     public static final Wanted SCORE = of("a score", "a score is a function of (x, t)", EnumSet.of(FUNCTION, FN, MODEL))
             .calledWith("x", "t");
 
-    /** A callable's own score: a system may have a record of them. */
+    /** The score of a callable; for a system it may be a record of scores. */
     static final Wanted SCORE_LIKE = of("a score", SCORE.help, EnumSet.of(FUNCTION, FN, MODEL, RECORD, LIST, NONE))
             .calledWith("x", "t");
 
     public static final Wanted A_NETWORK =
             of("a network", "a network is declared: `network net(x, t) { … }`", EnumSet.of(NETWORK, FUNCTION, FN));
 
-    /** A network by itself, or with its parameters. */
+    /** A network, or a model: a network with its parameters. */
     public static final Wanted NETWORK_OR_MODEL =
             of("a network", A_NETWORK.help, union(A_NETWORK.accepted, EnumSet.of(MODEL)));
 
@@ -90,19 +90,18 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
 
     public static final Wanted A_TRUTH = of("true or false", "", EnumSet.of(TRUTH, TENSOR));
 
-    /** One number that is not known to be bounded. */
+    /** One number without known bounds. */
     public static final Wanted A_NUMBER = of("a number", "", EnumSet.of(NUMBER, TENSOR));
 
-    /** One axis. */
     public static final Wanted AN_AXIS = number(Range.AXIS);
 
-    /** A number, or a function or schedule that gives one. */
+    /** A number, or a function or schedule of numbers. */
     public static Wanted numberOrFunction(Range range) {
         return new Wanted(
                 "a number or a function", union(A_NUMBER.accepted, functions()), Optional.of(range), List.of(), "");
     }
 
-    /** A parameter that is a number by default: another arithmetic value may do, a process or a string never does. */
+    /** A parameter with a number as default: it allows other arithmetic values, but no process or string. */
     private static final Wanted ARITHMETIC = of(
                     "a number",
                     "",
@@ -134,7 +133,7 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         return new Wanted("a number", A_NUMBER.accepted, Optional.of(range), List.of(), "");
     }
 
-    /** A callable of one of the declared kinds; a function may always stand in for one. */
+    /** A callable of a declared kind; a function may always replace it. */
     private static Wanted callable(Kind kind) {
         return of(kind.words(), "", EnumSet.of(kind, FN, FUNCTION));
     }
@@ -143,7 +142,7 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         return EnumSet.of(FUNCTION, FN, SCHEDULE, MODEL);
     }
 
-    /** What a callable of a declared kind takes there, by the kind of the default that it has. */
+    /** The values allowed for a parameter, from the kind of its default. */
     static Wanted like(Kind fallback) {
         return switch (fallback) {
             case NUMBER -> ARITHMETIC.orNone();
@@ -174,32 +173,32 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         return all;
     }
 
-    /** The same, where {@code none} says that there is none. */
+    /** Allows {@code none} as well. */
     public Wanted orNone() {
         return new Wanted(words, union(accepted, EnumSet.of(NONE)), range, called, help);
     }
 
-    /** The same, where a list of such, or a list of sizes, does too. */
+    /** Allows a list as well, of values or of sizes. */
     public Wanted orList() {
         return new Wanted(words, union(accepted, EnumSet.of(LIST)), range, called, help);
     }
 
-    /** The same, where a tensor or a data set does too. */
+    /** Allows a tensor or a data set as well. */
     public Wanted orTensor() {
         return new Wanted(words + " or a tensor", union(accepted, EnumSet.of(TENSOR, DATA)), range, called, help);
     }
 
-    /** The same, where a data set does too. */
+    /** Allows a data set as well. */
     public Wanted orData() {
         return new Wanted(words, union(accepted, EnumSet.of(DATA)), range, called, help);
     }
 
-    /** The same, where a record of such, one for each state of a system, does too. */
+    /** Allows a record as well, with one value for each state of a system. */
     public Wanted orRecord() {
         return new Wanted(words, union(accepted, EnumSet.of(RECORD)), range, called, help);
     }
 
-    /** Whether there is anything it would refuse. */
+    /** True if every value is allowed. */
     public boolean isAnything() {
         return this == ANY;
     }
@@ -216,7 +215,7 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
         return offer.room().isPresent() && offer.room().getAsInt() < called.size();
     }
 
-    /** What is said of an offer that is not taken. */
+    /** The error for an argument that is not allowed. */
     public Optional<Diagnostic> refusal(String what, Offer offer, Span span) {
         if (takes(offer)) {
             return Optional.empty();

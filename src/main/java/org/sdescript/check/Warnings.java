@@ -5,19 +5,19 @@ import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.Diagnostic;
 
-/** What is odd about a program that has no errors. A warning is given only where the text cannot be meant as it stands. */
+/** Warnings for a program without errors. A warning appears only if the text cannot be meant as it is. */
 public final class Warnings {
     private Warnings() {}
 
-    /** Values that the callables of an entry at the prompt lose. */
+    /** The warnings for an entry at the prompt: values lost in the bodies of its callables. */
     public static List<Diagnostic> ofEntry(Program program, Globals globals) {
         return new IdleStatements(globals).ofBodies(program);
     }
 
     /**
-     * Sorted by place.
+     * All warnings, sorted by position.
      *
-     * @param imported whether other files import this one, which may read its names
+     * @param imported true if other files import this one and may read its names
      */
     public static List<Diagnostic> of(Program program, Globals globals, boolean imported) {
         Findings findings = new Findings();
