@@ -33,9 +33,12 @@ import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** The algebra of formulas: of lambdas, schedules and functions, and of what stands in the bodies of processes. */
+/** The algebra of formulas, for lambdas, schedules, functions and expressions in the bodies of processes. */
 public final class AlgebraFunctions implements Library {
-    /** How far a definite integral may be from what its antiderivative says before a pole between the limits is suspected. */
+    /**
+     * The relative difference between quadrature and antiderivative above which a pole between the limits is
+     * suspected.
+     */
     private static final double AGREEMENT = 1e-10;
 
     @Override
@@ -91,7 +94,7 @@ public final class AlgebraFunctions implements Library {
         };
     }
 
-    /** What a slot holds, as an expression: a formula itself, or the body of a function. */
+    /** Returns the value of a slot as an expression: a formula itself, or the body of a function. */
     private static Expr formula(Call call, String slot) {
         return call.value(slot) instanceof Callable function
                 ? body(call, function)
@@ -115,7 +118,7 @@ public final class AlgebraFunctions implements Library {
                 .toList();
     }
 
-    /** A function of the same variables where one was given, else a formula. */
+    /** Returns the result as a function of the same variables if the given value is a function, else as a formula. */
     private static Value like(Value given, Expr result) {
         return given instanceof Callable function
                 ? new FormulaFunction(variables(function), result)
@@ -148,7 +151,7 @@ public final class AlgebraFunctions implements Library {
         return subject.at(call, Simplification.of(Derivative.of(subject.body(), subject.variable())));
     }
 
-    /** The variable that t names, of a formula. */
+    /** Returns the variable of a formula that t names. */
     private static Symbol symbol(Call call) {
         return switch (call.value("t")) {
             case Value.FormulaValue(Symbol symbol) -> symbol;
@@ -159,9 +162,9 @@ public final class AlgebraFunctions implements Library {
     }
 
     /**
-     * A function and the variable that it is differentiated or integrated by.
+     * A function and its variable of differentiation or integration.
      *
-     * @param variables those of the result where it is a function
+     * @param variables the variables of the resulting function
      */
     private record Subject(List<Symbol> variables, Symbol variable, Expr body) {
         static Subject of(Call call, Callable function) {
@@ -183,7 +186,7 @@ public final class AlgebraFunctions implements Library {
             return new Subject(List.of(named), named, body.with(variables.getFirst(), named));
         }
 
-        /** The result as a function where a variable was named or nothing given, else its value where t says. */
+        /** Returns the result as a function if t is a name or missing, else the value of the result at t. */
         Value at(Call call, Expr result) {
             FormulaFunction function = new FormulaFunction(variables, result);
             Value t = call.value("t");
@@ -277,7 +280,10 @@ public final class AlgebraFunctions implements Library {
                 .orElseThrow(() -> call.error("E0644", "the antiderivative has no value at a limit"));
     }
 
-    /** By the antiderivative where it is continuous between the limits, which the quadrature shows; else by quadrature. */
+    /**
+     * Returns the value by the antiderivative if quadrature agrees, which shows continuity between the limits; else
+     * the value by quadrature.
+     */
     private static double number(Call call, Subject subject, double from, double to) {
         Evaluation integrand = Evaluation.of(subject.body(), subject.variable());
         DoubleUnaryOperator f = integrand::at;
@@ -293,7 +299,7 @@ public final class AlgebraFunctions implements Library {
         return Math.abs(exact - value) <= AGREEMENT * Math.abs(value) ? exact : value;
     }
 
-    /** NaN where there is no antiderivative, or none with values at the limits. */
+    /** Returns the integral by the antiderivative; NaN without an antiderivative that has values at the limits. */
     private static double closed(Subject subject, double from, double to) {
         return Integral.of(subject.body(), subject.variable())
                 .flatMap(found -> Integral.difference(found, subject.variable(), Expr.of(from), Expr.of(to)))
@@ -316,7 +322,7 @@ public final class AlgebraFunctions implements Library {
         };
     }
 
-    /** Functions are compared by the place of their variables, whatever these are called. */
+    /** Renames the variables of g by position to those of f. */
     private static Expr alike(Call call, Expr g) {
         if (!(call.value("f") instanceof Callable left) || !(call.value("g") instanceof Callable right)) {
             return g;

@@ -23,11 +23,11 @@ import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Functions that make tensors: from numbers, filled, counted, or drawn. */
+/** Functions that create tensors: from numbers, filled, as sequences, or random. */
 public final class Creation implements Library {
     private static final long LARGEST = 1L << 31;
 
-    /** A finite number, or a tensor or data set of them. */
+    /** A finite number, or a tensor or data set of finite numbers. */
     private static final Wanted BOUND = Wanted.number(Range.REAL).orData();
 
     @Override
@@ -125,7 +125,7 @@ public final class Creation implements Library {
                 : fromList(values, call, call.tensors().precision());
     }
 
-    /** A tensor of nested lists of numbers, all rows of one length. */
+    /** Converts nested lists of numbers to a tensor; all rows have the same length. */
     static Value fromList(Value nested, Call call, DType dtype) {
         if (nested instanceof Value.ListValue(var elements)
                 && !elements.isEmpty()
@@ -199,7 +199,7 @@ public final class Creation implements Library {
         return call.tensors().literal(Shape.of(values.length), values, call.span());
     }
 
-    /** Draws of the shape of a value; of a record or list, field by field. */
+    /** Draws in the shape of a value; for a record or list, field by field. */
     private static Value like(Value value, Call call, Function<Shape, Value> draw) {
         return switch (value) {
             case Value.ListValue(var elements) ->

@@ -21,10 +21,13 @@ import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** Derivatives of functions of tensors and numbers: they nest, have their place in kernels, and are trained through. */
+/**
+ * Derivatives of functions of tensors and numbers. They nest, work inside kernels, and are differentiable in
+ * training.
+ */
 public final class Derivatives implements Library {
 
-    /** One of the two products with a Jacobian. */
+    /** A product with the Jacobian, from the left or the right. */
     private interface Direction {
         Value of(Differentiation at, Value v, Span place);
     }
@@ -127,7 +130,10 @@ public final class Derivatives implements Library {
         return Differentiation.of(call.interpreter(), f, x, call.span());
     }
 
-    /** Within the trace under way, or as a kernel; numbers stay numbers where the result has the form of x. */
+    /**
+     * Inlines the body into the current trace, or runs it as a kernel; a result in the structure of x has numbers
+     * wherever x has numbers.
+     */
     private static Value derive(
             Call call,
             List<Value> options,
@@ -159,7 +165,7 @@ public final class Derivatives implements Library {
         return x;
     }
 
-    /** The first that is neither a number nor a tensor, nor a list or record of these. */
+    /** Returns the first part that is not a number or a tensor, searching lists and records. */
     private static Optional<Value> foreign(Value value) {
         return switch (value) {
             case Value.Num number -> Optional.empty();

@@ -26,10 +26,10 @@ import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Laws that data may have, with the exact scores of their marginals. */
+/** Data laws with exact marginal scores. */
 public final class DistributionFunctions implements Library {
 
-    /** One for each part. */
+    /** A list or tensor with one entry for each component of a mixture. */
     private static final Wanted SEVERAL = Wanted.A_LIST.orTensor();
 
     @Override
@@ -116,7 +116,7 @@ public final class DistributionFunctions implements Library {
         return stds instanceof Value.Num || stds instanceof Value.RecordValue;
     }
 
-    /** The elements of a list, or the rows of a tensor. */
+    /** Returns the elements of a list, or the rows of a tensor. */
     private static List<Value> rows(Call call, String slot) {
         return switch (call.value(slot)) {
             case Value.None none -> List.of();
@@ -168,7 +168,10 @@ public final class DistributionFunctions implements Library {
         return Arrays.stream(given).map(weight -> weight / total).boxed().toList();
     }
 
-    /** Of one state, or of the states that records name; a number beside a record holds for each of them. */
+    /**
+     * Returns the law of a single state, or of the states named by records; a number beside a record applies to every
+     * state.
+     */
     private static Distribution normal(Call call, Value mean, Value std) {
         Set<String> states = states(call, mean, std);
         if (states.isEmpty()) {
@@ -201,7 +204,7 @@ public final class DistributionFunctions implements Library {
         return new NormalValue(plain(call, mean, "a mean"), positive(call, plain(call, std, "a standard deviation")));
     }
 
-    /** A constant formula as the number it is, a list as a tensor. */
+    /** Converts a constant formula to a number and a list to a tensor. */
     private static Value plain(Call call, Value value, String what) {
         return switch (value) {
             case Value.FormulaValue formula -> Value.number(Convert.number(formula, what, call.span()));

@@ -20,8 +20,8 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * The trace of a Jacobian, sample by sample. Exactly, it is Σⱼ eⱼᵀ J eⱼ with a sweep for each component j of a sample; as
- * an estimate it is zᵀ J z for random z with E[z zᵀ] = 1 (Hutchinson 1990; Song et al. 2021, eq. 40).
+ * The trace of a Jacobian, sample by sample: exactly as Σⱼ eⱼᵀ J eⱼ, with a sweep for each component j of a sample,
+ * or estimated as zᵀ J z for random z with E[z zᵀ] = 1 (Hutchinson 1990; Song et al. 2021, eq. 40).
  */
 final class Divergence {
     static final String RADEMACHER = "rademacher";
@@ -64,7 +64,7 @@ final class Divergence {
         return divergence;
     }
 
-    /** Whether a field has at x the form of x. */
+    /** True if the field has the structure and shapes of x. */
     static boolean fits(Value field, Value x, Tensors tensors) {
         List<Value> its = Differentiation.parts(field);
         List<Value> parts = Differentiation.parts(x);
@@ -73,7 +73,7 @@ final class Divergence {
                         .allMatch(i -> tensors.shape(its.get(i)).equals(tensors.shape(parts.get(i))));
     }
 
-    /** [n], or one number where x is one. */
+    /** Returns a tensor [n], or a number if x is a number. */
     Value of(Differentiation at) {
         return probes.map(count -> estimate(at, count)).orElseGet(() -> exact(at));
     }
@@ -113,7 +113,7 @@ final class Divergence {
         return shape.rank() < 2 ? 1 : new Shape(shape.sizes().subList(1, shape.rank())).elements();
     }
 
-    /** 1 at one component of every sample, else 0. */
+    /** Returns the unit vector of one component, for every sample. */
     private Value unit(Value part, int component) {
         long components = components(part);
         if (components == 1) {
@@ -126,7 +126,7 @@ final class Divergence {
         return tensors.apply(new Operation.Broadcast(shape), span, row);
     }
 
-    /** One component of every sample, [n]. */
+    /** Returns one component of every sample, [n]. */
     private Value picked(Value part, int component) {
         Shape shape = tensors.shape(part);
         if (shape.rank() < 2) {
@@ -140,7 +140,7 @@ final class Divergence {
         return tensors.reshape(column, Shape.of(samples), span);
     }
 
-    /** A random direction; that of a number is 1, since its derivative needs no estimate. */
+    /** Returns a random direction; 1 for a number, whose derivative needs no estimate. */
     private Value probe(Value part) {
         if (!Tensors.isTensor(part)) {
             return Value.number(1);
@@ -167,7 +167,7 @@ final class Divergence {
         return a.equals(Value.number(1)) ? b : tensors.binary(BinaryOperation.MULTIPLY, a, b, span);
     }
 
-    /** The sum over all axes but that of the samples. */
+    /** Sums over all axes except the sample axis. */
     private Value summed(Value products) {
         List<Integer> axes =
                 IntStream.range(1, tensors.shape(products).rank()).boxed().toList();

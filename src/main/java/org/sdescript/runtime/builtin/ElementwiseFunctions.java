@@ -21,7 +21,7 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Functions of each element by itself; of numbers, tensors and formulas alike. */
+/** Elementwise functions of numbers, tensors and formulas. */
 public final class ElementwiseFunctions implements Library {
 
     @Override
@@ -118,7 +118,7 @@ public final class ElementwiseFunctions implements Library {
         return call.tensors().unary(operation, call.tensor("x"), call.span());
     }
 
-    /** Functions that formulas know by what they are made of. */
+    /** Applies a function that formulas express by other functions. */
     private static Optional<Value> composed(UnaryOperation operation, Call call, Value.FormulaValue formula) {
         Optional<UnaryOperator<Expr>> made =
                 switch (operation) {
@@ -147,7 +147,7 @@ public final class ElementwiseFunctions implements Library {
         return Expr.ONE.plus(Expr.exp(x.negate())).pow(-1);
     }
 
-    /** A function that formulas don't know is taken of their value, if they have one. */
+    /** Applies a function without symbolic form to the value of a constant formula. */
     private static Value numeric(Call call, Value.FormulaValue formula, UnaryOperation operation) {
         double value = Formulas.constant(formula).orElseThrow(() -> call.diagnostic(
                         "E0440", call.name() + " has no place in a formula")
@@ -186,7 +186,7 @@ public final class ElementwiseFunctions implements Library {
         Value a = call.tensor("a");
         Value b = call.tensor("b");
         boolean numbers = Tensors.isTensor(mask) && !Tensors.isTensor(a) && !Tensors.isTensor(b);
-        // Two numbers chosen by a mask become a tensor, which has the run's precision.
+        // Two numbers chosen by a mask become a tensor in the run's precision.
         Value first = numbers ? call.tensors().fill(a, Shape.SCALAR, call.span()) : a;
         return call.tensors().apply(new Operation.Where(), call.span(), mask, first, b);
     }

@@ -15,7 +15,7 @@ import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Layers of images [n, channels, height, width]. */
+/** Layers for images [n, channels, height, width]. */
 public final class ImageLayers implements Library {
 
     @Override
@@ -101,7 +101,7 @@ public final class ImageLayers implements Library {
                 .is(call -> Layer.withParameters(call, layer -> transposed(call, layer)));
     }
 
-    /** The bound of the initial values counts the outputs, not the inputs, as PyTorch's does of a transposed kernel. */
+    /** The bound of the initial values counts outputs instead of inputs, as in PyTorch's transposed convolution. */
     private static Value transposed(Call call, Layer layer) {
         Value h = call.tensor("h");
         Shape shape = call.tensors().shape(h);

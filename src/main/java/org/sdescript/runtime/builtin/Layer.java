@@ -19,7 +19,7 @@ final class Layer {
         this.scope = scope;
     }
 
-    /** A layer that owns parameters, and so has its place in a network only. */
+    /** Runs a layer with parameters; throws outside of a network. */
     static Value withParameters(Call call, Function<Layer, Value> body) {
         NetworkScope scope = call.interpreter().networkScope();
         if (scope == null || scope.isOutermost()) {
@@ -30,7 +30,7 @@ final class Layer {
         return scope.within(call.name(), () -> body.apply(new Layer(call, scope)));
     }
 
-    /** A function of tensors that counts as a layer where it is called in a network. */
+    /** Runs a function of tensors; inside a network the call appears as a layer. */
     static Value withoutParameters(Call call, Supplier<Value> body) {
         NetworkScope scope = call.interpreter().networkScope();
         return scope == null || scope.isOutermost() ? body.get() : scope.within(call.name(), body);

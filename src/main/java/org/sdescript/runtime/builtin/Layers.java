@@ -16,7 +16,7 @@ import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Layers of vectors: the linear one, embeddings of labels, normalisations, dropout. */
+/** Layers for vectors: linear, embedding, normalisation, dropout. */
 public final class Layers implements Library {
     private static final double EPS = 1e-5;
 

@@ -14,7 +14,7 @@ import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** What is worked out on the host, in double, from the numbers of a tensor. */
+/** Functions computed on the host in double precision. */
 public final class LinearAlgebra implements Library {
     @Override
     public Theme theme() {

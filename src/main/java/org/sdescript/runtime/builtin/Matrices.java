@@ -12,7 +12,7 @@ import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Functions of one matrix, computed on the host in double. */
+/** Functions of one matrix, computed on the host in double precision. */
 public final class Matrices implements Library {
     private static final String HOST = " One matrix, in double precision; no batches. Not for kernels.";
 
@@ -114,7 +114,7 @@ public final class Matrices implements Library {
                 tensor(call, transposed(wide ? found.left() : found.right()))));
     }
 
-    /** Of the largest entry, so that squares neither overflow nor vanish. */
+    /** Returns the binary exponent of the largest entry; scaling by it prevents overflow and underflow of squares. */
     private static int exponent(double[][] rows) {
         double most = Arrays.stream(rows)
                 .flatMapToDouble(Arrays::stream)

@@ -21,7 +21,9 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.StartLaws;
 import org.sdescript.runtime.Value;
 
-/** What a prior costs: KL( N(Φμ + m, ΦCΦᵀ + Σ) ‖ prior ) at t_max for data of mean μ and covariance C, in nats. */
+/**
+ * The mismatch of a prior: KL( N(Φμ + m, ΦCΦᵀ + Σ) ‖ prior ) at t_max for data with mean μ and covariance C, in nats.
+ */
 final class Mismatch {
     private static final int MOST_COMPONENTS = 4096;
 
@@ -57,7 +59,7 @@ final class Mismatch {
         return Value.number(divergence(call, mean, covariance, process.prior()));
     }
 
-    /** Block i, j of ΦCΦᵀ. */
+    /** Adds block i, j of ΦCΦᵀ. */
     private static void addMapped(double[][] covariance, Initial start, double[][] map, int i, int j) {
         int d = start.components();
         for (int k = 0; k < map.length; k++) {
@@ -80,10 +82,10 @@ final class Mismatch {
                 .toArray(double[][]::new);
     }
 
-    /** Mean and covariance at the start, component by component within state by state. */
+    /** Mean and covariance at the start, ordered by state, then by component. */
     private record Initial(double[] mean, double[][] covariance, int components) {
 
-        /** Of the data's state, or states, its own moments; of the others what the process states. */
+        /** Computes the moments of data states from the data, those of the other states from their stated laws. */
         static Initial of(Process process, Call call) {
             List<String> states =
                     process.states().stream().map(Expr.Symbol::name).toList();
@@ -121,7 +123,7 @@ final class Mismatch {
         }
     }
 
-    /** A record is data of the states that it names; a tensor is of the one state without a stated start. */
+    /** Returns the data by state: a record by its fields, a tensor as the only state without a stated law. */
     private static Map<String, Value> dataByState(Process process, Call call) {
         if (process.states().size() > 1 && call.value("data") instanceof Value.RecordValue(var fields)) {
             StartLaws.refuseUnknown(process, fields.keySet(), call);
@@ -133,7 +135,7 @@ final class Mismatch {
         return Map.of(state, call.value("data"));
     }
 
-    /** Samples of several states side by side. */
+    /** Concatenates the samples of several states column-wise. */
     private static double[][] joined(Call call, List<double[][]> parts) {
         double[][] first = parts.getFirst();
         if (parts.stream().anyMatch(part -> part.length != first.length || part[0].length != first[0].length)) {
@@ -204,7 +206,10 @@ final class Mismatch {
         return covariance;
     }
 
-    /** ½ (tr P⁻¹C + (μ − μ₀)ᵀ P⁻¹ (μ − μ₀) − nd + log det P − log det C), for a prior N(μ₀, P) of each component's n states. */
+    /**
+     * Returns ½ (tr P⁻¹C + (μ − μ₀)ᵀ P⁻¹ (μ − μ₀) − nd + log det P − log det C), for a prior N(μ₀, P) of each
+     * component's n states.
+     */
     private static double divergence(Call call, double[] mean, double[][] covariance, Gaussian prior) {
         double[][] spread = prior.covarianceValues();
         RealMatrix precision = inverse(call, spread);

@@ -15,7 +15,7 @@ import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** What a script says, and what it asks of its run. */
+/** Output and settings of a run. */
 public final class OutputFunctions implements Library {
 
     @Override
@@ -99,7 +99,7 @@ public final class OutputFunctions implements Library {
         return Value.None.NONE;
     }
 
-    /** A GPU is opened at once: a device that is not there would be an error of every later line. */
+    /** Opens a GPU at once, so that a missing device is an error of this line and not of a later one. */
     private static void change(Call call, Settings settings) {
         Settings before = call.session().settings();
         call.session().change(settings);

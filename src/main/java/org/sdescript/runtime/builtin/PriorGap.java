@@ -13,20 +13,21 @@ import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Show;
 
 /**
- * How far the prior of a process of one state is from where the process takes the data, component by component: the sum over the
- * components of KL( N(Φμ + m, Φ²s² + v) ‖ prior ), which is at most what {@link Mismatch} finds with the whole covariance.
+ * The distance between the prior of a single-state process and the law at t_max: the sum over components of KL( N(Φμ
+ * + m, Φ²s² + v) ‖ prior ). A lower bound of {@link Mismatch}, which uses the whole covariance.
  *
- * @param nats of all components
- * @param largest of one component
+ * @param nats the sum over all components
+ * @param largest the largest term
  */
 record PriorGap(double nats, double largest) {
     /**
-     * In nats, for one component: a mean that is off by 4.5 % of the prior's spread. The priors of the standard processes stay
-     * below it for data of about unit size: VP by a factor of 10⁶, VE by a factor of 10 for images in [0, 1].
+     * In nats per component: the cost of a mean that is off by 4.5 % of the prior's standard deviation. The priors of
+     * the standard processes stay below the bound for data of about unit size: VP by a factor of 10⁶, VE by a factor
+     * of 10 for images in [0, 1].
      */
     private static final double TOLERATED = 1e-3;
 
-    /** Empty where it is not known: of a system, and where there is no transition. */
+    /** Returns the gap; empty for a system or a process without transition. */
     static Optional<PriorGap> of(Process process, DataMoments data) {
         try {
             if (process.states().size() > 1) {

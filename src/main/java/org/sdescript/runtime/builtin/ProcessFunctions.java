@@ -27,7 +27,7 @@ import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Derivations of processes. */
+/** Functions that derive processes from processes. */
 public final class ProcessFunctions implements Library {
 
     @Override
@@ -171,7 +171,7 @@ public final class ProcessFunctions implements Library {
         return call.process("process").process();
     }
 
-    /** A number, a formula, or a schedule of the process's time. */
+    /** Returns a number, a formula or a schedule as a formula of the process's time. */
     private static Expr ofTime(Call call, String slot, Process process) {
         return call.value(slot) instanceof Callable schedule
                 ? Formulas.definition(

@@ -154,7 +154,7 @@ public final class Quantiles implements Library {
         return tensors.literal(new Shape(sizes), out, call.span());
     }
 
-    /** The elements, those along the reduced axes side by side. */
+    /** Returns the elements in an order that makes the reduced axes contiguous. */
     private static double[] numbers(Call call, Value x, List<Integer> others, List<Integer> axes) {
         if (x instanceof Value.Num(double number)) {
             return new double[] {number};
@@ -172,14 +172,17 @@ public final class Quantiles implements Library {
                     .raise();
         }
         Arrays.sort(numbers);
-        // nan sorts last; with one among the elements there is no order
+        // nan sorts last; a nan among the elements makes every quantile nan
         boolean ordered = !Double.isNaN(numbers[numbers.length - 1]);
         return Arrays.stream(shares)
                 .map(share -> ordered ? at(numbers, share * (numbers.length - 1)) : Double.NaN)
                 .toArray();
     }
 
-    /** Between neighbours from the nearer one, so that both ends are exact; equal neighbours, infinite ones too, give themselves. */
+    /**
+     * Interpolates between neighbours from the nearer one, so that both ends are exact; equal neighbours, including
+     * infinite ones, return their common value.
+     */
     private static double at(double[] sorted, double place) {
         int below = (int) Math.floor(place);
         double part = place - below;

@@ -18,7 +18,7 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** {@code shuffle} and {@code randint}: whole numbers from the run's stream. */
+/** {@code shuffle} and {@code randint}: random whole numbers from the run's stream. */
 public final class RandomOrder implements Library {
 
     @Override
@@ -72,7 +72,10 @@ public final class RandomOrder implements Library {
                 : tensors.gather(call.tensor("x"), 0, positions, call.span());
     }
 
-    /** ⌊u (b − a + 1)⌋ + a for u in [0, 1) with 53 bits, whatever the run's precision: the product never rounds up to the bound. */
+    /**
+     * Returns ⌊u (b − a + 1)⌋ + a for u in [0, 1) with 53 bits in any precision of the run, so that the product never
+     * rounds up to the bound.
+     */
     private static Value wholeNumbers(Call call) {
         int from = call.integer("a");
         int to = call.integer("b");

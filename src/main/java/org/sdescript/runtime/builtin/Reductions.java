@@ -23,8 +23,9 @@ import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /**
- * Functions that take many elements to fewer. {@code axis} is none (all), a number or a list of numbers; {@code keep}
- * leaves axes of size 1. Lists of numbers are reduced in double, whole ones on the host: they need no tensor engine.
+ * Reductions of many elements to fewer. {@code axis} is none (all axes), a number or a list of numbers; {@code keep}
+ * keeps reduced axes with size 1. Lists of numbers are reduced in double precision; a reduction of the whole list
+ * runs on the host, without the tensor engine.
  */
 public final class Reductions implements Library {
     private static final String ALONG =
@@ -188,12 +189,12 @@ public final class Reductions implements Library {
         return Arrays.stream(values).sum() / values.length;
     }
 
-    /** Whether all elements are reduced to one. */
+    /** True if all elements are reduced to one. */
     private static boolean asWhole(Call call) {
         return call.given("axis").isEmpty() && !call.flag("keep");
     }
 
-    /** The elements of a list of numbers that is to be reduced as a whole. */
+    /** Returns the elements of a list of numbers that is reduced as a whole. */
     private static Optional<double[]> numbers(Call call) {
         return asWhole(call)
                         && call.value("x") instanceof Value.ListValue(var elements)
@@ -258,7 +259,7 @@ public final class Reductions implements Library {
                         call.span());
     }
 
-    /** What may be subtracted from all of x without changing the result: its largest element, a constant to derivatives. */
+    /** Returns the largest element without gradient, the shift of x that leaves the result unchanged. */
     private static Value shift(Call call, Value x, List<Integer> axes) {
         Value largest = call.tensors().reduce(Reduction.MAX, x, axes, true, call.span());
         return call.tensors().detach(largest, call.span());

@@ -13,7 +13,7 @@ import org.sdescript.runtime.Value;
 
 /** {@code round(x)} and {@code round(x, digits)}. */
 final class Rounding {
-    /** Beyond these a double has no digits to round, or none to keep. */
+    /** The limit of ±digits: beyond it a double has no digits to round, or rounds to 0. */
     private static final int MOST_DIGITS = 300;
 
     private Rounding() {}
@@ -46,7 +46,7 @@ final class Rounding {
         };
     }
 
-    /** Of the number itself, not of its product with a power of ten, which may be another one's. */
+    /** Rounds the exact value of the double; its product with a power of ten may round to another number. */
     private static double toDigits(double x, int digits) {
         return Double.isFinite(x)
                 ? new BigDecimal(x).setScale(digits, RoundingMode.HALF_EVEN).doubleValue()
@@ -54,7 +54,7 @@ final class Rounding {
     }
 
     private static Value scaled(Call call, int digits) {
-        // a power of ten at least 1 is exact up to 10^22, one below it never is
+        // powers of ten from 1 to 10^22 are exact doubles, those below 1 never are
         BinaryOperation up = digits > 0 ? BinaryOperation.MULTIPLY : BinaryOperation.DIVIDE;
         BinaryOperation down = digits > 0 ? BinaryOperation.DIVIDE : BinaryOperation.MULTIPLY;
         Value unit = Value.number(Math.pow(10, Math.abs(digits)));

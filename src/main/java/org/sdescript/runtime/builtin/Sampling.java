@@ -26,7 +26,7 @@ import org.sdescript.runtime.Samples;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Value;
 
-/** One call of {@code sample}: draws of the prior, or what is given for them, go through a sampler, in batches. */
+/** One call of {@code sample}: a sampler moves draws of the prior, or a given start, in batches. */
 final class Sampling {
     private final Call call;
     private final ProcessValue process;
@@ -61,7 +61,10 @@ final class Sampling {
         stream = stream(call);
     }
 
-    /** The first sampling of a run without a seed takes the run's; each later one has numbers of its own. */
+    /**
+     * Returns the run's stream for the first sampling without {@code seed}, and a split of the stream for each later
+     * one.
+     */
     private static RandomStream stream(Call call) {
         RandomStream first = new RandomStream(call.seed("seed")).split(DrawPurpose.SAMPLING);
         long earlier = call.given("seed").isPresent() ? 0 : call.session().countSampling();
@@ -77,7 +80,7 @@ final class Sampling {
                 .raise());
     }
 
-    /** `n` and `shape` may be left out beside `start`, but not say otherwise. */
+    /** Throws if `n` or `shape` contradicts `start`. */
     private void refuseContradiction() {
         boolean other = call.argument("n").isPresent() && call.integer("n") != n
                 || call.given("shape").isPresent() && !call.shape("shape").equals(shape);
@@ -101,7 +104,7 @@ final class Sampling {
         });
     }
 
-    /** Draws of a prior that the process does not lead to give samples that are off, and nothing else would say so. */
+    /** Notes a prior that differs from the law at t_max, since the samples would be biased without any other sign. */
     private void tellOfPrior() {
         if (start.isEmpty()) {
             score.scoreSource()
@@ -112,7 +115,7 @@ final class Sampling {
         }
     }
 
-    /** What each sample took counts as the evaluations, not how often that was done for other batches. */
+    /** Runs the batches. The evaluation count is that of one sample: the maximum over batches, not the sum. */
     private Value inBatches() {
         List<Value> parts = new ArrayList<>();
         List<Value> ways = new ArrayList<>();
@@ -159,7 +162,7 @@ final class Sampling {
         return end;
     }
 
-    /** Runs the sampler for some of the samples. */
+    /** Runs the sampler for a range of the samples. */
     private Value run(int from, int count, java.util.function.Consumer<Value> started) {
         RandomStream own = stream.forSamples(from, count);
         return drawing(own, () -> {
@@ -209,7 +212,9 @@ final class Sampling {
         }
     }
 
-    /** Samples that are not numbers: the first of them is drawn once more, to see in which step that begins. */
+    /**
+     * Reports non-finite samples: draws the first of them again to find the step where the values stop being finite.
+     */
     private void report(List<Integer> lost) {
         if (lost.isEmpty()) {
             return;

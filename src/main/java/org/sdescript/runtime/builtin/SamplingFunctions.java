@@ -14,7 +14,10 @@ import org.sdescript.runtime.OpenEnds;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Sampling: draws from the prior and hands them to a sampler written in the language; and the evaluations that it takes. */
+/**
+ * Sampling functions: {@code sample} passes draws of the prior to a sampler written in the language; others count
+ * evaluations and report progress.
+ */
 public final class SamplingFunctions implements Library {
     private static final String VISITING = """
             sampler coarse(process, score, x) {

@@ -18,9 +18,10 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * Multi-head self-attention (Vaswani et al. 2017, §3.2.2) of sequences [n, s, c] or of the pixels of images. Parameters and
- * their first values are those of PyTorch's MultiheadAttention: queries, keys and values from one matrix [3c, c], uniform in
- * ±√(6/(c + 3c)), and an output projection, both without bias at first. Normalisation and residual are the script's.
+ * Multi-head self-attention (Vaswani et al. 2017, §3.2.2) of sequences [n, s, c] or of the pixels of images.
+ * Parameters and their initial values are those of PyTorch's MultiheadAttention: one matrix [3c, c] for queries, keys
+ * and values, uniform in ±√(6/(c + 3c)), and an output projection; both biases start at 0. Normalisation and residual
+ * connections are left to the script.
  */
 public final class SelfAttention implements Library {
     private static final int SEQUENCE = 3;
@@ -117,7 +118,7 @@ public final class SelfAttention implements Library {
             return output(together(attended));
         }
 
-        /** [n, s, features] as [n, heads, s, features/heads]. */
+        /** Reshapes [n, s, features] to [n, heads, s, features/heads]. */
         private Value byHead(Value sequence) {
             Value split = tensors.reshape(sequence, Shape.of(samples, length, heads, features / heads), span);
             return tensors.apply(new Operation.Permute(List.of(0, 2, 1, 3)), span, split);

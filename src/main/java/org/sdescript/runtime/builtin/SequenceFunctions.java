@@ -23,7 +23,7 @@ import org.sdescript.runtime.WorkSize;
 
 /** Functions of lists and other sequences. */
 public final class SequenceFunctions implements Library {
-    /** A number as a value of a script, and the reference to it. */
+    /** The heap size of a number as a value of a script, with the reference to it. */
     private static final int BYTES_OF_A_NUMBER = 20;
 
     @Override
@@ -133,7 +133,7 @@ public final class SequenceFunctions implements Library {
         return Value.number(elements(call, "x").size());
     }
 
-    /** As messages call it, without its article. */
+    /** Returns the kind as in messages, without its article. */
     private static String kind(Value value) {
         boolean isNumber =
                 value instanceof Value.TracedValue traced && traced.node().isNumber();

@@ -168,7 +168,10 @@ public final class Shaping implements Library {
                 parts, call.tensors().axis(axis, first.rank(), call.span()), call.tensors(), call.span());
     }
 
-    /** Refuses to guess the axis where the last one does not join, or where any axis would. */
+    /**
+     * Throws if the tensors do not join along the last axis, or would join along any axis: the script must then give
+     * the axis.
+     */
     private static void requireOneWay(List<Value> parts, Shape first, Call call) {
         List<Shape> shapes = parts.stream().map(call.tensors()::shape).toList();
         boolean same = first.rank() >= 3 && shapes.size() > 1 && shapes.stream().allMatch(first::equals);
@@ -187,7 +190,10 @@ public final class Shaping implements Library {
         }
     }
 
-    /** Axes of size 1 are stretched to those of the other; shapes of other ranks join along no axis. */
+    /**
+     * True if the shapes join along the last axis. Axes of size 1 broadcast; different ranks are left to the error of
+     * {@code concat}.
+     */
     private static boolean joinsLast(Shape a, Shape b) {
         if (a.rank() != b.rank()) {
             return true;
@@ -200,7 +206,7 @@ public final class Shaping implements Library {
         return true;
     }
 
-    /** Joins tensors, or of records the tensors of each field. */
+    /** Joins tensors, or for records the tensors of each field. */
     private static Value byField(Call call, Function<List<Value>, Value> join) {
         List<Value> parts = call.list("parts");
         if (parts.isEmpty() || !(parts.getFirst() instanceof Value.RecordValue(var first))) {

@@ -16,7 +16,7 @@ import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** What {@code simulate} asks of its paths: that there is room for them, and that they are numbers. */
+/** Checks of {@code simulate}: enough memory for its paths, and finite values in them. */
 public final class SimulationChecks implements Library {
     @Override
     public Theme theme() {
@@ -87,7 +87,10 @@ public final class SimulationChecks implements Library {
         return Value.None.NONE;
     }
 
-    /** A step that leaves the range of a root or a logarithm is the usual cause, where there is one. */
+    /**
+     * Suggests a clamp if a coefficient has a root, a power or a logarithm of a state, whose range a step can leave;
+     * otherwise smaller steps.
+     */
     private static String remedy(Process process) {
         boolean hasRange = Stream.concat(
                         process.drift().stream(), process.diffusion().stream().flatMap(List::stream))

@@ -5,19 +5,19 @@ import java.util.stream.IntStream;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * A = U diag(σ) Vᵀ by one-sided Jacobi rotations, which turn the columns of A until they are orthogonal (Golub &amp; Van Loan
- * 2013, §8.6.3). Small singular values keep their digits relative to the columns that they come from.
+ * A = U diag(σ) Vᵀ by one-sided Jacobi rotations, which make the columns of A orthogonal (Golub &amp; Van Loan 2013,
+ * §8.6.3). Small singular values are accurate relative to the norms of their columns.
  *
  * @param left the columns of U, in the order of σ
- * @param values σ, the largest first
+ * @param values σ, in descending order
  * @param right the columns of V
  */
 record SingularValues(double[][] left, double[] values, double[][] right) {
     private static final double TOLERANCE = 0x1p-52;
-    /** Convergence is quadratic; ten sweeps are rare. */
+    /** An upper bound: convergence is quadratic, more than ten sweeps are rare. */
     private static final int SWEEPS = 60;
 
-    /** @param columns those of A, at most as many as they have entries, scaled to magnitudes near 1 */
+    /** @param columns the columns of A, at most as many as A has rows, scaled to magnitudes near 1 */
     static SingularValues of(double[][] columns) {
         int n = columns.length;
         double[][] turned = new double[n][];
@@ -49,7 +49,7 @@ record SingularValues(double[][] left, double[] values, double[][] right) {
         return new SingularValues(left, values, sorted);
     }
 
-    /** One rotation for each pair of columns that is not orthogonal yet; false where all were. */
+    /** Rotates each pair of non-orthogonal columns once; returns false if all pairs were orthogonal. */
     private static boolean sweep(double[][] turned, double[][] right) {
         boolean changed = false;
         for (int p = 0; p < turned.length - 1; p++) {
@@ -88,7 +88,10 @@ record SingularValues(double[][] left, double[] values, double[][] right) {
         return sum;
     }
 
-    /** The column over its length; where it vanishes, the unit vector that is farthest from the columns before. */
+    /**
+     * Returns the normalised column; for a vanishing column, a unit vector orthogonal to the earlier columns, from
+     * the axis farthest from their span.
+     */
     private static double[] direction(double[] column, double length, double longest, double[][] before, int count) {
         double[] unit = column.clone();
         if (length > longest * column.length * TOLERANCE) {
@@ -102,7 +105,7 @@ record SingularValues(double[][] left, double[] values, double[][] right) {
         for (int axis = 0; axis < column.length && most < 1 / Math.sqrt(2); axis++) {
             double[] candidate = new double[column.length];
             candidate[axis] = 1;
-            // Twice, since one projection leaves a rest where the candidate nearly lies in the span.
+            // Twice: one projection leaves a remainder if the candidate lies almost in the span.
             project(candidate, before, count);
             project(candidate, before, count);
             double left = Math.sqrt(dot(candidate, candidate));

@@ -7,7 +7,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Value;
 
-/** The order of {@code sorted}: of numbers, of strings, and of lists by their first element that differs. */
+/** The order of {@code sorted}: numbers, strings, and lists in lexicographic order. */
 final class Sorting {
     private final Call call;
 

@@ -3,8 +3,8 @@ package org.sdescript.runtime.builtin;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * A square matrix as P B = L U, where B = R A C has rows and columns scaled by powers of 2, so that the units of the entries
- * neither cost digits nor make the matrix look singular (Golub &amp; Van Loan 2013, §3.4 and §3.5.2).
+ * A square matrix as P B = L U, where B = R A C has rows and columns scaled by powers of 2, so that the units of the
+ * entries neither lose digits nor make the matrix appear singular (Golub &amp; Van Loan 2013, §3.4 and §3.5.2).
  */
 final class SquareMatrix {
     private static final double UNIT_ROUNDOFF = 0x1p-53;
@@ -17,7 +17,7 @@ final class SquareMatrix {
     private final double norm;
     private int swaps;
 
-    /** @param a rows, which are not changed */
+    /** @param a the rows, left unchanged */
     SquareMatrix(double[][] a) {
         n = a.length;
         factors = new double[n][];
@@ -62,7 +62,7 @@ final class SquareMatrix {
         return x == 0 ? 0 : Math.getExponent(x);
     }
 
-    /** The largest sum of magnitudes of a column. */
+    /** Returns the 1-norm: the largest column sum of magnitudes. */
     private static double norm(double[][] rows) {
         double most = 0;
         for (int j = 0; j < rows.length; j++) {
@@ -116,7 +116,7 @@ final class SquareMatrix {
         }
     }
 
-    /** The determinant; infinite or 0 where a double does not reach it. */
+    /** Returns the determinant; infinite or 0 outside the range of a double. */
     double determinant() {
         double mantissa = swaps % 2 == 0 ? 1 : -1;
         long exponent = 0;
@@ -132,7 +132,7 @@ final class SquareMatrix {
         return Math.scalb(mantissa, (int) Math.clamp(exponent, -3000, 3000));
     }
 
-    /** ‖B‖₁ ‖B⁻¹‖₁, infinite for a matrix without an inverse. */
+    /** Returns ‖B‖₁ ‖B⁻¹‖₁, infinite for a matrix without an inverse. */
     double condition() {
         for (int i = 0; i < n; i++) {
             if (factors[i][i] == 0) {
@@ -146,12 +146,12 @@ final class SquareMatrix {
         return norm * norm(solveScaled(unit));
     }
 
-    /** Whether a solution would have no digit that is right. */
+    /** True if a solution would have no correct digit. */
     boolean isSingular(double condition) {
         return !(condition * n * UNIT_ROUNDOFF < 1);
     }
 
-    /** The solution X of A X = given, whose rows are those of X. */
+    /** Returns the solution X of A X = given, as rows. */
     double[][] solve(double[][] given) {
         double[][] scaled = new double[n][];
         for (int i = 0; i < n; i++) {

@@ -15,7 +15,7 @@ import org.sdescript.runtime.TensorFunctions;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Features of time, for networks to see it by. */
+/** Time embeddings for networks. */
 public final class TimeFeatures implements Library {
     private static final double LONGEST_PERIOD = 10_000;
 
@@ -45,7 +45,7 @@ public final class TimeFeatures implements Library {
                         .is(call -> Layer.withoutParameters(call, () -> sinusoidal(call))));
     }
 
-    /** The frequencies are the normal distribution's quantiles: spread as random ones, and the same in every run. */
+    /** Frequencies are quantiles of the normal distribution: distributed like random ones, and equal in every run. */
     private static Value fourierFeatures(Call call) {
         int half = halfOf(call);
         double scale = call.number("scale");

@@ -11,7 +11,7 @@ import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 
-/** {@code any} and {@code all}: the largest and the smallest of truth values. */
+/** {@code any} and {@code all}: the maximum and the minimum of truth values. */
 final class Truths {
     private Truths() {}
 

@@ -1,2 +1,5 @@
-/** The built-in functions, in small themed classes; each with the text and example that {@code help} shows. */
+/**
+ * The built-in functions, in small themed classes; each function carries the text and example that {@code help}
+ * prints.
+ */
 package org.sdescript.runtime.builtin;
