@@ -4,8 +4,9 @@ import java.util.List;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * What an expression is lowered to: numbers, closures, nodes of a tensor program. {@link Lowering} calls these in the
- * order of the stable form, with divisions, subtractions and square roots where a person would write them.
+ * A target that an expression is lowered to: numbers, closures, or nodes of a tensor program. {@link Lowering} calls
+ * these methods in the order of the stable form, with divisions, subtractions and square roots where a person would
+ * write them.
  */
 public interface Arithmetic<T> {
     T constant(double value);
@@ -26,15 +27,18 @@ public interface Arithmetic<T> {
 
     T power(T base, T exponent);
 
-    /** {@code then} where u compares with zero as the relation says, {@code otherwise} elsewhere. */
+    /** Returns {@code then} where u compares with zero as the relation says, {@code otherwise} elsewhere. */
     T choose(Condition.Relation relation, T u, T then, T otherwise);
 
     T apply(Elementary function, List<T> arguments);
 
-    /** A function known by numbers at u. */
+    /** Returns the tabulated function at u. */
     T interpolate(Interpolant function, T u);
 
-    /** How much an operation on this value costs: lighter values are combined first, so that few operations are heavy. */
+    /**
+     * Returns the cost of an operation on this value. Lighter values are combined first, so that few operations are
+     * heavy.
+     */
     default int weight(T value) {
         return 0;
     }

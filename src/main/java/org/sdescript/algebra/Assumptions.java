@@ -8,7 +8,7 @@ import java.util.Set;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * What may be taken for granted of symbols, all of which are real; always passed in, never assumed silently.
+ * Facts about symbols, all of which are real. Assumptions are always passed in, never implied silently.
  *
  * @param ranges the interval each symbol lies in
  * @param nonZero symbols that are not zero, whatever their sign
@@ -33,7 +33,7 @@ public record Assumptions(Map<Symbol, Interval> ranges, Set<Symbol> nonZero) {
         return new Assumptions(Map.of(), Set.of(symbols));
     }
 
-    /** The symbol lies in the interval, its domain. */
+    /** Assumes that the symbol lies in the interval. */
     public static Assumptions in(Symbol symbol, Interval range) {
         return all(range, symbol);
     }
@@ -44,7 +44,7 @@ public record Assumptions(Map<Symbol, Interval> ranges, Set<Symbol> nonZero) {
         return new Assumptions(ranges, Set.of());
     }
 
-    /** Both at once. */
+    /** Returns the union of both sets of assumptions; the ranges of a symbol are intersected. */
     public Assumptions and(Assumptions other) {
         Map<Symbol, Interval> both = new HashMap<>(ranges);
         other.ranges.forEach((symbol, range) -> both.merge(symbol, range, Interval::meet));

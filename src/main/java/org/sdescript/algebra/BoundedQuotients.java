@@ -9,15 +9,15 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Sum;
 
 /**
- * Quotients of exponentials that would be ∞/∞ in doubles, in forms without: exp(u)/(1 + exp(u)) → 1/(exp(−u) + 1), (exp(u) −
- * exp(−u))/(exp(u) + exp(−u)) → tanh(u).
+ * Rewrites quotients of exponentials that would overflow to ∞/∞ in doubles: exp(u)/(1 + exp(u)) → 1/(exp(−u) + 1),
+ * (exp(u) − exp(−u))/(exp(u) + exp(−u)) → tanh(u).
  */
 final class BoundedQuotients {
     private static final int LARGEST_POWER = 12;
 
     private BoundedQuotients() {}
 
-    /** A exp(a) + B exp(b) for numbers A and B. */
+    /** The sum A exp(a) + B exp(b) with numbers A and B. */
     private record Pair(Rational first, Expr a, Rational second, Expr b) {
         static Optional<Pair> of(Expr e) {
             if (!(e instanceof Sum sum) || sum.terms().size() != 2) {
@@ -47,7 +47,7 @@ final class BoundedQuotients {
         }
     }
 
-    /** The same product by other factors, in canonical form each; empty where nothing is to be changed. */
+    /** Returns factors of the same product, each in canonical form; empty if there is nothing to rewrite. */
     static Optional<List<Expr>> of(List<Expr> factors) {
         for (Expr below : factors) {
             if (below instanceof Power(Sum base, Num n)
@@ -93,7 +93,10 @@ final class BoundedQuotients {
         return Optional.empty();
     }
 
-    /** exp(w)/(A exp(a) + B exp(b))ⁿ, where w is a multiple of one of the exponents: so many of the sums are divided by that exponential. */
+    /**
+     * Rewrites exp(w)/(A exp(a) + B exp(b))ⁿ where w is j times one of the exponents, up to a rest that is constant or
+     * a positive multiple of that exponent: j of the n sums are divided by that exponential.
+     */
     private static Optional<List<Expr>> shifted(Pair below, Sum base, int n, List<Expr> others) {
         for (Expr factor : others) {
             if (!(factor instanceof Apply exponential) || exponential.function() != Elementary.EXP) {

@@ -14,8 +14,9 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
 /**
- * The interval that an expression's values lie in where its symbols lie in theirs: interval arithmetic, exact for
- * rational operations, widened outwards where a function is computed in double. What it says is certain, not sharp.
+ * The interval of an expression's values, given the intervals of its symbols. Interval arithmetic: exact for rational
+ * operations, widened outwards where a function is computed in double. The interval always contains the values but need
+ * not be tight.
  */
 final class Bounds {
     private static final Interval UNIT = Interval.of(Rational.MINUS_ONE, Rational.ONE);
@@ -53,7 +54,7 @@ final class Bounds {
         };
     }
 
-    /** u^r, which is defined for u ≥ 0 only. */
+    /** Returns the interval of u^r for a fraction r; u^r is defined for u ≥ 0 only. */
     private static Interval fractional(Interval base, Rational r) {
         Interval defined = base.meet(Interval.NON_NEGATIVE);
         double exponent = r.abs().doubleValue();
@@ -124,7 +125,7 @@ final class Bounds {
         return u.rising(Math::log);
     }
 
-    /** A rising odd function: its sign is certain where that of the argument is. */
+    /** Returns the interval of a rising odd function, whose sign is certain where the sign of the argument is. */
     private static Interval odd(Interval u, java.util.function.DoubleUnaryOperator f) {
         Interval plain = finite(u).rising(f);
         return u.isPositive()
@@ -142,13 +143,13 @@ final class Bounds {
                 u.upper().filter(b -> Math.abs(b.at().doubleValue()) < LARGEST_EXPONENT));
     }
 
-    /** The argument in quarter turns, exact where it is a multiple of π, and shifted. */
+    /** Returns the angle in quarter turns plus {@code by}; exact for a multiple of π. */
     private Interval turned(Expr angle, Rational by) {
         Expr parts = Expansion.of(angle.over(Expr.PI).times(Expr.of(2)));
         return of(parts).plus(Interval.point(by));
     }
 
-    /** cos of an interval of quarter turns: −1 at 2 modulo 4, 1 at 0, between them rising or falling. */
+    /** Returns cos of an interval of quarter turns: −1 at 2 modulo 4, 1 at 0, monotonic between. */
     private static Interval cosine(Interval quarters) {
         if (quarters.lower().isEmpty() || quarters.upper().isEmpty()) {
             return UNIT;

@@ -7,9 +7,12 @@ import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** Integration by parts where it ends: ∫ p k = p K − ∫ p′ K for a polynomial p, and ∫ p l = P l − ∫ P l′ for a logarithm l. */
+/**
+ * Integration by parts where it terminates: ∫ p k = p K − ∫ p′ K for a polynomial p, and ∫ p l = P l − ∫ P l′ for a
+ * logarithm l.
+ */
 final class ByParts {
-    /** Finds an antiderivative of what is left, or none. */
+    /** Finds an antiderivative of the remaining integrand, or none. */
     @FunctionalInterface
     interface Search {
         Optional<Expr> of(Expr integrand);
@@ -33,7 +36,7 @@ final class ByParts {
         return isRepeating(kernel) ? falling(polynomial, kernel) : vanishing(polynomial, kernel);
     }
 
-    /** The degree of p falls by one each time, and K is of the kind of k again. */
+    /** Integrates p k: the degree of p falls by one at each step, and K is of the same kind as k. */
     private Optional<Expr> falling(Expr polynomial, Expr kernel) {
         if (polynomial.isFreeOf(t)) {
             return Optional.empty();
@@ -45,7 +48,7 @@ final class ByParts {
         });
     }
 
-    /** The logarithm, arctangent or error function goes away with its derivative. */
+    /** Integrates p l where the derivative of l is no longer a logarithm, arctangent or error function. */
     private Optional<Expr> vanishing(Expr polynomial, Expr kernel) {
         Expr base = kernel instanceof Power(Apply a, Num n)
                         && n.value().isSmallInteger()
@@ -63,7 +66,7 @@ final class ByParts {
         });
     }
 
-    /** t e^q = ((e^q)′ − b e^q)/2a for q = at² + bt + c, so that the power before e^q falls by two. */
+    /** Integrates p e^q with t e^q = ((e^q)′ − b e^q)/2a for q = at² + bt + c, so that the degree of p falls by two. */
     private Optional<Expr> gaussian(Expr polynomial, Apply exponential, Polynomial q) {
         Optional<Polynomial> p = Polynomial.of(polynomial, t).filter(its -> its.degree() > 0);
         if (p.isEmpty()) {
@@ -80,7 +83,10 @@ final class ByParts {
         return search.of(left).map(integral -> integral.plus(top.times(exponential)));
     }
 
-    /** ∫ exp(at + b) sin(ct + d) = exp(at + b) (a sin(ct + d) − c cos(ct + d))/(a² + c²), where it comes back to itself; so cos. */
+    /**
+     * Returns ∫ exp(at + b) sin(ct + d) = exp(at + b) (a sin(ct + d) − c cos(ct + d))/(a² + c²), where parts lead back
+     * to the same integral; likewise for cos.
+     */
     static Optional<Expr> cyclic(Expr kernel, Symbol t) {
         List<Expr> factors = Term.factorsOf(kernel);
         Optional<Apply> exponential = only(factors, true);
@@ -109,7 +115,7 @@ final class ByParts {
         return Optional.empty();
     }
 
-    /** A product of exponentials and waves of straight lines. */
+    /** True for a product of exponentials, hyperbolic functions, sines and cosines of linear arguments. */
     private boolean isRepeating(Expr kernel) {
         return Term.factorsOf(kernel).stream()
                 .allMatch(factor -> factor instanceof Apply a

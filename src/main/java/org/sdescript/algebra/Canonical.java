@@ -18,12 +18,12 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
 /**
- * Builds canonical form: sums and products flat, like terms and powers collected, sorted; then the rules of {@link Rules}
- * until none applies. Products of sums are left as they are ({@link Expansion} multiplies them out), but a number times
- * a sum is distributed, so that a − (b + c) and a − b − c are one.
+ * Builds canonical form: sums and products are flattened, like terms and powers collected and sorted; then the rules of
+ * {@link Rules} are applied until none matches. Products of sums stay as they are ({@link Expansion} multiplies them
+ * out), but a number times a sum is distributed, so that a − (b + c) and a − b − c are the same expression.
  */
 final class Canonical {
-    /** Whole powers of numbers beyond this are left as they are, lest a formula's 2^1000000 fills the memory. */
+    /** Larger whole powers of numbers stay unevaluated, lest a formula's 2^1000000 fill the memory. */
     private static final int LARGEST_EXPONENT = 4096;
 
     private Canonical() {}
@@ -63,7 +63,7 @@ final class Canonical {
         return collected.toExpr();
     }
 
-    /** base → exponent, and the number in front. */
+    /** The factors of a product: base → exponent, and the numeric coefficient. */
     private static final class Factors {
         private Rational coefficient = Rational.ONE;
         private final Map<Expr, Expr> exponents = new LinkedHashMap<>();
@@ -184,7 +184,10 @@ final class Canonical {
         return Rules.rewrite(turned ? new Choice(plain, otherwise, then) : new Choice(plain, then, otherwise));
     }
 
-    /** The branch that is decided against is not looked at: it may have no value. */
+    /**
+     * Rebuilds a choice with changed parts. A branch that a decided condition excludes is not changed: the branch may
+     * have no value.
+     */
     static Expr choice(Choice choice, UnaryOperator<Expr> change) {
         Condition condition = choice.condition().map(change);
         if (condition.of() instanceof Num n) {

@@ -9,7 +9,7 @@ import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Sum;
 
-/** a c + b c → (a + b) c, for powers that all terms of a sum have in common; exponentials count as they stand. */
+/** a c + b c → (a + b) c, for powers that all terms of a sum have in common; an exponential counts as one factor. */
 final class CommonFactor {
     private CommonFactor() {}
 

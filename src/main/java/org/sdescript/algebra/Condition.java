@@ -2,9 +2,9 @@ package org.sdescript.algebra;
 
 import java.util.function.UnaryOperator;
 
-/** What a {@link Expr.Choice} depends on: an expression compared with zero. */
+/** The condition of a {@link Expr.Choice}: an expression compared with zero. */
 public record Condition(Relation relation, Expr of) {
-    /** How the expression compares with zero. */
+    /** A comparison of an expression with zero. */
     public enum Relation {
         POSITIVE(">"),
         NON_NEGATIVE("≥"),
@@ -16,7 +16,7 @@ public record Condition(Relation relation, Expr of) {
             this.sign = sign;
         }
 
-        /** The sign between two sides, as it is printed. */
+        /** Returns the comparison sign as it is printed between two sides. */
         public String sign() {
             return sign;
         }
@@ -34,17 +34,17 @@ public record Condition(Relation relation, Expr of) {
         }
     }
 
-    /** left > right. */
+    /** Returns the condition left > right. */
     public static Condition greater(Expr left, Expr right) {
         return new Condition(Relation.POSITIVE, left.minus(right));
     }
 
-    /** left ≥ right. */
+    /** Returns the condition left ≥ right. */
     public static Condition notLess(Expr left, Expr right) {
         return new Condition(Relation.NON_NEGATIVE, left.minus(right));
     }
 
-    /** left = right. */
+    /** Returns the condition left = right. */
     public static Condition equal(Expr left, Expr right) {
         return new Condition(Relation.ZERO, left.minus(right));
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** A named function of the user's, such as a schedule β(t): kept by name in formulas, its body beside it. */
+/**
+ * A user's named function, such as a schedule β(t). Formulas refer to the function by name; the definition holds the
+ * body.
+ */
 public record Definition(String name, List<Symbol> variables, Expr body) {
     public Definition {
         variables = List.copyOf(variables);
@@ -18,12 +21,12 @@ public record Definition(String name, List<Symbol> variables, Expr body) {
         this(name, List.of(variable), body);
     }
 
-    /** The function applied by name, as in β(t). */
+    /** Returns the function applied by name, as in β(t). */
     public Expr at(Expr... arguments) {
         return Expr.call(this, List.of(arguments), 0);
     }
 
-    /** The body with the arguments in place of the variables, differentiated {@code order} times before that. */
+    /** Returns the derivative of the given order of the body, with the arguments substituted for the variables. */
     Expr body(List<Expr> arguments, int order) {
         Map<Symbol, Expr> values = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -32,7 +35,7 @@ public record Definition(String name, List<Symbol> variables, Expr body) {
         return derivative(order).with(values);
     }
 
-    /** Whether the derivative of that order vanishes. */
+    /** True if the derivative of the given order is zero. */
     boolean isConstant(int order) {
         return derivative(order).isZero();
     }

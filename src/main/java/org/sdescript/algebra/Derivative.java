@@ -13,7 +13,7 @@ import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
-/** The derivative by one symbol. Of |u|, sign(u), min, max and of branches it is the one that holds away from the kink. */
+/** The derivative by one symbol. For |u|, sign(u), min, max and choices the derivative holds away from the kink. */
 public final class Derivative {
     private Derivative() {}
 
@@ -89,7 +89,7 @@ public final class Derivative {
         };
     }
 
-    /** max(u, v) = ½(u + v + |u − v|), and min with the other sign. */
+    /** Differentiates max(u, v) = ½(u + v + |u − v|), or min with the other sign. */
     private static Expr ofExtremum(Apply a, int sign, Symbol by) {
         Expr u = a.arguments().get(0);
         Expr v = a.arguments().get(1);

@@ -12,13 +12,13 @@ import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * Sums in which nearly all may cancel, as what is left: √a − √b → (a − b)/(√a + √b), log a − log b → log1p((a − b)/b),
- * a² − b² → (a − b)(a + b), 1 − tanh u → 2/(exp(2u) + 1), cosh u − 1 → 2 sinh²(u/2), t² − 2t + 1 → (t − 1)².
+ * Sums whose terms nearly cancel, in forms without cancellation: √a − √b → (a − b)/(√a + √b), log a − log b → log1p((a
+ * − b)/b), a² − b² → (a − b)(a + b), 1 − tanh u → 2/(exp(2u) + 1), cosh u − 1 → 2 sinh²(u/2), t² − 2t + 1 → (t − 1)².
  */
 final class Differences {
     private Differences() {}
 
-    /** A form whose parts are still to be made stable, and how they are put together. */
+    /** A form whose parts are not yet stable, and the function that assembles the stable parts to factors. */
     record Form(List<Expr> parts, UnaryOperator<List<Expr>> assemble) {
         Expr map(UnaryOperator<Expr> stable) {
             List<Expr> factors = assemble.apply(parts.stream().map(stable).toList());
@@ -48,7 +48,7 @@ final class Differences {
         return Term.of(term).coefficient().signum() < 0;
     }
 
-    /** For p, q ≥ 0. */
+    /** Rewrites p − q for p, q ≥ 0: two roots, or a root and a number. */
     private static Optional<Form> roots(Expr p, Expr q) {
         boolean rooted = isRoot(p) && (isRoot(q) || q instanceof Num) || isRoot(q) && p instanceof Num;
         if (!rooted || !Sign.isNonNegative(p) || !Sign.isNonNegative(q)) {
@@ -69,7 +69,7 @@ final class Differences {
         return root(p).flatMap(x -> root(q).map(y -> new Form(List.of(x.minus(y), x.plus(y)), stable -> stable)));
     }
 
-    /** x with x² = e, if it is seen at once. */
+    /** Returns x with x² = e if e is visibly a square. */
     private static Optional<Expr> root(Expr e) {
         return switch (e) {
             case Num n when Expr.sqrt(n) instanceof Num root -> Optional.of(root);
@@ -79,7 +79,7 @@ final class Differences {
         };
     }
 
-    /** Only where a ≥ b or a ≤ b is certain: log1p(u) itself loses digits near u = −1. */
+    /** Rewrites log a − log b, but only where a ≥ b or a ≤ b is certain: log1p(u) itself loses digits near u = −1. */
     private static Optional<Form> logarithms(Expr p, Expr q) {
         Term left = Term.of(p);
         Term right = Term.of(q);
@@ -119,7 +119,7 @@ final class Differences {
         return all;
     }
 
-    /** c ± c tanh(u) and c cosh(u) − c. */
+    /** Rewrites c ± c tanh(u) and c cosh(u) − c. */
     private static Optional<Form> hyperbolic(Expr p, Expr q) {
         Expr number = p instanceof Num ? p : q;
         Expr other = p instanceof Num ? q : p;
@@ -145,7 +145,7 @@ final class Differences {
         return Optional.empty();
     }
 
-    /** A polynomial with multiple roots as the product of its factors: near such a root its terms cancel twice over. */
+    /** Factors a polynomial with multiple roots: near such a root the terms cancel in value and in slope. */
     private static Optional<Form> repeatedRoots(Sum sum) {
         if (sum.symbols().size() != 1) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Elementary functions of decimals by their series, after the argument has been made small; a few guard digits. */
+/** Elementary functions of decimals: the argument is reduced, then the series is summed with guard digits. */
 final class Digits {
     private static final BigDecimal TWO = BigDecimal.TWO;
     private static final BigDecimal HALF = new BigDecimal("0.5");
@@ -22,7 +22,7 @@ final class Digits {
     private final BigDecimal pi;
     private final BigDecimal log10;
 
-    /** One for each precision, since its constants take a while. */
+    /** Cached by precision, since the constants are slow to compute. */
     private static final Map<Integer, Digits> KNOWN = new ConcurrentHashMap<>();
 
     static Digits of(int precision) {
@@ -49,7 +49,7 @@ final class Digits {
         return new BigDecimal(q.numerator()).divide(new BigDecimal(q.denominator()), context);
     }
 
-    /** Machin: π/4 = 4 atan(1/5) − atan(1/239). */
+    /** Returns π by Machin's formula π/4 = 4 atan(1/5) − atan(1/239). */
     private BigDecimal machin() {
         BigDecimal quarter =
                 series(inverse(5), false).multiply(BigDecimal.valueOf(4)).subtract(series(inverse(239), false));
@@ -60,7 +60,7 @@ final class Digits {
         return BigDecimal.ONE.divide(BigDecimal.valueOf(n), guarded);
     }
 
-    /** x ∓ x³/3 + x⁵/5 ∓ …: the inverse tangent, or the hyperbolic one. */
+    /** Returns x ∓ x³/3 + x⁵/5 ∓ …: the inverse tangent, or the inverse hyperbolic tangent. */
     private BigDecimal series(BigDecimal x, boolean hyperbolic) {
         BigDecimal square = x.multiply(x, guarded);
         BigDecimal power = x;
@@ -101,7 +101,7 @@ final class Digits {
                 : exp(x).subtract(BigDecimal.ONE, context);
     }
 
-    /** log 10 = 2.302…: 46 atanh(1/31) + 34 atanh(1/49) + 20 atanh(1/161). */
+    /** Returns log 10 = 46 atanh(1/31) + 34 atanh(1/49) + 20 atanh(1/161). */
     private BigDecimal logarithmOfTen() {
         return series(inverse(31), true)
                 .multiply(BigDecimal.valueOf(46))
@@ -120,7 +120,7 @@ final class Digits {
         return logNearOne(x.scaleByPowerOfTen(-exponent)).add(log10.multiply(BigDecimal.valueOf(exponent)), context);
     }
 
-    /** Square roots until 2 atanh((x − 1)/(x + 1)) converges fast. */
+    /** Takes square roots until the series of 2 atanh((x − 1)/(x + 1)) converges fast. */
     private BigDecimal logNearOne(BigDecimal x) {
         BigDecimal root = x;
         int doubled = 1;
@@ -159,7 +159,7 @@ final class Digits {
         return cos(x.subtract(pi.multiply(HALF)));
     }
 
-    /** cos by quarter turns, the series of sine or cosine within. */
+    /** Returns cos(x): the argument is reduced by quarter turns, the rest evaluated by the series of sine or cosine. */
     BigDecimal cos(BigDecimal x) {
         if (x.abs().compareTo(LARGEST_ARGUMENT) > 0) {
             throw new ArithmeticException("an angle of " + x);
@@ -210,7 +210,7 @@ final class Digits {
                 : series(reduced, false).multiply(BigDecimal.valueOf(1L << HALVINGS), context);
     }
 
-    /** 2/√π exp(−x²) Σ 2ⁿ x²ⁿ⁺¹/(2n+1)!!, whose terms all have one sign. */
+    /** Returns 2/√π exp(−x²) Σ 2ⁿ x²ⁿ⁺¹/(2n+1)!!; all terms have the same sign. */
     BigDecimal erf(BigDecimal x) {
         if (x.abs().compareTo(ERF_TAIL) > 0) {
             return BigDecimal.valueOf(x.signum());

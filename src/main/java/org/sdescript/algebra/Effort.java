@@ -4,11 +4,11 @@ import java.util.function.Supplier;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * The work of the derivations of a thread, counted in parts of the expressions that they build. A search with a budget gives up at
- * the same place on every machine; a derivation under way polls the request to stop.
+ * The work of a thread's derivations, counted in parts of the expressions built. Unlike a time limit, a budget ends a
+ * search at the same point on every machine. A running derivation polls the stop request.
  */
 public final class Effort {
-    /** Parts between two polls: a few milliseconds. */
+    /** Parts between two polls, a few milliseconds of work. */
     private static final int INTERVAL = 2048;
 
     private static final ThreadLocal<Effort> OF_THREAD = ThreadLocal.withInitial(Effort::new);
@@ -19,9 +19,9 @@ public final class Effort {
     private Effort() {}
 
     /**
-     * Does the work within a budget, or within what is left of a budget around it.
+     * Runs the work within a budget, which an enclosing budget caps.
      *
-     * @throws TooLarge where that is spent
+     * @throws TooLarge if the budget is exhausted
      */
     public static <T> T within(long parts, Supplier<T> work) {
         Effort effort = OF_THREAD.get();
@@ -35,7 +35,7 @@ public final class Effort {
         }
     }
 
-    /** Called where parts of an expression are built or worked out. */
+    /** Charges the budget for parts of an expression that are built or evaluated. */
     public static void spend(int parts) {
         Effort effort = OF_THREAD.get();
         effort.untilPoll -= parts;

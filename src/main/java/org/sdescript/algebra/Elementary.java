@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.hipparchus.special.Erf;
 
 /**
- * The elementary functions a formula may apply. The square root is the power ½. {@code EXPM1} (exp(u) − 1) and
- * {@code LOG1P} (log(1 + u)) occur in stable forms only.
+ * The elementary functions of formulas. The square root is the power ½. {@code EXPM1} (exp(u) − 1) and {@code LOG1P}
+ * (log(1 + u)) occur in stable forms only.
  */
 public enum Elementary {
     EXP,
@@ -27,7 +27,7 @@ public enum Elementary {
     EXPM1,
     LOG1P;
 
-    /** The function a script means by this name, if it is one of these. */
+    /** Returns the function with this name in scripts, if there is one. */
     public static Optional<Elementary> named(String name) {
         return Arrays.stream(values())
                 .filter(f -> f.spelling().equals(name) && f != EXPM1 && f != LOG1P)

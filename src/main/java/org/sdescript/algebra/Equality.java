@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** Whether two expressions are the same function, where both are defined. */
+/** Decides if two expressions are the same function where both are defined. */
 public final class Equality {
     private static final int POINTS = 24;
     private static final int ENOUGH = 6;
@@ -17,17 +17,23 @@ public final class Equality {
     private static final int MANY_DIGITS = 80;
     private static final double LARGEST = 4;
 
-    /** What can be said of two expressions. */
+    /** The result of a comparison. */
     public enum Verdict {
         EQUAL,
         DIFFERENT,
-        /** They agree to {@value #FEW_DIGITS} digits at every point tried, or at none have values; algebra shows nothing. */
+        /**
+         * Algebra proves nothing, and the expressions agree to {@value #FEW_DIGITS} digits at every tried point that
+         * has values, or no such point has any.
+         */
         UNDECIDED
     }
 
     private Equality() {}
 
-    /** By canonical form, multiplied out over a common denominator: {@code true} is a proof, {@code false} is none. */
+    /**
+     * Compares canonical forms, multiplied out over a common denominator. {@code true} is a proof; {@code false} proves
+     * nothing.
+     */
     public static boolean proved(Expr a, Expr b) {
         return proved(a, b, Assumptions.NONE);
     }
@@ -48,7 +54,7 @@ public final class Equality {
         }
     }
 
-    /** Equal by proof; different by a point where their digits differ for certain; otherwise undecided. */
+    /** Returns EQUAL by proof, DIFFERENT if the values differ at one point beyond rounding, otherwise UNDECIDED. */
     public static Verdict decide(Expr a, Expr b, Assumptions under) {
         if (proved(a, b, under)) {
             return Verdict.EQUAL;
@@ -70,7 +76,7 @@ public final class Equality {
         return point;
     }
 
-    /** Half of the points are small and positive: what has roots and logarithms has a value there. */
+    /** Draws a coordinate. Every other point is small and positive, since roots and logarithms have values there. */
     private static double draw(Interval range, Random random, int i) {
         double share = (1 + random.nextInt(9998)) / 10_000.0;
         double low = range.lower().map(bound -> bound.at().doubleValue()).orElse(i % 2 == 0 ? 0 : -LARGEST);
@@ -78,7 +84,7 @@ public final class Equality {
         return Math.min(high, Math.max(low, low + share * (high - low)));
     }
 
-    /** A difference that stays when it is worked out with twice the digits is none of rounding. */
+    /** True if the difference persists when evaluated with twice the digits: such a difference is no rounding error. */
     private static boolean differ(Expr a, Expr b, Map<Symbol, BigDecimal> point) {
         Optional<BigDecimal> coarse = difference(a, b, point, FEW_DIGITS);
         if (coarse.isEmpty() || coarse.get().signum() == 0) {
@@ -98,12 +104,14 @@ public final class Equality {
         }
     }
 
-    /** Proved, or the same to 1e-8 relative at random points of (0, 1.5) where both have a value. */
+    /**
+     * True if equality is proved, or both agree to 1e-8 relative at random points of (0, 1.5) where both have a value.
+     */
     public static boolean probably(Expr a, Expr b) {
         return proved(a, b) || atRandomPoints(a, b, Assumptions.NONE);
     }
 
-    /** The same at points where the assumptions hold. */
+    /** Like {@link #probably(Expr, Expr)}, at points where the assumptions hold. */
     public static boolean probably(Expr a, Expr b, Assumptions under) {
         return proved(a, b, under) || atRandomPoints(a, b, under);
     }

@@ -4,27 +4,27 @@ import java.util.Arrays;
 import java.util.List;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** An expression as a function of doubles, compiled once from its stable form to closures. */
+/** An expression as a function of doubles: its stable form, compiled once to closures. */
 @FunctionalInterface
 public interface Evaluation {
-    /** The value where the symbols have these values, in the order they were compiled with. */
+    /** Returns the value for these values of the symbols, in the order given at compilation. */
     double at(double... values);
 
     static Evaluation of(Expr e, Symbol... symbols) {
         return Lowering.of(e, new Closures(Arrays.asList(symbols)));
     }
 
-    /** For a form that is to be evaluated as it stands. */
+    /** Compiles a form that is already stable. */
     static Evaluation ofStable(Expr e, Symbol... symbols) {
         return Lowering.ofStable(e, new Closures(Arrays.asList(symbols)));
     }
 
-    /** The value of an expression without symbols. */
+    /** Returns the value of an expression without symbols. */
     static double of(Expr e) {
         return Lowering.of(e, Doubles.ARITHMETIC);
     }
 
-    /** Each operation a closure over those below it. */
+    /** Lowers each operation to a closure over its operands. */
     record Closures(List<Symbol> symbols) implements Arithmetic<Evaluation> {
         @Override
         public Evaluation constant(double value) {

@@ -7,9 +7,9 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 
-/** Multiplies out: products of sums, whole powers of sums, everywhere in an expression. */
+/** Multiplies out products of sums and whole powers of sums, everywhere in an expression. */
 public final class Expansion {
-    /** (a + b + …)^n is multiplied out up to this n; beyond it the power is the better form. */
+    /** (a + b + …)^n is multiplied out up to this n; for a larger n the power is the better form. */
     private static final int LARGEST_POWER = 12;
 
     private static final int MOST_TERMS = 2000;

@@ -12,21 +12,24 @@ import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * A sum seen as a polynomial in E = exp(u): Σ cₖ Eᵏ, where u holds all that depends on one symbol in the exponents. Put
- * in terms of D = 1 − E, what vanishes at u = 0 becomes a multiple of D and is computed without cancellation:
- * 1 − 2E + E² is D².
+ * A sum as a polynomial in E = exp(u): Σ cₖ Eᵏ, where u holds the part of the exponents that depends on one symbol.
+ * Rewritten in D = 1 − E, a sum that vanishes at u = 0 becomes a multiple of D and is computed without cancellation: 1
+ * − 2E + E² is D².
  *
  * @param coefficients cₖ by k, which may be negative
  */
 record Exponentials(Expr u, TreeMap<Integer, Expr> coefficients) {
     private static final int LARGEST_DEGREE = 12;
 
-    /** The expression in this form, if its exponents are whole multiples of one u. */
+    /** Returns the expression in this form if its exponents are whole multiples of one u. */
     static Optional<Exponentials> of(Expr e, Symbol symbol) {
         return of(e, term -> !term.isFreeOf(symbol));
     }
 
-    /** The same with whole exponents, which may vanish though no term of them does: exp(cos(t) − 1). */
+    /**
+     * Like {@link #of(Expr, Symbol)} with u as the whole exponent, which may vanish though none of its terms does:
+     * exp(cos(t) − 1).
+     */
     static Optional<Exponentials> ofWholeExponents(Expr e) {
         return of(e, term -> true);
     }
@@ -79,7 +82,7 @@ record Exponentials(Expr u, TreeMap<Integer, Expr> coefficients) {
         return Optional.of(new Exponentials(Expansion.of(some.get().times(Expr.of(unit))), coefficients));
     }
 
-    /** The coefficients of D⁰, D¹, … after a factor E^lowest has been taken out. */
+    /** Returns the coefficients of D⁰, D¹, … after a factor E^lowest is taken out. */
     List<Expr> inComplement() {
         List<Expr> powers = new ArrayList<>();
         for (int j = 0; j <= coefficients.lastKey() - lowest(); j++) {
@@ -97,7 +100,7 @@ record Exponentials(Expr u, TreeMap<Integer, Expr> coefficients) {
         return Math.min(0, coefficients.firstKey());
     }
 
-    /** The plain number among the terms without E. */
+    /** Returns the plain number among the terms without E. */
     Rational number() {
         return number(coefficients.getOrDefault(0, Expr.ZERO));
     }

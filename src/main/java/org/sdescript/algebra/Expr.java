@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A symbolic expression: immutable, compared by structure. The factories below build canonical form (like terms and
- * powers collected, a fixed order), so two expressions that differ in writing only are equal. The record constructors
- * take what they are given; only {@link Canonical} and the stable forms use them.
+ * powers collected, a fixed order), so expressions that differ in notation only are equal. The record constructors do
+ * not canonicalize; only {@link Canonical} and the stable forms use them.
  */
 public sealed interface Expr {
     Expr ZERO = new Num(Rational.ZERO);
@@ -19,7 +19,7 @@ public sealed interface Expr {
     Expr HALF = new Num(Rational.HALF);
     Expr PI = Constant.PI;
 
-    /** An exact number. */
+    /** An exact rational number. */
     record Num(Rational value) implements Expr {
         @Override
         public String toString() {
@@ -27,7 +27,7 @@ public sealed interface Expr {
         }
     }
 
-    /** A number that is no fraction. */
+    /** An irrational constant. */
     enum Constant implements Expr {
         PI;
 
@@ -36,7 +36,7 @@ public sealed interface Expr {
         }
     }
 
-    /** A variable, a parameter, a state, or the score of one. */
+    /** A variable, a parameter, a state, or the score of a state. */
     record Symbol(String name) implements Expr {
         @Override
         public String toString() {
@@ -44,7 +44,7 @@ public sealed interface Expr {
         }
     }
 
-    /** Two or more terms; the number, if there is one, comes first. */
+    /** Two or more terms; a number among them comes first. */
     record Sum(List<Expr> terms) implements Expr {
         public Sum {
             terms = Parts.of(terms);
@@ -57,7 +57,7 @@ public sealed interface Expr {
         }
     }
 
-    /** Two or more factors; the numeric coefficient, if there is one, comes first. */
+    /** Two or more factors; a numeric coefficient comes first. */
     record Product(List<Expr> factors) implements Expr {
         public Product {
             factors = Parts.of(factors);
@@ -70,7 +70,7 @@ public sealed interface Expr {
         }
     }
 
-    /** base^exponent; a power that is not whole is defined for base ≥ 0 only. */
+    /** The power base^exponent; a fractional power is defined for base ≥ 0 only. */
     record Power(Expr base, Expr exponent) implements Expr {
         @Override
         public String toString() {
@@ -110,7 +110,7 @@ public sealed interface Expr {
             }
         }
 
-        /** What the name stands for. */
+        /** Returns the body of the function at the arguments. */
         public Expr expanded() {
             return definition.body(arguments, order);
         }
@@ -121,7 +121,7 @@ public sealed interface Expr {
         }
     }
 
-    /** One expression where a condition holds, another where it doesn't; no value where the condition has none. */
+    /** One expression where a condition holds, another where it fails; no value where the condition has none. */
     record Choice(Condition condition, Expr then, Expr otherwise) implements Expr {
         @Override
         public String toString() {
@@ -129,7 +129,7 @@ public sealed interface Expr {
         }
     }
 
-    /** A function of one variable that is known by numbers, {@code order} times the derivative of the named one: Φ(t). */
+    /** A tabulated function of one variable: the derivative of the given order of the named function, as in Φ(t). */
     record Tabulated(String name, int order, Interpolant values, Expr argument) implements Expr {
         @Override
         public String toString() {
@@ -141,7 +141,10 @@ public sealed interface Expr {
         return new Num(Rational.of(value));
     }
 
-    /** The number that was most likely written for a double: a decimal, a small fraction, such a fraction of π, or √2 and its like. */
+    /**
+     * Returns the number most likely written for a double: a decimal, a small fraction, such a fraction of π, or a root
+     * such as √2.
+     */
     static Expr of(double value) {
         return Likely.of(value).orElseGet(() -> new Num(Rational.of(value)));
     }
@@ -242,7 +245,7 @@ public sealed interface Expr {
         return equals(ONE);
     }
 
-    /** Whether the value does not depend on the symbol. */
+    /** True if the value does not depend on the symbol. */
     default boolean isFreeOf(Symbol symbol) {
         return switch (this) {
             case Num n -> true;
@@ -261,7 +264,7 @@ public sealed interface Expr {
         };
     }
 
-    /** Every symbol the value depends on. */
+    /** Returns every symbol that the value depends on. */
     default Set<Symbol> symbols() {
         Set<Symbol> found = new LinkedHashSet<>();
         if (this instanceof Symbol s) {
@@ -273,7 +276,7 @@ public sealed interface Expr {
         return found;
     }
 
-    /** Whether it has the same value whatever the symbols are. */
+    /** True if the value depends on no symbol. */
     default boolean isConstant() {
         if (this instanceof Symbol || this instanceof Call c && !freeInBody(c).isEmpty()) {
             return false;
@@ -301,7 +304,7 @@ public sealed interface Expr {
         };
     }
 
-    /** This node over other children, in canonical form. */
+    /** Returns this node with changed children, in canonical form. */
     default Expr mapChildren(UnaryOperator<Expr> change) {
         return switch (this) {
             case Num n -> n;
@@ -319,7 +322,7 @@ public sealed interface Expr {
         };
     }
 
-    /** Values put in for symbols, all at once. */
+    /** Substitutes values for symbols, all simultaneously. */
     default Expr with(Map<Symbol, Expr> values) {
         if (this instanceof Symbol s) {
             return values.getOrDefault(s, s);
@@ -334,7 +337,7 @@ public sealed interface Expr {
         return with(Map.of(symbol, value));
     }
 
-    /** A value put in without changing the form around it, for stable forms. */
+    /** Substitutes a value and leaves the form around it as it is; for stable forms. */
     default Expr withExactly(Symbol symbol, Expr value) {
         UnaryOperator<Expr> change = child -> child.withExactly(symbol, value);
         return switch (this) {
@@ -353,12 +356,12 @@ public sealed interface Expr {
         };
     }
 
-    /** Every occurrence of a subexpression replaced. */
+    /** Replaces every occurrence of a subexpression. */
     default Expr replace(Expr part, Expr by) {
         return equals(part) ? by : mapChildren(child -> child.replace(part, by));
     }
 
-    /** Every named function replaced by its definition. */
+    /** Replaces every named function by its definition. */
     default Expr expandCalls() {
         return this instanceof Call c ? c.expanded().expandCalls() : mapChildren(Expr::expandCalls);
     }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.sdescript.algebra.Expr.Num;
 
 /**
- * A polynomial with rational coefficients as a product of powers: its rational roots taken out, multiple factors found by
- * gcd(p, p′). What is left may be of any degree.
+ * A polynomial with rational coefficients as a product of powers: its rational roots are split off, multiple factors
+ * found by gcd(p, p′). The remaining factors may be of any degree.
  */
 record Factorization(Expr leading, List<Factor> factors) {
-    /** base^power, the base with leading coefficient 1. */
+    /** The factor base^power; the leading coefficient of the base is 1. */
     record Factor(Polynomial base, int power) {}
 
     private static final BigInteger LARGEST_SEARCHED = BigInteger.valueOf(1_000_000);
@@ -47,7 +47,9 @@ record Factorization(Expr leading, List<Factor> factors) {
         }
     }
 
-    /** p/q with p dividing the last coefficient and q the first, of the polynomial with whole coefficients. */
+    /**
+     * Finds a rational root p/q: p divides the last coefficient and q the first, after scaling to whole coefficients.
+     */
     private static Optional<Rational> root(Polynomial p) {
         if (p.degree() < 2) {
             return Optional.empty();

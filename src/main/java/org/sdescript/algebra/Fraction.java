@@ -7,7 +7,10 @@ import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 
-/** A product as it is printed: what stands above and below the stroke, roots gathered under one sign, sin/cos as tan. */
+/**
+ * A product as it is printed: the factors above and below the fraction bar, roots merged under one sign, sin/cos as
+ * tan.
+ */
 record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
     static Fraction of(Rational coefficient, Expr rest) {
         List<Expr> above = new ArrayList<>();
@@ -40,7 +43,7 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
         return new Fraction(front, above, below);
     }
 
-    /** t^(3/2) beside another root is t times a root as well. */
+    /** Splits t^(3/2) beside another root into t times a root. */
     private static void splitHalves(List<Expr> above, List<Expr> roots) {
         for (Expr factor : List.copyOf(above)) {
             if (factor instanceof Power(Expr base, Num n)
@@ -54,7 +57,7 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
         }
     }
 
-    /** Puts the gathered root into the factors, and returns what is left of the coefficient in front. */
+    /** Adds the merged root to the factors, and returns the remaining coefficient. */
     private static Rational gatherRoot(Rational coefficient, List<Expr> bases, List<Expr> into) {
         if (bases.isEmpty()) {
             return coefficient;

@@ -10,11 +10,13 @@ import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Sum;
 
-/** 1 − E − 16 t E → 1 − E (1 + 16 t): the terms of a sum gathered by the exponentials and denominators they share. */
+/**
+ * 1 − E − 16 t E → 1 − E (1 + 16 t): the terms of a sum, grouped by the exponentials and denominators that they share.
+ */
 final class Gathering {
     private Gathering() {}
 
-    /** Empty where no two of the terms share any, or all of them the same. */
+    /** Returns the grouped sum; empty if no two terms share a factor, or if all terms share the same. */
     static Optional<Expr> of(Expr e) {
         if (!(e instanceof Sum sum)) {
             return Optional.empty();
@@ -32,7 +34,7 @@ final class Gathering {
                 .toList()));
     }
 
-    /** The denominators of a term; its exponentials if it has none. */
+    /** Returns the denominators of a term, or its exponentials if it has no denominator. */
     private static Expr shared(Expr term) {
         List<Expr> factors = Term.factorsOf(term);
         List<Expr> below = factors.stream()

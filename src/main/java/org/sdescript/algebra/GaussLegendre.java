@@ -5,12 +5,15 @@ import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
-/** Integrals of smooth functions by Gauss's rule, the interval halved until both halves add up to the whole. */
+/** Integrals of smooth functions by Gauss's rule; an interval is halved until both halves add up to the whole. */
 public final class GaussLegendre {
     private static final int POINTS = 15;
     private static final int DEEPEST = 8;
 
-    /** Far above the roundings of a sum, and of times close to a pole; what is left when two rules agree so far is much smaller. */
+    /**
+     * Far above the rounding errors of a sum, and of times close to a pole. Once two rules agree to this tolerance, the
+     * error left is much smaller.
+     */
     private static final double TOLERANCE = 1e-11;
 
     private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(POINTS);
@@ -21,7 +24,10 @@ public final class GaussLegendre {
         this.f = f;
     }
 
-    /** Empty where it does not settle: at a kink, a singular end, or a place without a value. */
+    /**
+     * Returns the integral; empty where halving does not converge: at a kink, a singular end, or a point without a
+     * value.
+     */
     public static OptionalDouble of(DoubleUnaryOperator f, double from, double to) {
         GaussLegendre rule = new GaussLegendre(f);
         double[] whole = rule.once(from, to);
@@ -29,12 +35,16 @@ public final class GaussLegendre {
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
-    /** The integral of |f|, roughly: what a difference of integrals is measured by. */
+    /** Returns a rough integral of |f|, the scale for differences of integrals. */
     static double size(DoubleUnaryOperator f, double from, double to) {
         return new GaussLegendre(f).once(from, to)[1];
     }
 
-    /** @param scale the integral of |f| over the whole */
+    /**
+     * Integrates recursively.
+     *
+     * @param scale the integral of |f| over the whole
+     */
     private double refined(double from, double to, double[] whole, double scale, int depth) {
         double middle = from + (to - from) / 2;
         double[] left = once(from, middle);
@@ -49,7 +59,7 @@ public final class GaussLegendre {
         return refined(from, middle, left, scale, depth + 1) + refined(middle, to, right, scale, depth + 1);
     }
 
-    /** ∫ f and about ∫ |f|. */
+    /** Returns ∫ f and roughly ∫ |f|. */
     private double[] once(double from, double to) {
         double centre = from + (to - from) / 2;
         double half = (to - from) / 2;

@@ -16,7 +16,7 @@ import org.sdescript.algebra.Expr.Symbol;
 
 /**
  * Antiderivatives by rules: the {@link Table}, {@link RationalIntegral partial fractions}, {@link ByParts parts} and
- * {@link Substitutions}, tried in turn on each term. Whatever the rules say is differentiated again before it is returned.
+ * {@link Substitutions}, tried in turn on each term. Every result is verified by differentiation before it is returned.
  */
 public final class Integral {
     private static final int DEEPEST = 6;
@@ -27,30 +27,33 @@ public final class Integral {
     /** Parts of expressions that a search may build, about half a second's work. */
     private static final long BUDGET = 400_000;
 
-    /** The variable under which failures are remembered, whichever it was called. */
+    /** Replaces the variable in the keys of {@code failed}, so that renamed integrands share an entry. */
     private static final Symbol ANY = Expr.symbol("∫");
 
     private final Assumptions under;
     private int attempts;
 
-    /** Integrands without an antiderivative that was found, or under way, by the depth of the search. */
+    /** Integrands whose search failed or is under way, with the depth of that search. */
     private final Map<Expr, Integer> failed = new HashMap<>();
 
     private Integral(Assumptions under) {
         this.under = under;
     }
 
-    /** An antiderivative, verified; empty where the rules find none. */
+    /** Returns a verified antiderivative; empty if the rules find none. */
     public static Optional<Expr> of(Expr integrand, Symbol by) {
         return of(integrand, by, Assumptions.NONE);
     }
 
-    /** The same where something is known of the parameters, such as a > 0 in exp(−a t²). Named functions stay if they can. */
+    /**
+     * Like {@link #of(Expr, Symbol)}, under assumptions on the parameters, such as a > 0 in exp(−a t²). Named functions
+     * stay named if possible.
+     */
     public static Optional<Expr> of(Expr integrand, Symbol by, Assumptions under) {
         return all(integrand, by, under).findFirst();
     }
 
-    /** The antiderivatives that are found, of the integrand as it is written and without named functions. */
+    /** Finds antiderivatives of the integrand as written, and of the integrand with named functions expanded. */
     static Stream<Expr> all(Expr integrand, Symbol by, Assumptions under) {
         Expr plain = integrand.expandCalls();
         return Stream.of(integrand, plain)
@@ -68,12 +71,12 @@ public final class Integral {
         }
     }
 
-    /** The integral between two limits; empty where none is found or the antiderivative has no value at a limit. */
+    /** Returns the integral between two limits; empty if no antiderivative is found or it has no value at a limit. */
     public static Optional<Expr> between(Expr integrand, Symbol by, Expr from, Expr to) {
         return of(integrand, by).flatMap(found -> difference(found, by, from, to));
     }
 
-    /** What an antiderivative says of the integral between two limits; empty where it has no value at one. */
+    /** Returns the difference of an antiderivative at two limits; empty if it has no value at one of them. */
     public static Optional<Expr> difference(Expr antiderivative, Symbol by, Expr from, Expr to) {
         return at(antiderivative, by, to)
                 .flatMap(upper -> at(antiderivative, by, from).map(lower -> Expansion.of(upper.minus(lower))));
@@ -94,7 +97,7 @@ public final class Integral {
         if (depth > DEEPEST || attempts >= MOST_ATTEMPTS) {
             return Optional.empty();
         }
-        // an integrand that comes back within its own search leads nowhere either
+        // an integrand that recurs within its own search leads nowhere
         Expr key = e.with(t, ANY);
         if (failed.getOrDefault(key, DEEPEST + 1) <= depth) {
             return Optional.empty();
@@ -124,7 +127,10 @@ public final class Integral {
         return new Substitutions(t, Expr.symbol("∫" + depth), (inner, u) -> search(inner, u, depth + 1));
     }
 
-    /** Σ (polynomial · kernel), each by itself: t exp(t²) and exp(t²) may share a substitution that neither has alone. */
+    /**
+     * Integrates Σ (polynomial · kernel), each kernel by itself: t exp(t²) and exp(t²) may share a substitution that
+     * neither has alone.
+     */
     private Optional<Expr> byKernels(Expr e, Symbol t, int depth) {
         Map<Expr, Expr> polynomials = new LinkedHashMap<>();
         for (Expr term : Term.termsOf(e)) {
@@ -142,7 +148,7 @@ public final class Integral {
         return Optional.of(Expr.sum(total));
     }
 
-    /** The factors that are free of t or whole powers of it. */
+    /** Returns the factors that are free of t or whole powers of t. */
     private static Expr polynomialPart(Expr term, Symbol t) {
         List<Expr> factors = new ArrayList<>();
         for (Expr factor : Term.factorsOf(term)) {
@@ -181,7 +187,7 @@ public final class Integral {
         return ways.stream().flatMap(way -> tried(way).stream()).findFirst();
     }
 
-    /** A way that ends in a division by zero is none. */
+    /** Runs a method; a division by zero in it counts as no result. */
     private static Optional<Expr> tried(Supplier<Optional<Expr>> way) {
         try {
             return way.get();
@@ -199,7 +205,7 @@ public final class Integral {
         return after.equals(before) ? Optional.empty() : search(after, t, depth + 1);
     }
 
-    /** β̇(t) → β(t). */
+    /** Integrates the derivative of a named function: β̇(t) → β(t). */
     private static Optional<Expr> named(Expr kernel, Symbol t) {
         return kernel instanceof Call c && c.order() > 0 && c.arguments().equals(List.of(t))
                 ? Optional.of(Expr.call(c.definition(), c.arguments(), c.order() - 1))
@@ -227,7 +233,10 @@ public final class Integral {
         };
     }
 
-    /** |u|, min and max as branches, wherever they stand; each by itself, the two joined without a step where u = 0. */
+    /**
+     * Integrates |u|, min, max and choices anywhere in the integrand branch by branch; the two antiderivatives are
+     * joined continuously at u = 0.
+     */
     private Optional<Expr> branches(Expr whole, Symbol t, int depth) {
         return firstBranch(whole, t).flatMap(node -> asChoice(node).flatMap(choice -> {
             Expr then = whole.replace(node, choice.then());

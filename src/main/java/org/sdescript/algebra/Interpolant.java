@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A function of one variable known by numbers: on each panel between two breaks a Chebyshev series Σ cₖ Tₖ(u), u from −1 to
- * 1. Outside of the breaks the nearest panel's series goes on.
+ * A tabulated function of one variable: a Chebyshev series Σ cₖ Tₖ(u), u from −1 to 1, on each panel between two
+ * breaks. Outside the breaks the nearest panel's series is extrapolated.
  */
 public final class Interpolant {
     private final double[] breaks;
     private final double[][] series;
 
-    /** One series for each panel, all of the same length. */
+    /** Creates an interpolant from one series per panel, all of the same length. */
     public Interpolant(double[] breaks, double[][] series) {
         if (breaks.length != series.length + 1) {
             throw new IllegalArgumentException(series.length + " panels between " + breaks.length + " breaks");
@@ -24,34 +24,34 @@ public final class Interpolant {
         return series.length;
     }
 
-    /** Whether it is zero throughout. */
+    /** True if all coefficients are zero. */
     public boolean isZero() {
         return Arrays.stream(series).flatMapToDouble(Arrays::stream).allMatch(c -> c == 0);
     }
 
-    /** The ends of the panels, one more than there are panels. */
+    /** Returns the ends of the panels, one more than there are panels. */
     public List<Double> breaks() {
         return Arrays.stream(breaks).boxed().toList();
     }
 
-    /** The coefficients of one panel. */
+    /** Returns the coefficients of one panel. */
     public double[] series(int panel) {
         return series[panel].clone();
     }
 
-    /** Where the panels begin. */
+    /** Returns the lower ends of the panels. */
     public List<Double> starts() {
         return Arrays.stream(breaks, 0, series.length).boxed().toList();
     }
 
-    /** The number of coefficients of each panel. */
+    /** Returns the number of coefficients per panel. */
     public int terms() {
         return series[0].length;
     }
 
     /**
-     * A row for each panel: centre and 2/width, for u = (t − centre) · 2/width, then the coefficients c₀, c₁, …: all that
-     * is needed to work it out elsewhere.
+     * Returns a row per panel: centre and 2/width, for u = (t − centre) · 2/width, then the coefficients c₀, c₁, …. The
+     * rows suffice to evaluate the interpolant elsewhere.
      */
     public List<Double> rows() {
         double[] flat = new double[panels() * (terms() + 2)];
@@ -76,7 +76,7 @@ public final class Interpolant {
         return Math.clamp(found >= 0 ? found : -found - 2, 0, panels() - 1);
     }
 
-    /** Σ cₖ Tₖ(u) by Clenshaw's recurrence. */
+    /** Returns Σ cₖ Tₖ(u) by Clenshaw's recurrence. */
     public static double sum(double[] c, double u) {
         double next = 0;
         double afterNext = 0;
@@ -88,7 +88,7 @@ public final class Interpolant {
         return u * next - afterNext + c[0];
     }
 
-    /** The derivative, panel by panel. */
+    /** Returns the derivative, panel by panel. */
     public Interpolant derivative() {
         double[][] derived = new double[panels()][];
         for (int i = 0; i < panels(); i++) {
@@ -97,7 +97,7 @@ public final class Interpolant {
         return new Interpolant(breaks, derived);
     }
 
-    /** c′ₖ₋₁ = c′ₖ₊₁ + 2k cₖ, the first halved (Mason & Handscomb 2003, eq. 2.49). */
+    /** Differentiates a series: c′ₖ₋₁ = c′ₖ₊₁ + 2k cₖ, the first halved (Mason & Handscomb 2003, eq. 2.49). */
     private static double[] derived(double[] c, double scale) {
         double[] d = new double[c.length + 1];
         for (int k = c.length - 1; k > 0; k--) {

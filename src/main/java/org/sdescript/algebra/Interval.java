@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/** An interval of the real line; an absent bound is infinite, an open one is not reached. */
+/** An interval of the real line; an absent bound is infinite, an open bound is excluded. */
 public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
 
-    /** One end. */
+    /** One end of an interval. */
     public record Bound(Rational at, boolean open) {
-        /** A wider bound with a short fraction in place of one that has grown too long to compute with. */
+        /** Replaces a bound that has grown too long to compute with by a wider one with a short fraction. */
         private Bound shortened(boolean up) {
             return at.numerator().bitLength() + at.denominator().bitLength() < LONGEST
                     ? this
@@ -29,7 +29,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         return new Interval(closed(value), closed(value));
     }
 
-    /** [from, to]. */
+    /** Returns the closed interval [from, to]. */
     public static Interval of(Rational from, Rational to) {
         return new Interval(closed(from), closed(to));
     }
@@ -42,7 +42,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         return Optional.of(new Bound(at, false));
     }
 
-    /** The value as a rational that is certainly not above it, or not below. */
+    /** Returns a rational that is certainly not below the value if {@code up}, otherwise certainly not above it. */
     static Rational near(double value, boolean up) {
         double moved = value;
         for (int i = 0; i < ULPS; i++) {
@@ -99,7 +99,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         return isNonNegative() ? stretched(this, other) : other.isNonNegative() ? stretched(other, this) : mixed(other);
     }
 
-    /** A nonnegative interval times one on both sides of zero. */
+    /** Multiplies a nonnegative interval by an interval that contains zero inside. */
     private static Interval stretched(Interval nonNegative, Interval both) {
         return new Interval(
                 product(both.lower.map(b -> new Bound(b.at().negate(), b.open())), nonNegative.upper, true)
@@ -123,7 +123,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         return a.compareTo(b) >= 0 ? a : b;
     }
 
-    /** Of bounds that are not negative; a closed zero stays one whatever it meets. */
+    /** Multiplies two nonnegative bounds; a closed zero stays closed, whatever the other bound is. */
     private static Optional<Bound> product(Optional<Bound> a, Optional<Bound> b, boolean up) {
         return a.flatMap(x -> b.map(y -> {
             boolean reached = x.at().isZero() && !x.open() || y.at().isZero() && !y.open();
@@ -131,7 +131,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         }));
     }
 
-    /** 1/u; of an interval with zero inside nothing is known. */
+    /** Returns the interval of 1/u; unbounded if zero lies inside. */
     Interval reciprocal() {
         if (negate().isPositive()) {
             return negate().reciprocal().negate();
@@ -172,7 +172,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         return bound.map(b -> new Bound(b.at().pow(n), b.open()).shortened(up));
     }
 
-    /** A rising function of the whole interval, computed in double and widened. */
+    /** Returns the image under a rising function, computed in double and widened. */
     Interval rising(DoubleUnaryOperator f) {
         return new Interval(image(lower, f, false), image(upper, f, true));
     }
@@ -180,13 +180,13 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
     private static Optional<Bound> image(Optional<Bound> bound, DoubleUnaryOperator f, boolean up) {
         return bound.flatMap(b -> {
             double value = f.applyAsDouble(b.at().doubleValue());
-            // near the ends of what a double holds nothing is certain any more
+            // near the limits of the double range nothing is certain
             boolean usable = Math.abs(value) < LARGEST;
             return usable ? Optional.of(new Bound(near(value, up), b.open())) : Optional.empty();
         });
     }
 
-    /** What both contain, bound by bound. */
+    /** Returns the intersection. */
     Interval meet(Interval other) {
         return new Interval(tighter(lower, other.lower, 1), tighter(upper, other.upper, -1));
     }
@@ -199,7 +199,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         return order > 0 || order == 0 && a.get().open() ? a : b;
     }
 
-    /** The smallest interval that contains both. */
+    /** Returns the smallest interval that contains both. */
     Interval hull(Interval other) {
         return new Interval(wider(lower, other.lower, 1), wider(upper, other.upper, -1));
     }

@@ -10,38 +10,41 @@ import java.util.OptionalDouble;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * ∫ f from a limit, as a formula that holds on a whole interval. An antiderivative by {@link Integral} has the right slope but may
- * jump, as atan(tan(t/2)) does at t = π; it counts here only if it agrees with quadrature on every one of some fifty parts of the
- * interval, short ones near its start among them.
+ * ∫ f from a limit, as a formula that holds on a whole interval. An antiderivative by {@link Integral} has the right
+ * slope but may jump, as atan(tan(t/2)) does at t = π. An antiderivative is accepted only if it agrees with quadrature
+ * on each of some fifty parts of the interval, including short ones near its start.
  */
 public final class IntervalIntegral {
     private static final int UNIFORM_PARTS = 32;
     private static final int GRADED_PARTS = 20;
 
-    /** Parts before a pole at the end, no closer than the rounding of times lets the integrand be known. */
+    /** Parts before a pole at the end. Closer to the pole, rounding of the times makes the integrand inaccurate. */
     private static final int LAST_PARTS = 8;
 
-    /** Of the integral of |f| over a part: well above the error of the quadrature, far below any step. */
+    /** Relative to the integral of |f| over a part: well above the error of the quadrature, far below any jump. */
     private static final double TOLERANCE = 1e-9;
 
-    /** An integrand that grows so much in the last part has a pole at the end, as tan(½ π t) at 1, where rounding leaves it finite. */
+    /**
+     * An integrand that grows by this factor in the last part has a pole at the end, where rounding may leave it
+     * finite: tan(½ π t) at 1.
+     */
     private static final double POLE = 1e6;
 
     private static final int DIGITS = 60;
 
-    /** The range that stands for all numbers, its parts ending at no whole ones. */
+    /** The range that represents all numbers; no part of it ends at a whole number. */
     private static final double WIDE_FROM = -9.71;
 
     private static final double LEAST = 1e-3;
     private static final double WIDE_TO = 10.27;
 
-    /** A step of an antiderivative, relative to the integral of |f| over a part, well above the roundings of both. */
+    /** Smallest jump of an antiderivative, relative to the integral of |f| over a part; well above rounding of both. */
     private static final double STEP = 1e-6;
 
     private static final double ROUNDING = 1e-12;
     private static final int HALVINGS = 30;
 
-    /** Distances from a limit, as powers of ten, at which a term is seen to vanish there. */
+    /** Distances 10^−n from a limit at which a term is checked to vanish. */
     private static final int[] NEAR = {20, 40, 80};
 
     private final Expr integrand;
@@ -56,7 +59,10 @@ public final class IntervalIntegral {
         this.to = to;
     }
 
-    /** ∫ from a number to {@code by}, for all values of it up to another number; empty where no formula holds throughout. */
+    /**
+     * Returns ∫ from a number to {@code by} for all values of {@code by} up to {@code to}; empty if no formula holds
+     * throughout.
+     */
     public static Optional<Expr> of(Expr integrand, Symbol by, Expr from, double to) {
         double start = Evaluation.of(from);
         IntervalIntegral interval = new IntervalIntegral(integrand.expandCalls(), by, start, to);
@@ -67,8 +73,8 @@ public final class IntervalIntegral {
     }
 
     /**
-     * An antiderivative without a step for values of {@code by} up to 10, where the integrand is continuous; the place of a step where
-     * one was found that has one. Empty where none was found.
+     * Returns an antiderivative without a jump for values of {@code by} up to 10 where the integrand is continuous; if
+     * every antiderivative found jumps, the first of them with the position of its jump. Empty if none was found.
      */
     public static Optional<Found> everywhere(Expr integrand, Symbol by, Assumptions under) {
         boolean positive = under.range(by).isNonNegative();
@@ -81,10 +87,10 @@ public final class IntervalIntegral {
                 .findFirst());
     }
 
-    /** An antiderivative, and where it steps though the integrand is continuous. */
+    /** An antiderivative, and the position where it jumps though the integrand is continuous. */
     public record Found(Expr antiderivative, OptionalDouble step) {}
 
-    /** Between two of the parts on which the integrand can be integrated. */
+    /** Returns the position of a jump within the parts on which quadrature of the integrand succeeds. */
     private OptionalDouble step(Expr function) {
         Expr plain = function.expandCalls();
         Symbol[] symbols = symbols(plain);
@@ -111,7 +117,7 @@ public final class IntervalIntegral {
         return OptionalDouble.empty();
     }
 
-    /** The half with the larger part of the disagreement, over and over. */
+    /** Locates the jump by bisection, towards the half with the larger disagreement. */
     private double within(Evaluation value, Evaluation slope, double[] point, double low, double high) {
         double left = low;
         double right = high;
@@ -129,7 +135,10 @@ public final class IntervalIntegral {
         return right;
     }
 
-    /** The value at the lower limit, or what the terms without a value tend to if that is 0: t log t → 0. */
+    /**
+     * Returns the value at the lower limit. Terms without a value there count as 0 if they vanish at the limit: t log t
+     * → 0.
+     */
     private Optional<Expr> limit(Expr found, Expr at) {
         try {
             return Optional.of(found.with(by, at));
@@ -166,7 +175,11 @@ public final class IntervalIntegral {
         }
     }
 
-    /** @param function 0 at the lower end, where its formula may have no value */
+    /**
+     * True if the function agrees with quadrature on every part.
+     *
+     * @param function 0 at the lower end, where its formula may have no value
+     */
     private boolean holds(Expr function) {
         Expr plain = function.expandCalls();
         Symbol[] symbols = symbols(plain);
@@ -203,7 +216,7 @@ public final class IntervalIntegral {
         return true;
     }
 
-    /** By comes first. */
+    /** Returns all symbols, {@code by} first. */
     private Symbol[] symbols(Expr plain) {
         List<Symbol> all = new ArrayList<>(List.of(by));
         plain.symbols().stream().filter(s -> !all.contains(s)).forEach(all::add);
@@ -211,7 +224,7 @@ public final class IntervalIntegral {
         return all.toArray(Symbol[]::new);
     }
 
-    /** Any value of another symbol. */
+    /** Returns an arbitrary value for another symbol. */
     private static double other(int place) {
         return 0.7 + 0.1 * place;
     }
@@ -225,7 +238,10 @@ public final class IntervalIntegral {
         return Double.isInfinite(low) && Double.isInfinite(high);
     }
 
-    /** From the ends of short parts at the start of the interval to those of equal ones, and short ones before an end without a value. */
+    /**
+     * Returns the ends of the parts: short parts at the start, then equal ones, then short ones before an end without a
+     * value.
+     */
     private List<Double> edges(boolean reachesEnd) {
         double width = (to - from) / UNIFORM_PARTS;
         List<Double> edges = new ArrayList<>(List.of(from));
@@ -245,7 +261,7 @@ public final class IntervalIntegral {
         return edges;
     }
 
-    /** The difference to many digits, since antiderivatives may be large where their difference is small. */
+    /** Returns the difference in many digits, since antiderivatives may be large where their difference is small. */
     private double precise(Expr plain, double low, double high) {
         try {
             return precise(plain, high)

@@ -15,7 +15,7 @@ import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
-/** An expression as LaTeX for math mode, with the macros of amsmath; its terms and factors in the order of {@link Text}. */
+/** An expression as LaTeX for math mode, with the macros of amsmath; terms and factors in the order of {@link Text}. */
 public final class Latex {
     private final List<Symbol> states;
 
@@ -27,7 +27,7 @@ public final class Latex {
         return of(e, List.of());
     }
 
-    /** The states, such as x, stand behind the functions of time that multiply them. */
+    /** Returns the LaTeX text. The states, such as x, are printed behind the functions of time that multiply them. */
     public static String of(Expr e, List<Symbol> states) {
         return new Latex(states).latex(e);
     }
@@ -64,7 +64,7 @@ public final class Latex {
                         + plain.substring(e + 1).replace("−", "-").replace("…", "") + "}";
     }
 
-    /** In front of other factors: simple fractions as fractions rather than decimals. */
+    /** Returns a coefficient before other factors: simple fractions are printed as fractions, not decimals. */
     private static String coefficient(Rational q) {
         return Numerals.isVulgar(q)
                 ? fraction(q.numerator().toString(), q.denominator().toString())
@@ -79,7 +79,7 @@ public final class Latex {
         return isTall(inside) ? "\\left(" + inside + "\\right)" : "(" + inside + ")";
     }
 
-    /** Whether parentheses around it have to grow. */
+    /** True if parentheses around the text must grow. */
     private static boolean isTall(String inside) {
         return inside.contains("\\frac") || inside.contains("\\left") || inside.contains("\\begin");
     }
@@ -98,7 +98,7 @@ public final class Latex {
         return out.toString();
     }
 
-    /** A term without its sign. */
+    /** Returns a term without its sign. */
     private String magnitude(Expr e) {
         Term term = Term.of(e);
         Rational coefficient = term.coefficient().abs();
@@ -109,7 +109,7 @@ public final class Latex {
         if (parts.below().isEmpty()) {
             return factors(parts.coefficient(), parts.above());
         }
-        // the numbers of a vulgar fraction join the stroke that is there anyway
+        // the numbers of a vulgar fraction join the existing fraction bar
         Rational front = parts.coefficient();
         boolean joined = Numerals.isVulgar(front);
         Rational above = joined ? new Rational(front.numerator(), java.math.BigInteger.ONE) : front;
@@ -160,7 +160,7 @@ public final class Latex {
         return (bare ? latex(p.base()) : parenthesised(latex(p.base()))) + exponent;
     }
 
-    /** Functions whose exponent stands behind their names, as in sin². */
+    /** True for functions whose exponent is printed behind their names, as in sin². */
     private static boolean isNamed(Elementary function) {
         return switch (function) {
             case SIN, COS, TAN, SINH, COSH, TANH -> true;
@@ -182,7 +182,7 @@ public final class Latex {
         };
     }
 
-    /** 5^{2t} for exp(2t log 5), e^{…} for an exponent on one line, exp(…) for one with strokes. */
+    /** Returns 5^{2t} for exp(2t log 5), e^{…} for an exponent on one line, exp(…) for an exponent with fractions. */
     private String exponential(Expr exponent) {
         for (Expr factor : Term.factorsOf(exponent)) {
             if (factor instanceof Apply log && log.function() == Elementary.LOG && log.argument() instanceof Num n) {

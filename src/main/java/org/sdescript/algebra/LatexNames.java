@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How names are spelled in LaTeX: beta → \beta, sigma_min → \sigma_{\mathrm{min}}, x_1 → x_{1}, rate → \mathit{rate}. */
+/** LaTeX spelling of names: beta → \beta, sigma_min → \sigma_{\mathrm{min}}, x_1 → x_{1}, rate → \mathit{rate}. */
 public final class LatexNames {
-    /** Greek letters that TeX has no macro for, because Latin letters look the same. */
+    /** Greek letters without a TeX macro, because Latin letters look the same. */
     private static final Map<String, String> LATIN_LOOKALIKES = Map.of("omicron", "o");
 
     private static final Set<String> LETTERS = Set.of(
@@ -28,7 +28,7 @@ public final class LatexNames {
         return differentiated(name, 0);
     }
 
-    /** With a dot or two over the letter, or an order behind it. */
+    /** Returns the name of a derivative, with one or two dots above the letter, or the order behind it. */
     static String differentiated(String name, int order) {
         if (name.startsWith(SCORE)) {
             return score(name);
@@ -68,7 +68,9 @@ public final class LatexNames {
         return head.length() == 1 ? head : "\\mathit{" + escaped(head) + "}";
     }
 
-    /** ∇ₓ log pₜ(x): each name in it, lowered or not, is set as a name of its own: \nabla_{x_{1}} \log p_{t}(x_{1}, x_{2}). */
+    /**
+     * Returns the score ∇ₓ log pₜ(x); each name in it is spelled separately: \nabla_{x_{1}} \log p_{t}(x_{1}, x_{2}).
+     */
     private static String score(String name) {
         Matcher parts = SCORE_PARTS.matcher(name);
         if (!parts.matches()) {
@@ -81,12 +83,12 @@ public final class LatexNames {
                 + "}(" + states + ")";
     }
 
-    /** A subscript as the text it was: ₓ → x, _x₁ → x₁. */
+    /** Converts a subscript back to plain text: ₓ → x, _x₁ → x₁. */
     private static String unlowered(String subscript) {
         return subscript.startsWith("_") ? subscript.substring(1) : raised(subscript);
     }
 
-    /** A name as it is in print: x₁, σ_min. */
+    /** Returns the LaTeX of a name in printed form: x₁, σ_min. */
     private static String ofSpelled(String name) {
         int digits = name.length();
         while (digits > 0 && isLoweredDigit(name.charAt(digits - 1))) {

@@ -3,8 +3,8 @@ package org.sdescript.algebra;
 import java.util.Optional;
 
 /**
- * What was most likely written where a double came out: small fractions of π and the roots of small whole numbers, which
- * no short decimal is close to.
+ * The closed form most likely written for a double: a small fraction of π or the root of a small whole number, since no
+ * short decimal is close to these.
  */
 final class Likely {
     private static final int LARGEST_DENOMINATOR = 16;

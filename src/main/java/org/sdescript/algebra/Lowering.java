@@ -33,13 +33,13 @@ public final class Lowering<T> {
         return ofStable(Stable.of(e), to);
     }
 
-    /** Several expressions that share their common parts. */
+    /** Lowers several expressions, which share their common subexpressions. */
     public static <T> List<T> of(List<Expr> expressions, Arithmetic<T> to) {
         Lowering<T> lowering = new Lowering<>(to);
         return expressions.stream().map(Stable::of).map(lowering::lower).toList();
     }
 
-    /** For a form that is to be evaluated as it stands. */
+    /** Lowers a form that is already stable. */
     public static <T> T ofStable(Expr e, Arithmetic<T> to) {
         return new Lowering<>(to).lower(e);
     }
@@ -103,7 +103,7 @@ public final class Lowering<T> {
         return n % 2 == 0 ? even : to.multiply(even, base);
     }
 
-    /** Positive terms less the negative ones, the lighter first. */
+    /** Subtracts the negative terms from the positive ones, the lighter first. */
     private T sum(List<Expr> terms) {
         List<T> positive = new ArrayList<>();
         List<T> negative = new ArrayList<>();
@@ -137,13 +137,13 @@ public final class Lowering<T> {
         return Term.of(term).coefficient().signum() < 0;
     }
 
-    /** The term without its minus sign, kept in its stable form. */
+    /** Returns the term without its minus sign, in its stable form. */
     private static Expr negated(Expr term) {
         Term split = Term.of(term);
         return new Term(split.coefficient().negate(), split.rest()).toExpr();
     }
 
-    /** Numerators over denominators, the lighter first; a sign goes to the lightest. */
+    /** Divides the numerators by the denominators, the lighter first; a sign goes to the lightest. */
     private T product(List<Expr> factors) {
         List<T> above = new ArrayList<>();
         List<T> below = new ArrayList<>();
@@ -188,7 +188,7 @@ public final class Lowering<T> {
         return total;
     }
 
-    /** total · numerator / denominator, each of which may be absent (null), but not all. */
+    /** Returns total · numerator / denominator. Absent operands are null; at least one is present. */
     private T fraction(T total, T numerator, T denominator) {
         T product = total == null || numerator == null
                 ? (total == null ? numerator : total)

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How names are spelled in print: beta → β, sigma_min → σ_min, x_1 → x₁; and what is raised or lowered. */
+/** Printed spelling of names: beta → β, sigma_min → σ_min, x_1 → x₁; also superscripts and subscripts. */
 public final class Names {
     private static final Map<String, String> GREEK = Map.ofEntries(
             Map.entry("alpha", "α"),
@@ -59,7 +59,7 @@ public final class Names {
         return head + index + (parts.group(3) == null ? "" : parts.group(3));
     }
 
-    /** The name of a derivative: β̇, σ̇_min, and rate′ where the head is more than a letter. */
+    /** Returns the name of a derivative: β̇, σ̇_min, or rate′ if the head is more than one letter. */
     static String differentiated(String name, int order) {
         String spelled = spelled(name);
         boolean letter =
@@ -71,18 +71,18 @@ public final class Names {
         return spelled.charAt(0) + dots + spelled.substring(1);
     }
 
-    /** The text as a subscript; as _text where Unicode lacks a letter of it. */
+    /** Returns the text as a subscript, or _text if Unicode lacks one of its letters. */
     public static String lowered(String text) {
         String lowered = exchange(text, LOWERED);
         return lowered == null ? "_" + text : lowered;
     }
 
-    /** The text as a superscript, or null where Unicode lacks a letter of it; spaces are dropped. */
+    /** Returns the text as a superscript, or null if Unicode lacks one of its letters; spaces are dropped. */
     static String raised(String text) {
         return exchange(text.replace(" ", ""), RAISED);
     }
 
-    /** The Latin spelling of a Greek letter, which a name may be written in either way; anything else as it is. */
+    /** Returns the Latin spelling of a Greek letter, since names may use either spelling; any other text unchanged. */
     static String latin(String head) {
         return GREEK.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(head))
@@ -91,7 +91,7 @@ public final class Names {
                 .orElse(head);
     }
 
-    /** The letter of which this is the subscript form, or null. */
+    /** Returns the letter whose subscript form this is, or null. */
     static String unlowered(char lowered) {
         int i = LOWERED.indexOf(lowered);
         return i % 2 == 1 ? LOWERED.substring(i - 1, i) : null;

@@ -6,22 +6,24 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Map;
 
-/** How rationals are written: 3, ½, 4.975, 3/7. */
+/** Text of rationals: 3, ½, 4.975, 3/7. */
 final class Numerals {
     private static final int LONGEST_DECIMAL = 12;
 
-    /** The digits that tell a double from every other: a number that looks like a shorter one is printed with as many. */
+    /**
+     * Digits that identify a double uniquely: a number that looks like a shorter one is printed with up to this many.
+     */
     private static final int LONGEST_TYPED = 17;
 
     private static final int SHOWN_DIGITS = 6;
 
-    /** Of a number that looks like a shorter one, such as 2.00000…, so many digits are shown besides those that look like it. */
+    /** Digits shown after the misleading ones of a number that looks like a shorter one, such as 2.00000…. */
     private static final int TELLING_DIGITS = 2;
 
     private static final int MOST_SHOWN_DIGITS = 40;
     private static final BigInteger LARGEST_PART = BigInteger.valueOf(10_000);
 
-    /** Fractions with a sign of their own; fifths and tenths are written as the decimals they are. */
+    /** Fractions with a character of their own; fifths and tenths are written as decimals. */
     private static final Map<String, String> VULGAR = Map.ofEntries(
             Map.entry("1/2", "½"),
             Map.entry("1/3", "⅓"),
@@ -39,7 +41,7 @@ final class Numerals {
 
     private Numerals() {}
 
-    /** In front of other factors or among terms, without sign. */
+    /** Returns a number without sign, as a coefficient or a term. */
     static String coefficient(Rational q) {
         String vulgar = VULGAR.get(q.toString());
         return vulgar == null ? plain(q) : vulgar;
@@ -49,12 +51,12 @@ final class Numerals {
         return VULGAR.containsKey(q.toString());
     }
 
-    /** Whether it has a last digit. */
+    /** True if the number is a finite decimal. */
     static boolean isDecimal(Rational q) {
         return isDecimal(q.denominator());
     }
 
-    /** By itself, without sign. */
+    /** Returns a number by itself, without sign. */
     static String plain(Rational q) {
         if (q.isInteger()) {
             return q.toString();
@@ -73,7 +75,10 @@ final class Numerals {
         return tiny ? exact.stripTrailingZeros().toString().replace("E-", "e−") : exact.toPlainString();
     }
 
-    /** The first digits and an ellipsis, for a number too long to read; more of them where the first look like a shorter number. */
+    /**
+     * Returns the first digits and an ellipsis, for a number too long to read; more digits where the first look like a
+     * shorter number.
+     */
     private static String rounded(Rational q) {
         BigDecimal digits = digits(q, SHOWN_DIGITS);
         if (looksShorter(q)) {
@@ -92,7 +97,7 @@ final class Numerals {
                 .divide(new BigDecimal(q.denominator()), new MathContext(count, RoundingMode.DOWN));
     }
 
-    /** True of 2.00000…, 0.250000… and 1.99999…. */
+    /** True for 2.00000…, 0.250000… and 1.99999…. */
     private static boolean looksShorter(Rational q) {
         return round(q).stripTrailingZeros().precision() < SHOWN_DIGITS - 1;
     }

@@ -13,11 +13,14 @@ import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
-/** The fixed order of terms and factors. Any total order would do; numbers come first. Printing has an order of its own. */
+/**
+ * The canonical order of terms and factors: numbers first, otherwise an arbitrary total order. Printing has its own
+ * order.
+ */
 final class Order {
     static final Comparator<Expr> FACTORS = Order::compare;
 
-    /** Terms by what stands beside their coefficients, the plain number first. */
+    /** Compares terms by their rest, then by coefficient; the plain number comes first. */
     static final Comparator<Expr> TERMS = (a, b) -> {
         Term left = Term.of(a);
         Term right = Term.of(b);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The children of a node. Hash and size are worked out once, so that hashing an expression takes no walk through it, and
- * a formula that grows beyond all bounds is noticed where it is built.
+ * The children of a node. Hash and node count are computed once, so that hashing does not traverse the expression and a
+ * formula that grows beyond the limit is detected while it is built.
  */
 final class Parts extends AbstractList<Expr> implements RandomAccess {
     private static final int MOST_NODES = 200_000;
@@ -26,7 +26,7 @@ final class Parts extends AbstractList<Expr> implements RandomAccess {
         return parts instanceof Parts known ? known : new Parts(parts.toArray(Expr[]::new));
     }
 
-    /** The nodes of an expression, shared ones counted each time. */
+    /** Returns the number of nodes of an expression; shared nodes count each time. */
     static int nodes(Expr e) {
         return switch (e) {
             case Expr.Num n -> 1;

@@ -10,7 +10,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * A polynomial in one symbol, its coefficients free of it.
+ * A polynomial in one symbol; the coefficients are free of the symbol.
  *
  * @param coefficients by degree, without zeros
  */
@@ -28,7 +28,7 @@ record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
         return Optional.of(new Polynomial(symbol, withoutZeros(coefficients)));
     }
 
-    /** e as a line, which is what most substitutions ask for. */
+    /** Returns e as a polynomial of degree 1, as most substitutions require; empty for any other degree. */
     static Optional<Polynomial> line(Expr e, Symbol symbol) {
         return of(e, symbol).filter(p -> p.degree() == 1);
     }
@@ -38,7 +38,7 @@ record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
         return coefficients;
     }
 
-    /** The whole power of the symbol among the factors of a term. */
+    /** Returns the whole power of the symbol among the factors of a term. */
     static int degree(Expr term, Symbol symbol) {
         for (Expr factor : Term.factorsOf(term)) {
             if (factor.equals(symbol)) {
@@ -69,7 +69,7 @@ record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
         return coefficients.isEmpty();
     }
 
-    /** Whether every coefficient is a rational number, so that zero is known from what only looks like it. */
+    /** True if every coefficient is a rational number, so that testing a coefficient for zero is exact. */
     boolean isRational() {
         return coefficients.values().stream().allMatch(c -> c instanceof Num);
     }
@@ -114,7 +114,7 @@ record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
         return product;
     }
 
-    /** this = quotient · divisor + remainder. */
+    /** The result of a division: this = quotient · divisor + remainder. */
     record Division(Polynomial quotient, Polynomial remainder) {}
 
     Division by(Polynomial divisor) {
@@ -131,7 +131,7 @@ record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
         return new Division(quotient, rest);
     }
 
-    /** The greatest common divisor with leading coefficient 1, of rational polynomials. */
+    /** Returns the greatest common divisor of rational polynomials, with leading coefficient 1. */
     Polynomial gcd(Polynomial other) {
         Polynomial a = this;
         Polynomial b = other;

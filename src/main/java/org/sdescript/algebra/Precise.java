@@ -16,8 +16,8 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
 /**
- * The value of an expression to many decimal digits: what equality is decided by where algebra alone doesn't, and what
- * rounding errors are measured against. Throws an {@link ArithmeticException} where there is no real value.
+ * The value of an expression to many decimal digits. Decides equality where algebra alone cannot, and is the reference
+ * for rounding errors. Throws an {@link ArithmeticException} if there is no real value.
  */
 public final class Precise {
     private final Digits digits;
@@ -29,7 +29,11 @@ public final class Precise {
         this.values = values;
     }
 
-    /** @param precision the digits that are carried; what cancels is lost from them */
+    /**
+     * Evaluates the expression.
+     *
+     * @param precision the digits carried; cancellation loses some of them
+     */
     public static BigDecimal of(Expr e, Map<Symbol, BigDecimal> values, int precision) {
         return new Precise(precision, values).of(e);
     }

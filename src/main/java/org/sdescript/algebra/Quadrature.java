@@ -4,8 +4,8 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Definite integrals in numbers by the double exponential rule (Takahasi & Mori 1974), which bears singular ends and
- * infinite ranges; an interval on which it does not settle, as at a kink, is halved. Empty where nothing settles.
+ * Definite integrals in numbers by the double exponential rule (Takahasi & Mori 1974), which handles singular ends and
+ * infinite ranges. An interval on which the rule does not converge, as at a kink, is halved; empty if that fails too.
  */
 public final class Quadrature {
     private static final double TOLERANCE = 1e-12;
@@ -17,7 +17,7 @@ public final class Quadrature {
     private final DoubleUnaryOperator f;
     private int evaluations;
 
-    /** ∫ |f| over the whole interval, as well as the last sum over it tells: what a part is measured by. */
+    /** ∫ |f| over the whole interval, as estimated by the last sum over it; the scale of the tolerance on a part. */
     private double size;
 
     private Quadrature(DoubleUnaryOperator f) {
@@ -51,7 +51,7 @@ public final class Quadrature {
         return near + settled(REACH, u -> tail(g, u), Math.abs(near));
     }
 
-    /** From 1 to ∞ by x = 1 + exp(π/2 sinh u), times dx/du. */
+    /** Maps [1, ∞) by x = 1 + exp(π/2 sinh u), and multiplies by dx/du. */
     private static double tail(DoubleUnaryOperator g, double u) {
         double x = Math.exp(Math.PI / 2 * Math.sinh(u));
         double weight = x * Math.PI / 2 * Math.cosh(u);
@@ -70,7 +70,10 @@ public final class Quadrature {
         return Double.isNaN(left) ? left : left + finite(middle, to, depth + 1);
     }
 
-    /** x = tanh(π/2 sinh u), counted from the nearer end so that a singularity there is met with all digits. */
+    /**
+     * Maps by x = tanh(π/2 sinh u); x is computed from the nearer end, so that a singularity there is resolved with all
+     * digits.
+     */
     private double node(double from, double to, double half, double u) {
         double q = Math.exp(-Math.PI * Math.sinh(Math.abs(u)));
         double gap = 2 * half * q / (1 + q);
@@ -82,7 +85,7 @@ public final class Quadrature {
         return f.applyAsDouble(x) * weight;
     }
 
-    /** The trapezoidal rule with half the step each time, until two agree; NaN where they don't. */
+    /** Applies the trapezoidal rule with half the step each time until two sums agree; NaN if they never do. */
     private double settled(double reach, DoubleUnaryOperator g, double scale) {
         double step = 0.5;
         double sum = 0;

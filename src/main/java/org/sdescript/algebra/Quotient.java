@@ -11,14 +11,14 @@ import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 
 /**
- * An expression as numerator over denominator, both multiplied out, with hyperbolic functions written in exponentials and
- * products of waves as sums. Two expressions are proved equal where the numerator of their difference vanishes.
+ * An expression as numerator over denominator, both multiplied out, with hyperbolic functions written in exponentials
+ * and products of sines and cosines as sums. Two expressions are equal if the numerator of their difference vanishes.
  */
 record Quotient(Expr numerator, Map<Expr, Integer> denominator) {
     private static final int LARGEST_POWER = 12;
     private static final int MOST_ROUNDS = 4;
 
-    /** Whether algebra shows that this is zero wherever it is defined. */
+    /** True if algebra proves that the expression is zero wherever it is defined. */
     static boolean vanishes(Expr e) {
         Expr numerator = e;
         for (int i = 0; i < MOST_ROUNDS && !numerator.isZero(); i++) {
@@ -57,7 +57,7 @@ record Quotient(Expr numerator, Map<Expr, Integer> denominator) {
         };
     }
 
-    /** The normal form of an argument: a function of it knows nothing of what stands around. */
+    /** Returns the normal form of an argument, which is independent of the surrounding expression. */
     private static Expr inside(Expr e) {
         return of(e).toExpr();
     }
@@ -110,7 +110,7 @@ record Quotient(Expr numerator, Map<Expr, Integer> denominator) {
         return reduced(expanded(base.numerator.pow(n)), denominator);
     }
 
-    /** What may as well stand above with the opposite exponent. */
+    /** True for a factor that is moved to the numerator with the opposite exponent. */
     private static boolean isUnit(Expr factor) {
         return factor instanceof Num
                 || factor instanceof Apply a && a.function() == Elementary.EXP

@@ -11,7 +11,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     public static final Rational MINUS_ONE = of(-1);
     public static final Rational HALF = of(1, 2);
 
-    /** Doubles written with at least this many digits are taken for a fraction if a small one gives the same double. */
+    /** Doubles with at least this many digits are read as a small fraction if one gives the same double. */
     private static final int LONG_DECIMAL = 14;
 
     private static final int LARGEST_DENOMINATOR = 1000;
@@ -46,8 +46,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     }
 
     /**
-     * The number that was written: the shortest decimal that reads back as this double, or, where that is long, the
-     * fraction with a small denominator that does (1/3, 2/7). Either way {@link #doubleValue} gives the same double.
+     * Returns the shortest decimal that reads back as this double or, if that is long, a fraction with a small
+     * denominator that does (1/3, 2/7). Either way {@link #doubleValue} gives the same double.
      */
     public static Rational of(double value) {
         if (!Double.isFinite(value)) {
@@ -65,7 +65,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return of(shortest);
     }
 
-    /** A decimal, exactly. */
+    /** Returns the exact value of a decimal. */
     public static Rational of(BigDecimal decimal) {
         return decimal.scale() > 0
                 ? new Rational(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()))
@@ -108,7 +108,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
                 : reciprocal().pow(-exponent);
     }
 
-    /** Whether a power has no more digits than a formula can carry about: some thousands. */
+    /** True if the power has at most some thousands of digits, which formulas can carry. */
     boolean isWritable(int exponent) {
         long bits = Math.max(numerator.bitLength(), denominator.bitLength());
         return bits * Math.abs((long) exponent) <= MOST_BITS;
@@ -119,7 +119,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     }
 
-    /** The largest g > 0 of which both are whole multiples; zero counts as a multiple of everything. */
+    /** Returns the largest g > 0 of which both are whole multiples; zero counts as a multiple of everything. */
     public Rational gcd(Rational other) {
         return new Rational(
                 numerator.multiply(other.denominator).gcd(other.numerator.multiply(denominator)),
@@ -146,7 +146,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return isInteger() && !numerator.testBit(0);
     }
 
-    /** Whether this is a whole number small enough to count with. */
+    /** True for a whole number that fits into an int with room for arithmetic. */
     public boolean isSmallInteger() {
         return isInteger() && numerator.bitLength() < 16;
     }

@@ -8,7 +8,7 @@ import org.sdescript.algebra.Expr.Symbol;
 
 /**
  * ∫ p/q for polynomials by partial fractions: linear and quadratic factors of q, each to any power, give powers,
- * logarithms and arctangents. With rational coefficients the factors are found; otherwise they are those that are written.
+ * logarithms and arctangents. Rational coefficients are factored; otherwise the factors are taken as written.
  */
 final class RationalIntegral {
     private static final int HIGHEST_DEGREE = 24;
@@ -59,7 +59,7 @@ final class RationalIntegral {
         return proper(whole.remainder(), factors, terms) ? Optional.of(Expr.sum(terms)) : Optional.empty();
     }
 
-    /** Factors of higher degree, split where the denominator as it was written shows how. */
+    /** Splits factors of higher degree by common divisors with the factors of the denominator as written. */
     private static List<Factorization.Factor> refined(
             List<Factorization.Factor> factors, List<Factorization.Factor> written) {
         List<Factorization.Factor> result = new ArrayList<>();
@@ -91,7 +91,7 @@ final class RationalIntegral {
         return Expr.sum(terms);
     }
 
-    /** Takes the linear factors off one power at a time, then splits what is left between the quadratic ones. */
+    /** Splits off the linear factors one power at a time, then distributes the rest over the quadratic ones. */
     private boolean proper(Polynomial above, List<Factorization.Factor> factors, List<Expr> terms) {
         Polynomial rest = above;
         List<Factorization.Factor> others = new ArrayList<>(factors);
@@ -149,7 +149,7 @@ final class RationalIntegral {
         return first.base().degree() == 2 && quadratic(rest, first, terms);
     }
 
-    /** s with s p = 1 modulo m, of rational polynomials without common factor. */
+    /** Returns s with s p = 1 modulo m, for rational polynomials without common factor. */
     private Polynomial inverse(Polynomial p, Polynomial m) {
         Polynomial a = m;
         Polynomial b = p.by(m).remainder();
@@ -166,7 +166,7 @@ final class RationalIntegral {
         return y.times(b.coefficient(0).pow(-1));
     }
 
-    /** Digits of the numerator to the base q, each over its own power. */
+    /** Expands the numerator in base q; each digit is integrated over its own power of q. */
     private boolean quadratic(Polynomial above, Factorization.Factor factor, List<Expr> terms) {
         Polynomial rest = above;
         for (int m = factor.power(); m > 0 && !rest.isZero(); m--) {
@@ -181,7 +181,10 @@ final class RationalIntegral {
         return rest.isZero();
     }
 
-    /** ∫ (αt + β)/q^m with q = at² + bt + c: half of q′ is taken out, the rest goes down a power at a time. */
+    /**
+     * Returns ∫ (αt + β)/q^m with q = at² + bt + c: a multiple of q′ is integrated directly, the rest by reducing the
+     * power.
+     */
     private Optional<Expr> ofQuadratic(Polynomial line, Polynomial q, int m) {
         Expr a = q.coefficient(2);
         Expr b = q.coefficient(1);
@@ -200,13 +203,13 @@ final class RationalIntegral {
         return positive ? Expr.log(base) : logarithm(base);
     }
 
-    /** 4ac − b². */
+    /** Returns 4ac − b². */
     private static Expr discriminant(Polynomial q) {
         return Simplification.of(Expr.product(Expr.of(4), q.coefficient(2), q.coefficient(0))
                 .minus(q.coefficient(1).pow(2)));
     }
 
-    /** ∫ 1/q^m = (2at + b)/((m − 1) D q^(m−1)) + 2(2m − 3)a/((m − 1) D) ∫ 1/q^(m−1). */
+    /** Returns ∫ 1/q^m = (2at + b)/((m − 1) D q^(m−1)) + 2(2m − 3)a/((m − 1) D) ∫ 1/q^(m−1). */
     private Optional<Expr> inversePower(Polynomial q, int m) {
         Expr slope = q.derivative().toExpr();
         Expr d = discriminant(q);

@@ -11,9 +11,12 @@ import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
-/** What canonical form leaves alone and assumptions allow: √(x²) → x for x ≥ 0, log(a b) → log a + log b, |u| → −u. */
+/**
+ * Rewrites that need assumptions, which canonical form cannot make: √(x²) → x for x ≥ 0, log(a b) → log a + log b, |u|
+ * → −u.
+ */
 public final class Refinement {
-    /** A rule that is undone by canonical form would go round for ever. */
+    /** Bounds the rounds, since a rule that canonical form undoes would loop forever. */
     private static final int MOST_ROUNDS = 32;
 
     private Refinement() {}

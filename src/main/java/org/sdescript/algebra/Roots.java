@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 
-/** Fractional powers of rationals with everything rational taken out: √12 is 2 √3, √(1/2) is ½ √2, 8^(2/3) is 4. */
+/** Fractional powers of rationals with every rational factor taken out: √12 is 2 √3, √(1/2) is ½ √2, 8^(2/3) is 4. */
 public final class Roots {
     private static final int LARGEST_FACTOR = 1000;
     private static final int LARGEST_WHOLE_PART = 4096;
@@ -23,7 +23,7 @@ public final class Roots {
         return outside.isOne() ? root : Expr.product(new Num(outside), root);
     }
 
-    /** base^exponent for 0 < exponent < 1. */
+    /** Returns base^exponent for 0 < exponent < 1. */
     private static Expr fraction(Rational base, Rational exponent) {
         int degree =
                 exponent.denominator().bitLength() < 8 ? exponent.denominator().intValue() : 0;
@@ -57,12 +57,15 @@ public final class Roots {
         return new Term(new Rational(outside, base.denominator()), radical).toExpr();
     }
 
-    /** No factor above this has a square that divides the number. */
+    /**
+     * Returns the largest factor to test: the square of a larger one exceeds the number, or the search would take too
+     * long.
+     */
     private static long largest(BigInteger number) {
         return number.bitLength() < 40 ? (long) Math.sqrt(number.doubleValue()) : LARGEST_FACTOR;
     }
 
-    /** The whole root of that degree, or null. */
+    /** Returns the whole root of the given degree, or null if there is none. */
     public static BigInteger exactRoot(BigInteger value, int degree) {
         if (degree == 2) {
             BigInteger[] root = value.sqrtAndRemainder();
@@ -81,7 +84,7 @@ public final class Roots {
         return low.pow(degree).equals(value) ? low : null;
     }
 
-    /** The largest k with value = r^k for a whole r; 1 where there is none. */
+    /** Returns the largest k with value = r^k for a whole r; 1 if there is none. */
     public static int perfectPower(BigInteger value) {
         for (int degree = Math.min(value.bitLength(), 64); degree > 1; degree--) {
             if (exactRoot(value, degree) != null) {

@@ -3,8 +3,8 @@ package org.sdescript.algebra;
 import java.util.Optional;
 
 /**
- * One rewrite of a node whose children are canonical; empty where it does not apply. The result is canonical, and has the
- * value of the node wherever that has one and the assumptions hold.
+ * One rewrite of a node whose children are canonical; empty if the rule does not apply. The result is canonical, and
+ * equals the node wherever the node has a value and the assumptions hold.
  */
 @FunctionalInterface
 public interface Rule<N extends Expr> {

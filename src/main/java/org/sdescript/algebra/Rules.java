@@ -30,8 +30,8 @@ import org.sdescript.algebra.rule.TakeContentOutOfPower;
 import org.sdescript.algebra.rule.WriteTangentAsQuotient;
 
 /**
- * The rewrites of canonical form, by the node they look at. A rule builds its result with the canonical factories, which
- * come back here, so a rewrite that returns has reached a fixed point.
+ * The rewrites of canonical form, by type of node. A rule builds its result with the canonical factories, which apply
+ * the rules again, so a finished rewrite is a fixed point.
  */
 final class Rules {
     static final List<Rule<Sum>> OF_SUMS = List.of(new AddSquaresOfSineAndCosine());

@@ -18,8 +18,8 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
 /**
- * An expression for a small positive h: Σ cᵣ hʳ up to O(h^order), with rational exponents, which may be negative: √(h β) is
- * √β h^½. What a chain is in the limit of small steps is read off it.
+ * An expression for a small positive h: Σ cᵣ hʳ up to O(h^order). Exponents are rational and may be negative: √(h β) is
+ * √β h^½. The limit of a chain for small steps is derived from such series.
  *
  * @param terms cᵣ by r, without zeros, all r below the order
  * @param order the exponent of the first term left out
@@ -29,10 +29,14 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
     private static final int MOST_LOST = 4;
     private static final Symbol H = Expr.symbol("∂h");
 
-    /** @return empty where e has no such series: a logarithm or a kink at h = 0 */
+    /**
+     * Expands the expression at h = 0.
+     *
+     * @return empty if e has no such series: a logarithm or a kink at h = 0
+     */
     public static Optional<Series> of(Expr e, Symbol h, int order) {
-        // what divides by h loses orders, and first terms may lie beyond them, so a few more are carried until enough
-        // are left
+        // Division by h loses orders, and first terms may lie beyond the order: a few more orders are carried until
+        // enough remain.
         Rational wanted = Rational.of(order);
         return IntStream.rangeClosed(order, order + MOST_LOST)
                 .mapToObj(carried -> tried(e, h, Rational.of(carried)))
@@ -50,7 +54,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
         }
     }
 
-    /** The coefficient of hʳ. */
+    /** Returns the coefficient of hʳ. */
     public Expr coefficient(Rational r) {
         return terms.getOrDefault(r, Expr.ZERO);
     }
@@ -59,12 +63,12 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
         return coefficient(Rational.of(r));
     }
 
-    /** The smallest exponent, the order itself where nothing is known below it. */
+    /** Returns the smallest exponent, or the order if all known terms vanish. */
     public Rational lowest() {
         return terms.isEmpty() ? order : terms.firstKey();
     }
 
-    /** Σ cᵣ hʳ without the error term. */
+    /** Returns Σ cᵣ hʳ without the error term. */
     public Expr toExpr(Symbol h) {
         List<Expr> sum = new ArrayList<>();
         terms.forEach((r, c) -> sum.add(c.times(Expr.power(h, Expr.of(r)))));
@@ -120,7 +124,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
         return new Series(product, order);
     }
 
-    /** Without its constant term, which has to be the first. */
+    /** Returns the series without its constant term; throws if the series has a pole. */
     private Series small() {
         if (lowest().signum() < 0) {
             throw new Undefined("a pole at h = 0");
@@ -130,7 +134,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
         return new Series(rest, order);
     }
 
-    /** Σ fₖ uᵏ for a small u. */
+    /** Returns Σ fₖ uᵏ, where u is this series, which is small. */
     private Series composed(List<Expr> coefficients) {
         Series total = constant(coefficients.getFirst(), order);
         Series raised = constant(Expr.ONE, order);
@@ -141,7 +145,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
         return total;
     }
 
-    /** The powers of u that count below the order. */
+    /** Returns the highest power of u that counts below the order. */
     private int depth() {
         if (terms.isEmpty()) {
             return 1;
@@ -149,7 +153,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
         return Math.min(MOST_TERMS, order.over(lowest()).floor().intValue() + 1);
     }
 
-    /** Builds the series of an expression from those of its parts. */
+    /** Builds the series of an expression from the series of its parts. */
     private record Builder(Symbol h, Rational order) {
         Series of(Expr e) {
             if (e.isFreeOf(h)) {
@@ -175,7 +179,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
             };
         }
 
-        /** c hʳ (1 + u)^n by the binomial series. */
+        /** Returns (c hʳ (1 + u))^n by the binomial series. */
         private Series raised(Series base, Rational n) {
             if (base.terms.isEmpty()) {
                 throw new Undefined("an unknown first term");
@@ -208,7 +212,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
             };
         }
 
-        /** The first coefficient, whose sign is that of the whole for small h. */
+        /** Returns the first coefficient, whose sign is the sign of the series for small h. */
         private Expr positive(Series u) {
             if (u.terms.isEmpty()) {
                 throw new Undefined("an unknown first term");
@@ -226,7 +230,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
             return taylor(function, u.coefficient(0), u.small());
         }
 
-        /** Σ f⁽ᵏ⁾(a) uᵏ/k!. */
+        /** Returns Σ f⁽ᵏ⁾(a) uᵏ/k!. */
         private Series taylor(Expr function, Expr at, Series u) {
             List<Expr> coefficients = new ArrayList<>();
             Expr derivative = function;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.algebra.Expr.Num;
 
-/** A condition as it is printed: t < ½ rather than ½ − t > 0. */
+/** The printed form of a condition: t < ½ rather than ½ − t > 0. */
 record Sides(Expr left, String sign, Expr right) {
     static Sides of(Condition condition) {
         List<Expr> left = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
-/** What is certain of the sign of an expression wherever it is defined. {@code false} means "not proved". */
+/** The certain sign of an expression wherever it is defined. {@code false} means "not proved". */
 public final class Sign {
     private final Assumptions assumptions;
 
@@ -35,7 +35,7 @@ public final class Sign {
                 || Term.factorsOf(e).stream().allMatch(factor -> new Sign(assumptions).nonZero(factor));
     }
 
-    /** Bounds say more than signs only where something is assumed. */
+    /** True if ranges are assumed; only then are bounds sharper than signs. */
     private static boolean bounded(Assumptions assumptions) {
         return !assumptions.ranges().isEmpty();
     }
@@ -91,7 +91,7 @@ public final class Sign {
             case Symbol s -> assumptions.range(s).isNonNegative();
             case Sum s -> s.terms().stream().allMatch(this::nonNegative) || complementOfExponential(s, false);
             case Product p -> evenlyNegative(p) && p.factors().stream().allMatch(f -> nonNegative(f) || negative(f));
-            // a power that is not whole is defined for base ≥ 0 only
+            // a fractional power is defined for base ≥ 0 only
             case Power(Expr base, Num n) -> n.value().isEven() || !n.value().isInteger() || nonNegative(base);
             case Power(Expr base, Expr exponent) -> nonNegative(base);
             case Apply a ->
@@ -109,7 +109,10 @@ public final class Sign {
         };
     }
 
-    /** Of a factor: numbers and sums; functions have given their signs to the coefficient. */
+    /**
+     * True for a negative number or sum. Other factors have no sign of their own: functions give theirs to the
+     * coefficient.
+     */
     private boolean negative(Expr e) {
         return e instanceof Num n && n.value().signum() < 0
                 || e instanceof Sum s && positive(Sums.scale(s, Rational.MINUS_ONE));
@@ -119,7 +122,7 @@ public final class Sign {
         return p.factors().stream().filter(this::negative).count() % 2 == 0;
     }
 
-    /** c − c exp(u) has the sign of −u for c > 0: one less an exponential that decays. */
+    /** True if c − c exp(u) is positive or nonnegative: for c > 0 its sign is the sign of −u. */
     private boolean complementOfExponential(Sum s, boolean strictly) {
         Term first = Term.of(s.terms().get(0));
         Term second = Term.of(s.terms().get(1));

@@ -12,12 +12,9 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
-/**
- * The shortest of the forms a person would try: as it is, multiplied out, over a common denominator, and as powers of 1 −
- * exp(u).
- */
+/** The shortest of several forms: as it is, multiplied out, over a common denominator, and as powers of 1 − exp(u). */
 public final class Simplification {
-    /** Each choice that is drawn out doubles the rest, so only few are. */
+    /** Each choice moved outwards doubles the remaining work. */
     private static final int MOST_CHOICES = 4;
 
     private Simplification() {}
@@ -41,7 +38,7 @@ public final class Simplification {
         return shortest(forms);
     }
 
-    /** The first of the shortest. */
+    /** Returns the shortest form, the first of equal length. */
     public static Expr shortest(List<Expr> forms) {
         return forms.stream().min(Comparator.comparingInt(Simplification::size)).orElseThrow();
     }
@@ -71,7 +68,7 @@ public final class Simplification {
                 .toList());
     }
 
-    /** ½ + where(c, a, b) → where(c, ½ + a, ½ + b), and so for what stands around it otherwise. */
+    /** ½ + where(c, a, b) → where(c, ½ + a, ½ + b); any other surrounding expression likewise. */
     private static Optional<Expr> branchwise(Expr e) {
         if (e instanceof Choice || choices(e) > MOST_CHOICES) {
             return Optional.empty();
@@ -96,17 +93,17 @@ public final class Simplification {
                         .findFirst();
     }
 
-    /** The same under assumptions, which let absolute values go and roots be taken. */
+    /** Simplifies under assumptions, which remove absolute values and allow roots to be taken. */
     public static Expr of(Expr e, Assumptions assumptions) {
         return Refinement.of(of(Refinement.of(e, assumptions)), assumptions);
     }
 
-    /** √e with perfect squares taken out. */
+    /** Returns √e with perfect squares taken out. */
     public static Expr sqrt(Expr e, Assumptions assumptions) {
         return Refinement.of(Expr.sqrt(e), assumptions);
     }
 
-    /** r (a + b) → r a + r b without expanding r first, so that it may cancel: (1 − t)² (1/(1 − t) − 1). */
+    /** r (a + b) → r a + r b without expanding r first, so that r may cancel: (1 − t)² (1/(1 − t) − 1). */
     private static Expr distributed(Expr e) {
         for (Expr factor : Term.factorsOf(e)) {
             if (factor instanceof Sum sum && e != sum) {

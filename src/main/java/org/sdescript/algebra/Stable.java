@@ -17,9 +17,9 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Expr.Tabulated;
 
 /**
- * The form to compute with: equal to the expression, but without differences of numbers that are nearly the same. 1 −
- * exp(u) → −expm1(u), 1 − 2 exp(u) + exp(2u) → expm1(u)², log(1 + u) → log1p(u), 1 − cos(u) → 2 sin²(u/2). Its nodes are
- * not canonical (canonical form would undo them): it is for {@link Lowering} only.
+ * The form for computation: equal to the expression, but without differences of nearly equal numbers. 1 − exp(u) →
+ * −expm1(u), 1 − 2 exp(u) + exp(2u) → expm1(u)², log(1 + u) → log1p(u), 1 − cos(u) → 2 sin²(u/2). The nodes are not
+ * canonical (canonical form would undo the rewrites); they are for {@link Lowering} only.
  */
 public final class Stable {
     private Stable() {}
@@ -28,7 +28,7 @@ public final class Stable {
         return stable(e.expandCalls(), List.of());
     }
 
-    /** As {@link #of(Expr)}, where these symbols are the ones that come close to zero. */
+    /** Like {@link #of(Expr)}, where the given symbols come close to zero. */
     public static Expr of(Expr e, Symbol... small) {
         return stable(e.expandCalls(), List.of(small));
     }
@@ -82,7 +82,10 @@ public final class Stable {
         return symbols;
     }
 
-    /** Σ cₖ Eᵏ → E^l (d₀ + D^m (dₘ + dₘ₊₁ D + …)) with D = −expm1(u), where the sum or its plain number vanishes at u = 0. */
+    /**
+     * Σ cₖ Eᵏ → E^l (d₀ + D^m (dₘ + dₘ₊₁ D + …)) with D = −expm1(u), where the sum or its plain number vanishes at u =
+     * 0.
+     */
     private static Optional<Expr> inComplement(Exponentials polynomial, List<Symbol> small) {
         List<Expr> d = polynomial.inComplement();
         Expr rest = d.getFirst();
@@ -130,7 +133,7 @@ public final class Stable {
         return Optional.empty();
     }
 
-    /** sin(u)/cos(u) → tan(u) and quotients of exponentials in forms that do not overflow; the rest factor by factor. */
+    /** sin(u)/cos(u) → tan(u), quotients of exponentials → forms that do not overflow; other factors one by one. */
     private static Expr ofProduct(List<Expr> factors, List<Symbol> small) {
         Optional<List<Expr>> bounded = BoundedQuotients.of(factors);
         if (bounded.isPresent()) {
@@ -185,7 +188,9 @@ public final class Stable {
                 plus(List.of(new Apply(Elementary.MAX, List.of(w, Expr.ZERO)), new Apply(Elementary.LOG1P, falling))));
     }
 
-    /** log(cosh(u)) → log1p(2 sinh²(u/2)) near 0 and |u| − log 2 + log1p(exp(−2|u|)) beyond, where cosh may overflow. */
+    /**
+     * log(cosh(u)) → log1p(2 sinh²(u/2)) near 0 and |u| − log 2 + log1p(exp(−2|u|)) beyond, where cosh may overflow.
+     */
     private static Expr logOfCosh(Expr u) {
         Expr size = new Apply(Elementary.ABS, u);
         Expr half = new Apply(Elementary.SINH, times(List.of(Expr.HALF, u)));
@@ -210,7 +215,7 @@ public final class Stable {
         return terms.size() == 1 ? terms.getFirst() : new Sum(terms);
     }
 
-    /** A flat product with one number in front, otherwise untouched. */
+    /** Returns a flat product with one numeric coefficient, otherwise unchanged. */
     private static Expr times(List<Expr> factors) {
         Rational coefficient = Rational.ONE;
         List<Expr> others = new ArrayList<>();

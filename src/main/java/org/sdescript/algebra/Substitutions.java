@@ -12,7 +12,7 @@ import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** New variables u = u(t) in which an integrand becomes one that is known. */
+/** New variables u = u(t) that turn an integrand into one with a known antiderivative. */
 final class Substitutions {
     private static final Rational HALF_TURN = Rational.HALF;
 
@@ -21,7 +21,9 @@ final class Substitutions {
     private final BiFunction<Expr, Symbol, Optional<Expr>> search;
 
     /**
-     * @param u a symbol that occurs nowhere yet
+     * Creates the substitutions of u for t.
+     *
+     * @param u a symbol that is not in use yet
      * @param search finds an antiderivative by u
      */
     Substitutions(Symbol t, Symbol u, BiFunction<Expr, Symbol, Optional<Expr>> search) {
@@ -30,7 +32,7 @@ final class Substitutions {
         this.search = search;
     }
 
-    /** f(u(t)) u′(t): after division by u′ only u is left. */
+    /** Integrates f(u(t)) u′(t): after division by u′ the integrand depends on u alone. */
     Optional<Expr> chain(Expr e) {
         for (Expr candidate : candidates(e)) {
             Expr slope = Derivative.of(candidate, t);
@@ -48,7 +50,7 @@ final class Substitutions {
         return rest.isFreeOf(t) ? search.apply(rest, u).map(inner -> inner.with(u, candidate)) : Optional.empty();
     }
 
-    /** u = a t + b, with t = (u − b)/a wherever else it stands. */
+    /** Substitutes u = a t + b; every other t becomes (u − b)/a. */
     Optional<Expr> linear(Expr e) {
         for (Expr candidate : candidates(e)) {
             Optional<Polynomial> line = Polynomial.line(candidate, t);
@@ -65,7 +67,7 @@ final class Substitutions {
         return Optional.empty();
     }
 
-    /** u = (a t + b)^(1/q) for roots of one line: what is left is rational in u. */
+    /** Substitutes u = (a t + b)^(1/q) for roots of one linear term; the result is rational in u. */
     Optional<Expr> root(Expr e) {
         for (Power power : powers(e)) {
             Optional<Polynomial> line = Polynomial.line(power.base(), t);
@@ -92,7 +94,7 @@ final class Substitutions {
         return e.mapChildren(child -> unrooted(child, base, q));
     }
 
-    /** u = exp(w) for a line w of which every exponent is a multiple: ∫ f(u)/(w′ u) du. */
+    /** Substitutes u = exp(w) for a linear w of which every exponent is a multiple: ∫ f(u)/(w′ u) du. */
     Optional<Expr> exponential(Expr e) {
         List<Expr> exponents = new ArrayList<>();
         collectExponents(e, exponents);
@@ -114,14 +116,14 @@ final class Substitutions {
         }
     }
 
-    /** The terms of an exponent that hold t. */
+    /** Returns the terms of an exponent that depend on t. */
     private Expr varying(Expr exponent) {
         List<Expr> terms = new ArrayList<>(Term.termsOf(Expansion.of(exponent)));
         terms.removeIf(term -> term.isFreeOf(t));
         return Expr.sum(terms);
     }
 
-    /** The largest w of which all are whole multiples, if it is a line. */
+    /** Returns the largest linear w of which all exponents are whole multiples. */
     private Optional<Expr> unit(List<Expr> exponents) {
         Expr first = exponents.getFirst();
         Rational unit = Rational.ZERO;
@@ -145,7 +147,10 @@ final class Substitutions {
         return e.mapChildren(child -> inExponential(child, w));
     }
 
-    /** u = tan(v/2) for sines and cosines of one line v (Weierstrass): cos v = (1 − u²)/(1 + u²), sin v = 2u/(1 + u²). */
+    /**
+     * Substitutes u = tan(v/2) for sines and cosines of one linear v (Weierstrass): cos v = (1 − u²)/(1 + u²), sin v =
+     * 2u/(1 + u²).
+     */
     Optional<Expr> halfAngle(Expr e) {
         Set<Expr> angles = new LinkedHashSet<>();
         collectAngles(e, angles);
@@ -168,9 +173,9 @@ final class Substitutions {
     }
 
     /**
-     * atan(a tan(v/2) + b) → v/2 + atan((q cos v − p sin v)/(d + p cos v + q sin v)) for a ≥ 0, with d = (1 + a)² + b², p = 1 − a² +
-     * b², q = 2ab, a constant apart: the arctangent jumps where v/2 passes a right angle, its replacement nowhere, since p² + q² <
-     * d².
+     * atan(a tan(v/2) + b) → v/2 + atan((q cos v − p sin v)/(d + p cos v + q sin v)) for a ≥ 0, up to a constant, with
+     * d = (1 + a)² + b², p = 1 − a² + b², q = 2ab. The first arctangent jumps where v/2 passes a right angle, the
+     * second never, since p² + q² < d².
      */
     private Expr unwrapped(Expr e, Expr v) {
         Expr inner = e.mapChildren(child -> unwrapped(child, v));

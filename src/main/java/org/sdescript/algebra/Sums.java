@@ -8,7 +8,7 @@ import org.sdescript.algebra.Expr.Sum;
 public final class Sums {
     private Sums() {}
 
-    /** The rational that, taken out, leaves whole coefficients without common factor, the first of them positive. */
+    /** Returns the rational factor that leaves whole coefficients without common factor, the first of them positive. */
     public static Rational content(Sum sum) {
         Rational content = Rational.ZERO;
         for (Expr term : sum.terms()) {
@@ -17,7 +17,10 @@ public final class Sums {
         return Term.of(sum.terms().getFirst()).coefficient().signum() < 0 ? content.negate() : content;
     }
 
-    /** c in c − c exp(u): of a sum with a plain number whose coefficients are all the same but for their signs; else 1. */
+    /**
+     * Returns c for a sum such as c − c exp(u), with a plain number and coefficients that differ only in sign;
+     * otherwise 1.
+     */
     static Rational common(Sum s) {
         Rational first = Exponentials.number(s).abs();
         boolean common = !first.isZero()
@@ -26,12 +29,12 @@ public final class Sums {
         return common ? first : Rational.ONE;
     }
 
-    /** Whether it is written as a sum, and needs brackets before what it multiplies: 2 (1 − x) needs none. */
+    /** True if the expression is printed as a sum, and needs brackets before a factor: 2 (1 − x) needs none. */
     public static boolean isWrittenAsSum(Expr e) {
         return e instanceof Sum s && common(s).isOne();
     }
 
-    /** Every term times a number. */
+    /** Multiplies every term by a number. */
     public static Expr scale(Sum sum, Rational by) {
         if (by.isOne()) {
             return sum;

@@ -32,7 +32,7 @@ final class Table {
         };
     }
 
-    /** Σ c exp(a t + b), once multiplied out, each term by itself. */
+    /** Integrates Σ c exp(a t + b), once multiplied out, term by term. */
     static Optional<Expr> ofExponentials(Expr e, Symbol t) {
         List<Expr> total = new ArrayList<>();
         for (Expr term : Term.termsOf(Expansion.of(e))) {
@@ -86,7 +86,7 @@ final class Table {
         };
     }
 
-    /** ∫ exp(−a t² + b t + c) by completing the square, for a number a > 0. */
+    /** Integrates exp(−a t² + b t + c) by completing the square, for a > 0. */
     private static Optional<Expr> ofGaussian(Expr exponent, Symbol t, Assumptions under) {
         Optional<Polynomial> quadratic = Polynomial.of(exponent, t).filter(p -> p.degree() == 2);
         if (quadratic.isEmpty()) {
@@ -104,7 +104,7 @@ final class Table {
                 Expr.product(Expr.HALF, Expr.sqrt(Expr.PI), root.pow(-1), height, Expr.apply(Elementary.ERF, centred)));
     }
 
-    /** ∫ 1/√(at² + bt + c): a logarithm for a > 0, an arctangent for a < 0. */
+    /** Integrates 1/√(at² + bt + c): a logarithm for a > 0, an arctangent for a < 0. */
     private static Optional<Expr> ofInverseRoot(Polynomial q, Assumptions under) {
         Expr a = q.coefficient(2);
         Expr slope = q.derivative().toExpr();
@@ -121,7 +121,7 @@ final class Table {
         return Optional.empty();
     }
 
-    /** ∫ √q = (2at + b)/(4a) √q + (4ac − b²)/(8a) ∫ 1/√q. */
+    /** Returns ∫ √q = (2at + b)/(4a) √q + (4ac − b²)/(8a) ∫ 1/√q. */
     private static Optional<Expr> ofRoot(Polynomial q, Assumptions under) {
         Expr a = q.coefficient(2);
         Expr d = Expr.product(Expr.of(4), a, q.coefficient(0))

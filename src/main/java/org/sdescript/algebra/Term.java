@@ -5,7 +5,7 @@ import java.util.List;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Product;
 
-/** An expression seen as a rational coefficient times the rest, which is 1 for a number. */
+/** A rational coefficient times the rest of an expression; the rest of a number is 1. */
 public record Term(Rational coefficient, Expr rest) {
     public static Term of(Expr e) {
         return switch (e) {
@@ -19,17 +19,17 @@ public record Term(Rational coefficient, Expr rest) {
         };
     }
 
-    /** The terms of a sum; any other expression is a sum of one. */
+    /** Returns the terms of a sum; any other expression is its only term. */
     public static List<Expr> termsOf(Expr e) {
         return e instanceof Expr.Sum s ? s.terms() : List.of(e);
     }
 
-    /** The factors of a product; any other expression is a product of one. */
+    /** Returns the factors of a product; any other expression is its only factor. */
     public static List<Expr> factorsOf(Expr e) {
         return e instanceof Product p ? p.factors() : List.of(e);
     }
 
-    /** Back together, for a canonical rest that is no sum. */
+    /** Returns the product of both, for a canonical rest that is not a sum. */
     Expr toExpr() {
         if (coefficient.isZero() || rest.isOne()) {
             return new Num(coefficient);

@@ -9,8 +9,9 @@ import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * The order in which terms are printed: a polynomial by falling degree, anything else with its number first, scores last;
- * and a positive term in front where there is one: a polynomial of three terms and more is turned round for it, 1 + 2 t − t³.
+ * The order in which terms are printed: polynomials by falling degree, other sums with their number first, scores last.
+ * A positive term comes first if there is one: a polynomial of three or more terms is reversed to achieve that, as in 1
+ * + 2 t − t³.
  */
 record TermOrder(List<Symbol> states) {
     List<Expr> sorted(Sum sum) {
@@ -38,7 +39,7 @@ record TermOrder(List<Symbol> states) {
         return terms;
     }
 
-    /** By rising degree where that brings a positive number to the front. */
+    /** Sorts by rising degree if that brings a positive number to the front. */
     private static void turned(List<Expr> terms) {
         List<Expr> plain = terms.stream().filter(term -> !hasScore(term)).toList();
         if (plain.size() > 2 && WrittenSign.isNegative(plain.getFirst()) && !WrittenSign.isNegative(plain.getLast())) {
@@ -54,7 +55,7 @@ record TermOrder(List<Symbol> states) {
         return s.name().startsWith("∇");
     }
 
-    /** The place of the state by which the term's score is taken, behind the terms without any. */
+    /** Returns the rank of the state whose score the term holds; 0 for a term without score. */
     private int score(Expr term) {
         return term.symbols().stream()
                 .filter(TermOrder::isScore)
@@ -73,7 +74,7 @@ record TermOrder(List<Symbol> states) {
         return states.size() + 1;
     }
 
-    /** The place of the state that the term holds, behind the terms without any. */
+    /** Returns the rank of the state in the term; 0 for a term without state. */
     private int state(Expr term) {
         for (int i = states.size() - 1; i >= 0; i--) {
             if (!term.isFreeOf(states.get(i))) {

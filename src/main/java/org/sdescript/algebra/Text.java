@@ -17,7 +17,7 @@ import org.sdescript.algebra.Expr.Tabulated;
 
 /** An expression in Unicode, in the order a mathematician writes. */
 public final class Text {
-    /** The real minus sign, U+2212. */
+    /** The Unicode minus sign, U+2212. */
     public static final String MINUS = "−";
 
     private final List<Symbol> states;
@@ -30,17 +30,17 @@ public final class Text {
         return of(e, List.of());
     }
 
-    /** The states, such as x, stand behind the functions of time that multiply them: β(t) x. */
+    /** Returns the text. The states, such as x, are printed behind the functions of time that multiply them: β(t) x. */
     public static String of(Expr e, List<Symbol> states) {
         return new Text(states).text(e);
     }
 
-    /** A condition as it is written: t > ½. */
+    /** Returns the text of a condition: t > ½. */
     public static String of(Condition condition) {
         return new Text(List.of()).condition(condition);
     }
 
-    /** A number as it is written by itself. */
+    /** Returns the text of a number by itself. */
     public static String of(double value) {
         return of(Expr.of(value));
     }
@@ -83,7 +83,7 @@ public final class Text {
         return out.toString();
     }
 
-    /** A term without its sign. */
+    /** Returns a term without its sign. */
     private String magnitude(Expr e) {
         Term term = Term.of(e);
         Rational coefficient = term.coefficient().abs();
@@ -186,12 +186,15 @@ public final class Text {
         return Names.differentiated(c.definition().name(), c.order()) + "(" + list(c.arguments()) + ")";
     }
 
-    /** As a script writes it: where(t > ½, a, b). */
+    /** Returns a choice in the syntax of scripts: where(t > ½, a, b). */
     private String choice(Choice c) {
         return "where(" + condition(c.condition()) + ", " + text(c.then()) + ", " + text(c.otherwise()) + ")";
     }
 
-    /** With what is positive on the left and the number on the right: t − ½ > 0 is t > ½, ½ − t > 0 is t < ½. */
+    /**
+     * Returns a condition with its positive terms on the left and its number on the right: t − ½ > 0 → t > ½, ½ − t > 0
+     * → t < ½.
+     */
     private String condition(Condition condition) {
         Sides sides = Sides.of(condition);
         return text(sides.left()) + " " + sides.sign() + " " + text(sides.right());

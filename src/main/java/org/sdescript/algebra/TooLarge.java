@@ -1,6 +1,6 @@
 package org.sdescript.algebra;
 
-/** A formula beyond what can be worked with in reasonable time; said instead of hanging. */
+/** Thrown if a formula is too large to be processed in reasonable time; prevents a hang. */
 public final class TooLarge extends ArithmeticException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package org.sdescript.algebra;
 
-/** A formula that stands for no number, such as 1/0 or log 0: whoever builds it knows where it was written. */
+/** Thrown if a formula has no value, such as 1/0 or log 0. The caller adds the position in the source. */
 public final class Undefined extends ArithmeticException {
     public Undefined(String what) {
         super(what);

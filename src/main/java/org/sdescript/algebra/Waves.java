@@ -7,15 +7,17 @@ import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 
 /**
- * Products and powers of sines and cosines as sums of them: sin u cos v → ½ sin(u + v) + ½ sin(u − v), so that every
- * trigonometric polynomial has one form, and is integrated term by term.
+ * Products and powers of sines and cosines as sums: sin u cos v → ½ sin(u + v) + ½ sin(u − v). Every trigonometric
+ * polynomial has one such form, which is integrated term by term.
  */
 final class Waves {
     private static final int LARGEST_POWER = 12;
 
     private Waves() {}
 
-    /** Of an expression that is multiplied out; waves below a stroke or inside of functions are left alone. */
+    /**
+     * Rewrites an expression that is multiplied out; sines and cosines in denominators or in functions are left alone.
+     */
     static Expr inSum(Expr e) {
         List<Expr> terms = new ArrayList<>();
         for (Expr term : Term.termsOf(e)) {
@@ -70,7 +72,7 @@ final class Waves {
         return a.function() == Elementary.SIN || a.function() == Elementary.COS;
     }
 
-    /** (c wave) · wave. */
+    /** Returns the product of c · wave and another wave as a sum. */
     private static Expr times(Expr term, Apply right) {
         Term split = Term.of(term);
         if (!(split.rest() instanceof Apply left)) {

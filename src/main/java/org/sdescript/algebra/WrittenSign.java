@@ -8,13 +8,13 @@ import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 
 /**
- * The sign that a term is written with: r (b − a) for −r (a − b), and −x/(1 − t) for x/(t − 1), since the times of a
- * process lie where 1 − t is positive; −(a + b − 1) for 1 − a − b; but 1 − exp(u) stays what it is.
+ * The printed sign of a term: r (b − a) for −r (a − b); −x/(1 − t) for x/(t − 1), since 1 − t is positive at the times
+ * of a process; 1 − a − b for −(a + b − 1). 1 − exp(u) is unchanged.
  */
 public final class WrittenSign {
     private WrittenSign() {}
 
-    /** The same term, its factors turned. */
+    /** Returns an equal term whose factors have their printed sign. */
     public static Expr of(Expr term) {
         Rational coefficient = Term.of(term).coefficient();
         List<Expr> factors = new ArrayList<>(Term.factorsOf(Term.of(term).rest()));
@@ -42,7 +42,7 @@ public final class WrittenSign {
         return withCoefficient(coefficient, factors);
     }
 
-    /** Whether a term is written with a minus in front. */
+    /** True if the term is printed with a minus in front. */
     static boolean isNegative(Expr term) {
         return Term.of(of(term)).coefficient().signum() < 0;
     }
@@ -51,12 +51,12 @@ public final class WrittenSign {
         return n.value().signum() < 0 && n.value().isSmallInteger() && n.value().intValue() % 2 != 0;
     }
 
-    /** u − c for a positive number c. */
+    /** True for u − c with a positive number c. */
     private static boolean isTurned(Sum s) {
         return s.terms().size() == 2 && Exponentials.number(s).signum() < 0 && hasTwoSigns(s);
     }
 
-    /** 1 − 2 N − 2 i, a polynomial. */
+    /** True for a polynomial with mostly negative terms, as 1 − 2 N − 2 i. */
     private static boolean isMostlyNegative(Sum s) {
         long negative = s.terms().stream()
                 .filter(term -> Term.of(term).coefficient().signum() < 0)
@@ -76,7 +76,7 @@ public final class WrittenSign {
         return hasTwoSigns(s) && Exponentials.number(s).isZero();
     }
 
-    /** 1 − exp(u): what an exponential decay has left behind. */
+    /** True for 1 − exp(u), the complement of an exponential decay. */
     private static boolean isShareOfOne(Sum s) {
         return s.terms().get(0) instanceof Num one
                 && one.value().signum() > 0

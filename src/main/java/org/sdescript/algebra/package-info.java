@@ -1,5 +1,5 @@
 /**
  * Immutable symbolic expressions over exact rationals in canonical form: derivative, integral, stable evaluation and
- * text. Knows nothing of SDEs.
+ * text. The package does not depend on SDEs.
  */
 package org.sdescript.algebra;

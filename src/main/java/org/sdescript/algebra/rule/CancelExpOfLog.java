@@ -13,7 +13,7 @@ import org.sdescript.algebra.Term;
 /**
  * exp(u + r log v) → v^r exp(u), for a rational r. v > 0 is implied: log v is defined.
  *
- * <p>Not for other r, or 5^t, which is exp(t log 5), would come back as a power and go round for ever.
+ * <p>No other r: 5^t, which is exp(t log 5), would become a power again and the rules would loop forever.
  */
 public final class CancelExpOfLog implements Rule<Apply> {
     @Override

@@ -11,7 +11,7 @@ import org.sdescript.algebra.Term;
 /**
  * log(exp(u)) → u and log(v exp(u)) → u + log v, always: an exponential is positive.
  *
- * <p>Without it the logarithm of a signal-to-noise ratio would overflow where its exponential does.
+ * <p>Without this rule the logarithm of a signal-to-noise ratio would overflow where its exponential does.
  */
 public final class CancelLogOfExp implements Rule<Apply> {
     @Override

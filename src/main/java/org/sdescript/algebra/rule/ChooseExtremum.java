@@ -9,9 +9,9 @@ import org.sdescript.algebra.Rule;
 import org.sdescript.algebra.Sign;
 
 /**
- * min(u, v) → u where v − u ≥ 0 is certain, max(u, v) → v.
+ * min(u, v) → u and max(u, v) → v where v − u ≥ 0 is certain.
  *
- * <p>min(x, 2x) is not x: at x = −1 it is 2x.
+ * <p>min(x, 2x) is not x: at x = −1 the minimum is 2x.
  */
 public final class ChooseExtremum implements Rule<Apply> {
     @Override

@@ -8,7 +8,7 @@ import org.sdescript.algebra.Rule;
 import org.sdescript.algebra.Sign;
 
 /**
- * where(u > 0, a, b) → a where u > 0 is certain, → b where u ≤ 0 is; so u ≥ 0 and u = 0.
+ * where(u > 0, a, b) → a where u > 0 is certain, → b where u ≤ 0 is certain; likewise for u ≥ 0 and u = 0.
  *
  * <p>where(x² > 0, a, b) is not a: x may be 0.
  */

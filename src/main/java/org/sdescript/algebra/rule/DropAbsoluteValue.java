@@ -9,9 +9,9 @@ import org.sdescript.algebra.Rule;
 import org.sdescript.algebra.Sign;
 
 /**
- * |u| → u where u ≥ 0 is certain, sign(u) → 1 where u > 0 is.
+ * |u| → u where u ≥ 0 is certain, sign(u) → 1 where u > 0 is certain.
  *
- * <p>Not where it is only likely: a symbol may be negative.
+ * <p>Otherwise a negative u would change its sign.
  */
 public final class DropAbsoluteValue implements Rule<Apply> {
     @Override

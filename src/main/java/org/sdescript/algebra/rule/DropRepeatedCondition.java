@@ -7,9 +7,9 @@ import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Rule;
 
 /**
- * where(c, where(c, a, b), d) → where(c, a, d), and so in the other branch.
+ * where(c, where(c, a, b), d) → where(c, a, d), and likewise in the other branch.
  *
- * <p>Only for the same condition: u > 0 inside u ≥ 0 still asks something.
+ * <p>The conditions must be equal: u > 0 inside u ≥ 0 still decides between values.
  */
 public final class DropRepeatedCondition implements Rule<Choice> {
     @Override

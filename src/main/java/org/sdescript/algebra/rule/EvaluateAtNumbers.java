@@ -12,7 +12,7 @@ import org.sdescript.algebra.Undefined;
 /**
  * exp(0) → 1, log(1) → 0, sin(0) → 0 and so on; min(2, 3) → 2; max(u, u) → u.
  *
- * <p>Only where the value is rational: exp(1) stays, lest exactness be lost.
+ * <p>The value must be rational: exp(1) stays, since a decimal would not be exact.
  */
 public final class EvaluateAtNumbers implements Rule<Apply> {
     @Override

@@ -13,7 +13,7 @@ import org.sdescript.algebra.Rule;
 /**
  * exp(a) exp(b) → exp(a + b), always.
  *
- * <p>Without it exp(B) exp(−B) would not cancel, and no variance would ever close.
+ * <p>Without this rule exp(B) exp(−B) would not cancel, and no variance would have a closed form.
  */
 public final class MergeExponentials implements Rule<Product> {
     @Override

@@ -14,9 +14,9 @@ import org.sdescript.algebra.Rational;
 import org.sdescript.algebra.Rule;
 
 /**
- * √2 √3 → √6, for positive numbers under the same power.
+ * √2 √3 → √6, for positive numbers with the same exponent.
  *
- * <p>√−2 √−3 has no real value, √6 has one; so both must be positive.
+ * <p>Both must be positive: √−2 √−3 has no real value, but √6 has one.
  */
 public final class MergeRootsOfNumbers implements Rule<Product> {
     @Override

@@ -13,7 +13,7 @@ import org.sdescript.algebra.Term;
 /**
  * sin(−u) → −sin(u), cos(−u) → cos(u) and so on for odd and even functions; |−2u| → 2|u|, sign(−2u) → −sign(u).
  *
- * <p>Without it sin(a − b) + sin(b − a) would not vanish.
+ * <p>Without this rule sin(a − b) + sin(b − a) would not vanish.
  */
 public final class MoveSignOutOfFunction implements Rule<Apply> {
     @Override

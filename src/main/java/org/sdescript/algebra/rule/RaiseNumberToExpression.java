@@ -10,7 +10,7 @@ import org.sdescript.algebra.Rule;
 /**
  * 5^t → exp(t log 5), for a positive number and an exponent that is no number. Printed as 5ᵗ again.
  *
- * <p>One form for all exponentials, so that they merge and are integrated by the same rules; (−5)^t has no logarithm.
+ * <p>All exponentials have one form, so that they merge and the same rules integrate them; (−5)^t has no logarithm.
  */
 public final class RaiseNumberToExpression implements Rule<Power> {
     @Override

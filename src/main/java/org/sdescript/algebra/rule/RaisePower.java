@@ -11,8 +11,8 @@ import org.sdescript.algebra.Rule;
 import org.sdescript.algebra.Sign;
 
 /**
- * (x^a)^b → x^(ab) where b is whole, x ≥ 0, or x^a is defined for x ≥ 0 only; |x|^(ab) where a is even; exp(u)^b → exp(b u)
- * and |u|^b → u^b for even b.
+ * (x^a)^b → x^(ab) where b is whole, x ≥ 0, or a is a fraction (then x ≥ 0 is implied); → |x|^(ab) where a is even;
+ * exp(u)^b → exp(b u), and |u|^b → u^b for even b.
  *
  * <p>√(x²) → x would turn 3 into −3 at x = −3.
  */

@@ -13,7 +13,7 @@ import org.sdescript.algebra.Rule;
 import org.sdescript.algebra.Sign;
 
 /**
- * (x y)^b → x^b y^b where b is whole; otherwise only the factors that are certainly ≥ 0 come out.
+ * (x y)^b → x^b y^b where b is whole; otherwise only the factors that are certainly ≥ 0 are taken out.
  *
  * <p>√(x y) → √x √y would lose its value at x = y = −1.
  */

@@ -12,8 +12,8 @@ import org.sdescript.algebra.Rule;
 /**
  * 1/(a + b) → (a − b)/(a² − b²) where a² and b² are numbers: 1/(5 + √3) → (5 − √3)/22.
  *
- * <p>Only of two terms: of three, what is multiplied with has roots of its own. Without it the same number has many forms, and the
- * eigenvalues of a system do not cancel.
+ * <p>Two terms only: with three, the new denominator has roots again. Without this rule one number has many forms, and
+ * the eigenvalues of a system do not cancel.
  */
 public final class RationaliseDenominator implements Rule<Power> {
     @Override

@@ -15,7 +15,7 @@ import org.sdescript.algebra.Rule;
 /**
  * log(8) → 3 log 2, log(1/5) → −log 5, log √5 → ½ log 5, for positive rationals.
  *
- * <p>Without it log(25) − 2 log 5 would not vanish, nor 25^t meet 5^(2t).
+ * <p>Without this rule log(25) − 2 log 5 would not vanish, and 25^t would not equal 5^(2t).
  */
 public final class ReduceLogOfNumber implements Rule<Apply> {
     @Override

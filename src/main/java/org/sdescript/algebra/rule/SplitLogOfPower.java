@@ -11,9 +11,9 @@ import org.sdescript.algebra.Rule;
 import org.sdescript.algebra.Sign;
 
 /**
- * log(x^r) → r log x where x ≥ 0 or r is no even number; log(x^r) → r log|x| for even r.
+ * log(x^r) → r log x where x ≥ 0 or r is not an even number; log(x^r) → r log|x| for even r.
  *
- * <p>log(x²) is defined at x = −1, 2 log x is not.
+ * <p>log(x²) is defined at x = −1, but 2 log x is not.
  */
 public final class SplitLogOfPower implements Rule<Apply> {
     @Override

@@ -13,14 +13,14 @@ import org.sdescript.algebra.Rule;
 import org.sdescript.algebra.Sign;
 
 /**
- * log(x y) → log x + log y where x > 0 is assumed: only the factors that certainly are come out.
+ * log(x y) → log x + log y where x > 0 is certain under the assumptions; only such factors are taken out.
  *
- * <p>log(x y) is defined at x = y = −1, log x + log y is not.
+ * <p>log(x y) is defined at x = y = −1, but log x + log y is not.
  */
 public final class SplitLogOfProduct implements Rule<Apply> {
     @Override
     public Optional<Expr> apply(Apply node, Assumptions under) {
-        // a number or a root before a sum is no product of two unknowns
+        // without assumptions only a number or a root would split off, as from √2 (a + b)
         if (node.function() != Elementary.LOG
                 || !(node.argument() instanceof Product product)
                 || under.equals(Assumptions.NONE)) {

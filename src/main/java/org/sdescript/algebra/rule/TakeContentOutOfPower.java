@@ -13,7 +13,7 @@ import org.sdescript.algebra.Sums;
 /**
  * (2a − 2b)^n → 2^n (a − b)^n; the sign comes out with the content where n is whole.
  *
- * <p>Without it (2 − 2x)/(1 − x) would not cancel. Taking −1 out of √(b − a) would leave no real value.
+ * <p>Without this rule (2 − 2x)/(1 − x) would not cancel. Taking −1 out of √(b − a) would leave no real value.
  */
 public final class TakeContentOutOfPower implements Rule<Power> {
     @Override

@@ -10,7 +10,7 @@ import org.sdescript.algebra.Rule;
 /**
  * tan(u) → sin(u)/cos(u), always. Printed and evaluated as a tangent again.
  *
- * <p>Without it tan(u) cos(u) would not cancel.
+ * <p>Without this rule tan(u) cos(u) would not cancel.
  */
 public final class WriteTangentAsQuotient implements Rule<Apply> {
     @Override

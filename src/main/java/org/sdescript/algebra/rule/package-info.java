@@ -1,2 +1,2 @@
-/** One class per rewrite: before → after, the condition, and what goes wrong without it. */
+/** One class per rewrite; each comment shows before → after, the condition, and the error without the rule. */
 package org.sdescript.algebra.rule;
