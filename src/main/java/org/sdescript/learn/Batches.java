@@ -19,8 +19,8 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * Batches of a data set, each row once per epoch in an order that depends on the seed and the epoch alone, so that any
- * step's batch can be found without those before it.
+ * The batches of a data set. Each epoch visits each row once, in an order that depends only on the seed and the
+ * epoch, so that the batch of any step can be computed without the steps before.
  */
 final class Batches implements AutoCloseable {
     private final Source source;
@@ -29,11 +29,11 @@ final class Batches implements AutoCloseable {
     private final int perEpoch;
     private long epoch = -1;
 
-    /** Where rows come from: each batch's own tensors, or tensors of all rows and which of them to take. */
+    /** The source of rows: tensors of all rows, or rows read from storage per batch. */
     private sealed interface Source extends AutoCloseable {
         long samples();
 
-        /** The rows of an epoch have been laid out. */
+        /** Sets the order of rows for an epoch. */
         void begin(long[] rows, Backend backend);
 
         Batch at(long from, long to, Backend backend);
@@ -49,24 +49,24 @@ final class Batches implements AutoCloseable {
         this.perEpoch = Math.toIntExact(Math.max(1, source.samples() / size));
     }
 
-    /** @param data samples and, where there are any, their labels: a row for each sample */
+    /** @param data the samples and, if labelled, their labels, with a row for each sample */
     static Batches of(List<Tensor> data, int size, RandomStream order) {
         return new Batches(new InMemory(data), size, order);
     }
 
     /**
-     * Each batch read when it is wanted, and the next one meanwhile.
+     * Reads each batch from storage; prefetches the next batch in the background.
      *
-     * @param labelled whether labels are wanted too
+     * @param labelled true to include labels
      */
     static Batches of(RowReader data, boolean labelled, int size, RandomStream order) {
         return new Batches(new Read(data, labelled), size, order);
     }
 
     /**
-     * What a step's kernel is given: the data, and which of their rows to take; see {@link #taken}.
+     * The input of a training step's kernel: the data and the rows to gather; see {@link #taken}.
      *
-     * @param owned closed with the batch
+     * @param owned tensors that are closed with the batch
      */
     record Batch(List<Tensor> data, Tensor rows, List<Tensor> owned) implements AutoCloseable {
         List<Value> values() {
@@ -81,7 +81,7 @@ final class Batches implements AutoCloseable {
         }
     }
 
-    /** The rows themselves, of the samples and of the labels, from what stands for {@link Batch#values} in a trace. */
+    /** Gathers the rows of samples and labels from the traced placeholders of {@link Batch#values}. */
     static List<Value> taken(List<Value> values, Tensors tensors, Span span) {
         Value rows = values.getLast();
         return values.subList(0, values.size() - 1).stream()
@@ -89,7 +89,7 @@ final class Batches implements AutoCloseable {
                 .toList();
     }
 
-    /** The batch of a step; the caller closes it. */
+    /** Returns the batch of a step; the caller closes the batch. */
     Batch at(long step, Backend backend) {
         long wanted = step / perEpoch;
         if (wanted != epoch) {
@@ -99,7 +99,7 @@ final class Batches implements AutoCloseable {
         return source.at(from, from + size, backend);
     }
 
-    /** Lays out the rows of an epoch, each again and again where a batch is larger than the data. */
+    /** Sets the order of rows for an epoch; rows repeat if a batch is larger than the data. */
     private void begin(long wanted, Backend backend) {
         int[] permutation = order.split(wanted).permutation(Math.toIntExact(source.samples()));
         long[] rows = new long[Math.multiplyExact(perEpoch, size)];
@@ -116,7 +116,7 @@ final class Batches implements AutoCloseable {
         source.close();
     }
 
-    /** All samples as tensors; a batch is a view of the epoch's order. */
+    /** All samples in memory; a batch is a view of the epoch's order. */
     private static final class InMemory implements Source {
         private final List<Tensor> data;
         private Tensor rows;
@@ -150,7 +150,7 @@ final class Batches implements AutoCloseable {
         }
     }
 
-    /** The next batch of the epoch is read while this one is worked on. */
+    /** Reads batches from storage and prefetches the next batch of the epoch. */
     private static final class Read implements Source {
         private final RowReader reader;
         private final boolean labelled;
@@ -206,7 +206,7 @@ final class Batches implements AutoCloseable {
             }
         }
 
-        /** What is being read holds no native memory before it is asked for. */
+        /** Drops the prefetched batch; no native memory exists before the supplier runs. */
         @Override
         public void close() {
             ahead = -1;

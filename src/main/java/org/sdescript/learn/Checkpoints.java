@@ -15,15 +15,15 @@ import org.sdescript.files.FileFault;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Where a training keeps its state: parameters, their average, the optimiser's moments and the losses so far in one
- * file. The state before the last is kept beside it. A new one is written whole under a third name, then the names are
- * moved on, so that whatever stops us, one of the files is a state of this training. What an earlier training left
- * there is kept too, under another name, unless this one goes on from it.
+ * Saves and restores the state of a training: parameters, their average, the optimiser's moments and the losses in
+ * one file. The previous state is kept in a second file. A new state is written under a third name before the files
+ * are renamed, so that after any crash one of the files is a complete state. The state of an earlier training is
+ * renamed and kept unless this training resumes from it.
  *
- * @param folder where the user wants checkpoints; null where only a stopped training is kept
- * @param fallback where a stopped training is kept all the same
- * @param every how many steps apart
- * @param resume whether to go on from what is there
+ * @param folder the folder of checkpoints; null if only a stopped training is saved
+ * @param fallback the folder for the state of a stopped training if {@code folder} is null
+ * @param every the number of steps between checkpoints
+ * @param resume true to continue from an existing state
  */
 record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
     private static final String STATE = "state.safetensors";
@@ -33,9 +33,9 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
     private static final String DAMAGED = "state.damaged.safetensors";
 
     /**
-     * Puts a training where the last one stopped, if that is wanted and there was one.
+     * Restores the last state if {@code resume} is set and a state exists.
      *
-     * @return what the user should know of it
+     * @return notes for the user
      */
     List<String> resume(TrainingStep step) {
         if (!resume || folder == null) {
@@ -49,7 +49,7 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
         return states.isEmpty() ? List.of() : resume(step, states);
     }
 
-    /** From the first of them that is good. */
+    /** Restores the first readable state. */
     private List<String> resume(TrainingStep step, List<Path> states) {
         List<SdeError> refused = new ArrayList<>();
         for (Path state : states) {
@@ -63,14 +63,14 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
         throw refused.getFirst();
     }
 
-    /** Moves what cannot be used out of the way of the states to come. */
+    /** Renames a damaged state, so that later states do not overwrite it. */
     private String instead(SdeError refused, Path used) {
         move(folder.resolve(STATE), folder.resolve(DAMAGED));
         return refused.getMessage() + "; it is now called " + DAMAGED + ", and the state before it, "
                 + used.getFileName() + ", is taken";
     }
 
-    /** The name that the state of an earlier training has from now on, if there was one and this does not go on from it. */
+    /** Renames the state of an earlier training unless this training resumes; returns the new name. */
     Optional<Path> setAside() {
         return resume || folder == null ? Optional.empty() : setAside(folder);
     }
@@ -93,7 +93,7 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
         }
     }
 
-    /** Keeps the state of a training that ends early, and says in which folder. */
+    /** Saves the state of a training that ends early; returns the folder. */
     Path keep(TrainingStep step) {
         Path place = folder != null ? folder : fallback;
         if (folder == null) {
@@ -106,7 +106,7 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
     private static void save(TrainingStep step, Path folder) {
         Path next = folder.resolve(NEXT);
         Path state = folder.resolve(STATE);
-        delete(next); // a link would be followed
+        delete(next); // writing would follow a link
         step.save(next);
         if (Files.exists(state)) {
             move(state, folder.resolve(PREVIOUS));
@@ -114,7 +114,7 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
         move(next, state);
     }
 
-    /** Removes what a run that was killed while writing has left: it is not whole. */
+    /** Deletes incomplete files of a run that was killed while writing. */
     private static void tidy(Path folder) {
         delete(folder.resolve(NEXT));
         if (!Files.isDirectory(folder)) {

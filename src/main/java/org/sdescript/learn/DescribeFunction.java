@@ -13,7 +13,7 @@ import org.sdescript.runtime.Outline;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** {@code describe}: what a network is made of. */
+/** {@code describe}: prints the layers of a network. */
 public final class DescribeFunction implements Library {
 
     @Override

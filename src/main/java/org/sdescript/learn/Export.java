@@ -27,11 +27,14 @@ import org.sdescript.torchscript.Attribute;
 import org.sdescript.torchscript.ModuleSource;
 
 /**
- * A score as a file that Python's {@code torch.jit.load} reads: a module with {@code forward(x, t)}, or
- * {@code forward(x, t, label)} where the network takes labels that are not given yet.
+ * Exports a score to a file for Python's {@code torch.jit.load}: a module with {@code forward(x, t)}, or
+ * {@code forward(x, t, label)} if the network takes labels and none are bound.
  */
 final class Export {
-    /** Batches to trace with; one of them divides no size in the network, so that what grows with the batch is known by its size. */
+    /**
+     * Batch sizes for the trace. The first prime that divides no size of a sample is used, so that sizes that scale
+     * with the batch can be recognised.
+     */
     private static final long[] PRIMES = {997, 1009, 1013, 1019, 1021, 1031};
 
     private final Call call;
@@ -133,7 +136,7 @@ final class Export {
         return free;
     }
 
-    /** What the network takes besides x and t and has no value for yet. */
+    /** Returns the unbound variables of the network after x and t. */
     private List<String> further() {
         return switch (score) {
             case ModelValue model -> model.open(Set.of());

@@ -16,7 +16,7 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** A model with a value for what its network takes besides x and t, such as a label: a score of (x, t) given that. */
+/** A model with bound values for variables such as a label: a conditional score of (x, t). */
 record GivenModel(ModelValue model, Map<String, Value> configuration) implements Callable {
     GivenModel {
         configuration = Map.copyOf(configuration);

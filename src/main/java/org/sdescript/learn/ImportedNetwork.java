@@ -14,7 +14,7 @@ import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 
-/** A network that PyTorch has saved, as a model: what it was taught to predict becomes a score. */
+/** A network saved by PyTorch, as a model: its prediction is converted to a score. */
 final class ImportedNetwork {
     private static final String LABEL = "label";
 
@@ -52,7 +52,7 @@ final class ImportedNetwork {
         return Builtin.taking(signature).is(call -> output(call, module, takesLabels));
     }
 
-    /** Networks of PyTorch compute in single precision, whatever the run does. */
+    /** Calls the network in single precision, which PyTorch modules expect, for any precision of the run. */
     private static Value output(Call call, ForeignModule module, boolean takesLabels) {
         Tensors tensors = call.tensors();
         Value x = call.value("x");

@@ -11,7 +11,7 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** The states of a system as a network sees them: one tensor, joined along the axis after that of the samples. */
+/** The states of a system as the network's input: one tensor, concatenated along the axis after the sample axis. */
 record JoinedStates(List<String> names) {
     private static final int AXIS = 1;
 
@@ -27,7 +27,7 @@ record JoinedStates(List<String> names) {
         return names.size() > 1;
     }
 
-    /** A tensor for each state. */
+    /** Returns one tensor for each state. */
     List<Value> parts(Value x, Tensors tensors, Span span) {
         if (!isSystem()) {
             return List.of(x);
@@ -50,7 +50,7 @@ record JoinedStates(List<String> names) {
         return isSystem() ? tensors.apply(new Operation.Concat(AXIS), span, parts(x, tensors, span)) : x;
     }
 
-    /** The record of the states in a tensor that is joined of them. */
+    /** Splits a concatenated tensor into a record of the states. */
     Value parted(Value joined, Tensors tensors, Span span) {
         if (!isSystem()) {
             return joined;

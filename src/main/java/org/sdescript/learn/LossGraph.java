@@ -13,10 +13,13 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** The loss of one batch as a graph. */
+/** Traces the loss of one batch into a graph. */
 record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
 
-    /** Traces loss(score, process, x0) for one batch; the trace makes the network's parameters, drawn from {@code initial}. */
+    /**
+     * Traces loss(score, process, x0) for one batch; the trace creates the network's parameters, drawn from
+     * {@code initial}.
+     */
     Kernels.Traced of(ModelValue model, Samples data, Batches batches, RandomStream initial) {
         try (Batches.Batch example = batches.at(0, interpreter.session().backend())) {
             model.initialising(initial);
@@ -40,7 +43,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
                 : new Value[] {score, plan.process(), data.form(batch)};
     }
 
-    /** The model with the batch's labels, where its network takes them: still a score of (x, t). */
+    /** Returns the model with the batch's labels bound if its network takes labels: a score of (x, t). */
     private Callable labelled(ModelValue model, List<Value> batch, int tensors) {
         return batch.size() == tensors || Networks.further(plan.network()).isEmpty()
                 ? model

@@ -29,14 +29,14 @@ import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Value;
 
 /**
- * A trained model in a safetensors file: the parameters by their names, the losses of the training, and among the words about them
- * which network, process and prediction they belong to. What of these the standard library has is found again by {@code load}; what a
- * script has declared itself is given to it.
+ * A trained model in a safetensors file: the parameters by name, the losses of the training, and metadata with the
+ * network, process and prediction. {@code load} finds declarations of the standard library by name; the script passes
+ * its own declarations to {@code load}.
  */
 final class ModelFile {
     static final String ENDING = ".safetensors";
     private static final String LOSSES = "losses";
-    /** Two rows, mean and variance of the data; files of version 0.1 have none. */
+    /** Mean and variance of the data, as two rows; absent in files of version 0.1. */
     private static final String DATA = "data";
 
     private static final String NETWORK = "network";
@@ -44,7 +44,7 @@ final class ModelFile {
     private static final String PREDICT = "predict";
     private static final String SHAPE = "shape";
     private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,9}");
-    /** What the parameters are called, in their order, which files of this kind need not keep. */
+    /** The parameter names in order, since safetensors files need not preserve the order. */
     private static final String NAMES = "names";
 
     private ModelFile() {}
@@ -80,7 +80,7 @@ final class ModelFile {
         }
     }
 
-    /** What a file says of the data, if it does. */
+    /** Returns the data moments if the file has them. */
     private static Optional<DataMoments> moments(Tensor both, Shape sample) {
         if (both == null || both.shape().elements() != 2 * sample.elements()) {
             return Optional.empty();
@@ -143,7 +143,10 @@ final class ModelFile {
         return new Shape(sizes);
     }
 
-    /** The names of the parameters, each of a tensor of its own; all of one kind of decimal numbers. */
+    /**
+     * Returns the parameter names. Throws unless each name has its own tensor and all tensors have the same
+     * floating-point type.
+     */
     private static List<String> names(Call call, String written, Map<String, Tensor> tensors, Path file) {
         List<String> names = List.of(written.split(" "));
         Set<DType> types = new HashSet<>();

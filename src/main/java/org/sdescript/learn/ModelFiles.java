@@ -9,9 +9,9 @@ import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Models in files: for later runs, and for Python. */
+/** Functions that read and write model files, for later runs and for Python. */
 public final class ModelFiles implements Library {
-    /** What modules are written to. */
+    /** File name extensions of exported modules. */
     public static final Endings TORCHSCRIPT =
             new Endings("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
 

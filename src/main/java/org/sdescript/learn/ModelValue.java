@@ -37,9 +37,9 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * A network with its parameters: a score (x, t) of a process, whatever the network itself was taught to predict. Of a
- * system, the network sees the states joined along their second axis, and what it gives is parted likewise.
- * It owns the parameters, so closing it frees them.
+ * A network with its parameters: a score (x, t) of a process, for any prediction of the network. For a system, the
+ * network receives the states concatenated along their second axis, and its output is split the same way. The model
+ * owns the parameters; closing the model frees them.
  */
 public final class ModelValue implements Callable, Storable, AutoCloseable {
     private static final Endings FILES = new Endings("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
@@ -59,9 +59,9 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private RandomStream initial;
 
     /**
-     * @param prediction how a score is made of what the network says
-     * @param sampleShape the shape of one sample, of a system that of each of its states; null where it is not known
-     * @param data mean and variance of what it was trained on, where they are known
+     * @param prediction converts the network's output to a score
+     * @param sampleShape the shape of one sample, for a system of each of its states; null if unknown
+     * @param data mean and variance of the training data, if known
      */
     ModelValue(
             Callable network,
@@ -82,17 +82,17 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         this.signature = new Signature("model", VARIABLES, Networks.further(network), false);
     }
 
-    /** The same model with other parameters, such as their average over the training. */
+    /** Returns the same model with other parameters, such as their average over the training. */
     ModelValue with(Parameters others, List<Double> history) {
         return new ModelValue(network, others, process, prediction, sampleShape, history, data);
     }
 
-    /** Lets the next trace make the parameters that are not there, from this stream. */
+    /** Makes the next trace create missing parameters with values from this stream; null ends this. */
     void initialising(RandomStream stream) {
         initial = stream;
     }
 
-    /** The mean of the last losses of the training. */
+    /** Returns the mean of the last losses of the training. */
     double recentLoss() {
         return losses.stream()
                 .skip(Math.max(0, losses.size() - RECENT))
@@ -109,7 +109,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return data;
     }
 
-    /** What a classifier says is no score. */
+    /** Empty for a model whose output is not a score, such as a classifier. */
     @Override
     public Optional<ScoreSource> scoreSource() {
         return prediction.isOutput() ? Optional.empty() : Optional.of(new ScoreSource(process, data));
@@ -140,7 +140,10 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return "a model";
     }
 
-    /** x and t; what else its network takes, such as labels, is given by name to make a score of (x, t). */
+    /**
+     * Returns x, t and the network's further variables, such as labels; binding these by name gives a score of (x,
+     * t).
+     */
     @Override
     public Signature signature() {
         return signature;
@@ -163,7 +166,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return asKernel(interpreter, this, inputs, span, its -> score(interpreter, its, span));
     }
 
-    /** What a network is called with; further variables by their names. */
+    /** The inputs of a network; further variables by name. */
     private record Inputs(Value x, Value t, Map<String, Value> further) {
         List<Value> all() {
             return Stream.concat(Stream.of(x, t), further.values().stream()).toList();
@@ -200,7 +203,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         }
     }
 
-    /** Runs a function of the inputs as part of the trace under way, or as a kernel of its own. */
+    /** Inlines a function of the inputs into the current trace, or runs the function as a kernel. */
     private static Value asKernel(
             Interpreter interpreter, Object callee, Inputs inputs, Span span, Function<Inputs, Value> body) {
         return interpreter
@@ -238,7 +241,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return Fit.ofScore(prediction.score(), score, inputs.x(), interpreter.tensors(), span);
     }
 
-    /** The output in the form of x. */
+    /** Checks the output's shape and returns the output in the structure of x. */
     private Value fitting(Value output, Interpreter interpreter, Inputs inputs, Span span) {
         if (states.isSystem() || prediction.isStandard()) {
             Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
@@ -247,7 +250,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return states.parted(output, interpreter.tensors(), span);
     }
 
-    /** What the network itself says; it sees one time per sample, and one of each further number. */
+    /** Returns the network's own output; times and further numbers are broadcast to one per sample. */
     private Value output(Interpreter interpreter, Inputs inputs, Span span) {
         Tensors tensors = interpreter.tensors();
         Inputs seen = prediction
@@ -278,7 +281,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return new Inputs(both.getFirst(), both.getLast(), inputs.further());
     }
 
-    /** A vector with a number for each sample, from one for all of them or one for each. */
+    /** Returns a vector with a number per sample, from one number or one per sample. */
     private static Value perSample(Value value, String what, Shape samples, Tensors tensors, Span span) {
         long given = tensors.shape(value).elements();
         if (given != 1 && given != samples.elements()) {
@@ -289,7 +292,10 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                 : tensors.fill(value, samples, span);
     }
 
-    /** A number, such as a label, is that of each sample; a tensor has something for each; all else is the network's. */
+    /**
+     * Broadcasts a number, such as a label, to all samples; checks that a tensor has a row per sample; returns any
+     * other value unchanged.
+     */
     private static Value further(String name, Value value, Shape samples, Tensors tensors, Span span) {
         boolean isNumber = value instanceof Value.Num || value instanceof Value.TracedValue && !Tensors.isTensor(value);
         if (!isNumber && !Tensors.isTensor(value)) {
@@ -314,7 +320,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                 .raise();
     }
 
-    /** What goes wrong in a network with samples it was not made for has that reason first of all. */
+    /** Adds the shape of the training samples to an error inside the network if x has another shape. */
     private SdeError otherSamples(SdeError error, Shape x) {
         Shape sample = new Shape(x.sizes().subList(1, x.rank()));
         if (sampleShape == null || sample.equals(sampleShape)) {
@@ -341,7 +347,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         };
     }
 
-    /** The network with its parameters, as a function of the same variables. */
+    /** Returns the network with its parameters, as a function of the same variables. */
     Builtin networkItself() {
         return Builtin.taking(signature.named("network")).is(this::network);
     }
@@ -362,7 +368,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                 its -> output(call.interpreter(), its, call.span()));
     }
 
-    /** What a call has to say besides x, t and what is given already. */
+    /** Returns the required variables after x and t that are still unbound. */
     List<String> open(Set<String> given) {
         return Networks.further(network).stream()
                 .filter(slot -> slot.isRequired() && !given.contains(slot.name()))
@@ -370,7 +376,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                 .toList();
     }
 
-    /** The network that was trained. */
+    /** Returns the network without parameters. */
     Callable untrained() {
         return network;
     }

@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import org.sdescript.graph.DType;
 import org.sdescript.runtime.Outline;
 
-/** The layers of a network as lines of text: names indented by depth, shapes of results, counts and shapes of parameters. */
+/**
+ * Formats the layers of a network as a table: names indented by depth, output shapes, counts and shapes of
+ * parameters.
+ */
 final class OutlineTable {
     private static final String INDENT = "  ";
     private static final String GAP = "  ";

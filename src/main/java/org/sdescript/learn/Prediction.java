@@ -14,28 +14,28 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * What a network's output means.
+ * The meaning of a network's output.
  *
- * @param score takes (process, output, x, t) to the score
- * @param input takes (process, x, t) to the two that the network is to see in the place of x and t
+ * @param score a function from (process, output, x, t) to the score
+ * @param input a function from (process, x, t) to the network's two inputs in place of x and t
  */
 record Prediction(Callable score, Optional<Callable> input) {
-    /** What the functions of the standard library that make a score of a network's output are called. */
+    /** Name prefix of the standard library's functions that convert an output to a score. */
     private static final String PREDICTIONS = "score_from_";
 
     Prediction(Callable score) {
         this(score, Optional.empty());
     }
 
-    /** The functions of the standard library that tell the expected data and noise of a network's output are called so. */
+    /** Name prefix of the standard library's functions that convert an output to the expected data and noise. */
     private static final String EXPECTATIONS = "expected_from_";
 
     private static final Set<String> TELLING = Set.of("noise", "clean", "velocity");
 
-    /** What a network predicts whose output is not to be made a score. */
+    /** The prediction of a network whose output is not converted to a score. */
     static final String OUTPUT = "output";
 
-    /** What a call says in `predict`, or the usual where it says nothing. */
+    /** Returns the prediction given by `predict`, or the default. */
     static Prediction of(Call call, String usual) {
         Value given = call.value("predict");
         Value predict = given instanceof Callable rule
@@ -60,7 +60,7 @@ record Prediction(Callable score, Optional<Callable> input) {
         return new Prediction(known);
     }
 
-    /** Of a record {@code {score: …, input: …}}. */
+    /** Reads a record {@code {score: …, input: …}}. */
     static Prediction of(Map<String, Value> fields, Span span) {
         Value given = new Value.RecordValue(fields);
         if (!(fields.get("score") instanceof Callable score)) {
@@ -77,17 +77,17 @@ record Prediction(Callable score, Optional<Callable> input) {
             "a function of (process, output, x, t), or a record of two, as `karras()` is: `score`, and `input` of (process, x,"
                     + " t)";
 
-    /** Whether the model is to say what its network says. */
+    /** True if the model returns the network's output unchanged. */
     boolean isOutput() {
         return score.signature().name().equals(PREDICTIONS + OUTPUT);
     }
 
-    /** Whether the output with x tells the expected data and noise. */
+    /** True if the output and x determine the expected data and noise. */
     boolean tellsExpected() {
         return isNamed(score) && TELLING.contains(predicted());
     }
 
-    /** Takes (process, output, x, t) to {clean, noise}. */
+    /** Returns the function from (process, output, x, t) to {clean, noise}. */
     Callable expected(Interpreter interpreter) {
         return (Callable) interpreter.root().find(EXPECTATIONS + predicted());
     }
@@ -96,12 +96,12 @@ record Prediction(Callable score, Optional<Callable> input) {
         return score.signature().name().substring(PREDICTIONS.length());
     }
 
-    /** True for a function that `predict` can name by a word: those of the standard library that begin so. */
+    /** True for a function of the standard library that `predict` can name. */
     static boolean isNamed(Callable callable) {
         return callable.signature().name().startsWith(PREDICTIONS);
     }
 
-    /** Whether it is known to take an output of the shape of x. */
+    /** True if the score function takes an output in the shape of x. */
     boolean isStandard() {
         return input.isPresent() || isNamed(score);
     }

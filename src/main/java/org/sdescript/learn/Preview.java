@@ -14,10 +14,10 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * Pictures of samples while a model is being trained, drawn by {@code preview} of the standard library with a seed of their own: the
- * training is the same without them.
+ * Pictures of samples during training, drawn by {@code preview} of the standard library with a separate seed, so that
+ * they do not change the training.
  *
- * @param every how many steps apart; 0 for none
+ * @param every the number of steps between pictures; 0 for none
  */
 record Preview(int every) {
     private static final String FOLDER = "preview";
@@ -30,8 +30,8 @@ record Preview(int every) {
     }
 
     /**
-     * @param model with the parameters so far
-     * @param labels one for each sample of the data, where the network takes them
+     * @param model the model with its current parameters
+     * @param labels one for each sample of the data, if the network takes labels
      */
     void draw(Interpreter interpreter, ModelValue model, Value process, Optional<Tensor> labels, long step, Span span) {
         Session session = interpreter.session();
@@ -49,7 +49,7 @@ record Preview(int every) {
         session.work().subList(work, session.work().size()).clear();
     }
 
-    /** A model with the first labels of the data. */
+    /** Returns the model with the first labels of the data bound. */
     private static Shown shown(Interpreter interpreter, ModelValue model, Optional<Tensor> labels, int n) {
         List<String> open = model.open(java.util.Set.of());
         if (labels.isEmpty() || open.isEmpty()) {

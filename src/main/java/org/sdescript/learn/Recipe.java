@@ -24,9 +24,9 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * A declaration of the standard library with its parameters, as JSON, so that a file can name it:
- * {@code {"name": "mlp", "with": {"hidden": 16}}}. A file comes from anywhere, so a recipe names declarations only, never a
- * function that does something: each part of a model takes one kind of declaration ({@link Part}), whose arguments are
+ * A declaration of the standard library with its parameters, as JSON in files:
+ * {@code {"name": "mlp", "with": {"hidden": 16}}}. Files are untrusted, so a recipe names only declarations and never
+ * a function with effects: each part of a model accepts one kind of declaration ({@link Part}), whose arguments are
  * numbers, truth values, strings, {@code none}, lists of these, and schedules.
  */
 final class Recipe {
@@ -37,7 +37,7 @@ final class Recipe {
 
     private Recipe() {}
 
-    /** The parts of a model that a file can name, and the kind of declaration that each takes. */
+    /** The parts of a model in a file, with the kind of declaration that each part accepts. */
     enum Part {
         NETWORK("network", "a network"),
         PROCESS("process", "an sde"),
@@ -70,14 +70,14 @@ final class Recipe {
         }
     }
 
-    /** A recipe that is damaged or names what its part does not take; the message says which. */
+    /** Thrown for a damaged recipe, or one that names a declaration of the wrong kind; the message is the reason. */
     static final class Refused extends Exception {
         private Refused(String why) {
             super(why, null, false, false);
         }
     }
 
-    /** Empty where the callable, or one of its arguments, is not something that a file may name. */
+    /** Returns the recipe of a callable; empty if the callable or an argument cannot be named in a file. */
     static Optional<String> of(Callable callable, Part part, Environment library) {
         return callable(callable, part, library).map(JsonNode::toString);
     }
@@ -117,9 +117,10 @@ final class Recipe {
     }
 
     /**
-     * The declaration with its parameters, which are checked as those of a call in a script; of an sde, the process.
+     * Calls the named declaration with the recipe's parameters, checked like a call in a script; for an sde, the
+     * result is the process.
      *
-     * @return empty where the standard library has no such name
+     * @return empty if the standard library does not have the name
      */
     static Optional<Value> read(String recipe, Part part, Interpreter interpreter, Span span) throws Refused {
         try {
@@ -131,7 +132,7 @@ final class Recipe {
         }
     }
 
-    /** One pass over a recipe. */
+    /** A reader of one recipe. */
     private record Reading(Interpreter interpreter, Span span) {
 
         Optional<Value> declared(JsonNode node, Part part) throws Refused {

@@ -9,10 +9,10 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
 import org.sdescript.source.Span;
 
-/** Keeps what a training has reached, and says how to go on from there when it stops. */
+/** Saves the state of a training and tells the user how to resume. */
 record Safekeeping(Session session, Training.Plan plan, Span span) {
 
-    /** Goes on from what was kept, if that is asked for. */
+    /** Resumes from a saved state, if requested. */
     void resume(TrainingStep step) {
         plan.checkpoints().resume(step).forEach(session.console()::note);
         plan.checkpoints().setAside().ifPresent(earlier -> session.console()
@@ -25,7 +25,7 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
         }
     }
 
-    /** A disk that is full is no reason to lose what is being trained: the state before stays, and the next may fit. */
+    /** Saves after a step. A failed checkpoint only prints a note; the previous one is kept. */
     void afterStep(TrainingStep step, long done) {
         try {
             plan.checkpoints().afterStep(step, done, plan.steps());
@@ -36,7 +36,7 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
         }
     }
 
-    /** What is trained is not lost to a mistake that shows late, such as in a learning rate. */
+    /** Saves the state after an error in a late step, such as an invalid learning rate, and adds a note on resuming. */
     SdeError after(SdeError error, TrainingStep step) {
         if (step.steps() == 0) {
             return error;
@@ -48,7 +48,7 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
                 .toList());
     }
 
-    /** The user has asked to stop before step {@code k}, counted from 0. */
+    /** Saves the state after a user's request to stop before step {@code k}, counted from 0. */
     void stopped(TrainingStep step, long k) {
         Path kept = plan.checkpoints().keep(step);
         session.console()
@@ -56,7 +56,7 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
                         + goingOn(kept));
     }
 
-    /** As the script names the folder, which lies below that of the run or was allowed by the user. */
+    /** Returns the call that resumes, with the folder's name relative to the run's folder if possible. */
     private String goingOn(Path kept) {
         Path name = kept.startsWith(session.folder()) ? session.folder().relativize(kept) : kept.toAbsolutePath();
         return "train(…, checkpoint = \"" + name + "\", resume = true)";

@@ -16,11 +16,11 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * What is trained on: a tensor of samples, or of a system of which several states are data one for each of these.
+ * The training samples: one tensor, or for a system with several data states one tensor per data state.
  *
- * @param names of the states that the tensors are of, none for a single tensor
- * @param tensors of one shape, {@code [n, …]}; none where they are read batch by batch
- * @param reader how they are read then
+ * @param names the names of the data states; empty for a single tensor
+ * @param tensors tensors of one shape, {@code [n, …]}; empty if batches are read from storage
+ * @param reader reads batches from storage
  */
 record Samples(List<String> names, List<Tensor> tensors, Optional<RowReader> reader) {
     Samples {
@@ -36,19 +36,19 @@ record Samples(List<String> names, List<Tensor> tensors, Optional<RowReader> rea
         return new Samples(List.of(), List.of(), Optional.of(reader));
     }
 
-    /** How many tensors a batch has of them, without labels. */
+    /** Returns the number of tensors in a batch, without labels. */
     int parts() {
         return Math.max(1, tensors.size());
     }
 
-    /** The shape of one sample. */
+    /** Returns the shape of one sample. */
     Shape shape() {
         Shape all =
                 reader.map(RowReader::shape).orElseGet(() -> tensors.getFirst().shape());
         return new Shape(all.sizes().subList(1, all.rank()));
     }
 
-    /** Of each component; not known where samples are read batch by batch, or where several states are data. */
+    /** Returns the moments of each component; empty if batches are read from storage or several states are data. */
     Optional<DataMoments> moments(Tensors tensors, Span span) {
         if (this.tensors.size() != 1) {
             return Optional.empty();
@@ -65,7 +65,7 @@ record Samples(List<String> names, List<Tensor> tensors, Optional<RowReader> rea
         return ((Value.TensorValue) tensor).tensor().toDoubles();
     }
 
-    /** The same rows of each tensor, in the form that the data was given in. */
+    /** Returns the rows of a batch in the structure of the given data. */
     Value form(List<Value> taken) {
         if (names.isEmpty()) {
             return taken.getFirst();

@@ -22,13 +22,13 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * One training. Every draw of step k depends on the seed and on k alone, so a training that is resumed goes on as if it
- * had not been stopped.
+ * One training. Every draw of step k depends only on the seed and k, so a resumed training computes the same steps as
+ * one without interruption.
  */
 final class Training {
     private static final double SMOOTHING = 0.98;
 
-    /** What is asked for. */
+    /** The arguments of a training. */
     record Plan(
             Callable network,
             Value data,
@@ -109,7 +109,7 @@ final class Training {
         return trained;
     }
 
-    /** What there is of the model is kept in a file and, where a name waits for it, offered to that. */
+    /** Saves the partial model to a file and offers it as the value of the binding. */
     private void stopped(ModelValue model, TrainingStep step) {
         safekeeping.stopped(step, step.steps());
         if (step.steps() > 0) {
@@ -118,7 +118,7 @@ final class Training {
         }
     }
 
-    /** @param average what would come back now, without a life of its own */
+    /** @param average the averaged model at the current step, whose parameters the training owns */
     private Void loop(Kernels.Traced loss, Batches batches, TrainingStep step, ModelValue average) {
         long first = step.steps();
         TrainingLog log = new TrainingLog(session, plan.steps());
@@ -145,7 +145,7 @@ final class Training {
         return null;
     }
 
-    /** A picture that cannot be drawn or written is no reason to stop either. */
+    /** Draws a preview; a failed picture only prints a note. */
     private void preview(ModelValue average, long done) {
         try {
             plan.preview().draw(interpreter, average, plan.process(), given.labels(), done, span);

@@ -22,12 +22,12 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** The samples and labels that a training is given, or a clear word on why they do not do. */
+/** Reads and checks the samples and labels of a training. */
 record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
-    /** (score, process, x0). */
+    /** The variables (score, process, x0). */
     private static final int LOSS_VARIABLES = 3;
 
-    /** @param order by which samples are drawn */
+    /** @param order the random stream of the sample order */
     Batches batches(Samples data, RandomStream order) {
         Optional<Tensor> labels = labels();
         return data.reader()
@@ -36,7 +36,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
                         Stream.concat(data.tensors().stream(), labels.stream()).toList(), plan.batch(), order));
     }
 
-    /** Of a system a record of the states that are data, where there are several of them. */
+    /** Returns the samples; a process with several data states needs a record of them. */
     Samples samples() {
         List<String> states = plan.process().dataStates();
         if (states.size() > 1) {
@@ -83,7 +83,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
         throw notSamples("of shape " + interpreter.tensors().shape(value));
     }
 
-    /** A label for each sample, for a network that takes something besides x and t. */
+    /** Returns a label per sample, if the network or the loss takes labels. */
     Optional<Tensor> labels() {
         List<Signature.Slot> further = Networks.further(plan.network());
         Optional<Value> labels = plan.data() instanceof TensorSource source ? source.labels() : Optional.empty();
@@ -102,7 +102,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
                 : labels.map(value -> ((Value.TensorValue) value).tensor());
     }
 
-    /** A loss with a fourth variable teaches something about the labels, such as to tell them apart. */
+    /** True for a loss with a fourth variable, the labels, such as a classification loss. */
     static boolean takesLabels(Callable loss) {
         return loss.signature().variables().size() > LOSS_VARIABLES;
     }
@@ -152,7 +152,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
         }
     }
 
-    /** In the precision of the run, whatever the data came in; the network's parameters have it too. */
+    /** Casts the data to the precision of the run, which the network's parameters also have. */
     private Tensor precise(Tensor data) {
         DType precision = interpreter.tensors().precision();
         return data.dtype() == precision

@@ -130,7 +130,10 @@ public final class TrainingFunctions implements Library {
         });
     }
 
-    /** The first training of a run without a seed takes the run's; each later one has numbers of its own. */
+    /**
+     * Returns the run's stream for the first training without {@code seed}, and a split of the stream for each later
+     * one.
+     */
     private static RandomStream random(Call call) {
         RandomStream first = new RandomStream(call.seed("seed"));
         if (call.given("seed").isPresent()) {
@@ -159,7 +162,7 @@ public final class TrainingFunctions implements Library {
                 call.number("ema"));
     }
 
-    /** A setting of the optimiser, which may be a record that no `adam` has made. */
+    /** Returns a setting of the optimiser; checks the range, since the record need not come from `adam`. */
     private static double number(Call call, Map<String, Value> settings, String name, Range range) {
         String what = "`" + name + "` of the optimiser";
         double number = Convert.number(setting(call, settings, name), what, call.span());

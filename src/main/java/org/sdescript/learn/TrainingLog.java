@@ -17,8 +17,9 @@ import org.sdescript.files.AtomicFile;
 import org.sdescript.runtime.Session;
 
 /**
- * {@code metrics.jsonl} in the run's folder, which can be read while the training goes on: a line for every so many steps, with the
- * number of the training in its script, the step, the mean loss since the line before, the learning rate and the seconds so far.
+ * {@code metrics.jsonl} in the run's folder, readable during the training: a line per report interval with the number
+ * of the training in its script, the step, the mean loss since the previous line, the learning rate and the elapsed
+ * seconds.
  */
 final class TrainingLog {
     private static final String FILE = "metrics.jsonl";
@@ -47,7 +48,10 @@ final class TrainingLog {
         this.every = Math.clamp(steps / LEAST_LINES, 1, MOST_STEPS);
     }
 
-    /** Keeps the lines of what is gone on from, and of this run's trainings before; all else is of an earlier run. */
+    /**
+     * Keeps the lines of this run's earlier trainings and those up to the resumed step; deletes the lines of earlier
+     * runs.
+     */
     void begin(long first) {
         List<String> kept = new ArrayList<>();
         double seconds = 0;
@@ -113,7 +117,7 @@ final class TrainingLog {
         }
     }
 
-    /** The last line of a run that was killed may be half of one. */
+    /** Parses a line; empty for a truncated last line of a killed run. */
     private static Optional<JsonNode> parsed(String line) {
         try {
             return Optional.of(JSON.readTree(line)).filter(JsonNode::isObject);

@@ -1,2 +1,2 @@
-/** Training: the loop, what it keeps, and the model that comes out of it, which is a score. */
+/** Training: the loop, checkpoints, and the trained model, which is a score. */
 package org.sdescript.learn;
