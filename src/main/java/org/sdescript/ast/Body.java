@@ -2,7 +2,7 @@ package org.sdescript.ast;
 
 import org.sdescript.source.Span;
 
-/** What a callable does: one expression after {@code =}, or a block with {@code return}. */
+/** The body of a callable: one expression after {@code =}, or a block with {@code return}. */
 public sealed interface Body extends Node {
 
     record Single(Expression expression, Span span) implements Body {}

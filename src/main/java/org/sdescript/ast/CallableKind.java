@@ -2,7 +2,7 @@ package org.sdescript.ast;
 
 import java.util.Locale;
 
-/** The words that declare a callable. They share one form: {@code kind name(variables; parameters)}. */
+/** The words that declare a callable. All share one form: {@code kind name(variables; parameters)}. */
 public enum CallableKind {
     FN,
     SCHEDULE,

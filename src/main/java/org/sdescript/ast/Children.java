@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The nodes directly below a node, in the order of the text: for walks that look for something anywhere in a tree. */
+/** Lists the nodes directly below a node, in the order of the text, for searches through a tree. */
 public final class Children {
     private Children() {}
 
-    /** The node and everything below it. */
+    /** The node and all nodes below it. */
     public static Stream<Node> all(Node node) {
         return Stream.concat(Stream.of(node), of(node).stream().flatMap(Children::all));
     }

@@ -1,6 +1,6 @@
 package org.sdescript.ast;
 
-/** A comparison; several in a row chain, {@code 0 < t <= 1}. */
+/** A comparison operator; several form a chain, {@code 0 < t <= 1}. */
 public enum ComparisonOperator {
     EQUAL("=="),
     NOT_EQUAL("!="),

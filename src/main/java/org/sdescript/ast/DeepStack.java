@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Threads with a stack for the deepest trees that the parser does not refuse, and for scripts whose calls nest deeply.
- * Printing a tree, and even more comparing two by the {@code equals} of records, takes more of it on each level than
- * reading does. The system gives memory only to the part of a stack that is used.
+ * Threads with a stack for the deepest trees that the parser accepts, and for deeply nested calls of scripts. Printing
+ * a tree takes more stack per level than parsing, and comparing two by the {@code equals} of records takes still more.
+ * The system allocates only the used part of a stack.
  */
 public final class DeepStack {
     private static final long BYTES = 1L << 28;
 
-    /** A thread that has such a stack already. */
+    /** A thread with a deep stack. */
     private static final class Deep extends Thread {
         private Deep(Runnable work, String name) {
             super(null, work, name, BYTES);
@@ -22,12 +22,12 @@ public final class DeepStack {
 
     private DeepStack() {}
 
-    /** A thread with a deep stack, to be started. */
+    /** Creates a thread with a deep stack, not started. */
     public static Thread thread(String name, Runnable work) {
         return new Deep(work, name);
     }
 
-    /** Does something on a deep stack: here, where this is one, or else on a thread of its own. */
+    /** Runs work on a deep stack: on this thread if it has one, else on a new thread. */
     public static <T> T run(Supplier<T> work) {
         if (Thread.currentThread() instanceof Deep) {
             return work.get();
@@ -38,7 +38,7 @@ public final class DeepStack {
         return result(task);
     }
 
-    /** What a task on another thread comes to: its value, or what it throws. */
+    /** Returns the result of a task on another thread, or throws its exception. */
     public static <T> T result(FutureTask<T> task) {
         try {
             return task.get();

@@ -6,10 +6,10 @@ import org.sdescript.source.Span;
 /**
  * A term of an Itô equation, {@code coefficient differential}.
  *
- * @param negated whether the sign before the term is a minus
+ * @param negated true if the sign before the term is a minus
  * @param coefficient absent in a bare {@code dw}
  * @param differential {@code dt}, {@code dw}, {@code dw_1}…
- * @param stratonovich written {@code b ∘ dw}
+ * @param stratonovich true for {@code b ∘ dw}
  */
 public record EquationTerm(
         boolean negated,

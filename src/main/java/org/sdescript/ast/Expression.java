@@ -3,13 +3,13 @@ package org.sdescript.ast;
 import java.util.List;
 import org.sdescript.source.Span;
 
-/** Something that has a value. Parentheses are not kept: the tree has them by its shape. */
+/** An expression. Parentheses have no node: the tree's shape expresses them. */
 public sealed interface Expression extends Node {
 
-    /** {@code text} is the literal as written, so that it can be read exactly. */
+    /** {@code text} is the literal as written, for exact reading. */
     record Number(double value, String text, Span span) implements Expression {}
 
-    /** A string; more than one part where it interpolates. */
+    /** A string; several parts if it interpolates. */
     record Text(List<TextPart> parts, Span span) implements Expression {
         public Text {
             parts = List.copyOf(parts);
@@ -73,7 +73,7 @@ public sealed interface Expression extends Node {
     /** {@code if c then a else b}. */
     record Conditional(Expression condition, Expression then, Expression otherwise, Span span) implements Expression {}
 
-    /** {@code a..b}, both included. */
+    /** {@code a..b}, both ends included. */
     record Range(Expression from, Expression to, Span span) implements Expression {}
 
     record Call(Expression callee, List<Argument> arguments, Span span) implements Expression {
@@ -92,7 +92,7 @@ public sealed interface Expression extends Node {
 
     record FieldValue(String name, Expression value) {}
 
-    /** A piece of a string: literal text, or {@code {value:format}} with the format possibly empty. */
+    /** A part of a string: literal text, or {@code {value:format}}; the format may be empty. */
     sealed interface TextPart {
         record Literal(String text) implements TextPart {}
 

@@ -9,7 +9,7 @@ public record Program(List<Statement> statements, Span span) implements Node {
         statements = List.copyOf(statements);
     }
 
-    /** What it declares and imports, and its parameters: all that is to be known before anything is done. */
+    /** The declarations, imports and parameters: everything that can be known without running a statement. */
     public Program declarations() {
         return new Program(statements.stream().filter(Program::declares).toList(), span);
     }

@@ -12,7 +12,9 @@ public sealed interface SdeItem extends Node {
     /** {@code i in 1..1000}: the index of a chain. */
     record ChainIndex(String index, Expression from, Expression to, Span span) implements SdeItem {}
 
-    /** {@code c = 3}; the name {@code prior} gives the prior, {@code start} what states start from that are not data. */
+    /**
+     * {@code c = 3}. The name {@code prior} sets the prior; {@code start} sets the initial law of states without data.
+     */
     record LocalValue(String name, Expression value, Span nameSpan, Span span) implements SdeItem {}
 
     /** {@code sigma(t) = lo*(hi/lo)^t}. */
@@ -23,7 +25,7 @@ public sealed interface SdeItem extends Node {
         }
     }
 
-    /** The line {@code stratonovich}: every noise of this body is Stratonovich's. */
+    /** The line {@code stratonovich}: every noise of this body is in Stratonovich's sense. */
     record Stratonovich(Span span) implements SdeItem {}
 
     /** {@code dx = f dt + g dw}; {@code state} is the name without the d. */

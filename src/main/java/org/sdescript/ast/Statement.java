@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sdescript.source.Span;
 
-/** Something that is done: a declaration, a binding, control flow, or an expression for its effect. */
+/** A statement: a declaration, a binding, control flow, or an expression. */
 public sealed interface Statement extends Node {
 
     /** {@code import "path"} or {@code import "path" as alias}. */
@@ -13,7 +13,7 @@ public sealed interface Statement extends Node {
     /** {@code param name = value}: a command-line option of the script. */
     record Param(String name, Expression value, Optional<String> doc, Span nameSpan, Span span) implements Statement {}
 
-    /** {@code fn name(variables; parameters) = …} and its siblings; {@code kind} says which. */
+    /** {@code fn name(variables; parameters) = …}, or another {@code kind} in place of {@code fn}. */
     record Declaration(
             CallableKind kind,
             String name,
@@ -45,7 +45,7 @@ public sealed interface Statement extends Node {
         }
     }
 
-    /** {@code a = e}; with several targets, {@code e} is taken apart. */
+    /** {@code a = e}; with several targets, {@code e} is a list with one element per target. */
     record Bind(List<Target> targets, Expression value, Span span) implements Statement {
         public Bind {
             targets = List.copyOf(targets);
@@ -58,7 +58,7 @@ public sealed interface Statement extends Node {
     /** {@code a += e} and the like. */
     record Update(Target target, BinaryOperator operator, Expression value, Span span) implements Statement {}
 
-    /** An expression for its effect, or for its value at the prompt. */
+    /** An expression evaluated for its effect, or for its value at the prompt. */
     record Evaluate(Expression expression, Span span) implements Statement {}
 
     /** {@code if c { } else { }}; an {@code else if} is an {@link If} as the only statement of {@code otherwise}. */
@@ -85,6 +85,6 @@ public sealed interface Statement extends Node {
 
     record Continue(Span span) implements Statement {}
 
-    /** A name that is bound, with its place. */
+    /** A bound name with its position. */
     record Target(String name, Span span) {}
 }

@@ -3,7 +3,7 @@ package org.sdescript.ast;
 import java.util.Optional;
 import org.sdescript.source.Span;
 
-/** What stands between the commas of {@code x[…]}. */
+/** One subscript between the commas of {@code x[…]}. */
 public sealed interface Subscript extends Node {
 
     record At(Expression index, Span span) implements Subscript {}

@@ -6,14 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may stand behind the colon in {@code "{e:.3f}"}, as in Python: {@code [[fill]align][sign][0][width][,_][.precision][type]}.
+ * The format after the colon in {@code "{e:.3f}"}, as in Python: {@code
+ * [[fill]align][sign][0][width][,_][.precision][type]}.
  *
- * @param fill the code point that fills up to the width
- * @param align {@code <}, {@code >}, {@code ^}, {@code =} (between sign and digits), or a blank for what suits the value
+ * @param fill code point that fills up to the width
+ * @param align {@code <}, {@code >}, {@code ^}, {@code =} (between sign and digits), or a blank for the value's default
  * @param sign {@code +}, a blank, or {@code -} for negative numbers only
- * @param width the least number of characters
- * @param separator of groups of three digits, or nothing
- * @param precision digits after the point, significant ones, or the most characters of a string
+ * @param width least number of characters
+ * @param separator separator of groups of three digits, or empty
+ * @param precision digits after the point, significant digits, or the longest length of a string
  * @param type one of {@code d e E f F g G % s}, or a blank
  */
 public record TextFormat(
@@ -22,7 +23,7 @@ public record TextFormat(
     private static final Pattern FORM =
             Pattern.compile("(?:(.)?([<>^=]))?([+\\- ]?)(0?)(\\d{0,3})([,_]?)(?:\\.(\\d{1,2}))?([deEfFgG%s]?)");
 
-    /** The format that a text spells, or nothing where it spells none. */
+    /** Parses a format; empty if the text is none. */
     public static Optional<TextFormat> read(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -45,7 +46,7 @@ public record TextFormat(
         return text.isEmpty() ? otherwise : text.charAt(0);
     }
 
-    /** Whether only a number can be written so. */
+    /** True if the format applies to numbers only. */
     public boolean isNumeric() {
         return type != ' ' && type != 's' || sign != '-' || !separator.isEmpty() || align == '=' && fill != '0';
     }

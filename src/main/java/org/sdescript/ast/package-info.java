@@ -1,5 +1,5 @@
 /**
- * The syntax tree: what a script says, before anything is looked up. Sealed records, each with the span it was read
- * from; {@link org.sdescript.ast.Program} is the root.
+ * The syntax tree of a script, before names are resolved. Sealed records, each with the span of its text; {@link
+ * org.sdescript.ast.Program} is the root.
  */
 package org.sdescript.ast;

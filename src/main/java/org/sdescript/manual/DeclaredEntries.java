@@ -14,8 +14,8 @@ import org.sdescript.runtime.Theme;
 import org.sdescript.source.Span;
 
 /**
- * The entries of a script's declarations. Of the {@code ##} lines above a declaration, those indented by four blanks are
- * its example, the others its text.
+ * The entries of a script's declarations. Among the {@code ##} lines above a declaration, lines indented by four blanks
+ * are its example, the others its text.
  */
 public final class DeclaredEntries {
     private static final String INDENT = "    ";

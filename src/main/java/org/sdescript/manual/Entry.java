@@ -9,13 +9,13 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Theme;
 
 /**
- * What is told of a name.
+ * The manual's entry for a name.
  *
- * @param names what it is looked up by, the first being its own
- * @param signature as a declaration would have it; empty where there is none
- * @param text paragraphs and lists of Markdown
- * @param examples lines of script, empty where there is none
- * @param source the file and line that declare it, absent for what is built in
+ * @param names the names that find the entry; the first is its own
+ * @param signature the signature as a declaration writes it; empty if there is none
+ * @param text paragraphs and lists in Markdown
+ * @param examples lines of script, empty if there are none
+ * @param source file and line of the declaration, absent for built-ins
  */
 public record Entry(
         List<String> names, Theme theme, String signature, String text, String examples, Optional<String> source) {
@@ -23,13 +23,13 @@ public record Entry(
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_]*";
     private static final Pattern WORD = Pattern.compile(NAME);
 
-    /** A name in prose: between backticks or called. */
+    /** A name in prose: between backticks, or followed by a parenthesis. */
     private static final Pattern MENTIONED =
             Pattern.compile("(?<=`)" + NAME + "|(?<![\\p{L}\\p{N}_.])" + NAME + "(?=\\()");
 
     private static final Pattern DEFAULT = Pattern.compile("(?<== )" + NAME);
 
-    /** A name in code that is neither a field nor the name of an argument. */
+    /** A name in code, except fields and names of arguments. */
     private static final Pattern USED = Pattern.compile("(?<![\\p{L}\\p{N}_.])" + NAME + "(?![\\p{L}\\p{N}_]| =)");
 
     public Entry {
@@ -50,12 +50,12 @@ public record Entry(
         return names.getFirst();
     }
 
-    /** The word that declares it, such as {@code predictor}. */
+    /** The word that declares the name, such as {@code predictor}. */
     String kind() {
         return signature.isEmpty() ? "" : signature.split(" ", 2)[0];
     }
 
-    /** The first sentence of its text, on one line; its signature where there is no text. */
+    /** The first sentence of the text, on one line; the signature if there is no text. */
     public String summary() {
         if (text.isBlank()) {
             return signature;
@@ -73,7 +73,7 @@ public record Entry(
                 .equalsIgnoreCase(word));
     }
 
-    /** The names of which it speaks as such, in its text and among its defaults. */
+    /** The names mentioned in the text and in defaults. */
     Stream<String> mentions() {
         String defaults = signature.contains("(") ? signature.substring(signature.indexOf('(')) : "";
         return Stream.concat(
@@ -82,12 +82,12 @@ public record Entry(
                 .map(MatchResult::group);
     }
 
-    /** The names that its examples use. */
+    /** The names used in the examples. */
     Stream<String> uses() {
         return USED.matcher(examples).results().map(MatchResult::group);
     }
 
-    /** Its page, without a heading. */
+    /** The entry's page, without a heading. */
     public String markdown(List<String> related) {
         StringBuilder page = new StringBuilder();
         if (!signature.isEmpty()) {

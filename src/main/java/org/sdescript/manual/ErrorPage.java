@@ -1,10 +1,10 @@
 package org.sdescript.manual;
 
 /**
- * What an error means, a small script that has it, what is said of it, and the script put right.
+ * The page of an error: its meaning, a small script with the error, the message, and the corrected script.
  *
- * @param code such as {@code E0203}
- * @param title what is wrong, in a few words
+ * @param code code such as {@code E0203}
+ * @param title the error in a few words
  * @param body Markdown
  */
 public record ErrorPage(String code, String title, String body) {

@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
 import org.sdescript.diagnostic.Spelling;
 
 /**
- * The pages of errors and warnings. They are written in {@code docs/errors/}, a file for each area, a heading
- * {@code ## E0203: what is wrong} before each page, and are packed with the product. In a page,
+ * The pages of errors and warnings, written in {@code docs/errors/} and packed into the jar: one file per area, with a
+ * heading {@code ## E0203: what is wrong} before each page. In a page,
  *
  * <ul>
  *   <li>the block {@code sde wrong} is a script with the error; a first line {@code # sde run script.sde …} gives options;
- *   <li>the block {@code text} after it is what is said of it, held by a test;
+ *   <li>the block {@code text} after it is the message, checked by a test;
  *   <li>the block {@code sde right} is the script without the error;
- *   <li>further blocks, such as {@code csv people.csv}, are files beside it;
- *   <li>a comment {@code <!-- tested by AtomicFileTest -->} or {@code <!-- not tested: … -->} stands where no script alone has
- *       the error.
+ *   <li>further blocks, such as {@code csv people.csv}, are files beside the script;
+ *   <li>a comment {@code <!-- tested by AtomicFileTest -->} or {@code <!-- not tested: … -->} marks an error that no script
+ *       alone can have.
  * </ul>
  */
 public final class ErrorPages {
-    /** The areas by the first three characters of their codes. */
+    /** Titles of the areas, by the first three characters of their codes. */
     private static final Map<String, String> AREAS = new TreeMap<>(Map.of(
             "E01", "Syntax",
             "E02", "Equations",
@@ -50,7 +50,7 @@ public final class ErrorPages {
         }
     }
 
-    /** The pages that a file holds. */
+    /** The pages in a file. */
     public static List<ErrorPage> in(String file) {
         return SECTION.matcher(file)
                 .results()
@@ -63,7 +63,7 @@ public final class ErrorPages {
         return pages.values();
     }
 
-    /** The page of a code, whatever the case of its letter. */
+    /** The page of a code; the case of its letter does not matter. */
     public Optional<ErrorPage> of(String code) {
         return Optional.ofNullable(pages.get(code.toUpperCase(Locale.ROOT)));
     }
@@ -72,7 +72,7 @@ public final class ErrorPages {
         return Spelling.nearest(code, pages.keySet());
     }
 
-    /** The codes and what they mean, a line each. */
+    /** The codes with their titles, one per line. */
     public String list() {
         StringBuilder list = new StringBuilder();
         AREAS.forEach((area, title) -> {
@@ -86,7 +86,7 @@ public final class ErrorPages {
         return list.toString().stripTrailing();
     }
 
-    /** The files of the pages by their names, and one of contents. */
+    /** The files of the pages by name, and a table of contents. */
     public Map<String, String> files() {
         Map<String, String> all = new LinkedHashMap<>(files);
         all.put(CONTENTS, contents());

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.runtime.Theme;
 
-/** What {@code help} says, as lines for a terminal. */
+/** The texts of {@code help}, for a terminal. */
 public final class Help {
     private static final String CONTENTS = """
             `help NAME` tells of a name, `help THEME` lists those of a theme in a line each.
@@ -33,7 +33,7 @@ public final class Help {
         return TerminalText.of(all.toString());
     }
 
-    /** What there is about a name or a theme; nothing if that is unknown. */
+    /** The page of a name or a theme; empty if unknown. */
     public Optional<String> about(String name) {
         List<Entry> named = manual.named(name);
         if (!named.isEmpty()) {
@@ -42,12 +42,12 @@ public final class Help {
         return Theme.of(name).filter(theme -> !manual.of(theme).isEmpty()).map(this::theme);
     }
 
-    /** The page of an entry, whether it is of this manual or not. */
+    /** The page of an entry, which need not be in this manual. */
     String page(Entry entry) {
         return TerminalText.of(entry.markdown(manual.related(entry)));
     }
 
-    /** The entries of a theme, a line each. */
+    /** The entries of a theme, one per line. */
     public String theme(Theme theme) {
         List<Entry> entries = manual.of(theme);
         int width =
@@ -65,7 +65,7 @@ public final class Help {
                         .collect(Collectors.joining("\n"));
     }
 
-    /** What is said of a name that nothing is known of. */
+    /** The error for an unknown name. */
     public String unknown(String name) {
         String nothing = "nothing here is called `" + name + "`";
         Optional<String> foreign = ForeignNames.name(name);

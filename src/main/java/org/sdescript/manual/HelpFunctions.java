@@ -11,11 +11,11 @@ import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** {@code help}, from within a script. */
+/** The function {@code help} of scripts. */
 public final class HelpFunctions implements Library {
     private final Supplier<Manual> manual;
 
-    /** @param manual the manual, which is not made before it is asked for */
+    /** @param manual creates the manual on first use */
     public HelpFunctions(Supplier<Manual> manual) {
         this.manual = manual;
     }
@@ -56,7 +56,7 @@ public final class HelpFunctions implements Library {
         };
     }
 
-    /** The entry of the kind of value that it is, such as {@code data set}. */
+    /** The entry of the value's kind, such as {@code data set}. */
     private static String ofKind(Value x, Help help) {
         String kind = x.kind().replaceFirst("^an? ", "");
         Optional<String> page = help.about(kind);

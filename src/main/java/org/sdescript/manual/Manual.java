@@ -13,7 +13,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
 
-/** The entries there are, and how they are found. */
+/** All entries, and the ways to find them. */
 public final class Manual {
     private static final int RELATED = 6;
 
@@ -24,9 +24,9 @@ public final class Manual {
     }
 
     /**
-     * The manual of what every script finds.
+     * The manual of the built-ins and the standard library.
      *
-     * @param programs the files of the standard library by their names without ending
+     * @param programs the files of the standard library by name without extension
      */
     public static Manual of(Collection<Library> libraries, Map<String, Program> programs) {
         List<Entry> all = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class Manual {
         return new Manual(all);
     }
 
-    /** With a script's own declarations before all others. */
+    /** Adds a script's own declarations, before all other entries. */
     public Manual with(Program script) {
         return new Manual(Stream.concat(DeclaredEntries.of(script, Theme.SCRIPT).stream(), entries.stream())
                 .toList());
@@ -72,12 +72,15 @@ public final class Manual {
                         .collect(Collectors.toSet()));
     }
 
-    /** The entries whose text has a word, whatever its case. */
+    /** The entries whose text contains a word, ignoring case. */
     List<Entry> mentioning(String word) {
         return entries.stream().filter(entry -> entry.speaksOf(word)).toList();
     }
 
-    /** What else to read: the names that an entry mentions, then its siblings of the same kind; else those it uses. */
+    /**
+     * The names to read next: the names that an entry mentions, then its siblings of the same kind; if there are none,
+     * the names used in its examples.
+     */
     List<String> related(Entry entry) {
         List<String> related = Stream.concat(entry.mentions(), siblings(entry))
                 .filter(name -> isOther(name, entry))
@@ -101,7 +104,7 @@ public final class Manual {
                         .map(Entry::name);
     }
 
-    /** Whether a word names another entry, and is no everyday word of the language. */
+    /** True if a word names another entry and is not a common word of the language. */
     private boolean isOther(String word, Entry entry) {
         return !entry.names().contains(word)
                 && !word.equals("print")

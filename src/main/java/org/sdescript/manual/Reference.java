@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.sdescript.runtime.Theme;
 
-/** The manual as Markdown: a page for each theme, and one of contents. */
+/** The manual in Markdown: one page per theme, and a table of contents. */
 public final class Reference {
     private static final String CONTENTS = "README.md";
 
@@ -72,7 +72,7 @@ public final class Reference {
         return "## " + names + "\n\n" + linked(entry);
     }
 
-    /** Names of other pages and of the library's files are links. */
+    /** The entry's page with links to other pages and to the library's files. */
     private String linked(Entry entry) {
         String page = entry.markdown(List.of());
         String related = manual.related(entry).stream().map(this::link).collect(Collectors.joining(", "));
@@ -93,7 +93,7 @@ public final class Reference {
                 + (entry.theme() == Theme.SCRIPT ? "" : entry.theme().word() + ".md") + "#" + anchor(entry) + ")";
     }
 
-    /** A line's number would change with every edit above it. */
+    /** The file without the line number, which would change with every edit above the line. */
     private static String file(String source) {
         return source.substring(0, source.lastIndexOf(':'));
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the texts that are packed with the product. */
+/** Reads texts packed into the jar. */
 final class Resources {
     private Resources() {}
 

@@ -3,7 +3,7 @@ package org.sdescript.manual;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Markdown as the manual uses it, laid out for a terminal: paragraphs and lists filled, blocks of code indented. */
+/** Lays out the manual's Markdown for a terminal: fills paragraphs and lists, indents blocks of code. */
 public final class TerminalText {
     private static final int WIDTH = 96;
     private static final String FENCE = "```";
@@ -22,7 +22,7 @@ public final class TerminalText {
         return String.join("\n", text.lines).strip();
     }
 
-    /** Words behind a beginning, further lines as far to the right. */
+    /** Fills words after a beginning; further lines are indented by the width of the beginning. */
     static String hanging(String beginning, String words) {
         List<String> filled = filled(words, Math.max(WIDTH - beginning.length(), WIDTH / 3));
         return beginning + String.join("\n" + " ".repeat(beginning.length()), filled);

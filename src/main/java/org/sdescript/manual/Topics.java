@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.sdescript.runtime.Theme;
 
 /**
- * The entries of names that no declaration declares: words of the language, kinds of values. They are written in
- * Markdown, a heading {@code ## `name`, `another`} before each; a block of {@code text} is the signature, one of
- * {@code sde} the example.
+ * The entries of names without a declaration: keywords and kinds of values. They are written in Markdown, with a
+ * heading {@code ## `name`, `another`} before each; a block of {@code text} is the signature, a block of {@code sde}
+ * the example.
  */
 final class Topics {
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (`[^\\n]+)\\n(.*?)(?=^## `|\\z)");

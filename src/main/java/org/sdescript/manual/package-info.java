@@ -1,2 +1,2 @@
-/** What is told of the language: the page of each name, the reference made of them, and the page of each error. */
+/** The manual: the page of each name, the reference made of these pages, and the page of each error. */
 package org.sdescript.manual;

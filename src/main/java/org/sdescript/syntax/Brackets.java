@@ -14,8 +14,8 @@ import org.sdescript.source.Source;
 import org.sdescript.syntax.grammar.SdeLexer;
 
 /**
- * Sees to it that every bracket has its partner. Where one is missing, indentation says where it was meant to be; it is
- * reported at its partner and put in, so that the parser only meets balanced text.
+ * Balances brackets, so that the parser meets only balanced text. A missing bracket is reported at its partner and
+ * inserted where the indentation suggests.
  */
 final class Brackets {
     private final Source source;
@@ -24,12 +24,12 @@ final class Brackets {
     private final List<CommonToken> out = new ArrayList<>();
     private final Deque<CommonToken> open = new ArrayDeque<>();
 
-    /** How many of the open brackets wait for each closer. */
+    /** The number of open brackets for each closing token. */
     private final Map<Integer, Integer> waiting = new HashMap<>();
 
     private int last = SdeLexer.NEWLINE;
 
-    /** Where the next line with a word on it starts, as far as that was looked for. */
+    /** The index of the next line's first token, as far as searched. */
     private int below;
 
     private Brackets(Source source, List<CommonToken> words, Mistakes mistakes) {
@@ -46,12 +46,12 @@ final class Brackets {
         return awaited(words).filter(Deque::isEmpty).isPresent();
     }
 
-    /** Whether some bracket still waits for its partner, and none stands wrong. */
+    /** True if a bracket is still open and no closing bracket is misplaced. */
     static boolean leftOpen(List<CommonToken> words) {
         return awaited(words).filter(closers -> !closers.isEmpty()).isPresent();
     }
 
-    /** The brackets that would have to come; nothing where one came that could not. */
+    /** The closing brackets still missing; empty if one is misplaced. */
     private static Optional<Deque<Integer>> awaited(List<CommonToken> words) {
         Deque<Integer> closers = new ArrayDeque<>();
         for (CommonToken word : words) {
@@ -132,7 +132,10 @@ final class Brackets {
         return !open.isEmpty() && open.peek().getType() != SdeLexer.LBRACE;
     }
 
-    /** A value cannot follow a value: not indented, the next line is a statement of its own, and a bracket is missing. */
+    /**
+     * True if the next line starts a statement although a bracket is open: a value cannot follow a value, and the line
+     * is not indented further.
+     */
     private boolean nextLineIsAnother(int newline) {
         below = Words.wordFrom(words, Math.max(newline, below));
         Token next = words.get(below);
@@ -141,7 +144,10 @@ final class Brackets {
         return starts && Words.endsOperand(last) && Words.indent(source, next) <= Words.indent(source, open.peek());
     }
 
-    /** One missing parenthesis leaves all around it open: the innermost is named, the others closed quietly. */
+    /**
+     * Closes the open parentheses. One missing parenthesis leaves all around it open, so only the innermost is
+     * reported.
+     */
     private void closeParentheses(CommonToken before) {
         boolean report = true;
         while (inParentheses()) {
@@ -178,14 +184,14 @@ final class Brackets {
         emit(word);
     }
 
-    /** A parenthesis does not reach out of a block that began on an earlier line. */
+    /** True if a parenthesis would close a block that began on an earlier line. */
     private boolean strayIn(CommonToken word) {
         return word.getType() != SdeLexer.RBRACE
                 && open.peek().getType() == SdeLexer.LBRACE
                 && source.line(open.peek().getStartIndex()) != source.line(word.getStartIndex());
     }
 
-    /** A brace at the start of a line that is indented like the block around the innermost one closes that. */
+    /** True for a brace at the start of a line with the indentation of an outer block: the brace closes that block. */
     private boolean belongsFurtherOut(CommonToken word) {
         if (word.getType() != SdeLexer.RBRACE || last != SdeLexer.NEWLINE) {
             return false;

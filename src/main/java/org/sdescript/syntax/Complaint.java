@@ -12,7 +12,7 @@ import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 import org.sdescript.syntax.grammar.SdeParser;
 
-/** Words a syntax error: what stands there, what was expected, and for the common slips what to write. */
+/** Words a syntax error: the found and the expected token, and for common mistakes the correct form. */
 final class Complaint {
     private final Source source;
     private final ParserRuleContext context;
@@ -67,7 +67,7 @@ final class Complaint {
         return found.getType() == SdeLexer.NEWLINE || found.getType() == Token.EOF;
     }
 
-    /** Where the line ends for a reader: behind its last word, not at the next line. */
+    /** The visible end of the line: after its last token, not at the start of the next line. */
     private Span afterLast() {
         int end = Math.clamp(before.getStopIndex() + 1L, 0, source.text().length());
         return source.span(end, end);
@@ -156,7 +156,7 @@ final class Complaint {
         return null;
     }
 
-    /** Python's `a if c else b` and `v in e`, and the head of a loop as C has it. */
+    /** Python's {@code a if c else b} and {@code v in e}, and the head of a loop in C. */
     private Diagnostic strayKeyword() {
         boolean behindValue = Words.endsOperand(before.getType());
         return switch (found.getType()) {

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.sdescript.source.Source;
 
-/** The {@code ##} lines directly above the line that a declaration starts. */
+/** Reads the {@code ##} lines directly above a declaration. */
 final class DocText {
     private DocText() {}
 

@@ -15,11 +15,11 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
 /**
- * Splits the right side of {@code dx = f dt + g dw} into terms. To the parser it is an ordinary sum in which a
- * differential multiplies; what a term is, is decided here.
+ * Splits the right side of {@code dx = f dt + g dw} into terms. The parser sees an ordinary sum in which a differential
+ * multiplies; the split into terms happens here.
  */
 final class EquationBuilder {
-    /** A differential that is known by its name alone, without standing behind a coefficient. */
+    /** A differential recognised by its name, without a coefficient before it. */
     private static final Pattern DIFFERENTIAL = Pattern.compile("dt|d[wW]([_\\p{Nd}₀-₉].*)?");
 
     private final Places places;
@@ -32,7 +32,7 @@ final class EquationBuilder {
         this.expressions = expressions;
     }
 
-    /** A term as written; {@code differential} is absent where it has none. */
+    /** A term as written; {@code differential} is absent if the term has none. */
     private record Term(
             boolean negated,
             ExpressionContext whole,
@@ -45,7 +45,7 @@ final class EquationBuilder {
         }
     }
 
-    /** Whether a right side speaks of differentials at all. */
+    /** True if the right side contains a differential. */
     static boolean mentionsDifferential(ExpressionContext right) {
         return hasDifferential(right)
                 || split(right).stream().anyMatch(term -> term.differential().isPresent());
@@ -139,7 +139,10 @@ final class EquationBuilder {
                 places.of(term.whole()));
     }
 
-    /** A minus binds tighter than a product, so it sits at the first factor; it is the whole term's sign. */
+    /**
+     * True if the coefficient begins with a minus. A minus binds tighter than a product, so it belongs to the first
+     * factor; it is the sign of the whole term.
+     */
     private static boolean startsNegated(Expression coefficient) {
         return switch (coefficient) {
             case Expression.Negate minus -> true;

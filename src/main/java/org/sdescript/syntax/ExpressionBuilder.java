@@ -18,7 +18,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeParserBaseVisitor;
 
-/** Turns the parser's expressions into records. */
+/** Converts the parser's expressions to records. */
 final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
     private final Places places;
     private final Mistakes mistakes;
@@ -38,7 +38,10 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
         return each(contexts, this::build);
     }
 
-    /** A stream's {@code map} would do the same with five times the stack, and nesting is what costs stack here. */
+    /**
+     * Maps with a loop, because a stream's {@code map} takes five times the stack, and stack depth limits the nesting
+     * of expressions.
+     */
     private static <A, B> List<B> each(List<A> parts, Function<A, B> build) {
         List<B> built = new ArrayList<>(parts.size());
         for (A part : parts) {
@@ -144,7 +147,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
         return new Expression.Comparison(operands, operators, places.of(context));
     }
 
-    /** {@code a < b < c} arrives as {@code (a < b) < c}; written parentheses are a node of their own. */
+    /** Flattens {@code a < b < c}, parsed as {@code (a < b) < c}; written parentheses are a node of their own. */
     private void chain(ExpressionContext context, List<Expression> operands, List<ComparisonOperator> operators) {
         if (context instanceof ComparisonContext comparison) {
             chain(comparison.expression(0), operands, operators);
@@ -263,7 +266,7 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
         return new Expression.Name(context.getText(), places.of(context));
     }
 
-    /** A differential where no equation has taken it out: inside parentheses, in a condition, in an argument. */
+    /** Reports a differential that is not a term of an equation: inside parentheses, a condition or an argument. */
     @Override
     public Expression visitDifferential(DifferentialContext context) {
         return strayDifferential(context, places.of(context.DIFFERENTIAL()));

@@ -12,9 +12,9 @@ import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 
 /**
- * Whole statements and operators of MATLAB, Julia, R, C and Python that have no counterpart word by word. Each is reported
- * with what is written here; the rest of its line is left out, or read as what it means. {@link Slips} then repairs single
- * words.
+ * Repairs statements and operators of MATLAB, Julia, R, C and Python that are not a matter of single tokens. Each is
+ * reported with the correct form; the rest of its line is skipped, or read with its meaning. {@link Slips} then repairs
+ * single tokens.
  */
 final class ForeignSyntax {
     private static final String NOTHING_LOADED =
@@ -52,7 +52,7 @@ final class ForeignSyntax {
         return pass.out;
     }
 
-    /** Signs that only other languages have, where no habit explains them. */
+    /** Reports characters of other languages for which no correct form is known. */
     private void emitOrRefuse(CommonToken word) {
         switch (word.getType()) {
             case SdeLexer.QUESTION, SdeLexer.TILDE, SdeLexer.APOSTROPHE ->
@@ -118,7 +118,9 @@ final class ForeignSyntax {
         return word.getType() == SdeLexer.NEWLINE || word.getType() == Token.EOF;
     }
 
-    /** Leaves out the rest of the line, up to a bracket that was opened before. The parser sees an empty statement. */
+    /**
+     * Skips the rest of the line, up to the closing bracket of an outer bracket. The parser sees an empty statement.
+     */
     private void dropLine() {
         int open = 0;
         while (at + 1 < words.size() && !endsLine(words.get(at + 1))) {
@@ -164,7 +166,7 @@ final class ForeignSyntax {
         return true;
     }
 
-    /** {@code ?moons} and {@code moons?}. */
+    /** Reports {@code ?moons} and {@code moons?}. */
     private boolean help(CommonToken mark, Token name) {
         boolean named = name.getType() == SdeLexer.NAME;
         report(
@@ -207,7 +209,7 @@ final class ForeignSyntax {
         return true;
     }
 
-    /** What may follow a word that begins a statement elsewhere, but not a name of this language. */
+    /** True for a token that may follow the first word of a foreign statement, but not a name of this language. */
     private static boolean startsStatement(Token second) {
         return switch (second.getType()) {
             case SdeLexer.NAME, SdeLexer.NUMBER, SdeLexer.TEXT, SdeLexer.SINGLE_QUOTED, SdeLexer.LBRACE, SdeLexer.NOT ->
@@ -217,7 +219,7 @@ final class ForeignSyntax {
         };
     }
 
-    /** {@code try {}, {@code class A {}, {@code try:}: the block is read, as one that is done once. */
+    /** Replaces a head of {@code try} or {@code class A} by {@code repeat 1}, so that its block is still read. */
     private boolean opensBlock(CommonToken word) {
         int i = at + 1;
         while (!endsLine(words.get(i))
@@ -241,7 +243,7 @@ final class ForeignSyntax {
         return true;
     }
 
-    /** {@code dx = -x dt + dw} or {@code dx/dt = -x}, outside of a body that holds equations. */
+    /** True for {@code dx = -x dt + dw} or {@code dx/dt = -x}, outside of a body of equations. */
     private boolean isEquation(CommonToken word) {
         if (!word.getText().matches("d\\p{L}\\w*")) {
             return false;
@@ -276,7 +278,7 @@ final class ForeignSyntax {
                                 .help("write `sde Name() { " + name
                                         + " = … dt + … dw }`, then `p = Name()` is a process"));
         if (bodies.inside()) {
-            // read on as an equation without noise, so that the process is not said to have none
+            // read on as an equation without noise, so that the process is not reported to lack equations
             at = words.indexOf(next(2));
             emit(word);
         } else {
@@ -331,7 +333,7 @@ final class ForeignSyntax {
         return true;
     }
 
-    /** {@code c ? a : b}, and {@code moons?} at the end of a line. */
+    /** Reports {@code c ? a : b}, and {@code moons?} at the end of a line. */
     private boolean question(CommonToken word) {
         if (endsLine(next(1)) && last == SdeLexer.NAME) {
             return help(word, lastWord);
@@ -363,7 +365,7 @@ final class ForeignSyntax {
         return true;
     }
 
-    /** Whether the statement under way binds a name and has opened no brace. */
+    /** True if the present statement binds a name and has opened no brace. */
     private boolean isBound() {
         int i = out.size() - 1;
         boolean bound = false;
@@ -386,7 +388,7 @@ final class ForeignSyntax {
         return bound && (i < 0 || out.get(i).getType() != SdeLexer.LBRACE || bodies.opensStatements(out.get(i)));
     }
 
-    /** {@code for i = 1:10}, {@code x => e}. */
+    /** Repairs {@code for i = 1:10} and {@code x => e}. */
     private boolean assign(CommonToken word) {
         if (touches(SdeLexer.GREATER)) {
             return becomes(word, SdeLexer.ARROW, "=>", "->");
@@ -448,7 +450,7 @@ final class ForeignSyntax {
         };
     }
 
-    /** {@code 0x1F}, {@code 1.5f}, {@code 2j}. */
+    /** Reports {@code 0x1F}, {@code 1.5f}, {@code 2j}. */
     private boolean number(CommonToken word) {
         if (!touches(SdeLexer.NAME)) {
             return false;
@@ -473,7 +475,7 @@ final class ForeignSyntax {
         return true;
     }
 
-    /** {@code """text"""}: the empty strings at its ends are left out. */
+    /** Repairs {@code """text"""}: the empty strings at its ends are skipped. */
     private boolean text(CommonToken word) {
         if (!word.getText().equals("\"\"") || !touches(SdeLexer.TEXT)) {
             return false;

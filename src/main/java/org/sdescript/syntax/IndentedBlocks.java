@@ -11,7 +11,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.grammar.SdeLexer;
 
-/** Python's blocks: a colon at the end of a header, then indented lines. Reported, and read as if in braces. */
+/** Repairs Python's blocks, a colon at the end of a header and indented lines: reports them and inserts braces. */
 final class IndentedBlocks {
     private static final Set<Integer> HEADERS =
             Set.of(SdeLexer.IF, SdeLexer.ELSE, SdeLexer.FOR, SdeLexer.WHILE, SdeLexer.REPEAT);
@@ -24,7 +24,7 @@ final class IndentedBlocks {
     private boolean lineStarts = true;
     private boolean inHeader;
 
-    /** How many brackets the line opened and did not close: a colon within them is a slice's or a record's. */
+    /** The number of brackets left open by the line: a colon inside them belongs to a slice or a record. */
     private int brackets;
 
     private IndentedBlocks(Source source, List<CommonToken> words, Mistakes mistakes) {

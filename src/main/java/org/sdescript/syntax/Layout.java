@@ -10,15 +10,15 @@ import org.antlr.v4.runtime.Token;
 import org.sdescript.syntax.grammar.SdeLexer;
 
 /**
- * Settles what depends on where a word stands: newlines that end nothing go, and names that are keywords only there
- * (a declaration's first word, a differential after a coefficient, the parenthesis that opens a lambda) become such.
- * The brackets must be balanced already.
+ * Resolves tokens whose meaning depends on their place: drops newlines that end no statement, and turns names into
+ * keywords where they are such (the first word of a declaration, a differential after a coefficient, the parenthesis
+ * that opens a lambda). The brackets must be balanced already.
  */
 final class Layout {
     private static final Set<String> CALLABLES =
             Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn");
 
-    /** The names that open a statement where a name or, of imports, a text follows. */
+    /** Names that open a statement if a name follows; {@code import} needs a string. */
     static final Set<String> OPENERS =
             Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn", "sde", "param", "import");
 
@@ -30,15 +30,15 @@ final class Layout {
     private int last;
     private boolean atLineStart = true;
 
-    /** Where the next line with a word on it starts, as far as that was looked for. */
+    /** The index of the next line's first token, as far as searched. */
     private int below;
 
-    /** Whether the bracket closed last was a block's, so that an {@code else} behind it is a statement's. */
+    /** True if the last closed bracket ended a block, so that a following {@code else} belongs to a statement. */
     private boolean afterBlock;
 
     private boolean elseOfBlock;
 
-    /** How many brackets are open around the {@code sde} whose body is still to come, or -1 if none is. */
+    /** The number of brackets open around an {@code sde} whose body has not begun, or -1. */
     private int sdeAhead = NONE_AHEAD;
 
     private record Bracket(CommonToken token, boolean ofSde, boolean ofBlock) {
@@ -47,7 +47,7 @@ final class Layout {
         }
     }
 
-    /** @param before the kind of word that comes before the first */
+    /** @param before type of the token before the first */
     private Layout(List<CommonToken> words, int before) {
         this.words = words;
         this.last = before;
@@ -57,7 +57,7 @@ final class Layout {
         return new Layout(words, SdeLexer.NEWLINE).run();
     }
 
-    /** Of words that stand where a value is expected, as between the braces of a string: none opens a statement. */
+    /** Resolves tokens in the place of a value, as between the braces of a string: none opens a statement. */
     static List<CommonToken> ofExpression(List<CommonToken> words) {
         return new Layout(words, SdeLexer.LPAREN).run();
     }
@@ -116,14 +116,14 @@ final class Layout {
         atLineStart = true;
     }
 
-    /** Whether the next line with a word on it starts with one that only continues an {@code if}. */
+    /** True if the next line begins with a token that only continues an {@code if}. */
     private boolean goesOnBelow(int at) {
         below = Words.wordFrom(words, Math.max(at, below));
         int type = words.get(below).getType();
         return type == SdeLexer.ELSE || type == SdeLexer.THEN;
     }
 
-    /** Braces within the parentheses of an sde's parameters are records. */
+    /** Opens a brace. Braces inside the parentheses of an sde's parameters are records, not the sde's body. */
     private void openBrace(CommonToken word) {
         boolean ofSde = open.size() == sdeAhead;
         open(word, ofSde);
@@ -168,7 +168,7 @@ final class Layout {
                 && (last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE);
     }
 
-    /** Whether a name at the start of a statement opens a declaration, given the kind of word behind it. */
+    /** True if a name at the start of a statement opens a declaration, given the type of the next token. */
     static boolean declares(String word, int next) {
         return declarationWord(word, next) != SdeLexer.NAME;
     }
@@ -187,7 +187,9 @@ final class Layout {
         };
     }
 
-    /** In an {@code sde} body, a name like {@code dt} straight after a value multiplies it. */
+    /**
+     * True for a name such as {@code dt} directly after a value in an {@code sde} body: the name multiplies the value.
+     */
     private boolean isDifferentialHere(CommonToken word) {
         return word.getText().startsWith("d")
                 && word.getText().length() > 1

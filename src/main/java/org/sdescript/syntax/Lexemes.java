@@ -12,9 +12,11 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 
-/** The words of a text, comments included, the end of the text last. What is no word is reported and left out. */
+/**
+ * The tokens of a text, including comments; the end of the text is last. Unknown characters are reported and skipped.
+ */
 final class Lexemes {
-    /** Signs that mathematics prints and the language writes otherwise. */
+    /** Characters of printed mathematics, with their form in this language. */
     private static final Map<String, String> WRITTEN_SO = Map.ofEntries(
             Map.entry("−", "-"),
             Map.entry("–", "-"),

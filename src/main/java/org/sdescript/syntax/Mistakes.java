@@ -8,11 +8,11 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
 /**
- * The errors found in one text. A sentence in which a word is already wrong gets no second error about its grammar:
- * one mistake, one message.
+ * The errors found in one text. A statement with a wrong token gets no second error about its grammar: one mistake, one
+ * message.
  */
 final class Mistakes {
-    /** Beyond this nobody reads on; it bounds the answer to a file that is no script at all. */
+    /** The largest number of errors, which bounds the output for a file that is not a script. */
     private static final int MOST = 100;
 
     private final List<Diagnostic> found = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Mistakes {
         }
     }
 
-    /** Adds an error of the sentence that starts at {@code start}, unless that sentence has one. */
+    /** Adds an error of the statement that starts at {@code start}, unless the statement has one already. */
     void addOfSentence(int start, Diagnostic mistake) {
         Span place = mistake.span().orElseThrow();
         if (found.size() < MOST && !known(start, endOfLine(place.source(), Math.max(place.end() - 1, place.start())))) {

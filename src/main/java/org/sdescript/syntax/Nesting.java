@@ -10,18 +10,19 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 
-/** Finds text whose tree would be so deep that walking it exhausts the stack, before anything walks it. */
+/** Finds text whose tree would be too deep for the stack, before any code walks the tree. */
 final class Nesting {
     private static final int DEEPEST = 1000;
 
-    /** A block costs more levels of the tree than a parenthesis. */
+    /** The levels of a block, which is deeper in the tree than a parenthesis. */
     private static final int BLOCK = 10;
 
     private Nesting() {}
 
     /**
-     * The lexer goes into the braces of a string, and the strings in them, before it knows where they end. What it would
-     * try in vain grows with the cube of their number, so it is not given lines with more than can be meant.
+     * Finds a line with too many nested braces. The lexer enters the braces of a string, and the strings in them,
+     * before it knows their ends; the cost of failed attempts grows with the cube of the depth, so such lines never
+     * reach the lexer.
      */
     static Optional<Diagnostic> tooDeepForALine(Span window) {
         String text = window.source().text();

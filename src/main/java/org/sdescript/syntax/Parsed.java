@@ -7,9 +7,9 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * What reading a text gave. Where there are errors, the program lacks the statements that hold them.
+ * The result of parsing a text. The program lacks statements with errors.
  *
- * @param lost the names in those statements: some of them would have been bound there
+ * @param lost the names in those statements, some of which the statements would have bound
  */
 public record Parsed(Program program, List<Diagnostic> diagnostics, Set<String> lost) {
     public Parsed {
@@ -21,7 +21,7 @@ public record Parsed(Program program, List<Diagnostic> diagnostics, Set<String> 
         return !diagnostics.isEmpty();
     }
 
-    /** The program, or all its errors thrown at once. */
+    /** Returns the program; throws all errors at once if there are any. */
     public Program orThrow() {
         if (hasErrors()) {
             throw new SdeError(diagnostics);

@@ -21,7 +21,7 @@ import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 import org.sdescript.syntax.grammar.SdeParser;
 
-/** Reads a script's text into its syntax tree. Never throws for a mistake in the text: mistakes come back as values. */
+/** Parses a script into its syntax tree. Errors in the text are returned, never thrown. */
 public final class Parser {
     private Parser() {}
 
@@ -39,7 +39,7 @@ public final class Parser {
         return new Parsed(program, mistakes.sorted(), statements.lost());
     }
 
-    /** Whether an entry at the prompt plainly goes on: a bracket is open, or its last word calls for another. */
+    /** True if an entry at the prompt is incomplete: a bracket is open, or the last token needs another one. */
     public static boolean isIncomplete(String text) {
         Source source = new Source("<prompt>", text);
         List<CommonToken> words = Lexemes.of(source.span(0, text.length()), new Mistakes()).stream()
@@ -51,7 +51,7 @@ public final class Parser {
                         || Words.continuesLine(words.getLast().getType()) && !isStep(words));
     }
 
-    /** {@code x++}: an entry that is a mistake as it stands, not one that goes on. */
+    /** True for {@code x++}: an error to report, not an incomplete entry. */
     private static boolean isStep(List<CommonToken> words) {
         if (words.size() < 3) {
             return false;
@@ -64,7 +64,7 @@ public final class Parser {
                 && words.get(words.size() - 3).getType() == SdeLexer.NAME;
     }
 
-    /** The comments of a text, in order, each from its {@code #} to the end of its line. */
+    /** The comments of a text, in order, each from its {@code #} to the end of the line. */
     public static List<Span> comments(Source source) {
         return Lexemes.of(source.span(0, source.text().length()), new Mistakes()).stream()
                 .filter(word -> !Words.isVisible(word))
@@ -72,7 +72,7 @@ public final class Parser {
                 .toList();
     }
 
-    /** The expression between the braces of a string. */
+    /** Parses the expression between the braces of a string. */
     static Optional<Expression> interpolation(Span inner, Mistakes mistakes, int textDepth) {
         Mistakes own = new Mistakes();
         Source source = inner.source();
@@ -98,7 +98,7 @@ public final class Parser {
         return tooDeep.isPresent() ? words.subList(words.size() - 1, words.size()) : words;
     }
 
-    /** The fast prediction first; where it fails, the full one decides and reports. */
+    /** Parses with ANTLR's fast prediction first; if that fails, the full prediction decides and reports. */
     private static <T> T tree(List<CommonToken> words, Source source, Mistakes mistakes, Function<SdeParser, T> start) {
         SdeParser parser = parser(words);
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);

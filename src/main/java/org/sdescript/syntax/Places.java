@@ -7,7 +7,7 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
-/** Where the words and phrases of ANTLR's tree stand in one source. */
+/** Converts positions of ANTLR's tokens and trees to spans of one source. */
 record Places(Source source) {
 
     Span of(Token token) {

@@ -10,8 +10,8 @@ import org.sdescript.source.Source;
 import org.sdescript.syntax.grammar.SdeParser;
 
 /**
- * After an error the parser goes on with the next statement, or with the block whose header was wrong. Between the two
- * it stays silent, so that one mistake gives one error.
+ * Resumes after an error with the next statement, or with the block whose header has the error. Skipped tokens are not
+ * reported, so that one mistake gives one error.
  */
 final class Recovery extends DefaultErrorStrategy {
     private final Source source;
@@ -52,7 +52,7 @@ final class Recovery extends DefaultErrorStrategy {
         return parser.consume();
     }
 
-    /** Between statements: what cannot start one is reported here, so that the ones behind it are still read. */
+    /** Reports a token between statements that cannot start one, so that later statements are still parsed. */
     @Override
     public void sync(org.antlr.v4.runtime.Parser parser) {
         if (holdsLines(parser.getContext())
@@ -73,7 +73,7 @@ final class Recovery extends DefaultErrorStrategy {
         };
     }
 
-    /** Goes to the end of the statement, over whatever brackets it opens; in a header, to its block. */
+    /** Skips to the end of the statement, over the brackets that it opens; in a header, to its block. */
     private static void skip(org.antlr.v4.runtime.Parser parser) {
         TokenStream words = parser.getInputStream();
         boolean inHeader = inHeader(parser.getContext());
@@ -109,7 +109,7 @@ final class Recovery extends DefaultErrorStrategy {
         return depth;
     }
 
-    /** The first word of the statement that the parser is in. */
+    /** The first token of the present statement. */
     private static Token sentence(org.antlr.v4.runtime.Parser parser) {
         for (ParserRuleContext at = parser.getContext(); at != null; at = at.getParent()) {
             if (at instanceof SdeParser.LineContext || at instanceof SdeParser.SdeLineContext) {
@@ -122,7 +122,7 @@ final class Recovery extends DefaultErrorStrategy {
         return parser.getCurrentToken();
     }
 
-    /** Whether the error lies in a part of a header, so that the header itself will go on and find its block. */
+    /** True if the error lies in a part of a header, so that parsing continues with the header's block. */
     private static boolean inHeader(ParserRuleContext context) {
         for (ParserRuleContext at = context.getParent(); at != null; at = at.getParent()) {
             switch (at) {

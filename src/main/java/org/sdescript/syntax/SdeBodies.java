@@ -8,7 +8,7 @@ import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.sdescript.syntax.grammar.SdeLexer;
 
-/** Follows the braces of a text before it is parsed: which hold equations, which statements. */
+/** Tracks the braces of a text before parsing: decides which hold equations, which statements. */
 final class SdeBodies {
     private enum Kind {
         EQUATIONS,
@@ -21,12 +21,12 @@ final class SdeBodies {
     private boolean sdeAhead;
     private int parentheses;
 
-    /** @param last the type of the word before */
+    /** @param last type of the token before */
     void follow(int last, CommonToken word) {
         boolean first = last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE;
         switch (word.getType()) {
             case SdeLexer.NAME -> {
-                // within parentheses it is the name of an argument that begins a line
+                // inside parentheses, a name at the start of a line is an argument's
                 if (first && parentheses == 0 && word.getText().equals("sde")) {
                     sdeAhead = true;
                 }
@@ -50,7 +50,7 @@ final class SdeBodies {
         }
     }
 
-    /** A brace behind these words opens a record. */
+    /** True for a token before a value: a brace after it opens a record. */
     private static boolean startsValue(int last) {
         return Words.isBinaryOperator(last)
                 || switch (last) {
@@ -65,7 +65,7 @@ final class SdeBodies {
                 };
     }
 
-    /** Whether the text is in the body of an sde. */
+    /** True inside the body of an sde. */
     boolean inside() {
         return open.contains(Kind.EQUATIONS);
     }

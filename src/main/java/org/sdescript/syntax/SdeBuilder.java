@@ -14,7 +14,7 @@ import org.sdescript.ast.SdeItem;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** Turns the lines of an {@code sde} body into records; tells equations from local values and functions. */
+/** Converts the lines of an {@code sde} body to records; distinguishes equations from local values and functions. */
 final class SdeBuilder {
     private final Places places;
     private final Mistakes mistakes;
@@ -38,7 +38,7 @@ final class SdeBuilder {
         return items.stream().flatMap(item -> item(item, states).stream()).toList();
     }
 
-    /** The states that some equation shows beyond doubt, by a differential on its right side. */
+    /** The states with a certain equation, which has a differential on its right side. */
     private static Set<String> states(List<SdeItemContext> items) {
         Set<String> states = new HashSet<>();
         for (SdeItemContext item : items) {
@@ -102,7 +102,7 @@ final class SdeBuilder {
                 : new SdeItem.LocalFunction(name, variables, value, nameSpan, places.of(line));
     }
 
-    /** A transition speaks of noise, or of where it started. */
+    /** True for a right side that contains noise or the initial state: only a transition does. */
     private static boolean isTransition(String state, ParseTree right) {
         boolean here =
                 switch (right) {
@@ -120,7 +120,7 @@ final class SdeBuilder {
         return within;
     }
 
-    /** The text without what means nothing around a single word: parentheses, a comma behind it. */
+    /** The text without parentheses and separators. */
     private static String bare(ParseTree phrase) {
         return phrase.getText().replaceAll("[(),;]", "");
     }

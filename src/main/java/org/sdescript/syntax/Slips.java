@@ -10,8 +10,8 @@ import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 
 /**
- * What users of other languages write out of habit. Each slip is reported with what is written here, then read as that,
- * so that the rest of the file is checked as if it had been right.
+ * Repairs habits from other languages. Each is reported with the correct form, then read as that form, so that the rest
+ * of the file is checked normally.
  */
 final class Slips {
     private final Source source;
@@ -22,17 +22,20 @@ final class Slips {
     private int last = SdeLexer.NEWLINE;
     private String lastText = "";
 
-    /** How many braces are open, and how many around the body of the `sde` that we are in, or -1 outside of one. */
+    /** The number of open braces, and the number around the body of the present {@code sde}, or -1 outside of one. */
     private int braces;
 
     private int bracesAroundSde = -1;
 
-    /** How many parentheses and brackets are open, and how many around the `sde` whose body is still to come, or -1. */
+    /**
+     * The number of open parentheses and brackets, and the number around an {@code sde} whose body has not begun, or
+     * -1.
+     */
     private int parentheses;
 
     private int parenthesesAroundSde = -1;
 
-    /** Brackets opened since the condition began that we are in, or -1 outside of conditions. */
+    /** The number of brackets opened since the present condition began, or -1 outside of conditions. */
     private int depthInCondition = -1;
 
     private Slips(Source source, List<CommonToken> words, Mistakes mistakes) {
@@ -129,7 +132,7 @@ final class Slips {
         }
     }
 
-    /** Whether the next word is of this type and stands against this one. */
+    /** True if the next token has this type and follows without a blank. */
     private boolean touches(CommonToken word, int type) {
         return at + 1 < words.size()
                 && words.get(at + 1).getType() == type
@@ -140,7 +143,7 @@ final class Slips {
         return Words.span(source, word).to(Words.span(source, words.get(at + 1)));
     }
 
-    /** {@code a // b} becomes {@code a/b}; at the head of a line it was to be a comment, and the line is left out. */
+    /** {@code a // b} becomes {@code a/b}; a line that begins with {@code //} is a comment and is skipped. */
     private void slash(CommonToken word) {
         if (!touches(word, SdeLexer.SLASH)) {
             emit(word);
@@ -181,7 +184,7 @@ final class Slips {
         emit(words.get(at));
     }
 
-    /** {@code x ^= e} is read as one of the updates there are. */
+    /** {@code x ^= e} is read as {@code x *= e}, because there is no such update. */
     private void power(CommonToken word) {
         if (touches(word, SdeLexer.ASSIGN)) {
             report(withNext(word), "`^=` is no operator", "write `" + lastText + " = " + lastText + "^…`");
@@ -191,7 +194,7 @@ final class Slips {
         emit(word);
     }
 
-    /** {@code 5.} at the end of a value: the point is left out. */
+    /** {@code 5.} at the end of a value: the point is skipped. */
     private void dot(CommonToken word) {
         boolean behindNumber = last == SdeLexer.NUMBER && following().getType() != SdeLexer.NAME;
         if (behindNumber) {
@@ -209,7 +212,7 @@ final class Slips {
         emit(word);
     }
 
-    /** {@code f"…"}: the letter is left out. */
+    /** True for the prefix of a string such as {@code f"…"}; the prefix is skipped. */
     private boolean isPrefix(CommonToken word) {
         return switch (word.getText()) {
             case "f", "F", "r", "b" -> touches(word, SdeLexer.TEXT) || touches(word, SdeLexer.SINGLE_QUOTED);
@@ -255,7 +258,7 @@ final class Slips {
         }
     }
 
-    /** {@code f(x) = …} becomes {@code fn f(x) = …}; in the body of an `sde` it is right as it is. */
+    /** {@code f(x) = …} becomes {@code fn f(x) = …}; in the body of an {@code sde} it is correct. */
     private void bareFunction(CommonToken name) {
         int close = endOfVariables(at + 2);
         if (close > 0 && Words.visibleAt(words, close + 1).getType() == SdeLexer.ASSIGN) {
@@ -265,7 +268,10 @@ final class Slips {
         }
     }
 
-    /** Where the parenthesis closes around names, and parameters behind a semicolon; -1 if something else stands there. */
+    /**
+     * The index of the parenthesis that closes a list of names, with parameters after a semicolon; -1 if it is no such
+     * list.
+     */
     private int endOfVariables(int from) {
         int i = from;
         for (int expected = SdeLexer.NAME; words.get(i).getType() == expected; i++) {

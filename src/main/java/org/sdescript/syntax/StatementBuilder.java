@@ -22,7 +22,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeParserBaseVisitor;
 
-/** Turns the parser's statements into records; leaves out those that hold an error. */
+/** Converts the parser's statements to records; skips statements with an error. */
 final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
     private final Places places;
     private final Mistakes mistakes;
@@ -54,7 +54,7 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
         return whole;
     }
 
-    /** The names in what was left out. */
+    /** The names in the skipped statements. */
     Set<String> lost() {
         return lost;
     }

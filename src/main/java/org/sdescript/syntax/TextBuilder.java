@@ -10,9 +10,9 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
-/** Takes strings apart: escapes, and the expressions between braces, which are parsed where they stand. */
+/** Splits strings into parts: text with its escapes, and the expressions between braces, parsed in place. */
 final class TextBuilder {
-    /** Strings within strings within strings: nobody reads further down. */
+    /** The deepest nesting of strings inside strings. */
     private static final int DEEPEST = 8;
 
     private final Source source;
@@ -86,7 +86,7 @@ final class TextBuilder {
         return end;
     }
 
-    /** The brace that closes the one at {@code open}; the lexer has seen to it that there is one. */
+    /** The index of the brace that closes the one at {@code open}; the lexer guarantees that it exists. */
     private int closing(int open, int end) {
         int at = open + 1;
         while (at < end) {
@@ -141,7 +141,7 @@ final class TextBuilder {
         return Parser.interpolation(inner, mistakes, depth + 1).map(value -> new TextPart.Interpolation(value, format));
     }
 
-    /** The colon before a format is the first one outside brackets and strings. */
+    /** The index of the colon before a format: the first colon outside of brackets and strings; -1 if there is none. */
     private int formatColon(Span braces) {
         int brackets = 0;
         for (int at = braces.start() + 1; at < braces.end() - 1; at++) {

@@ -7,8 +7,8 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
 /**
- * A stretch of a source as ANTLR reads it: whole code points, but counted in the source's own offsets, so that a
- * token's place is a span without conversion.
+ * A range of a source as ANTLR reads it: whole code points, indexed by the source's own offsets, so that a token's
+ * position is a span without conversion.
  */
 final class TextStream implements CharStream {
     private final Source source;

@@ -5,7 +5,7 @@ import org.antlr.v4.runtime.tree.ErrorNode;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.sdescript.syntax.grammar.SdeParser;
 
-/** Whether a phrase was read without an error of its own. The statements of its blocks answer for themselves. */
+/** Decides if a phrase was parsed without an error of its own. Statements in its blocks are decided separately. */
 final class Wholeness {
     private Wholeness() {}
 

@@ -11,31 +11,31 @@ import org.sdescript.source.Source;
 import org.sdescript.syntax.grammar.SdeLexer;
 
 /**
- * A word of a text as a reader sees it: what editing at the prompt goes by, where a text is seldom complete.
+ * A token for editing at the prompt, where a text is seldom complete.
  *
- * @param start its first character
- * @param end the character after its last
+ * @param start index of the first character
+ * @param end index after the last character
  */
 public record Word(Role role, String text, int start, int end) {
 
     public enum Role {
-        /** {@code if}, {@code for}, {@code true}, and the words that open a declaration where they do. */
+        /** {@code if}, {@code for}, {@code true}, and names that open a declaration in that place. */
         KEYWORD,
         NAME,
         NUMBER,
         TEXT,
-        /** A string without its end. */
+        /** A string without its closing quotation mark. */
         OPEN_TEXT,
         COMMENT,
         OPENING,
         CLOSING,
         SIGN,
         NEWLINE,
-        /** What is no word of the language. */
+        /** A character that is not part of the language. */
         UNKNOWN
     }
 
-    /** The words of the language: those that mean nothing else, then those that open a declaration. */
+    /** The words of the language: the reserved ones, then the names that open a declaration. */
     public static List<String> keywords() {
         return Stream.concat(
                         IntStream.rangeClosed(0, SdeLexer.VOCABULARY.getMaxTokenType())
@@ -47,7 +47,7 @@ public record Word(Role role, String text, int start, int end) {
                 .toList();
     }
 
-    /** The words of a text, comments included, blanks left out. */
+    /** The tokens of a text, including comments, without blanks. */
     public static List<Word> of(String text) {
         Source source = new Source("prompt", text);
         SdeLexer lexer = new SdeLexer(new TextStream(source.span(0, text.length())));
@@ -81,7 +81,7 @@ public record Word(Role role, String text, int start, int end) {
         };
     }
 
-    /** A word such as {@code sampler} is one of the language only where a line begins with it and a name follows. */
+    /** True if a name such as {@code sampler} is a keyword here: it begins a line, and a name follows. */
     private static boolean opensDeclaration(List<CommonToken> tokens, int at) {
         if (!Layout.OPENERS.contains(tokens.get(at).getText())) {
             return false;

@@ -7,7 +7,7 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.grammar.SdeLexer;
 
-/** Facts about single words that the passes between lexer and parser share. */
+/** Facts about single tokens, shared by the passes between lexer and parser. */
 final class Words {
     private Words() {}
 
@@ -15,7 +15,7 @@ final class Words {
         return source.span(token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
     }
 
-    /** A word that the text lacks, put in at the place of another so that reading can go on. */
+    /** Creates a token that the text lacks, at the position of another, so that parsing can continue. */
     static CommonToken madeUp(int type, String text, Token before) {
         CommonToken token = new CommonToken(type, text);
         token.setStartIndex(before.getStartIndex());
@@ -25,7 +25,7 @@ final class Words {
         return token;
     }
 
-    /** How far the line of a word is indented. */
+    /** The indentation of a token's line, in characters. */
     static int indent(Source source, Token word) {
         int start = source.lineStart(source.line(word.getStartIndex()));
         int at = start;
@@ -40,7 +40,7 @@ final class Words {
         return token.getChannel() == Token.DEFAULT_CHANNEL;
     }
 
-    /** The next word that is no comment, or the end of the text. */
+    /** The next token that is not a comment, or the end of the text. */
     static Token visibleAt(List<? extends Token> tokens, int from) {
         int i = Math.min(from, tokens.size() - 1);
         while (!isVisible(tokens.get(i))) {
@@ -49,7 +49,7 @@ final class Words {
         return tokens.get(i);
     }
 
-    /** Where the first word is that is neither a comment nor the end of a line. */
+    /** The index of the next token that is neither a comment nor a newline. */
     static int wordFrom(List<? extends Token> tokens, int from) {
         int at = from;
         while (tokens.get(at).getType() == SdeLexer.NEWLINE || !isVisible(tokens.get(at))) {
@@ -58,7 +58,7 @@ final class Words {
         return at;
     }
 
-    /** Whether a value may end with this word. */
+    /** True if a value may end with this token. */
     static boolean endsOperand(int type) {
         return switch (type) {
             case SdeLexer.NAME,
@@ -75,7 +75,7 @@ final class Words {
         };
     }
 
-    /** Whether this is a keyword that someone may have meant as a name: behind a name it can mean nothing else. */
+    /** True for a keyword that may be meant as a name: after a name the keyword has no meaning. */
     static boolean isTakenName(int type) {
         return switch (type) {
             case SdeLexer.IF,
@@ -96,7 +96,7 @@ final class Words {
         };
     }
 
-    /** Whether the sentence goes on after this word, so that a newline behind it is blank space. */
+    /** True if the statement continues after this token, so that a newline after it has no effect. */
     static boolean continuesLine(int type) {
         return isBinaryOperator(type)
                 || switch (type) {

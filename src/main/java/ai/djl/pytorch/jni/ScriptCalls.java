@@ -1,35 +1,36 @@
 package ai.djl.pytorch.jni;
 
 /**
- * Calls of a module's methods by native handles, in the thread's own grad mode. DJL's own call always runs in PyTorch's inference mode,
- * whose results take part in no training; what it calls in turn is visible in this package only, as is the layout of a tensor.
+ * Calls methods of modules by native handles, in the thread's own grad mode. DJL's own call always runs in PyTorch's
+ * inference mode, whose results cannot be differentiated. The functions that it calls, and the layout of a tensor, are
+ * visible in this package only.
  */
 public final class ScriptCalls {
     private static final PyTorchLibrary LIBRARY = PyTorchLibrary.LIB;
 
     private ScriptCalls() {}
 
-    /** Whether a tensor's elements lie one after another, the last axis fastest. */
+    /** True if the elements are contiguous, the last axis fastest. */
     public static boolean isContiguous(long tensor) {
         return LIBRARY.torchIsContiguous(tensor);
     }
 
-    /** A list of tensors as an argument, to be deleted; it keeps the tensors alive. */
+    /** Creates a list of tensors as an argument; the caller deletes the list. The list keeps the tensors alive. */
     public static long tensors(long... handles) {
         return LIBRARY.iValueFromTensorList(handles);
     }
 
-    /** Numbers as an argument, to be deleted. */
+    /** Creates a list of numbers as an argument; the caller deletes it. */
     public static long numbers(double... values) {
         return LIBRARY.iValueFromDoubleList(values);
     }
 
-    /** Whole numbers as an argument, to be deleted. */
+    /** Creates a list of whole numbers as an argument; the caller deletes it. */
     public static long integers(long... values) {
         return LIBRARY.iValueFromLongList(values);
     }
 
-    /** The tensors that a method returns as a list, each to be closed. */
+    /** Runs a method that returns a list of tensors; the caller closes each tensor. */
     public static long[] run(long module, String method, long... arguments) {
         long result = LIBRARY.moduleRunMethod(module, method, arguments, true, false);
         try {
@@ -39,7 +40,7 @@ public final class ScriptCalls {
         }
     }
 
-    /** The numbers that a method returns as a list. */
+    /** Runs a method that returns a list of numbers. */
     public static double[] floats(long module, String method, long... arguments) {
         long result = LIBRARY.moduleRunMethod(module, method, arguments, true, false);
         try {
@@ -49,7 +50,7 @@ public final class ScriptCalls {
         }
     }
 
-    /** The tensor that a method returns for tensors, to be closed. */
+    /** Runs a method of tensors that returns a tensor; the caller closes it. */
     public static long tensor(long module, String method, long... tensors) {
         long[] arguments = new long[tensors.length];
         long result = 0;

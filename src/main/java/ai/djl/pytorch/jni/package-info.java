@@ -1,2 +1,2 @@
-/** Not ours but DJL's package: what its PyTorch engine can do and shows only here. */
+/** A package of DJL, extended by calls of its PyTorch engine that are visible only here. */
 package ai.djl.pytorch.jni;

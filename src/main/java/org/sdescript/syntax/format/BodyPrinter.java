@@ -6,7 +6,7 @@ import org.sdescript.ast.Node;
 import org.sdescript.ast.Statement;
 import org.sdescript.source.Span;
 
-/** Statements or lines of an {@code sde} below each other, with the comments and blank lines between them. */
+/** Prints statements or lines of an {@code sde} below each other, with the comments and blank lines between them. */
 final class BodyPrinter {
     private final Original original;
 
@@ -14,7 +14,7 @@ final class BodyPrinter {
         this.original = original;
     }
 
-    /** @param end where the text of the last line ends at the latest */
+    /** @param end the latest end of the last line's text */
     <N extends Node> Doc lines(List<N> nodes, int end, Function<N, Doc> print) {
         Lines lines = new Lines();
         add(nodes, end, print, lines);
@@ -35,7 +35,7 @@ final class BodyPrinter {
         original.before(end).forEach(lines::add);
     }
 
-    /** Whether this is a declaration without documentation, which must not get one from comments that now are above it. */
+    /** True for a declaration without documentation. A comment moved above it must not become its documentation. */
     private static boolean isUndocumented(Node node) {
         return node instanceof Statement.Declaration declaration
                         && declaration.doc().isEmpty()
@@ -43,7 +43,7 @@ final class BodyPrinter {
                 || node instanceof Statement.Param param && param.doc().isEmpty();
     }
 
-    /** Lines in braces, which end what {@code whole} spans. */
+    /** Lines in braces, which are the end of {@code whole}. */
     <N extends Node> Doc braced(List<N> nodes, Span whole, Function<N, Doc> print) {
         int end = whole.end() - 1;
         int first = nodes.isEmpty() ? end : nodes.getFirst().span().start();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.sdescript.source.Span;
 
-/** Items between brackets. */
+/** Prints items between brackets. */
 final class BracketPrinter {
     private final Original original;
 
@@ -13,9 +13,9 @@ final class BracketPrinter {
     }
 
     /**
-     * @param start where its text begins
-     * @param print called once, when all before it is printed
-     * @param mark what stands behind it if another follows
+     * @param start start of the item's text
+     * @param print called once, after everything before the item is printed
+     * @param mark separator after the item, if another follows
      */
     record Entry(int start, Supplier<Doc> print, String mark) {
         Entry(int start, Supplier<Doc> print) {
@@ -27,7 +27,7 @@ final class BracketPrinter {
         }
     }
 
-    /** @param whole ends with the closing bracket */
+    /** @param whole span that ends with the closing bracket */
     Doc print(String open, List<Entry> entries, Span whole, String close) {
         return around(open, items(entries), whole, close);
     }

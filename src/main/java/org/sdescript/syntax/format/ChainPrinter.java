@@ -7,7 +7,7 @@ import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.ComparisonOperator;
 import org.sdescript.ast.Expression;
 
-/** Operands with operators of one precedence between them. Lines end behind operators. */
+/** Prints operands with operators of one precedence between them. Lines break after operators. */
 final class ChainPrinter {
     private final Original original;
     private final ExpressionPrinter expressions;
@@ -17,7 +17,7 @@ final class ChainPrinter {
         this.expressions = expressions;
     }
 
-    /** @param operator with the blank before it */
+    /** @param operator the operator with the blank before it */
     private record Operator(String operator, Doc line) {
         static Operator spaced(String symbol) {
             return new Operator(" " + symbol, Doc.BLANK);
@@ -34,7 +34,7 @@ final class ChainPrinter {
         return binary.operator() == BinaryOperator.POWER ? power(binary) : leftToRight(binary);
     }
 
-    /** {@code a^b^c} is {@code a^(b^c)}; an exponent may have a sign. */
+    /** {@code a^b^c} means {@code a^(b^c)}; an exponent may have a sign. */
     private Doc power(Expression.Binary power) {
         Filling filling = new Filling();
         filling.add(List.of(), Doc.SOFT, Doc.of(expressions.print(power.left(), Precedence.CALL), Doc.text("^")));
@@ -59,7 +59,10 @@ final class ChainPrinter {
         return chain(operands, operators, precedence.tighter());
     }
 
-    /** Of {@code (a @ b)*c} the parentheses are kept, since the blanks would make it look like {@code a @ (b*c)}. */
+    /**
+     * True if the left operand needs no parentheses. In {@code (a @ b)*c} they stay, because the blanks would suggest
+     * {@code a @ (b*c)}.
+     */
     private static boolean continues(Expression.Binary left, Precedence precedence, List<Operator> behind) {
         boolean misleads = Precedence.of(left) == Precedence.PRODUCT
                 && Precedence.isSpaced(left.operator())
@@ -102,7 +105,7 @@ final class ChainPrinter {
         return chain(comparison.operands(), operators, Precedence.COMPARISON.tighter());
     }
 
-    /** The first operand may be a chain of this precedence itself, and then stands in parentheses. */
+    /** Prints a chain. A first operand of the same precedence gets parentheses. */
     private Doc chain(List<Expression> operands, List<Operator> operators, Precedence least) {
         Filling filling = new Filling();
         Doc line = Doc.NOTHING;

@@ -5,8 +5,8 @@ import org.sdescript.source.Span;
 /**
  * A comment of the text.
  *
- * @param alone whether nothing else stands on its line
- * @param afterBlank whether the line above is blank
+ * @param alone true if nothing else is on its line
+ * @param afterBlank true if the line above is blank
  */
 record Comment(Span span, boolean alone, boolean afterBlank) {
     String text() {

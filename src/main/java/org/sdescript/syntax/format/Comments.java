@@ -3,11 +3,11 @@ package org.sdescript.syntax.format;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Comments as parts of a document. Behind each a line has to end. */
+/** Converts comments to documents. After each a line must end. */
 final class Comments {
     private Comments() {}
 
-    /** Between the parts of a statement: at the end of the line where they were, else on lines of their own. */
+    /** Comments between the parts of a statement: at the end of their line as before, or on lines of their own. */
     static Doc among(List<Comment> comments) {
         List<Doc> parts = new ArrayList<>();
         for (int i = 0; i < comments.size(); i++) {
@@ -22,7 +22,7 @@ final class Comments {
         return Doc.of(parts);
     }
 
-    /** The first of them, at the end of a line. */
+    /** The first comment, at the end of a line. */
     static Doc trailing(List<Comment> comments) {
         return comments.isEmpty()
                 ? Doc.NOTHING

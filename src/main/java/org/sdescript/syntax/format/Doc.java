@@ -2,20 +2,20 @@ package org.sdescript.syntax.format;
 
 import java.util.List;
 
-/** Text whose line ends are not settled yet, after Wadler's "A prettier printer". */
+/** Text whose line breaks are not yet decided, after Wadler's "A prettier printer". */
 sealed interface Doc {
     Doc NOTHING = new Text("", Size.NOTHING);
     Doc HARD = new Hard();
     Doc BLANK = new Line(" ");
 
-    /** Where a line may end though no blank stands there otherwise. */
+    /** A possible line break without a blank. */
     Doc SOFT = new Line("");
 
     Size size();
 
     record Text(String text, Size size) implements Doc {}
 
-    /** {@code flat}, or the end of a line. */
+    /** {@code flat}, or a line break. */
     record Line(String flat) implements Doc {
         @Override
         public Size size() {
@@ -23,7 +23,7 @@ sealed interface Doc {
         }
     }
 
-    /** The end of a line, always. */
+    /** A line break in any case. */
     record Hard() implements Doc {
         @Override
         public Size size() {
@@ -31,7 +31,7 @@ sealed interface Doc {
         }
     }
 
-    /** A comment at the end of the line, whatever else comes on it; a {@link Hard} has to follow somewhere. */
+    /** A comment at the end of the line, after any other text on it; a {@link Hard} must follow. */
     record Trailing(String text) implements Doc {
         @Override
         public Size size() {
@@ -41,7 +41,7 @@ sealed interface Doc {
 
     record Sequence(List<Doc> parts, Size size) implements Doc {}
 
-    /** On one line if there is room, else each {@link Line} ends one. */
+    /** One line if it fits, else every {@link Line} breaks. */
     record Group(Doc body) implements Doc {
         @Override
         public Size size() {
@@ -49,7 +49,7 @@ sealed interface Doc {
         }
     }
 
-    /** A place between two items of which as many as there is room for go on a line. */
+    /** The space between two items of a row that is filled line by line. */
     record Gap(Doc line, Size before, Size after) implements Doc {
         @Override
         public Size size() {
@@ -57,7 +57,7 @@ sealed interface Doc {
         }
     }
 
-    /** Further lines start two blanks further in. */
+    /** Further lines are indented by two blanks. */
     record Indented(Doc body) implements Doc {
         @Override
         public Size size() {
@@ -65,7 +65,7 @@ sealed interface Doc {
         }
     }
 
-    /** Further lines start below the start of this, if that is not too far to the right. */
+    /** Further lines align with the start of the body, unless that is too far to the right. */
     record Aligned(Doc body) implements Doc {
         @Override
         public Size size() {
@@ -74,9 +74,9 @@ sealed interface Doc {
     }
 
     /**
-     * A blank and the body; or the body on a line of its own, if there it needs only one.
+     * A blank and the body; or the body on a line of its own, if it fits on one there.
      *
-     * @param stays whether a body that needs several lines starts here all the same
+     * @param stays true if a body of several lines starts on the present line all the same
      */
     record Hanging(Doc body, boolean stays) implements Doc {
         @Override

@@ -22,8 +22,8 @@ import org.sdescript.ast.Statement;
 import org.sdescript.ast.Subscript;
 
 /**
- * Expressions as documents, with the parentheses that their shape needs. Parts are printed in the order of the text,
- * since the comments are handed out in that order.
+ * Converts expressions to documents, with the necessary parentheses. Parts are printed in the order of the text,
+ * because comments are consumed in that order.
  */
 final class ExpressionPrinter {
     private final Original original;
@@ -40,7 +40,7 @@ final class ExpressionPrinter {
         return print(expression, LAMBDA);
     }
 
-    /** In parentheses if it holds less tightly than {@code least}. */
+    /** Prints in parentheses if the expression binds looser than {@code least}. */
     Doc print(Expression expression, Precedence least) {
         return Precedence.of(expression).compareTo(least) < 0 ? parenthesized(expression) : Doc.group(bare(expression));
     }
@@ -49,7 +49,7 @@ final class ExpressionPrinter {
         return Doc.of(Doc.text("("), Doc.aligned(Doc.group(bare(expression))), Doc.text(")"));
     }
 
-    /** A condition or what a loop goes over: something that plainly ends where a block or clause begins. */
+    /** Prints a condition or a loop's iterable, whose end must be clear before a block or clause. */
     Doc printOpen(Expression expression) {
         return print(expression, OR);
     }
@@ -79,7 +79,7 @@ final class ExpressionPrinter {
         };
     }
 
-    /** Several expressions with commas between them, and no brackets around. */
+    /** Prints several expressions separated by commas, without brackets. */
     Doc commas(List<Expression> values) {
         Filling filling = new Filling();
         for (int i = 0; i < values.size(); i++) {
@@ -147,7 +147,7 @@ final class ExpressionPrinter {
         };
     }
 
-    /** The colon before the end or the step of a slice, and what follows it. */
+    /** The colon before the end or the step of a slice, and the bound after it. */
     private Doc bound(Optional<Expression> value, boolean tight) {
         return Doc.of(
                 Doc.text(tight || value.isEmpty() ? ":" : ": "),
@@ -175,12 +175,12 @@ final class ExpressionPrinter {
         return Doc.of(Doc.text(head + " ->"), hanging(lambda.body(), false));
     }
 
-    /** What a callable with one expression gives, behind {@code =}. */
+    /** The expression of a callable with one, after {@code =}. */
     Doc hanging(Expression value) {
         return hanging(value, hasBrackets(value) || value instanceof Expression.Lambda);
     }
 
-    /** What is bound to a name, behind {@code =}: a call that needs several lines has them inside its brackets. */
+    /** The value bound to a name, after {@code =}: a call of several lines breaks inside its brackets. */
     Doc assigned(Expression value) {
         List<Comment> comments = original.before(value.span().start());
         if (comments.isEmpty() && hasBrackets(value)) {

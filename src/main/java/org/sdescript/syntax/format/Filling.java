@@ -3,14 +3,14 @@ package org.sdescript.syntax.format;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Items in a row, as many on each line as there is room for. */
+/** Items in a row, as many on each line as fit. */
 final class Filling {
     private final List<Doc> parts = new ArrayList<>();
     private Size last = Size.NOTHING;
 
     /**
-     * @param comments what was written ahead of the item
-     * @param line what stands between the last item and this one, if they share a line
+     * @param comments the comments before the item
+     * @param line separator from the previous item if both share a line
      */
     void add(List<Comment> comments, Doc line, Doc item) {
         if (!comments.isEmpty()) {
@@ -22,7 +22,7 @@ final class Filling {
         last = item.size();
     }
 
-    /** What was written behind the last item. */
+    /** Adds the comments after the last item. */
     void addEnd(List<Comment> comments) {
         parts.add(Comments.among(comments));
     }

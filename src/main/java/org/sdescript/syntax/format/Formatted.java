@@ -5,17 +5,17 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * What formatting a text gave.
+ * The result of formatting a text.
  *
- * @param text in canonical form; where there are errors, as it was
- * @param errors of its syntax
+ * @param text the canonical form; unchanged if there are errors
+ * @param errors the syntax errors
  */
 public record Formatted(String text, List<Diagnostic> errors) {
     public Formatted {
         errors = List.copyOf(errors);
     }
 
-    /** The text, or all its errors thrown at once. */
+    /** Returns the text; throws all errors at once if there are any. */
     public String orThrow() {
         if (!errors.isEmpty()) {
             throw new SdeError(errors);

@@ -9,14 +9,14 @@ import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
 /**
- * Writes scripts in one canonical form: two blanks of indentation, lines of at most {@value Typesetter#WIDTH} characters
- * where they can be broken, one statement on a line, no parentheses but those that mean or show something. Comments
- * stay, blank lines between statements too, one where there were more.
+ * Writes scripts in one canonical form: two blanks of indentation, lines of at most {@value Typesetter#WIDTH}
+ * characters where they can be broken, one statement per line, no parentheses except those that mean or show something.
+ * Comments stay; so do blank lines between statements, at most one.
  */
 public final class Formatter {
     private Formatter() {}
 
-    /** A text with mistakes in its syntax stays as it is. */
+    /** Formats a text; a text with syntax errors is returned unchanged. */
     public static Formatted format(Source source) {
         return DeepStack.run(() -> {
             Parsed parsed = Parser.parse(source);
@@ -33,7 +33,7 @@ public final class Formatter {
         return text;
     }
 
-    /** A tree as text; its spans are not looked at. */
+    /** Prints a tree, ignoring its spans. */
     public static String print(Program program) {
         return DeepStack.run(() -> print(program, Original.none()));
     }
@@ -43,13 +43,13 @@ public final class Formatter {
         return text.isBlank() ? "" : text;
     }
 
-    /** With line ends of one kind, and without the mark that some editors set at the start. */
+    /** The text with line ends of one kind and without a byte order mark. */
     private static Source plain(Source source) {
         String text = source.text().replace("\r\n", "\n").replace('\r', '\n');
         return new Source(source.name(), text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
-    /** What would be lost here would be lost in the user's file, so the result is read once more and compared. */
+    /** Parses the result and compares it with the original, because a loss here would be a loss in the user's file. */
     private static void requireSame(Source before, Program program, Source after) {
         boolean same = Parser.parse(after).orThrow().equals(program)
                 && comments(before).equals(comments(after));
@@ -58,7 +58,7 @@ public final class Formatter {
         }
     }
 
-    /** In the order of the alphabet: where a line was broken, a comment may have changed places with another. */
+    /** The comments in alphabetical order: a broken line may exchange the places of two comments. */
     private static List<String> comments(Source source) {
         return Parser.comments(source).stream()
                 .map(Span::text)

@@ -3,21 +3,21 @@ package org.sdescript.syntax.format;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines below each other, at most one blank line between two of them. */
+/** Lines below each other, with at most one blank line between two. */
 final class Lines {
     private final List<Doc> parts = new ArrayList<>();
 
-    /** Whether the last line is a {@code ##} comment, so that a declaration directly below would be documented by it. */
+    /** True if the last line is a {@code ##} comment, which would document a declaration directly below. */
     private boolean documents;
 
-    /** Whether it came there from within a statement, so that it documents nothing. */
+    /** True if that comment was moved out of a statement, so that it documents nothing. */
     private boolean moved;
 
     boolean isEmpty() {
         return parts.isEmpty();
     }
 
-    /** @param mayBeDocumented whether a {@code ##} comment directly above does no harm */
+    /** @param mayBeDocumented true if a {@code ##} comment directly above does no harm */
     void add(Doc line, boolean afterBlank, boolean mayBeDocumented) {
         if (!parts.isEmpty()) {
             parts.add(Doc.HARD);
@@ -35,7 +35,7 @@ final class Lines {
         documents = comment.text().startsWith("##");
     }
 
-    /** Comments that had to leave the place they were in. */
+    /** Adds comments that could not stay in their place. */
     void addMoved(List<Comment> comments) {
         for (Comment comment : comments) {
             add(Doc.text(comment.text()), false, true);

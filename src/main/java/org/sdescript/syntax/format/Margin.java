@@ -2,7 +2,7 @@ package org.sdescript.syntax.format;
 
 import java.util.List;
 
-/** Sets the comments at the ends of lines: below each other on lines that follow each other. */
+/** Aligns the comments at the ends of consecutive lines. */
 final class Margin {
     private static final int DISTANCE = 2;
 
@@ -35,7 +35,7 @@ final class Margin {
         }
     }
 
-    /** Where the comments of a block start; 0 if that would push one of them over the edge. */
+    /** The column of a block's comments; 0 if a comment would exceed the width. */
     private static int column(List<Row> block) {
         int column = DISTANCE + block.stream().mapToInt(Row::width).max().orElse(0);
         int longest = block.stream().mapToInt(Row::commentWidth).max().orElse(0);

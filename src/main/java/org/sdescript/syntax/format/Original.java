@@ -11,8 +11,8 @@ import org.sdescript.source.Span;
 import org.sdescript.syntax.Parser;
 
 /**
- * What a text has and its tree has not: comments, blank lines, and how strings are spelled. Comments are handed out
- * once each, in order, to whoever prints what stands behind them, so none can be lost or printed twice.
+ * The parts of a text that its tree lacks: comments, blank lines, the spelling of strings. Printers take each comment
+ * once, in order, so that none is lost or printed twice.
  */
 final class Original {
     private final Optional<Source> source;
@@ -28,7 +28,7 @@ final class Original {
         return original;
     }
 
-    /** Of a tree that was never text. */
+    /** The original of a tree without text. */
     static Original none() {
         return new Original(Optional.empty());
     }
@@ -37,7 +37,7 @@ final class Original {
         return new Comment(span, isFirst(source, span), isBelowBlank(source, span));
     }
 
-    /** Whether there is nothing but blanks before it on its line. */
+    /** True if only blanks precede it on its line. */
     private static boolean isFirst(Source source, Span span) {
         int start = source.lineStart(span.line());
         int at = span.start();
@@ -56,7 +56,7 @@ final class Original {
         return source.map(known -> text.span().text());
     }
 
-    /** The lines of a declaration's documentation, unless they are among the comments. */
+    /** The lines of a declaration's documentation; empty if they are among the comments. */
     List<String> doc(Optional<String> doc) {
         return source.isPresent() || doc.isEmpty()
                 ? List.of()
@@ -66,7 +66,7 @@ final class Original {
                         .toList();
     }
 
-    /** Whether a blank line stands above the line that something starts. */
+    /** True if a blank line is above the line that the span starts. */
     boolean isAfterBlank(Span span) {
         return source.filter(known -> isBelowBlank(known, span) && isFirst(known, span))
                 .isPresent();
@@ -76,7 +76,7 @@ final class Original {
         return !comments.isEmpty() && comments.peek().start() < offset;
     }
 
-    /** The comments up to an offset that were not handed out before. */
+    /** Takes the remaining comments up to an offset. */
     List<Comment> before(int offset) {
         List<Comment> found = new ArrayList<>();
         while (hasBefore(offset)) {
@@ -85,7 +85,7 @@ final class Original {
         return found;
     }
 
-    /** Those of them that belong to the line on which a body is opened: up to the last that shares a line with code. */
+    /** Takes the comments that belong to the line that opens a body: up to the last comment on a line with code. */
     List<Comment> ofHeader(int offset) {
         int header = comments.stream()
                 .takeWhile(comment -> comment.start() < offset)
@@ -96,7 +96,9 @@ final class Original {
         return before(header + 1);
     }
 
-    /** Those left within something, and the one behind it on its last line, unless that is behind {@code limit}. */
+    /**
+     * Takes the comments left within a span, and the comment after it on its last line if that is before {@code limit}.
+     */
     List<Comment> ofEnd(Span span, int limit) {
         List<Comment> found = before(span.end());
         Comment next = comments.peek();

@@ -3,7 +3,7 @@ package org.sdescript.syntax.format;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
 
-/** How tightly an expression holds together, loosest first. */
+/** The precedence of expressions, loosest first. */
 enum Precedence {
     LAMBDA,
     CONDITIONAL,
@@ -51,7 +51,7 @@ enum Precedence {
         };
     }
 
-    /** Whether blanks stand around an operator. */
+    /** True if blanks surround the operator. */
     static boolean isSpaced(BinaryOperator operator) {
         return switch (operator) {
             case ADD, SUBTRACT, MODULO, MATMUL -> true;
@@ -59,7 +59,7 @@ enum Precedence {
         };
     }
 
-    /** Whether an expression is written without blanks outside of brackets. */
+    /** True if the expression is printed without blanks outside of brackets. */
     static boolean isTight(Expression expression) {
         return of(expression) == CALL
                 || expression instanceof Expression.Negate negate && isTightFactor(negate.operand())
@@ -69,7 +69,7 @@ enum Precedence {
                         && isTightFactor(binary.right());
     }
 
-    /** A sum that is a factor stands in brackets. */
+    /** True for a factor without blanks; a sum as a factor gets brackets. */
     private static boolean isTightFactor(Expression expression) {
         return of(expression).compareTo(PRODUCT) < 0 || isTight(expression);
     }

@@ -1,6 +1,6 @@
 package org.sdescript.syntax.format;
 
-/** A line of the result, and the comment at its end, empty if there is none. */
+/** A line of the result and the comment at its end, empty if there is none. */
 record Row(String code, String comment) {
     boolean isCommented() {
         return !comment.isEmpty();

@@ -5,7 +5,7 @@ import org.sdescript.ast.EquationTerm;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.SdeItem;
 
-/** The lines of an {@code sde} body as documents. */
+/** Converts the lines of an {@code sde} body to documents. */
 final class SdePrinter {
     private final Original original;
     private final ExpressionPrinter expressions;
@@ -71,7 +71,10 @@ final class SdePrinter {
         return behind.negated() ? " -" : " +";
     }
 
-    /** A minus is taken for the whole term's through {@code *} and {@code /} only: {@code -(a @ b) dt}. */
+    /**
+     * The least precedence after a leading minus: the parser extends a minus to the whole term through {@code *} and
+     * {@code /} only, hence {@code -(a @ b) dt}.
+     */
     private static Precedence leastAfterMinus(EquationTerm term) {
         return term.coefficient().filter(Precedence::isTight).isPresent() ? Precedence.PRODUCT : Precedence.NEGATION;
     }

@@ -1,11 +1,11 @@
 package org.sdescript.syntax.format;
 
 /**
- * How much room a document takes.
+ * The space that a document takes.
  *
- * @param width on one line; at least {@link #ENDLESS} if it cannot be on one
- * @param head from its start to the first place where a line may end
- * @param breaks whether there is such a place
+ * @param width width on one line; at least {@link #ENDLESS} if it needs several
+ * @param head width up to the first possible line break
+ * @param breaks true if there is a possible line break
  */
 record Size(int width, int head, boolean breaks) {
     static final int ENDLESS = 1 << 20;
@@ -17,7 +17,7 @@ record Size(int width, int head, boolean breaks) {
         return new Size(width, width, false);
     }
 
-    /** Something of this width that a line may end before. */
+    /** A size with a possible line break at its start. */
     static Size breakable(int width) {
         return new Size(Math.min(width, ENDLESS), 0, true);
     }

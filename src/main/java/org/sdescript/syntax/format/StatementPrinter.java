@@ -10,7 +10,7 @@ import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 
-/** Statements as documents. */
+/** Converts statements to documents. */
 final class StatementPrinter {
     private final Original original;
     private final ExpressionPrinter expressions;
@@ -70,7 +70,7 @@ final class StatementPrinter {
         return Doc.of(Doc.text(left), expressions.assigned(value));
     }
 
-    /** A list that is taken apart needs no brackets. */
+    /** Prints a binding; a list bound to several targets needs no brackets. */
     private Doc bind(Statement.Bind bind) {
         String left = ExpressionPrinter.targets(bind.targets()) + " =";
         return bind.targets().size() > 1

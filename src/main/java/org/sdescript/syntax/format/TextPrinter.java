@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Expression.TextPart;
 
-/** Strings of trees that were never text: escapes, and expressions between braces. */
+/** Prints strings of trees without text: escapes, and expressions between braces. */
 final class TextPrinter {
     private TextPrinter() {}
 

@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** Settles where the lines of a document end. Keeps its own stack, so that no depth of nesting exhausts Java's. */
+/** Decides the line breaks of a document. Uses its own stack, so that deep nesting does not exhaust Java's. */
 final class Typesetter {
     static final int WIDTH = 100;
     private static final int STEP = 2;
 
-    /** Beyond this column, lines are not aligned with what they continue but set in a little. */
+    /** The last column for aligned lines; beyond it, continuation lines are indented instead. */
     private static final int ALIGNED_UP_TO = WIDTH / 2;
 
     private static final int SET_IN = 4;
@@ -22,7 +22,7 @@ final class Typesetter {
     private int column;
     private String comment = "";
 
-    /** @param flat whether it was decided that this is on one line */
+    /** @param flat true if the document is on one line for certain */
     private record Task(int indent, boolean flat, Doc doc) {}
 
     private Typesetter() {}
@@ -31,7 +31,7 @@ final class Typesetter {
         return new Typesetter().run(doc, false);
     }
 
-    /** All on one line, however long. */
+    /** The document on one line of any length. */
     static String flat(Doc doc) {
         return new Typesetter().run(doc, true).getFirst().code();
     }
@@ -76,7 +76,7 @@ final class Typesetter {
         }
     }
 
-    /** Beside an item that took several lines nothing else is put. */
+    /** True if the item fits on the line. Never true after an item of several lines. */
     private boolean staysOnLine(Doc.Gap gap, int indent) {
         boolean afterOneLine = indent + gap.before().width() <= WIDTH;
         Size item = gap.line().size().then(gap.after());
@@ -101,9 +101,9 @@ final class Typesetter {
     }
 
     /**
-     * Whether something fits on the line from a column on, with all that must stand directly behind it.
+     * True if a document fits on the line from a column on, with the text that must follow directly.
      *
-     * @param skipped how many of the next tasks are that something itself
+     * @param skipped number of the next tasks that are the document itself
      */
     private boolean fits(Size size, int from, int skipped) {
         int room = WIDTH - from - size.width();
