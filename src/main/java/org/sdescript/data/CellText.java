@@ -3,7 +3,7 @@ package org.sdescript.data;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads one cell: a number, a sign that there is none, or text. */
+/** Parses one cell: a number, a marker for a missing value, or text. */
 final class CellText {
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "?");
 
@@ -14,9 +14,9 @@ final class CellText {
     }
 
     /**
-     * The number in {@code text}, or NaN where there is none that is finite.
+     * Returns the number in {@code text}, or NaN if the text is not a finite number.
      *
-     * @param decimalComma whether {@code 1,5} is a number, as in files that separate cells with semicolons
+     * @param decimalComma true if {@code 1,5} is a number, as in files with semicolons between cells
      */
     static double number(String text, boolean decimalComma) {
         String decimal = decimalComma && text.indexOf('.') < 0 ? text.replace(',', '.') : text;
@@ -31,7 +31,7 @@ final class CellText {
         }
     }
 
-    /** Java would also take {@code 1d}, {@code 0x1p3} and {@code Infinity}. */
+    /** Restricts the characters, since Java also parses {@code 1d}, {@code 0x1p3} and {@code Infinity}. */
     private static boolean isDecimal(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
     }

@@ -18,7 +18,7 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
 import org.sdescript.files.PlainBytes;
 
-/** The binary files of CIFAR-10, unpacked in a folder, in the folder that unpacking makes there, or still in their archive. */
+/** Reads the binary files of CIFAR-10 from a folder, from the archive's own subfolder, or from the archive itself. */
 final class CifarFiles {
     private static final String ARCHIVE = "cifar-10-binary.tar.gz";
     private static final String UNPACKED = "cifar-10-batches-bin";
@@ -65,7 +65,10 @@ final class CifarFiles {
         return batches;
     }
 
-    /** POSIX tar: a block of 512 bytes with the name at 0 and the size in octal at 124, then the file, padded to blocks. */
+    /**
+     * Reads a POSIX tar archive: per file a header of 512 bytes with the name at 0 and the octal size at 124, then
+     * the file padded to 512 bytes.
+     */
     private static List<byte[]> archived(Path archive, List<String> names, Function<String, SdeError> lacking)
             throws IOException {
         Map<String, byte[]> found = new TreeMap<>();
@@ -93,7 +96,7 @@ final class CifarFiles {
         return List.copyOf(found.values());
     }
 
-    /** −1 for what is no octal number of a file. */
+    /** Parses an octal file size; −1 for any other text. */
     private static long size(String octal) {
         return octal.matches("[0-7]{1,10}") ? Math.min(Long.parseLong(octal, 8), Integer.MAX_VALUE - 8) : -1;
     }

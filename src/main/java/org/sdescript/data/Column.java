@@ -12,18 +12,18 @@ import org.sdescript.diagnostic.Visible;
 import org.sdescript.files.FileText;
 
 /**
- * A column of a file as the user knows it.
+ * A column of a file.
  *
- * @param named whether the file gives the name
+ * @param named true if the name is from the file
  */
 record Column(int index, String name, boolean named) {
 
-    /** As in "line 3, column "age"". */
+    /** Returns the column as in messages: "line 3, column "age"". */
     String described() {
         return named ? "column \"" + FileText.shown(name) + "\"" : "column " + index;
     }
 
-    /** As one writes it into {@code columns = […]}. */
+    /** Returns the column as in {@code columns = […]}. */
     String literal() {
         return named ? '"' + FileText.shown(name) + '"' : String.valueOf(index);
     }

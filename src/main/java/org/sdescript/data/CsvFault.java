@@ -17,24 +17,24 @@ import org.sdescript.files.FileFault;
 import org.sdescript.files.FileText;
 
 /**
- * What can be wrong with a CSV file, worded for whoever wrote the script (E0701 to E0706 are {@link FileFault}'s).
+ * Builds the errors of CSV files, for the author of the script (E0701 to E0706 are in {@link FileFault}).
  *
  * <pre>
  * E0711  the file is empty
- * E0712  names, but no rows
- * E0713  not text
+ * E0712  column names without rows
+ * E0713  not a text file
  * E0714  text, but not UTF-8
- * E0715  quotes that do not close, or text after them
+ * E0715  an unclosed quote, or text after a closing quote
  * E0716  rows of different lengths
  * E0717  an unknown column
- * E0718  two columns of one name
+ * E0718  two columns with one name
  * E0719  cells that are empty or hold text
- * E0720  nothing left after dropping, or nothing to take a mean of
- * E0721  a compressed file that is damaged
- * E0722  an unknown kind of file to save numbers in
+ * E0720  no rows after dropping, or no numbers for a mean
+ * E0721  a damaged gzip file
+ * E0722  an unknown format to save numbers in
  * E0723  more or fewer names than columns
  * E0724  more than two dimensions for the rows of a table
- * E0725  more numbers than there is memory for
+ * E0725  more numbers than fit into the memory
  * </pre>
  */
 final class CsvFault {
@@ -104,7 +104,7 @@ final class CsvFault {
                 .raise();
     }
 
-    /** Explains a failure of the reading itself. */
+    /** Returns the error for an exception of the parser or the file system. */
     static SdeError reading(Path path, IOException cause) {
         String file = path.toString();
         return switch (cause) {

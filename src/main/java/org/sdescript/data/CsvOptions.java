@@ -3,9 +3,9 @@ package org.sdescript.data;
 import java.util.List;
 
 /**
- * How a CSV file is to be read where the file itself does not tell.
+ * Options for reading a CSV file.
  *
- * @param columns the columns wanted, in this order; empty for all
+ * @param columns the selected columns, in this order; empty for all
  */
 public record CsvOptions(Header header, List<Choice> columns, Missing missing) {
     public static final CsvOptions DEFAULT = new CsvOptions(Header.DETECTED, List.of(), Missing.REPORTED);
@@ -16,18 +16,18 @@ public record CsvOptions(Header header, List<Choice> columns, Missing missing) {
         ABSENT
     }
 
-    /** What becomes of empty cells and the usual words for them; text is always an error. */
+    /** The treatment of missing values: empty cells and the usual markers. Text in a cell is always an error. */
     public enum Missing {
         REPORTED,
         ROW_DROPPED,
         MEAN_FILLED
     }
 
-    /** A column by its name in the header, or by its place. */
+    /** A column by its name or its index. */
     public sealed interface Choice {
         record Named(String name) implements Choice {}
 
-        /** From 0; negative from the end. */
+        /** An index from 0; negative indices count from the end. */
         record At(int index) implements Choice {}
     }
 

@@ -10,9 +10,12 @@ import org.apache.commons.csv.CSVRecord;
 import org.sdescript.data.CsvOptions.Missing;
 import org.sdescript.interrupt.StopRequest;
 
-/** One pass over the records of a file: every cell read, every cell that cannot be read remembered. */
+/** One pass over the records of a file: parses every cell and collects every cell that is not a number. */
 final class CsvReading {
-    /** As many as the memory of Java holds twice, once while they are gathered and once in their array. */
+    /**
+     * The largest count of numbers that fits into the heap twice, while collected and in their array, with a third in
+     * reserve.
+     */
     private static final long MOST_NUMBERS =
             Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / (3 * Double.BYTES));
 
@@ -55,7 +58,7 @@ final class CsvReading {
         }
     }
 
-    /** The parser knows the line a record ends on; quoted cells may hold line ends themselves. */
+    /** Returns the first line of a record. The parser reports the last line, and quoted cells may contain line ends. */
     private static long line(CSVParser parser, CSVRecord record) {
         return parser.getCurrentLineNumber()
                 - record.stream()

@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** What a CSV file does not say about itself, inferred from its first lines: the separator, and whether names come first. */
+/** The format of a CSV file, inferred from its first lines: the separator, and whether the first row holds names. */
 record CsvShape(char separator, boolean header) {
     private static final int RECORDS_LOOKED_AT = 50;
 
@@ -33,7 +33,7 @@ record CsvShape(char separator, boolean header) {
         return format(separator);
     }
 
-    /** Where semicolons or tabs separate the cells, a comma is free to separate the decimals. */
+    /** True if a comma may be a decimal separator, since the cells are separated by semicolons or tabs. */
     boolean decimalComma() {
         return separator != ',';
     }
@@ -47,7 +47,7 @@ record CsvShape(char separator, boolean header) {
                 .get();
     }
 
-    /** The first records as one separator divides them. */
+    /** The first records, split by one separator. */
     private record Trial(char separator, List<String[]> records) {
         static Trial of(String head, char separator) {
             List<String[]> records = new ArrayList<>();
@@ -59,7 +59,7 @@ record CsvShape(char separator, boolean header) {
                     }
                 }
             } catch (IOException | UncheckedIOException malformed) {
-                // what was read so far is enough to judge by; the reading proper reports the fault
+                // the records before the fault suffice; the actual reading reports the fault
             }
             return new Trial(separator, records);
         }
@@ -68,7 +68,10 @@ record CsvShape(char separator, boolean header) {
             return records.isEmpty() ? 0 : records.getFirst().length;
         }
 
-        /** Rows of one length, and numbers below the first row, speak for a separator; cells it never parts against it. */
+        /**
+         * Scores a separator: higher for rows of equal length and numbers below the first row, −1 if it never splits
+         * a cell.
+         */
         double plausibility() {
             if (width() < 2 && separator != ',') {
                 return -1;
@@ -84,7 +87,7 @@ record CsvShape(char separator, boolean header) {
             return even.size() / (double) Math.max(1, records.size()) * (0.1 + numbers);
         }
 
-        /** Names stand first where most columns of numbers start with text, or where no cell at all is a number. */
+        /** True if most numeric columns start with text, or if no cell of the first row is a number. */
         boolean startsWithNames() {
             if (records.isEmpty()) {
                 return false;

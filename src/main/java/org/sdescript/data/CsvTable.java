@@ -10,12 +10,12 @@ import org.sdescript.files.FileFault;
 /**
  * A table read from a CSV file.
  *
- * @param droppedRows rows left out because of missing values
- * @param filledCells missing values replaced by their column's mean
+ * @param droppedRows the number of rows dropped because of missing values
+ * @param filledCells the number of missing values replaced by the mean of their column
  */
 public record CsvTable(Table table, int droppedRows, int filledCells) {
 
-    /** Reads the numbers of a file, plain or compressed with gzip; whatever prevents that is raised as one error. */
+    /** Reads the numbers of a plain or gzip-compressed file; throws one error for any problem. */
     public static CsvTable read(Path path, CsvOptions options) {
         FileFault.requireReadable(path);
         try (BufferedReader text = CsvText.open(path)) {
@@ -35,7 +35,10 @@ public record CsvTable(Table table, int droppedRows, int filledCells) {
         }
     }
 
-    /** Writes the rows, below the names if the table came with some; each number is the shortest that reads back the same. */
+    /**
+     * Writes the rows, below the column names if the table has names from a file; each number in its shortest form
+     * that reads back the same.
+     */
     public static void write(Table table, Path path) {
         AtomicFile.write(path, out -> new CsvWriting(out).write(table));
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.sdescript.files.PlainBytes;
 
-/** Opens a text file as what its first bytes say it is: compressed with gzip or not, in UTF-8 or marked as UTF-16. */
+/** Opens a text file in the encoding that its first bytes declare: gzip or plain, UTF-8 or marked UTF-16. */
 final class CsvText {
     private static final int BUFFER = 1 << 16;
 
@@ -24,7 +24,7 @@ final class CsvText {
         return new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()), BUFFER);
     }
 
-    /** The first lines, without moving the reader; a last line that may go on is cut off. */
+    /** Returns the first lines without consuming them; an incomplete last line is cut off. */
     static String head(BufferedReader text) throws IOException {
         text.mark(BUFFER + 1);
         char[] buffer = new char[BUFFER];
@@ -38,7 +38,7 @@ final class CsvText {
         return length == BUFFER && lastLine > 0 ? head.substring(0, lastLine + 1) : head;
     }
 
-    /** The first line that is not UTF-8, for the error that says so. */
+    /** Returns the number of the first line that is not UTF-8. */
     static int undecodableLine(Path path) throws IOException {
         try (InputStream bytes = PlainBytes.of(path)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -66,7 +66,7 @@ final class CsvText {
         }
     }
 
-    /** Reads past the byte order mark. */
+    /** Detects the encoding and skips the byte order mark. */
     private static Charset charset(InputStream bytes) throws IOException {
         byte[] start = peek(bytes, 3);
         if (startsWith(start, 0xEF, 0xBB, 0xBF)) {

@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.sdescript.interrupt.StopRequest;
 
-/** Writes tables as RFC 4180 has it, with plain line ends. */
+/** Writes tables by RFC 4180, with line feeds as line ends. */
 final class CsvWriting {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();

@@ -24,7 +24,7 @@ import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Data sets to call by name, and tables from files. */
+/** Built-in data sets, and tables from files. */
 public final class DataFunctions implements Library {
 
     private interface Draw {
@@ -95,7 +95,7 @@ public final class DataFunctions implements Library {
                 .is(call -> data(call, draw));
     }
 
-    /** Each call draws anew from the run's stream. */
+    /** Draws a new data set from the run's stream in each call. */
     private static Value data(Call call, Draw draw) {
         int n = call.integer("n");
         call.tensors().requireInJava(Shape.of(n, 2), call.span());
@@ -223,7 +223,7 @@ public final class DataFunctions implements Library {
                 : data.readFrom(file.toString(), read.array().values());
     }
 
-    /** Whole numbers as they are; those beyond 2⁶³ in double precision, which has numbers of their size. */
+    /** Converts an array to a tensor. Whole numbers stay exact; beyond 2⁶³ − 1 they become double-precision numbers. */
     private static Value tensor(NpyReading.Read read, Call call) {
         NumberArray array = read.array();
         Shape shape = new Shape(Arrays.stream(array.shape()).boxed().toList());
@@ -309,7 +309,7 @@ public final class DataFunctions implements Library {
         return Value.text(path.toString());
     }
 
-    /** Those of a record by their names, or the one there is. */
+    /** Returns the tensors of a record by name, or a single tensor. */
     private static Map<String, Tensor> tensors(Call call) {
         Map<String, Value> values = call.value("value") instanceof Value.RecordValue(var fields)
                 ? fields

@@ -16,14 +16,15 @@ import org.sdescript.runtime.Sliceable;
 import org.sdescript.runtime.Value;
 
 /**
- * A data set: samples [n, …], labels [n] where there are any, and how they were made of what the user has, so that
- * generated samples can be given in the user's units. Wherever a tensor is wanted it stands for its samples.
+ * A data set: samples [n, …], labels [n] if present, and the scaling of the original data, so that generated samples
+ * can be converted to the original units. The data set converts to its samples wherever a tensor is expected.
  *
  * @param labels whole numbers, or absent
- * @param columns the names of the features of a table, or none
- * @param classes what the labels stand for, or none
- * @param scaling how the samples were made of the original ones: x = (original − shift)/scale, by feature
- * @param whole the features that hold whole numbers in the original
+ * @param columns the names of a table's features, or empty
+ * @param classes the names of the labels, or empty
+ * @param scaling the map from original data to samples, by feature: x = (original − shift)/scale
+ * @param table the original numbers of a file in double precision; its columns of whole numbers stay whole in
+ *     {@code restored}
  */
 public record DataValue(
         Value tensor,
@@ -40,12 +41,15 @@ public record DataValue(
         return new DataValue(samples, labels, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** The same with names for the labels from 0 on. */
+    /** Returns the data set with names for the labels, from label 0 on. */
     DataValue ofClasses(List<String> names) {
         return new DataValue(tensor, labels, columns, names, scaling, table);
     }
 
-    /** The same with the numbers of its file in double precision, in which it is scaled; no single one where it is empty. */
+    /**
+     * Returns the data set with the double-precision numbers of its file, which scaling uses; unchanged if the file
+     * is empty.
+     */
     DataValue readFrom(String file, double[] numbers) {
         if (numbers.length == 0) {
             return this;
@@ -111,7 +115,7 @@ public record DataValue(
         return new DataValue(rows.apply(tensor), labels.map(rows), columns, classes, scaling, table);
     }
 
-    /** The first share of the samples and the rest. */
+    /** Splits the samples into the first share and the rest. */
     static Value split(Sliceable data, Call call) {
         double share = call.number("share");
         long n = call.tensors().shape(data).size(0);
@@ -127,7 +131,7 @@ public record DataValue(
         return call.tensors().apply(new Operation.Slice(0, from, to, 1), call.span(), tensor);
     }
 
-    /** Each image and its mirror image. */
+    /** Appends the mirror image of each image. */
     private Value flipped(Call call) {
         int rank = shape().rank();
         if (rank != 4) {
@@ -153,7 +157,7 @@ public record DataValue(
         return call.tensors().apply(new Operation.Concat(0), call.span(), first, second);
     }
 
-    /** All features moved so that the smallest value is low and the largest high. */
+    /** Scales all features by one map that takes the smallest value to low and the largest to high. */
     private Value scaled(Call call) {
         double least = table.isPresent() ? Arrays.stream(values()).min().orElse(0) : extreme(Reduction.MIN, call);
         double most = table.isPresent() ? Arrays.stream(values()).max().orElse(1) : extreme(Reduction.MAX, call);
@@ -189,8 +193,8 @@ public record DataValue(
     }
 
     /**
-     * Samples in the units of the original, with its column names; features that held whole numbers are rounded to
-     * whole numbers again.
+     * Returns samples in the original units, with the column names; features of whole numbers are rounded to whole
+     * numbers.
      */
     private Value restored(Call call) {
         Value x = call.tensor("x");
@@ -224,7 +228,10 @@ public record DataValue(
         return Math.toIntExact(shape().elements() / Math.max(1, shape().size(0)));
     }
 
-    /** In the precision of the file as long as these are its rows: float32 cannot tell 1.7e9 from the next second. */
+    /**
+     * Returns the file's double-precision numbers if the samples are still its rows: float32 does not distinguish
+     * 1.7e9 from the next second.
+     */
     double[] values() {
         boolean asRead = table.isPresent() && scaling.isEmpty() && table.get().rows() == shape().size(0);
         if (asRead) {

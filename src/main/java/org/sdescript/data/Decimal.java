@@ -1,8 +1,8 @@
 package org.sdescript.data;
 
-/** The shortest decimal that reads back as the same number. */
+/** Formats a number as its shortest decimal that reads back the same. */
 final class Decimal {
-    /** Up to here every whole number is a double, and reads better without an exponent. */
+    /** Below 1e15 every whole number is an exact double and is written without an exponent. */
     private static final double WHOLE = 1e15;
 
     private Decimal() {}

@@ -22,14 +22,14 @@ import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Session;
 
 /**
- * A file of a public data set, fetched once and kept when its checksum is right.
+ * A file of a public data set, downloaded once and kept if its checksum matches.
  *
  * <pre>
- * E0760  it cannot be fetched
- * E0761  what came is something else
+ * E0760  the download failed
+ * E0761  the checksum differs
  * </pre>
  *
- * @param md5 in hexadecimal, as the data sets' authors publish it
+ * @param md5 the checksum published by the authors of the data set, in hexadecimal
  */
 record Download(URI from, String md5) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -39,7 +39,7 @@ record Download(URI from, String md5) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Where the file is; fetched first if it is not in the folder. */
+    /** Returns the file's path; downloads the file first if it is missing. */
     Path in(Path folder, Session session) {
         Path file = folder.resolve(name());
         if (!Files.isRegularFile(file)) {
@@ -72,7 +72,7 @@ record Download(URI from, String md5) {
         }
     }
 
-    /** Throwing here leaves no file. */
+    /** Copies the body; throws for a wrong checksum, so that no file is left. */
     private void checked(InputStream body, OutputStream out, long size, Session session) throws IOException {
         MessageDigest digest = checksum();
         byte[] buffer = new byte[1 << 16];

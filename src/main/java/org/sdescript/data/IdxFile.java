@@ -15,21 +15,21 @@ import org.sdescript.files.FileFault;
 import org.sdescript.files.PlainBytes;
 
 /**
- * The format that MNIST came in (LeCun et al. 1998): two zero bytes, a code for the type, how many axes, their sizes, and
- * the numbers row-major, all big-endian; often compressed with gzip.
+ * A file in MNIST's IDX format (LeCun et al. 1998): two zero bytes, a type code, the number of axes, their sizes, and
+ * the numbers in row-major order, all big-endian; often compressed with gzip.
  *
  * <pre>
  * E0750  another format
- * E0751  fewer or more numbers than the file says it has
- * E0725  more numbers than an array of Java has
+ * E0751  fewer or more numbers than the header declares
+ * E0725  more numbers than an array of Java holds
  * </pre>
  *
- * @param bytes of all numbers, as they stand in the file
+ * @param bytes the bytes of all numbers, as in the file
  */
 record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
     private static final int MOST_AXES = 32;
 
-    /** What the numbers are, with the format's code. */
+    /** The element types, with their codes and sizes in bytes. */
     enum Element {
         UBYTE(0x08, 1),
         BYTE(0x09, 1),
@@ -91,7 +91,7 @@ record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
         byte[] bytes;
         try {
             bytes = in.readNBytes((int) wanted);
-            if (bytes.length == wanted && in.read() >= 0) { // the end, where gzip has its checksum
+            if (bytes.length == wanted && in.read() >= 0) { // reading the end also verifies the checksum of gzip
                 throw tooMany(path, shape);
             }
         } catch (EOFException | ZipException damaged) {
@@ -103,7 +103,7 @@ record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
         return ByteBuffer.wrap(bytes);
     }
 
-    /** The numbers as pixels: of bytes 0 becomes −1 and 255 becomes 1. */
+    /** Converts bytes to pixels: 0 becomes −1 and 255 becomes 1. */
     float[] pixels() {
         float[] pixels = new float[bytes.capacity()];
         for (int k = 0; k < pixels.length; k++) {

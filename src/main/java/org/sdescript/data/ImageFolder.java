@@ -23,20 +23,20 @@ import org.sdescript.image.Picture;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * The pictures below a folder, read when they are wanted. Each folder in it is a class, in the order of their names.
+ * The pictures in a folder, read on demand. Each subfolder is a class; classes are ordered by name.
  *
  * <pre>
- * E0757  no folder, or none with pictures
- * E0758  a file that is no picture
+ * E0757  no folder, or no pictures in the folder
+ * E0758  a file that is not a picture
  * E0759  pictures of several sizes
- * E0726  pictures in colour beside a first one in grey
+ * E0726  pictures in colour after a first one in grey
  * </pre>
  *
- * @param classes the names of the folders; none where the pictures lie in the folder itself
- * @param skipped what of the folder is not read, in words; empty where there is nothing else in it
- * @param isAsFirst whether the number of channels is that of the first picture, and not said
- * @param resized whether pictures of any size become squares of one
- * @param labels the class of each picture; empty where there are none
+ * @param classes the names of the subfolders; empty if the pictures are in the folder itself
+ * @param skipped sentences about unread files and folders; empty if everything is read
+ * @param isAsFirst true if the number of channels is that of the first picture, and not given by the user
+ * @param resized true if pictures of any size are scaled to squares of one size
+ * @param labels the class of each picture; empty without classes
  */
 record ImageFolder(
         List<Path> files,
@@ -51,7 +51,7 @@ record ImageFolder(
     private static final int NAMES_SHOWN = 3;
     private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff");
 
-    /** @param size the side of the squares that pictures become; absent where they are to stay as they are */
+    /** @param size the side of the squares that pictures are scaled to; empty to keep their size */
     static ImageFolder of(Path folder, OptionalInt size, OptionalInt channels) {
         if (!Files.isDirectory(folder)) {
             throw fault(Files.exists(folder) ? folder + " is a file, not a folder" : "there is no folder " + folder);
@@ -90,7 +90,7 @@ record ImageFolder(
                 .toList();
     }
 
-    /** A sentence for the files that are no pictures of a known format, and one for folders that lie beside pictures. */
+    /** Returns a sentence about files of other formats, and one about folders beside pictures. */
     private static List<String> skipped(Path folder, List<Path> read, List<String> classes) {
         Set<Path> known = new HashSet<>(read);
         List<Path> ofClasses = classes.isEmpty()
@@ -146,7 +146,7 @@ record ImageFolder(
         return Shape.of(count, channels, height, width);
     }
 
-    /** Some of the pictures, row-major {@code [which, channels, height, width]} from −1 to 1. */
+    /** Returns the pixels of some pictures, row-major {@code [which, channels, height, width]}, from −1 to 1. */
     float[] pixels(int[] which) {
         int each = channels * height * width;
         float[] pixels = new float[Math.multiplyExact(which.length, each)];

@@ -20,9 +20,9 @@ import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
-/** Data sets of images: [n, channels, height, width] from −1 (dark) to 1, with labels [n] where there are any. */
+/** Data sets of images: [n, channels, height, width] from −1 (dark) to 1, with labels [n] if present. */
 public final class ImageFunctions implements Library {
-    /** More bytes of pixels than this are read batch by batch. */
+    /** The size in bytes above which pixels are read batch by batch. */
     private static final long IN_MEMORY = 1L << 30;
 
     private static final String NO_PIXELS = "use a complete JDK; data sets of points need no such library";
@@ -190,7 +190,7 @@ public final class ImageFunctions implements Library {
                 images(call, Shape.of(n, 1, size, size), digits.pixels()), Optional.of(labels(call, digits.labels())));
     }
 
-    /** In the precision of the run. */
+    /** Converts pixels to a tensor in the precision of the run. */
     private static Value images(Call call, Shape shape, float[] pixels) {
         Value images = call.session().own(call.session().backend().tensor(shape, pixels));
         return call.tensors().cast(images, call.tensors().precision(), call.span());

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The dictionary at the head of an .npy file: a literal of Python of exactly the keys descr, fortran_order and shape
+ * The header dictionary of an .npy file: a Python literal with exactly the keys descr, fortran_order and shape
  * (numpy/lib/format.py, read_array_header).
  *
- * @param descr the type, such as {@code <f4}; empty where it is no string, as of structured types
+ * @param descr the element type, such as {@code <f4}; empty if it is not a string, as for structured types
  */
 record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
     private static final Pattern TOKEN =
@@ -21,7 +21,7 @@ record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
     private static final int LONGEST_SIZE = 18;
     private static final int MOST_AXES = 32;
 
-    /** Empty where the text is no such dictionary. */
+    /** Parses a header; empty if the text is not such a dictionary. */
     static Optional<NpyHeader> of(String text) {
         List<String> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(text);
@@ -34,7 +34,7 @@ record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
         return text.substring(at).isBlank() ? new Reading(tokens).header() : Optional.empty();
     }
 
-    /** A pass over the words of the literal; strings begin with a quote. */
+    /** A parser over the tokens of the literal; string tokens begin with a quote. */
     private static final class Reading {
         private final List<String> tokens;
         private int at;
@@ -70,7 +70,7 @@ record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
             return isWhole ? header(values) : Optional.empty();
         }
 
-        /** The words up to the comma or bracket after the value. */
+        /** Returns the tokens before the comma or bracket that ends the value. */
         private List<String> value() {
             int start = at;
             int depth = 0;
@@ -110,7 +110,7 @@ record NpyHeader(Optional<String> descr, boolean byColumns, long[] shape) {
                     return Optional.empty();
                 }
             }
-            boolean isTuple = sizes.size() != 1 || inner.size() == 2; // (3,) and not (3)
+            boolean isTuple = sizes.size() != 1 || inner.size() == 2; // (3,) is a tuple, (3) is not
             return isTuple && sizes.size() <= MOST_AXES
                     ? Optional.of(sizes.stream().mapToLong(Long::longValue).toArray())
                     : Optional.empty();

@@ -21,14 +21,14 @@ import org.sdescript.files.ZipArchive;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * NumPy's files (numpy/lib/format.py): .npy, versions 1 to 3, and .npz, a zip of them. Numbers and truth values of any size
- * and byte order are read; strings, complex numbers and Python objects are refused. The header is held against the size of
- * the file before memory is taken for the numbers.
+ * Reads NumPy's files (numpy/lib/format.py): .npy, versions 1 to 3, and .npz, a zip archive of .npy files. Accepts
+ * numbers and truth values of any size and byte order; refuses strings, complex numbers and Python objects. The
+ * header is checked against the file size before memory is allocated.
  *
  * <pre>
- * E0755  no file of NumPy's, or a damaged one
- * E0756  something other than numbers in it
- * E0725  more numbers than an array of Java has
+ * E0755  not a file of NumPy, or a damaged one
+ * E0756  elements that are not numbers
+ * E0725  more numbers than an array of Java holds
  * </pre>
  */
 final class NpyReading {
@@ -36,14 +36,14 @@ final class NpyReading {
     private static final Pattern TYPE = Pattern.compile("([<>|=]?)(?:([fiub])([1248])|(\\?))");
     private static final int LONGEST_HEADER = 1 << 20;
 
-    /** Decimal numbers are 2, 4 or 8 bytes, truth values one. */
+    /** Floating-point numbers of 2, 4 or 8 bytes, whole numbers of 1 to 8 bytes, truth values of one byte. */
     private static final Pattern KNOWN = Pattern.compile("f[248]|[iu][1248]|b1|\\?");
 
     /**
-     * An array of a file.
+     * An array from a file.
      *
-     * @param array its numbers in double precision
-     * @param wholes the numbers themselves where they are whole and none is beyond 2⁶³ − 1; else null
+     * @param array the numbers in double precision
+     * @param wholes the exact numbers if all are whole and at most 2⁶³ − 1; else null
      * @param isWhole true for whole numbers and truth values
      */
     record Read(NumberArray array, long[] wholes, boolean isWhole) {}
@@ -68,7 +68,7 @@ final class NpyReading {
         }
     }
 
-    /** The arrays by their names, in the order of the file. */
+    /** Returns the arrays by name, in file order. */
     static Map<String, Read> npz(Path path) {
         FileFault.requireReadable(path);
         try {
@@ -146,7 +146,7 @@ final class NpyReading {
         return new Read(array, fits ? wholes : null, kind != 'f');
     }
 
-    /** How many numbers the shape has, of which each takes its bytes and no byte is left. */
+    /** Returns the number of elements; throws unless their bytes fill the rest of the file exactly. */
     private int count(long[] shape, int size, int remaining) {
         long count = 1;
         for (long axis : shape) {
@@ -182,12 +182,18 @@ final class NpyReading {
         };
     }
 
-    /** The nearest double: halved with its last bit kept, so that the rounding is that of the whole number. */
+    /**
+     * Returns the nearest double of an unsigned number: halved with its last bit merged in, so that rounding is
+     * correct.
+     */
     private static double unsigned(long bits) {
         return ((bits >>> 1) | (bits & 1)) * 2.0;
     }
 
-    /** Where each number of the array stands in a file that has the first axis fastest, as Fortran has. */
+    /**
+     * Returns for each element in row-major order its position in a file in Fortran order, with the first axis
+     * fastest.
+     */
     private static int[] byRows(long[] shape, int count) {
         int[] order = new int[count];
         int[] index = new int[shape.length];

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Several arrays by name, as {@code numpy.savez} keeps them: a zip of .npy files. */
+/** Writes several arrays by name, as {@code numpy.savez}: a zip archive of .npy files. */
 final class NpzWriting {
     private NpzWriting() {}
 
@@ -17,7 +17,7 @@ final class NpzWriting {
             NumberFile.writeNpy(array.getValue(), zip);
             zip.closeEntry();
         }
-        zip.finish(); // and whoever opened the stream closes it
+        zip.finish(); // the opener of the stream closes the stream
         zip.flush();
     }
 }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * Numbers in a shape, row-major.
+ * An array of numbers in row-major order.
  *
- * @param shape empty for a single number
- * @param single whether the numbers come from single precision, which files need not exceed
+ * @param shape the sizes of the axes; empty for a single number
+ * @param single true if the numbers are from single precision, so that files can store them in single precision
  */
 public record NumberArray(long[] shape, double[] values, boolean single) {
     public NumberArray {

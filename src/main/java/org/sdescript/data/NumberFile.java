@@ -24,9 +24,12 @@ import org.sdescript.image.ImageStack;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 
-/** Saves an array in the format its file's name asks for: {@code .csv}, {@code .npy}, {@code .npz}, {@code .json} or, of images, {@code .png}. */
+/**
+ * Saves an array in the format of its file name: {@code .csv}, {@code .npy}, {@code .npz}, {@code .json} or, for
+ * images, {@code .png}.
+ */
 public final class NumberFile {
-    /** Tensors as they are, which are written where they live. */
+    /** The file name extension for tensors of any type, which the backend writes directly. */
     static final String TENSORS = ".safetensors";
 
     public static final Endings KINDS = new Endings(
@@ -34,7 +37,10 @@ public final class NumberFile {
 
     private NumberFile() {}
 
-    /** As {@link #write(NumberArray, Path)}, with a first line of names; only a table, so only .csv, has columns to name. */
+    /**
+     * Writes as {@link #write(NumberArray, Path)}, with column names in the first line of a .csv file; other formats
+     * have no column names.
+     */
     public static void write(NumberArray array, List<String> names, Path path) {
         if (!isCsv(path)) {
             write(array, path);
@@ -79,7 +85,7 @@ public final class NumberFile {
         return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
     }
 
-    /** @param columns of the sheet that several images make; 0 for about as many as rows */
+    /** @param columns the number of columns in a sheet of several images; 0 for an almost square sheet */
     static void writePicture(NumberArray array, int columns, Path path) {
         ImageStack images = ImageStack.of(array.shape(), array.values()).orElseThrow(() -> Diagnostic.error(
                         "E0766", null, "numbers of shape " + Arrays.toString(array.shape()) + " are no picture")
@@ -93,7 +99,7 @@ public final class NumberFile {
         });
     }
 
-    /** Several arrays by name, into one .npz file. */
+    /** Writes several arrays by name to one .npz file. */
     public static void write(Map<String, NumberArray> arrays, Path path) {
         if (!path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
             throw Diagnostic.error("E0794", null, "several tensors do not fit into " + path.getFileName())
@@ -117,7 +123,7 @@ public final class NumberFile {
                 "array", IntStream.range(0, width).mapToObj(k -> "column_" + k).toList(), false, decimals(array));
     }
 
-    /** What comes from single precision is written as 0.1, not as 0.10000000149011612. */
+    /** Converts single-precision numbers through their shortest decimal: 0.1, not 0.10000000149011612. */
     private static double[] decimals(NumberArray array) {
         return array.single()
                 ? DoubleStream.of(array.values())
@@ -126,7 +132,10 @@ public final class NumberFile {
                 : array.values();
     }
 
-    /** Version 1.0 of numpy/lib/format.py: magic, length of the header, a Python literal padded to 64 bytes, numbers. */
+    /**
+     * Writes version 1.0 of numpy/lib/format.py: magic, length of the header, a Python literal padded to 64 bytes,
+     * numbers.
+     */
     static void writeNpy(NumberArray array, OutputStream out) throws IOException {
         String shape =
                 LongStream.of(array.shape()).mapToObj(size -> size + ",").collect(Collectors.joining(" ", "(", ")"));
@@ -149,7 +158,10 @@ public final class NumberFile {
         }
     }
 
-    /** Nested lists in double precision; what JSON has no number for is written as "NaN", "Infinity", "-Infinity". */
+    /**
+     * Writes nested lists in double precision; values that JSON lacks are the strings "NaN", "Infinity" and
+     * "-Infinity".
+     */
     private static void writeJson(NumberArray array, OutputStream out) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -157,7 +169,10 @@ public final class NumberFile {
         }
     }
 
-    /** Writes the part below the first {@code depth} axes that starts at {@code offset}; returns where the next starts. */
+    /**
+     * Writes the part of the array that starts at {@code offset}, below the first {@code depth} axes; returns the
+     * offset of the next part.
+     */
     private static int writeJson(NumberArray array, JsonGenerator json, int depth, int offset) throws IOException {
         if (depth == array.shape().length) {
             json.writeNumber(array.values()[offset]);

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * The two-dimensional distributions that generative models are tried on, with the definitions of scikit-learn (moons)
- * and FFJORD (Grathwohl et al. 2019, the others). Points are independent of each other, so that the distance between
- * two draws is what chance alone makes of it; {@code noise} is a standard deviation in the units of the result.
+ * Two-dimensional benchmark distributions for generative models, as defined by scikit-learn (moons) and FFJORD
+ * (Grathwohl et al. 2019, the others). Points are independent, so that the distance between two draws is due to
+ * chance alone; {@code noise} is a standard deviation in the units of the result.
  */
 public final class PointSets {
     private static final double PINWHEEL_RADIAL_STD = 0.3;
@@ -22,13 +22,13 @@ public final class PointSets {
 
     private PointSets() {}
 
-    /** One point of component {@code label}, written to {@code p[0]} and {@code p[1]}. */
+    /** Draws one point of component {@code label} into {@code p[0]} and {@code p[1]}. */
     @FunctionalInterface
     private interface Component {
         void draw(int label, double[] p);
     }
 
-    /** Two interleaved half circles of radius 1, the upper around (0, 0), the lower around (1, ½). */
+    /** Two interleaved half circles of radius 1: the upper centred at (0, 0), the lower at (1, ½). */
     public static Points moons(int n, double noise, RandomGenerator random) {
         return draw(n, 2, noise, random, (moon, p) -> {
             double angle = PI * random.nextDouble();
@@ -46,7 +46,7 @@ public final class PointSets {
         });
     }
 
-    /** Every other one of the sixteen squares of side 2 in [−4, 4]², the one at the lower left included. */
+    /** Alternate squares of side 2 in [−4, 4]², eight of sixteen, including the one at the lower left. */
     public static Points checkerboard(int n, RandomGenerator random) {
         return draw(n, 8, 0, random, (square, p) -> {
             int column = square / 2;
@@ -75,7 +75,7 @@ public final class PointSets {
         });
     }
 
-    /** Five long Gaussians, bent around the centre the farther out the more (Johnson et al. 2016). */
+    /** Five elongated Gaussians, bent around the centre, more so farther out (Johnson et al. 2016). */
     public static Points pinwheel(int n, RandomGenerator random) {
         return draw(n, 5, 0, random, (blade, p) -> {
             double along = 1 + PINWHEEL_RADIAL_STD * random.nextGaussian();

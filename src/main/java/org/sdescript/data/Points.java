@@ -1,10 +1,10 @@
 package org.sdescript.data;
 
 /**
- * Points of the plane with the component each was drawn from.
+ * Points in the plane with the mixture component of each.
  *
- * @param xy row-major {@code [n, 2]}
- * @param labels {@code [n]}, from 0
+ * @param xy the coordinates, row-major {@code [n, 2]}
+ * @param labels the components {@code [n]}, from 0
  */
 public record Points(double[] xy, int[] labels) {
     public Points {

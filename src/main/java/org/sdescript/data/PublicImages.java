@@ -14,14 +14,14 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Session;
 
 /**
- * The labelled images that generative models are compared on, in the files their authors publish.
+ * Labelled benchmark images, read from the files that their authors publish.
  *
  * @param shape [n, channels, height, width]
- * @param pixels from −1 to 1
+ * @param pixels the pixels, from −1 to 1
  */
 record PublicImages(Shape shape, float[] pixels, int[] labels, List<String> classes) {
 
-    /** A data set: where its files come from and how they are read. */
+    /** A data set, with the addresses and checksums of its files. */
     enum Known {
         MNIST(
                 IntStream.range(0, 10).mapToObj(String::valueOf).toList(),
@@ -67,8 +67,10 @@ record PublicImages(Shape shape, float[] pixels, int[] labels, List<String> clas
     }
 
     /**
-     * @param folder with the original files; absent for the cache, to which they are fetched where they are missing
-     * @param testing the images kept for tests, not those to learn from
+     * Reads a data set.
+     *
+     * @param folder the folder of the original files; empty for the cache, to which missing files are downloaded
+     * @param testing true for the test images, false for the training images
      */
     static PublicImages of(Known set, Optional<Path> folder, boolean testing, Session session) {
         folder.filter(given -> !Files.isDirectory(given)).ifPresent(given -> {
@@ -98,7 +100,7 @@ record PublicImages(Shape shape, float[] pixels, int[] labels, List<String> clas
                 set.classes);
     }
 
-    /** In a folder, with or without the ending of gzip. */
+    /** Returns a file in the folder, with or without the extension of gzip. */
     private static Path file(Known set, Optional<Path> folder, String name, String md5, Session session) {
         if (folder.isEmpty()) {
             return set.download(name + ".gz", md5).in(cache(set), session);
@@ -110,7 +112,10 @@ record PublicImages(Shape shape, float[] pixels, int[] labels, List<String> clas
                 .orElseThrow(() -> lacking("the folder " + folder.get() + " has no file " + name + ".gz", set));
     }
 
-    /** Records of a label and 32 × 32 pixels of each colour (Krizhevsky 2009), in five files and one for tests. */
+    /**
+     * Reads records of a label and 32 × 32 pixels per colour (Krizhevsky 2009), from five training files or one test
+     * file.
+     */
     private static PublicImages cifar(Known set, Optional<Path> folder, boolean testing, Session session) {
         List<byte[]> batches = CifarFiles.of(
                 folder.orElseGet(() -> {
@@ -135,7 +140,7 @@ record PublicImages(Shape shape, float[] pixels, int[] labels, List<String> clas
         return new PublicImages(Shape.of(count, 3, 32, 32), pixels, labels, set.classes);
     }
 
-    /** Beside what other programs keep for the user. */
+    /** Returns the cache folder, below the user's cache directory unless configured. */
     private static Path cache(Known set) {
         String told = System.getProperty("sde.cache", System.getenv("SDE_CACHE"));
         String shared = System.getenv("XDG_CACHE_HOME");

@@ -3,9 +3,9 @@ package org.sdescript.data;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * The affine map that gives each column mean 0 and standard deviation 1, and its inverse.
+ * The affine map of each column to mean 0 and standard deviation 1, and its inverse.
  *
- * @param scale the (population) standard deviation; 0 for a constant column, which stays that constant whatever is undone
+ * @param scale the (population) standard deviation; 0 for a constant column, whose inverse is always the constant
  */
 public record Standardisation(double[] mean, double[] scale) {
 
@@ -27,8 +27,9 @@ public record Standardisation(double[] mean, double[] scale) {
     }
 
     /**
-     * That of the largest number of a column. Moments are taken of the column divided by this power of 2, which is exact:
-     * squares of numbers near 1e-300 would be 0, and sums near the largest double infinite.
+     * Returns the binary exponent of the largest number in a column. Moments are computed of the column divided by
+     * this power of 2, which is exact: squares of numbers near 1e-300 would underflow, and sums near the largest
+     * double overflow.
      */
     private static int exponent(double[] cells, int width, int column) {
         double largest = 0;
@@ -38,7 +39,7 @@ public record Standardisation(double[] mean, double[] scale) {
         return largest == 0 ? 0 : Math.getExponent(largest) + 2;
     }
 
-    /** Divided by 2^exponent; the exponents of subnormal numbers take two steps. */
+    /** Divides by 2^exponent, in two steps, since a single power of 2 may exceed the range of a double. */
     private static double unit(double cell, int exponent) {
         return Math.scalb(Math.scalb(cell, -exponent / 2), -exponent + exponent / 2);
     }
@@ -52,7 +53,7 @@ public record Standardisation(double[] mean, double[] scale) {
         return standard;
     }
 
-    /** A difference beyond the largest double is one of parts that are not. */
+    /** Avoids overflow of the difference by dividing both terms first. */
     private static double standard(double cell, double mean, double scale) {
         double difference = cell - mean;
         if (scale == 0) {
@@ -61,7 +62,7 @@ public record Standardisation(double[] mean, double[] scale) {
         return Double.isInfinite(difference) ? cell / scale - mean / scale : difference / scale;
     }
 
-    /** The inverse of {@link #apply}, up to the rounding of one product and one sum. */
+    /** The inverse of {@link #apply}, up to the rounding of one fused multiply-add. */
     public double[] undo(double[] standard) {
         double[] cells = new double[standard.length];
         for (int k = 0; k < standard.length; k++) {
@@ -71,7 +72,7 @@ public record Standardisation(double[] mean, double[] scale) {
         return cells;
     }
 
-    /** Differences from the first value are summed, so a constant column has exactly its value as mean. */
+    /** Sums differences from the first value, so that the mean of a constant column is exactly its value. */
     private static double mean(double[] cells, int width, int column, int exponent) {
         int rows = cells.length / width;
         if (rows == 0) {

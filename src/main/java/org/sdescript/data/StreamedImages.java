@@ -22,9 +22,9 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * A folder of pictures as a data set that is read batch by batch. Where it stands for a tensor, all of it is read.
+ * A folder of pictures as a data set that is read batch by batch. A conversion to a tensor reads all pictures.
  *
- * @param rows which picture each sample is, [n]: a number of the folder's, plus its count where it is mirrored
+ * @param rows the picture of each sample, [n]: the index of a file, plus the number of files if mirrored
  */
 record StreamedImages(ImageFolder folder, Value rows, Session session) implements Sliceable {
     private static final List<String> FIELDS = List.of("x", "y", "shape", "classes", "split", "flipped");
@@ -163,7 +163,7 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
         };
     }
 
-    /** Each picture and its mirror image. */
+    /** Appends the mirror image of each picture. */
     private Value flipped(Call call) {
         int count = folder.files().size();
         double[] mirrored = Arrays.stream(all())

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Named columns of numbers, row by row.
+ * Named columns of numbers.
  *
- * @param origin where the rows come from: a file's name, or what made them
- * @param columns one name each, in order
- * @param named whether the names stood in the file (and are written back) or are ours
+ * @param origin the source of the rows: a file name, or a description
+ * @param columns one name per column, in order
+ * @param named true if the names are from the file and are written back; false for generated names
  * @param cells row-major: row i is {@code cells[i*width] … cells[(i+1)*width - 1]}
  */
 public record Table(String origin, List<String> columns, boolean named, double[] cells) {
@@ -37,12 +37,12 @@ public record Table(String origin, List<String> columns, boolean named, double[]
         return values;
     }
 
-    /** The same columns over other rows, as when samples take the place of the data. */
+    /** Returns the same columns with other rows, such as generated samples. */
     public Table with(double[] newCells) {
         return new Table(origin, columns, named, newCells);
     }
 
-    /** For each column whether it holds whole numbers only, so that generated rows may be rounded likewise. */
+    /** Returns for each column true if all its numbers are whole, so that generated rows can be rounded. */
     public boolean[] wholeColumns() {
         boolean[] whole = new boolean[width()];
         Arrays.fill(whole, true);
@@ -52,12 +52,12 @@ public record Table(String origin, List<String> columns, boolean named, double[]
         return whole;
     }
 
-    /** Rounds the chosen columns; those of {@link #wholeColumns} of the original data, usually. */
+    /** Rounds the chosen columns, usually {@link #wholeColumns} of the original data. */
     public Table rounded(boolean[] chosen) {
         double[] rounded = cells.clone();
         for (int k = 0; k < rounded.length; k++) {
             if (chosen[k % width()]) {
-                rounded[k] = Math.rint(rounded[k]) + 0.0; // no negative zeros
+                rounded[k] = Math.rint(rounded[k]) + 0.0; // turns −0 into 0
             }
         }
         return with(rounded);

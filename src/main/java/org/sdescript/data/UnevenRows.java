@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 
-/** Collects the rows that are shorter or longer than the first. */
+/** Collects the rows whose length differs from the first row, for one error. */
 final class UnevenRows {
     private static final int SHOWN = 5;
 

@@ -9,7 +9,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileText;
 
-/** Collects the cells no number can be read from, so that one error tells of all of them. */
+/** Collects the cells that are not numbers, for one error. */
 final class UnusableCells {
     private static final int SHOWN = 5;
     private static final int COLUMNS_SHOWN = 8;
@@ -69,7 +69,7 @@ final class UnusableCells {
         if (textInFirstLine) {
             ways.add("`header = true` takes the first line as column names");
         }
-        // where words for missing values would do, only the columns of text have to go
+        // missing values can be dropped or filled, so only the columns of text must be left out
         Set<Column> unwanted = text > 0 ? textColumns : columns;
         List<Column> usable =
                 read.stream().filter(column -> !unwanted.contains(column)).toList();

@@ -1,2 +1,5 @@
-/** Data sets and their files: point sets drawn from a seed, tables read from CSV, standardised, and written back. */
+/**
+ * Data sets and their files: random point sets, images, tables from CSV and arrays of NumPy, their scaling, and
+ * writing.
+ */
 package org.sdescript.data;

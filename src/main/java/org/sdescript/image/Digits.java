@@ -12,26 +12,26 @@ import java.util.random.RandomGenerator;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Images of single digits, bright on dark, drawn in several hands, a little turned, slanted, larger or smaller and out of
- * place.
+ * Random images of single digits, bright on dark, in several typefaces, slightly rotated, slanted, scaled and
+ * shifted.
  *
  * @param pixels row-major {@code [n, size, size]}, from −1 (dark) to 1
  * @param labels {@code [n]}, the digits
  */
 public record Digits(float[] pixels, int[] labels) {
-    /** Drawn so much larger first, so that edges are smooth. */
+    /** The factor of the drawing's resolution, averaged down for smooth edges. */
     private static final int OVERSAMPLING = 4;
 
     private static final double LARGEST_TURN = Math.toRadians(10);
     private static final double LARGEST_SLANT = 0.15;
-    /** Of the image's size: how high a digit is, how wide at most, and how far it is moved. */
+    /** Relative to the image's size: the range of a digit's height, its largest width, and its largest shift. */
     private static final double LOW = 0.68;
 
     private static final double HIGH = 0.86;
     private static final double WIDEST = 0.8;
     private static final double SHIFT = 0.06;
 
-    /** n of them, each of which depends on the generator alone and on what fonts there are. */
+    /** Draws n digits; the result depends only on the generator and the installed fonts. */
     public static Digits draw(int n, int size, RandomGenerator random) {
         List<List<Shape>> faces = Typefaces.all();
         float[] pixels = new float[Math.multiplyExact(n, size * size)];
@@ -70,7 +70,7 @@ public record Digits(float[] pixels, int[] labels) {
         return bound * (2 * random.nextDouble() - 1);
     }
 
-    /** The mean of each block of the large drawing, with black as −1 and white as 1. */
+    /** Averages each block of the large drawing; black is −1, white is 1. */
     private static void reduce(BufferedImage paper, int size, float[] pixels, int from) {
         int[] rgb = paper.getRGB(0, 0, paper.getWidth(), paper.getHeight(), null, 0, paper.getWidth());
         double most = 255.0 * OVERSAMPLING * OVERSAMPLING;

@@ -4,10 +4,10 @@ import java.util.function.Supplier;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** The way to Java2D, which some Javas lack and which must not look for a display. */
+/** Access to Java2D, which some Javas lack. Sets the headless mode, so that AWT never looks for a display. */
 public final class Drawing {
     static {
-        // no display is needed or wanted; has to be said before AWT loads
+        // must be set before AWT loads
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
@@ -15,7 +15,7 @@ public final class Drawing {
 
     private Drawing() {}
 
-    /** Does something with pixels; a Java without AWT's libraries is an error with {@code help}, E0732. */
+    /** Runs work with pixels; throws E0732 with {@code help} if this Java lacks AWT's libraries. */
     public static <T> T with(String help, Supplier<T> work) {
         try {
             return work.get();

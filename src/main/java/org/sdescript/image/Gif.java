@@ -15,13 +15,13 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.sdescript.interrupt.StopRequest;
 
-/** Pictures one after the other, again and again: an animated GIF89a. */
+/** Writes an animated GIF89a that repeats for ever. */
 public final class Gif {
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
     private Gif() {}
 
-    /** @param delays of each frame, in hundredths of a second */
+    /** @param delays the delay of each frame, in hundredths of a second */
     public static void write(List<BufferedImage> frames, List<Integer> delays, OutputStream out) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
@@ -56,7 +56,7 @@ public final class Gif {
         return about;
     }
 
-    /** Netscape's extension: 1, and how often to repeat as two bytes, 0 for ever. */
+    /** Returns Netscape's loop extension: the byte 1, then the number of repetitions as two bytes, 0 for ever. */
     private static IIOMetadataNode forever() {
         IIOMetadataNode extensions = new IIOMetadataNode("ApplicationExtensions");
         IIOMetadataNode loop = new IIOMetadataNode("ApplicationExtension");

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** Numbers as pictures: [height, width], [channels, height, width] or [n, channels, height, width], from −1 to 1. */
 public record ImageStack(int count, int channels, int height, int width, double[] values) {
 
-    /** Empty where a shape is not one of pictures of one channel or three. */
+    /** Returns the pictures; empty unless the shape is one of pictures with one or three channels. */
     public static Optional<ImageStack> of(long[] shape, double[] values) {
         int rank = shape.length;
         if (rank < 2 || rank > 4 || values.length == 0) {
@@ -23,7 +23,7 @@ public record ImageStack(int count, int channels, int height, int width, double[
         return Pixels.of(values, i * channels * height * width, channels, height, width);
     }
 
-    /** All of them in rows of so many; 0 leaves that to their number. */
+    /** Arranges all pictures in rows of {@code wanted}; 0 for an almost square grid. */
     public Pixels grid(int wanted) {
         int columns = Math.min(count, wanted > 0 ? wanted : (int) Math.ceil(Math.sqrt(count)));
         int gap = count == 1 ? 0 : Math.max(1, width / 16);

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a picture is turned before it is looked at, as cameras note it in tag 0x0112 of EXIF and TIFF (Exif 2.32, 4.6.4 A).
- * A turned picture is described by where it takes its pixels from.
+ * The orientation of a picture, from tag 0x0112 of EXIF and TIFF (Exif 2.32, 4.6.4 A), as a map from displayed to
+ * stored pixels.
  *
- * @param swapped rows of the picture are columns of what is stored
- * @param fromRight what is stored is read from its last column on
- * @param fromBelow what is stored is read from its last row on
+ * @param swapped true if displayed rows are stored columns
+ * @param fromRight true if stored columns are read from the last one
+ * @param fromBelow true if stored rows are read from the last one
  */
 record Orientation(boolean swapped, boolean fromRight, boolean fromBelow) {
     static final Orientation UPRIGHT = new Orientation(false, false, false);
@@ -17,7 +17,7 @@ record Orientation(boolean swapped, boolean fromRight, boolean fromBelow) {
     private static final int SHORT = 3;
     private static final int ENTRY = 12;
 
-    /** @param number 1 to 8; any other is upright */
+    /** @param number the value of the tag, 1 to 8; any other value is upright */
     static Orientation of(int number) {
         return switch (number) {
             case 2 -> new Orientation(false, true, false);
@@ -31,7 +31,9 @@ record Orientation(boolean swapped, boolean fromRight, boolean fromBelow) {
         };
     }
 
-    /** That of a TIFF file, or of the TIFF block of EXIF in another file; upright if it says none. */
+    /**
+     * Returns the orientation in a TIFF file, or in the TIFF block of EXIF in another file; upright without the tag.
+     */
     static Orientation ofTiff(byte[] bytes, int from, int length) {
         if (length < 8 || !(bytes[from] == bytes[from + 1] && (bytes[from] == 'I' || bytes[from] == 'M'))) {
             return UPRIGHT;
@@ -56,7 +58,10 @@ record Orientation(boolean swapped, boolean fromRight, boolean fromBelow) {
         return UPRIGHT;
     }
 
-    /** That of the EXIF segment of a JPEG file: a marker, a length that counts itself, and the content. */
+    /**
+     * Returns the orientation in the EXIF segment of a JPEG file. A segment is a marker, a length that includes
+     * itself, and the content.
+     */
     static Orientation ofJpeg(byte[] bytes) {
         int at = 2;
         while (at + 4 <= bytes.length && (bytes[at] & 0xFF) == 0xFF) {

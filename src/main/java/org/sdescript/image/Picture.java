@@ -12,8 +12,8 @@ import org.sdescript.files.FileFault;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * A picture from a file: PNG, JPEG, GIF, BMP or TIFF. Its values are those that stand in the file, whatever their depth, turned
- * as its EXIF says; profiles of colours and gammas are not applied. What is transparent in it is white.
+ * A picture from a file: PNG, JPEG, GIF, BMP or TIFF. Values are those in the file, in any bit depth, oriented by
+ * EXIF; colour profiles and gamma are not applied. Transparent pixels are blended with white.
  */
 public final class Picture {
     private static final double WHITE = 255;
@@ -23,7 +23,7 @@ public final class Picture {
     private final boolean isGrey;
     private final Orientation orientation;
 
-    /** @param isGrey true for a picture of one channel, which a palette may hold too */
+    /** @param isGrey true for a picture of one channel, or a palette of greys */
     Picture(BufferedImage image, boolean isGrey, Orientation orientation) {
         this.image = image;
         this.raster = image.getRaster();
@@ -31,7 +31,7 @@ public final class Picture {
         this.orientation = orientation;
     }
 
-    /** Empty where the file is not a picture, or a damaged one. */
+    /** Reads a picture; empty if the file is not a picture or is damaged. */
     public static Optional<Picture> read(Path file) {
         try {
             return PictureFile.decoded(Files.readAllBytes(file));
@@ -55,10 +55,10 @@ public final class Picture {
     }
 
     /**
-     * The middle of the picture in so many pixels, each the mean of what it covers; of pixels smaller than the picture's
-     * own, the nearest.
+     * Scales the largest centred part of the target's aspect ratio; each target pixel is the mean of its area, or the
+     * nearest pixel if the target is finer.
      *
-     * @param channels 3 for red, green and blue, 1 for their luminance
+     * @param channels 3 for red, green and blue, 1 for luminance
      * @param target row-major {@code [channels, high, wide]} from −1 to 1, written from {@code from} on
      */
     public void scaled(int channels, int high, int wide, float[] target, int from) {
@@ -88,7 +88,7 @@ public final class Picture {
         }
     }
 
-    /** Adds the pixels of a row to the squares that they lie in, weighted by how much of them it covers. */
+    /** Adds the pixels of a row to the target pixels that they overlap, weighted by the area of the overlap. */
     private void addRow(double[] row, double tall, double left, double side, double[][] sums) {
         for (int i = 0; i < sums.length; i++) {
             double start = left + i * side;
@@ -102,7 +102,7 @@ public final class Picture {
         }
     }
 
-    /** Red, green and blue of each pixel of a row as it is looked at, from 0 to 255. */
+    /** Returns red, green and blue of each pixel in a displayed row, from 0 to 255. */
     private double[] row(int y) {
         int length = width();
         int line = orientation.swapped() ? y : orientation.fromBelow() ? image.getHeight() - 1 - y : y;

@@ -13,25 +13,28 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** The decoding of a picture by ImageIO, whose readers throw nearly anything at damaged files: it stops here. */
+/**
+ * Decodes a picture with ImageIO. Its readers throw nearly any exception for damaged files; this class catches all of
+ * them.
+ */
 final class PictureFile {
-    /** As many scans as no camera writes; each of them goes through the whole picture. */
+    /** The largest number of JPEG scans, each of which costs a pass over the picture; cameras write far fewer. */
     private static final int MOST_SCANS = 100;
 
     private static final int WORD = 16;
 
     private PictureFile() {}
 
-    /** The formats that are read, and how many pixels a byte of each can hold at most. */
+    /** The accepted formats, with the largest number of pixels that one byte can encode. */
     private enum Format {
         PNG("png", 8 * 1032),
-        /** A block of 8 × 8 pixels takes at least a bit. */
+        /** A block of 8 × 8 pixels takes at least one bit. */
         JPEG("jpeg", 512),
-        /** LZW makes at most 4096 pixels of 12 bits. */
+        /** LZW encodes at most 4096 pixels in 12 bits. */
         GIF("gif", 2731),
-        /** A run of 255 pixels takes two bytes; plain bits are eight a byte. */
+        /** A run of 255 pixels takes two bytes; uncompressed 1-bit pixels are eight per byte. */
         BMP("bmp", 128),
-        /** LZW over bits, or lines of a fax: more than any photograph. */
+        /** LZW over 1-bit pixels, or fax lines: a higher ratio than any photograph. */
         TIFF("tiff", 8 * 2731);
 
         private final String name;
@@ -66,7 +69,10 @@ final class PictureFile {
         }
     }
 
-    /** Empty where the bytes are no picture, a damaged one, or one of colours that have no place in three channels. */
+    /**
+     * Decodes a picture; empty if the bytes are not a picture, are damaged, or have a colour space other than grey or
+     * RGB.
+     */
     static Optional<Picture> decoded(byte[] file) {
         try {
             Optional<Format> format = Format.of(file);
@@ -117,7 +123,7 @@ final class PictureFile {
         }
     }
 
-    /** In the words of libjpeg, which fills what is missing with grey. */
+    /** True for libjpeg's warnings of missing data, which libjpeg fills with grey. */
     private static boolean isOfDamage(String warning) {
         return warning != null && (warning.contains("remature end") || warning.contains("bad Huffman"));
     }

@@ -14,7 +14,7 @@ import org.sdescript.interrupt.StopRequest;
 /**
  * A rectangle of colours.
  *
- * @param rgb row-major from the top left, red in the third byte, blue in the first
+ * @param rgb row-major from the top left, with red in the third byte and blue in the first
  */
 public record Pixels(int width, int height, int[] rgb) {
     private static final int GAP_COLOUR = 0xFFFFFF;
@@ -25,7 +25,10 @@ public record Pixels(int width, int height, int[] rgb) {
         }
     }
 
-    /** A number from −1 (dark) to 1 for each channel, {@code [1 or 3, height, width]} from {@code from} on; beyond, cut off. */
+    /**
+     * Converts numbers {@code [1 or 3, height, width]}, from {@code from} on, from −1 (dark) to 1; values outside are
+     * clamped.
+     */
     public static Pixels of(double[] values, int from, int channels, int height, int width) {
         int[] rgb = new int[width * height];
         for (int k = 0; k < rgb.length; k++) {
@@ -38,7 +41,7 @@ public record Pixels(int width, int height, int[] rgb) {
         return new Pixels(width, height, rgb);
     }
 
-    /** Several of one size, row after row, with white between them. */
+    /** Tiles pictures of one size, row by row, with white gaps. */
     public static Pixels tiled(Pixels[] tiles, int columns, int gap) {
         int rows = Math.ceilDiv(tiles.length, columns);
         int high = tiles[0].height + gap;
@@ -56,7 +59,7 @@ public record Pixels(int width, int height, int[] rgb) {
         return sheet;
     }
 
-    /** Each pixel as a square of so many. */
+    /** Enlarges each pixel to a square of factor × factor pixels. */
     public Pixels enlarged(int factor) {
         int[] large = new int[rgb.length * factor * factor];
         for (int k = 0; k < large.length; k++) {

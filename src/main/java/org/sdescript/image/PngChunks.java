@@ -6,19 +6,22 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The chunks of a PNG file (ISO/IEC 15948, 5.3), each held against its checksum: ImageIO's reader does not ask for it.
+ * The chunks of a PNG file (ISO/IEC 15948, 5.3). Each checksum is verified, since ImageIO's reader does not.
  *
- * @param colourType 0 grey, 2 colours, 3 palette, 4 grey with alpha, 6 colours with alpha
+ * @param colourType 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha
  */
 record PngChunks(int width, int height, int depth, int colourType, Orientation orientation) {
     private static final int SIGNATURE = 8;
     private static final int FRAME = 12;
     private static final int LARGEST = 1 << 24;
 
-    /** Deflate makes at most 258 bytes of 2 bits. */
+    /** Deflate encodes at most 258 bytes in 2 bits. */
     private static final int MOST_DEFLATED = 1032;
 
-    /** Empty where a chunk is damaged or the last one is missing, or the data cannot hold as many pixels as the header says. */
+    /**
+     * Reads the chunks; empty if a chunk is damaged, the last chunk is missing, or the data is too short for the
+     * pixels of the header.
+     */
     static Optional<PngChunks> of(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
         PngChunks header = null;
@@ -41,7 +44,7 @@ record PngChunks(int width, int height, int depth, int colourType, Orientation o
                             : Optional.empty();
                 }
                 default -> {
-                    // text, time, profiles and the like
+                    // text, time, profiles and similar chunks
                 }
             }
             at += FRAME + length;

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A letter as strokes of a pen, on a grid with capitals from y = 0 to the base line y = 8.
+ * A character as pen strokes, on a grid with capitals from y = 0 to the base line y = 8.
  *
- * @param strokes points x, y of each stroke
- * @param advance how far the next letter is
+ * @param strokes the points x, y of each stroke
+ * @param advance the distance to the next character
  */
 public record StrokeGlyph(List<double[][]> strokes, double advance) {
     private static final double SPACING = 2.3;
     private static final int SMOOTHINGS = 3;
 
     /**
-     * Each line is a letter and its strokes, a stroke the hexadecimal x and y of each point; after ~ the points are the
-     * control points of a smooth curve.
+     * One line per character: the character, then its strokes. A stroke is the hexadecimal x and y of each point;
+     * after ~ the points are the control points of a smooth curve.
      */
     private static final String ALPHABET = """
             0 ~00404448080400
@@ -134,7 +134,7 @@ public record StrokeGlyph(List<double[][]> strokes, double advance) {
 
     private static final Map<Integer, StrokeGlyph> GLYPHS = parse();
 
-    /** Letters we have no strokes for are shown as a box. */
+    /** The box for characters without strokes. */
     private static final StrokeGlyph UNKNOWN = glyph("0040480800".split(" "));
 
     public static StrokeGlyph of(int letter) {
@@ -177,7 +177,10 @@ public record StrokeGlyph(List<double[][]> strokes, double advance) {
         return points;
     }
 
-    /** Chaikin (1974): cutting corners converges to the quadratic B-spline. Ends stay, unless they meet. */
+    /**
+     * Smooths by Chaikin's corner cutting (1974), which converges to the quadratic B-spline. The end points stay
+     * fixed unless the stroke is closed.
+     */
     private static double[][] smoothed(double[][] points) {
         boolean closed = Arrays.equals(points[0], points[points.length - 1]);
         double[][] curve = points;

@@ -3,7 +3,7 @@ package org.sdescript.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The first directory of a TIFF file (TIFF 6.0, section 2), as far as ImageIO's reader would take it on trust. */
+/** Checks the first directory of a TIFF file (TIFF 6.0, section 2), which ImageIO's reader does not validate. */
 final class TiffDirectory {
     private static final int ENTRY = 12;
     private static final int[] BYTES_OF_TYPE = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
@@ -15,7 +15,7 @@ final class TiffDirectory {
 
     private TiffDirectory() {}
 
-    /** True where all that the directory points to lies inside the file, and tiles and samples are of a usual size. */
+    /** True if all data of the directory lies inside the file, and tiles and samples have usual sizes. */
     static boolean isInside(byte[] file) {
         if (file.length < 8) {
             return false;

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The outlines of the ten digits in every hand that this machine has: its fonts, and always a pen of our own. */
+/** The outlines of the ten digits in the fonts of this machine and in strokes of {@link StrokeGlyph}. */
 final class Typefaces {
-    /** Set to {@code none} to draw as a machine without fonts would. */
+    /** {@code none} disables the machine's fonts. */
     private static final String PROPERTY = "sde.plot.fonts";
 
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
     private static final double[] PENS = {1.0, 1.5, 2.0};
 
-    /** Families whose digits are digits: of all that a machine has, some are ornaments, and no property tells which. */
+    /** Font families with true digits: some installed fonts show ornaments instead, and no property identifies them. */
     private static final List<String> FAMILIES = List.of(
             "DejaVu Sans",
             "DejaVu Sans Condensed",
@@ -50,7 +50,7 @@ final class Typefaces {
 
     private Typefaces() {}
 
-    /** For each hand the outlines of 0 to 9, of any size and place. */
+    /** Returns for each typeface the outlines of 0 to 9, in any size and position. */
     static List<List<Shape>> all() {
         List<List<Shape>> faces = new ArrayList<>();
         for (double pen : PENS) {
@@ -69,7 +69,10 @@ final class Typefaces {
         return IntStream.range(0, 10).mapToObj(outline::of).toList();
     }
 
-    /** Without fontconfig, freetype or any font AWT fails in many ways, plain Errors among them; then there are none. */
+    /**
+     * Returns the usable fonts. Without fontconfig, freetype or any font AWT fails in many ways, also with an Error;
+     * the list is then empty.
+     */
     private static List<Font> fonts() {
         if ("none".equals(System.getProperty(PROPERTY))) {
             return List.of();

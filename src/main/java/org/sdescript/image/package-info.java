@@ -1,2 +1,2 @@
-/** Pixels: letters and digits drawn, pictures read from files and written to them. */
+/** Pixels: draws characters and digits, reads and writes picture files. */
 package org.sdescript.image;

@@ -1,6 +1,6 @@
 package org.sdescript.interrupt;
 
-/** Ctrl-C on its way out of the script. The code that lets this exception pass has kept what was worth keeping. */
+/** Thrown after Ctrl-C to leave the script. Code that this exception passes through has already saved its state. */
 public final class Interruption extends RuntimeException {
     private static final long serialVersionUID = 1;
 

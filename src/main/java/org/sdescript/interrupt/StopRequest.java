@@ -3,16 +3,16 @@ package org.sdescript.interrupt;
 import java.util.function.Supplier;
 
 /**
- * The request to stop some work, which any thread may make. The work polls it: each loop in Java that may take longer than
- * a moment calls {@link #poll}, whatever the package. {@code Thread.interrupt} is not used, since it closes the channels
- * that the thread reads.
+ * A request to stop some work, made by any thread. The work polls the request: each loop in Java that may take longer
+ * than a moment calls {@link #poll}, in any package. {@code Thread.interrupt} is not used, since it closes the
+ * channels that the thread reads.
  */
 public final class StopRequest {
     private static final ThreadLocal<StopRequest> PRESENT = new ThreadLocal<>();
 
     private volatile boolean made;
 
-    /** Throws {@link Interruption} if the work that the present thread does is to stop. Takes a few nanoseconds. */
+    /** Throws {@link Interruption} if the current thread's work should stop. Takes a few nanoseconds. */
     public static void poll() {
         StopRequest request = PRESENT.get();
         if (request != null) {
@@ -20,12 +20,15 @@ public final class StopRequest {
         }
     }
 
-    /** The request that the present thread polls, null if there is none; a helper thread polls it by {@link #during}. */
+    /**
+     * Returns the request that the current thread polls, or null. A helper thread polls the same request by
+     * {@link #during}.
+     */
     public static StopRequest present() {
         return PRESENT.get();
     }
 
-    /** Does work that polls a request, or none if {@code request} is null; afterwards the thread polls what it did before. */
+    /** Runs work that polls {@code request}, or no request if null; afterwards the thread polls its former request. */
     public static <T> T during(StopRequest request, Supplier<T> work) {
         StopRequest before = PRESENT.get();
         set(request);
@@ -36,7 +39,7 @@ public final class StopRequest {
         }
     }
 
-    /** Does work that is to be finished though a stop was asked for, such as keeping what is there. */
+    /** Runs work to its end despite a request to stop, such as saving state. */
     public static void ignoring(Runnable work) {
         during(null, () -> {
             work.run();
@@ -56,7 +59,7 @@ public final class StopRequest {
         made = true;
     }
 
-    /** The next work is not what was to be stopped. */
+    /** Withdraws the request, before the next work. */
     public void takeBack() {
         made = false;
     }

@@ -1,2 +1,2 @@
-/** The request to stop, and where long work asks for it. */
+/** The request to stop, and the polling of the request in long work. */
 package org.sdescript.interrupt;
