@@ -15,13 +15,13 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Files are written to a temporary name in the same folder, forced to the disk and then moved: a reader sees the old
- * file or the new one, never half of it, whatever stops us.
+ * Writes files atomically: to a temporary name in the same folder, forced to the disk, then renamed. After any crash,
+ * a reader sees the whole old file or the whole new file.
  */
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Writes the content of one file; what it throws leaves the target as it was. */
+    /** Writes the content of one file; an exception leaves the target unchanged. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
@@ -31,13 +31,13 @@ public final class AtomicFile {
         write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Missing folders are made. Failures are raised as {@link org.sdescript.diagnostic.SdeError}. */
+    /** Writes a file; creates missing folders. Failures are thrown as {@link org.sdescript.diagnostic.SdeError}. */
     public static void write(Path path, Content content) {
         Path target = resolve(path);
         prepare(path, target);
         try {
             if (Files.exists(target) && !Files.isRegularFile(target)) {
-                stream(target, content); // a device or pipe has no place to move to
+                stream(target, content); // a device or pipe cannot be replaced by renaming
             } else {
                 replace(target, content);
             }
@@ -48,7 +48,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes a folder that files will go to, and raises the error now that writing them would raise after hours. */
+    /** Creates an output folder and checks its permissions, so that the error occurs before hours of work. */
     public static void requireFolder(Path folder) {
         makeFolder(folder, folder.toAbsolutePath());
         if (!Files.isWritable(folder)) {
@@ -64,7 +64,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Moving onto a link would replace the link; its aim is what the user wants written. */
+    /** Follows a link, since renaming onto a link would replace the link instead of its target. */
     private static Path resolve(Path path) {
         try {
             return Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
@@ -100,7 +100,7 @@ public final class AtomicFile {
         }
     }
 
-    /** What could be run or was private stays so. */
+    /** Copies the permissions of the old file, such as executable or private. */
     private static void keepPermissions(Path from, Path to) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
         if (view != null && Files.exists(from)) {
@@ -108,7 +108,7 @@ public final class AtomicFile {
         }
     }
 
-    /** A FileOutputStream, since channels are closed by the interrupt that Ctrl-C may send. */
+    /** Uses a FileOutputStream, since the interrupt that Ctrl-C may send closes channels. */
     private static void stream(Path path, Content content) throws IOException {
         try (FileOutputStream file = new FileOutputStream(path.toFile());
                 OutputStream out = new BufferedOutputStream(new Polling(file), 1 << 16)) {
@@ -120,7 +120,7 @@ public final class AtomicFile {
         }
     }
 
-    /** What takes long to write stops when it is asked to, and leaves the file as it was. */
+    /** Polls for a request to stop in long writes; a stop leaves the target unchanged. */
     private static final class Polling extends FilterOutputStream {
         Polling(OutputStream to) {
             super(to);

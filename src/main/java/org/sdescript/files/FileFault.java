@@ -14,21 +14,21 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
 
 /**
- * What goes wrong between a script and the disk, worded for the script's author.
+ * Builds the errors of file access, for the author of the script.
  *
  * <pre>
  * E0701  no such file
- * E0702  a folder where a file is wanted
+ * E0702  a folder where a file is expected
  * E0703  no permission to read
- * E0704  the folder or file cannot be written
- * E0705  the disk is full
- * E0706  any other failure while reading or writing
+ * E0704  no permission to write the folder or file
+ * E0705  a full disk
+ * E0706  any other failure of reading or writing
  * </pre>
  */
 public final class FileFault {
     private FileFault() {}
 
-    /** Raises the fitting error unless {@code path} is a file that can be read. */
+    /** Throws unless {@code path} is a readable file. */
     public static void requireReadable(Path path) {
         if (!Files.exists(path)) {
             throw missing(path);
@@ -102,7 +102,7 @@ public final class FileFault {
         return Diagnostic.error("E0703", null, "no permission to read " + path).raise();
     }
 
-    /** The JDK has no exception of its own for a full disk, only the system's words. */
+    /** True for a full disk, by the system's message, since the JDK has no specific exception. */
     private static boolean isFull(IOException cause) {
         String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         return Stream.of("no space left", "not enough space", "quota", "file too large")

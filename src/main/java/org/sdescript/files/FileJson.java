@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /**
- * JSON that comes from a file. Two values for one key, text after the value and nesting beyond 200 levels are refused, so
- * that a damaged file is not read as another one.
+ * Reads JSON from files. Duplicate keys, text after the value and nesting beyond 200 levels are refused, so that a
+ * damaged file is not misread.
  */
 public final class FileJson {
     private static final int DEEPEST = 200;
@@ -31,7 +31,7 @@ public final class FileJson {
         return mapper;
     }
 
-    /** @throws JsonProcessingException unless the text is one value of JSON */
+    /** @throws JsonProcessingException unless the text is one JSON value */
     public static JsonNode read(String text) throws JsonProcessingException {
         return JSON.readTree(text);
     }

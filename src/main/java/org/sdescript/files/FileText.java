@@ -2,13 +2,13 @@ package org.sdescript.files;
 
 import org.sdescript.diagnostic.Visible;
 
-/** Text that a file holds, as messages and tables show it: nothing that a terminal obeys, and not more than fits a line. */
+/** Text from files, made safe for messages and tables: without control characters, and short enough for a line. */
 public final class FileText {
     private static final int LONGEST = 60;
 
     private FileText() {}
 
-    /** The text with its control characters replaced, cut off after 60 characters. */
+    /** Returns the text with control characters replaced, cut off after 60 characters. */
     public static String shown(String text) {
         return shown(text, LONGEST);
     }

@@ -15,16 +15,22 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * A folder that one run has for itself, until it closes the lock or its process ends. The lock is one of the system's on a
- * file in the folder, so that a process that is killed leaves none; the file says whose it is.
+ * The exclusive use of a folder by one run, until the lock is closed or the process ends. Uses a system lock on a
+ * file in the folder, so that a killed process leaves no lock; the file holds the owner's process id.
  */
 public final class FolderLock implements AutoCloseable {
     static final String FILE = ".sde.lock";
 
-    /** A lock is the whole process's, and the system forgets it once the process closes any other channel of the file. */
+    /**
+     * Folders locked by this process: a system lock belongs to the whole process, and is lost if the process closes
+     * any other channel of the file.
+     */
     private static final Set<Path> OWN = new HashSet<>();
 
-    /** Behind the text: where a lock keeps other processes from reading, they can still read whose it is. */
+    /**
+     * The locked byte lies behind the text, so that other processes can read the owner even where locks prevent
+     * reading.
+     */
     private static final long LOCKED_BYTE = 1L << 20;
 
     private static final int TRIES = 5;
@@ -40,10 +46,10 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes an existing folder. Where the file system has no locks, nothing is held back.
+     * Locks an existing folder. Without locks in the file system, no lock is held.
      *
-     * @param remedy what to do if another run has it
-     * @return the lock, to be closed after the last file is written; empty if the file system has none
+     * @param remedy advice if another run has the lock
+     * @return the lock, to be closed after the last file is written; empty if the file system has no locks
      */
     public static Optional<FolderLock> of(Path folder, String remedy) {
         Path real = real(folder);
@@ -63,7 +69,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** True if no run has the folder now. */
+    /** True if no run has a lock on the folder now. */
     public static boolean isFree(Path folder) {
         if (!Files.exists(folder.resolve(FILE))) {
             return true;
@@ -103,7 +109,10 @@ public final class FolderLock implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** The run before deletes its file while it still holds the lock: a lock on what is deleted locks nothing. */
+    /**
+     * Writes the owner and returns true if the file still exists: the previous run deletes the file before it
+     * releases its lock, and a lock on a deleted file has no effect.
+     */
     private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
         String pid = String.valueOf(ProcessHandle.current().pid());
         String text = pid + " ".repeat(Math.floorMod(System.nanoTime(), 1000)) + "\n";
@@ -150,7 +159,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** True if this is the lock of a folder, however the folder is named. */
+    /** True if this is the lock of the folder, by its real path. */
     public boolean isOn(Path other) {
         return folder.equals(real(other));
     }
@@ -160,7 +169,7 @@ public final class FolderLock implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException kept) {
-            Thread.yield(); // an empty file that locks nothing does no harm
+            Thread.yield(); // an empty file without a lock is harmless
         }
         closeQuietly(channel);
         release(folder);

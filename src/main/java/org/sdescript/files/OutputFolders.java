@@ -13,11 +13,11 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * The folders that a script may write into: the run's own, and those that the user has named besides. A path counts where it
- * really lies, after all links on the way are followed, so that neither {@code ..} nor a link leads out of them. The place is
- * looked at just before a file is written; a link that another process puts there between the two is not seen.
+ * The folders that a script may write to: the run's own folder and those that the user has allowed. A path is checked
+ * with all links resolved, so that neither {@code ..} nor a link leads outside. The check precedes the write; a link
+ * that another process creates in between is not detected.
  *
- * @param run the folder of the run, which names of files are relative to
+ * @param run the folder of the run, the base of relative file names
  * @param further other folders that the user has allowed
  */
 public record OutputFolders(Path run, List<Path> further) {
@@ -31,14 +31,14 @@ public record OutputFolders(Path run, List<Path> further) {
         return new OutputFolders(run, List.of());
     }
 
-    /** The same with more folders to write into. */
+    /** Returns these folders with more allowed folders. */
     public OutputFolders and(List<Path> more) {
         List<Path> all = new ArrayList<>(further);
         all.addAll(more);
         return new OutputFolders(run, all);
     }
 
-    /** The place of a file that a script writes; an error if it lies in none of the folders. */
+    /** Returns the path of an output file; throws if it lies in none of the folders. */
     public Path resolve(String name) {
         Path inner = path(name).normalize();
         Path path = shown(inner);
@@ -49,12 +49,12 @@ public record OutputFolders(Path run, List<Path> further) {
         return path;
     }
 
-    /** True if the file lies below the run's own folder, however it is named. */
+    /** True if the real path of the file is below the run's own folder. */
     public boolean isInRun(Path file) {
         return real(file).filter(real -> contains(run, real)).isPresent();
     }
 
-    /** Refuses a folder of the run that nobody has named, if a link leads from the present folder to another place. */
+    /** Throws if the default folder of the run is a link to a place outside the current folder. */
     public OutputFolders requireBelow(Path present) {
         Optional<Path> real = real(run);
         if (real.isEmpty() || !contains(present, real.get())) {
@@ -81,7 +81,7 @@ public record OutputFolders(Path run, List<Path> further) {
         }
     }
 
-    /** As the user would name it; {@code ..} behind a link means what it means to the system. */
+    /** Returns the path as the user would write it; {@code ..} behind a link keeps the system's meaning. */
     private Path shown(Path inner) {
         Path path = run.resolve(inner);
         boolean climbs = run.normalize().getNameCount() != run.getNameCount()
@@ -93,7 +93,10 @@ public record OutputFolders(Path run, List<Path> further) {
         return real(folder).filter(real::startsWith).isPresent();
     }
 
-    /** The place without links; empty where a link leads to nothing. What does not exist yet lies where it will be made. */
+    /**
+     * Returns the path without links; empty for a dangling link. A missing file resolves to the place where it would
+     * be created.
+     */
     private static Optional<Path> real(Path path) {
         Path whole = path.toAbsolutePath();
         Path existing = whole;

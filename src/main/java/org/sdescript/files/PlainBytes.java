@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.sdescript.interrupt.StopRequest;
 
-/** The bytes of a file, which are unpacked on the way where they are compressed with gzip. */
+/** The bytes of a file; gzip files are decompressed while they are read. */
 public final class PlainBytes {
-    /** As many times as long as the file the unpacked bytes are at most: deflate makes 258 bytes of 2 bits. */
+    /** The largest ratio of decompressed to compressed size: deflate encodes at most 258 bytes in 2 bits. */
     public static final long MOST_UNPACKED = 1032;
 
     private static final int BUFFER = 1 << 16;
@@ -19,7 +19,7 @@ public final class PlainBytes {
 
     private PlainBytes() {}
 
-    /** What takes long to read stops when it is asked to. */
+    /** Polls for a request to stop in long reads. */
     private static final class Polling extends FilterInputStream {
         Polling(InputStream from) {
             super(from);

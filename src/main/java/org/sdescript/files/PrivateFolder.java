@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A folder in a place that all users share, such as that for temporary files, which its owner alone can read and write. */
+/** A folder in a shared place, such as that for temporary files, with access for its owner alone. */
 public final class PrivateFolder {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private PrivateFolder() {}
 
     /**
-     * The folder of this name if it is this user's alone, or can be made so; where somebody else has put something there, a
-     * fresh one of another name, which goes when the process ends.
+     * Returns the folder of this name if it belongs to this user alone or can be created so; otherwise a new folder
+     * with a unique name, deleted at the end of the process.
      */
     public static Path in(Path shared, String name) {
         try {
@@ -35,19 +35,22 @@ public final class PrivateFolder {
         }
     }
 
-    /** True if the place is a folder, no link, that this user owns and no other can look into or change. */
+    /** True for a folder, not a link, that this user owns and no other user can access. */
     static boolean isOwn(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         if (!hasPermissions()) {
-            return true; // elsewhere the place for temporary files is the user's own
+            return true; // without POSIX permissions the temporary folder is already per user
         }
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
                 && user(folder.getParent()).filter(owner(folder)::equals).isPresent();
     }
 
-    /** True if nobody but this user, the administrator or the owner of the folder above can have put a file there. */
+    /**
+     * True if only this user, the administrator or the owner of the parent folder can have created files in the
+     * folder.
+     */
     public static boolean isTrusted(Path folder, Path above) {
         try {
             if (!hasPermissions()) {
@@ -68,7 +71,7 @@ public final class PrivateFolder {
         return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The present user, who owns the files that this process makes: a user without a name has a number all the same. */
+    /** Returns the current user, as the owner of a new file: a user without a name still has a number. */
     private static Optional<UserPrincipal> user(Path folder) throws IOException {
         if (!Files.isWritable(folder)) {
             return Optional.empty();
@@ -93,7 +96,7 @@ public final class PrivateFolder {
                 Files.createDirectory(folder);
             }
         } catch (java.nio.file.FileAlreadyExistsException meanwhile) {
-            return; // looked at by the caller, whoever made it
+            return; // the caller checks the folder, whoever created it
         }
     }
 

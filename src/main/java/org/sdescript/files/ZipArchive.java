@@ -17,11 +17,11 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * A zip file whose directory is checked before anything of it is unpacked: each entry lies inside the file, none overlaps
- * another, the header before an entry agrees with the directory, names lead nowhere else, and an entry is at most as large
- * as its packed bytes can be. An entry is held against its checksum when it is read. Other readers then see the same entries.
+ * A zip file whose directory is validated before any entry is unpacked: entries lie inside the file and do not
+ * overlap, local headers agree with the directory, names do not lead outside, and sizes are possible for the packed
+ * bytes. Reading an entry verifies its checksum. Other readers therefore see the same entries.
  *
- * @param entries in the order of the directory
+ * @param entries the entries, in directory order
  */
 public record ZipArchive(Path file, List<Entry> entries) {
     private static final int END = 0x06054b50;
@@ -42,24 +42,24 @@ public record ZipArchive(Path file, List<Entry> entries) {
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
-    /** Deflate makes at most 258 bytes of 2 bits. */
+    /** Deflate encodes at most 258 bytes in 2 bits. */
     private static final int MOST_DEFLATED = 1032;
 
-    /** @param at of its header in the file */
+    /** @param at the offset of the local header in the file */
     public record Entry(String name, int method, long crc, long packed, long size, long at) {
         boolean isFolder() {
             return name.endsWith("/");
         }
     }
 
-    /** @throws ZipException with the reason, unless the file is such a zip */
+    /** @throws ZipException with the reason, unless the file is a valid zip archive */
     public static ZipArchive of(Path path) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             return new ZipArchive(path, new Directory(file).entries());
         }
     }
 
-    /** The bytes of an entry, held against its size and checksum. */
+    /** Returns the bytes of an entry; verifies size and checksum. */
     public byte[] read(Entry entry) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             ByteBuffer header = Directory.bytes(in, entry.at, LOCAL_SIZE);
@@ -103,7 +103,7 @@ public record ZipArchive(Path file, List<Entry> entries) {
         return new ZipException("its entry " + FileText.shown(name) + " " + how);
     }
 
-    /** The reading of a directory (APPNOTE.TXT of PKWARE, sections 4.3 and 4.5.3). */
+    /** Reads a directory (APPNOTE.TXT of PKWARE, sections 4.3 and 4.5.3). */
     private static final class Directory {
         private final RandomAccessFile file;
         private long start;
@@ -136,7 +136,7 @@ public record ZipArchive(Path file, List<Entry> entries) {
             return checked(entries(bytes(file, start, Math.toIntExact(size)), count));
         }
 
-        /** The end of the directory and whatever comment follows; the last that fits. */
+        /** Returns the end record with its comment; the last one that fits. */
         private ByteBuffer end() throws IOException {
             int length = (int) Math.min(file.length(), END_SIZE + LONGEST_COMMENT);
             ByteBuffer tail = bytes(file, file.length() - length, length);
@@ -192,7 +192,7 @@ public record ZipArchive(Path file, List<Entry> entries) {
             return new Entry(name, method, Integer.toUnsignedLong(central.getInt(16)), packed, size, at);
         }
 
-        /** The field of sizes beyond 32 bits, empty if there is none. */
+        /** Returns the field of 64-bit sizes, empty if missing. */
         private static ByteBuffer wide(ByteBuffer extra) {
             while (extra.remaining() >= 4) {
                 int id = Short.toUnsignedInt(extra.getShort());
@@ -234,7 +234,7 @@ public record ZipArchive(Path file, List<Entry> entries) {
             return List.copyOf(entries);
         }
 
-        /** @return where the next entry may begin */
+        /** @return the lowest offset of the next entry */
         private long requireOwnPlace(Entry entry, long free) throws IOException {
             if (entry.at < free || entry.at > start - LOCAL_SIZE) {
                 throw damaged(entry.name, "is not where the directory says");

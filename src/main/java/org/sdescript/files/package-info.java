@@ -1,2 +1,2 @@
-/** Files on the disk: what is written appears whole or not at all, and what cannot be opened is explained in a sentence. */
+/** Files on the disk: atomic writes, locks, safe reading, and errors that name the cause. */
 package org.sdescript.files;

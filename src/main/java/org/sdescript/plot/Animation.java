@@ -26,7 +26,7 @@ import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.WorkSize;
 
-/** {@code animate}: figures one after the other, on the same axes. */
+/** {@code animate}: figures in sequence, on common axes. */
 public final class Animation implements Library {
     public static final Endings KINDS = new Endings("E0746", "animations are not written as ", List.of(".gif"));
 
@@ -131,7 +131,7 @@ public final class Animation implements Library {
         return pictures;
     }
 
-    /** Where all frames are images. */
+    /** Returns the frames as images; empty unless all frames are images. */
     private static Optional<List<ImageStack>> images(List<Value> frames, Call call) {
         List<ImageStack> stacks = new ArrayList<>();
         double pixels = 0;

@@ -1,8 +1,10 @@
 package org.sdescript.plot;
 
 /**
- * @param label what is measured, with its unit; empty for none
- * @param log whether decades are equally long; numbers that are not positive are then left out
+ * An axis of a figure.
+ *
+ * @param label the measured quantity with its unit; empty for none
+ * @param log true for a logarithmic axis, which cannot show numbers that are not positive
  */
 public record Axis(String label, boolean log) {
     public static final Axis PLAIN = new Axis("", false);

@@ -5,15 +5,15 @@ import java.util.List;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Equal intervals of an axis's measure, shared by all histograms of a figure.
+ * Equal intervals of an axis, in its measure, shared by all histograms of a figure.
  *
- * @param count how many intervals {@code range} is divided into
+ * @param count the number of intervals in {@code range}
  */
 record Bins(Range range, int count) {
     private static final int FEWEST = 8;
     private static final int MOST = 120;
 
-    /** @param values one sorted array of measures for each histogram */
+    /** @param values one sorted array of measures per histogram */
     static Bins of(List<double[]> values, int wanted) {
         Range range = Range.of(values.stream().flatMapToDouble(Arrays::stream));
         if (wanted > 0) {
@@ -28,7 +28,9 @@ record Bins(Range range, int count) {
         return new Bins(range, (int) Math.clamp(Math.ceil(range.length() / width), FEWEST, MOST));
     }
 
-    /** Freedman and Diaconis (1981): 2 IQR / n^(1/3), the width that follows the density's own roughness. */
+    /**
+     * Returns the bin width 2 IQR / n^(1/3), which follows the roughness of the density (Freedman and Diaconis 1981).
+     */
     private static double freedmanDiaconis(double[] sorted) {
         double quartiles = sorted[(int) (0.75 * (sorted.length - 1))] - sorted[(int) (0.25 * (sorted.length - 1))];
         return 2 * quartiles / Math.cbrt(sorted.length);
@@ -42,7 +44,7 @@ record Bins(Range range, int count) {
         return range.low() + index * width();
     }
 
-    /** Heights of total area 1 over the axis's measure. */
+    /** Returns heights with total area 1 over the axis's measure. */
     double[] density(double[] measures) {
         double[] heights = new double[count];
         for (double measure : measures) {

@@ -1,6 +1,6 @@
 package org.sdescript.plot;
 
-/** A rectangle of the picture; y grows downwards. */
+/** A rectangle in the picture; y increases downwards. */
 record Box(double left, double top, double width, double height) {
     double right() {
         return left + width;

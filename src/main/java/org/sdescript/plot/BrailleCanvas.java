@@ -7,25 +7,25 @@ import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * A canvas of letters: each holds two by four dots of Braille, which are nearly square, and has the colour of the layer
- * that most of its dots belong to. Places are counted in dots.
+ * A canvas of Braille characters. Each character holds two by four nearly square dots, and has the colour of the
+ * layer with most of its dots. Coordinates are in dots.
  */
 final class BrailleCanvas implements Drawing {
     static final int ACROSS = 2;
     static final int DOWN = 4;
     private static final int FIRST = 0x2800;
-    /** The bit of each dot of a letter, by row and column. */
+    /** The bit of each dot in a character, by row and column. */
     private static final int[][] BITS = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
 
-    /** Thresholds in which neighbours differ most (Bayer), so that more of a crowd's dots are left where it is denser. */
+    /** Bayer's dither thresholds, in which neighbours differ most, so that denser areas keep more dots. */
     private static final int[][] THRESHOLDS = {{0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
 
-    /** Where points are few, one dot for each is hardly seen. */
+    /** The radius above which a point takes 2 × 2 dots: sparse single dots are hardly visible. */
     private static final double LARGE = 3;
 
     private static final double CROWDED = 0.95;
 
-    /** What one layer has put on the canvas: how many points on each dot, and where lines and areas are. */
+    /** The marks of one layer: the number of points on each dot, and the dots of lines and areas. */
     private final class Ink {
         private final int[] points = new int[width * height];
         private final boolean[] solid = new boolean[width * height];
@@ -40,7 +40,7 @@ final class BrailleCanvas implements Drawing {
             return points[at] > 0 && (crowd() <= 2 || points[at] > limit);
         }
 
-        /** How many points lie on one of the fuller dots. */
+        /** Returns the number of points on a full dot, by the 95 % quantile. */
         private int crowd() {
             if (crowd < 0) {
                 int[] counts = Arrays.stream(points)
@@ -62,7 +62,7 @@ final class BrailleCanvas implements Drawing {
         height = rows * DOWN;
     }
 
-    /** @return the letter at a place: its Braille pattern, a blank if no dot of it is set */
+    /** @return the Braille character at a position, a blank if no dot is set */
     char letter(int column, int row) {
         int bits = 0;
         for (Ink ink : inks.values()) {
@@ -71,7 +71,7 @@ final class BrailleCanvas implements Drawing {
         return bits == 0 ? ' ' : (char) (FIRST + bits);
     }
 
-    /** The colour that most dots of a letter have; the later one where two have as many. */
+    /** Returns the colour of most dots in a character; for equal counts, that of the later layer. */
     int colour(int column, int row) {
         int most = 0;
         int colour = 0;
@@ -107,7 +107,7 @@ final class BrailleCanvas implements Drawing {
         return (int) Math.floor(place);
     }
 
-    /** Nothing can be drawn outside of it anyway. */
+    /** Does nothing: the canvas ignores dots outside. */
     @Override
     public void clip(Box box) {}
 
@@ -121,7 +121,7 @@ final class BrailleCanvas implements Drawing {
         polygon(x, y, fill);
     }
 
-    /** Areas that let others shine through are filled with every fourth dot. */
+    /** Fills an area; a translucent area gets every fourth dot. */
     @Override
     public void polygon(double[] x, double[] y, Colour fill) {
         Ink ink = ink(fill);
@@ -136,7 +136,7 @@ final class BrailleCanvas implements Drawing {
         }
     }
 
-    /** Whether a point is inside, by how many edges lie to its right. */
+    /** True if the point is inside, by the parity of the edges to its right. */
     private static boolean holds(double[] x, double[] y, double px, double py) {
         boolean inside = false;
         for (int i = 0, j = x.length - 1; i < x.length; j = i++) {
@@ -180,7 +180,7 @@ final class BrailleCanvas implements Drawing {
         }
     }
 
-    /** Dots where it is bright, more of them the brighter it is. */
+    /** Sets dots where the image is bright, dithered by brightness. */
     @Override
     public void pixels(Pixels pixels, Box box) {
         for (int y = Math.max(0, (int) box.top()); y < Math.min(height, box.bottom() + 1); y++) {

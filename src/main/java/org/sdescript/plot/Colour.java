@@ -1,6 +1,6 @@
 package org.sdescript.plot;
 
-/** An sRGB colour; AWT's own class is avoided since SVG files are written where AWT does not load. */
+/** An sRGB colour, used instead of AWT's class, since SVG files must be written where AWT does not load. */
 record Colour(int rgb, double opacity) {
     static final Colour PAPER = new Colour(0xFFFFFF, 1);
     static final Colour INK = new Colour(0x222222, 1);
@@ -10,8 +10,8 @@ record Colour(int rgb, double opacity) {
     static final Colour FINE_GRID = new Colour(0xF3F3F3, 1);
 
     /**
-     * Okabe and Ito (2008), told apart by everyone; in an order that starts with the strongest contrast, yellow last
-     * since it is faint on white.
+     * The colour-blind safe palette of Okabe and Ito (2008), ordered by contrast, with yellow last since it is faint
+     * on white.
      */
     private static final int[] SERIES = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000, 0xF0E442
     };

@@ -5,15 +5,15 @@ import java.util.List;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * One piece of a line on which heights given on a lattice are of one level (marching squares, Lorensen & Cline 1987).
+ * A piece of a contour line of heights on a lattice (marching squares, Lorensen & Cline 1987).
  *
- * @param level counted from 0
+ * @param level the index of the level, from 0
  */
 record Contour(int level, double[] x, double[] y) {
 
     /**
-     * @param heights row-major, a row for each y from the lowest on
-     * @return the crossings of each cell as pieces of two points
+     * @param heights row-major, with a row for each y in ascending order
+     * @return the crossings of each cell, as pieces of two points
      */
     static List<Contour> of(double[] heights, double[] x, double[] y, double[] levels) {
         List<Contour> pieces = new ArrayList<>();
@@ -28,7 +28,10 @@ record Contour(int level, double[] x, double[] y) {
         return pieces;
     }
 
-    /** The sides of a cell that the level crosses, in turn; of four crossings the first two and the last two belong together. */
+    /**
+     * Adds the pieces of one cell. Crossings are found side by side; of four crossings, the first two form a piece
+     * and the last two another.
+     */
     private static void cell(
             double[] heights, double[] x, double[] y, int i, int j, double at, int level, List<Contour> pieces) {
         int[] rows = {i, i, i + 1, i + 1, i};

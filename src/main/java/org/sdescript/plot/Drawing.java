@@ -2,9 +2,9 @@ package org.sdescript.plot;
 
 import org.sdescript.image.Pixels;
 
-/** What marks are drawn on: lines, areas, discs and pixels, y downwards. */
+/** A canvas for marks: lines, areas, discs and pixels; y increases downwards. */
 interface Drawing {
-    /** Until {@link #unclip}, nothing is drawn outside of {@code box}. */
+    /** Restricts drawing to {@code box} until {@link #unclip}. */
     void clip(Box box);
 
     void unclip();
@@ -13,12 +13,12 @@ interface Drawing {
 
     void polygon(double[] x, double[] y, Colour fill);
 
-    /** An open line with round joints. */
+    /** Draws an open line with round joints. */
     void polyline(double[] x, double[] y, double width, Colour colour);
 
-    /** Discs of one radius, each drawn over those before, so that crowds of translucent ones are darker. */
+    /** Draws discs of one radius, each over the earlier ones, so that overlapping translucent discs are darker. */
     void discs(double[] x, double[] y, double radius, Colour fill);
 
-    /** Pixels that fill a box, each a rectangle. */
+    /** Draws pixels as rectangles that fill a box. */
     void pixels(Pixels pixels, Box box);
 }

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a picture shows. Layers are drawn in their order, later ones over earlier ones.
+ * The content of a picture. Later layers are drawn over earlier ones.
  *
- * @param size absent: 800 by 520, less where equal units leave a margin unused
+ * @param size the size; empty for 800 by 520, reduced where equal units leave an unused margin
  */
 public record Figure(String title, List<Layer> layers, Axis x, Axis y, Aspect aspect, Optional<Size> size) {
 
     public enum Aspect {
-        /** Equal units where only points of the plane are shown and their extents are alike. */
+        /** Equal units if all layers show the plane and the ranges of both axes are similar. */
         BY_CONTENT,
         EQUAL_UNITS,
         FREE
     }
 
-    /** In units of 1/96 inch; a PNG has two pixels for each. */
+    /** A size in units of 1/96 inch; a PNG has two pixels per unit. */
     public record Size(double width, double height) {}
 
     public Figure {
@@ -28,7 +28,7 @@ public record Figure(String title, List<Layer> layers, Axis x, Axis y, Aspect as
         return new Figure("", List.copyOf(layers), Axis.PLAIN, Axis.PLAIN, Aspect.BY_CONTENT, Optional.empty());
     }
 
-    /** Histograms are densities, whether the script says so or not. */
+    /** Labels the y axis of histograms as density if the script gives no label. */
     Figure withUsualLabels() {
         boolean bars = !layers.isEmpty() && layers.stream().allMatch(Layer.Histogram.class::isInstance);
         return bars && y.label().isEmpty() ? y(new Axis("density", y.log())) : this;

@@ -15,14 +15,14 @@ import org.sdescript.files.AtomicFile;
 import org.sdescript.image.Drawing;
 
 /**
- * A figure drawn into a file. Its errors, besides those of every file:
+ * A figure drawn to a file. Errors, besides those of all files:
  *
  * <pre>
  * E0731  an unknown kind of picture
  * E0732  a Java without AWT's libraries
  * </pre>
  *
- * @param notes what the user should know: numbers left out, letters drawn without a font
+ * @param notes notes for the user: omitted points, text drawn without a font
  */
 public record FigureFile(Path path, List<String> notes) {
     public static final Endings KINDS = new Endings("E0731", "pictures are not written as ", List.of(".png", ".svg"));
@@ -31,7 +31,7 @@ public record FigureFile(Path path, List<String> notes) {
             "this machine has no usable fonts, so the picture has plain letters of our own; for better ones install"
                     + " fontconfig and a font (Debian, Ubuntu: apt install fontconfig fonts-dejavu-core)";
 
-    /** Draws {@code content} as PNG or SVG, as the file's name asks for. */
+    /** Draws {@code content} as PNG or SVG, by the extension of the file name. */
     public static FigureFile write(Figure content, Path path) {
         Figure figure = content.withUsualLabels();
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -71,7 +71,7 @@ public record FigureFile(Path path, List<String> notes) {
         }
     }
 
-    /** The pixels of a figure. */
+    /** Returns the pixels of a figure. */
     static BufferedImage image(Figure figure, List<Marks> marks) {
         return image(figure, marks, RasterLettering.available());
     }

@@ -2,7 +2,7 @@ package org.sdescript.plot;
 
 import java.util.List;
 
-/** Draws a figure from back to front: paper, grid, layers, axes, words. */
+/** Draws a figure from back to front: paper, grid, layers, axes, text. */
 final class FigurePainter {
     private final Figure figure;
     private final List<Marks> marks;
@@ -51,7 +51,7 @@ final class FigurePainter {
         line(layout.box().left(), y, layout.box().right(), y, colour);
     }
 
-    /** On whole units a line of width 1 fills whole pixels, with two pixels a unit. */
+    /** Rounds to whole units, so that a line of width 1 fills whole pixels at two pixels per unit. */
     private static double crisp(double place) {
         return Math.rint(place);
     }

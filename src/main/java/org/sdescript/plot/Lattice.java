@@ -9,21 +9,21 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Value;
 
-/** The points of the plane at which a function is looked at, n in each direction, rows going up. */
+/** A grid of points in the plane for sampling a function, n in each direction, with rows upwards. */
 record Lattice(double[] x, double[] y) {
 
     Lattice(double[] xEnds, double[] yEnds, int n) {
         this(spread(xEnds, n), spread(yEnds, n));
     }
 
-    /** n numbers from the first end to the last. */
+    /** Returns n evenly spaced numbers from the first end to the last. */
     static double[] spread(double[] ends, int n) {
         return IntStream.range(0, n)
                 .mapToDouble(k -> n == 1 ? ends[0] : ends[0] + (ends[1] - ends[0]) * k / (n - 1))
                 .toArray();
     }
 
-    /** Pairs, the x fastest. */
+    /** Returns the points as pairs, with x varying fastest. */
     double[] points() {
         double[] points = new double[2 * x.length * y.length];
         for (int k = 0; k < x.length * y.length; k++) {
@@ -38,7 +38,7 @@ record Lattice(double[] x, double[] y) {
         return Math.min(x[1] - x[0], y[1] - y[0]);
     }
 
-    /** What a function of x, or of x and the call's t, gives at all points. */
+    /** Evaluates a function of x, or of x and the call's t, at all points. */
     Value values(Callable field, Call call) {
         Value points = call.tensors().literal(Shape.of((long) x.length * y.length, 2), points(), call.span());
         List<Value> given = new ArrayList<>(List.of(points));

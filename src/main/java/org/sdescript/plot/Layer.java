@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sdescript.image.Pixels;
 
-/** One set of marks in a figure. Numbers that are not finite are left out when it is drawn. */
+/** One set of marks in a figure. Non-finite numbers are omitted when the layer is drawn. */
 public sealed interface Layer {
 
-    /** The name in the legend; empty for none. */
+    /** Returns the name in the legend; empty for none. */
     String label();
 
     record Scatter(double[] x, double[] y, String label) implements Layer {
@@ -16,7 +16,7 @@ public sealed interface Layer {
         }
     }
 
-    /** Points joined in their order, with a gap where one is not finite. */
+    /** Points joined in order, with a gap at each non-finite point. */
     record Line(double[] x, double[] y, String label) implements Layer {
         public Line {
             requireSameLength(x, y);
@@ -24,25 +24,25 @@ public sealed interface Layer {
     }
 
     /**
-     * The density of values. All histograms of a figure share their bins, so that they can be compared.
+     * A density of values. All histograms of a figure share their bins, for comparison.
      *
-     * @param bins how many; 0 leaves it to the data
+     * @param bins the number of bins; 0 to derive it from the data
      */
     record Histogram(double[] values, int bins, String label) implements Layer {}
 
-    /** A rectangle of the axes. */
+    /** A rectangle in axis coordinates. */
     record Extent(double left, double right, double bottom, double top) {}
 
     /**
-     * Colours in cells that fill a rectangle, the first at its upper left.
+     * Coloured cells that fill a rectangle, from its upper left.
      *
-     * @param bare a picture by itself, which has no axes
-     * @param graded the ends of what the colours of the palette stand for; empty for colours that are their own meaning
+     * @param bare true for a picture without axes
+     * @param graded the values at the ends of the palette; empty for a picture in its own colours
      */
     record Cells(Pixels pixels, Extent extent, boolean bare, String label, Optional<double[]> graded)
             implements Layer {}
 
-    /** Lines of equal height, from low (dark) to high levels. */
+    /** Contour lines, coloured from low (dark) to high levels. */
     record Contours(List<Contour> lines, double[] levels, String label) implements Layer {}
 
     /** Arrows from (x, y) to (x + u, y + v). */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
-/** Where everything of a figure goes. */
+/** The positions of all parts of a figure. */
 record Layout(
         double width,
         double height,
@@ -26,19 +26,19 @@ record Layout(
     private static final double AXIS_LABEL_HEIGHT = 22;
     private static final double X_TICK_DISTANCE = 85;
     private static final double Y_TICK_DISTANCE = 55;
-    /** One for both axes, which then have the same steps. */
+    /** The distance on both axes, which then have equal steps. */
     private static final double EQUAL_TICK_DISTANCE = 65;
-    /** Extents that differ by more than this are hardly the two coordinates of one space. */
+    /** The largest ratio of ranges that are still taken as two coordinates of one space. */
     private static final double ALIKE = 5;
 
-    /** @param baseline the middle of the entry's row is a little above */
+    /** @param baseline the base line of the entry's text, slightly below the middle of its row */
     record LegendEntry(int layer, double left, double baseline) {}
 
     static Layout of(Figure figure, List<Marks> marks, Lettering lettering) {
         return of(figure, marks, marks, lettering);
     }
 
-    /** @param extent what else the axes have to hold, such as the marks of an animation's other frames */
+    /** @param extent all marks that the axes must hold, such as those of an animation's other frames */
     static Layout of(Figure figure, List<Marks> marks, List<Marks> extent, Lettering lettering) {
         Range x = xRange(extent);
         Range y = yRange(figure, extent);
@@ -51,10 +51,10 @@ record Layout(
     }
 
     /**
-     * The plot alone, without a place for words, on a canvas of Braille.
+     * Lays out the plot without text, on a canvas of Braille.
      *
-     * @param columns the letters there are in a line
-     * @param columnsPerTick how far apart the numbers of an axis are at least
+     * @param columns the number of characters in a line
+     * @param columnsPerTick the smallest distance between numbers on the x axis
      */
     static Layout inDots(Figure figure, List<Marks> marks, int columns, int rows, int columnsPerTick, int rowsPerTick) {
         Range x = xRange(marks);
@@ -66,7 +66,7 @@ record Layout(
             width = unit * x.length();
             height = unit * y.length();
         }
-        // the last dot still belongs to the canvas
+        // the last dot is still on the canvas
         Box box = new Box(0, 0, width - 1, height - 1);
         return new Layout(
                 width,
@@ -109,7 +109,7 @@ record Layout(
         return filled(marks, Marks::xs).equals(Optional.of(range)) ? range : range.withMargins();
     }
 
-    /** What cells cover: the plot ends there unless there is more beyond them. */
+    /** Returns the range of the cells, which ends the plot unless other marks lie outside. */
     private static Optional<Range> filled(List<Marks> marks, Function<Marks, DoubleStream> along) {
         List<Marks> cells = marks.stream().filter(Marks.Cells.class::isInstance).toList();
         return cells.isEmpty()
@@ -121,7 +121,7 @@ record Layout(
         return !marks.isEmpty() && marks.stream().allMatch(each -> each instanceof Marks.Cells cells && cells.bare());
     }
 
-    /** Bars stand on zero. */
+    /** Returns the range of y; starts at zero for histograms. */
     private static Range yRange(Figure figure, List<Marks> marks) {
         Range range = Range.of(marks.stream().flatMapToDouble(Marks::ys));
         boolean bars = marks.stream().anyMatch(Marks.Steps.class::isInstance);
@@ -133,7 +133,7 @@ record Layout(
                 : range.withMargins();
     }
 
-    /** The arithmetic of a layout, from the outside to the inside. */
+    /** The computation of a layout, from the outside inwards. */
     private record Plan(
             Figure figure,
             List<Marks> marks,
@@ -154,7 +154,7 @@ record Layout(
             return within(size, box, legend);
         }
 
-        /** The plot in the middle of the place it has. */
+        /** Centres the plot in its available space. */
         Layout withEqualUnits(Figure.Size size) {
             Layout layout = layout(size);
             Box free = layout.box;
@@ -166,7 +166,10 @@ record Layout(
             return within(size, box, layout.legend);
         }
 
-        /** The size that leaves no place beside a plot with equal units, with room for the title and all of the legend. */
+        /**
+         * Returns the size without unused space beside a plot with equal units, but with room for the title and the
+         * legend.
+         */
         Figure.Size trimmed(Figure.Size size) {
             Box free = layout(size).box;
             double excess = free.width() - unit(free) * x.length();
@@ -214,7 +217,7 @@ record Layout(
                     .orElse(0);
         }
 
-        /** Entries in rows above the plot, where they cover nothing. */
+        /** Places the legend's entries in rows above the plot, where they hide no marks. */
         private List<LegendEntry> legend(double top, double pictureWidth) {
             List<LegendEntry> entries = new ArrayList<>();
             double left = MARGIN;

@@ -1,11 +1,14 @@
 package org.sdescript.plot;
 
-/** How wide a text will be; layouts need no more of a font. */
+/** The width of texts, the only font metric of layouts. */
 @FunctionalInterface
 interface Lettering {
     double width(String text, TextStyle style);
 
-    /** For SVG files, whose letters are the viewer's: close to Helvetica, Arial and DejaVu Sans, a little generous. */
+    /**
+     * Returns estimated widths for SVG files, whose fonts are the viewer's: close to Helvetica, Arial and DejaVu
+     * Sans, slightly too wide.
+     */
     static Lettering estimated() {
         return (text, style) ->
                 text.chars().mapToDouble(Lettering::estimatedWidth).sum() * style.size();

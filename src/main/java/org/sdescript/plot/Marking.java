@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.sdescript.interrupt.StopRequest;
 
-/** Turns the layers of a figure into marks: measures numbers on the axes and sorts out what they cannot show. */
+/** Converts the layers of a figure to marks: measures numbers on the axes and omits those that the axes cannot show. */
 final class Marking {
     private final Figure figure;
 
@@ -44,7 +44,7 @@ final class Marking {
                 cells.graded().isPresent());
     }
 
-    /** What the ends of the palette stand for. */
+    /** Appends the values at the ends of the palette to a label. */
     private static String graded(String label, double low, double high) {
         return (label.isEmpty() ? "" : label + ", ")
                 + String.format(Locale.ROOT, "%.3g to %.3g", low, high).replace('-', '−');

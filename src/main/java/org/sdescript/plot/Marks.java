@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.sdescript.image.Pixels;
 
-/** What of a layer can be seen on its axes, in the axes' measures; and how many numbers cannot. */
+/** The visible marks of a layer, in the axes' measures, with the number of omitted points. */
 sealed interface Marks {
     String label();
 
@@ -34,7 +34,7 @@ sealed interface Marks {
         }
     }
 
-    /** Both coordinates are NaN where the curve has a gap. */
+    /** A curve; both coordinates are NaN at a gap. */
     record Curve(double[] x, double[] y, String label, int leftOut) implements Marks {
         @Override
         public int total() {
@@ -52,7 +52,7 @@ sealed interface Marks {
         }
     }
 
-    /** Fills a rectangle; a bare picture stands by itself. */
+    /** Cells that fill a rectangle; a bare picture has no axes. */
     record Cells(Pixels pixels, Layer.Extent extent, boolean bare, String label, boolean graded) implements Marks {
         @Override
         public int total() {
@@ -97,7 +97,7 @@ sealed interface Marks {
         }
     }
 
-    /** From their tails to their tips, none of them NaN. */
+    /** Arrows from tails to tips, without NaN. */
     record Arrows(double[] x, double[] y, double[] toX, double[] toY, String label, int total) implements Marks {
         @Override
         public int leftOut() {
@@ -115,7 +115,10 @@ sealed interface Marks {
         }
     }
 
-    /** @param heights one for each bin, NaN where a logarithmic axis cannot show it; none for an empty histogram */
+    /**
+     * @param heights the height of each bin, NaN if a logarithmic axis cannot show the height; empty for an empty
+     *     histogram
+     */
     record Steps(Bins bins, double[] heights, String label, int total, int leftOut) implements Marks {
         @Override
         public DoubleStream xs() {

@@ -4,17 +4,20 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.sdescript.interrupt.StopRequest;
 
-/** Draws the marks of one layer into the plot's box. */
+/** Draws the marks of one layer in the plot's box. */
 final class MarksPainter {
     private static final double LINE = 1.7;
     private static final double CONTOUR = 1.3;
     private static final double ARROW = 1.1;
     private static final double HEAD = 6;
-    /** Where a line turns back and forth within a pixel, a thin, faint one shows more of itself and of what is below. */
+    /**
+     * A line that oscillates within a pixel is drawn thin and faint, which shows more of the line and of the layers
+     * below.
+     */
     private static final double CROWDED_LINE = 0.8;
 
     private static final double CROWDED_OPACITY = 0.45;
-    /** As often as this a crowded line crosses the height of the plot, taken together. */
+    /** A line is crowded if its total ascent and descent exceed the plot's height this many times. */
     private static final double CROWDED_ASCENT = 60;
 
     private final Layout layout;
@@ -37,7 +40,10 @@ final class MarksPainter {
         }
     }
 
-    /** The more points, the smaller and fainter: a cloud then shows its density. Upper layers are a little stronger. */
+    /**
+     * Draws more points smaller and fainter, so that a cloud shows its density; upper layers are slightly more
+     * opaque.
+     */
     private void dots(Marks.Dots dots, Colour colour, int series) {
         int n = Math.max(1, dots.x().length);
         double radius = Math.clamp(12 * Math.pow(n, -0.25), 1.0, 3.5);
@@ -77,7 +83,7 @@ final class MarksPainter {
         }
     }
 
-    /** The way up and down in all. */
+    /** Returns the total ascent and descent. */
     private static double ascent(double[] y) {
         double sum = 0;
         for (int k = 1; k < y.length; k++) {

@@ -3,8 +3,8 @@ package org.sdescript.plot;
 import org.sdescript.image.Pixels;
 
 /**
- * From dark blue through green to yellow, evenly in lightness, so that it is read alike by everyone and in grey: viridis
- * (van der Walt & Smith 2015) at sixteenths, between which it is straight.
+ * A palette from dark blue through green to yellow, with even steps in lightness, readable in grey and with colour
+ * blindness: viridis (van der Walt & Smith 2015) at sixteen stops, interpolated linearly.
  */
 final class Palette {
     private static final int[] STOPS = {
@@ -16,7 +16,7 @@ final class Palette {
 
     private Palette() {}
 
-    /** @param part from 0 to 1; grey for what is not a number */
+    /** @param part the position from 0 to 1; NaN is grey */
     static int rgb(double part) {
         if (Double.isNaN(part)) {
             return MISSING;
@@ -32,12 +32,12 @@ final class Palette {
         return mixed;
     }
 
-    /** Lighter ends are lost on white paper, so lines go only so far. */
+    /** Returns the colour of a contour line, without the lightest colours, which are invisible on white. */
     static Colour line(int level, int levels) {
         return new Colour(rgb(levels == 1 ? 0.4 : 0.85 * level / (levels - 1)), 1);
     }
 
-    /** A strip from its low to its high end. */
+    /** Returns a strip of the whole palette. */
     static Pixels strip(int width) {
         int[] rgb = new int[width];
         for (int k = 0; k < width; k++) {

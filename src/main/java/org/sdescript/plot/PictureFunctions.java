@@ -19,7 +19,7 @@ import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.WorkSize;
 
-/** Layers of areas: images, and what functions of the plane look like. */
+/** Layers of areas: images, and functions of the plane. */
 public final class PictureFunctions implements Library {
     private static final int MOST_LEVELS = 10_000;
     private static final int FINE = 120;
@@ -109,7 +109,7 @@ public final class PictureFunctions implements Library {
         return new PlotFunctions.LayerValue(new Layer.Cells(pixels, extent, true, "", Optional.empty()));
     }
 
-    /** Heights over a lattice, row-major, a row for each y from the lowest on. */
+    /** Heights on a grid, row-major, with a row for each y in ascending order. */
     private record Surface(double[] heights, double[] x, double[] y) {
         double[] ends() {
             var finite = Arrays.stream(heights).filter(Double::isFinite).summaryStatistics();
@@ -145,7 +145,7 @@ public final class PictureFunctions implements Library {
         return new Surface(PlotFunctions.numbers(z, call), x, y);
     }
 
-    /** The ends of an axis; those of x where y has none. */
+    /** Returns the ends of an axis; y defaults to the ends of x. */
     private static double[] ends(Call call, String slot, double low, double high) {
         if (call.given(slot).isEmpty()) {
             return slot.equals("y") && Double.isNaN(low) ? ends(call, "x", -3, 3) : new double[] {low, high};
@@ -203,7 +203,7 @@ public final class PictureFunctions implements Library {
                 .toArray();
     }
 
-    /** Each level is looked for in each cell of the lattice. */
+    /** Throws for too many levels, since the cost is levels times cells. */
     private static void requireFew(int levels, Call call) {
         WorkSize.atMost(
                 MOST_LEVELS,

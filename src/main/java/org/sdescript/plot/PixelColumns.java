@@ -4,8 +4,8 @@ import java.util.stream.DoubleStream;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * A line with no more points than the picture can show. Of all points within half a unit of x, the first, lowest, highest
- * and last are kept: the drawing is the same (M4, Jugel et al. 2014).
+ * A line reduced to the resolution of the picture. Of all points within half a unit of x, only the first, lowest,
+ * highest and last are kept, which gives the same drawing (M4, Jugel et al. 2014).
  */
 record PixelColumns(double[] x, double[] y) {
     private static final double COLUMNS_PER_UNIT = 2;

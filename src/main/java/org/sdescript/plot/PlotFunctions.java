@@ -21,10 +21,10 @@ import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** Pictures: layers, and the figure they make. */
+/** Functions for layers and figures. */
 public final class PlotFunctions implements Library {
 
-    /** A layer among the interpreter's values; its numbers are the JVM's own, so it holds no native memory. */
+    /** A layer as a value of the interpreter; its numbers are in the JVM, so it holds no native memory. */
     public record LayerValue(Layer layer) implements Value.Extension {
         @Override
         public String kind() {
@@ -184,7 +184,7 @@ public final class PlotFunctions implements Library {
         written.notes().forEach(call.session().console()::note);
     }
 
-    /** In the terminal, or where there is none in a file of a name of its own. */
+    /** Shows the figure in the terminal; without a terminal, writes it to a file with a new name. */
     private static void show(Figure figure, Call call) {
         Console console = call.session().console();
         Optional<Screen> screen = console.screen();

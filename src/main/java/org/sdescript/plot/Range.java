@@ -2,11 +2,11 @@ package org.sdescript.plot;
 
 import java.util.stream.DoubleStream;
 
-/** An interval of an axis, in the axis's own measure: the number, or its decimal logarithm. */
+/** An interval of an axis, in its measure: the number, or its decimal logarithm. */
 record Range(double low, double high) {
     private static final double MARGIN = 0.04;
 
-    /** The interval that holds all finite numbers; [0, 1] where there are none, and never of length 0. */
+    /** Returns the interval of all finite numbers; [0, 1] if there are none, and never of length 0. */
     static Range of(DoubleStream values) {
         var extent = values.filter(Double::isFinite).summaryStatistics();
         if (extent.getCount() == 0) {

@@ -12,9 +12,9 @@ import java.awt.image.BufferedImage;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 
-/** Draws pixels through Java2D, two for each unit where print is to be sharp. */
+/** Draws pixels with Java2D. */
 final class RasterCanvas implements Canvas, AutoCloseable {
-    /** Of a picture that stands still; frames of an animation have one. */
+    /** Pixels per unit of a still picture; frames of an animation have one. */
     static final double SHARP = 2;
 
     private final BufferedImage image;
@@ -28,7 +28,7 @@ final class RasterCanvas implements Canvas, AutoCloseable {
                 (int) Math.ceil(height * pixelsPerUnit),
                 BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
-        graphics.setColor(awt(Colour.PAPER)); // also the part of a pixel at the edges
+        graphics.setColor(awt(Colour.PAPER)); // also covers partial pixels at the edges
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
         graphics.scale(pixelsPerUnit, pixelsPerUnit);
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

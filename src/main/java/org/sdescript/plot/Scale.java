@@ -2,10 +2,10 @@ package org.sdescript.plot;
 
 import java.util.Arrays;
 
-/** Takes numbers of an axis to places in the picture. */
+/** Maps numbers of an axis to positions in the picture. */
 record Scale(boolean log, Range range, double from, double to) {
 
-    /** The axis's measure of a number: NaN for what it cannot show. */
+    /** Returns the axis's measure of a number; NaN if the axis cannot show the number. */
     static double measure(boolean log, double value) {
         double measured = log ? Math.log10(value) : value;
         return Double.isFinite(measured) ? measured : Double.NaN;

@@ -6,9 +6,9 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import org.sdescript.image.StrokeGlyph;
 
-/** Text drawn with a round pen from {@link StrokeGlyph}s: it needs no font and no library of the machine. */
+/** Draws text with a round pen from {@link StrokeGlyph}s, without fonts or libraries of the machine. */
 final class StrokeLettering implements RasterLettering {
-    /** A capital is eight units of the glyphs' grid, and 0.72 of the size, as in common fonts. */
+    /** Converts grid units to font size: a capital is eight units high, and 0.72 of the size, as in common fonts. */
     private static final double UNIT = 0.09;
 
     private static final double STRETCH = 1.15;

@@ -10,7 +10,7 @@ import org.sdescript.image.Drawing;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 
-/** Draws as SVG, with text as text: no font of this machine is touched. */
+/** Draws SVG with text elements, without fonts of this machine. */
 final class SvgCanvas implements Canvas, AutoCloseable {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
     private static final String FONTS = "Helvetica, Arial, 'DejaVu Sans', sans-serif";
@@ -149,7 +149,7 @@ final class SvgCanvas implements Canvas, AutoCloseable {
         return points.toString();
     }
 
-    /** Hundredths are finer than any screen. */
+    /** Rounds to hundredths, which are finer than any screen. */
     private static String number(double value) {
         double hundredths = Math.rint(value * 100) / 100;
         return hundredths == Math.rint(hundredths) ? String.valueOf((long) hundredths) : String.valueOf(hundredths);
@@ -161,7 +161,7 @@ final class SvgCanvas implements Canvas, AutoCloseable {
         end();
     }
 
-    /** XML has no way to write most control characters. */
+    /** Replaces control characters, most of which XML cannot represent. */
     private void characters(String text) {
         run(() -> xml.writeCharacters(text.replaceAll("[^\\P{C}\\p{Zs}\\p{Cf}\\p{Co}]", " ")));
     }

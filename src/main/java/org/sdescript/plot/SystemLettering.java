@@ -5,16 +5,17 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 
-/** Text in the machine's sans serif font. */
+/** Draws text in the machine's sans serif font. */
 final class SystemLettering implements RasterLettering {
-    /** Set to {@code none} to draw as a machine without fonts would. */
+    /** {@code none} disables the machine's fonts. */
     static final String PROPERTY = "sde.plot.fonts";
 
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
     /**
-     * Without fontconfig, freetype or any font, AWT fails where text is first laid out, and in many ways: a library that
-     * does not load, a class that does not initialise, a null pointer, a plain Error ("No physical fonts found").
+     * True if text can be laid out. Without fontconfig, freetype or any font, AWT fails at the first layout, in many
+     * ways: a library that does not load, a class that does not initialise, a null pointer, a plain Error ("No
+     * physical fonts found").
      */
     static boolean isUsable() {
         if ("none".equals(System.getProperty(PROPERTY))) {

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.sdescript.runtime.Screen;
 
 /**
- * A figure in a terminal: as an image where the terminal takes images, else drawn with letters.
+ * A figure for a terminal: an image if the terminal accepts images, otherwise text.
  *
- * @param text what is written to the terminal, without the last end of line
- * @param notes what the user should know, as of a figure in a file
+ * @param text the output, without the last line end
+ * @param notes notes for the user, as for a figure in a file
  */
 public record TerminalFigure(String text, List<String> notes) {
     private static final int WIDEST = 96;
@@ -19,10 +19,10 @@ public record TerminalFigure(String text, List<String> notes) {
     private static final int COLUMNS_PER_TICK = 11;
     private static final int ROWS_PER_TICK = 3;
 
-    /** Colours of the terminal's own palette, which suit its background, in the order of the layers. */
+    /** Colours of the terminal's own palette, which fit its background, in the order of the layers. */
     private static final String[] PALETTE = {"94", "91", "32", "35", "33", "36", "39", "93"};
 
-    /** What stands for the layers after the first where there are no colours. */
+    /** The signs of the second and later layers, for a terminal without colours. */
     private static final String SIGNS = "+×o*#%@";
 
     private static final char BLANK = ' ';
@@ -42,7 +42,7 @@ public record TerminalFigure(String text, List<String> notes) {
         return new TerminalFigure(new Drawing(figure, marks, screen).text(), notes);
     }
 
-    /** The figure in letters, from top to bottom: title, legend, plot with its axes. */
+    /** A figure as text, from top to bottom: title, legend, plot with its axes. */
     private static final class Drawing {
         private final Figure figure;
         private final List<Marks> marks;
@@ -120,7 +120,7 @@ public record TerminalFigure(String text, List<String> notes) {
             lines.add(line.toString());
         }
 
-        /** The layer that a letter belongs to, or -1 where nothing is drawn. */
+        /** Returns the layer of a character, or -1 for a blank. */
         private int layerAt(int column, int row) {
             return canvas.letter(column, row) == BLANK ? -1 : layer(canvas.colour(column, row));
         }
@@ -139,7 +139,7 @@ public record TerminalFigure(String text, List<String> notes) {
             return "";
         }
 
-        /** The line below the plot, and its numbers; one that would run into the last is left out. */
+        /** Adds the line below the plot and its numbers; a number that would overlap the previous one is omitted. */
         private void axis() {
             StringBuilder line = new StringBuilder("─".repeat(columns));
             StringBuilder numbers = new StringBuilder();

@@ -10,16 +10,16 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.sdescript.runtime.Screen;
 
-/** An image as a terminal takes it among its text. */
+/** Encodes an image in the protocol of a terminal. */
 final class TerminalImage {
     private static final String ESCAPE = "\u001B";
     private static final String END = ESCAPE + "\\";
-    /** Kitty takes no longer pieces. */
+    /** The longest piece that Kitty accepts. */
     private static final int PIECE = 4096;
 
     private static final int SIXEL_WIDTH = 800;
     private static final int SIXEL_ROWS = 6;
-    /** Steps of each of red, green and blue. */
+    /** The number of levels per colour channel. */
     private static final int LEVELS = 6;
 
     private TerminalImage() {}
@@ -45,7 +45,7 @@ final class TerminalImage {
         return Base64.getEncoder().encodeToString(out.toByteArray());
     }
 
-    /** Format 100 is PNG; m=1 says that more pieces follow. */
+    /** Encodes for Kitty: format 100 is PNG; m=1 announces more pieces. */
     private static String kitty(String data, int columns) {
         StringBuilder text = new StringBuilder();
         for (int start = 0; start < data.length(); start += PIECE) {
@@ -73,7 +73,10 @@ final class TerminalImage {
         return smaller;
     }
 
-    /** Bands of six rows; in each, for each colour that it has, a letter for each column tells which rows have it. */
+    /**
+     * Encodes as sixels: bands of six rows; in each band, for each of its colours, a character per column encodes the
+     * rows with the colour.
+     */
     private static String sixel(BufferedImage image) {
         StringBuilder text = new StringBuilder(ESCAPE + "Pq\"1;1;" + image.getWidth() + ";" + image.getHeight());
         for (int colour = 0; colour < LEVELS * LEVELS * LEVELS; colour++) {
@@ -107,7 +110,7 @@ final class TerminalImage {
         text.append('-');
     }
 
-    /** {@code !n} stands before a letter that comes n times. */
+    /** Appends a run-length encoded band: {@code !n} repeats the next character n times. */
     private static void repeated(StringBuilder text, int[] columns) {
         for (int start = 0, end; start < columns.length; start = end) {
             end = start + 1;

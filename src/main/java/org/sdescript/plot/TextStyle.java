@@ -1,7 +1,9 @@
 package org.sdescript.plot;
 
 /**
- * @param upward written along the y axis
+ * The style of a text in a figure.
+ *
+ * @param upward true for text along the y axis
  */
 record TextStyle(double size, boolean bold, Colour colour, Anchor anchor, boolean upward) {
     static final TextStyle TITLE = new TextStyle(15, true, Colour.INK, Anchor.START, false);
@@ -11,7 +13,7 @@ record TextStyle(double size, boolean bold, Colour colour, Anchor anchor, boolea
     static final TextStyle X_TICK = new TextStyle(11, false, Colour.SOFT_INK, Anchor.MIDDLE, false);
     static final TextStyle Y_TICK = new TextStyle(11, false, Colour.SOFT_INK, Anchor.END, false);
 
-    /** Which point of the text is placed, on its base line. */
+    /** The point of the text, on its base line, that is placed at the position. */
     enum Anchor {
         START,
         MIDDLE,

@@ -6,10 +6,10 @@ import java.util.Locale;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Round numbers along an axis.
+ * Round numbers on an axis.
  *
- * @param places in the axis's measure
- * @param fine places between, without labels
+ * @param places the positions in the axis's measure
+ * @param fine positions between, without labels
  */
 record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -20,7 +20,10 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
         return log ? logarithmic(range, wanted) : linear(range, wanted);
     }
 
-    /** The finest of the steps 1, 2 and 5 times a power of ten with at most {@code wanted} intervals. */
+    /**
+     * Returns ticks with the smallest step of 1, 2 or 5 times a power of ten that gives at most {@code wanted}
+     * intervals.
+     */
     static Ticks linear(Range range, double wanted) {
         double step = roundStep(range.length() / wanted);
         List<Double> places = new ArrayList<>();
@@ -76,7 +79,10 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
                 places, labels, decades <= 6 && stride == 1 ? multiples(range, 2, 3, 4, 5, 6, 7, 8, 9) : List.of());
     }
 
-    /** Within two decades 1, 2 and 5 of each are shown; within less than one, the steps of a linear axis. */
+    /**
+     * Returns ticks at 1, 2 and 5 times powers of ten for less than two decades; linear steps if fewer than four of
+     * them fit.
+     */
     private static Ticks fewDecades(Range range, double wanted) {
         List<Double> places = multiples(range, 1, 2, 5);
         if (places.size() < 4) {
@@ -95,7 +101,7 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
         return new Ticks(places, ticks.labels, List.of());
     }
 
-    /** Where the given multiples of the powers of ten lie. */
+    /** Returns the positions of these multiples of powers of ten. */
     private static List<Double> multiples(Range range, int... factors) {
         List<Double> places = new ArrayList<>();
         for (double decade = Math.floor(range.low()); decade <= range.high(); decade++) {
