@@ -6,7 +6,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** Resolves |u(t)|, as logarithmic integrals bring it in, by the sign of u over a time domain. */
+/** Resolves |u(t)|, as logarithmic integrals produce it, by the sign of u over a time domain. */
 final class AbsoluteValues {
     private static final int POINTS = 64;
 
@@ -22,7 +22,7 @@ final class AbsoluteValues {
         Evaluation u = Evaluation.of(a.argument(), t);
         boolean positive = true;
         boolean negative = true;
-        // the ends are left out: u may vanish there
+        // the ends are excluded: u may vanish there
         for (int i = 1; i < POINTS; i++) {
             double value = u.at(domain.from() + (domain.to() - domain.from()) * i / POINTS);
             positive &= value >= 0;

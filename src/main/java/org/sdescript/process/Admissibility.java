@@ -16,11 +16,11 @@ import org.sdescript.algebra.Text;
 import org.sdescript.diagnostic.Diagnostic;
 
 /**
- * Finds what no process can have: a coefficient without a value, noise of negative variance, a chain whose step has no value. Looks at
- * coefficients of time alone and at inner times of the domain alone.
+ * Finds faults that no process may have: a coefficient without a value, noise of negative variance, a chain whose step
+ * has no value. Checks coefficients that depend on time alone, at inner times of the domain.
  */
 public final class Admissibility {
-    /** g² of a few terms that cancel where they touch 0: each is rounded to 1e-16, and it may have a hundred. */
+    /** Relative rounding of g²: up to about a hundred terms that cancel at a zero, each rounded to 1e-16. */
     private static final double ROUNDING = 1e-14;
 
     private final Process p;
@@ -31,7 +31,7 @@ public final class Admissibility {
         this.scan = DomainScan.of(Transitions.domain(p));
     }
 
-    /** The first fault that is found, without a place. */
+    /** Returns the first fault found, without a position. */
     public static Optional<Diagnostic> fault(Process p) {
         Admissibility search = new Admissibility(p);
         return p.stated()
@@ -42,7 +42,7 @@ public final class Admissibility {
                 .or(() -> p.stated().chain().flatMap(chain -> ChainFaults.of(p.name(), chain)));
     }
 
-    /** λ(t) of {@code reverse(p, lambda = λ)} where it is no number. */
+    /** Returns the fault of λ(t) in {@code reverse(p, lambda = λ)} if λ is not finite at some time. */
     public static Optional<Diagnostic> faultOfStrength(Process p, Expr lambda) {
         return new Admissibility(p)
                 .ofTime(lambda)
@@ -63,7 +63,7 @@ public final class Admissibility {
                         .map(t -> withoutValue("the factor of x(0), " + Text.of(signal) + ",", t))
                         .or(() -> crossing(s, signal)))
                 .or(() -> ofTime(variance)
-                        // one that only overflows is still a law in formulas
+                        // overflow alone is no fault: the formula is still a law
                         .flatMap(v -> point(scan.first(t -> Double.isNaN(v.at(t)))))
                         .map(t -> withoutValue("the stated variance, " + Text.of(variance) + ",", t)))
                 .or(() -> ofTime(stated.shown().offset().getFirst())
@@ -116,7 +116,7 @@ public final class Admissibility {
                                 "a root is taken of what is positive at all times of the process; end the time domain before");
     }
 
-    /** The coefficients of the states and what stands beside them. */
+    /** Checks the coefficients of the states and the terms without states. */
     private Optional<Diagnostic> drift() {
         return p.drift().stream()
                 .flatMap(f -> {
@@ -143,7 +143,7 @@ public final class Admissibility {
                 .help("give it a time domain within which its coefficients are finite");
     }
 
-    /** The function of time, where time is all it holds. */
+    /** Compiles an expression that depends on time alone; empty for any other. */
     private Optional<Evaluation> ofTime(Expr e) {
         Expr written = e.expandCalls();
         return Set.<Symbol>of(p.time()).containsAll(written.symbols())

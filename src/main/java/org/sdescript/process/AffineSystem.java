@@ -13,17 +13,17 @@ import org.sdescript.algebra.Text;
 import org.sdescript.diagnostic.Diagnostic;
 
 /**
- * dx = (A(t) x + c(t)) dt + G(t) dw with Q = GGᵀ, the named functions written out.
+ * dx = (A(t) x + c(t)) dt + G(t) dw with Q = GGᵀ, the named functions expanded.
  *
  * @param slope A
  * @param constant c
  * @param rate Q
  */
 record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> constant, Matrix rate) {
-    /** The code of the refusal. */
+    /** Error code for a process that is not affine. */
     static final String NOT_AFFINE = "E0601";
 
-    /** Refuses what is not affine in the states, or whose noise depends on them. */
+    /** Throws {@link #NOT_AFFINE} if the drift is not affine in the states or the noise depends on them. */
     static AffineSystem of(Process p) {
         List<Symbol> states = p.states();
         List<Expr> drift = p.drift().stream().map(Expr::expandCalls).toList();
@@ -67,7 +67,7 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
         return rest;
     }
 
-    /** The entries of A, c and Q. */
+    /** Returns the entries of A, c and Q. */
     Stream<Expr> coefficients() {
         return Stream.of(
                         slope.rows().stream().flatMap(List::stream),

@@ -10,13 +10,13 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
 
 /**
- * Decides if an expression is affine in some symbols. Derivatives do not tell: those of sign(x) and of where(x < 0, 1, −1) are 0 away
- * from the jump, as those of a constant are.
+ * Decides if an expression is affine in some symbols. Derivatives alone do not suffice: those of sign(x) and of where(x
+ * < 0, 1, −1) are 0 away from the jump, as those of a constant are.
  */
 public final class Affinity {
     private Affinity() {}
 
-    /** True for c + Σ aᵢ xᵢ, where the symbols xᵢ are in none of c and aᵢ. */
+    /** True for c + Σ aᵢ xᵢ, where c and aᵢ are free of the symbols xᵢ. */
     public static boolean isAffine(Expr e, Collection<Symbol> symbols) {
         return isSmooth(e, symbols)
                 && symbols.stream()
@@ -25,7 +25,7 @@ public final class Affinity {
                         .allMatch(slope -> isFree(slope, symbols));
     }
 
-    /** True if nothing with a jump or a kink, |u|, sign, min, max or a branch, is taken of the symbols. */
+    /** True if no function with a jump or a kink (|u|, sign, min, max, a choice) is applied to the symbols. */
     public static boolean isSmooth(Expr e, Collection<Symbol> symbols) {
         Expr written = e.expandCalls();
         if (isFree(written, symbols)) {

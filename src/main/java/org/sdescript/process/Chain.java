@@ -20,25 +20,25 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * A Markov chain x[i] = F(x[i−1]) + S noise, i = 1 … N, written as a function of the time t = i h that its step ends at and of the
- * step h = end/N; one standard normal noise drives all states.
+ * A Markov chain x[i] = F(x[i−1]) + S noise, i = 1 … N, as a function of the time t = i h at the end of its step and of
+ * the step size h = end/N. One standard normal noise drives all states.
  *
- * @param index i, as it was named
+ * @param index i, under the user's name
  * @param states the symbols of x[i−1]
  * @param mean F, one for each state
  * @param spread S, one for each state
  */
 public record Chain(
         Symbol index, Symbol time, double end, int count, List<Symbol> states, List<Expr> mean, List<Expr> spread) {
-    /** The step h. */
+    /** The step size h. */
     public static final Symbol STEP = Expr.symbol("h");
 
-    /** i, where no other name was given. */
+    /** The default name of the index. */
     public static final Symbol INDEX = Expr.symbol("i");
 
     private static final Symbol COUNT = Expr.symbol("N");
 
-    /** Small enough to tell the sign of a leading term, large enough not to drown in rounding. */
+    /** A step small enough to determine the sign of a leading term, large enough to stay clear of rounding. */
     private static final double SMALL = 1e-6;
 
     public Chain {
@@ -48,8 +48,8 @@ public record Chain(
     }
 
     /**
-     * The Itô equation it tends to as h → 0: the drift is lim (F(x) − x)/h, the noise √(lim S²/h) (Song et al. 2021, appendix
-     * B).
+     * Returns the Itô equation that the chain tends to as h → 0: the drift is lim (F(x) − x)/h, the noise √(lim S²/h)
+     * (Song et al. 2021, appendix B).
      */
     public Process limit(String name, double tMin, double tMax) {
         List<Expr> drift = IntStream.range(0, states.size())
@@ -67,7 +67,7 @@ public record Chain(
                 .with(Process.Stated.limitOf(this));
     }
 
-    /** lim (F(x) − x)/h; empty where there is none. */
+    /** Returns lim (F(x) − x)/h; empty if the limit does not exist. */
     Optional<Expr> drift(int i) {
         return slope(mean.get(i), states.get(i));
     }
@@ -80,8 +80,9 @@ public record Chain(
     }
 
     /**
-     * d/dh at h = 0 of what is {@code start} there; empty where it is not, or has no slope. Where the formula cannot be derived and
-     * read at h = 0, as cos √h or (t/h − 1)/(1/h − 1), its series in h tells.
+     * Returns d/dh at h = 0 of an expression that equals {@code start} there; empty if it does not, or has no slope.
+     * Where the formula cannot be differentiated and evaluated at h = 0, as cos √h or (t/h − 1)/(1/h − 1), its series
+     * in h decides.
      */
     private static Optional<Expr> slope(Expr e, Expr start) {
         return derived(e, start).or(() -> Series.of(e.expandCalls().minus(start), STEP, 2)
@@ -119,7 +120,7 @@ public record Chain(
                 .raise();
     }
 
-    /** The chain that visits the times i h of a process, exactly: x(t) given x(t − h). */
+    /** Returns the exact chain of a process at the times i h: x(t) given x(t − h). */
     public static Chain of(Process p, int count) {
         Transition transition = p.transition();
         if (!transition.isScalar()) {
@@ -154,7 +155,7 @@ public record Chain(
         return written(Notation.LATEX);
     }
 
-    /** One equation a line: x[i] = √(1 − β(i/N)/N) x[i−1] + √(β(i/N)/N) noise. */
+    /** Returns one equation per line: x[i] = √(1 − β(i/N)/N) x[i−1] + √(β(i/N)/N) noise. */
     @Override
     public String toString() {
         return written(Notation.TEXT);
@@ -166,7 +167,7 @@ public record Chain(
                 .toList());
     }
 
-    /** A part of a coefficient by the index: √(1 − β(i/N)/N). */
+    /** Returns the text of a part of a coefficient, by index: √(1 − β(i/N)/N). */
     String written(Expr coefficient) {
         return Notation.TEXT.of(atIndex(coefficient, Map.of()));
     }
@@ -191,7 +192,7 @@ public record Chain(
         return notation.equation(element(states.get(state), notation), right.isEmpty() ? "0" : right.toString());
     }
 
-    /** With the states before the step, and the time and the length of a step by its index. */
+    /** Replaces the states by those before the step, and time and step size by the index. */
     private Expr atIndex(Expr e, Map<Symbol, Symbol> before) {
         Map<Symbol, Expr> exchange = new HashMap<>(before);
         Expr step = Expr.of(end).over(COUNT);
@@ -206,7 +207,7 @@ public record Chain(
                 LatexNames.of(state.name() + "[" + index.name() + "]"));
     }
 
-    /** Exponents over one denominator: −1/N − i/N² → −(N + i)/N². */
+    /** Puts exponents over one denominator: −1/N − i/N² → −(N + i)/N². */
     private static Expr ofFractions(Expr e) {
         Expr inner = e.mapChildren(Chain::ofFractions);
         return inner instanceof Expr.Apply(Elementary function, List<Expr> arguments) && function == Elementary.EXP

@@ -15,7 +15,7 @@ import org.sdescript.diagnostic.Diagnostic;
 
 /** Finds the first step of a chain that has no value: β ≥ 1 under the root of √(1 − β). */
 final class ChainFaults {
-    /** More steps than these are looked at by every second, third, … of them. */
+    /** The most steps that are checked; of a longer chain every second, third, … step is. */
     private static final int MOST = 100_000;
 
     private ChainFaults() {}
@@ -61,7 +61,7 @@ final class ChainFaults {
                         + " are too few for these coefficients");
     }
 
-    /** The innermost part without a value. */
+    /** Returns the innermost part without a value. */
     private static Optional<Expr> cause(Expr e, Chain chain, int i) {
         Optional<Expr> below = e.children().stream()
                 .flatMap(child -> cause(child, chain, i).stream())

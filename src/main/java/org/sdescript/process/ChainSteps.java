@@ -2,7 +2,7 @@ package org.sdescript.process;
 
 import java.util.List;
 
-/** How the chain that visits the times of a process comes from its transition. */
+/** Explains how the chain of a process follows from its transition. */
 public final class ChainSteps {
     private ChainSteps() {}
 

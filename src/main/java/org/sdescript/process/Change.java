@@ -22,20 +22,21 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * Changes of the variable and of the clock (Karras et al. 2022, appendix B): the same paths, read on other axes. Scaling by s(t) makes
- * dx = f dt + G dw into dy = (ṡ/s y + s f(y/s, t)) dt + s G(y/s, t) dw; the clock t = τ(u) makes it f τ̇ du + G √τ̇ dw.
+ * Changes of variable and of time (Karras et al. 2022, appendix B): the same paths in other coordinates. Scaling by
+ * s(t) turns dx = f dt + G dw into dy = (ṡ/s y + s f(y/s, t)) dt + s G(y/s, t) dw; the time change t = τ(u) turns it
+ * into f τ̇ du + G √τ̇ dw.
  */
 public final class Change {
     private static final int POINTS = 64;
     private static final double ACCURACY = 1e-15;
     private static final int EVALUATIONS = 200;
 
-    /** A clock may stand still for a moment, where its pace comes out as 0 up to the rounding of its terms. */
+    /** Relative rounding of τ̇, which may be 0 for a moment and then comes out as the rounding of its terms. */
     private static final double PACE_ROUNDING = 1e-14;
 
     private Change() {}
 
-    /** y(t) = s(t) x(t), under the names of the states it replaces. */
+    /** Returns the process of y(t) = s(t) x(t); y has the name of the state x. */
     public static Process rescaled(Process p, Expr scale) {
         requireForward(p, "rescaled");
         requireNonzero(p, scale);
@@ -56,13 +57,16 @@ public final class Change {
                 p.name(), t, p.tMin(), p.tMax(), p.states(), p.noises(), drift, diffusion, false, stated(p, scale));
     }
 
-    /** With the names of functions, unless they cancel against what they stand for: ½ β(t) x − ½ β(t) x. */
+    /**
+     * Returns the shortest form: with named functions, or without where they cancel against their definitions, as in ½
+     * β(t) x − ½ β(t) x.
+     */
     private static Expr written(List<Symbol> states, Expr e) {
         return Simplification.shortest(
                 List.of(byStates(states, e), Simplification.of(e), Simplification.of(e.expandCalls())));
     }
 
-    /** a x + b x → (a + b) x, where it is linear in each state. */
+    /** a x + b x → (a + b) x, where the expression is affine in the states. */
     private static Expr byStates(List<Symbol> states, Expr e) {
         if (!Affinity.isAffine(e, states)) {
             return e;
@@ -77,7 +81,7 @@ public final class Change {
         return linear.plus(Simplification.of(rest));
     }
 
-    /** y(t) = x(t)/Φ(t): without drift but for an offset, the form of VE. */
+    /** Returns the process of y(t) = x(t)/Φ(t), which has the form of VE: no drift but an offset. */
     public static Process unscaled(Process p) {
         Transition transition = p.transition();
         if (!transition.isScalar()) {
@@ -88,17 +92,17 @@ public final class Change {
         return rescaled(p, unscaling(p));
     }
 
-    /** 1/Φ. */
+    /** Returns 1/Φ. */
     static Expr unscaling(Process p) {
         return p.transition().shown().map().at(0, 0).pow(-1);
     }
 
-    /** ṡ/s. */
+    /** Returns ṡ/s. */
     static Expr growth(Expr scale, Symbol t) {
         return Simplification.of(Derivative.of(scale, t).over(scale));
     }
 
-    /** τ̇. */
+    /** Returns τ̇. */
     static Expr pace(Expr clock, Symbol t) {
         return Simplification.of(Derivative.of(clock.expandCalls(), t));
     }
@@ -111,7 +115,7 @@ public final class Change {
         return result;
     }
 
-    /** A stated transition and prior go along; a chain does not. */
+    /** Returns the stated transition and prior, scaled; a stated chain is dropped. */
     private static Process.Stated stated(Process p, Expr scale) {
         Optional<Transition> transition = p.stated().transition().flatMap(stated -> startOf(stated, scale)
                 .map(atStart -> Transition.scalar(
@@ -135,7 +139,7 @@ public final class Change {
         return Process.Stated.law(transition, prior).from(scaled(p, scale));
     }
 
-    /** Starts are at time 0 and grow by s(0). */
+    /** Scales the starting laws, which hold at time 0, by s(0). */
     private static Map<Symbol, Start> scaled(Process p, Expr scale) {
         if (p.stated().starts().isEmpty()) {
             return Map.of();
@@ -148,7 +152,7 @@ public final class Change {
         return starts;
     }
 
-    /** s(t₀), by which x(t₀) itself is scaled. */
+    /** Returns s(t₀), the scale of x(t₀) itself. */
     private static Optional<Expr> startOf(Transition stated, Expr scale) {
         try {
             Expr atStart = scale.expandCalls().with(stated.time(), stated.start());
@@ -158,7 +162,7 @@ public final class Change {
         }
     }
 
-    /** x(τ(u)), with u under the name of time; the new domain is where τ takes the old one's ends. */
+    /** Returns the process of x(τ(u)), with u under the name of time; τ maps the new domain to the old one. */
     public static Process retimed(Process p, Expr clock) {
         requireForward(p, "retimed");
         Symbol t = p.time();
@@ -260,7 +264,7 @@ public final class Change {
         }
     }
 
-    /** Between the times that {@link #requireIncreasing} reads the clock at, it may still run back. */
+    /** Throws if the pace is negative between the times that {@link #requireIncreasing} checks. */
     private static void requirePositive(Expr pace, Symbol t, double from, double to) {
         Evaluation rate = Evaluation.of(pace, t);
         DomainScan.of(new TimeDomain(from, to))

@@ -6,7 +6,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
 
-/** How {@link Change} comes to its processes, in steps. */
+/** Explains in steps how {@link Change} derives a process. */
 public final class ChangeSteps {
     private ChangeSteps() {}
 

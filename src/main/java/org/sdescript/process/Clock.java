@@ -7,15 +7,18 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
 
 /**
- * A system whose coefficients are all multiples of one function of time, β(t)(A, c, Q): in the time τ = ∫ β that runs at its
- * own pace, the coefficients are constant.
+ * The time change of a system whose coefficients are all multiples of one function of time, β(t)(A, c, Q): in the time
+ * τ = ∫ β the coefficients are constant.
  *
  * @param reading τ(t), 0 at the start
- * @param system the coefficients in τ, constants
+ * @param system the constant coefficients, in time τ
  */
 record Clock(Expr reading, AffineSystem system) {
 
-    /** Empty where the coefficients change against each other, or where β has no antiderivative that is found. */
+    /**
+     * Returns the time change; empty if the coefficients are not proportional to one β, or no antiderivative of β is
+     * found.
+     */
     static Optional<Clock> of(AffineSystem system, Expr start, TimeDomain domain) {
         Symbol t = system.time();
         if (system.coefficients().allMatch(e -> e.isFreeOf(t))) {
@@ -29,7 +32,7 @@ record Clock(Expr reading, AffineSystem system) {
         });
     }
 
-    /** β, where all coefficients are multiples of it; empty where they change against each other. */
+    /** Returns β if all coefficients are multiples of it, otherwise empty. */
     static Optional<Expr> pace(AffineSystem system) {
         return system.coefficients().filter(e -> !e.isZero()).findFirst().filter(pace -> over(system, pace)
                 .coefficients()

@@ -7,8 +7,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Searches the inner times of a domain for the first at which something is wrong. The ends are left out: a coefficient may cease
- * there and what is derived still have a limit.
+ * Searches the inner times of a domain for the first fault. The ends are excluded: a coefficient may be singular there
+ * although derived quantities have a limit.
  */
 final class DomainScan {
     private static final int POINTS = 512;
@@ -22,7 +22,7 @@ final class DomainScan {
         this.times = times;
     }
 
-    /** Equal steps, and steps that double from the start: a coefficient may change fast beside it. */
+    /** Creates a scan at equal steps, and at steps that double from the start, where a coefficient may change fast. */
     static DomainScan of(TimeDomain domain) {
         double width = domain.to() - domain.from();
         return new DomainScan(DoubleStream.concat(
@@ -34,7 +34,7 @@ final class DomainScan {
                 .toArray());
     }
 
-    /** The first time at which a condition on the time holds, up to rounding. */
+    /** Returns the first time at which the condition holds, up to rounding. */
     OptionalDouble first(DoublePredicate wrong) {
         for (int i = 0; i < times.length; i++) {
             if (wrong.test(times[i])) {
@@ -59,9 +59,9 @@ final class DomainScan {
     }
 
     /**
-     * The first time at which a function is negative or no number. Between the times it is followed down into its minima.
+     * Returns the first time at which a function is negative or NaN. Minima between the scanned times are located too.
      *
-     * @param rounding a function that touches 0 may come out this much below 0, relative to its largest value
+     * @param rounding tolerance below 0 for a function that touches 0, relative to its largest value
      */
     OptionalDouble firstNegative(DoubleUnaryOperator f, double rounding) {
         double largest = DoubleStream.of(times)

@@ -9,23 +9,23 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Names;
 
 /**
- * A matrix as it is written: its rows in brackets; entry by entry where those would be wider than a page, once each if it
- * is symmetric; and 0 if it has no others.
+ * A matrix in print: rows in brackets, or entry by entry where the rows would be wider than a page, with each entry of
+ * a symmetric matrix once; a zero matrix is 0.
  *
- * @param rows the names by which an entry is called, Σₓᵥ
- * @param columns the same; empty for a vector
+ * @param rows the names that index the rows, as in Σₓᵥ
+ * @param columns the names that index the columns; empty for a vector
  */
 record Entries(Matrix matrix, List<String> rows, List<String> columns) {
-    /** With the margin of an explanation it fits into a hundred columns. */
+    /** Fits into a hundred columns together with the margin of an explanation. */
     private static final int WIDEST = 92;
 
-    /** Of states by states. */
+    /** Returns a matrix with states as rows and columns. */
     static Entries ofStates(Matrix matrix, List<Expr.Symbol> states) {
         List<String> names = states.stream().map(Expr.Symbol::name).toList();
         return new Entries(matrix, names, matrix.width() == 1 ? List.of() : names);
     }
 
-    /** Of states by the numbers of what is in the columns. */
+    /** Returns a matrix with states as rows and numbered columns. */
     static Entries ofColumns(Matrix matrix, List<Expr.Symbol> states) {
         List<String> numbers = IntStream.rangeClosed(1, matrix.width())
                 .mapToObj(String::valueOf)
@@ -33,7 +33,7 @@ record Entries(Matrix matrix, List<String> rows, List<String> columns) {
         return new Entries(matrix, states.stream().map(Expr.Symbol::name).toList(), numbers);
     }
 
-    /** Equations for {@link Notation#display}. */
+    /** Returns equations for {@link Notation#display}. */
     List<String> written(String text, String latex, Notation notation) {
         String name = notation.choose(text, latex);
         if (matrix.all(Expr::isZero)) {
@@ -80,7 +80,7 @@ record Entries(Matrix matrix, List<String> rows, List<String> columns) {
         return index(names, notation);
     }
 
-    /** A subscript of names: single letters stand together, others are parted by commas. */
+    /** Returns names as a subscript: single letters are juxtaposed, others separated by commas. */
     static String index(List<String> names, Notation notation) {
         List<String> written = names.stream().map(notation::name).toList();
         boolean letters = names.stream().map(Names::spelled).allMatch(each -> each.length() == 1);

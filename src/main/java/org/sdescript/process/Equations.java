@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** The equations of a process in print: dx = −½ β(t) x dt + √β(t) dw. */
+/** The printed equations of a process: dx = −½ β(t) x dt + √β(t) dw. */
 final class Equations {
     private Equations() {}
 
@@ -15,7 +15,7 @@ final class Equations {
                 .toList());
     }
 
-    /** With ∘ before the noise that is meant in the sense of Stratonovich. */
+    /** Returns the equations with ∘ before noise in the sense of Stratonovich. */
     static String of(Stratonovich form, Notation notation) {
         Process p = form.written();
         return notation.display(IntStream.range(0, p.states().size())

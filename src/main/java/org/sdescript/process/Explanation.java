@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A derivation in steps, from what was given to what came out. */
+/** A derivation in steps, from the given process to the result. */
 public record Explanation(String title, List<Step> steps) {
 
     /**
      * One step.
      *
-     * @param rule what is done, in a sentence whose signs stand between backticks
-     * @param source where the rule comes from; empty where it is arithmetic
+     * @param rule the sentence that states the operation, with formulas between backticks
+     * @param source the citation of the rule; empty for plain arithmetic
      */
     public record Step(String rule, Optional<Source> source, List<Formula> formulas) {
         public Step {
             formulas = List.copyOf(formulas);
         }
 
-        /** What is done, in a sentence. */
+        /** Returns the sentence without backticks. */
         public String sentence() {
             return Sentence.text(rule);
         }
@@ -41,7 +41,7 @@ public record Explanation(String title, List<Step> steps) {
         return and(new Step(rule, Optional.of(source), Arrays.asList(formulas)));
     }
 
-    /** The steps of another derivation, under this title. */
+    /** Appends the steps of another derivation. */
     Explanation and(Explanation other) {
         Explanation whole = this;
         for (Step step : other.steps) {
@@ -56,17 +56,17 @@ public record Explanation(String title, List<Step> steps) {
         return new Explanation(title, more);
     }
 
-    /** For LaTeX: a list of steps under a heading. */
+    /** Returns LaTeX: a list of steps under a heading. */
     public String latex() {
         return ExplanationLatex.of(this);
     }
 
-    /** A sentence for LaTeX, outside of math mode. */
+    /** Returns a sentence as LaTeX, outside math mode. */
     public static String words(String sentence) {
         return Sentence.latex(sentence);
     }
 
-    /** Numbered steps, their formulas below them. */
+    /** Returns numbered steps with their formulas below them. */
     @Override
     public String toString() {
         return ExplanationText.of(this);

@@ -2,7 +2,7 @@ package org.sdescript.process;
 
 import java.util.stream.Collectors;
 
-/** A derivation for the terminal. */
+/** A derivation as text for the terminal. */
 final class ExplanationText {
     private static final int WIDTH = 96;
     private static final String INDENT = "   ";

@@ -13,7 +13,7 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** How a process comes from the form it was written in: Itô's, Stratonovich's, a transition or a chain. */
+/** Explains how a process follows from its stated form: Itô's, Stratonovich's, a transition or a chain. */
 public final class FormSteps {
     private FormSteps() {}
 
@@ -29,7 +29,7 @@ public final class FormSteps {
         return stated.stratonovich().map(form -> ofStratonovich(p, form, title)).orElseGet(() -> ofIto(p, title));
     }
 
-    /** The process and what its named functions are: the first step of every derivation. */
+    /** Adds the process and the definitions of its named functions, the first step of every derivation. */
     static Explanation given(Process p, Explanation title) {
         List<Formula> formulas = new ArrayList<>();
         formulas.add(ReversalSteps.equations(p));
@@ -176,7 +176,7 @@ public final class FormSteps {
         return Formula.lines(n -> List.of(n.equation(n.of(left), n.of(f.body()))));
     }
 
-    /** The named functions of a process, each once, those they are made of included. */
+    /** Returns the named functions of a process, each once, including those used in their definitions. */
     private static List<Definition> definitions(Process p) {
         Map<String, Definition> found = new LinkedHashMap<>();
         Stream.concat(p.drift().stream(), p.diffusion().stream().flatMap(List::stream))

@@ -3,7 +3,7 @@ package org.sdescript.process;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a derivation says in signs, written in the notation that is asked for. */
+/** A formula of a derivation, rendered in either notation. */
 public final class Formula {
     private final Function<Notation, String> writing;
 
@@ -11,27 +11,27 @@ public final class Formula {
         this.writing = writing;
     }
 
-    /** The same in both notations. */
+    /** Creates a formula from its rendering. */
     static Formula of(Function<Notation, String> writing) {
         return new Formula(writing);
     }
 
-    /** Equations one below the other. */
+    /** Creates a formula of several equations, one below the other. */
     static Formula lines(Function<Notation, List<String>> writing) {
         return of(notation -> notation.display(writing.apply(notation)));
     }
 
-    /** A theorem, in letters. */
+    /** Creates a formula from fixed texts, such as a theorem. */
     static Formula written(String text, String latex) {
         return of(notation -> notation.choose(text, latex));
     }
 
-    /** In Unicode, of several lines where it has several equations. */
+    /** Returns Unicode text, one line per equation. */
     public String text() {
         return writing.apply(Notation.TEXT);
     }
 
-    /** For math mode. */
+    /** Returns LaTeX for math mode. */
     public String latex() {
         return writing.apply(Notation.LATEX);
     }

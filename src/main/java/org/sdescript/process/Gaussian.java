@@ -10,8 +10,8 @@ import org.sdescript.algebra.Simplification;
 /**
  * A normal density of the states, the same for every component of the data.
  *
- * @param states whose it is
- * @param time when
+ * @param states the states that it is a law of
+ * @param time the time at which it holds
  * @param mean one for each state
  * @param covariance states × states
  */
@@ -25,7 +25,7 @@ public record Gaussian(List<Symbol> states, Expr time, List<Expr> mean, Matrix c
         return new Gaussian(states, Expr.of(time), mean, covariance);
     }
 
-    /** Independent states with these means and standard deviations. */
+    /** Creates the law of independent states from their means and standard deviations. */
     static Gaussian at(List<Symbol> states, double time, double[] means, double[] stds) {
         List<Expr> mean = java.util.Arrays.stream(means).mapToObj(Expr::of).toList();
         Matrix covariance = Matrix.of(
@@ -37,7 +37,7 @@ public record Gaussian(List<Symbol> states, Expr time, List<Expr> mean, Matrix c
         return mean.size() == 1;
     }
 
-    /** The standard deviation of a single state. */
+    /** Returns the standard deviation of a single state. */
     public Expr std() {
         return Simplification.sqrt(covariance.at(0, 0), Assumptions.NONE);
     }

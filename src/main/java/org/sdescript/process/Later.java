@@ -2,7 +2,10 @@ package org.sdescript.process;
 
 import java.util.function.Supplier;
 
-/** A value that is worked out when it is first asked for. Two of these are the same if they are one, or known to be equal. */
+/**
+ * Lazy: a value computed on first use. Two are equal if they are identical or their values are; comparing computes the
+ * values.
+ */
 public final class Later<T> {
     private Supplier<T> derivation;
     private T value;

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** Transitions and normal laws in print: x(t) | x(0) ~ N( exp(−t) x(0), 1 − exp(−2 t) ). */
+/** The printed text of transitions and normal laws: x(t) | x(0) ~ N( exp(−t) x(0), 1 − exp(−2 t) ). */
 final class Laws {
-    /** Three states have 21 tables. */
+    /** The most tables listed by name; three states have as many. */
     private static final int MOST_NAMES = 21;
 
     private Laws() {}
@@ -56,7 +56,7 @@ final class Laws {
                         + " \\text{: computed numerically, to } 10^{-10} \\text{ relative}");
     }
 
-    /** The names of what is known by numbers only. */
+    /** Returns the names of the tabulated entries. */
     static List<String> tabulated(Transition transition) {
         return transition
                 .shown()
@@ -119,7 +119,7 @@ final class Laws {
         return lines;
     }
 
-    /** x(t), v(t). */
+    /** Returns the states at a time: x(t), v(t). */
     private static String states(List<Symbol> states, String time, Notation notation) {
         return states.stream()
                 .map(state -> notation.name(state.name()) + "(" + time + ")")

@@ -6,13 +6,13 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * The law of x(t) where each state starts from a normal law of its own: N( Φ μ + m, Φ diag(s²) Φᵀ + Σ ). Nothing cancels in it:
- * the covariance is a sum of what is positive.
+ * The law of x(t) where each state starts from its own normal law: N( Φ μ + m, Φ diag(s²) Φᵀ + Σ ). No cancellation:
+ * the covariance is a sum of positive semidefinite terms.
  *
  * @param means μ, a symbol for each state
- * @param stds s
- * @param mean of x(t), formulas of time and μ
- * @param covariance of x(t), formulas of time and s
+ * @param stds s, a symbol for each state
+ * @param mean mean of x(t), formulas of time and μ
+ * @param covariance covariance of x(t), formulas of time and s
  */
 public record Marginal(List<Symbol> means, List<Symbol> stds, List<Expr> mean, Matrix covariance) {
 
@@ -36,12 +36,12 @@ public record Marginal(List<Symbol> means, List<Symbol> stds, List<Expr> mean, M
                 .toList();
     }
 
-    /** L⁻¹ for L Lᵀ the covariance: it takes x(t) − mean to N(0, 1). */
+    /** Returns L⁻¹ for L Lᵀ the covariance; it maps x(t) − mean to N(0, 1). */
     public Matrix whitening() {
         return covariance.cholesky().lowerInverse();
     }
 
-    /** The inverse of the covariance. */
+    /** Returns the inverse of the covariance. */
     public Matrix precision() {
         Matrix whitening = whitening();
         return whitening.transposed().times(whitening);

@@ -9,7 +9,7 @@ import org.sdescript.algebra.Expr;
 /** A matrix of expressions, by rows. */
 public record Matrix(List<List<Expr>> rows) {
 
-    /** An entry by row and column. */
+    /** An entry as a function of row and column. */
     @FunctionalInterface
     public interface Entry {
         Expr at(int row, int column);
@@ -30,7 +30,7 @@ public record Matrix(List<List<Expr>> rows) {
         return new Matrix(rows);
     }
 
-    /** From what stands on the diagonal and above. */
+    /** Builds a symmetric matrix from the entries on and above the diagonal. */
     static Matrix symmetric(int size, Entry entry) {
         Matrix upper = of(size, size, (i, j) -> i <= j ? entry.at(i, j) : Expr.ZERO);
         return of(size, size, (i, j) -> i <= j ? upper.at(i, j) : upper.at(j, i));
@@ -93,15 +93,15 @@ public record Matrix(List<List<Expr>> rows) {
         return of(width(), height(), (i, j) -> at(j, i));
     }
 
-    /** Whether every entry satisfies. */
+    /** True if every entry satisfies the condition. */
     public boolean all(java.util.function.Predicate<Expr> condition) {
         return rows.stream().flatMap(List::stream).allMatch(condition);
     }
 
     /**
-     * L with L Lᵀ this, lower triangular; a state without spread has a column of zeros.
+     * Returns the lower triangular L with L Lᵀ this; a state without spread has a column of zeros.
      *
-     * <p>Pivots are taken to be positive: it is for covariances.
+     * <p>Assumes positive pivots, as covariances have.
      */
     Matrix cholesky() {
         Expr[][] l = new Expr[height()][height()];
@@ -124,7 +124,7 @@ public record Matrix(List<List<Expr>> rows) {
         return l[j][j].isZero() ? Expr.ZERO : rest.over(l[j][j]);
     }
 
-    /** The inverse of a lower triangular matrix, by substitution. */
+    /** Returns the inverse of a lower triangular matrix, by substitution. */
     public Matrix lowerInverse() {
         Expr[][] inverse = new Expr[height()][height()];
         for (int i = 0; i < height(); i++) {
@@ -139,7 +139,7 @@ public record Matrix(List<List<Expr>> rows) {
         return of(height(), height(), (i, j) -> inverse[i][j]);
     }
 
-    /** The determinant by its first row. */
+    /** Returns the determinant, expanded along the first row. */
     Expr determinant() {
         if (height() == 1) {
             return at(0, 0);
@@ -149,7 +149,7 @@ public record Matrix(List<List<Expr>> rows) {
                 .toList());
     }
 
-    /** Cofactors over the determinant. */
+    /** Returns the inverse: cofactors over the determinant. */
     public Matrix inverse() {
         Expr determinant = determinant();
         return height() == 1

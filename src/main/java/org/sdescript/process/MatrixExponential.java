@@ -18,14 +18,15 @@ final class MatrixExponential {
     private MatrixExponential() {}
 
     /**
-     * An entry of the covariance of n linked states is a sum of products of n exponentials by n: n⁴ terms in all. These are 1296 for
-     * six states, half a second; thirty would take days.
+     * The largest block with a closed form. An entry of the covariance of n linked states is a sum of products of n
+     * exponentials by n, n⁴ terms in all: 1296 for six states (half a second), days for thirty.
      */
     static final int MOST_STATES = 6;
 
     /**
-     * Of matrices of two rows, of those that are triangular in some order of the states, of those with one eigenvalue of full
-     * multiplicity, and of independent blocks of such. Empty for others, and where a block has more than {@link #MOST_STATES}.
+     * Returns exp(A τ) for matrices of two rows, matrices that are triangular in some order of the states, matrices
+     * with one eigenvalue of full multiplicity, and independent blocks of these. Empty for others, and for a block of
+     * more than {@link #MOST_STATES}.
      */
     static Optional<Matrix> of(Matrix a, Symbol tau) {
         List<List<Integer>> blocks = blocks(a);
@@ -63,7 +64,9 @@ final class MatrixExponential {
         return Optional.of(Matrix.of(a.height(), a.height(), (i, j) -> whole[i][j]));
     }
 
-    /** The states that drive or are driven by each other, however far apart: blocks beside which all entries are 0. */
+    /**
+     * Returns the blocks of states that drive each other directly or indirectly; all entries outside the blocks are 0.
+     */
     static List<List<Integer>> blocks(Matrix a) {
         List<List<Integer>> blocks = new ArrayList<>();
         for (int i = 0; i < a.height(); i++) {
@@ -82,7 +85,10 @@ final class MatrixExponential {
         return blocks;
     }
 
-    /** With B = A − μ, μ = tr A/n and Bⁿ = 0: exp(Aτ) = exp(μτ) Σ Bᵏτᵏ/k!, as of critically damped dynamics of third order. */
+    /**
+     * With B = A − μ, μ = tr A/n and Bⁿ = 0: exp(Aτ) = exp(μτ) Σ Bᵏτᵏ/k!, as for critically damped dynamics of third
+     * order.
+     */
     private static Optional<Matrix> ofOneEigenvalue(Matrix a, Symbol tau) {
         int n = a.height();
         Matrix b = a.minus(Matrix.identity(n).times(meanEigenvalue(a))).map(MatrixExponential::simple);
@@ -111,7 +117,9 @@ final class MatrixExponential {
         return Simplification.of(Expr.sum(diagonal).over(Expr.of(a.height())));
     }
 
-    /** By Cayley and Hamilton: with μ half the trace and B = A − μ, B² = Δ, so exp(Aτ) = exp(μτ)(cosh(√Δ τ) + B sinh(√Δ τ)/√Δ). */
+    /**
+     * Cayley-Hamilton: with μ half the trace and B = A − μ, B² = Δ, so exp(Aτ) = exp(μτ)(cosh(√Δ τ) + B sinh(√Δ τ)/√Δ).
+     */
     private static Matrix ofTwo(Matrix a, Symbol tau) {
         Expr mu = halfTrace(a);
         Expr delta = discriminant(a);
@@ -136,20 +144,23 @@ final class MatrixExponential {
         return Matrix.identity(2).times(even).plus(b.times(odd)).map(Simplification::of);
     }
 
-    /** μ = ½ tr A of two rows, the middle of its eigenvalues μ ± √Δ. */
+    /** Returns μ = ½ tr A of a matrix of two rows, the midpoint of its eigenvalues μ ± √Δ. */
     static Expr halfTrace(Matrix a) {
         return Simplification.of(a.at(0, 0).plus(a.at(1, 1)).times(Expr.HALF));
     }
 
-    /** Δ of two rows: 0 for a double eigenvalue, positive for two real ones, negative for a complex pair. */
+    /**
+     * Returns Δ of a matrix of two rows: 0 for a double eigenvalue, positive for two real ones, negative for a complex
+     * pair.
+     */
     static Expr discriminant(Matrix a) {
         Expr difference = a.at(0, 0).minus(a.at(1, 1)).times(Expr.HALF);
         return Simplification.of(difference.pow(2).plus(a.at(0, 1).times(a.at(1, 0))));
     }
 
     /**
-     * exp(Aτ) = Σ rₖ(τ) Pₖ with P₁ = 1, Pₖ₊₁ = (A − λₖ) Pₖ and r′ₖ = λₖ rₖ + rₖ₋₁ (Putzer 1966); the eigenvalues of a triangular
-     * matrix stand on its diagonal.
+     * exp(Aτ) = Σ rₖ(τ) Pₖ with P₁ = 1, Pₖ₊₁ = (A − λₖ) Pₖ and r′ₖ = λₖ rₖ + rₖ₋₁ (Putzer 1966); the eigenvalues of a
+     * triangular matrix are its diagonal.
      */
     private static Optional<Matrix> putzer(Matrix a, Symbol tau) {
         int n = a.height();
@@ -171,7 +182,7 @@ final class MatrixExponential {
         return Optional.of(total.map(Simplification::of));
     }
 
-    /** Whether no state drives itself by way of others. */
+    /** True if no state drives itself through other states. */
     static boolean isTriangularInSomeOrder(Matrix a) {
         List<Integer> left =
                 new ArrayList<>(IntStream.range(0, a.height()).boxed().toList());

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Text;
 
-/** A matrix for the terminal: its rows one below the other, columns aligned. */
+/** A matrix as text for the terminal: one line per row, columns aligned. */
 final class MatrixText {
     private MatrixText() {}
 
-    /** The columns that its lines take. */
+    /** Returns the width of the widest line, in terminal columns. */
     static int width(List<String> lines) {
         return lines.stream().mapToInt(MatrixText::width).max().orElse(0);
     }
@@ -38,7 +38,7 @@ final class MatrixText {
         return text + " ".repeat(width - width(text));
     }
 
-    /** Marks such as the dot of β̇ stand above the letter before them. */
+    /** Returns the width of a text; combining marks such as the dot of β̇ take no column. */
     private static int width(String text) {
         return (int) text.codePoints()
                 .filter(letter -> Character.getType(letter) != Character.NON_SPACING_MARK)

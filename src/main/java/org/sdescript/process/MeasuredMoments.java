@@ -13,20 +13,21 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Precise;
 
 /**
- * Moments to compute with, entry by entry the formula or a table. A formula's terms may cancel: of dx = −x dt + t² dw the variance at
- * 1e-4 is 2e-21, the difference of terms of size 1. So each is compared with its own value to many digits, over the time domain and
- * close to its start, and where it has lost digits the table of its differential equation is taken if that has lost fewer.
+ * Moments for computation: each entry is a formula or a table. The terms of a formula may cancel: for dx = −x dt + t²
+ * dw the variance at 1e-4 is 2e-21, a difference of terms of size 1. Each formula is compared with its own value in
+ * many digits, over the time domain and close to its start; where digits are lost, the table of its differential
+ * equation is used if the table is more accurate.
  */
 final class MeasuredMoments {
     /** The relative error up to which a formula is as good as a table. */
     private static final double FINE = 1e-12;
 
-    /** Digits that are carried at first and at most; what cancels is lost from them. */
+    /** Digits carried at first and at most; cancellation loses some of them. */
     private static final int DIGITS = 40;
 
     private static final int MOST_DIGITS = 640;
 
-    /** Decades below the length of the time domain, two points in each, and points between its ends. */
+    /** Decades below the length of the time domain, with two points in each, and points between its ends. */
     private static final int DECADES = 12;
 
     private static final int UNIFORM = 11;
@@ -34,7 +35,7 @@ final class MeasuredMoments {
     /** The width of the first panel of a table of values, as a share of the whole. */
     private static final double FIRST = 0x1p-44;
 
-    /** The name of a table that is computed with and not shown. */
+    /** The name of a table for computation, which is never shown. */
     private static final String SAMPLED = "f";
 
     private final Symbol t;
@@ -54,7 +55,11 @@ final class MeasuredMoments {
         }
     }
 
-    /** @param tables the same moments as tables, made only if a formula needs one */
+    /**
+     * Returns the more accurate of formula and table for each entry.
+     *
+     * @param tables the same moments as tables, computed only if a formula loses digits
+     */
     Moments of(Moments formulas, Supplier<Optional<Moments>> tables) {
         Later<Optional<Moments>> later = Later.of(tables);
         return new Moments(
@@ -74,7 +79,11 @@ final class MeasuredMoments {
                                 .map(its -> its.covariance().at(i, j)))));
     }
 
-    /** @param crosses true of a function that may pass through 0, where its relative error means nothing */
+    /**
+     * Returns the formula, or the table if it is more accurate.
+     *
+     * @param crosses true for a function that may pass through 0, where its relative error is meaningless
+     */
     Expr better(Expr formula, boolean crosses, Supplier<Optional<Expr>> table) {
         if (formula.isFreeOf(t)
                 || formula instanceof Expr.Tabulated
@@ -92,7 +101,7 @@ final class MeasuredMoments {
                 .orElse(formula);
     }
 
-    /** A table of the formula's own values; empty where it has none at some time. */
+    /** Tabulates the formula's own values; empty if the formula has no value at some time. */
     private Optional<Expr> sampled(Expr formula) {
         try {
             double begin = from == 0 ? to * FIRST : from;
@@ -111,7 +120,10 @@ final class MeasuredMoments {
         }
     }
 
-    /** The largest relative error at the times at which the formula has a value; infinite where the function has none there. */
+    /**
+     * Returns the largest relative error at the times at which the formula has a value; infinite if the function has
+     * none there.
+     */
     private double error(Expr function, Expr formula, boolean crosses, Map<Double, Double> exact) {
         Evaluation f = Evaluation.of(function, t);
         double worst = 0;
@@ -132,7 +144,10 @@ final class MeasuredMoments {
         return worst;
     }
 
-    /** The formula's value to the last digit of a double: to more and more digits until two agree. Empty where it has none. */
+    /**
+     * Returns the formula's value to full double precision: digits are doubled until two values agree. Empty if there
+     * is none.
+     */
     private Optional<Double> exact(Expr formula, double time, double near, Map<Double, Double> known) {
         if (known.containsKey(time)) {
             return Optional.of(known.get(time));
@@ -146,7 +161,7 @@ final class MeasuredMoments {
             } catch (ArithmeticException none) {
                 return Optional.empty();
             }
-            // where all digits cancel 0 comes out more than once
+            // if all digits cancel, 0 may come out repeatedly
             if (value != 0 && Math.abs(value - before) <= FINE / 4 * Math.abs(value)) {
                 known.put(time, value);
                 return Optional.of(value);

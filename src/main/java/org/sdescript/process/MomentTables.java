@@ -14,17 +14,21 @@ import org.sdescript.algebra.Interpolant;
 import org.sdescript.algebra.Term;
 
 /**
- * The moments of an affine system as numbers: Φ′ = AΦ, m′ = Am + c, Σ′ = AΣ + ΣAᵀ + Q (Särkkä & Solin 2019, eq. 6.2) from Φ =
- * 1, m = 0, Σ = 0. {@link Quadrature} gives them as Chebyshev series with the relative accuracy of doubles in every entry.
+ * The moments of an affine system in numbers: Φ′ = AΦ, m′ = Am + c, Σ′ = AΣ + ΣAᵀ + Q (Särkkä & Solin 2019, eq. 6.2)
+ * from Φ = 1, m = 0, Σ = 0. {@link Quadrature} solves them as Chebyshev series with the relative accuracy of doubles in
+ * every entry.
  */
 final class MomentTables implements Quadrature.Slopes {
-    /** How much larger than their sum the terms of a closed form may be: it loses that many roundings. */
+    /** Largest ratio of the terms of a trusted closed form to their sum; the rounding error grows by this ratio. */
     private static final double WORST_CONDITION = 100;
 
-    /** The width of the first panel, as a share of the whole: what grows as a power of t has all digits beyond it. */
+    /** The width of the first panel, as a share of the whole: beyond it a power of t has full accuracy. */
     private static final double FIRST = 0x1p-48;
 
-    /** Where a table begins whose coefficients have no value at 0, but an integral: what comes before is less than a rounding. */
+    /**
+     * Start of a table whose coefficients are integrable but have no value at 0; the integral up to here is below
+     * rounding.
+     */
     private static final double BESIDE_ZERO = 0x1p-100;
 
     private final int n;
@@ -32,7 +36,7 @@ final class MomentTables implements Quadrature.Slopes {
 
     private final boolean constant;
 
-    /** The columns in which a row of A is not 0 at all times. */
+    /** The columns in which a row of A is not identically 0. */
     private final int[][] driving;
 
     private MomentTables(AffineSystem system) {
@@ -48,7 +52,7 @@ final class MomentTables implements Quadrature.Slopes {
                 .toArray(int[][]::new);
     }
 
-    /** Whether every coefficient is a number at this time. */
+    /** True if every coefficient is finite at this time. */
     static boolean isDefined(AffineSystem system, double t) {
         double[] values = new double[system.size() * (2 * system.size() + 1)];
         new MomentTables(system).coefficients(t, values);
@@ -60,14 +64,14 @@ final class MomentTables implements Quadrature.Slopes {
         return true;
     }
 
-    /** True where every coefficient has an integral from 0, though perhaps no value there. */
+    /** True if every coefficient is integrable from 0, though perhaps without a value there. */
     static boolean isIntegrable(AffineSystem system, double to) {
         return new MomentTables(system)
                 .coefficients.stream().allMatch(e -> org.sdescript.algebra.Quadrature.of(e::at, 0, to / 64)
                         .isPresent());
     }
 
-    /** Functions of an argument that runs as the system's time does. */
+    /** Tabulates the moments as functions of an argument that runs as the system's time does. */
     static Moments of(AffineSystem system, double from, double to, Expr argument) {
         int n = system.size();
         MomentTables tables = new MomentTables(system);
@@ -161,7 +165,7 @@ final class MomentTables implements Quadrature.Slopes {
         sizes[k] += Math.abs(term);
     }
 
-    /** The table with the values of a closed form wherever its terms do not cancel. */
+    /** Replaces table values by values of a closed form wherever its terms do not cancel. */
     static Moments improved(Moments tables, Moments closed, Symbol tau) {
         return new Moments(
                 Matrix.of(

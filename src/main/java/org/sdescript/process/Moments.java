@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.sdescript.algebra.Expr;
 
 /**
- * The conditional law N( Φ x + m, Σ ) of the states, its entries expressions of time.
+ * The conditional law N( Φ x + m, Σ ) of the states; entries are expressions of time.
  *
  * @param map Φ, states × states
  * @param offset m, one for each state
@@ -19,12 +19,12 @@ public record Moments(Matrix map, List<Expr> offset, Matrix covariance) {
         offset = List.copyOf(offset);
     }
 
-    /** The law of one state. */
+    /** Creates the law of one state. */
     public static Moments scalar(Expr map, Expr offset, Expr variance) {
         return new Moments(Matrix.scalar(map), List.of(offset), Matrix.scalar(variance));
     }
 
-    /** m as a column. */
+    /** Returns m as a column. */
     Matrix offsets() {
         return Matrix.of(offset.size(), 1, (i, j) -> offset.get(i));
     }
@@ -37,7 +37,7 @@ public record Moments(Matrix map, List<Expr> offset, Matrix covariance) {
                 .flatMap(each -> each);
     }
 
-    /** Equal entries, as there are on both sides of a diagonal, are changed once. */
+    /** Changes every entry; equal entries, as on both sides of a diagonal, are changed once. */
     Moments map(UnaryOperator<Expr> change) {
         Map<Expr, Expr> changed = new HashMap<>();
         UnaryOperator<Expr> once = e -> changed.computeIfAbsent(e, change);

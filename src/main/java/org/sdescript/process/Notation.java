@@ -13,12 +13,12 @@ import org.sdescript.algebra.Term;
 import org.sdescript.algebra.Text;
 import org.sdescript.algebra.WrittenSign;
 
-/** The two ways formulas are written: in Unicode for the terminal, in LaTeX for paper. */
+/** The two notations of formulas: Unicode for the terminal, LaTeX for paper. */
 enum Notation {
     TEXT,
     LATEX;
 
-    /** The mark of alignment before a sign; another stands between the columns of a matrix and of cases. */
+    /** The alignment mark before a sign; & also separates the columns of a matrix and of cases. */
     private static final Pattern ALIGNED = Pattern.compile("&(=|\\\\sim)");
 
     private static final String BACKWARDS = "\u0304";
@@ -27,7 +27,7 @@ enum Notation {
         return of(e, List.of());
     }
 
-    /** The states stand behind the functions of time that multiply them. */
+    /** Returns the expression; states are printed behind the functions of time that multiply them. */
     String of(Expr e, List<Symbol> states) {
         return switch (this) {
             case TEXT -> Text.of(e, states);
@@ -42,12 +42,12 @@ enum Notation {
         };
     }
 
-    /** One or the other, for what is written by hand. */
+    /** Returns the text of this notation. */
     String choose(String text, String latex) {
         return this == TEXT ? text : latex;
     }
 
-    /** dx, and dw̄ where time runs backwards; the bar goes over the w, before any index. */
+    /** Returns dx, or dw̄ where time runs backwards; the bar goes over the w, before any index. */
     String differential(String name, boolean backwards) {
         String written = name(name);
         if (!backwards) {
@@ -68,7 +68,7 @@ enum Notation {
         return choose("(" + inside + ")", "\\left(" + inside + "\\right)");
     }
 
-    /** {@code left = right}, which {@link #display} aligns at the sign. */
+    /** Returns {@code left = right}; {@link #display} aligns equations at the sign. */
     String equation(String left, String right) {
         return relation(left, "=", right);
     }
@@ -77,7 +77,7 @@ enum Notation {
         return left + choose(" " + sign + " ", " &" + sign + " ") + right;
     }
 
-    /** Equations one below the other. */
+    /** Returns equations one below the other. */
     String display(List<String> equations) {
         return switch (this) {
             case TEXT -> String.join("\n", equations);
@@ -88,7 +88,7 @@ enum Notation {
         };
     }
 
-    /** Adds a coefficient and what it multiplies to a sum: nothing for 0, its sign outside, no 1. */
+    /** Appends a term to a sum: omits zero terms and the coefficient 1, and puts the sign between the terms. */
     void append(StringBuilder out, Expr coefficient, String factor, List<Symbol> states) {
         if (coefficient.isZero()) {
             return;
@@ -110,7 +110,7 @@ enum Notation {
         return choose(" ", "\\, ");
     }
 
-    /** ∫₀ᵗ u ds, with the variable of integration in place of time. */
+    /** Returns ∫₀ᵗ u ds, with a variable of integration in place of time. */
     String integral(Expr integrand, Symbol time, Expr from) {
         Symbol s = Expr.symbol(time.name().equals("s") ? "r" : "s");
         Expr inside = integrand.with(time, s);
@@ -121,7 +121,7 @@ enum Notation {
         return choose("∫" + limits + " ", "\\int_{" + of(from) + "}^{" + to + "} ") + body + space() + "d" + s.name();
     }
 
-    /** What belongs to the line above. */
+    /** Indents lines that belong to the line above. */
     List<String> indented(List<String> lines) {
         return lines.stream().map(line -> choose("  ", "") + line).toList();
     }

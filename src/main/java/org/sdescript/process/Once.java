@@ -2,10 +2,7 @@ package org.sdescript.process;
 
 import java.util.function.Supplier;
 
-/**
- * What takes a while to derive, derived when it is first asked for. It says nothing that its owner does not, so two of these make no
- * difference between two owners.
- */
+/** Lazy: a value computed on first use. It takes no part in equality: it follows from the other fields of its owner. */
 final class Once<T> {
     private T value;
 

@@ -22,9 +22,9 @@ import org.sdescript.diagnostic.SdeError;
  * @param noises the Wiener processes by name: w for {@code dw}
  * @param drift f, one expression for each state
  * @param diffusion G, a row for each state, a column for each noise
- * @param reversed whether time runs backwards (dw̄)
- * @param stated the transition and the prior that the user gave, from which they would otherwise be derived
- * @param derived the transition that was not stated, and how it was found
+ * @param reversed true if time runs backwards (dw̄)
+ * @param stated the transition and the prior that the user stated; without them both are derived
+ * @param derived cache of the derived transition and its derivation
  */
 public record Process(
         String name,
@@ -39,7 +39,7 @@ public record Process(
         Stated stated,
         Once<Transitions.Found> derived) {
 
-    /** Of which nothing has been derived yet. */
+    /** Creates a process with an empty cache. */
     public Process(
             String name,
             Symbol time,
@@ -55,11 +55,11 @@ public record Process(
     }
 
     /**
-     * What the user stated instead of leaving it to be derived, and the form it was stated in where that is not Itô's.
+     * Parts of a process that the user stated, which are then not derived, and the stated form if it is not Itô's.
      *
-     * @param chain what the process is the limit of
-     * @param stratonovich the equations that it is the Itô form of
-     * @param starts what states start from that are not data
+     * @param chain the chain whose limit the process is
+     * @param stratonovich the equations whose Itô form the process is
+     * @param starts starting laws of the states that are not data
      */
     public record Stated(
             Optional<Transition> transition,
@@ -112,7 +112,7 @@ public record Process(
         }
     }
 
-    /** A forward process of several states. */
+    /** Creates a forward process of several states. */
     public static Process of(
             String name,
             Symbol time,
@@ -125,19 +125,22 @@ public record Process(
         return new Process(name, time, tMin, tMax, states, noises, drift, diffusion, false, Stated.NOTHING);
     }
 
-    /** dx = drift dt + diffusion dw. */
+    /** Creates dx = drift dt + diffusion dw. */
     public static Process scalar(
             String name, Symbol time, double tMin, double tMax, Symbol state, Expr drift, Expr diffusion) {
         return of(name, time, tMin, tMax, List.of(state), List.of("w"), List.of(drift), List.of(List.of(diffusion)));
     }
 
-    /** The Itô form of the transition x(t) = s(t) x(0) + b(t) noise, which stays the transition of the process. */
+    /**
+     * Creates the Itô form of the transition x(t) = s(t) x(0) + b(t) noise, which remains the transition of the
+     * process.
+     */
     public static Process ofTransition(
             String name, Symbol time, double tMin, double tMax, Symbol state, Expr meanCoefficient, Expr std) {
         return ofTransition(name, time, tMin, tMax, state, meanCoefficient, Expr.ZERO, std);
     }
 
-    /** The Itô form of x(t) = s(t) x(0) + m(t) + b(t) noise. */
+    /** Creates the Itô form of x(t) = s(t) x(0) + m(t) + b(t) noise. */
     public static Process ofTransition(
             String name,
             Symbol time,
@@ -150,12 +153,14 @@ public record Process(
         return Transitions.itoForm(name, time, tMin, tMax, state, meanCoefficient, offset, std);
     }
 
-    /** The same process, sampled at t_max from independent normal states with these means and standard deviations. */
+    /**
+     * Returns the process with a prior at t_max: independent normal states with these means and standard deviations.
+     */
     public Process withPrior(double[] means, double[] stds) {
         return with(stated.with(Gaussian.at(states, tMax, means, stds)));
     }
 
-    /** The same process, where some states start from laws of their own instead of data. */
+    /** Returns the process with starting laws for the states that are not data. */
     public Process startingFrom(Map<Symbol, Start> starts) {
         return with(stated.from(starts));
     }
@@ -168,7 +173,7 @@ public record Process(
         return new Process(name, time, tMin, tMax, states, noises, drift, diffusion, reversed, stated);
     }
 
-    /** The symbol that stands for the score by each state, ∇ₓ log pₜ(x). */
+    /** Returns the symbol of the score by each state, ∇ₓ log pₜ(x). */
     public List<Symbol> scores() {
         String all = states.stream().map(s -> Names.spelled(s.name())).collect(Collectors.joining(", "));
         String density = " log p" + Names.lowered(Names.spelled(time.name())) + "(" + all + ")";
@@ -177,12 +182,12 @@ public record Process(
                 .toList();
     }
 
-    /** Whether the drift holds a score symbol, so that numbers need a score. */
+    /** True if the drift contains a score symbol, so that evaluation needs a score. */
     public boolean hasScore() {
         return drift.stream().anyMatch(f -> scores().stream().anyMatch(s -> !f.isFreeOf(s)));
     }
 
-    /** GGᵀ, states × states. */
+    /** Returns GGᵀ, states × states. */
     public List<List<Expr>> covarianceRate() {
         List<List<Expr>> rate = new ArrayList<>();
         for (List<Expr> row : diffusion) {
@@ -199,7 +204,7 @@ public record Process(
         return rate;
     }
 
-    /** The states whose equations have a noise. */
+    /** Returns the states whose equations have a noise. */
     public List<Symbol> noisyStates() {
         return IntStream.range(0, states.size())
                 .filter(i -> diffusion.get(i).stream().anyMatch(entry -> !entry.isZero()))
@@ -207,7 +212,7 @@ public record Process(
                 .toList();
     }
 
-    /** ∇·(GGᵀ), which vanishes where the noise does not depend on the state. */
+    /** Returns ∇·(GGᵀ), which is zero if the noise does not depend on the state. */
     public List<Expr> divergenceOfCovarianceRate() {
         return covarianceRate().stream()
                 .map(row -> {
@@ -220,7 +225,7 @@ public record Process(
                 .toList();
     }
 
-    /** The divergence of the drift over one component of the data, for a change of log-density along the flow. */
+    /** Returns the divergence of the drift over one component of the data, the change of log-density along the flow. */
     public Expr divergenceOfDrift() {
         List<Expr> terms = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
@@ -229,7 +234,10 @@ public record Process(
         return Expr.sum(terms);
     }
 
-    /** p(x(t) | x(0)): as it was stated, or derived; of a reversed process that of the forward one, whose law it shares. */
+    /**
+     * Returns p(x(t) | x(0)), stated or derived; for a reversed process that of the forward process, which has the same
+     * law.
+     */
     public Transition transition() {
         if (reversed) {
             return Reversal.reverse(this).transition();
@@ -237,12 +245,12 @@ public record Process(
         return stated.transition().orElseGet(() -> found().transition());
     }
 
-    /** How the transition of an affine process that runs forward is derived. */
+    /** Returns the derivation of the transition of an affine forward process. */
     Transitions.Found found() {
         return derived.of(() -> Transitions.of(this));
     }
 
-    /** The density that sampling starts from at t_max: as it was stated, or the marginal for x(0) = 0. */
+    /** Returns the density at t_max that sampling starts from: as stated, or the marginal for x(0) = 0. */
     public Gaussian prior() {
         try {
             return stated.prior().orElseGet(() -> transition().marginalAt(tMax));
@@ -258,12 +266,12 @@ public record Process(
         }
     }
 
-    /** The equations in LaTeX, for math mode. */
+    /** Returns the equations in LaTeX, for math mode. */
     public String latex() {
         return Equations.of(this, Notation.LATEX);
     }
 
-    /** The equations as they are written, one a line. */
+    /** Returns the equations, one per line. */
     @Override
     public String toString() {
         return Equations.of(this, Notation.TEXT);

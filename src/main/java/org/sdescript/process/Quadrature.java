@@ -12,10 +12,10 @@ import org.sdescript.algebra.Interpolant;
 import org.sdescript.algebra.Text;
 
 /**
- * Linear initial value problems y′ = M(t) y + r(t), solved as Chebyshev series by Picard's iteration on panels (Clenshaw &
- * Norton 1963). The iteration is integration over and over, so a component that starts as t³ keeps its relative
- * accuracy beside one that starts as t; panels grow from the start by doubling for the same reason. Panels are halved where
- * the series or the iteration does not settle, down to kinks of the coefficients.
+ * Linear initial value problems y′ = M(t) y + r(t), solved as Chebyshev series by Picard's iteration on panels
+ * (Clenshaw & Norton 1963). The iteration only integrates, so a component that starts as t³ has full relative accuracy
+ * beside one that starts as t; for the same reason panels double in width from the start. A panel is halved where the
+ * series or the iteration does not converge, down to kinks of the coefficients.
  */
 final class Quadrature {
     private static final int DEGREE = 16;
@@ -26,10 +26,12 @@ final class Quadrature {
     private static final double TAIL = 2e-14;
     private static final double SETTLED = 32 * Math.ulp(1.0);
 
-    /** Ten times what rounds in a sum of twenty values of Chebyshev series; a hundred panels of it stay below 1e-10. */
+    /**
+     * Ten times the rounding of a sum of twenty values of Chebyshev series; a hundred panels of it stay below 1e-10.
+     */
     private static final double CHECKED = 1e-12;
 
-    /** A component below this has no relative accuracy to keep: t⁵⁹ begins with numbers that doubles do not hold. */
+    /** A component below this has no relative accuracy: t⁵⁹ begins with numbers that underflow. */
     private static final double NOTHING = 1e-150;
 
     private static final double[][] GAUSS = gauss(20);
@@ -48,26 +50,28 @@ final class Quadrature {
 
     private Quadrature() {}
 
-    /** The right side: what depends on t alone is worked out once for each node. */
+    /** The right-hand side; coefficients depend on t alone and are computed once per node. */
     interface Slopes {
         int coefficientCount();
 
         /** True if no coefficient depends on t. */
         boolean isConstant();
 
-        /** The number of integrations after which what drives one component has reached every other. */
+        /**
+         * Returns the number of integrations after which each component has influenced every component that it drives.
+         */
         int depth();
 
-        /** Sets those coefficients to 0 that do not multiply y. */
+        /** Sets the coefficients to 0 that do not multiply y. */
         void dropInhomogeneous(double[] coefficients);
 
         void coefficients(double t, double[] into);
 
-        /** y′, and the sizes of the terms that it is the sum of, which its rounding goes by. */
+        /** Computes y′, and the sizes of its terms, which bound its rounding. */
         void at(double[] coefficients, double[] y, double[] slope, double[] sizes);
     }
 
-    /** Each component of y over [from, to], by panels of which the first has this width and each next is twice as wide. */
+    /** Returns each component of y over [from, to]; the first panel has this width, each next is twice as wide. */
     static List<Interpolant> solve(Slopes slopes, double[] start, double from, double to, double first) {
         List<Double> breaks = new ArrayList<>(List.of(from));
         List<double[][]> panels = new ArrayList<>();
@@ -101,7 +105,7 @@ final class Quadrature {
                 .toList();
     }
 
-    /** A function of which only values are known, on panels that grow and are halved as those of a solution. */
+    /** Tabulates a function known by its values, on panels that double and are halved like those of a solution. */
     static Interpolant sampled(DoubleUnaryOperator f, double from, double to, double first) {
         List<Double> breaks = new ArrayList<>(List.of(from));
         List<double[]> panels = new ArrayList<>();
@@ -130,7 +134,7 @@ final class Quadrature {
         return new Interpolant(grid, panels.toArray(double[][]::new));
     }
 
-    /** The table with the panels replaced on which all values of another way to compute it can be trusted. */
+    /** Recomputes a table's panels from closed-form values, where all values of a panel are accurate. */
     static Interpolant improved(Interpolant table, Evaluation value, Evaluation condition, double worst) {
         List<Double> breaks = table.breaks();
         double[][] panels = new double[table.panels()][];
@@ -149,7 +153,7 @@ final class Quadrature {
         return new Interpolant(breaks.stream().mapToDouble(Double::doubleValue).toArray(), panels);
     }
 
-    /** The series of each component on one panel; null where it does not settle. */
+    /** Returns the series of each component on one panel; null if it does not converge. */
     private static double[][] panel(Slopes slopes, double[] start, double from, double to, boolean anyhow) {
         int size = start.length;
         double[][] coefficients = new double[DEGREE + 1][slopes.coefficientCount()];
@@ -180,8 +184,8 @@ final class Quadrature {
     }
 
     /**
-     * Compares what each component gains over the panel with the integral of its slope by Gauss and Legendre's rule, whose points lie
-     * between the nodes: a kink or a peak that the nodes miss is seen there.
+     * Compares the gain of each component over the panel with the integral of its slope by Gauss-Legendre quadrature,
+     * whose points lie between the nodes: a kink or peak that the nodes miss is detected.
      */
     private static boolean holds(Slopes slopes, double[] start, double from, double to, double[][] series) {
         int size = start.length;
@@ -213,7 +217,7 @@ final class Quadrature {
         return true;
     }
 
-    /** Integrates over and over until nothing changes; false if it does not come to that. */
+    /** Integrates repeatedly until nothing changes; false if this does not converge. */
     private static boolean picard(
             Slopes slopes, double[][] coefficients, double[] start, double half, double[][] y, double[][] sizes) {
         double[][] slope = new double[DEGREE + 1][start.length];
@@ -228,7 +232,7 @@ final class Quadrature {
         return false;
     }
 
-    /** y ← start + ∫ slope; whether that changed nothing that matters. */
+    /** y ← start + ∫ slope; true if nothing changed beyond rounding. */
     private static boolean integrate(double[][] slope, double[][] sizes, double[] start, double half, double[][] y) {
         boolean same = true;
         for (int k = 0; k < start.length; k++) {
@@ -252,7 +256,7 @@ final class Quadrature {
         return same;
     }
 
-    /** The Chebyshev coefficients of the values of a component at the nodes. */
+    /** Returns the Chebyshev coefficients of a component's values at the nodes. */
     private static double[] series(double[][] y, int component) {
         double[] c = new double[DEGREE + 1];
         for (int k = 0; k <= DEGREE; k++) {
@@ -266,7 +270,7 @@ final class Quadrature {
         return c;
     }
 
-    /** What the terms of a component's slope add up to over a panel: its rounding is a fraction of this. */
+    /** Returns the sum of a component's slope terms over a panel; its rounding is a fraction of this sum. */
     private static double scale(double[][] sizes, int component, double width) {
         return width
                 * Arrays.stream(sizes).mapToDouble(row -> row[component]).max().orElseThrow();
@@ -280,7 +284,7 @@ final class Quadrature {
         return Math.abs(c[DEGREE]) + Math.abs(c[DEGREE - 1]) <= TAIL * largest;
     }
 
-    /** The points and weights of Gauss and Legendre's rule on [−1, 1]. */
+    /** Returns the points and weights of Gauss-Legendre quadrature on [−1, 1]. */
     private static double[][] gauss(int count) {
         GaussIntegrator rule = new GaussIntegratorFactory().legendre(count);
         return IntStream.range(0, count)
@@ -288,7 +292,7 @@ final class Quadrature {
                 .toArray(double[][]::new);
     }
 
-    /** ∫ from −1 to node j of the polynomial that is 1 at node i and 0 at the others. */
+    /** Returns ∫ from −1 to node j of the polynomial that is 1 at node i and 0 at the others. */
     private static double[][] integration() {
         double[][] weights = new double[DEGREE + 1][DEGREE + 1];
         for (int i = 0; i <= DEGREE; i++) {
@@ -302,7 +306,7 @@ final class Quadrature {
         return weights;
     }
 
-    /** ∫ Tₖ = T_{k+1}/(2(k+1)) − T_{k−1}/(2(k−1)), from −1 to u. */
+    /** Integrates by ∫ Tₖ = T_{k+1}/(2(k+1)) − T_{k−1}/(2(k−1)), from −1 to u. */
     private static double integral(double[] c, double u) {
         double total = 0;
         for (int k = 0; k < c.length; k++) {

@@ -4,9 +4,12 @@ import java.util.stream.IntStream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 
-/** Says how much of the start is left at t_max beside the noise: the prior leaves it out. */
+/** States how much of the start remains at t_max relative to the noise: the prior neglects it. */
 final class RemainingSignal {
-    /** The start counts as little up to a tenth of the noise: of data with variance 1 it adds 1 % to the variance of the noise. */
+    /**
+     * The start is negligible up to a tenth of the noise: data with variance 1 then add 1 % to the variance of the
+     * noise.
+     */
     private static final double LITTLE = 0.1;
 
     private RemainingSignal() {}
@@ -51,7 +54,7 @@ final class RemainingSignal {
         return " The law of the data at that time is another one; mismatch(p, data) says by how much.";
     }
 
-    /** The largest |Φᵢ|/√Σᵢᵢ over the rows of Φ. */
+    /** Returns the largest |Φᵢ|/√Σᵢᵢ over the rows of Φ. */
     private static double largestShare(Transition law, Moments moments, double t) {
         int n = law.states().size();
         return IntStream.range(0, n)

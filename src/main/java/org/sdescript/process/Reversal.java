@@ -11,19 +11,20 @@ import org.sdescript.algebra.Expr;
 public final class Reversal {
     private Reversal() {}
 
-    /** f − ∇·(GGᵀ) − GGᵀ∇log p, time running the other way. Applied twice it gives the process back. */
+    /** Returns f − ∇·(GGᵀ) − GGᵀ∇log p with time reversed. Applied twice it restores the process. */
     public static Process reverse(Process p) {
         return p.with(drift(p, Expr.ONE), p.noises(), p.diffusion(), !p.reversed());
     }
 
-    /** f − ½∇·(GGᵀ) − ½GGᵀ∇log p, without noise. */
+    /** Returns f − ½∇·(GGᵀ) − ½GGᵀ∇log p, without noise. */
     public static Process flow(Process p) {
         List<List<Expr>> none = p.states().stream().map(s -> List.<Expr>of()).toList();
         return p.with(drift(p, Expr.HALF), List.of(), none, false);
     }
 
     /**
-     * f − ½(1 + λ²)(∇·(GGᵀ) + GGᵀ∇log p) with the noise λG. λ may depend on time: λ = 1 is the reverse, λ = 0 the flow.
+     * Returns f − ½(1 + λ²)(∇·(GGᵀ) + GGᵀ∇log p) with the noise λG. λ may depend on time: λ = 1 is the reverse, λ = 0
+     * the flow.
      */
     public static Process reverse(Process p, Expr lambda) {
         Expr share = Expr.HALF.plus(lambda.pow(2).times(Expr.HALF));
@@ -33,7 +34,7 @@ public final class Reversal {
         return lambda.isZero() ? flow(p) : p.with(drift(p, share), p.noises(), diffusion, !p.reversed());
     }
 
-    /** The share is taken off going backwards; of a process that runs backwards already, it is put back. */
+    /** Subtracts the share of the score terms; for a process that is already reversed, adds it. */
     private static List<Expr> drift(Process p, Expr share) {
         List<Expr> scores = List.copyOf(p.scores());
         List<List<Expr>> rate = p.covarianceRate();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Expr;
 
-/** How {@link Reversal} comes to its processes, in steps. */
+/** Explains in steps how {@link Reversal} derives a process. */
 public final class ReversalSteps {
     private ReversalSteps() {}
 
@@ -29,7 +29,7 @@ public final class ReversalSteps {
                 .step("The result: it has no noise, and is solved in either direction.", equations(Reversal.flow(p)));
     }
 
-    /** The family with the noise λG. */
+    /** Explains the family with the noise λG. */
     public static Explanation reverse(Process p, Expr lambda) {
         if (lambda.isZero()) {
             return flow(p);
@@ -53,7 +53,10 @@ public final class ReversalSteps {
                 .step("The result.", equations(Reversal.reverse(p, lambda)));
     }
 
-    /** Of a process that runs backwards, noise spreads the density as time decreases: its terms have the other sign. */
+    /**
+     * Derives the flow. In a reversed process noise spreads the density as time decreases: its terms have the opposite
+     * sign.
+     */
     private static Explanation flowTheorem(Process p, Explanation start) {
         String sign = p.reversed() ? "−" : "+";
         String taken = p.reversed() ? "+" : "−";
@@ -87,7 +90,7 @@ public final class ReversalSteps {
                                         + " \\tfrac{1}{2} G G^{\\mathsf T} \\nabla \\log p\\right] p\\right)"));
     }
 
-    /** The process, G Gᵀ and its divergence. */
+    /** Adds the process, G Gᵀ and its divergence. */
     private static Explanation noise(Process p, String title) {
         Matrix rate = new Matrix(p.covarianceRate());
         List<Expr> divergence = p.divergenceOfCovarianceRate();
@@ -129,7 +132,7 @@ public final class ReversalSteps {
         return Formula.of(n -> Equations.of(p, n));
     }
 
-    /** The states' own values of something, one equation for each. */
+    /** Returns one equation per state. */
     static Formula perState(Process p, String text, String latex, List<Expr> values) {
         return Formula.lines(n -> IntStream.range(0, values.size())
                 .mapToObj(i -> n.equation(n.choose(text, latex) + index(p, i, n), n.of(values.get(i), p.states())))

@@ -11,8 +11,8 @@ import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 
 /**
- * Compares processes by their meaning: a score of one is a score of another where both have the same drift, the same noise and
- * the same starts, at all times of the other. Names, forms and parameters that make no difference play no part.
+ * Compares processes by meaning: a score of one is a score of the other if both have the same drift, noise and starting
+ * laws at all times of the other. Names, forms and parameters without effect play no part.
  */
 public final class SameLaw {
     private static final double CLOSE = 1e-9;
@@ -21,7 +21,10 @@ public final class SameLaw {
 
     private SameLaw() {}
 
-    /** True if what was learned under {@code known} holds for {@code asked}, whose domain may be a part of the other's. */
+    /**
+     * True if a score learned for {@code known} holds for {@code asked}, whose domain may be a part of that of
+     * {@code known}.
+     */
     public static boolean covers(Process known, Process asked) {
         double slack = CLOSE * (asked.tMax() - asked.tMin());
         return known == asked
@@ -56,7 +59,7 @@ public final class SameLaw {
         return true;
     }
 
-    /** f and G Gᵀ: the noise's amplitude may differ in sign, and in which Wiener processes carry it. */
+    /** Returns f and G Gᵀ: the noise may differ in sign, and in the Wiener processes that carry it. */
     private static List<Expr> coefficients(Process process) {
         return Stream.concat(
                         process.drift().stream(),
@@ -64,7 +67,7 @@ public final class SameLaw {
                 .toList();
     }
 
-    /** A coefficient may be without a value at an end, as that of a bridge is. */
+    /** True if both are close, or one has no value, as a coefficient of a bridge at an end. */
     private static boolean isClose(double a, double b) {
         return !Double.isFinite(a)
                 || !Double.isFinite(b)

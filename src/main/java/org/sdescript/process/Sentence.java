@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sdescript.algebra.LatexNames;
 
-/** A sentence of a derivation. Its signs stand between backticks, so that LaTeX sets them in math mode. */
+/** A sentence of a derivation. Formulas stand between backticks, so that LaTeX sets them in math mode. */
 final class Sentence {
     private static final Pattern SIGNS = Pattern.compile("`([^`]*)`");
     private static final Pattern LONG_SUBSCRIPT = Pattern.compile("_([A-Za-z]{2,})");
@@ -37,12 +37,12 @@ final class Sentence {
 
     private Sentence() {}
 
-    /** For the terminal. */
+    /** Returns the sentence for the terminal. */
     static String text(String marked) {
         return marked.replace("`", "");
     }
 
-    /** For LaTeX outside of math mode. */
+    /** Returns the sentence for LaTeX, outside math mode. */
     static String latex(String marked) {
         StringBuilder out = new StringBuilder();
         Matcher signs = SIGNS.matcher(marked);
@@ -76,7 +76,7 @@ final class Sentence {
         return LONG_SUBSCRIPT.matcher(out).replaceAll("_{\\\\mathrm{$1}}").replace("log ", "\\log ");
     }
 
-    /** In math mode. */
+    /** Returns a character in math mode. */
     private static String sign(char c) {
         return SIGN.containsKey(c)
                 ? SIGN.get(c)

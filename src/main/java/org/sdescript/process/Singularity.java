@@ -14,22 +14,26 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * Where a function of time ceases within an interval: 1/(1 − t) at 1. An antiderivative does not see it, and would lead past it with
- * negative variances. The ends of the interval may be such places: what is derived may have a limit there.
+ * A time within an interval at which a function becomes singular: 1/(1 − t) at 1. An antiderivative does not show the
+ * singularity, and beyond it would give negative variances. The ends of the interval may be singular: derived
+ * quantities may have a limit there.
  */
 final class Singularity {
     private static final int POINTS = 256;
     private static final double ACCURACY = 1e-13;
     private static final int EVALUATIONS = 100;
 
-    /** As far from the place as its accuracy allows to tell a pole from a point that a removable quotient leaves out. */
+    /**
+     * Distance from the suspected time: as close as its accuracy allows, to distinguish a pole from a removable
+     * singularity.
+     */
     private static final double BESIDE = 1e-9;
 
     private static final double LARGE = 1e6;
 
     private Singularity() {}
 
-    /** The first that is found; it may miss one that a denominator touches without changing its sign. */
+    /** Returns the first singularity found; one that a denominator touches without changing its sign may be missed. */
     static OptionalDouble within(Stream<Expr> functions, Symbol t, TimeDomain domain) {
         return functions
                 .flatMapToDouble(f -> suspects(f).stream()
@@ -40,7 +44,9 @@ final class Singularity {
                 .min();
     }
 
-    /** What must not be 0 or negative: denominators, and what a root or a logarithm is taken of. */
+    /**
+     * Returns the expressions that must not be zero or negative: denominators, radicands and arguments of logarithms.
+     */
     private static List<Expr> suspects(Expr e) {
         List<Expr> found = new ArrayList<>();
         switch (e) {

@@ -1,6 +1,6 @@
 package org.sdescript.process;
 
-/** Where the rules come from. */
+/** The citations of the rules. */
 public enum Source {
     ANDERSON("Anderson 1982; Song et al. 2021, appendix A"),
     CONTINUITY("Maoutsa et al. 2020; Song et al. 2021, appendix D.1"),

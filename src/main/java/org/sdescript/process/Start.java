@@ -1,4 +1,4 @@
 package org.sdescript.process;
 
-/** The normal law, stated in the body of a process, that a state starts from which is not data: a velocity's N(0, γM). */
+/** The stated starting law of a state that is not data: a velocity's N(0, γM). */
 public record Start(double mean, double std) {}

@@ -10,31 +10,31 @@ import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Stable;
 
 /**
- * x(t) | x(s) ~ N( A x(s) + m, V ) between two times, in forms to compute with: a single state's are written in h = t − s first, so
- * that nothing cancels when the times are close; a system whose law depends on elapsed time alone takes that. Evaluate with
- * {@code Lowering.ofStable} or {@code Evaluation.ofStable}.
+ * x(t) | x(s) ~ N( A x(s) + m, V ) between two times, in stable form: the law of a single state is first rewritten in h
+ * = t − s, so that nothing cancels when the times are close; a system whose law depends on elapsed time alone uses t −
+ * s directly. Evaluate with {@code Lowering.ofStable} or {@code Evaluation.ofStable}.
  *
  * @param moments A = Φ(t)Φ(s)⁻¹, m(t) − A m(s), Σ(t) − A Σ(s) Aᵀ
  */
 public record Step(Symbol s, Symbol t, Moments moments) {
     private static final Symbol DISTANCE = Expr.symbol("t − s");
 
-    /** A of a single state. */
+    /** Returns A of a single state. */
     public Expr coefficient() {
         return moments.map().at(0, 0);
     }
 
-    /** m of a single state. */
+    /** Returns m of a single state. */
     public Expr offset() {
         return moments.offset().getFirst();
     }
 
-    /** V of a single state. */
+    /** Returns V of a single state. */
     public Expr variance() {
         return moments.covariance().at(0, 0);
     }
 
-    /** L with L Lᵀ = V: the step adds L z for z of N(0, 1). */
+    /** Returns L with L Lᵀ = V: the step adds L z for z of N(0, 1). */
     public Matrix spread() {
         return moments.covariance().cholesky();
     }
@@ -63,7 +63,10 @@ public record Step(Symbol s, Symbol t, Moments moments) {
         return new Step(s, t, Moments.scalar(form(a, s, t), form(gathered(m), s, t), form(gathered(v), s, t)));
     }
 
-    /** Multiplied out; t² − (1 − t)² s²/(1 − s)² over one denominator besides, or its terms would be 1/(1 − s)² times too large. */
+    /**
+     * Multiplies out, and puts t² − (1 − t)² s²/(1 − s)² over one denominator, since its terms would be 1/(1 − s)²
+     * times too large.
+     */
     private static Expr gathered(Expr difference) {
         Expr expanded = Expansion.of(difference);
         return hasDenominator(expanded) ? Simplification.of(expanded) : expanded;

@@ -9,25 +9,25 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Simplification;
 
 /**
- * Equations with noise in the sense of Stratonovich: b ∘ dw is b dw with ½ Σ b ∂b added to the drift (Kloeden & Platen 1992, §4.9). A
- * process is kept in Itô's form.
+ * Equations with noise in the sense of Stratonovich: b ∘ dw is b dw with ½ Σ b ∂b added to the drift (Kloeden & Platen
+ * 1992, §4.9). Processes are stored in Itô's form.
  *
- * @param written drift and diffusion as they are written
- * @param circled the part of the diffusion that stands before ∘, zeros elsewhere
+ * @param written drift and diffusion as written
+ * @param circled the part of the diffusion before ∘, zeros elsewhere
  */
 public record Stratonovich(Process written, List<List<Expr>> circled) {
     public Stratonovich {
         circled = circled.stream().map(List::copyOf).toList();
     }
 
-    /** The form with ∘ before every noise, of a process in Itô's. */
+    /** Returns the form of an Itô process with ∘ before every noise. */
     public static Stratonovich of(Process ito) {
         Stratonovich same = new Stratonovich(ito, ito.diffusion());
         List<Expr> drift = same.corrected((f, correction) -> Simplification.of(f.minus(correction)));
         return new Stratonovich(ito.with(drift, ito.noises(), ito.diffusion(), ito.reversed()), ito.diffusion());
     }
 
-    /** Itô's b dw with the corrected drift. */
+    /** Returns Itô's form b dw, with the corrected drift. */
     public Process itoForm() {
         if (circled.stream().flatMap(List::stream).allMatch(Expr::isZero)) {
             return written;
@@ -46,9 +46,9 @@ public record Stratonovich(Process written, List<List<Expr>> circled) {
     }
 
     /**
-     * What Itô's drift has more than the written one: ½ Σⱼₖ Gⱼₖ ∂Sᵢₖ/∂xⱼ for each state i, where S is the part of G that stands
-     * before ∘. Itô's terms of the same noise count in G: they move the state that S depends on. Backwards the sign is the other, as
-     * that of dt is.
+     * Returns Itô's drift minus the written one: ½ Σⱼₖ Gⱼₖ ∂Sᵢₖ/∂xⱼ for each state i, where S is the part of G before
+     * ∘. G includes Itô's terms of the same noise, since they move the state that S depends on. For reversed time the
+     * sign is opposite, as that of dt.
      */
     List<Expr> correction() {
         Expr half = written.reversed() ? Expr.HALF.negate() : Expr.HALF;
@@ -66,12 +66,12 @@ public record Stratonovich(Process written, List<List<Expr>> circled) {
         return result;
     }
 
-    /** The equations as LaTeX's mathematics. */
+    /** Returns the equations in LaTeX, for math mode. */
     public String latex() {
         return Equations.of(this, Notation.LATEX);
     }
 
-    /** The equations as they are written, one a line: dx = −x dt + ½ x ∘ dw. */
+    /** Returns the equations as written, one per line: dx = −x dt + ½ x ∘ dw. */
     @Override
     public String toString() {
         return Equations.of(this, Notation.TEXT);

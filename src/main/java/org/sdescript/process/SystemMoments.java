@@ -17,14 +17,14 @@ import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Term;
 
 /**
- * The moments of a system with constant coefficients in closed form: Φ = exp(Aτ), m = ∫ exp(Ar) c dr, Σ = ∫ exp(Ar) Q exp(Ar)ᵀ dr
- * (Särkkä & Solin 2019, §6.1). What comes out is checked against its differential equations.
+ * The moments of a system with constant coefficients in closed form: Φ = exp(Aτ), m = ∫ exp(Ar) c dr, Σ = ∫ exp(Ar) Q
+ * exp(Ar)ᵀ dr (Särkkä & Solin 2019, §6.1). The result is checked against its differential equations.
  */
 final class SystemMoments {
     /** The time of the closed forms. */
     static final Symbol TAU = Expr.symbol("τ");
 
-    /** Of sixteen digits, a formula keeps eight. */
+    /** Largest ratio of terms to their sum: eight of sixteen digits remain. */
     private static final double LARGEST_TERMS = 1e8;
 
     private SystemMoments() {}
@@ -39,8 +39,9 @@ final class SystemMoments {
     }
 
     /**
-     * True if the terms of every entry are of the size of what they add up to, at half of the times. Eigenvalues that differ by 1e-10
-     * give terms 1e20 times as large as their sum: formulas from which no digit can be had, and which say nothing to a reader.
+     * True if the terms of every entry are of the size of their sum, at the last time and at half of it. Eigenvalues
+     * that differ by 1e-10 give terms 1e20 times as large as their sum: such formulas have no correct digit and are
+     * unreadable.
      */
     static boolean keepDigits(Moments moments, double last) {
         return IntStream.rangeClosed(0, 1).allMatch(half -> keepDigitsAt(moments, last * Math.scalb(1, -half)));
@@ -64,7 +65,7 @@ final class SystemMoments {
                 .sum();
     }
 
-    /** The moments where τ is a function of time. */
+    /** Returns the moments with τ as a function of time. */
     static Moments at(Moments moments, Expr reading) {
         return moments.map(e -> Simplification.of(e.with(TAU, reading)));
     }
@@ -73,7 +74,7 @@ final class SystemMoments {
         return Matrix.of(vector.size(), 1, (i, j) -> vector.get(i));
     }
 
-    /** exp(Ar) Q exp(Ar)ᵀ, whose entries on both sides of the diagonal are the same. */
+    /** Returns exp(Ar) Q exp(Ar)ᵀ, which is symmetric. */
     private static Matrix congruent(Matrix map, Matrix rate) {
         Matrix noised = map.times(rate);
         List<List<Expr>> columns = map.rows();

@@ -8,7 +8,10 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** How the transition of a system is found, in steps: its clock, its matrix exponential, the integral of its covariance. */
+/**
+ * Explains in steps how the transition of a system is derived: time change, matrix exponential, integral of the
+ * covariance.
+ */
 final class SystemSteps {
     private static final Formula EXPONENTIAL = Formula.written("Φ = exp(A τ)", "\\Phi = \\exp(A \\tau)");
 

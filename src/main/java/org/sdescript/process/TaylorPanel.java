@@ -1,21 +1,23 @@
 package org.sdescript.process;
 
 /**
- * The solution of y′ = M y + r with constant M and r over one panel, by its series y = Σ aₖ sᵏ with aₖ₊₁ = M aₖ/(k + 1). One product by
- * M gives a term, so many states cost little.
+ * The solution of y′ = M y + r with constant M and r over one panel, by its series y = Σ aₖ sᵏ with aₖ₊₁ = M aₖ/(k +
+ * 1). Each term takes one product by M, so many states are cheap.
  */
 final class TaylorPanel {
     private static final int MORE_TERMS = 60;
     private static final double LAST = Math.ulp(1.0) / 16;
 
-    /** Terms that add up to this many times their sum cost three bits. */
+    /** Terms that add up to this many times their sum lose three bits. */
     private static final double CANCELLED = 8;
 
     private TaylorPanel() {}
 
     /**
-     * Puts the values at the nodes, from −1 to 1, in place of the starting values in y, and the sizes of the terms of their slopes into
-     * sizes. False where the series does not end or its terms cancel: the panel is too wide.
+     * Overwrites y with the values at the nodes, from −1 to 1, and sizes with the sizes of the terms of their slopes.
+     * Returns false if the series does not converge or its terms cancel: the panel is too wide.
+     *
+     * @param y the starting values, in each row
      */
     static boolean fill(
             Quadrature.Slopes slopes,

@@ -14,12 +14,12 @@ import org.sdescript.algebra.Stable;
 /**
  * x(t) | x(t₀) ~ N( Φ(t) x(t₀) + m(t), Σ(t) ) of an affine process, for each component of the data.
  *
- * @param domain the times it is used at
+ * @param domain the times at which the transition is used
  * @param start t₀: 0, or t_min where the coefficients or integrals diverge at 0
- * @param shown the moments as formulas, for the eye; where no closed form was found, the names of tabulated functions
- * @param numbers the same to compute with, worked out when numbers are asked for: the formulas of a single state, tables of a
- *     system, in which nothing cancels
- * @param reading where the law between two times depends on τ(t) − τ(s) alone: the τ that the tables are made in
+ * @param shown the moments as formulas for display; where no closed form was found, the names of tabulated functions
+ * @param numbers the moments for computation, lazy: the formulas of a single state, or tables of a system, without
+ *      cancellation
+ * @param reading the τ of the tables where the law between two times depends on τ(t) − τ(s) alone
  */
 public record Transition(
         Symbol time,
@@ -29,14 +29,14 @@ public record Transition(
         Moments shown,
         Later<Moments> numbers,
         Optional<Expr> reading) {
-    /** Relative; a formula's value at one time that is further from the number has lost its digits. */
+    /** Relative. A formula's value at one time that is further from the number has lost its digits. */
     private static final double SAME = 1e-12;
 
     public Transition {
         states = List.copyOf(states);
     }
 
-    /** Of a single state. */
+    /** Creates the transition of a single state. */
     static Transition scalar(
             Symbol time,
             TimeDomain domain,
@@ -49,7 +49,7 @@ public record Transition(
         return new Transition(time, domain, List.of(state), start, moments, Later.known(moments), Optional.empty());
     }
 
-    /** Of the same formulas with other ways to compute them. */
+    /** Returns the same formulas with other moments for computation. */
     Transition computedBy(Later<Moments> better) {
         return new Transition(time, domain, states, start, shown, better, reading);
     }
@@ -58,47 +58,47 @@ public record Transition(
         return states.size() == 1;
     }
 
-    /** Whether some of it is known by numbers only. */
+    /** True if some entry is tabulated. */
     public boolean isNumeric() {
         return shown.entries().anyMatch(Expr.Tabulated.class::isInstance);
     }
 
-    /** The moments to compute with. */
+    /** Returns the moments for computation. */
     public Moments computed() {
         return numbers.value();
     }
 
-    /** Φ of a single state. */
+    /** Returns Φ of a single state. */
     public Expr meanCoefficient() {
         return computed().map().at(0, 0);
     }
 
-    /** m of a single state. */
+    /** Returns m of a single state. */
     public Expr offset() {
         return computed().offset().getFirst();
     }
 
-    /** v of a single state. */
+    /** Returns v of a single state. */
     public Expr variance() {
         return computed().covariance().at(0, 0);
     }
 
-    /** The standard deviation of a single state, perfect squares taken out. */
+    /** Returns the standard deviation of a single state, perfect squares taken out. */
     public Expr std() {
         return std(0);
     }
 
-    /** The standard deviation of one of the states for given x(t₀). */
+    /** Returns the standard deviation of one state for given x(t₀). */
     public Expr std(int state) {
         return inDomain(Simplification.sqrt(computed().covariance().at(state, state), assumptions()));
     }
 
-    /** L with L Lᵀ = Σ: x(t) = Φ x(t₀) + m + L z for z of N(0, 1). */
+    /** Returns L with L Lᵀ = Σ: x(t) = Φ x(t₀) + m + L z for z of N(0, 1). */
     public Matrix spread() {
         return computed().covariance().cholesky();
     }
 
-    /** Σ⁻¹, as L⁻ᵀ L⁻¹; empty where a state has no spread of its own. */
+    /** Returns Σ⁻¹ as L⁻ᵀ L⁻¹; empty if Σ is singular, as for a state without noise. */
     public Optional<Matrix> precision() {
         Matrix factor = spread();
         boolean singular =
@@ -110,14 +110,14 @@ public record Transition(
         return Optional.of(inverse.transposed().times(inverse));
     }
 
-    /** The signal-to-noise ratio Φ²/v. */
+    /** Returns the signal-to-noise ratio Φ²/v. */
     public Expr snr() {
         return meanCoefficient().pow(2).over(variance());
     }
 
     /**
-     * log Φ² − log v, which stays finite where the ratio itself would overflow; of a system (log |Φ|² − log |Σ|)/n, the mean over
-     * the directions in which Φ⁻¹ΣΦ⁻ᵀ spreads. In the form to compute with.
+     * Returns log Φ² − log v, which stays finite where the ratio itself would overflow; for a system (log |Φ|² − log
+     * |Σ|)/n, the mean over the directions in which Φ⁻¹ΣΦ⁻ᵀ spreads. In stable form.
      */
     public Expr logSnr() {
         Expr signal = Expr.log(computed().map().determinant().pow(2));
@@ -125,17 +125,20 @@ public record Transition(
         return Stable.of(inDomain(signal.minus(noise).over(Expr.of(states.size()))));
     }
 
-    /** x(t) given x(s) for t₀ ≤ s < t. */
+    /** Returns the law of x(t) given x(s) for t₀ ≤ s < t. */
     public Step between(Symbol s, Symbol t) {
         return Step.of(this, s, t);
     }
 
-    /** The law at a time where each state starts from a normal law of its own. */
+    /** Returns the law at a time where each state starts from its own normal law. */
     public Marginal marginal() {
         return Marginal.of(this);
     }
 
-    /** The law for given data alone, where the other states start from laws of their own: Σ + Φ diag(s²) Φᵀ for their spreads s. */
+    /**
+     * Returns the law for given data, where the other states start from their own laws: Σ + Φ diag(s²) Φᵀ for their
+     * spreads s.
+     */
     public Transition startingFrom(Map<Symbol, Start> starts) {
         return new Transition(
                 time,
@@ -159,7 +162,7 @@ public record Transition(
                 map, moments.offset(), spread.times(spread.transposed()).plus(moments.covariance()));
     }
 
-    /** The density at a time for x(t₀) = 0. */
+    /** Returns the density at a time for x(t₀) = 0. */
     public Gaussian marginalAt(double t) {
         return Gaussian.at(
                 states,
@@ -177,7 +180,7 @@ public record Transition(
                                 t)));
     }
 
-    /** The formula's value as a formula, unless its digits cancel at that time. */
+    /** Returns the formula's value as a formula, unless its digits cancel at that time. */
     private Expr at(Expr formula, Expr computed, double t) {
         Expr value = Simplification.of(number(formula.with(time, Expr.of(t))));
         double number = Evaluation.of(computed, time).at(t);
@@ -185,23 +188,23 @@ public record Transition(
         return same || !Double.isFinite(number) ? value : Expr.of(number);
     }
 
-    /** A table is read where its argument is a number. */
+    /** Evaluates tables whose argument is a number. */
     private static Expr number(Expr e) {
         Expr inner = e.mapChildren(Transition::number);
         return inner instanceof Expr.Tabulated && inner.symbols().isEmpty() ? Expr.of(Evaluation.of(inner)) : inner;
     }
 
-    /** Whether this starts at t_min because the integrals from 0 diverge. */
+    /** True if the transition starts at t_min because the integrals from 0 diverge. */
     public boolean startsLate() {
         return !start.isZero();
     }
 
-    /** |u| → u or −u by the sign that u has all over the time domain. */
+    /** |u| → u or −u by the sign that u has on the whole time domain. */
     Expr inDomain(Expr e) {
         return AbsoluteValues.resolved(e, time, domain);
     }
 
-    /** Times are positive, so that √(t²) is t. */
+    /** Assumes positive times, so that √(t²) is t. */
     Assumptions assumptions() {
         return Assumptions.positive(time);
     }

@@ -6,7 +6,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
 
-/** How {@link Transitions} comes to the law of x(t) given x(0), and to the prior, in steps. */
+/** Explains in steps how {@link Transitions} derives the law of x(t) given x(0), and the prior. */
 public final class TransitionSteps {
     private static final String CHECK = "Put into their equations again, all of these satisfy them.";
 
@@ -25,7 +25,7 @@ public final class TransitionSteps {
         return found.transition().isScalar() ? scalar(found, start) : SystemSteps.of(found, start);
     }
 
-    /** The prior of a process. */
+    /** Explains the prior of a process. */
     public static Explanation prior(Process p) {
         Explanation title = Explanation.of("The prior of " + p.name());
         Gaussian law = p.prior();
@@ -40,7 +40,7 @@ public final class TransitionSteps {
                         result);
     }
 
-    /** What a stated variance that does not begin at 0 means; nothing where it does. */
+    /** Explains a stated variance that is not 0 at the start; no steps otherwise. */
     static Explanation startOf(Transition stated, Symbol t) {
         Explanation nothing = Explanation.of("");
         try {
@@ -142,7 +142,7 @@ public final class TransitionSteps {
                 n -> List.of(n.equation(n.integral(integrand, system.time(), result.start()), n.of(simple))));
     }
 
-    /** Φ as it is shown. */
+    /** Returns the displayed Φ. */
     private static Expr map(Transition result) {
         return result.shown().map().at(0, 0);
     }

@@ -12,18 +12,18 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * The transition of dx = (A(t) x + c(t)) dt + G(t) dw. Of a single state from its integrals (Särkkä & Solin 2019, §6.1): Φ =
- * exp ∫a, m = Φ ∫ c/Φ, v = Φ² ∫ b²/Φ²; of a system by the matrix exponential. Closed forms are checked against Φ′ = AΦ, m′ =
- * Am + c and Σ′ = AΣ + ΣAᵀ + Q, which are integrated numerically where none is found.
+ * Derives the transition of dx = (A(t) x + c(t)) dt + G(t) dw. For a single state by integrals (Särkkä & Solin 2019,
+ * §6.1): Φ = exp ∫a, m = Φ ∫ c/Φ, v = Φ² ∫ b²/Φ²; for a system by the matrix exponential. Closed forms are checked
+ * against Φ′ = AΦ, m′ = Am + c and Σ′ = AΣ + ΣAᵀ + Q; where there is none, these are integrated numerically.
  */
 final class Transitions {
     private Transitions() {}
 
     /**
-     * A transition and how it was found.
+     * A transition and its derivation.
      *
-     * @param integrals of a single state, where they close
-     * @param clock of a system, where it has one
+     * @param integrals the integrals of a single state, if they have closed forms
+     * @param clock the time change of a system, if it has one
      */
     record Found(AffineSystem system, Transition transition, Optional<Integrals> integrals, Optional<Clock> clock) {}
 
@@ -38,7 +38,7 @@ final class Transitions {
     }
 
     /**
-     * How the transition of a single state was found.
+     * The integrals that give the transition of a single state.
      *
      * @param growth ∫a
      * @param shift ∫ c/Φ
@@ -59,7 +59,7 @@ final class Transitions {
                 new MeasuredMoments(system.time(), from, to).of(transition.shown(), () -> tables(system, from, to))));
     }
 
-    /** A clock's reading, as its formula or as a table. */
+    /** Returns a clock's reading, as a formula or as a table. */
     private static Expr measured(Expr reading, Symbol t, Expr start, double to) {
         double from = org.sdescript.algebra.Evaluation.of(start);
         AffineSystem clock = new AffineSystem(
@@ -102,7 +102,7 @@ final class Transitions {
                 tables.covariance().at(0, 0));
     }
 
-    /** Empty where one has no closed form that holds on the whole time domain. */
+    /** Returns the integrals; empty if one has no closed form that holds on the whole time domain. */
     private static Optional<Integrals> integrals(AffineSystem system, TimeDomain domain) {
         Symbol t = system.time();
         Symbol x = system.states().getFirst();
@@ -126,21 +126,24 @@ final class Transitions {
                         .filter(found -> solves(found.transition(), system))));
     }
 
-    /** ∫ c/Φ, which is k (1 − 1/Φ) where c = k a. */
+    /** Returns ∫ c/Φ, which is k (1 − 1/Φ) where c = k a. */
     private static Optional<Expr> shift(AffineSystem system, Expr phi, Expr start, TimeDomain domain) {
         return proportion(system.constant().getFirst(), system)
                 .map(k -> k.negate().times(phi.pow(-1).minus(Expr.ONE)))
                 .or(() -> integral(offsetIntegrand(system, phi), system.time(), start, domain));
     }
 
-    /** ∫ G²/Φ², which is k (1/Φ² − 1) where G² = −2 k a: then the variance is k (1 − Φ²), whatever the schedule. */
+    /** Returns ∫ G²/Φ², which is k (1/Φ² − 1) where G² = −2 k a: then the variance is k (1 − Φ²) for every schedule. */
     private static Optional<Expr> spread(AffineSystem system, Expr phi, Expr start, TimeDomain domain) {
         return proportion(system.rate().at(0, 0), system)
                 .map(k -> k.times(Expr.ratio(-1, 2)).times(phi.pow(-2).minus(Expr.ONE)))
                 .or(() -> integral(varianceIntegrand(system, phi), system.time(), start, domain));
     }
 
-    /** k with e = k a for the slope a, where that is a constant and a changes; branches are integrated each by itself. */
+    /**
+     * Returns the constant k with e = k a, for a slope a that depends on time; empty for slopes with choices, whose
+     * branches are integrated separately.
+     */
     private static Optional<Expr> proportion(Expr e, AffineSystem system) {
         Expr slope = system.slope().at(0, 0);
         if (e.isZero() || slope.isFreeOf(system.time()) || hasBranches(slope)) {
@@ -153,12 +156,12 @@ final class Transitions {
         return e instanceof Expr.Choice || e.children().stream().anyMatch(Transitions::hasBranches);
     }
 
-    /** An integral from the start to t that holds throughout the time domain. */
+    /** Returns an integral from the start to t that holds throughout the time domain. */
     static Optional<Expr> integral(Expr integrand, Symbol t, Expr start, TimeDomain domain) {
         return IntervalIntegral.of(integrand, t, start, domain.to());
     }
 
-    /** The transition starts at 0 where the coefficients have values there or can be integrated from there, else at t_min. */
+    /** Returns the start: 0 if the coefficients have values there or can be integrated from there, otherwise t_min. */
     static Expr start(AffineSystem system, TimeDomain domain) {
         boolean fromZero = domain.from() >= 0
                 && (MomentTables.isDefined(system, 0) || MomentTables.isIntegrable(system, domain.to()));
@@ -192,12 +195,12 @@ final class Transitions {
                 .filter(phi -> Equality.probably(Derivative.of(phi, t), slope.times(phi)));
     }
 
-    /** c/Φ. */
+    /** Returns c/Φ. */
     static Expr offsetIntegrand(AffineSystem system, Expr phi) {
         return system.constant().getFirst().over(phi);
     }
 
-    /** b²/Φ². */
+    /** Returns b²/Φ². */
     static Expr varianceIntegrand(AffineSystem system, Expr phi) {
         return system.rate().at(0, 0).over(phi.pow(2));
     }
@@ -252,7 +255,8 @@ final class Transitions {
     }
 
     /**
-     * The Itô form of a stated transition x(t) = s x(0) + m + b noise: dx = [(ṡ/s) x + ṁ − (ṡ/s) m] dt + √(2(b/s)(ḃs − ṡb)) dw.
+     * Returns the Itô form of a stated transition x(t) = s x(0) + m + b noise: dx = [(ṡ/s) x + ṁ − (ṡ/s) m] dt +
+     * √(2(b/s)(ḃs − ṡb)) dw.
      */
     static Process itoForm(String name, Symbol t, double tMin, double tMax, Symbol x, Expr s, Expr m, Expr b) {
         Transition bare = bare(t, new TimeDomain(tMin, tMax), x, Expr.ZERO);

@@ -1,4 +1,5 @@
 /**
- * The mathematics of SDEs on the algebra: reverse, probability flow, transition, prior. Knows nothing of tensors.
+ * The mathematics of SDEs on the algebra: reverse, probability flow, transition, prior. The package does not depend on
+ * tensors.
  */
 package org.sdescript.process;
