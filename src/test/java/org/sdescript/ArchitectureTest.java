@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "org.sdescript.";
 
-    /** From the top of the table down; packages in one row don't know each other. */
+    /** The table from top to bottom; packages in one row do not import each other. */
     private static final List<Set<String>> ROWS = List.of(
             Set.of("interrupt"),
             Set.of("source"),
@@ -153,7 +153,7 @@ class ArchitectureTest {
                 ROWS.stream().filter(row -> row.contains(part)).findFirst().orElseThrow());
     }
 
-    /** The package below the root that a class belongs to, with all that is below it. */
+    /** The top package of a class below the root. */
     private static String part(JavaClass type) {
         return type.getPackageName().substring(ROOT.length()).split("\\.")[0];
     }

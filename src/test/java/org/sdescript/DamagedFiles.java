@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * Reads damaged files of a format: each is told by a diagnostic of a known code, or gives data, and takes no more memory than
- * its length allows. {@code -Dsde.fuzz.files=100000} reads that many, prints how long they took, and holds each below 2 s.
+ * Reads damaged files of a format: each gives a diagnostic with a known code, or data, and takes no more memory than
+ * its length allows. {@code -Dsde.fuzz.files=100000} reads that many, prints the time, and requires each to take less
+ * than 2 s.
  */
 public final class DamagedFiles {
     private static final int USUAL = 500;
@@ -24,13 +25,13 @@ public final class DamagedFiles {
     private static final double LONGEST_SECONDS = 2;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** Buffers of readers, and what a class allocates when it is used first. */
+    /** Buffers of readers, and allocations at the first use of a class. */
     private static final long BYTES_FOR_NOTHING = 32L << 20;
 
-    /** Deflate unpacks 1032-fold, LZW 2731-fold; numbers of a byte become doubles of eight. */
+    /** The largest expansion: Deflate unpacks 1032-fold, LZW 2731-fold; numbers of one byte become doubles of eight. */
     private static final long BYTES_OF_BYTE = 8 * 2731;
 
-    /** Reads a file as users do; what it returns has been checked. */
+    /** Reads a file as users do, and checks the result. */
     @FunctionalInterface
     public interface Reader {
         void read(Path file) throws Exception;
@@ -39,8 +40,8 @@ public final class DamagedFiles {
     private DamagedFiles() {}
 
     /**
-     * @param valid files that are read without an error
-     * @param codes of the diagnostics that damaged ones may have
+     * @param valid files without damage
+     * @param codes the allowed diagnostic codes for damaged files
      */
     public static void areToldOrRead(String format, Path folder, List<byte[]> valid, Set<String> codes, Reader reader)
             throws Exception {

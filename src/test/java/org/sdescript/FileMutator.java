@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Damages files as disks, copies and enemies do: bits flip, ends are cut off, parts are missing, doubled or another file's,
- * lengths and numbers become extremes. The same seed damages in the same way.
+ * Damages files as disks, copies and attackers do: flips bits, cuts off ends, removes, doubles or replaces parts by
+ * another file's, sets lengths and numbers to extremes. Equal seeds damage equally.
  */
 public final class FileMutator {
     private static final long[] EXTREMES = {
@@ -74,7 +74,7 @@ public final class FileMutator {
         random = new SplittableRandom(seed);
     }
 
-    /** @param other a file from which parts may come */
+    /** @param other a file that parts may come from */
     public byte[] damaged(byte[] valid, byte[] other) {
         byte[] bytes = valid;
         for (int i = random.nextInt(3); i >= 0; i--) {
@@ -126,7 +126,7 @@ public final class FileMutator {
         return choices.get(random.nextInt(choices.size())).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A field of 2, 4 or 8 bytes, most of which stand near the start. */
+    /** Sets a field of 1, 2, 4 or 8 bytes, more often one near the start, to an extreme value. */
     private byte[] extreme(byte[] bytes, int at) {
         int width = 1 << random.nextInt(4);
         ByteBuffer field = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -142,7 +142,7 @@ public final class FileMutator {
         return replaced(bytes, at, Math.min(width, bytes.length - at), little);
     }
 
-    /** The next digits become another number. */
+    /** Replaces the next digits by another number. */
     private byte[] replacedNumber(byte[] bytes, int from) {
         int at = from;
         while (at < bytes.length && !Character.isDigit(bytes[at])) {

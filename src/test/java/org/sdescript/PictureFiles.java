@@ -16,11 +16,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
-/** Small files in the formats that data sets of images come in. */
+/** Writes small files in the formats of image data sets. */
 public final class PictureFiles {
     private PictureFiles() {}
 
-    /** One of each, where the examples of the manual look for them. */
+    /** Writes one file per format, where the examples of the manual read them. */
     public static void in(Path folder) throws IOException {
         picture(folder.resolve("photographs/cats/one.png"), 8, 8, Color.RED);
         picture(folder.resolve("photographs/dogs/one.png"), 8, 8, Color.BLUE);
@@ -36,7 +36,7 @@ public final class PictureFiles {
         npz(folder.resolve("pictures.npz"));
     }
 
-    /** Of two pictures, not all alike. */
+    /** The bytes of two different pictures. */
     private static byte[] pixels() {
         byte[] numbers = new byte[32];
         for (int i = 0; i < numbers.length; i++) {
@@ -45,7 +45,7 @@ public final class PictureFiles {
         return numbers;
     }
 
-    /** All of one colour. */
+    /** A picture of one colour. */
     public static Path picture(Path file, int width, int height, Color colour) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();
@@ -61,7 +61,7 @@ public final class PictureFiles {
         return file;
     }
 
-    /** Bytes of a shape, compressed. */
+    /** Bytes of a shape in IDX format, compressed. */
     public static Path idx(Path file, int[] shape, byte[] numbers) throws IOException {
         Files.createDirectories(file.getParent());
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
@@ -102,7 +102,7 @@ public final class PictureFiles {
         return out.toByteArray();
     }
 
-    /** A JPEG with a segment of EXIF that says how it is turned. */
+    /** Adds an EXIF segment with an orientation to a JPEG. */
     public static byte[] turned(byte[] jpeg, int orientation) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 2);

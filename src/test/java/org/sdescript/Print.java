@@ -6,23 +6,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A printed text, compared with the one that is written down: words and layout exactly, each number within the bound that
- * follows from its digits. Processors sum in different orders, so the last digits of a float32 are not the same everywhere.
+ * Compares a printed text with the expected one: words and layout exactly, each number within a bound that follows from
+ * its digits. Processors sum in different orders, so the last digits of a float32 differ between machines.
  *
  * <ul>
  *   <li>Whole numbers, inf, nan and numbers of one or two digits: the same text.
- *   <li>3 to 5 digits: one unit of the last printed digit, since a value near the border rounds to either side.
- *   <li>6 to 9 digits, what a float32 prints: 2⁻²⁰ of the scale and a unit of the last digit. A sum of k terms in another
- *       order moves by at most k·2⁻²⁴ of its largest terms; the kernels that are printed sum at most 16 of them one after the
- *       other (a vector register), the registers pairwise. The scale is the largest magnitude of the tensor that is printed.
- *   <li>10 digits and more, what a double prints: 1e-12 of the scale. {@code Math.exp} may differ by one unit in the last
+ *   <li>3 to 5 digits: one unit of the last printed digit, since a value near the border may round to either side.
+ *   <li>6 to 9 digits, as a float32 prints: 2⁻²⁰ of the scale and a unit of the last digit. A sum of k terms in another
+ *       order changes by at most k·2⁻²⁴ of its largest terms; the printed kernels sum at most 16 of them one after the
+ *       other (a vector register), the registers pairwise. The scale is the largest magnitude of the printed tensor.
+ *   <li>10 digits and more, as a double prints: 1e-12 of the scale. {@code Math.exp} may differ by one unit in the last
  *       place, 2.2e-16, from JVM to JVM; quadrature and series add up to some thousand such terms.
- *   <li>In a line that holds a formula: 1e-12 whatever the digits, since no float32 takes part in a formula.
+ *   <li>In a line with a formula: 1e-12 for any number of digits, since formulas contain no float32.
  *   <li>Digits cut off by … : one unit of the last digit.
  * </ul>
  *
- * Where a number is shorter or longer than the one written down, blanks beside numbers, and columns of two blanks and more,
- * may be wider or narrower.
+ * If a number is shorter or longer than the expected one, blanks beside numbers, and gaps of two blanks and more, may be
+ * wider or narrower.
  */
 public final class Print {
     private static final double FLOAT = 0x1p-20;
@@ -36,7 +36,7 @@ public final class Print {
 
     private Print() {}
 
-    /** One piece of a line; numbers know the largest magnitude of the tensor that they stand in. */
+    /** A piece of a line; a number has the largest magnitude of its tensor as scale. */
     private record Token(String text, Kind kind, double scale) {
         double value() {
             return Double.parseDouble(text.replace("…", ""));
@@ -74,7 +74,7 @@ public final class Print {
         WORD
     }
 
-    /** Throws with the first line that does not agree. */
+    /** Throws an error for the first line that does not agree. */
     public static void compare(String actual, String expected) {
         List<List<Token>> were = lines(expected);
         List<List<Token>> are = lines(actual);
@@ -101,8 +101,8 @@ public final class Print {
     }
 
     /**
-     * True where an example says what is printed: numbers of six digits and more may be cut, 1.4142136 for
-     * 1.4142135623730951, and agree to a unit of the last digit that is shown.
+     * True if an example states the printed line: numbers of six digits and more may be cut, 1.4142136 for
+     * 1.4142135623730951, and agree to a unit of the last digit shown.
      */
     public static boolean shows(String said, String printed) {
         List<Token> were = lines(said).getFirst();
@@ -118,7 +118,7 @@ public final class Print {
         return agree(text(are), said);
     }
 
-    /** The text to write down: lines that agree stay as they were, so a change of a page shows only what has changed. */
+    /** The new expected text: lines that agree stay unchanged, so that a diff shows only real changes. */
     public static String accepted(String actual, String expected) {
         if (agree(actual, expected)) {
             return expected;
@@ -140,7 +140,7 @@ public final class Print {
         return String.join("\n", merged);
     }
 
-    /** The lengths of the longest sequences of lines that agree, from a line of each text to their ends. */
+    /** The lengths of the longest common subsequences of agreeing lines, from each pair of lines to the ends. */
     private static int[][] longestCommon(List<List<Token>> were, List<List<Token>> are) {
         int[][] longest = new int[were.size() + 1][are.size() + 1];
         for (int i = were.size() - 1; i >= 0; i--) {
@@ -181,13 +181,13 @@ public final class Print {
         return true;
     }
 
-    /** The same value in another form, 0.10 for 0.1, is another text. */
+    /** True for a different value within the bound. The same value in another form, 0.10 for 0.1, is another text. */
     private static boolean isWithin(double bound, Token was, Token is) {
         double difference = Math.abs(was.value() - is.value());
         return difference != 0 && difference <= bound;
     }
 
-    /** Negative where only the same text will do. */
+    /** The bound for a difference; negative if only the same text agrees. */
     private static double bound(Token was, Token is, boolean formula) {
         int digits = Math.max(was.digits(), is.digits());
         double scale = Math.max(was.scale(), is.scale());
@@ -204,7 +204,7 @@ public final class Print {
         return digits < 6 ? rounded(unit) : FLOAT * scale + rounded(unit);
     }
 
-    /** A unit, and what the difference of two decimals loses. */
+    /** A unit, with the rounding of a difference of two decimals. */
     private static double rounded(double unit) {
         return unit * (1 + 1e-6);
     }
@@ -255,7 +255,7 @@ public final class Print {
         return lines;
     }
 
-    /** For each number its own magnitude or, within the parentheses of a tensor, the largest there. */
+    /** The scale of each number: its own magnitude or, within the parentheses of a tensor, the largest there. */
     private static double[] scales(List<MatchResult> found) {
         double[] scales = new double[found.size()];
         for (int i = 0; i < found.size(); i++) {

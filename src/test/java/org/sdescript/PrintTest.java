@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The comparer of texts lets pass what another processor prints, and nothing else. */
+/** The comparison accepts the output of another processor, and nothing else. */
 class PrintTest {
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class PrintTest {
         assertThat(Print.agree(written, printed)).isTrue();
     }
 
-    /** Numbers are off by ten bounds: 1e-5 of a float32, ten units of few digits, 1e-11 of a double. */
+    /** The numbers differ by ten bounds: 1e-5 of a float32, ten units of few digits, 1e-11 of a double. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

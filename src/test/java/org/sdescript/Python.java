@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A Python of this machine that has PyTorch, for tests of the files that go to it and come from it. */
+/** A Python installation with PyTorch, for tests of files exchanged with Python. */
 public final class Python {
     private static final Path SCRIPTS = Path.of("src", "test", "python");
     private static final List<String> PLACES = List.of("/usr/bin/python3", "python3");
@@ -37,7 +37,7 @@ public final class Python {
         }
     }
 
-    /** What a script of the tests prints. */
+    /** Runs a test script and returns its output. */
     public List<String> run(String script, Path folder) throws IOException, InterruptedException {
         Path said = folder.resolve(script + ".said");
         Process process = new ProcessBuilder(

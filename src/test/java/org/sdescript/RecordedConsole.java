@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.sdescript.runtime.Console;
 
-/** Keeps what a run says: the script's own lines, and lines about the run. */
+/** Records the output of a run: the script's lines, and notes about the run. */
 public final class RecordedConsole implements Console {
     private final List<String> lines = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.Consumer;
 import org.sdescript.diagnostic.SdeError;
 
-/** What a script's author is told, by its code. */
+/** Checks the code of an error. */
 public final class Refusal {
     private Refusal() {}
 

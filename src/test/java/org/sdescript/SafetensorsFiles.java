@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Safetensors files with headers that our own writer would not write. */
+/** Writes safetensors files with headers that the product's writer would not write. */
 public final class SafetensorsFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SafetensorsFiles() {}
 
-    /** Changes the header of a file, and takes the sum away that would tell of the change. */
+    /** Changes the header of a file and removes its checksum, which would detect the change. */
     public static void header(Path file, Consumer<ObjectNode> change) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int length = Math.toIntExact(

@@ -15,35 +15,35 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
-/** Runs scripts through the whole pipeline and keeps what they print. */
+/** Runs scripts through the whole pipeline and returns their output. */
 public final class Script {
     public static final Pipeline PIPELINE = new Pipeline();
 
     private Script() {}
 
-    /** The lines a script prints. */
+    /** The lines that a script prints. */
     public static List<String> run(String text) {
         return run(text, temporary());
     }
 
-    /** The lines a script prints that stands in a folder, and writes there. */
+    /** The lines that a script prints; the script lies in a folder and writes there. */
     public static List<String> run(String text, Path folder) {
         return run(new Source(folder.resolve("script.sde").toString(), text), folder, Map.of());
     }
 
-    /** The same, with what is noted of the run. */
+    /** The same; the console also records notes about the run. */
     public static List<String> run(String text, Path folder, RecordedConsole console) {
         Source source = new Source(folder.resolve("script.sde").toString(), text);
         return run(source, folder, Map.of(), Settings.standard(), console);
     }
 
-    /** The lines a script prints when it is run so. */
+    /** The lines that a script prints under these settings. */
     public static List<String> run(String text, Settings settings) {
         Path folder = temporary();
         return run(new Source(folder.resolve("script.sde").toString(), text), folder, Map.of(), settings);
     }
 
-    /** The numbers a script prints, one after the other. */
+    /** The numbers that a script prints, in order. */
     public static double[] numbers(String text) {
         return numbers(text, Settings.standard());
     }
@@ -69,7 +69,7 @@ public final class Script {
         return run(ScriptFile.read(file), temporary(), parameters);
     }
 
-    /** The same with kernels that run in this way. */
+    /** The same in this execution mode. */
     public static List<String> run(Path file, Execution execution) {
         return run(
                 ScriptFile.read(file),
@@ -97,7 +97,7 @@ public final class Script {
         return console.lines();
     }
 
-    /** A folder for what a run writes, below the build's own. */
+    /** A new folder for a run's files, below the build folder. */
     public static Path temporary() {
         try {
             return Files.createTempDirectory(Files.createDirectories(Path.of("target", "runs")), "run");

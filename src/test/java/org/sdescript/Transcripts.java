@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The scripts of a folder of {@code src/test/sde}, each beside what is to be said of it; {@code -Dsde.accept=true}
- * rewrites what is to be said. Numbers are held to the bounds of {@link Print}.
+ * The scripts in a folder of {@code src/test/sde}, each with its expected output beside it; {@code -Dsde.accept=true}
+ * rewrites the expected output. Numbers agree within the bounds of {@link Print}.
  */
 public final class Transcripts {
     private static final Path SCRIPTS = Path.of("src/test/sde");
 
     private Transcripts() {}
 
-    /** What there is to say of a script. */
+    /** The actual output for a script. */
     @FunctionalInterface
     public interface Answer {
         String of(Path script) throws IOException;

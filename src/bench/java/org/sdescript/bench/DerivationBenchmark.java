@@ -25,7 +25,7 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
-/** What it takes to form a standard process, to derive its reverse, flow, transition and prior, and to explain all five. */
+/** The time to form a standard process, to derive its reverse, flow, transition and prior, and to explain all five. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -24,7 +24,7 @@ import org.sdescript.source.Source;
 import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
-/** What it takes in a warm JVM until the first statement of a script of 300 lines runs. */
+/** The time in a warm JVM until the first statement of a script of 300 lines runs. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -34,7 +34,7 @@ import org.sdescript.syntax.Parser;
 public class ScriptBenchmark {
     private static final int PARTS = 25;
 
-    /** Twelve lines of the kind that scripts consist of; N numbers the names. */
+    /** Twelve lines as in real scripts; N numbers the names. */
     private static final String PART = """
             ## how many steps
             param steps_N = 4_000

@@ -2,7 +2,7 @@ package org.sdescript.bench;
 
 import org.sdescript.runtime.Console;
 
-/** Says nothing: what is timed is the script. */
+/** A console without output, so that only the script is timed. */
 public final class Silence implements Console {
     @Override
     public void line(String text) {}

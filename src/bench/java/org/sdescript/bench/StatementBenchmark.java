@@ -23,7 +23,7 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
-/** What the interpreter itself takes for a statement on the host, a loop's round around it included. */
+/** The interpreter's time for a statement on the host, including the loop around it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

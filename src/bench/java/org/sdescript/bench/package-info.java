@@ -1,2 +1,2 @@
-/** Timings, run by {@code mvn -Pbench test}; they belong to no test. */
+/** Benchmarks, run by {@code mvn -Pbench test}; no test depends on them. */
 package org.sdescript.bench;

@@ -64,8 +64,8 @@ final class Worker {
 
     /**
      * Runs a task on the thread; directly if the caller is that thread. If the waiting caller is interrupted, the task
-     * ends at its next stopping point, with an {@link org.sdescript.interrupt.Interruption} or a {@link
-     * java.util.concurrent.CancellationException}.
+     * ends at its next stopping point, with an {@link org.sdescript.interrupt.Interruption} or a
+     * {@link java.util.concurrent.CancellationException}.
      */
     <T> T run(Supplier<T> work) {
         if (Thread.currentThread() == thread) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The format after the colon in {@code "{e:.3f}"}, as in Python: {@code
- * [[fill]align][sign][0][width][,_][.precision][type]}.
+ * The format after the colon in {@code "{e:.3f}"}, as in Python:
+ * {@code [[fill]align][sign][0][width][,_][.precision][type]}.
  *
  * @param fill code point that fills up to the width
  * @param align {@code <}, {@code >}, {@code ^}, {@code =} (between sign and digits), or a blank for the value's default

@@ -140,9 +140,9 @@ final class Interrupts {
 
     /**
      * Installs a handler for a signal and returns the previous one. A signal that the process was started to ignore, as
-     * by {@code nohup}, stays ignored. The class is used by reflection, because javac warns of any other use of {@code
-     * sun.misc.Signal}, and no supported class does the same. Without a handler, a signal ends the JVM through its
-     * shutdown hooks.
+     * by {@code nohup}, stays ignored. The class is used by reflection, because javac warns of any other use of
+     * {@code sun.misc.Signal}, and no supported class does the same. Without a handler, a signal ends the JVM through
+     * its shutdown hooks.
      */
     private static Object handle(String name, Object handler) {
         if (handler == null) {

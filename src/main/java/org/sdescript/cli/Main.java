@@ -103,8 +103,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * True if a file stands in the place of a command, as when the system runs a script that begins with {@code
-     * #!/usr/bin/env sde}.
+     * True if a file stands in the place of a command, as when the system runs a script that begins with
+     * {@code #!/usr/bin/env sde}.
      */
     private static boolean isScript(String[] arguments, CommandLine line) {
         return arguments.length > 0

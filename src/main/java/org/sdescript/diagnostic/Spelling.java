@@ -17,8 +17,8 @@ public final class Spelling {
      * The closest of {@code names} within a typing error: letters in another case or exchanged, one wrong letter in a
      * name of five letters, two in one of eight, three in one of twelve. Names that only look alike mean something
      * else, so the first letter and the digits must be equal, and shorter names may lack a letter or have one too many,
-     * but none may differ: {@code mod} is not {@code mmd}, {@code asin} not {@code sin}, {@code log10} not {@code
-     * log1p}.
+     * but none may differ: {@code mod} is not {@code mmd}, {@code asin} not {@code sin}, {@code log10} not
+     * {@code log1p}.
      */
     public static Optional<String> nearest(String word, Collection<String> names) {
         return names.stream()

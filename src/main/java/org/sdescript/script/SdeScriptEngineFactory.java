@@ -8,8 +8,8 @@ import javax.script.ScriptEngineFactory;
 import org.sdescript.pipeline.Version;
 
 /**
- * Registers the engine in {@code javax.script}: the names {@code sde} and {@code sdescript}, the file extension {@code
- * .sde}.
+ * Registers the engine in {@code javax.script}: the names {@code sde} and {@code sdescript}, the file extension
+ * {@code .sde}.
  */
 public final class SdeScriptEngineFactory implements ScriptEngineFactory {
 

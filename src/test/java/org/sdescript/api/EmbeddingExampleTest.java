@@ -18,7 +18,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The project in {@code examples/embedding}, compiled and run against the product without the command line's libraries. */
+/**
+ * The project in {@code examples/embedding}, compiled and run against the product without the libraries of the command
+ * line.
+ */
 class EmbeddingExampleTest {
     private static final Path PROJECT = Path.of("examples/embedding");
     private static final Path SCRIPT = PROJECT.resolve("src/main/resources/moons.sde");

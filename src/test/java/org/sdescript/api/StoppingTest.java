@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * Work of each kind, interrupted while it is under way. The work would take minutes, or for ever; what counts is that it ends
- * at all once it is asked to, within a limit that no machine needs.
+ * Interrupts work of each kind while it runs. The work would take minutes, or for ever; the test requires only that it
+ * ends after the request, within a limit that no machine needs.
  */
 class StoppingTest {
     private static final String STARTED = "started";
 
-    /** For the work to be in its midst; if it is not there yet, less is tested and nothing fails. */
+    /** The time for the work to start; if it has not started, the test checks less but does not fail. */
     private static final long INTO_THE_WORK_MILLIS = 700;
 
     private static final long HANGS_AFTER_SECONDS = 10;

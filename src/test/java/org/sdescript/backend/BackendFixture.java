@@ -3,7 +3,7 @@ package org.sdescript.backend;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** One backend of each kind for all tests of a process: the library is loaded once. */
+/** One backend of each mode for all tests of a process, so that the library is loaded once. */
 final class BackendFixture {
     private static final Map<Execution, Backend> BACKENDS = new EnumMap<>(Execution.class);
 

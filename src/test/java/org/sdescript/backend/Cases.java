@@ -12,7 +12,7 @@ import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.graph.Window;
 
-/** Every operation with operands of every type it takes, from one seed. */
+/** Every operation with operands of every type that it accepts, from one seed. */
 final class Cases {
     record Case(Operation operation, List<Type> operands, List<double[]> values) {
         @Override
@@ -140,7 +140,7 @@ final class Cases {
         }
     }
 
-    /** Convolutions with even and odd kernels, strides that leave a rest, and other height than width. */
+    /** Convolutions with even and odd kernels, strides that do not divide the size, and height different from width. */
     private void images() {
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
             Type images = tensor(dtype, Shape.of(2, 3, 5, 6));
@@ -238,7 +238,7 @@ final class Cases {
         return positive(operation) ? Math.abs(normal) + 0.1 : normal;
     }
 
-    /** Roots, powers and quotients keep clear of where they are infinite; truth values divide nothing. */
+    /** True if positive operands are needed to stay away from poles: for roots, logarithms, powers and quotients. */
     private static boolean positive(Operation operation) {
         return switch (operation) {
             case Operation.Unary(var f) ->

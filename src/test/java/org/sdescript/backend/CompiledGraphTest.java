@@ -181,7 +181,7 @@ class CompiledGraphTest {
                 .hasMessageContaining("tpu");
     }
 
-    /** The largest of truth values is nothing that PyTorch computes, and no place of ours asks for it. */
+    /** PyTorch has no argmax of truth values, and sde never requests one. */
     @Test
     void what_the_engine_refuses_is_told_in_our_words_and_kept_in_its_own_for_the_report() {
         GraphBuilder graph = new GraphBuilder();

@@ -26,8 +26,8 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.ZipArchive;
 
 /**
- * Damaged TorchScript archives are loaded and called in a process of their own, since a fault in native code would end this
- * one: {@code -Dsde.fuzz.modules=2000} loads that many.
+ * Damaged TorchScript archives are loaded and called in a separate process, because a crash in native code would end
+ * this one: {@code -Dsde.fuzz.modules=2000} loads that many.
  */
 class DamagedModulesTest {
     private static final int COUNT = Integer.getInteger("sde.fuzz.modules", 300);
@@ -71,7 +71,7 @@ class DamagedModulesTest {
                 String.valueOf(COUNT));
     }
 
-    /** The child: prints the seed before each module, so that the last one printed is the one that ended it. */
+    /** The child process prints the seed before each module, so that the last printed seed is the one that crashed. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
@@ -104,7 +104,7 @@ class DamagedModulesTest {
         }
     }
 
-    /** Every other one is damaged inside of an entry, which a zip of right checksums then holds. */
+    /** Damages every other archive inside an entry, and zips the entry again with correct checksums. */
     private static byte[] damaged(List<Path> valid, int seed) throws IOException {
         FileMutator mutator = new FileMutator(seed);
         Path one = valid.get(seed % 2);

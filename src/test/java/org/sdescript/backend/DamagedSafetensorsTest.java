@@ -15,7 +15,7 @@ import org.sdescript.SafetensorsFiles;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
-/** Damaged files of parameters, with our checksum and without. */
+/** Damaged files of parameters, with sde's checksum and without. */
 class DamagedSafetensorsTest {
     @TempDir
     Path folder;

@@ -24,7 +24,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
 
-/** Derivatives as nodes, of every operation in double: against central differences, and against each other. */
+/** Symbolic derivatives of every operation in double: against central differences, and against each other. */
 @Tag("numbers")
 class DerivativesTest {
     private static final double STEP = 1e-5;
@@ -34,7 +34,7 @@ class DerivativesTest {
     private final Backend script = BackendFixture.backend(Execution.TORCHSCRIPT);
     private final RandomStream random = new RandomStream(1);
 
-    /** A function of the operands of a case that varies, written into a graph. */
+    /** A function of the varying operands of a case, written into a graph. */
     private interface Written extends BiFunction<GraphBuilder, List<Node>, Node> {}
 
     @TestFactory
@@ -53,12 +53,12 @@ class DerivativesTest {
             List<Operand> sums = run(script, c, this::dual, 0, 0, 0);
             double forward = number(sums.get(0));
             double backward = number(sums.get(1));
-            // Both are sums of the same products: they differ by a few roundings of each.
+            // Both are sums of the same products, so they differ by a few roundings of each.
             assertThat(forward).isCloseTo(backward, within(64 * ROUNDING * number(sums.get(2))));
         }));
     }
 
-    /** Of all operations, in double precision from end to end. */
+    /** The cases of all operations in double precision from end to end. */
     private static Stream<Cases.Case> cases() {
         return Cases.all(23).stream()
                 .filter(c -> c.operands().stream().noneMatch(type -> is(type, DType.FLOAT32)))
@@ -74,7 +74,10 @@ class DerivativesTest {
         return type instanceof Type.TensorType tensor && tensor.dtype() == dtype;
     }
 
-    /** The remainder jumps where the quotient is whole, as it often is here; a mask is chosen by, whatever its size. */
+    /**
+     * True for an operand to differentiate by. The remainder jumps where the quotient is whole, as it often is here; a
+     * mask only selects.
+     */
     private static boolean varies(Cases.Case c, int operand) {
         boolean isDivisor = c.operation().equals(new Operation.Binary(BinaryOperation.MODULO)) && operand == 1;
         boolean isMask = c.operation() instanceof Operation.Where && operand == 0;
@@ -82,7 +85,7 @@ class DerivativesTest {
         return !isDivisor && !isMask && (type instanceof Type.Scalar || is(type, DType.FLOAT64));
     }
 
-    /** False is 0, and divides nothing. */
+    /** True for a division by truth values: false is 0. */
     private static boolean isDividedByTruths(Cases.Case c) {
         return (c.operation().equals(new Operation.Binary(BinaryOperation.MODULO))
                         || c.operation().equals(new Operation.Binary(BinaryOperation.DIVIDE)))
@@ -179,7 +182,7 @@ class DerivativesTest {
         return graph.add(new Operation.Binary(function), List.of(a, b), null);
     }
 
-    /** Weights of size about 1 that differ, so that no error hides behind symmetry. */
+    /** Different weights of about 1, so that symmetry hides no error. */
     private static Node weights(GraphBuilder graph, Type type, double phase) {
         return switch (type) {
             case Type.Scalar number -> graph.number(1 + phase);
@@ -193,7 +196,7 @@ class DerivativesTest {
         };
     }
 
-    /** The program that a graph of a case's operands is, with some outputs. */
+    /** Writes a graph of a case's operands and returns its outputs. */
     private interface Outputs {
         List<Node> of(Cases.Case c, GraphBuilder graph, List<Node> operands);
     }
@@ -212,8 +215,8 @@ class DerivativesTest {
     }
 
     /**
-     * A central difference D(h) is off by h²f‴/6, of which D(2h) − D(h) is three times, and by the rounding of f over h: a
-     * few units in the last place of f or of its largest terms, which are powers and hyperbolic sines of a few hundred.
+     * The error of a central difference D(h) is h²f‴/6, a third of D(2h) − D(h), plus the rounding of f over h: a few
+     * units in the last place of f or of its largest terms, which are powers and hyperbolic sines of a few hundred.
      */
     private void compare(Cases.Case c, Written f, int operand, int element, double exact) {
         double near = difference(c, f, operand, element, STEP);

@@ -11,7 +11,7 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Type;
 
-/** Generated graphs mean the same run node by node and as TorchScript. */
+/** Generated graphs have the same results node by node and as TorchScript. */
 @Tag("numbers")
 class EquivalenceTest {
     private static final int GRAPHS = 2000;
@@ -33,8 +33,9 @@ class EquivalenceTest {
     }
 
     /**
-     * A generated graph has at most 60 operations of slope at most 2 on values below 50, most of slope below 1: that roundings of
-     * 50 ε at each add up to more than 5000 ε is then next to impossible, while a wrong operation differs by the value's own size.
+     * A generated graph has at most 60 operations of slope at most 2 on values below 50, most of slope below 1.
+     * Roundings of 50 ε in each then hardly ever add up to more than 5000 ε, while a wrong operation differs by the
+     * size of the value.
      */
     private static void compare(
             int seed, Graph graph, int output, double[] expected, double[] actual, DType precision) {
@@ -85,7 +86,7 @@ class EquivalenceTest {
         }
     }
 
-    /** Graphs that differ only in their batch and their numbers are one module. */
+    /** Graphs that differ only in their batch and their numbers share one module. */
     @Test
     void a_kernel_of_another_batch_is_the_same_module() {
         try (Backend own = Backend.open("cpu", 1, Execution.TORCHSCRIPT);

@@ -15,10 +15,10 @@ import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
 
 /**
- * A graph made from a seed, with inputs to run it on. Values are kept small by tanh, so that rounding stays rounding, and no operation
- * jumps, so that it cannot decide anything.
+ * A graph generated from a seed, with inputs. Values are bounded by tanh, so that rounding errors stay small, and no
+ * operation has a jump, where rounding would decide the result.
  *
- * @param inputs the elements of each
+ * @param inputs the elements of each input
  */
 record GeneratedGraph(int seed, Graph graph, List<double[]> inputs) {
     private static final List<UnaryOperation> SMOOTH = List.of(
@@ -50,7 +50,7 @@ record GeneratedGraph(int seed, Graph graph, List<double[]> inputs) {
         return new Generator(seed, precision).generate();
     }
 
-    /** The state of making one. */
+    /** Generates a graph. */
     private static final class Generator {
         private final int seed;
         private final DType precision;
@@ -170,7 +170,7 @@ record GeneratedGraph(int seed, Graph graph, List<double[]> inputs) {
             return y;
         }
 
-        /** x / (1 + y²), either way round. */
+        /** x / (1 + y²), where x may be a number. */
         private Node quotient() {
             Node square = add(new Operation.Unary(UnaryOperation.SQUARE), floating(wide()));
             Node divisor = add(new Operation.Binary(BinaryOperation.ADD), square, graph.number(1));
@@ -178,13 +178,13 @@ record GeneratedGraph(int seed, Graph graph, List<double[]> inputs) {
             return add(new Operation.Binary(BinaryOperation.DIVIDE), dividend, divisor);
         }
 
-        /** Where the whole numbers of the input are positive: that is the same however the rest is rounded. */
+        /** Selects where the whole numbers of the input are positive, which no rounding affects. */
         private Node choice() {
             Node mask = add(new Operation.Binary(BinaryOperation.GREATER), tensors.get(3), graph.number(0));
             return add(new Operation.Where(), mask, matrix(), random.nextBoolean() ? number() : matrix());
         }
 
-        /** Features that are the same for every sample. */
+        /** Features that are equal for every sample. */
         private Node repeated() {
             Node times = add(new Operation.Fill(precision, Shape.of(batch)), number());
             Node column = add(new Operation.Reshape(Shape.of(batch, 1)), times);

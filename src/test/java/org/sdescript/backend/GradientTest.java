@@ -40,7 +40,7 @@ class GradientTest {
                 .map(c -> DynamicTest.dynamicTest(c.toString(), () -> check(c)));
     }
 
-    /** Something goes in and comes out in double precision, with nothing narrower between. */
+    /** True if an input and the result are in double precision, and nothing between is narrower. */
     private static boolean isDifferentiable(Cases.Case c) {
         boolean tensors =
                 c.operands().stream().allMatch(t -> !(t instanceof Type.TensorType x) || x.dtype() != DType.FLOAT32);
@@ -69,14 +69,15 @@ class GradientTest {
                 double[] exact = gradient(kernel, c, i);
                 for (int j = 0; j < exact.length; j++) {
                     double slope = (value(kernel, c, i, j, STEP) - value(kernel, c, i, j, -STEP)) / (2 * STEP);
-                    // Truncation is of order STEP² f''' and rounding of order 1e-15 f / STEP; both are well below this.
+                    // Truncation is of order STEP² f''' and rounding of order 1e-15 f / STEP; both are well below this
+                    // bound.
                     assertThat(exact[j]).isCloseTo(slope, within(1e-6 * (10 + Math.abs(slope))));
                 }
             }
         }
     }
 
-    /** Σ wᵢ cast(xᵢ), whose gradient is w, in the dtype of x. */
+    /** Σ wᵢ cast(xᵢ) has the gradient w, in the dtype of x. */
     @ParameterizedTest
     @CsvSource({"FLOAT32, FLOAT64", "FLOAT64, FLOAT32", "FLOAT32, FLOAT32", "FLOAT64, FLOAT64"})
     void a_gradient_passes_a_cast_between_floating_types(DType from, DType to) {
@@ -103,12 +104,15 @@ class GradientTest {
         assertThat(gradient(weightedSum(c), c, 1)).containsExactly(new double[] {1, 2.2}, within(1e-6));
     }
 
-    /** The remainder jumps where the quotient is a whole number, as for equal arguments; its first argument tells enough. */
+    /**
+     * True for the divisor of a remainder, which jumps where the quotient is whole, as for equal arguments; the first
+     * argument is tested instead.
+     */
     private static boolean isDivisor(Cases.Case c, int operand) {
         return c.operation().equals(new Operation.Binary(BinaryOperation.MODULO)) && operand == 1;
     }
 
-    /** Σ wᵢ f(…)ᵢ with weights that differ, so that no error hides behind symmetry. */
+    /** Σ wᵢ f(…)ᵢ with different weights, so that symmetry hides no error. */
     private EagerKernel weightedSum(Cases.Case c) {
         GraphBuilder graph = new GraphBuilder();
         List<Node> inputs = new ArrayList<>();

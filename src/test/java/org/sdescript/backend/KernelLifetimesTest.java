@@ -14,12 +14,15 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 
-/** Running kernels and steps for long takes no more memory than running them for a while. */
+/** Running kernels and steps for long takes no more memory than running them for a short time. */
 class KernelLifetimesTest {
-    /** Shorter than the smallest block of the C library, so that one block forgotten at each call is seen. */
+    /** Smaller than the smallest block of the C library, so that a leak of one block per call is detected. */
     private static final int BYTES_A_CALL = 16;
 
-    /** The JVM and its compiler take and return memory too; what a kernel forgets is forgotten in every round. */
+    /**
+     * Several rounds, because the JVM and its compiler allocate and free memory, too; a leak of a kernel appears in
+     * every round.
+     */
     private static final int ROUNDS = 3;
 
     private final Backend backend = BackendFixture.backend(Execution.TORCHSCRIPT);
@@ -36,7 +39,7 @@ class KernelLifetimesTest {
         }
     }
 
-    /** Whoever drops results instead of closing them leaves them to the garbage collector. */
+    /** Results dropped without closing are left to the garbage collector. */
     @Test
     void results_that_are_dropped_are_freed() throws InterruptedException {
         CompiledGraph kernel = backend.compile(noisy(), ParameterInputs.NONE);
@@ -49,7 +52,7 @@ class KernelLifetimesTest {
             }
             for (int i = 0; i < 500 && backend.liveTensors() + backend.attachedArrays() > tensors + arrays; i++) {
                 System.gc();
-                Thread.sleep(10); // the collector hands references over on a thread of its own
+                Thread.sleep(10); // the collector enqueues references on its own thread
             }
             assertThat(backend.liveTensors()).isLessThanOrEqualTo(tensors);
             assertThat(backend.attachedArrays()).isLessThanOrEqualTo(arrays);

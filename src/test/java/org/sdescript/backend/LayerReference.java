@@ -7,7 +7,7 @@ import org.sdescript.backend.Reference.Values;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Window;
 
-/** What layers mean, as plain loops over doubles. */
+/** Reference definitions of layers, as plain loops over doubles. */
 public final class LayerReference {
     private LayerReference() {}
 
@@ -39,7 +39,7 @@ public final class LayerReference {
         return inside ? x.at(n, c, u, v) : 0;
     }
 
-    /** Every pixel paints the kernel; what falls outside is lost. */
+    /** Each pixel adds the kernel to the image; parts outside of the image are dropped. */
     public static Values convTranspose2d(List<Values> in, Window window, Shape shape) {
         Values x = in.get(0);
         Values w = in.get(1);

@@ -44,7 +44,7 @@ class MemoryTest {
         assertThatThrownBy(() -> memory.expect(zeros(1 << 15, 1 << 15)))
                 .isInstanceOfSatisfying(OutOfMemory.class, error -> {
                     assertThat(error.diagnostics().getFirst().label()).isEqualTo("fill");
-                    // 4 GiB of 3.5 that are free: 7/8 of 1000 are 875
+                    // 4 GiB requested, 3.5 GiB free: 7/8 of 1000 is 875, and 512 the power of two below
                     assertThat(error.fitting(1000)).isEqualTo(512);
                     assertThat(error.fitting(1)).isZero();
                     SdeError told = OutOfMemory.suggesting(
@@ -55,7 +55,7 @@ class MemoryTest {
         assertThat(OutOfMemory.suggesting(other, 8, n -> "try " + n)).isSameAs(other);
     }
 
-    /** As the allocators of CPU and GPU say it. */
+    /** The messages of the allocators for CPU and GPU. */
     @Test
     void what_the_engine_was_asked_for_is_said_in_our_units() {
         assertThat(notes("[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate memory: you"

@@ -37,7 +37,7 @@ class NativeCacheTest {
                         .hasSize(3)));
     }
 
-    /** The length is right and the bytes are not. */
+    /** The length is right, but the bytes are wrong. */
     @Test
     void a_library_in_the_temporary_place_is_known_by_its_content() throws IOException {
         byte[] right = "library".getBytes(StandardCharsets.UTF_8);

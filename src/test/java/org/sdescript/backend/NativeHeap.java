@@ -5,11 +5,11 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Structure;
 import java.util.OptionalLong;
 
-/** What the C library has given out and not got back: unlike the size of the process, it is the same from run to run. */
+/** The memory that the C library has allocated and not freed: unlike the size of the process, it is reproducible. */
 final class NativeHeap {
     private NativeHeap() {}
 
-    /** As glibc (2.33 and later) counts it. */
+    /** The counts of glibc (2.33 and later). */
     @Structure.FieldOrder({
         "arena",
         "ordblks",
@@ -35,7 +35,7 @@ final class NativeHeap {
         public long keepcost;
     }
 
-    /** Bytes in use, where the C library can tell. */
+    /** The bytes in use; empty if the C library has no such count. */
     static OptionalLong bytes() {
         try {
             Function count = NativeLibrary.getInstance("c").getFunction("mallinfo2");

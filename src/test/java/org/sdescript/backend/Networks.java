@@ -36,7 +36,7 @@ final class Networks {
         return parameters;
     }
 
-    /** The network's output, or with {@code loss} the mean square distance to the targets. */
+    /** The network's output, or with {@code loss} the mean squared distance to the targets. */
     static Graph mlp(Parameters parameters, int batch, int in, int out, boolean loss) {
         GraphBuilder graph = new GraphBuilder();
         Node h = graph.input(Type.tensor(DType.FLOAT32, Shape.of(batch, in)), null);
@@ -57,12 +57,12 @@ final class Networks {
         return graph.build(List.of(h));
     }
 
-    /** Of the mean square distance from a perceptron's output to targets, for two numbers in and out. */
+    /** Training on the mean squared distance between a perceptron's output and targets, with two numbers in and out. */
     static TrainingStep training(Backend backend, Parameters parameters, int batch, OptimizerSettings settings) {
         return new TrainingStep(backend, mlp(parameters, batch, 2, 2, true), parameterInputs(parameters, 2), settings);
     }
 
-    /** All parameters, as the inputs from number {@code first} on. */
+    /** All parameters, as the inputs from index {@code first} on. */
     static ParameterInputs parameterInputs(Parameters parameters, int first) {
         Map<Integer, String> names = new HashMap<>();
         parameters.names().forEach(name -> names.put(first + names.size(), name));

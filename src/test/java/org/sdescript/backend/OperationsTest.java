@@ -42,7 +42,7 @@ class OperationsTest {
                 .map(c -> DynamicTest.dynamicTest(c.toString(), () -> check(c)));
     }
 
-    /** Inputs, draws and functions from elsewhere have no values of their own to compare. */
+    /** Inputs, draws and foreign functions have no values to compare. */
     @Test
     void every_operation_has_a_case() {
         assertThat(Operation.class.getPermittedSubclasses())
@@ -87,7 +87,7 @@ class OperationsTest {
         }
     }
 
-    /** A few roundings of the dtype, on the scale of the operands (at most 12) where the result is smaller. */
+    /** A few roundings of the dtype, relative to the operands (at most 12) if the result is smaller. */
     private static double tolerance(Type type, double value) {
         double rounding = type instanceof Type.TensorType t && t.dtype() == DType.FLOAT32 ? 0x1p-23 : 0x1p-52;
         return 16 * rounding * Math.max(12, Math.abs(value));
@@ -121,7 +121,7 @@ class OperationsTest {
         };
     }
 
-    /** That is an error in the engine, as it is in Python. */
+    /** True for a whole remainder by a truth value, which is an error in the engine, as in Python. */
     private static boolean dividesWholeNumbersByZero(Cases.Case c) {
         return c.operation().equals(new Operation.Binary(BinaryOperation.MODULO))
                 && c.operands().get(0) instanceof Type.TensorType x
@@ -168,7 +168,7 @@ class OperationsTest {
         }
     }
 
-    /** As a kernel of one operation. */
+    /** Runs an operation as a kernel. */
     private Operand apply(Operation operation, List<? extends Operand> operands) {
         GraphBuilder graph = new GraphBuilder();
         List<Node> inputs = operands.stream()

@@ -19,8 +19,8 @@ import org.sdescript.graph.Type;
 import org.sdescript.graph.Window;
 
 /**
- * Products in bfloat16 differ from those in float32 by the rounding of two factors and of the result, each by at most half of 2⁻⁷. Of a
- * sum of products that is at most 3 · 2⁻⁸ times the sum of their sizes, and a little for the squares of that.
+ * Products in bfloat16 differ from float32 by the rounding of two factors and of the result, each by at most half of
+ * 2⁻⁷. For a sum of products that is at most 3 · 2⁻⁸ times the sum of their magnitudes, and a little for the squares.
  */
 @Tag("numbers")
 class ProductsTest {
@@ -57,7 +57,7 @@ class ProductsTest {
                 Shape.of(4));
     }
 
-    /** Weights are a softmax of q k/√d: an error δ there changes each by a factor of at most e^2δ. */
+    /** The weights are a softmax of q k/√d: an error δ there changes each weight by a factor of at most e^2δ. */
     @Test
     void attention_stays_within_its_roundings() {
         Shape shape = Shape.of(2, 3, 5, 16);
@@ -85,7 +85,7 @@ class ProductsTest {
                 .isEqualTo(run(plain, graph, DType.FLOAT64, values, values));
     }
 
-    /** The optimiser sees float32 parameters, and gradients that come through the rounded products. */
+    /** The optimiser has float32 parameters; its gradients come through the rounded products. */
     @Test
     void parameters_learn_in_single_precision() {
         try (Parameters net = Networks.parameters(narrow, 2, 32, 1, 2);
@@ -107,7 +107,7 @@ class ProductsTest {
         return Float.intBitsToFloat(Float.floatToRawIntBits(x) & 0xFFFF0000);
     }
 
-    /** The bound is the product of the sizes of all factors. */
+    /** The bound is the product of the magnitudes of all factors. */
     private void compare(Operation product, Shape... shapes) {
         Graph graph = graph(product, shapes);
         double[][] values = Arrays.stream(shapes).map(random::normal).toArray(double[][]::new);

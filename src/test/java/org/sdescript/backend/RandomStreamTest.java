@@ -44,7 +44,7 @@ class RandomStreamTest {
     @Test
     void normal_numbers_have_the_moments_and_tails_of_the_normal_distribution() {
         double[] z = new RandomStream(1).normal(Shape.of(MANY / 4, 4));
-        // Standard deviations of the sample moments are √(1/n), √(2/n), √(15/n), √(96/n); five of them are allowed.
+        // Standard deviations of the sample moments are √(1/n), √(2/n), √(15/n), √(96/n); five of each are allowed.
         double unit = 5 / Math.sqrt(MANY);
         assertThat(moment(z, 1)).isCloseTo(0, within(unit));
         assertThat(moment(z, 2)).isCloseTo(1, within(unit * Math.sqrt(2)));

@@ -7,7 +7,7 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 
-/** What operations mean, as plain loops over doubles. */
+/** Reference definitions of operations, as plain loops over doubles. */
 public final class Reference {
     public record Values(Shape shape, double[] elements) {
         public double at(long... index) {
@@ -18,7 +18,7 @@ public final class Reference {
             return elements[offset];
         }
 
-        /** The element a broadcast result of higher rank reads at {@code index}. */
+        /** The element that a broadcast result of higher rank reads at {@code index}. */
         double broadcastAt(long[] index) {
             long[] own = new long[shape.rank()];
             System.arraycopy(index, index.length - own.length, own, 0, own.length);

@@ -64,7 +64,7 @@ class TrainingStepTest {
         curvature.close();
     }
 
-    /** loss = scale · Σ c w², whose gradient is 2 scale c w. */
+    /** loss = scale · Σ c w² has the gradient 2 scale c w. */
     private Graph quadratic() {
         GraphBuilder graph = new GraphBuilder();
         Node c = graph.input(vector, null);
@@ -120,7 +120,7 @@ class TrainingStepTest {
                 }
                 assertThat(step.run(inputs(1), random, rate)).isCloseTo(expected, within(1e-4));
             }
-            // The engine takes rates as single precision, so thirty steps agree to a few times 1e-7 of the path.
+            // The engine takes rates in single precision, so thirty steps agree to a few times 1e-7 of the path.
             assertThat(parameters.get("w").toDoubles()).containsExactly(w, within(2e-5));
             assertThat(step.average().get("w").toDoubles()).containsExactly(average, within(2e-5));
             assertThat(step.steps()).isEqualTo(30);
@@ -240,7 +240,7 @@ class TrainingStepTest {
         }
     }
 
-    /** The largest of truth values is nothing that PyTorch computes; see {@link CompiledGraphTest}. */
+    /** PyTorch has no argmax of truth values; see {@link CompiledGraphTest}. */
     @Test
     void a_step_that_fails_names_the_place_and_the_shapes() {
         GraphBuilder graph = new GraphBuilder();

@@ -12,7 +12,7 @@ import org.sdescript.Transcripts;
 import org.sdescript.diagnostic.Renderer;
 import org.sdescript.source.Source;
 
-/** Scripts with what is said about them, and about the files they import, before they run. */
+/** Scripts with the errors and warnings reported about them, and about the files they import, before they run. */
 class TranscriptTest {
 
     @TestFactory

@@ -54,7 +54,7 @@ class CheckupTest {
         assertThat(cache.bytes()).isGreaterThan(100_000_000);
     }
 
-    /** A file in the place of the folder refuses even root. */
+    /** A file in the place of the folder, because permissions do not stop root. */
     @Test
     void a_library_that_cannot_be_unpacked_is_trouble() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
@@ -72,7 +72,7 @@ class CheckupTest {
         assertThat(Checkup.library(Optional.of(cache)).cure()).startsWith("make room");
     }
 
-    /** A file in the place of the folder refuses even root. */
+    /** A file in the place of the folder, because permissions do not stop root. */
     @Test
     void a_folder_that_cannot_be_written_to_is_trouble() throws IOException {
         assertThat(Checkup.writing(folder).grade()).isEqualTo(Grade.GOOD);

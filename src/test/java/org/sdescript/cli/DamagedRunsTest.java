@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.DamagedFiles;
 import org.sdescript.pipeline.RecordedRun;
 
-/** Damaged records of runs are listed and compared beside whole ones, and nothing of them reaches a terminal raw. */
+/**
+ * Damaged records of runs are listed and compared beside whole ones, and their text reaches a terminal only with
+ * control characters replaced.
+ */
 class DamagedRunsTest {
     private static final String RECORD = """
             {"script": "a.sde", "sha256": "0123456789abcdef", "parameters": {"steps": 20, "rate": 1e-3, "on": true, "list": [1, 2]},

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code sde derive}: what it takes, and how it ends. */
+/** {@code sde derive}: its arguments and exit statuses. */
 class DeriveCommandTest {
     @TempDir
     private Path folder;

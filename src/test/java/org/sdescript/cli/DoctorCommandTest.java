@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.backend.NativeCache;
 
-/** {@code sde doctor} on a machine where something is wrong, and what a run says there. */
+/** {@code sde doctor} on a faulty machine, and the errors of a run there. */
 class DoctorCommandTest {
     private static final String SCRIPT = "print(ones([2]))\n";
 
@@ -22,7 +22,7 @@ class DoctorCommandTest {
         return new Shell(folder, Map.of("DJL_CACHE_DIR", cache.toString()), java.util.Optional.empty());
     }
 
-    /** The library as it was unpacked, by links, but for one file that is cut in half. */
+    /** The unpacked library as links, with one file cut in half. */
     private Path damaged() throws IOException {
         NativeCache whole = NativeCache.bundled().orElseThrow();
         Path copy = Files.createDirectories(folder.resolve("cache")
@@ -56,7 +56,7 @@ class DoctorCommandTest {
         assertThat(run.status()).isEqualTo(Main.SCRIPT_ERROR);
     }
 
-    /** A file in the place of the folder refuses even root. */
+    /** A file in the place of the folder, because permissions do not stop root. */
     @Test
     void a_cache_that_cannot_be_written_is_named_with_its_cure() throws IOException {
         Shell shell = shell(Files.createFile(folder.resolve("file")));

@@ -27,8 +27,8 @@ import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.source.Source;
 
 /**
- * Every code has a page in {@code docs/errors}; its wrong script has the error and is told what the page shows, its right
- * script has none. {@code -Dsde.accept=true} rewrites what the pages show.
+ * Every code has a page in {@code docs/errors}; its wrong script gives the error shown on the page, its right script
+ * gives none. {@code -Dsde.accept=true} rewrites the shown errors.
  */
 class ErrorPagesTest {
     private static final Path PAGES = Path.of("docs/errors");
@@ -93,7 +93,7 @@ class ErrorPagesTest {
                 }));
     }
 
-    /** What {@code sde run script.sde} says in a folder: warnings, then what the run does. */
+    /** The messages of {@code sde run script.sde} in a folder: warnings, then the output of the run. */
     private static String transcript(String script, Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("script.sde"), script);
         Source source = ScriptFile.read(file);
@@ -127,7 +127,7 @@ class ErrorPagesTest {
         return options;
     }
 
-    /** A folder with the files that a page puts beside a script; what stands before the wrong script it has too. */
+    /** A folder with the files that a page puts beside a script, including those before the wrong script. */
     private static Path folder(String page) throws IOException {
         Path folder = Script.temporary();
         for (MatchResult block : blocks(page).toList()) {

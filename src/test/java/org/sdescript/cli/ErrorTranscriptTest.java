@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Transcripts;
 import org.sdescript.pipeline.ScriptFile;
 
-/** Scripts that fail: what they print before, what the user is told, and the exit status. */
+/** Scripts that fail: their output before the error, the error, and the exit status. */
 class ErrorTranscriptTest {
 
     @TestFactory

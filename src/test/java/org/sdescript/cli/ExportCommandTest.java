@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.Script;
 
-/** {@code sde export}: the file is the one that {@code export} writes in a script. */
+/** {@code sde export}: the file equals the one that {@code export} writes in a script. */
 class ExportCommandTest {
     private static final String OWN = """
             param width = 8

@@ -24,7 +24,7 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.ScriptFile;
 
-/** Errors of files whose bytes no page can show. */
+/** Errors of binary files, which no page can show. */
 class FileErrorTest {
     private static final String TRAINING =
             "train(mlp(hidden = %d, depth = 1), moons(16), VP(), steps = %d, batch = 8, checkpoint = \"%s\", resume = true)\n";

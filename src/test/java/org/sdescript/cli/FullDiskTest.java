@@ -10,10 +10,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No room for a state: a limit on the size of files stands for the full disk, it fails in the midst of writing as well. */
+/** No space for a checkpoint. A limit on file sizes replaces a full disk: it, too, fails in the middle of writing. */
 @DisabledOnOs(OS.WINDOWS)
 class FullDiskTest {
-    /** In KiB; the state of the network below takes some 300. */
+    /** In KiB; the state of the network below takes about 300. */
     private static final String[] LITTLE_ROOM = {"bash", "-c", "ulimit -f 64; exec \"$@\"", "bash"};
 
     private static final String SCRIPT = """

@@ -15,8 +15,8 @@ import org.sdescript.Print;
 import org.sdescript.source.Source;
 
 /**
- * In a guide, the text under a block of code is what that block prints; {@code -Dsde.accept=true} writes it anew. Blocks
- * marked {@code wrong} fail, and the text is what the user is told. A first line such as {@code # vp.sde} names the script.
+ * In a guide, the text under a block of code is the block's output; {@code -Dsde.accept=true} rewrites it. Blocks
+ * marked {@code wrong} fail, and the text is the error. A first line such as {@code # vp.sde} names the script.
  */
 @Tag("numbers")
 class GuideTest {

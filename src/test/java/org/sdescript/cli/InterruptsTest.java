@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ctrl-C, on processes of their own. */
+/** Ctrl-C, sent to separate processes. */
 @DisabledOnOs(OS.WINDOWS)
 class InterruptsTest {
     private static final String STARTED = "started";
@@ -49,7 +49,7 @@ class InterruptsTest {
         assertThat(said).contains("training stopped before step").doesNotContain("\tat ");
     }
 
-    /** Each signal has a status of its own, and the state is kept whatever asks for the end. */
+    /** Each signal has its own exit status, and each saves the state. */
     @ParameterizedTest
     @CsvSource({"TERM, 143", "HUP, 129"})
     void other_signals_keep_the_state_too(String signal, int status) throws Exception {
@@ -64,7 +64,10 @@ class InterruptsTest {
         assertThat(folder.resolve("out/run.json")).content().contains("\"outcome\" : \"interrupted\"");
     }
 
-    /** What a script says that is interrupted once it has spoken and a file is there; its exit status is that of Ctrl-C. */
+    /**
+     * Interrupts a script after its first output and after a file exists; returns its output. The exit status must be
+     * that of Ctrl-C.
+     */
     private String interrupted(String script, Path awaited) throws IOException, InterruptedException {
         return ended(script, awaited, "INT", Main.INTERRUPTED);
     }

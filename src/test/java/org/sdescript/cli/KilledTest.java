@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kill -9 in the midst of a training, again and again: what comes out in the end is what an undisturbed one gives. */
+/** kill -9 during a training, several times: the final result equals that of an undisturbed training. */
 @DisabledOnOs(OS.WINDOWS)
 class KilledTest {
     private static final long SEED = 20_240_611;
@@ -42,7 +42,7 @@ class KilledTest {
         assertThat(processes.said(lasting)).as("seed %d", SEED).hasSize(600 + 4).isEqualTo(whole);
     }
 
-    /** Waits until the state has been written anew so many times, and so many milliseconds more. */
+    /** Kills the process after some writes of its state and some milliseconds more. True if it still ran until then. */
     private static boolean isKilled(ScriptProcesses processes, Path script, int writes, int more) throws Exception {
         Process process = processes.start(script);
         Path state = processes.out("lasting").resolve("model/state.safetensors");
@@ -58,7 +58,7 @@ class KilledTest {
         }
     }
 
-    /** It may be on its way from one name to the other. */
+    /** 0 while the file is being renamed. */
     private static long size(Path state) {
         try {
             return Files.size(state);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launchers on a machine of which we decide what Java it has. */
+/** The launchers on a simulated machine with chosen Java installations. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final List<String> TOOLS =
@@ -57,7 +57,9 @@ class LauncherTest {
         assertThat(run(launcher, "check", "a b.sde").told()).contains("jvm/b-new runs", "-jar", "check <a b.sde>");
     }
 
-    /** A file that Java opens would get the number of the stream, and be read or written in its place. */
+    /**
+     * Otherwise a file that Java opens would get the number of the closed stream, and be read or written in its place.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
     void java_is_started_with_all_three_streams(String closed) throws Exception {
@@ -83,7 +85,7 @@ class LauncherTest {
         return text.substring(text.indexOf("# The number of a stream"), text.indexOf("esac"));
     }
 
-    /** Something that answers as a java command does. */
+    /** Writes a script that answers like a java command. */
     private void java(String home, String version) throws IOException {
         executable(folder.resolve(home).resolve("bin/java"), """
                 #!/bin/sh
@@ -94,12 +96,12 @@ class LauncherTest {
                 """.formatted(version, home));
     }
 
-    /** A copy of the launcher that looks for Java nowhere but in our folder. */
+    /** Runs a copy of the launcher that searches for Java only in the test's folder. */
     private Answer run(String launcher, String... arguments) throws Exception {
         return run(launcher, List.of("/bin/sh"), arguments);
     }
 
-    /** @param before what the launcher is started by */
+    /** @param before the command that starts the launcher */
     private Answer run(String launcher, List<String> before, String... arguments) throws Exception {
         String text = Files.readString(Path.of(launcher));
         for (String place : USUAL_PLACES) {
@@ -120,7 +122,7 @@ class LauncherTest {
         return new Answer(Files.readString(told.toPath()), process.exitValue());
     }
 
-    /** The commands that a launcher needs, and no others. */
+    /** A folder with only the commands that a launcher needs. */
     private Path tools() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : TOOLS) {

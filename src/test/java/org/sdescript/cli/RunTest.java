@@ -154,7 +154,7 @@ class RunTest {
         return Main.execute(line.toArray(String[]::new));
     }
 
-    /** The engine's traceback is for whoever mends sde. */
+    /** The engine's traceback is for developers of sde. */
     @Test
     void what_the_engine_says_is_shown_only_where_it_is_asked_for() throws IOException {
         String script = """

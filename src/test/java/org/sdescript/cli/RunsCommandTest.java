@@ -17,7 +17,7 @@ import org.sdescript.pipeline.RecordedRun;
 import org.sdescript.plot.Layer;
 import org.sdescript.source.Source;
 
-/** What is told of runs afterwards, and while they last. */
+/** The lists of runs, after and during a run. */
 class RunsCommandTest {
     private static final String SCRIPT = """
             param steps = 20

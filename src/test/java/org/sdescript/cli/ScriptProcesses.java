@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Scripts of a folder, each run by a process of its own into the folder NAME.out. */
+/** Scripts of a folder, each run by its own process into the folder NAME.out. */
 final class ScriptProcesses {
     private final Path folder;
 
@@ -25,7 +25,7 @@ final class ScriptProcesses {
         return folder.resolve(name + ".out");
     }
 
-    /** @param before what the command starts with, such as a shell that sets limits */
+    /** @param before start of the command, such as a shell that sets limits */
     Process start(Path script, String... before) throws IOException {
         String name = name(script);
         List<String> command = new ArrayList<>(List.of(before));
@@ -48,7 +48,7 @@ final class ScriptProcesses {
                 .start();
     }
 
-    /** Runs it to its end and returns what it printed. */
+    /** Runs the script to its end and returns its output. */
     List<String> said(Path script, String... before) throws Exception {
         Process process = start(script, before);
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
@@ -56,7 +56,7 @@ final class ScriptProcesses {
         return Files.readAllLines(folder.resolve(name(script) + ".said"));
     }
 
-    /** What it last said on standard error. */
+    /** The text on standard error of the script's last run. */
     String told(Path script) throws IOException {
         return Files.readString(folder.resolve(name(script) + ".told"));
     }

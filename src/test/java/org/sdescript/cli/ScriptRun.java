@@ -14,8 +14,8 @@ import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
 /**
- * One script run as from the shell: what it prints, what the user is told when it fails, and the exit status. Folders of
- * this machine are left out of the texts, and so are durations.
+ * One script run as from the shell: its output, its errors, and the exit status. Folders of the machine and durations
+ * are removed from the texts.
  */
 record ScriptRun(String output, String errors, int status) {
 
@@ -24,7 +24,7 @@ record ScriptRun(String output, String errors, int status) {
         return of(source, file, Map.of(), folder).showing(folder, "OUT");
     }
 
-    /** A run with options of the script's own, whose files go to a folder. */
+    /** A run with options of the script; its files go to a folder. */
     static ScriptRun of(Source source, Path file, Map<String, String> options, Path folder) {
         return of(source, file, options, OutputFolders.of(folder));
     }
@@ -68,7 +68,7 @@ record ScriptRun(String output, String errors, int status) {
         }
     }
 
-    /** The same with another name for a folder, and paths relative to the one the tests run in. */
+    /** Replaces the path of a folder by a name, and makes paths relative to the working directory. */
     ScriptRun showing(Path folder, String name) {
         String text = errors.replace(folder.toAbsolutePath().toString(), name)
                 .replace(folder.toString(), name)

@@ -11,28 +11,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The command line as a process of its own, in a folder: what it writes to standard output and to standard error, and its status. */
+/** Runs the command line as a separate process in a folder: standard output, standard error, and the status. */
 record Shell(Path folder, Map<String, String> environment, Optional<Path> input) {
     private static final long PATIENCE_SECONDS = 120;
 
-    /** What one command came to. */
+    /** The result of one command. */
     record Answer(String output, String errors, int status) {}
 
     static Shell in(Path folder) {
         return new Shell(folder, Map.of(), Optional.empty());
     }
 
-    /** The same with a file on standard input. */
+    /** The same shell with a file on standard input. */
     Shell reading(Path file) {
         return new Shell(folder, environment, Optional.of(file));
     }
 
-    /** {@code sde} with these arguments. */
+    /** Runs {@code sde} with these arguments. */
     Answer sde(String... arguments) throws IOException {
         return sde(List.of(), arguments);
     }
 
-    /** The same with options of the JVM. */
+    /** Runs {@code sde} with options of the JVM. */
     Answer sde(List<String> options, String... arguments) throws IOException {
         Path output = Files.createTempFile("sde", ".out");
         Path errors = Files.createTempFile("sde", ".err");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Standard streams that are full, closed, or that nobody reads. */
+/** Standard streams that are full, closed, or without a reader. */
 @DisabledOnOs(OS.WINDOWS)
 class StreamsTest {
     @TempDir
@@ -83,7 +83,7 @@ class StreamsTest {
         return shell(words, command);
     }
 
-    /** @param command of a shell, in which {@code "$@"} are the words */
+    /** @param command a shell command in which {@code "$@"} are the words */
     private Answer shell(List<String> words, String command) throws Exception {
         List<String> line = new ArrayList<>(List.of("sh", "-c", command, "sh"));
         line.addAll(words);

@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.Print;
 
 /**
- * In the tour, the text under {@code $ sde …} is what that command prints, and under {@code $ cat …} a file of ours; {@code -Dsde.accept=true} writes it anew. A comment above
- * the block cuts it to passages: {@code <!-- "first line" 12, "another" 3 -->} are twelve lines from the first that has these words,
- * then three from the next that has the others. The blocks of code that begin with a name are the scripts.
+ * In the tour, the text under {@code $ sde …} is the command's output, and under {@code $ cat …} a file;
+ * {@code -Dsde.accept=true} rewrites both. A comment above the block cuts it to passages:
+ * {@code <!-- "first line" 12, "another" 3 -->} are twelve lines from the first line that contains these words, then
+ * three from the next line that contains the others. The blocks of code that begin with a file name are the scripts.
  */
 class TourTest {
     private static final Path PAGE = Path.of("docs/tour.md");

@@ -21,7 +21,7 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.source.Source;
 
-/** A script writes below the folder of its run, or below folders that the user names; nowhere else, however it tries. */
+/** A script writes only below the folder of its run, or below folders that the user names, by any path. */
 @DisabledOnOs(OS.WINDOWS)
 class WritingTest {
     private static final String REFUSED = "error[E0741]";
@@ -42,7 +42,7 @@ class WritingTest {
         Files.createSymbolicLink(out.resolve("link.csv"), elsewhere.resolve("kept.csv"));
     }
 
-    /** ELSE stands for a folder besides that of the run. */
+    /** ELSE stands for a folder outside of the run's. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -91,7 +91,7 @@ class WritingTest {
                 .contains(elsewhere.resolve("a.csv").toString());
     }
 
-    /** The run's own files are no way out either. */
+    /** Links in place of the run's own files are not followed. */
     @ParameterizedTest
     @ValueSource(strings = {"run.json", "metrics.jsonl", "stopped", "model/state.next.safetensors"})
     void a_link_in_the_place_of_a_file_of_the_run_is_not_followed(String name) throws IOException {
@@ -151,7 +151,7 @@ class WritingTest {
         }
     }
 
-    /** The lock is the system's, so the second run is a process of its own. */
+    /** The lock belongs to a process, so the second run is a process of its own. */
     @Test
     void two_runs_at_once_do_not_share_a_folder() throws Exception {
         Path waiting = script("while true {}");
@@ -195,7 +195,7 @@ class WritingTest {
         return Files.writeString(temporary.resolve("script.sde"), text + "\n");
     }
 
-    /** In this process, which is quicker: what is written and said is the same. */
+    /** Runs in this process, which is faster, with the same files and messages. */
     private ScriptRun run(Path script, Path... allowed) throws IOException {
         Source source = new Source(script.toString(), Files.readString(script));
         return ScriptRun.of(source, script, Map.of(), OutputFolders.of(out).and(List.of(allowed)));

@@ -20,7 +20,7 @@ import org.sdescript.manual.Entry;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Word;
 
-/** What {@code editors/} tells of the language is what the language is. */
+/** The files in {@code editors/} agree with the language. */
 class EditorTest {
     private static final Path EXTENSION = Path.of("editors/vscode");
     private static final Path GRAMMAR = EXTENSION.resolve("syntaxes/sde.tmLanguage.json");
@@ -53,7 +53,9 @@ class EditorTest {
                 .containsAll(TextMateGrammar.CONSTANTS);
     }
 
-    /** The scope of the first pattern that fits at the start of a line; a declaration has that of its word. */
+    /**
+     * The scope of the first pattern that matches at the start of a line; for a declaration, the scope of its keyword.
+     */
     private static String scope(String line) throws IOException {
         for (JsonNode pattern : JSON.readTree(GRAMMAR.toFile()).get("patterns")) {
             String expression = (pattern.has("match") ? pattern.get("match") : pattern.get("begin")).asText();

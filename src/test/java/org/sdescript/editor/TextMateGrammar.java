@@ -17,7 +17,7 @@ import org.sdescript.manual.Manual;
 import org.sdescript.runtime.Theme;
 import org.sdescript.syntax.Word;
 
-/** The colours of editors, from the words of the lexer and the names of the manual. */
+/** The syntax highlighting of editors, generated from the lexer's words and the manual's names. */
 final class TextMateGrammar {
     static final Set<String> CONSTANTS = Set.of("true", "false", "none", "pi", "π", "inf", "nan");
     private static final Set<String> OPERATORS = Set.of("and", "or", "not", "in");
@@ -99,7 +99,7 @@ final class TextMateGrammar {
                 List.of(Map.of("include", "$self")));
     }
 
-    /** {@code predictor calmer}: the word and the name it declares. */
+    /** {@code predictor calmer}: the keyword and the declared name. */
     private static Map<String, Object> declaration() {
         return ordered(
                 "match",
@@ -129,7 +129,7 @@ final class TextMateGrammar {
         return words;
     }
 
-    /** What every script finds and can call. */
+    /** The callable names of the library. */
     private Set<String> functions() {
         return manual.entries().stream()
                 .filter(entry -> !OF_NO_NAMES.contains(entry.theme()))

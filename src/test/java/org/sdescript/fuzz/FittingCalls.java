@@ -12,17 +12,17 @@ import org.sdescript.Script;
 import org.sdescript.manual.Entry;
 
 /**
- * Calls of everything that the manual knows. An argument is of the kind that the name of its variable means in the library; one
- * in six is of another kind.
+ * Calls of every name in the manual. An argument has the kind that its variable's name has in the library; one in six
+ * has another kind.
  */
 final class FittingCalls {
     private static final Pattern SIGNATURE = Pattern.compile(
             "^(fn|schedule|loss|predictor|corrector|sampler|network|sde) (\\w+)\\(([^;)]*)(?:; ?(.*))?\\)(?: .*)?$");
 
-    /** A comma that stands in no bracket. */
+    /** A comma outside of brackets. */
     private static final Pattern COMMA = Pattern.compile(",(?![^(\\[]*[)\\]])\\s*");
 
-    /** Counts of steps and samples that take long if nothing is said. */
+    /** Default counts of steps and samples that would take long. */
     private static final Pattern LARGE = Pattern.compile("= \\d{2,}$");
 
     private static final Map<String, Character> KINDS = kinds("""
@@ -91,7 +91,7 @@ final class FittingCalls {
         return values.of(random.nextInt(6) == 0 ? values.anyKind() : fitting, depth);
     }
 
-    /** A number near the default where that is a number, else what the name means. Counts stay small. */
+    /** A number near the default if the default is a number, else a value of the name's kind. Counts stay small. */
     private static String option(String slot, Random random, FittingValues values, int depth) {
         String fallback = slot.contains(" = ") ? slot.split(" = ")[1] : "";
         if (fallback.matches("-?[\\d.]+(e-?\\d+)?") && random.nextInt(6) > 0) {

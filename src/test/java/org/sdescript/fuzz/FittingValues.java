@@ -8,15 +8,15 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Expressions of a kind that is asked for, made of expressions of the kinds that they need; a few are of another kind. */
+/** Generates expressions of a kind from expressions of the kinds that they need; a few are of another kind. */
 final class FittingValues {
     private static final int ONE_OF_ANOTHER_KIND_IN = 60;
     private static final Pattern HOLE = Pattern.compile("⟨(\\w)⟩");
 
     /**
-     * The kinds: N a number, T a tensor [4, 2], V a vector [4], Q a square matrix, L a list, P a process, B a truth value, S a
-     * score, F a function of one variable, U a sampler, Z a shape, D data, M a network, W a text, I a small whole number,
-     * K a time, G a grid. The first form of a kind holds no other, so every expression ends.
+     * The kinds: N a number, T a tensor [4, 2], V a vector [4], Q a square matrix, L a list, P a process, B a truth
+     * value, S a score, F a function of one variable, U a sampler, Z a shape, D data, M a network, W a text, I a small
+     * whole number, K a time, G a grid. The first form of a kind contains no other, so every expression ends.
      */
     private static final Map<Character, List<String>> FORMS = forms("""
             N: n ¦ 0.5 ¦ -1 ¦ 2.5 ¦ 1e-3 ¦ sum(⟨T⟩) ¦ mean(⟨T⟩) ¦ max(⟨T⟩) ¦ len(⟨L⟩) ¦ (⟨N⟩ + ⟨N⟩) ¦ ⟨N⟩*⟨N⟩ ¦ sqrt(abs(⟨N⟩))
@@ -77,7 +77,7 @@ final class FittingValues {
         return filled(depth <= 0 ? forms.getFirst() : forms.get(random.nextInt(forms.size())), depth - 1);
     }
 
-    /** A text in which each ⟨kind⟩ stands for an expression. */
+    /** Replaces each ⟨kind⟩ in a text by an expression. */
     String filled(String form, int depth) {
         return HOLE.matcher(form)
                 .replaceAll(hole -> Matcher.quoteReplacement(of(hole.group(1).charAt(0), depth)));

@@ -3,7 +3,7 @@ package org.sdescript.fuzz;
 import java.util.List;
 import java.util.Random;
 
-/** Formulas of the time and of one more variable. */
+/** Generates formulas of the time and one more variable. */
 final class Formulas {
     private final Random random;
 

@@ -21,14 +21,17 @@ import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
 /**
- * One program, run to its end on the eager backend: it must come to a result or to diagnostics that have a code. A program
- * that has used ten seconds of the processor is interrupted. It must stop then, and only loops, samplers and trainings may
+ * Runs one program to its end on the eager backend: it must give a result or diagnostics with a code. A program that
+ * has used ten seconds of processor time is interrupted. It must stop then, and only loops, samplers and trainings may
  * have taken that long.
  */
 final class FuzzedRun {
     private static final long MOST_NANOS = 10_000_000_000L;
 
-    /** A busy machine gives a program less of the processor than this tells, so no more than an end is waited for. */
+    /**
+     * A long limit, because a busy machine gives a program little processor time; only a program that never stops
+     * exceeds it.
+     */
     private static final long STOP_MILLIS = 20_000;
 
     private static final Pattern OPEN_ENDED = Pattern.compile(
@@ -47,8 +50,8 @@ final class FuzzedRun {
     }
 
     /**
-     * @param fault of ours, empty if there is none
-     * @param done true if the program had no error of its own either
+     * @param fault a fault of sde, empty if there is none
+     * @param done true if the program itself had no error either
      * @param late true if the program was stopped after its ten seconds
      */
     record Outcome(Optional<String> fault, boolean done, boolean late) {}
@@ -117,7 +120,7 @@ final class FuzzedRun {
         };
     }
 
-    /** Takes away what programs have written. */
+    /** Deletes the files that programs have written. */
     static void clear(Path folder) throws java.io.IOException {
         try (var files = Files.walk(folder)) {
             files.sorted(java.util.Comparator.reverseOrder())

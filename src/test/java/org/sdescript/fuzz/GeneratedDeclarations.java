@@ -3,7 +3,7 @@ package org.sdescript.fuzz;
 import java.util.List;
 import java.util.Random;
 
-/** Declarations of each kind that a script can make, and a use of each. */
+/** Generates declarations of every kind in a script, with a use of each. */
 final class GeneratedDeclarations {
     private static final List<String> USES_OF_A_PROCESS = List.of(
             "print(⟨p⟩.transition, ⟨p⟩.prior)",
@@ -38,7 +38,7 @@ final class GeneratedDeclarations {
         this.formulas = new Formulas(random);
     }
 
-    /** The name is free; its use prints something. */
+    /** A declaration of the unused name, and a use that prints something. */
     String of(String name) {
         return switch (random.nextInt(12)) {
             case 0, 1, 2, 3 -> process(name);

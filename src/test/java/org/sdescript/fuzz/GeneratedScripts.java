@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Programs that are made up: values of all kinds, calls of everything that the manual knows, declarations of all kinds. */
+/** Generates programs: values of all kinds, calls of every name in the manual, declarations of all kinds. */
 final class GeneratedScripts {
     private static final List<String> START = List.of(
             "x = randn([4, 2])",

@@ -13,13 +13,16 @@ import java.util.stream.Stream;
 import org.sdescript.Script;
 import org.sdescript.manual.Entry;
 
-/** Scripts of ours with a few changes that most often leave a program: other numbers, names, operators, lines, arguments. */
+/**
+ * Existing scripts with a few changes that usually leave a valid program: other numbers, names, operators, lines,
+ * arguments.
+ */
 final class MutatedScripts {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sde(?: wrong)? *$\\R(.*?)^```");
     private static final Pattern TOKEN = Pattern.compile(
             "#[^\n]*|\"[^\"\n]*\"|[\\p{L}_][\\p{L}\\p{N}_]*|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|\\s+|[-+*/^@<>=!]=?|.");
 
-    /** Counts of samples, steps and features are made small. */
+    /** Counts of samples, steps and features, which are made small. */
     private static final Pattern LARGE =
             Pattern.compile("(?<![\\w.])(?:\\d[\\d_]{2,}|\\d+(?:\\.\\d+)?[eE]\\+?\\d+)(?![\\w.])");
 
@@ -120,7 +123,7 @@ final class MutatedScripts {
         return String.join("", tokens);
     }
 
-    /** An argument taken out, or one more. */
+    /** Removes or adds an argument. */
     private static void argument(Random random, List<String> tokens) {
         List<Integer> commas = places(tokens, ",");
         if (commas.isEmpty()) {

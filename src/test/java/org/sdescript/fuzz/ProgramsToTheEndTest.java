@@ -16,10 +16,11 @@ import org.sdescript.PictureFiles;
 import org.sdescript.Script;
 
 /**
- * Mutated scripts and generated programs, run to the end: each gives a result or a diagnostic. {@code -Dsde.fuzz.programs=20000}
- * runs as many of each, {@code -Dsde.fuzz.minutes=30} runs each kind for so long, {@code -Dsde.fuzz.seed=n} starts from another
- * seed; with {@code -Dsde.fuzz.log=FILE} every fault is written there and the run goes on. A fault names its seed, by which it is
- * repeated: {@code -Dsde.fuzz.seed=SEED -Dsde.fuzz.programs=1}.
+ * Runs mutated scripts and generated programs to the end: each gives a result or a diagnostic.
+ * {@code -Dsde.fuzz.programs=20000} runs that many of each kind, {@code -Dsde.fuzz.minutes=30} runs each kind for that
+ * long, {@code -Dsde.fuzz.seed=n} starts from another seed; with {@code -Dsde.fuzz.log=FILE} every fault is written
+ * there and the run continues. A fault names its seed, which repeats it:
+ * {@code -Dsde.fuzz.seed=SEED -Dsde.fuzz.programs=1}.
  */
 class ProgramsToTheEndTest {
     private static final int PROGRAMS = Integer.getInteger("sde.fuzz.programs", 700);

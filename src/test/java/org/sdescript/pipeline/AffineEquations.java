@@ -15,8 +15,8 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.process.Process;
 
 /**
- * What the drift f and diffusion G of an affine process say about its law, without any algebra: Φ′ = AΦ, m′ = Am + c, Σ′ = AΣ +
- * ΣAᵀ + GGᵀ, with A and c read off the values of f.
+ * The moment equations of an affine process from its drift f and diffusion G, without algebra: Φ′ = AΦ, m′ = Am + c, Σ′
+ * = AΣ + ΣAᵀ + GGᵀ, with A and c read from values of f.
  */
 final class AffineEquations implements OrdinaryDifferentialEquation {
     private final int n;
@@ -79,7 +79,9 @@ final class AffineEquations implements OrdinaryDifferentialEquation {
                 .packed();
     }
 
-    /** By a Runge-Kutta method of order 8 that keeps each step's error below 1e-13 of every entry. */
+    /**
+     * Solves the moment equations by a Runge-Kutta method of order 8 with an error per step below 1e-13 of every entry.
+     */
     AffineLaw solved(AffineLaw start, double from, double to) {
         return AffineLaw.unpacked(
                 new DormandPrince853Integrator(1e-14 * to, to - from, 1e-25, 1e-13)
@@ -88,7 +90,7 @@ final class AffineEquations implements OrdinaryDifferentialEquation {
                 n);
     }
 
-    /** The exact law of the method of Euler and Maruyama: each step is x ↦ (1 + hA) x + hc with noise of covariance h GGᵀ. */
+    /** The exact law of the Euler-Maruyama method: each step is x ↦ (1 + hA) x + hc with noise of covariance h GGᵀ. */
     AffineLaw stepped(double from, double to, int steps) {
         double h = (to - from) / steps;
         AffineLaw law = AffineLaw.identity(n);
@@ -104,7 +106,7 @@ final class AffineEquations implements OrdinaryDifferentialEquation {
         return law;
     }
 
-    /** As many paths of that method from x, each the states at its end. */
+    /** The end states of simulated Euler-Maruyama paths from x. */
     double[][] simulated(double[] x, double from, double to, int steps, int paths, RandomGenerator random) {
         double h = (to - from) / steps;
         double[][] ends = new double[paths][];

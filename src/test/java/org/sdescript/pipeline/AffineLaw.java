@@ -21,7 +21,7 @@ import org.sdescript.process.Moments;
  */
 record AffineLaw(RealMatrix map, RealVector offset, RealMatrix covariance) {
 
-    /** That of x itself. */
+    /** The law of x itself. */
     static AffineLaw identity(int states) {
         return new AffineLaw(
                 MatrixUtils.createRealIdentityMatrix(states),
@@ -33,7 +33,7 @@ record AffineLaw(RealMatrix map, RealVector offset, RealMatrix covariance) {
         return of(moments, e -> Evaluation.of(e, symbols.toArray(Symbol[]::new)).at(values));
     }
 
-    /** Of a step, whose forms are evaluated as they stand. */
+    /** The law of a step, from stable forms evaluated without rearrangement. */
     static AffineLaw ofStable(Moments moments, List<Symbol> symbols, double... values) {
         return of(moments, e -> Evaluation.ofStable(e, symbols.toArray(Symbol[]::new))
                 .at(values));
@@ -96,8 +96,8 @@ record AffineLaw(RealMatrix map, RealVector offset, RealMatrix covariance) {
     }
 
     /**
-     * How far another law is from this one: entries of Φ and m relative to the largest, of Σ to the deviations of their states. 0
-     * where both are 0.
+     * The distance of another law: entries of Φ and m relative to the largest, of Σ relative to the deviations of their
+     * states. 0 where both are 0.
      */
     double distance(AffineLaw other) {
         double moved = relative(other.map.subtract(map).getData(), largest(map.getData()));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The samplers of stdlib by their recursions, for data of N(μ, s²), where each step is affine: written down from the papers with
- * a process's numbers, and no code in common with stdlib.
+ * The samplers of stdlib as recursions, for data of N(μ, s²), where each step is affine. Written from the papers with a
+ * process's numbers; no code is shared with stdlib.
  */
 final class AffineSampling {
     private final ScalarLaw law;
@@ -14,7 +14,7 @@ final class AffineSampling {
     private final int length;
     private int drawn;
 
-    /** @param draws how many noises a run may draw */
+    /** @param draws largest number of noises that a run draws */
     AffineSampling(ScalarLaw law, double mean, double std, int draws) {
         this.law = law;
         this.mean = mean;
@@ -22,7 +22,7 @@ final class AffineSampling {
         this.length = draws + 2;
     }
 
-    /** A step from x at t to s, with what it returns as its mean. */
+    /** A step from x at t to s, and the mean that it returns. */
     record Step(LinearForm next, LinearForm mean) {}
 
     interface Predictor {
@@ -76,7 +76,7 @@ final class AffineSampling {
         return times;
     }
 
-    /** What comes out of a predictor over the grid, the last step without its noise, corrected before each step. */
+    /** The result of a predictor over the grid, corrected before each step; the last step has no noise. */
     LinearForm sampled(Predictor predictor, int steps, double snr) {
         double[] times = uniformGrid(steps);
         LinearForm x = start();
@@ -175,7 +175,7 @@ final class AffineSampling {
         return known == 3 && at.get(0) - at.get(1) > 2 * (at.get(1) - at.get(2)) ? 2 : known;
     }
 
-    /** σₛ/σₜ (times e⁻ʰ with noise) of what is not signal stays. */
+    /** Keeps the part σₛ/σₜ (times e⁻ʰ with noise) of the noise in x. */
     private LinearForm exponential(LinearForm x, LinearForm clean, double t, double s, boolean stochastic) {
         double left = Math.sqrt(v(s) / v(t));
         double kept = stochastic ? left * law.sigma(s) / law.sigma(t) : left;
@@ -204,7 +204,7 @@ final class AffineSampling {
         return total.times(1 / weights);
     }
 
-    /** Lagrange's. */
+    /** Lagrange's interpolation polynomial. */
     private static LinearForm polynomial(List<LinearForm> points, List<Double> at, double u) {
         LinearForm total = points.getFirst().times(0);
         for (int i = 0; i < points.size(); i++) {
@@ -217,7 +217,7 @@ final class AffineSampling {
         return total;
     }
 
-    /** Karras et al. 2022, algorithm 2, in y = (x − m)/a with its noise σ, the last step to σ = 0. */
+    /** Karras et al. 2022, algorithm 2, in y = (x − m)/a with noise σ; the last step goes to σ = 0. */
     LinearForm karrasHeun(int steps, double churn, double noise) {
         double[] times = uniformGrid(steps - 1);
         LinearForm y = start().plus(-m(law.tMax())).times(1 / a(law.tMax()));
@@ -245,7 +245,7 @@ final class AffineSampling {
         return clean(y.times(a(t)).plus(m(t)), t);
     }
 
-    /** By halving; never later than the end. */
+    /** Inverts σ(t) by bisection; never later than the end. */
     private double timeOf(double sigma) {
         double low = law.tMin();
         double high = law.tMax();

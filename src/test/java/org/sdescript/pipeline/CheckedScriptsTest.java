@@ -21,7 +21,7 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
-/** Nothing is said of a script that is as it should be; and what the check takes for certain of built-ins holds. */
+/** Correct scripts have no errors and no warnings, and the checker's facts about built-ins hold. */
 class CheckedScriptsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sde *$\\R(.*?)^```");
 
@@ -82,7 +82,7 @@ class CheckedScriptsTest {
         }
     }
 
-    /** The example's call alone, where it goes on to a field of what it gives. */
+    /** The example's call without a field access after it. */
     private static String plain(Builtin builtin) {
         String example = builtin.example();
         int end = example.lastIndexOf(").");

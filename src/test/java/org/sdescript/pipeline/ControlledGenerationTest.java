@@ -17,8 +17,8 @@ class ControlledGenerationTest {
     private static final int FEATURES = 7;
 
     /**
-     * Of a part N(m, s²) given y = h·x + noise: its weight times N(y; h·m, s²|h|² + std²), and draws by Matheron's rule,
-     * z + s² h (y + noise − h·z)/(s²|h|² + std²).
+     * The posterior of a component N(m, s²) given y = h·x + noise: weight times N(y; h·m, s²|h|² + std²), and draws by
+     * Matheron's rule, z + s² h (y + noise − h·z)/(s²|h|² + std²).
      */
     private static final String EXACT = """
             weights = [0.5, 0.3, 0.2]
@@ -53,8 +53,9 @@ class ControlledGenerationTest {
     private record Case(String name, String drawn, String law) {}
 
     /**
-     * The means of seven features, moments and shares of the parts, against those of 20 000 exact draws: 5.6 standard errors, so
-     * that all 21 of them hold with 1 − 5e-7, and a fifth of a feature's spread for what 8 particles and steps of finite size are off.
+     * The means of seven features, moments and shares of the components, against those of 20 000 exact draws. The
+     * tolerance is 5.6 standard errors, so that all 21 means hold with 1 − 5e-7, and a fifth of a feature's spread for
+     * the error of 8 particles and finite steps.
      */
     @TestFactory
     Stream<DynamicTest> conditional_samples_have_the_moments_of_the_exact_posterior() {
@@ -91,7 +92,9 @@ class ControlledGenerationTest {
                 }));
     }
 
-    /** Of a system, Tweedie's covariance is exact for normal data: N(1, 0.5²) given 3 with noise 0.5 is N(2, 0.25/2). */
+    /**
+     * For a system, Tweedie's covariance is exact for normal data: N(1, 0.5²) given 3 with noise 0.5 is N(2, 0.25/2).
+     */
     @Test
     void a_normal_posterior_of_a_system_is_exact() {
         double[] found = Script.numbers("""
@@ -101,14 +104,14 @@ class ControlledGenerationTest {
                 print(mean(x.x[:, 0]), std(x.x[:, 0]), mean(x.x[:, 1]), std(x.x[:, 1]))
                 """);
 
-        // five standard errors of a mean, and 2 % for steps of finite size
+        // five standard errors of a mean, and 2 % for finite steps
         assertThat(found[0]).isCloseTo(2, within(5 * 0.354 / Math.sqrt(1000) + 0.02));
         assertThat(found[1]).isCloseTo(0.354, within(5 * 0.354 / Math.sqrt(2000) + 0.01));
         assertThat(found[2]).isCloseTo(1, within(5 * 0.5 / Math.sqrt(1000) + 0.02));
         assertThat(found[3]).isCloseTo(0.5, within(5 * 0.5 / Math.sqrt(2000) + 0.01));
     }
 
-    /** The score of normal data given y is linear, and known: that of N(m, v) with v = 1/(1/s² + 1/std²). */
+    /** The score of normal data given y is linear: the score of N(m, v) with v = 1/(1/s² + 1/std²). */
     @Test
     void the_score_of_a_normal_posterior_is_that_of_the_posterior() {
         double[] apart = Script.numbers("""

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.PictureFiles;
 import org.sdescript.Script;
 
-/** What the documentation shows runs, the files of examples/ and the sde blocks of README and docs; what it names is there. */
+/**
+ * The files of examples/ and the sde blocks of README and docs run; paths and classes named in the documentation exist.
+ */
 class DocumentationTest {
-    /** Its examples are those of the manual, which have a test of their own. */
+    /** The reference is excluded: its examples are those of the manual, which have their own test. */
     private static final Path REFERENCE = Path.of("docs/reference");
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sde *$\\R(.*?)^```");
@@ -33,7 +35,7 @@ class DocumentationTest {
 
     private static final String SMALL = "24";
 
-    /** All of them come along with each clone and each archive. */
+    /** A bound, because every clone and every archive contains all pictures. */
     private static final long MOST_BYTES_OF_PICTURES = 1_500_000;
 
     private static final Path README = Path.of("README.md");
@@ -44,7 +46,7 @@ class DocumentationTest {
     private static final List<Path> ABOUT_THE_CODE =
             List.of(Path.of("docs/adding.md"), Path.of("docs/internals.md"), Path.of("docs/tour.md"));
 
-    /** The target of a link or picture, without the place in it. */
+    /** The target of a link or picture, without an anchor. */
     private static final Pattern LINK = Pattern.compile("(?:\\]\\(|(?:src|href)=\")([^)#\"\\s]+)");
 
     private static final Pattern FILE =
@@ -52,7 +54,7 @@ class DocumentationTest {
     private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w*)`");
     private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]+(?:[A-Z]\\w*)?)`");
 
-    /** Each test finds small files where examples look for those of data sets. */
+    /** Small files in the places where the examples read data sets. */
     @TempDir
     private Path folder;
 
@@ -91,7 +93,7 @@ class DocumentationTest {
         }));
     }
 
-    /** Paths, classes with their package and, on the pages about the code, classes by their name alone. */
+    /** Checks paths, classes with their package and, on pages about the code, classes by name alone. */
     @TestFactory
     Stream<DynamicTest> files_and_classes_that_a_page_names_are_there() throws IOException {
         Set<String> classes = new HashSet<>();

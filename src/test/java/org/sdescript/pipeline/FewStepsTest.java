@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.Script;
 
 /**
- * DPM-Solver++ in few steps on uniform times of VP, where the last step, from t = 1/steps to 1e-5, is many times as long in
- * λ = log(signal/noise) as those before: against its recursion for the exact score of two narrow modes, written down here.
+ * DPM-Solver++ in few steps on uniform times of VP, where the last step, from t = 1/steps to 1e-5, is many times as
+ * long in λ = log(signal/noise) as the steps before. The reference is the recursion for the exact score of two narrow
+ * modes, written here.
  */
 class FewStepsTest {
     private static final double[] WEIGHTS = {0.25, 0.75};
@@ -35,7 +36,7 @@ class FewStepsTest {
         return Math.log(a(t) / b(t));
     }
 
-    /** E[x(0) | x(t)]: each mode's posterior mean, by the mode's share in the density. */
+    /** E[x(0) | x(t)]: the posterior means of the modes, weighted by the modes' shares in the density. */
     private static double clean(double x, double t) {
         double spread = a(t) * a(t) * STD * STD + b(t) * b(t);
         double[] log = new double[2];
@@ -58,7 +59,7 @@ class FewStepsTest {
         return b(s) / b(t) * x + (a(s) - b(s) / b(t) * a(t)) * clean;
     }
 
-    /** The order rises from 1 at the start, for order 3 by one evaluation ahead, and the last step is of order 1. */
+    /** The order rises from 1 at the start, for order 3 with one evaluation ahead; the last step has order 1. */
     private static double sampled(double start, int order, int steps) {
         double x = start;
         double[] values = {};
@@ -90,7 +91,10 @@ class FewStepsTest {
                 .toArray();
     }
 
-    /** Of the polynomial through the points, weighted by e^λ over the step; of two points as the paper has it, in its middle. */
+    /**
+     * The mean over the step of the polynomial through the points, weighted by e^λ; for two points the value in the
+     * middle, as in the paper.
+     */
     private static double average(double[] values, double[] at, double h, int points) {
         if (points == 1) {
             return values[0];
@@ -107,7 +111,10 @@ class FewStepsTest {
         return values[0] + first * slope + (second + (at[0] - at[1]) * first) * bend;
     }
 
-    /** Starts at the middles of equally likely parts of N(0, 1), so that moments are the law's and not a draw's. */
+    /**
+     * Starts at equally spaced points weighted by the density of N(0, 1), so that the moments are not those of a random
+     * draw.
+     */
     @ParameterizedTest
     @CsvSource({"1, 2", "1, 10", "2, 10", "2, 20", "3, 10", "3, 20"})
     void few_steps_follow_the_recursion_and_leave_no_noise(int order, int steps) {
@@ -125,7 +132,7 @@ class FewStepsTest {
         assertThat(found).hasSize(POINTS);
         for (int i = 0; i < POINTS; i++) {
             double start = -3 + 6.0 * i / (POINTS - 1);
-            // between the modes a step magnifies rounding, by 10⁴ at most over all of them
+            // between the modes a step amplifies rounding, by 10⁴ at most over all steps
             assertThat(found[i]).as("from %s", start).isCloseTo(sampled(start, order, steps), within(1e-10));
             double density = Math.exp(-start * start / 2);
             weight += density;
@@ -134,7 +141,7 @@ class FewStepsTest {
         }
         if (order > 1) {
             mean /= weight;
-            // exact is 0.872; without the last step of order 1 it is 1.6 and 8 in 10 steps
+            // the exact value is 0.872; without order 1 in the last step, 10 steps give 1.6 and 8
             assertThat(Math.sqrt(square / weight - mean * mean)).isBetween(0.80, 0.90);
             assertThat(Arrays.stream(found).map(Math::abs).max().orElseThrow()).isLessThan(1.6);
         }

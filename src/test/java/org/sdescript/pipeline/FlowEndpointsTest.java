@@ -12,15 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.Script;
 
 /**
- * In one dimension the flow keeps the order of points and carries marginals to marginals, so it maps x at t_max to the point at
- * t_min where the distribution function has the same value.
+ * In one dimension the flow preserves the order of points and transports marginals to marginals, so it maps x at t_max
+ * to the point at t_min where the distribution function has the same value.
  */
 class FlowEndpointsTest {
     private static final double[] WEIGHTS = {0.3, 0.7};
     private static final double[] MEANS = {-1, 1};
     private static final double[] STDS = {0.3, 0.5};
 
-    /** Between the modes, where the density is least, an error at t_max is largest at t_min. */
+    /** Between the modes, where the density is least, an error at t_max grows most until t_min. */
     private static final double[] STARTS =
             DoubleStream.iterate(-2.5, x -> x + 0.25).limit(21).toArray();
 
@@ -28,7 +28,7 @@ class FlowEndpointsTest {
         return t * (0.1 + 9.95 * t);
     }
 
-    /** Of VP: N(a μₖ, a² sₖ² + v) with a = exp(−½ ∫β), v = 1 − a². */
+    /** The distribution function of VP's marginal: N(a μₖ, a² sₖ² + v) with a = exp(−½ ∫β), v = 1 − a². */
     private static double distribution(double x, double t) {
         return distribution(x, Math.exp(-integral(t) / 2), -Math.expm1(-integral(t)));
     }
@@ -74,9 +74,9 @@ class FlowEndpointsTest {
     }
 
     /**
-     * On the whole of [0, 1] the drift has no value at 1, and the flow has one: it takes N(m(1), 1) to the data itself. A step's error is
-     * held below 1e-11 (1 + |x|), and |x| stays below 2.6; between the modes, where the density falls from 0.35 to 0.045, errors grow 8
-     * times; there are some 80 steps: in all 2.3e-8.
+     * On the whole of [0, 1] the drift has no value at 1, but the flow has: it maps N(m(1), 1) to the data. A step's
+     * error is at most 1e-11 (1 + |x|), and |x| stays below 2.6; between the modes, where the density falls from 0.35
+     * to 0.045, errors grow 8 times; there are about 80 steps: 2.3e-8 in total.
      */
     @ParameterizedTest
     @CsvSource(

@@ -21,7 +21,9 @@ import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
 
-/** What other languages write is answered with what to write here; what only looks like a name is not suggested. */
+/**
+ * Idioms of other languages get the equivalent in this language; words that only look like a name get no suggestion.
+ */
 class ForeignIdiomsTest {
     private static final Path IDIOMS = Path.of("src/test/sde/foreign-idioms.txt");
     private static final Path TABLE = Path.of("src/main/resources/org/sdescript/diagnostic/foreign-names.txt");
@@ -54,7 +56,7 @@ class ForeignIdiomsTest {
         throw new AssertionError("nothing is said of " + text);
     }
 
-    /** Every piece of code in the table parses, and calls only what there is. */
+    /** Every piece of code in the table parses, and calls only existing functions. */
     @Test
     void the_table_says_nothing_that_cannot_be_written() throws IOException {
         for (String line : Files.readAllLines(TABLE)) {
@@ -94,7 +96,7 @@ class ForeignIdiomsTest {
         }
     }
 
-    /** Words of other fields and languages, and short names that differ from one here by a letter: none may be suggested. */
+    /** Words of other fields and languages, and short names one letter off a name here: none is suggested. */
     @Test
     void what_only_looks_like_a_name_is_not_suggested() {
         for (String word :

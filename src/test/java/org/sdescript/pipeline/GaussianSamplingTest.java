@@ -13,8 +13,8 @@ import org.sdescript.Script;
 
 /**
  * Samplers against mathematics. For data of N(μ, s²) the exact score is linear in x, so every step of reverse diffusion
- * is an affine map with normal noise, and mean and variance of what comes out follow from a recursion of two numbers.
- * The samples must have them up to the error of a finite sample; and the recursion must lead to the data.
+ * is an affine map with normal noise, and a recursion of two numbers gives mean and variance of the samples. The
+ * samples must agree with it up to the error of a finite sample; and the recursion must lead to the data.
  */
 @Tag("numbers")
 class GaussianSamplingTest {
@@ -32,7 +32,10 @@ class GaussianSamplingTest {
      */
     private record Law(String process, DoubleUnaryOperator coefficient, DoubleUnaryOperator variance, double prior) {
 
-        /** Algorithm: x ← (2 − Φ)x + q·score(x, t) + √q z for the step Φ, q of the process from t' to t; no noise at last. */
+        /**
+         * Algorithm: x ← (2 − Φ)x + q·score(x, t) + √q z for the step Φ, q of the process from t' to t; no noise in the
+         * last step.
+         */
         Moments sampled(Moments data, int steps) {
             double mean = 0;
             double variance = prior * prior;

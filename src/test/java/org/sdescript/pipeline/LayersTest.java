@@ -59,7 +59,7 @@ class LayersTest {
         same(without.output(), Reference.fill(Shape.of(2, 3, 2), i -> product(only, i[2], SEQUENCES, i)));
     }
 
-    /** Row r of a matrix times the features of a sequence's element. */
+    /** Row r of a matrix times the features of a sequence element. */
     private static double product(Values matrix, long r, Values h, long[] i) {
         return IntStream.range(0, (int) matrix.shape().size(1))
                 .mapToDouble(k -> matrix.at(r, k) * h.at(i[0], i[1], k))
@@ -185,7 +185,7 @@ class LayersTest {
         double[] dropped = NetworkRun.of("dropout(x, 0.3)", ones, true).output().elements();
         assertThat(Arrays.stream(dropped).filter(v -> v != 0))
                 .allSatisfy(v -> assertThat(v).isCloseTo(1 / 0.7, within(ROUNDING)));
-        // The count of dropped ones has standard deviation √(10⁴·0.3·0.7) = 46; five of them.
+        // The number of dropped ones has standard deviation √(10⁴·0.3·0.7) = 46; five of these are allowed.
         assertThat((double) Arrays.stream(dropped).filter(v -> v == 0).count()).isCloseTo(3000, within(230.0));
     }
 

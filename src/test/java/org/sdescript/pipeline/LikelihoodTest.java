@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
-/** Likelihoods by the probability flow under exact scores, and what is told from a score. */
+/** Likelihoods by the probability flow under exact scores, and other quantities derived from a score. */
 class LikelihoodTest {
     private static final String TWO = """
             set(precision = "float64")
@@ -18,7 +18,10 @@ class LikelihoodTest {
             fine = rk45(rtol = 1e-9, atol = 1e-9)
             """;
 
-    /** The density at t_min is that of the code and the change on the way; to the prior's is the mismatch of each code. */
+    /**
+     * The density at t_min is the density of the code plus the change along the flow; the difference to the prior's is
+     * the mismatch of each code.
+     */
     @TestFactory
     Stream<DynamicTest> the_log_likelihood_of_a_mixture_is_the_exact_one_and_the_mismatch() {
         return Stream.of("VP()", "VE(hi = 20)", "SubVP()", "OrnsteinUhlenbeck(mu = 1)")
@@ -39,7 +42,10 @@ class LikelihoodTest {
                 }));
     }
 
-    /** Over samples of the data the mean of what the prior costs is near KL(p_T ‖ prior), which `mismatch` tells. */
+    /**
+     * The mean cost of the prior over samples of the data approximates KL(p_T ‖ prior), which {@code mismatch}
+     * computes.
+     */
     @Test
     void the_mismatch_is_what_a_likelihood_loses() {
         double[] found = Script.numbers("""
@@ -57,7 +63,10 @@ class LikelihoodTest {
         assertThat(found[1]).isGreaterThan(0.003);
     }
 
-    /** The estimate of each sample is right in the mean; 200 of them differ from that by 5.2 standard errors with 2e-7. */
+    /**
+     * The estimate for each sample is unbiased; the mean over 200 samples deviates by 5.2 standard errors with
+     * probability 2e-7.
+     */
     @Test
     void probes_estimate_the_exact_likelihood() {
         double[] found = Script.numbers(TWO + """
@@ -84,7 +93,10 @@ class LikelihoodTest {
         assertThat(found[0]).isLessThan(1e-6);
     }
 
-    /** A cubic drift has a divergence that depends on x: under a score of 0 and no noise to speak of, log p moves by it alone. */
+    /**
+     * A cubic drift has a divergence that depends on x: with score 0 and almost no noise, log p changes by the
+     * divergence alone.
+     */
     @Test
     void the_divergence_of_a_nonlinear_drift_is_counted_once() {
         double[] found = Script.numbers("""
@@ -102,7 +114,7 @@ class LikelihoodTest {
         assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(1e-8);
     }
 
-    /** Four velocities a step, each with its divergence, or three probes of that. */
+    /** Four velocities per step, each with its divergence, or with three probes of the divergence. */
     @Test
     void evaluations_of_the_score_are_counted_for_its_value_and_for_its_divergence() {
         double[] found = Script.numbers(TWO + """
@@ -117,7 +129,7 @@ class LikelihoodTest {
         assertThat(found).containsExactly(80, 160, 7);
     }
 
-    /** Of m normal data, E[x(0) | x(t)] = μ + s² a (x − a μ)/(a² s² + b²). */
+    /** For m normal data, E[x(0) | x(t)] = μ + s² a (x − a μ)/(a² s² + b²). */
     @Test
     void denoised_is_the_posterior_mean_of_normal_data() {
         double[] off = Script.numbers("""
@@ -155,7 +167,7 @@ class LikelihoodTest {
         assertThat(off[0]).isLessThan(1e-5);
     }
 
-    /** Fair bits under their own law: a uniform density over [lo, hi] is log₂ levels bits. */
+    /** Fair bits under their own law: a uniform density over [lo, hi] has log₂ levels bits. */
     @Test
     void bits_per_dim_of_a_uniform_law_are_the_bits_of_its_levels() {
         double[] found = Script.numbers("""

@@ -2,14 +2,14 @@ package org.sdescript.pipeline;
 
 import java.util.Arrays;
 
-/** c₀ + c₁ x + Σ γₖ zₖ in what a sampling starts from and the noises that it draws: what an affine sampler makes of them. */
+/** c₀ + c₁ x + Σ γₖ zₖ in the start x and the noises zₖ: the result of an affine sampler. */
 record LinearForm(double[] coefficients) {
 
     static LinearForm constant(double value, int length) {
         return unit(0, length).times(value);
     }
 
-    /** The coefficient at this place is 1, the others are 0. */
+    /** The form with coefficient 1 at this place and 0 elsewhere. */
     static LinearForm unit(int place, int length) {
         double[] coefficients = new double[length];
         coefficients[place] = 1;
@@ -38,7 +38,7 @@ record LinearForm(double[] coefficients) {
         return new LinearForm(Arrays.stream(coefficients).map(c -> c * factor).toArray());
     }
 
-    /** The standard deviation where x has that of the prior and the noises are standard normal. */
+    /** The standard deviation for x with the prior's deviation and standard normal noises. */
     double std(double prior) {
         double variance = Math.pow(coefficients[1] * prior, 2);
         for (int k = 2; k < length(); k++) {

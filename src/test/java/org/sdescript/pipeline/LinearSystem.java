@@ -4,7 +4,7 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-/** dx = F x dt + G dw of constant coefficients, its moments by matrix exponentials (Van Loan 1978). */
+/** dx = F x dt + G dw with constant coefficients; moments by matrix exponentials (Van Loan 1978). */
 record LinearSystem(RealMatrix slope, RealMatrix rate) {
     /** Critically damped Langevin dynamics as stdlib writes it: β = 4, M = ¼, Γ = 1. */
     static LinearSystem cld() {
@@ -27,7 +27,7 @@ record LinearSystem(RealMatrix slope, RealMatrix rate) {
         return exponential(slope.scalarMultiply(t));
     }
 
-    /** exp([−F Q; 0 Fᵀ] t) has Φ⁻¹Σ and Φᵀ in its right column. */
+    /** The right column of exp([−F Q; 0 Fᵀ] t) holds Φ⁻¹Σ and Φᵀ. */
     RealMatrix covariance(double t) {
         RealMatrix block = MatrixUtils.createRealMatrix(4, 4);
         block.setSubMatrix(slope.scalarMultiply(-t).getData(), 0, 0);
@@ -37,7 +37,7 @@ record LinearSystem(RealMatrix slope, RealMatrix rate) {
         return whole.getSubMatrix(2, 3, 2, 3).transpose().multiply(whole.getSubMatrix(0, 1, 2, 3));
     }
 
-    /** The series of a fraction of the matrix, squared as often as it was halved. */
+    /** The exponential by scaling and squaring: the series of a fraction of the matrix, squared once per halving. */
     private static RealMatrix exponential(RealMatrix m) {
         int halvings = Math.max(0, 2 + Math.getExponent(m.getNorm1()));
         RealMatrix small = m.scalarMultiply(Math.scalb(1.0, -halvings));

@@ -25,10 +25,10 @@ import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
-/** Everything a user may ask about is told of, with an example that runs and prints what it says. */
+/** Every name of the language has an entry, with an example that runs and prints what its comments say. */
 @Tag("numbers")
 class ManualTest {
-    /** A comment of an example: what it prints. */
+    /** A comment of an example: the expected output. */
     private static final Pattern SAID = Pattern.compile("(?m)(?:^|\\s)# (.*)$");
 
     private static final Pattern KEYWORD = Pattern.compile("(?m)^[A-Z]+: '([a-z]+)';");
@@ -59,7 +59,7 @@ class ManualTest {
                 }));
     }
 
-    /** Each comment is a line that is printed, in the same order. */
+    /** Each comment is a printed line, in the same order. */
     private static void prints(String example, List<String> printed) {
         int next = 0;
         for (String said :
@@ -84,7 +84,7 @@ class ManualTest {
         assertThat(known).contains("sde", "param", "import", "fn", "network", "pi", "π", "inf", "nan", "dt", "dw");
     }
 
-    /** The values that the script binds are of all kinds that have fields of their own. */
+    /** The script binds values of all kinds that have fields. */
     @Test
     void every_field_of_a_value_is_explained() {
         Source script = new Source("script.sde", """

@@ -16,9 +16,9 @@ class MeasuresTest {
             """;
 
     /**
-     * W₂² of N(0, 1) and N(cos θ, 4) is cos² θ + 1, its mean over θ 3/2. It errs by √(1/8/1000) for the directions, by
-     * √(1/20000 + 4/16000) = 0.017 for the means and by 2·√(1/40000 + 4/32000) = 0.024 for the spreads: 0.032 together, of which
-     * 5.2 are allowed (2e-7).
+     * W₂² of N(0, 1) and N(cos θ, 4) is cos² θ + 1, its mean over θ 3/2. The error is √(1/8/1000) for the directions,
+     * √(1/20000 + 4/16000) = 0.017 for the means and 2·√(1/40000 + 4/32000) = 0.024 for the spreads: 0.032 together;
+     * 5.2 times that is allowed (2e-7).
      */
     @Test
     void sliced_wasserstein_of_normal_laws() {
@@ -27,11 +27,12 @@ class MeasuresTest {
     }
 
     /**
-     * The bounds are 5.2 standard errors (2e-7). Of n and m points, a mean errs by e = √(1/n + 4/m) = 0.017 and a spread by
-     * f = √(1/2n + 4/2m) = 0.012. So |μ|² errs by 2e and each (σ − τ)² by 2f: by 0.049 together. Of the mapped points 2√26 e and at
-     * most 2f tr A: by 0.23.
+     * The bounds are 5.2 standard errors (2e-7). For n and m points, the error of a mean is e = √(1/n + 4/m) = 0.017,
+     * of a spread f = √(1/2n + 4/2m) = 0.012. So the error of |μ|² is 2e and of each (σ − τ)² 2f: 0.049 together. For
+     * the mapped points it is 2√26 e and at most 2f tr A: 0.23.
      *
-     * <p>|μ|² + Σ (σ − τ)² = 1 + 2, and of a linear map of both, with the covariances A and B = 4 A, 4 + 2 tr A/2.
+     * <p>The exact value is |μ|² + Σ (σ − τ)² = 1 + 2; after a linear map, which moves the mean by μ′ and gives the
+     * covariances A and B = 4 A, it is |μ′|² + tr A.
      */
     @Test
     void frechet_of_normal_laws() {
@@ -47,8 +48,8 @@ class MeasuresTest {
     }
 
     /**
-     * A sample of fewer points than components has a singular covariance. The means' part is 7/12 of a χ² of 8: below 1e-3 with
-     * 1e-14, and all of it is above 200 with less.
+     * A sample of fewer points than components has a singular covariance. The means' part is 7/12 of a χ² of 8: below
+     * 1e-3 with probability 1e-14; the total is above 200 with less.
      */
     @Test
     void frechet_of_few_points_is_finite() {
@@ -57,8 +58,8 @@ class MeasuresTest {
     }
 
     /**
-     * E exp(−|x − y|²/(2 h²)) = (h²/(h² + v))^{d/2} exp(−|m|²/(2 (h² + v))) for x − y of N(m, v). Of 2000 points the difference
-     * of the kernel's means, which spreads by 0.3, errs by 2·0.3/√2000 = 0.013, of which 5.2 are allowed.
+     * E exp(−|x − y|²/(2 h²)) = (h²/(h² + v))^{d/2} exp(−|m|²/(2 (h² + v))) for x − y of N(m, v). For 2000 points the
+     * difference of the kernel's means, with spread 0.3, has the error 2·0.3/√2000 = 0.013; 5.2 times that is allowed.
      */
     @Test
     void mmd_of_normal_laws() {
@@ -91,7 +92,7 @@ class MeasuresTest {
         assertThat(found[2]).isGreaterThanOrEqualTo(0);
     }
 
-    /** The error stays near the tolerance, forwards and back, of a record as of a tensor. */
+    /** The error stays near the tolerance, forwards and backwards, for a record as for a tensor. */
     @Test
     void rk45_keeps_its_tolerance() {
         double[] off = Script.numbers("""
@@ -110,7 +111,7 @@ class MeasuresTest {
         assertThat(off[0]).isGreaterThan(1e-3);
     }
 
-    /** Halving steps divides the difference of a step from the solution by 2⁶. */
+    /** Halving the step divides its error by 2⁶. */
     @Test
     void a_step_of_dormand_and_prince_is_of_order_5() {
         double[] off = Script.numbers("""

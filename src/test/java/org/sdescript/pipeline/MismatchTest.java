@@ -69,7 +69,7 @@ class MismatchTest {
                         within(1e-6));
     }
 
-    /** CLD for a short time, data of two components: four states and components, as blocks Φ ⊗ 1. */
+    /** CLD for a short time, data of two components: four coordinates, with matrices Φ ⊗ 1. */
     @Test
     void of_a_system_with_a_stated_start() {
         double found = number("""

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
-/** Mixtures: their densities against the formula and the integral, their scores against differences of the density. */
+/** Mixtures: densities against the formula and the integral, scores against differences of the density. */
 @Tag("numbers")
 class MixtureTest {
     private static final String TWO =
             "two = mixture(weights = [3, 1], means = [[-1, 0.5], [1, 0]], stds = [0.3, tensor([0.6, 0.2])])\n";
 
-    /** Central differences with h = 1e-5 err by h² f‴/6 and by 1e-16 |f|/h, both below 1e-7 here. */
+    /** The error of central differences with h = 1e-5 is h² f‴/6 plus 1e-16 |f|/h, both below 1e-7 here. */
     @TestFactory
     Stream<DynamicTest> the_score_of_a_mixture_is_the_gradient_of_its_log_density() {
         return Stream.of("VP()", "VE(hi = 5)", "OrnsteinUhlenbeck(mu = 2)")
@@ -66,7 +66,7 @@ class MixtureTest {
         assertThat(Arrays.stream(difference).max().orElseThrow()).isLessThan(1e-6);
     }
 
-    /** Under VE with σ(t) nothing is scaled: parts N(mₖ, sₖ² + σ²(t) − σ²(0)). */
+    /** VE has no scale: the components are N(mₖ, sₖ² + σ²(t) − σ²(0)). */
     @Test
     void the_density_of_a_mixtures_marginal_is_that_of_the_spread_parts() {
         double[] found = Script.numbers("""
@@ -87,7 +87,7 @@ class MixtureTest {
         return Math.exp(-(x - mean) * (x - mean) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
     }
 
-    /** The trapezium rule converges faster than any power for what vanishes at both ends. */
+    /** The trapezium rule converges faster than any power for a smooth function that vanishes at both ends. */
     @Test
     void the_density_of_a_mixture_integrates_to_one() {
         double[] total = Script.numbers("""
@@ -100,7 +100,7 @@ class MixtureTest {
         assertThat(total[0]).isCloseTo(1, within(1e-9));
     }
 
-    /** Five standard errors of a share, √(w(1 − w)/n), and 1 % for steps of finite size. */
+    /** Five standard errors of a share, √(w(1 − w)/n), and 1 % for finite steps. */
     @Test
     void sampling_gives_the_parts_their_weights() {
         double[] shares = Script.numbers("""

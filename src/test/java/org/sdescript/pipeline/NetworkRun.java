@@ -23,12 +23,12 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
 /**
- * What a network's body makes of x in double precision, with parameters that are standard normal whatever their layer
- * starts them with, so that every one of them is seen in the result.
+ * The output of a network's body for x in double precision. All parameters are standard normal, whatever their layer's
+ * initial values, so that each of them affects the result.
  */
 record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Initial> initials) {
 
-    /** @param body of a network (x, t) */
+    /** @param body the body of a network (x, t) */
     static NetworkRun of(String body, Values x, boolean training) {
         Settings settings = Settings.standard().precision(Precision.FLOAT64).seed(1);
         Path folder = Script.temporary();

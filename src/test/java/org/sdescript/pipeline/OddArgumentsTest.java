@@ -13,7 +13,7 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Signature;
 
-/** Every built-in with arguments it was not made for: it does something or says what is wrong and where, never else. */
+/** Every built-in with unusual arguments: it succeeds, or fails with a diagnostic that has a position. */
 class OddArgumentsTest {
     private static final List<String> ODD = List.of(
             "0",
@@ -40,7 +40,7 @@ class OddArgumentsTest {
                                 builtin.signature().name(), () -> calls(builtin).forEach(OddArgumentsTest::tried)));
     }
 
-    /** Each odd value in every place, and after a well-behaved tensor in the first. */
+    /** Each unusual value in every place, and after a normal tensor in the first place. */
     private static List<String> calls(Builtin builtin) {
         Signature signature = builtin.signature();
         int places = signature.rest() ? 2 : signature.variables().size();
@@ -68,7 +68,7 @@ class OddArgumentsTest {
                                         .forEach(OddArgumentsTest::tried)));
     }
 
-    /** The example with each option that it lacks, odd. */
+    /** The example with each missing option set to an unusual value. */
     private static List<String> options(Builtin builtin) {
         String example = builtin.example().substring(0, builtin.example().length() - 1);
         String comma = example.endsWith("(") ? "" : ", ";

@@ -12,10 +12,10 @@ import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.Parser;
 
-/** The call of a function in its example, with another value for one of its variables and parameters. */
+/** The call of a function in its example, with another value for one variable or parameter. */
 record OddCalls(String name, String example, List<String> slots, Expression.Call call) {
 
-    /** @param slots variables, then parameters: the order in which positions fill them */
+    /** @param slots variables, then parameters: the order of positional arguments */
     static Optional<OddCalls> of(String name, String example, List<String> slots) {
         Program program = Parser.parse(new Source("example.sde", example)).orThrow();
         return Children.all(program)
@@ -26,7 +26,7 @@ record OddCalls(String name, String example, List<String> slots, Expression.Call
                 .map(call -> new OddCalls(name, example, slots, call));
     }
 
-    /** The example in which a slot gets this value. */
+    /** The example with this value for a slot. */
     String with(String slot, String value) {
         return given(slot)
                 .map(argument -> replaced(argument.value().span(), value))

@@ -14,7 +14,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Signature;
 import org.sdescript.runtime.Value;
 
-/** A parameter that is a number says which numbers it takes, and refuses others by its name. */
+/** A numeric parameter declares its range, and the error for other numbers names the parameter. */
 class OddParametersTest {
     private static final List<String> NO_NUMBERS = List.of("nan", "true", "\"text\"", "VP()");
 
@@ -35,7 +35,7 @@ class OddParametersTest {
         return new StandardLibrary().builtins().stream();
     }
 
-    /** The check refuses them, so nothing of the example runs. */
+    /** The checker refuses them, so nothing of the example runs. */
     @TestFactory
     Stream<DynamicTest> a_number_of_a_builtin_is_refused_by_its_name() {
         return builtins().flatMap(builtin -> OddCalls.of(

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
 /**
- * Orders of convergence: what is declared in the tables here is what is measured, in double, as the slope of the least-squares
- * line through the logarithms of errors and numbers of steps.
+ * Orders of convergence: the declared order of each table row must be measured, in double, as the slope of the
+ * least-squares line through the logarithms of errors and numbers of steps.
  */
 class OrdersTest {
     private static final double CLOSE = 0.15;
 
-    /** @param steps far enough in for the leading term, few enough for the error to stay above rounding */
+    /** @param steps enough steps for the leading term to dominate, few enough for the error to stay above rounding */
     private record Declared(double order, String method, List<Integer> steps) {}
 
     private static final List<Integer> USUAL = List.of(40, 80, 160);
@@ -37,19 +37,19 @@ class OrdersTest {
             new Declared(4, "rk4(velocity, ones([1]), 0, 3, steps = %d)", List.of(40, 80, 160)),
             new Declared(5, "rk45(velocity, ones([1]), 0, 3, steps = %d)", List.of(20, 40, 80)));
 
-    /** Of a system the exponential integrators, whose matrices do not commute. */
+    /** For a system also the exponential integrators, whose matrices do not commute. */
     private static final List<Declared> FLOW_OF_A_SYSTEM = List.of(
             new Declared(1, "pc(predictor = ode_euler, steps = %d)", USUAL),
             new Declared(2, "pc(predictor = ode_heun, steps = %d)", USUAL),
             new Declared(1, "pc(predictor = exponential, steps = %d)", USUAL),
             new Declared(2, "pc(predictor = multistep(order = 2), steps = %d)", USUAL));
 
-    /** The root of three states' matrices is iterated, and so slow. */
+    /** Few steps, because the root of a matrix of three states is iterated, which is slow. */
     private static final List<Declared> FLOW_OF_THREE_STATES = List.of(
             new Declared(1, "pc(predictor = exponential, steps = %d)", List.of(20, 40)),
             new Declared(2, "pc(predictor = multistep(order = 2), steps = %d)", List.of(40, 80)));
 
-    /** The flow of two modes between times at which its curvature matters, against the solver at its finest. */
+    /** The flow of two modes over times where its curvature matters, against the solver at its finest. */
     @TestFactory
     Stream<DynamicTest> the_flow_is_followed_to_the_order_declared() {
         return each(FLOW, """
@@ -158,8 +158,9 @@ class OrdersTest {
             new Declared(1.5, "srk", List.of(8, 16, 32, 64)));
 
     /**
-     * x′ = t x dt + ½ (1 + t) x dw has the paths exp(∫ t − ⅛ (1 + t)² dt + ½ ∫ 1 + t dw), where ∫ (1 + t) dw over a fine step at t is (1 + t + h)
-     * dw − dz. The fine noise is gathered into that of each coarser step: w adds up, and ∫ w too, with what came before.
+     * x′ = t x dt + ½ (1 + t) x dw has the paths exp(∫ t − ⅛ (1 + t)² dt + ½ ∫ 1 + t dw), where ∫ (1 + t) dw over a
+     * fine step at t is (1 + t + h) dw − dz. The noise of each coarser step is the sum of its fine noises: w adds up,
+     * and so does ∫ w, with the w before each fine step.
      */
     @TestFactory
     Stream<DynamicTest> paths_are_followed_to_the_strong_order_declared() {

@@ -11,7 +11,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Settings;
 
-/** Work that no machine has the memory for is refused before it begins, with what would do. */
+/** Work that fits into no machine's memory is refused before it begins, with a way out. */
 class OutOfMemoryTest {
     private static final String WIDE = """
             network wide(x, t) {

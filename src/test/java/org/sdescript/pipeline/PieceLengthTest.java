@@ -17,8 +17,8 @@ import org.sdescript.source.Span;
 import org.sdescript.syntax.Parser;
 
 /**
- * Each declaration of the standard library can be read next to the algorithm box that it is. Lines of code are counted, without
- * text, comments and the guards that only say which parameters an algorithm takes.
+ * Each declaration of the standard library is short enough to be compared with its algorithm box. Lines of code are
+ * counted, without text, comments and the guards that only check an algorithm's parameters.
  */
 class PieceLengthTest {
     private static final int MOST = 25;

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
 /**
- * Every sampler is an affine map of what it starts from and the noises that it draws, if the data is normal. Given starts and
- * noises that are zero but for one of them, a run shows the coefficients of that map; the recursion of the sampler, worked out
- * in {@link AffineSampling}, must have the same, and so the same mean and standard deviation.
+ * Every sampler is an affine map of its start and its noises, if the data is normal. Runs with starts and noises that
+ * are zero except one show the coefficients of that map; the recursion of the sampler in {@link AffineSampling} must
+ * have the same coefficients, and so the same mean and standard deviation.
  */
 class RecursionsTest {
     private static final int STEPS = 12;
     private static final double MEAN = 0.5;
     private static final double STD = 0.7;
 
-    /** Of the largest coefficient: sums of 12 steps, whose differences of variances lose up to four digits. */
+    /** Relative to the largest coefficient: sums of 12 steps, whose differences of variances lose up to four digits. */
     private static final double CLOSE = 1e-10;
 
     private static final List<ScalarLaw> LAWS = List.of(
@@ -35,7 +35,7 @@ class RecursionsTest {
             ScalarLaw.karras(),
             ScalarLaw.invented());
 
-    /** @param draws how often it draws noise */
+    /** @param draws number of noises drawn */
     private record Sampler(String script, int draws, Function<AffineSampling, LinearForm> recursion) {}
 
     private static Sampler predictor(String name, int draws, Function<AffineSampling, AffineSampling.Predictor> step) {
@@ -106,7 +106,7 @@ class RecursionsTest {
                 }));
     }
 
-    /** Sample 0 starts at 0 and has no noise, sample 1 starts at 1, and of sample 2 + k the k-th noise is 1. */
+    /** Sample 0 starts at 0 without noise, sample 1 starts at 1, and sample 2 + k has the k-th noise 1. */
     private static Map<String, double[]> coefficients(ScalarLaw law) {
         List<String> lines = new ArrayList<>(List.of(
                 "set(precision = \"float64\")",

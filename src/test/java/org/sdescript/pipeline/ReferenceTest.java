@@ -15,7 +15,7 @@ import org.sdescript.Script;
 import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Reference;
 
-/** What {@code sde doc} writes is what {@code docs/} holds; {@code -Dsde.accept=true} writes it there. */
+/** {@code docs/} holds the output of {@code sde doc}; {@code -Dsde.accept=true} writes it there. */
 class ReferenceTest {
     private static final Path DOCS = Path.of("docs");
 

@@ -8,17 +8,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
-/** Eight normal modes on a ring, sampled with their exact score: how wide the modes come out, and what lies between them. */
+/**
+ * Eight normal modes on a ring, sampled with their exact score: the width of the modes, and the share of samples
+ * between them.
+ */
 class RingTest {
-    /** Of a normal law in two dimensions, 98.9 % lies within three standard deviations. */
+    /** A normal law in two dimensions has 98.9 % within three standard deviations. */
     private static final double WITHIN = 0.985;
 
     private static final double STD = 0.0999;
 
-    /** Steps of finite size, beside what a finite sample adds. */
+    /** The error of finite steps, beside that of a finite sample. */
     private static final double OFF = 0.002;
 
-    /** Five standard errors of a share, which it exceeds with 3e-7. */
+    /** Five standard errors of a share, exceeded with probability 3e-7. */
     private static double shareError(int n) {
         return 5 * Math.sqrt(WITHIN * (1 - WITHIN) / n);
     }
@@ -30,7 +33,7 @@ class RingTest {
         }
     }
 
-    /** The 1000 steps with fewer samples; `examples/samplers.sde` draws 10 000 of each. */
+    /** Fewer samples for the 1000 steps; {@code examples/samplers.sde} draws 10 000 of each. */
     @TestFactory
     Stream<DynamicTest> samplers_keep_the_modes() {
         return Stream.of(

@@ -10,7 +10,7 @@ import org.sdescript.Script;
 import org.sdescript.Transcripts;
 import org.sdescript.backend.Execution;
 
-/** Scripts and what they print. */
+/** Scripts print the expected output. */
 @Tag("numbers")
 class RunTranscriptTest {
 

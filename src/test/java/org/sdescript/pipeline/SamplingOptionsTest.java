@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 
-/** What {@code sample} takes beside a sampler: states of the way, starts and noises that are given, batches. */
+/** The options of {@code sample} besides the sampler: recorded states, given starts and noises, batches. */
 class SamplingOptionsTest {
     private static final String SETTING = """
             set(precision = "float64")
@@ -120,7 +120,7 @@ class SamplingOptionsTest {
         assertThat(counted).containsExactly(7, 7, 21, 21, 14, 14, 8, 8, 13, 13, 13, 13, 12, 12, 1 + 6 * 4, 1 + 6 * 4);
     }
 
-    /** Numbers that the grids of the papers have at their ends and in the middle, for σ from 80 down to 0.002. */
+    /** The papers' formulas for the grids at the ends and in the middle, for σ from 80 down to 0.002. */
     @Test
     void grids_are_even_in_what_they_say() {
         double[] times = Script.numbers("""

@@ -3,9 +3,10 @@ package org.sdescript.pipeline;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A linear process of one state in numbers worked out by hand: dx = (f x + c) dt + g dw, and x(t) of N(a x(0) + m, v).
+ * A linear process of one state with coefficients worked out by hand: dx = (f x + c) dt + g dw, and x(t) of N(a x(0) +
+ * m, v).
  *
- * @param script how a script says it
+ * @param script the process in a script
  */
 record ScalarLaw(
         String script,
@@ -87,7 +88,7 @@ record ScalarLaw(
                 t -> -stationary * Math.expm1(-3 * t));
     }
 
-    /** σ = t up to 80, without scale. */
+    /** σ = t up to 80, with scale 1. */
     static ScalarLaw karras() {
         return new ScalarLaw("Karras()", 0.002, 80, 80, t -> 0, t -> 0, t -> 2 * t, t -> 1, t -> 0, t -> t * t);
     }
@@ -114,7 +115,7 @@ record ScalarLaw(
             }
             """;
 
-    /** The noise in units of the signal. */
+    /** The noise relative to the signal. */
     double sigma(double t) {
         return Math.sqrt(v.applyAsDouble(t)) / a.applyAsDouble(t);
     }

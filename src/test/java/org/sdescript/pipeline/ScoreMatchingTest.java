@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
-/** Losses at scores that are known: where they vanish, and where their minimum is. */
+/** Losses at known scores: where they vanish, and where their minimum is. */
 class ScoreMatchingTest {
-    /** Made up for the test: affine, with a mean and a noise that no paper has. */
+    /** An invented affine process, with a mean and a noise that no paper has. */
     private static final String INVENTED = """
             set(precision = "float64")
             sde Invented {
@@ -27,7 +27,7 @@ class ScoreMatchingTest {
         return Script.numbers(INVENTED + script);
     }
 
-    /** Of data that is one point, the score given the data is that of x(t). */
+    /** For data in one point, the score given the data is the score of x(t). */
     @TestFactory
     Stream<DynamicTest> denoising_vanishes_at_the_score_of_data_in_one_point() {
         return Stream.of("VP()", "VE()", "SubVP()", "OrnsteinUhlenbeck(mu = 2)", "Karras()", "Invented()", "CLD()")
@@ -46,7 +46,7 @@ class ScoreMatchingTest {
                 }));
     }
 
-    /** At t_min of VP the noise is a thousandth of the data: in float32 its score keeps all but a few digits of the last place. */
+    /** At t_min of VP the noise is a thousandth of the data: in float32 its score loses only a few last digits. */
     @Test
     void denoising_loses_no_digits_near_t_min() {
         double[] loss = Script.numbers("""
@@ -64,8 +64,9 @@ class ScoreMatchingTest {
     }
 
     /**
-     * E[½ c² |s|² + c ∇·s] has its minimum at c = 1, so the slope there is 0. Sixteen estimates of it, of 5000 draws each, have a mean
-     * beyond 7.8 of its standard errors, which are estimated too, with 1e-6: Student's t of 15 degrees of freedom.
+     * E[½ c² |s|² + c ∇·s] has its minimum at c = 1, so the slope there is 0. The mean of sixteen estimates, of 5000
+     * draws each, exceeds 7.8 of its estimated standard errors with probability 1e-6: Student's t with 15 degrees of
+     * freedom.
      */
     @TestFactory
     Stream<DynamicTest> implicit_and_sliced_have_their_minimum_at_the_score() {
@@ -108,7 +109,10 @@ class ScoreMatchingTest {
         return IntStream.range(0, count).mapToDouble(values).average().orElseThrow();
     }
 
-    /** The cube is too small to matter, but takes the transition away: moments are those of the OU process, to h = 1/200 and n = 20 000. */
+    /**
+     * The cube is too small to matter, but prevents a transition: the moments are those of the OU process, up to h =
+     * 1/200 and n = 20 000.
+     */
     @Test
     void a_process_without_transition_is_simulated_forward() {
         double[] found = numbers("""
@@ -123,7 +127,7 @@ class ScoreMatchingTest {
                 """);
         for (int i = 0; i < 3; i++) {
             double std = found[i + 9];
-            // a step h of Euler's method errs by h x″/2 = 2·h at most; 5.2 standard errors
+            // the error of an Euler step h is at most h x″/2 = 2·h; 5.2 standard errors
             assertThat(found[i]).isCloseTo(found[i + 6], within(0.01 + 5.2 * std / Math.sqrt(20_000)));
             assertThat(found[i + 3]).isCloseTo(std, within(0.005 + 5.2 * std / Math.sqrt(40_000)));
         }
@@ -162,7 +166,10 @@ class ScoreMatchingTest {
         }
     }
 
-    /** g²/std² is −d log snr/dt; the ratio makes the mean of any f that of evenly spread times: of t, and of 1. */
+    /**
+     * g²/std² is −d log snr/dt; the ratio makes the mean of any f equal to its mean over evenly spread times: here of t
+     * and of 1.
+     */
     @TestFactory
     Stream<DynamicTest> importance_times_weigh_as_evenly_spread_ones_do() {
         return Stream.of("VP()", "SubVP()", "VE()", "OrnsteinUhlenbeck()", "Invented()", "Karras()")
@@ -183,7 +190,7 @@ class ScoreMatchingTest {
                     assertThat(found[1]).isCloseTo(found[2], within(errors * found[4]));
                     assertThat(found[3]).isLessThan(5);
                     assertThat(found[5]).isCloseTo(0.5, within(errors / Math.sqrt(12)));
-                    // (u − ½)² of a uniform number varies by 1/√180, and its root is 1/√12
+                    // the variance of (u − ½)² of a uniform number is 1/180, and its root is 1/√12
                     assertThat(found[6]).isCloseTo(1 / Math.sqrt(12), within(errors * Math.sqrt(12.0 / 180) / 2));
                 }));
     }
@@ -252,7 +259,7 @@ class ScoreMatchingTest {
                 }));
     }
 
-    /** Its score is that of data spread a millionth about the point. */
+    /** Its score is the score of data spread by a millionth about the point. */
     @Test
     void the_law_given_the_data_counts_in_what_other_states_start_from() {
         double[] off = numbers("""
@@ -272,7 +279,7 @@ class ScoreMatchingTest {
         assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-6);
     }
 
-    /** Untrained, the samples of CLD have nothing of the data. */
+    /** Without training, the samples of CLD do not resemble the data. */
     @Test
     void a_system_is_trained_and_sampled() {
         double[] found = Script.numbers("""

@@ -20,8 +20,8 @@ import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 
 /**
- * What a seed settles: the noise of sample i, whatever the split into batches, the threads, the backend and the precision. The samples
- * then differ by rounding, because products add their terms in another order.
+ * A seed determines the noise of sample i, independent of batches, threads, backend and precision. The samples then
+ * differ by rounding, because products add their terms in another order.
  */
 @Tag("numbers")
 class SeedsTest {
@@ -33,7 +33,7 @@ class SeedsTest {
     private static final String TRAINED =
             "train(mlp(hidden = " + WIDTH + ", depth = 2), eight_gaussians(64), p, steps = 5, batch = 16, seed = 1)";
 
-    /** Networks round their products by size; an exact score is the same for all sizes. Data spreads by about 1. */
+    /** Networks round their products depending on the size; an exact score does not. Data spreads by about 1. */
     private enum Case {
         PREDICTOR("VP()", TRAINED, "pc(steps = 20)"),
         CORRECTOR("VE()", TRAINED, "pc(steps = 10, corrector = langevin(snr = 0.1))"),
@@ -50,7 +50,7 @@ class SeedsTest {
             this.sampler = sampler;
         }
 
-        /** The first and last samples, as many at least as the tests take; of a system, after each other's states. */
+        /** The first and last samples, at least as many as the tests read; for a system, one state after the other. */
         private double[] samples(String options, Settings settings) {
             return Script.numbers(
                     """
@@ -70,7 +70,7 @@ class SeedsTest {
         }
     }
 
-    /** The number of threads is the process's. */
+    /** Resets the number of threads, which belongs to the process. */
     @AfterAll
     static void threads_of_the_other_tests() {
         Script.run("x = zeros([1])", PLAIN);
@@ -108,7 +108,7 @@ class SeedsTest {
                 each.samples("n = 12, batch = 5", PLAIN.execution(Execution.TORCHSCRIPT)));
     }
 
-    /** 4096 samples by 32 are split among threads by the engine, 12 are not. */
+    /** The engine splits 4096 samples by 32 among threads, but not 12. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void threads_change_samples_by_rounding_at_most(int threads) {
@@ -128,7 +128,7 @@ class SeedsTest {
         }
     }
 
-    /** Else the tests above would hold of anything. */
+    /** Without this the tests above would pass trivially. */
     @ParameterizedTest
     @EnumSource
     void no_two_samples_are_the_same(Case each) {
@@ -140,7 +140,7 @@ class SeedsTest {
         }
     }
 
-    /** Training draws its order, its first parameters and its noise from parts 1, 2 and 3 of its seed's stream. */
+    /** Training draws its order, its initial parameters and its noise from parts 1, 2 and 3 of its seed's stream. */
     @Test
     void samples_of_a_seed_are_independent_of_what_training_with_it_draws() {
         int n = 20_000;
@@ -176,7 +176,10 @@ class SeedsTest {
                 .isNotEqualTo(once[0]);
     }
 
-    /** In double precision a rounding would have to grow by 10⁶ in 20 steps to be seen; another number drawn shows in the first digits. */
+    /**
+     * In double precision, rounding would have to grow by 10⁶ in 20 steps to show; a different random number shows in
+     * the first digits.
+     */
     @Test
     void threads_change_a_training_by_rounding_at_most() {
         Settings wide = PLAIN.precision(Precision.FLOAT64);
@@ -186,7 +189,7 @@ class SeedsTest {
                 1e-10);
     }
 
-    /** The optimiser that the engine brings along takes its rates in single precision, which is a change of 2⁻²⁴ a step. */
+    /** The engine's optimiser takes its rates in single precision: a change of 2⁻²⁴ per step. */
     @Test
     void both_ways_of_running_kernels_train_alike() {
         Settings wide = PLAIN.precision(Precision.FLOAT64);
@@ -265,7 +268,9 @@ class SeedsTest {
         }
     }
 
-    /** Each of the steps rounds products of so many terms, in float32; a factor of 4 for what later steps make of it. */
+    /**
+     * Each of the steps rounds products of that many terms, in float32; the factor 4 covers the growth in later steps.
+     */
     private static double bound(double[] samples) {
         double size = Arrays.stream(samples).map(Math::abs).max().orElseThrow();
         return 4 * STEPS * WIDTH * 0x1p-24 * size;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
 /**
- * The numbers that scripts get of the standard processes, against closed forms derived by hand and written so that
- * nothing cancels, from t = 1e-5 to the end of each. B(t) = ∫₀ᵗ β = 0.1 t + 9.95 t² and L = log(hi/lo) = log 5000.
+ * The numbers that scripts get from the standard processes, against closed forms derived by hand and written without
+ * cancellation, from t = 1e-5 to the end of each process. B(t) = ∫₀ᵗ β = 0.1 t + 9.95 t² and L = log(hi/lo) = log 5000.
  */
 class StandardProcessesTest {
     private static final double[] TIMES = {1e-5, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 0.999};
@@ -29,13 +29,13 @@ class StandardProcessesTest {
 
     private static final double LOG_RATIO = Math.log(5000);
 
-    /** A process, how it is written in a script, the last of its times, and what its numbers are. */
+    /** A process as a script writes it, the last of its times, and its quantities. */
     private record Case(String process, double last, List<Quantity> quantities) {
         static Case of(String process, double last, Quantity... quantities) {
             return new Case(process, last, List.of(quantities));
         }
 
-        /** The lines of a script, one for each quantity. */
+        /** The lines of a script, one per quantity. */
         String prints(UnaryOperator<String> line) {
             return quantities.stream()
                     .map(quantity -> line.apply(quantity.expression()))
@@ -43,7 +43,7 @@ class StandardProcessesTest {
         }
     }
 
-    /** A number of a process at a time; of logarithms 1e-12 is that of what they are the logarithms of. */
+    /** A quantity of a process at a time; the tolerance 1e-12 of a logarithm is that of its argument. */
     private record Quantity(String expression, DoubleUnaryOperator exact) {
         private boolean isLogarithm() {
             return expression.startsWith("log");
@@ -60,7 +60,7 @@ class StandardProcessesTest {
         return t * (0.1 + 9.95 * t);
     }
 
-    /** B(t) − B(s) without subtracting two large numbers. */
+    /** B(t) − B(s) without cancellation. */
     private static double integral(double s, double t) {
         return (t - s) * (0.1 + 9.95 * (t + s));
     }
@@ -69,7 +69,7 @@ class StandardProcessesTest {
         return -Math.expm1(-integral);
     }
 
-    /** cos(½πt), which at t near 1 is the sine of what is left to a quarter turn. */
+    /** cos(½πt), for t near 1 as the sine of the remainder to a quarter turn. */
     private static double cosine(double t) {
         return t < 0.5 ? Math.cos(Math.PI / 2 * t) : Math.sin(Math.PI / 2 * (1 - t));
     }
@@ -83,7 +83,9 @@ class StandardProcessesTest {
         return 0.01 * Math.exp(LOG_RATIO * t);
     }
 
-    /** 1 − exp(−z)(1 + z + z²/2), the lower incomplete gamma function P(3, z): by its series where that would cancel. */
+    /**
+     * 1 − exp(−z)(1 + z + z²/2), the lower incomplete gamma function P(3, z): as a series where this form would cancel.
+     */
     private static double gammaOfThree(double z) {
         if (z > 2) {
             return 1 - Math.exp(-z) * (1 + z + z * z / 2);
@@ -144,7 +146,7 @@ class StandardProcessesTest {
                         "RectifiedFlow()",
                         0.999,
                         new Quantity("drift(1, t)", t -> -1 / (1 - t)),
-                        // σ = t/(1 − t), so that s²·2σσ̇ = 2t/(1 − t)
+                        // σ = t/(1 − t), hence s²·2σσ̇ = 2t/(1 − t)
                         new Quantity("diffusion(1, t)", t -> Math.sqrt(2 * t / (1 - t))),
                         new Quantity("transition.mean_coef(t)", t -> 1 - t),
                         new Quantity("transition.std(t)", t -> t),
@@ -235,7 +237,7 @@ class StandardProcessesTest {
                         (s, t) -> noised(6 * (t - s)) / 24));
     }
 
-    /** Four times in each decade from 1e-5, and the last. */
+    /** Four times per decade from 1e-5, and the last time. */
     private static double[] times(double last) {
         int count = (int) Math.ceil(4 * Math.log10(last / 1e-5) - 1e-9);
         return IntStream.rangeClosed(0, count)
@@ -270,7 +272,7 @@ class StandardProcessesTest {
                     Script.numbers("t = tensor(" + list(times) + ")\np = " + its.process() + "\n"
                             + its.prints(quantity -> "print(list(" + ones + "*p."
                                     + quantity.replaceFirst("\\(([01]), t\\)", "($1*" + ones + ", t)") + "))")),
-                    // a coefficient is rounded, and once more its product with x
+                    // a coefficient is rounded, and its product with x once more
                     quantity -> quantity.startsWith("drift") ? 2 * IN_FLOAT : IN_FLOAT);
         }));
     }
@@ -302,7 +304,7 @@ class StandardProcessesTest {
                         IN_FLOAT)));
     }
 
-    /** Quantity by quantity, each at all times. */
+    /** Compares quantity by quantity, each at all times. */
     private static void compare(Case its, double[] times, double[] actual, ToDoubleFunction<String> tolerance) {
         assertThat(actual).hasSize(its.quantities().size() * times.length);
         int next = 0;

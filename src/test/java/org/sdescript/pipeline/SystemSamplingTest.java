@@ -13,8 +13,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
 /**
- * Samplers of a system against mathematics. For normal data every step of a predictor is an affine map with normal noise, so
- * mean and covariance of what comes out follow from a recursion of vectors and matrices, worked out here with matrix exponentials. The samples must have them up to the error of a finite sample; and the recursion must lead to the data.
+ * Samplers of a system against mathematics. For normal data every step of a predictor is an affine map with normal
+ * noise, so a recursion of vectors and matrices, worked out here with matrix exponentials, gives mean and covariance of
+ * the samples. The samples must agree with it up to the error of a finite sample; and the recursion must lead to the
+ * data.
  */
 class SystemSamplingTest {
     private static final int SAMPLES = 1000;
@@ -51,7 +53,7 @@ class SystemSamplingTest {
         return new Affine(map, pull.operate(m), v);
     }
 
-    /** x ← A⁻¹ (x + V g), with what is left of the noise when x(t) and x(0) are known: A⁻¹ (V − V Σ⁻¹ V) A⁻ᵀ. */
+    /** x ← A⁻¹ (x + V g), with the noise that remains when x(t) and x(0) are known: A⁻¹ (V − V Σ⁻¹ V) A⁻ᵀ. */
     private static Affine ancestral(RealMatrix p, RealVector m, double h, double t) {
         RealMatrix v = CLD.covariance(h);
         RealMatrix back = MatrixUtils.inverse(CLD.map(h));
@@ -144,8 +146,8 @@ class SystemSamplingTest {
     }
 
     /**
-     * At one time the chain x ← x + 2 snr² Σ g + 2 snr L z of a normal marginal S has the covariance that C = M C Mᵀ + 4 snr² Σ with
-     * M = 1 − 2 snr² Σ S⁻¹ leads to.
+     * At one time the chain x ← x + 2 snr² Σ g + 2 snr L z of a normal marginal S has the covariance that the recursion
+     * C = M C Mᵀ + 4 snr² Σ with M = 1 − 2 snr² Σ S⁻¹ leads to.
      */
     @Test
     void the_langevin_corrector_of_a_system_keeps_the_marginal_of_both_states() {
@@ -191,7 +193,7 @@ class SystemSamplingTest {
         assertThat(difference).containsOnly(0.0);
     }
 
-    /** exp(t²) has no elementary integral, so Φ and Σ are numbers only. */
+    /** exp(t²) has no elementary integral, so Φ and Σ exist only numerically. */
     @Test
     void a_process_whose_transition_is_known_by_numbers_trains_and_samples() {
         double[] result = Script.numbers("""

@@ -33,11 +33,11 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
 /**
- * The transition of every affine process there is, of stdlib, of the examples, and invented: against its own equations, solved by
- * numbers, and against paths that are simulated.
+ * The transitions of all affine processes (of stdlib, of the examples, invented) against their own equations, solved
+ * numerically, and against simulated paths.
  */
 class TransitionsTest {
-    /** Of kinds that the standard ones are not. */
+    /** Processes of other kinds than the standard ones. */
     private static final String INVENTED = """
             sde Warming { t in [1e-5, 1]; dx = (1 + t)*(2 - t^2 - x) dt + exp(-t) dw }
             sde Overdamped { t in [1e-5, 2]; dx = v dt; dv = (-x - 4*v) dt + dw }
@@ -122,7 +122,10 @@ class TransitionsTest {
         return AffineLaw.of(p.transition().computed(), List.of(p.time()), t);
     }
 
-    /** Where the law is known: that of x itself at t₀ if it was derived; what was stated, at t_min. */
+    /**
+     * The time at which the law is known: t₀, where x has its own law, for a derived transition; t_min for a stated
+     * one.
+     */
     private static double known(Process p) {
         return p.stated().transition().isPresent()
                 ? p.tMin()
@@ -140,7 +143,7 @@ class TransitionsTest {
         return known(p) + share * (p.tMax() - known(p));
     }
 
-    /** The solver makes 1e-13 an entry and step, in at most a thousand steps. */
+    /** The solver's error is 1e-13 per entry and step, in at most a thousand steps. */
     @TestFactory
     Stream<DynamicTest> moments_solve_their_equations() {
         return each(p -> () -> {
@@ -153,7 +156,7 @@ class TransitionsTest {
         });
     }
 
-    /** The test can fail: the law of one process does not solve the equations of another. */
+    /** Shows that the test can fail: the law of one process does not solve the equations of another. */
     @Test
     void another_process_is_told_apart() {
         List<Process> some =
@@ -165,7 +168,7 @@ class TransitionsTest {
         }
     }
 
-    /** In double, a few hundred roundings where Φ is not much smaller than 1. */
+    /** In double, a few hundred roundings unless Φ is much smaller than 1. */
     @TestFactory
     Stream<DynamicTest> a_step_after_the_transition_is_the_transition() {
         return each(p -> () -> {
@@ -179,7 +182,10 @@ class TransitionsTest {
         });
     }
 
-    /** Closed forms are shown as they are read, so that their terms may cancel in part; half way through the time domain little does. */
+    /**
+     * Closed forms are printed for readers, so their terms may cancel in part; in the middle of the time domain they
+     * hardly do.
+     */
     @TestFactory
     Stream<DynamicTest> what_is_shown_is_what_is_computed() {
         return each(p -> () -> {
@@ -189,7 +195,10 @@ class TransitionsTest {
         });
     }
 
-    /** Euler and Maruyama's method is of order 1 in its moments: a step an eighth as long leaves about an eighth of the error. */
+    /**
+     * The moments of the Euler-Maruyama method are of order 1: a step an eighth as long leaves about an eighth of the
+     * error.
+     */
     @TestFactory
     Stream<DynamicTest> moments_are_the_limit_of_small_steps() {
         return each(p -> () -> {
@@ -210,7 +219,10 @@ class TransitionsTest {
     private static final int PATHS = 2000;
     private static final int STEPS = 25;
 
-    /** Of normal samples a mean has the standard error √(Σᵢᵢ/n), a covariance √((ΣᵢᵢΣⱼⱼ + Σᵢⱼ²)/(n − 1)); five of them are allowed. */
+    /**
+     * For normal samples a mean has the standard error √(Σᵢᵢ/n), a covariance √((ΣᵢᵢΣⱼⱼ + Σᵢⱼ²)/(n − 1)); five standard
+     * errors are allowed.
+     */
     @TestFactory
     Stream<DynamicTest> simulated_paths_have_the_moments_of_their_steps() {
         return each(p -> () -> {

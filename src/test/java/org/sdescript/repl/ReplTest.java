@@ -23,7 +23,7 @@ import org.sdescript.runtime.Settings;
 class ReplTest {
     private final Typing typing = new Typing();
 
-    /** What is typed, and the screen after it. */
+    /** Typed keys, and the screen after them. */
     @TestFactory
     Stream<DynamicTest> screens() throws IOException {
         return Transcripts.of("prompt", keys -> new Typing().screenAfterKeys(Files.readString(keys)));

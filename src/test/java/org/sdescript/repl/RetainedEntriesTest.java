@@ -15,11 +15,11 @@ import org.sdescript.files.OutputFolders;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
-/** A session that goes on keeps no more than its last entries. */
+/** A long session holds only its last entries in memory. */
 class RetainedEntriesTest {
     private static final int ENTRIES = 12_000;
     private static final int MOST_STATEMENTS = 10_000;
-    /** One source for each name that is bound, one for each of the 256 kernels kept, and what runs at last. */
+    /** One source for each bound name, one for each of the 256 cached kernels, and the last entries. */
     private static final int MOST_SOURCES = 300;
 
     @Test
@@ -43,7 +43,7 @@ class RetainedEntriesTest {
         }
     }
 
-    /** Numbers, names that are bound anew, functions declared anew, tensors, and a kernel for each of them. */
+    /** Numbers, rebound names, redeclared functions, tensors, and a kernel for each of them. */
     private static String entry(int i) {
         return switch (i % 6) {
             case 0 -> "1 + " + i;

@@ -13,25 +13,25 @@ import org.jline.terminal.impl.DumbTerminal;
 import org.sdescript.Script;
 import org.sdescript.runtime.Settings;
 
-/** A session at the prompt whose keys come from a text and whose screen is one: the real loop, on streams in memory. */
+/** A session at the prompt with keys from a text and the screen as a text: the real loop, on streams in memory. */
 final class Typing {
     private final Path folder = Script.temporary();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private String stopAt = "";
     private Terminal terminal;
 
-    /** Presses Ctrl-C once this stands on the screen. */
+    /** Presses Ctrl-C once these words are on the screen. */
     Typing stoppingAt(String words) {
         stopAt = words;
         return this;
     }
 
-    /** Where the session's files are. */
+    /** The folder of the session's files. */
     Path folder() {
         return folder;
     }
 
-    /** What stands on the screen at the end; the folder of the session is called OUT there. */
+    /** The screen at the end; the session's folder is shown as OUT. */
     String screenAfter(String... lines) {
         return screenAfterKeys(String.join("\n", lines) + "\n");
     }
@@ -60,7 +60,7 @@ final class Typing {
         return screen.toString(StandardCharsets.UTF_8);
     }
 
-    /** As the terminal's driver does where the line editor does not: a dumb terminal shows what is typed by itself. */
+    /** Echoes typed keys, as the terminal's driver does for a dumb terminal, where the line editor does not. */
     private InputStream echoing(String keys) {
         return new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)) {
             @Override

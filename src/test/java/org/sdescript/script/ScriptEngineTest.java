@@ -106,7 +106,7 @@ class ScriptEngineTest {
         assertThatThrownBy(() -> invocable.invokeFunction("nobody")).isInstanceOf(NoSuchMethodException.class);
     }
 
-    /** A schedule and its inverse, as a program would want them. */
+    /** An interface for functions of a script. */
     public interface Model {
         float[] doubled(float[] x);
 
@@ -152,7 +152,7 @@ class ScriptEngineTest {
         assertThat(out.toString().strip()).isEqualTo("a \"b\" {c}");
     }
 
-    /** As the README has it. */
+    /** The example of the README. */
     @Test
     void a_process_takes_its_numbers_from_the_bindings() throws ScriptException, NoSuchMethodException {
         engine.put("theta", 2);

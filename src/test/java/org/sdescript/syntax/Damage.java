@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What happens to a text on its way: slips of the hand, lost ends, pasted lines, letters from elsewhere. */
+/** Damages a text as typing and copying do: typing errors, lost ends, pasted lines, foreign characters. */
 final class Damage {
     private static final int MOST = 5;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}_]+|\\s+|[^\\p{L}\\p{Nd}_\\s]");
@@ -122,7 +122,7 @@ final class Damage {
         return WORD.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    /** A part taken out, written twice, replaced, or changed with another. */
+    /** Removes, doubles, replaces or exchanges a part. */
     private String shuffled(List<String> parts) {
         if (parts.isEmpty()) {
             return one(INSERTED);

@@ -13,7 +13,7 @@ import org.sdescript.diagnostic.Renderer;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.format.Formatter;
 
-/** Texts that no one writes by hand: an answer comes all the same, and soon. */
+/** Texts that no one writes by hand are parsed nevertheless, and fast. */
 class OddTextsTest {
     private static final int MANY = 100_000;
 

@@ -11,7 +11,7 @@ import org.sdescript.Transcripts;
 import org.sdescript.diagnostic.Renderer;
 import org.sdescript.source.Source;
 
-/** Scripts with mistakes and what is said about them, side by side. */
+/** Scripts with syntax errors, and the reported errors beside them. */
 class TranscriptTest {
 
     @TestFactory

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One piece of work done in several ways, in turn, round by round: what disturbs the machine disturbs all of them alike. */
+/**
+ * The same work done in several ways, in turn, round by round, so that disturbances of the machine affect all of them
+ * alike.
+ */
 final class Contest {
-    /** Does the work so many times and returns when it is done. */
+    /** Does the work this many times and returns when it is done. */
     @FunctionalInterface
     interface Contender {
         void run(int times);
@@ -23,7 +26,7 @@ final class Contest {
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 
-    /** @param times the work is done in each round, which is then long enough to be timed */
+    /** @param times repetitions of the work per round, enough for a round to be timed */
     Contest(String title, int times) {
         this.title = title;
         this.times = times;
@@ -35,7 +38,10 @@ final class Contest {
         return this;
     }
 
-    /** With {@code -Dbench.clock=cpu} this thread's time on the processor, all there is with one thread, which other work leaves alone. */
+    /**
+     * The time; with {@code -Dbench.clock=cpu} this thread's processor time, which is the whole work with one thread,
+     * and which other processes do not affect.
+     */
     private static long now() {
         return CPU_CLOCK ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() : System.nanoTime();
     }
@@ -51,7 +57,7 @@ final class Contest {
         }
     }
 
-    /** What was measured elsewhere, such as by another process. */
+    /** Adds times measured elsewhere, such as by another process. */
     void add(String name, List<Double> measured) {
         seconds.put(name, measured);
     }
@@ -72,7 +78,7 @@ final class Contest {
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 
-    /** A line each: minimum, median, and how many times as fast the script is. */
+    /** One line per way: minimum, median, and the speed of the script relative to it. */
     String table() {
         StringBuilder text = new StringBuilder(title).append('\n');
         for (String name : seconds.keySet()) {

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * {@code mvn -Pbench test -Dbench.main=org.sdescript.bench.kernels.Endurance -Dbench=1000000}: so many calls of a small kernel and a tenth
- * as many steps of training, and the memory of the process after each tenth. What grows after the first is a leak.
+ * {@code mvn -Pbench test -Dbench.main=org.sdescript.bench.kernels.Endurance -Dbench=1000000}: that many calls of a
+ * small kernel and a tenth as many steps of training, with the memory of the process after each tenth. Growth after the
+ * first tenth is a leak.
  */
 public final class Endurance {
     private static final int PARTS = 10;

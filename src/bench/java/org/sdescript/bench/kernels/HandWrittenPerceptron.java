@@ -15,7 +15,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The perceptron {@code mlp} of stdlib/networks.sde as DJL's documentation teaches to write blocks. */
+/** The perceptron {@code mlp} of stdlib/networks.sde, with blocks written as in DJL's documentation. */
 final class HandWrittenPerceptron extends AbstractBlock {
     private final Block time1;
     private final Block time2;

@@ -16,7 +16,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.Arrays;
 
-/** Steps of VP with a network as DJL's documentation teaches to write them: a trainer, a gradient collector, arrays in scopes. */
+/** Steps of VP with a network, written as in DJL's documentation: a trainer, a gradient collector, arrays in scopes. */
 final class HandWrittenSteps implements AutoCloseable {
     private final Model model = Model.newInstance("network", "PyTorch");
     private final Block network;
@@ -28,9 +28,9 @@ final class HandWrittenSteps implements AutoCloseable {
     private NDArray x;
 
     /**
-     * @param network of x and t
-     * @param shape of a batch
-     * @param samples of data
+     * @param network network of x and t
+     * @param shape shape of a batch
+     * @param samples number of samples in the data
      */
     HandWrittenSteps(Block network, Shape shape, int samples) {
         this.network = network;
@@ -50,7 +50,7 @@ final class HandWrittenSteps implements AutoCloseable {
         column = new Shape(sizes);
     }
 
-    /** The network alone. */
+    /** Runs the network alone. */
     void forward(int times) {
         for (int i = 0; i < times; i++) {
             try (NDManager scope = manager.newSubManager()) {
@@ -60,14 +60,14 @@ final class HandWrittenSteps implements AutoCloseable {
         }
     }
 
-    /** Steps of reverse diffusion. */
+    /** Runs steps of reverse diffusion. */
     void sample(int times) {
         for (int i = 0; i < times; i++) {
             samplingStep(1 - 0.9 * i / times, 1e-3);
         }
     }
 
-    /** Steps of denoising score matching, weighed by the variance. */
+    /** Runs steps of denoising score matching, weighted by the variance. */
     void train(int times) {
         for (int i = 0; i < times; i++) {
             trainingStep();

@@ -15,7 +15,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-/** The network of {@link UNetScript} as DJL's documentation teaches to write blocks. */
+/** The network of {@link UNetScript}, with blocks written as in DJL's documentation. */
 final class HandWrittenUNet {
     private static final int BASE = 64;
     private static final int GROUPS = 8;
@@ -47,7 +47,7 @@ final class HandWrittenUNet {
         return Activation.swish(x, 1);
     }
 
-    /** Of single arrays of a known shape. */
+    /** A block of single arrays whose shape is known. */
     private abstract static class Piece extends AbstractBlock {
         Piece() {
             super((byte) 1);

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code mvn -Pbench test -Dbench.main=org.sdescript.bench.kernels.KernelBenchmark -Dbench=10}: rounds of each piece of work in turn, minimum
- * and median, as a table and in target/kernels.json. {@code SDE_PYTHON} names a Python with PyTorch; without one its lines are missing.
+ * {@code mvn -Pbench test -Dbench.main=org.sdescript.bench.kernels.KernelBenchmark -Dbench=10}: rounds of each piece of
+ * work in turn, minimum and median, as a table and in target/kernels.json. {@code SDE_PYTHON} names a Python with
+ * PyTorch; without one, its lines are missing.
  */
 public final class KernelBenchmark {
     private static final int STEPS = 1000;

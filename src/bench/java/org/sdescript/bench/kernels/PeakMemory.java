@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The most memory that steps of training take, each contender in a process of its own. */
+/** The peak memory of training steps, each contender in its own process. */
 final class PeakMemory {
     private static final int STEPS = 6;
 
     private PeakMemory() {}
 
-    /** Trains as the first argument says with batches of the second, and prints the process's largest resident size in MiB. */
+    /**
+     * Trains the contender named by the first argument with the second as batch size, and prints the process's peak
+     * resident size in MiB.
+     */
     public static void main(String[] arguments) throws IOException {
         System.setProperty("ai.djl.offline", "true");
         Engine.getEngine("PyTorch");
@@ -44,7 +47,7 @@ final class PeakMemory {
         System.out.println(Long.parseLong(line.replaceAll("\\D", "")) / 1024);
     }
 
-    /** In MiB, by the collector that the launcher chooses. */
+    /** The peak in MiB, with the garbage collector that the launcher chooses. */
     static long of(String contender, int batch) throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

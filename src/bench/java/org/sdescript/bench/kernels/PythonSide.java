@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The same work in PyTorch from Python, in a process of its own: src/bench/python/kernels.py. */
+/** The same work in PyTorch from Python, in a separate process: src/bench/python/kernels.py. */
 final class PythonSide {
     private PythonSide() {}
 
-    /** Seconds a step by the contest's title; empty where there is no Python with PyTorch. */
+    /** Seconds per step by the contest's title; empty if there is no Python with PyTorch. */
     static Map<String, List<Double>> measure(int rounds) {
         String python = Optional.ofNullable(System.getenv("SDE_PYTHON")).orElse("python3");
         String threads = System.getProperty("sde.threads", "1");

@@ -15,8 +15,8 @@ import java.util.List;
 import org.sdescript.torchscript.Archive;
 
 /**
- * The whole steps of a network as TorchScript written by hand, draws included. They do what the script's do: the times of training lie
- * one in each of n equal parts, and nothing is changed where loss or gradient is not finite.
+ * Whole steps with a network as TorchScript written by hand, including draws. They match the script's steps: the times
+ * of training lie one in each of n equal parts, and a step whose loss or gradient is not finite changes nothing.
  */
 final class RawSteps {
     private static final String STEPS = """
@@ -77,10 +77,10 @@ final class RawSteps {
 
     /**
      * @param network the method {@code net} of parameters p, x, t and frequencies f
-     * @param shapes of the parameters
-     * @param shape of a batch
-     * @param samples of data
-     * @param frequencies so many multiples of {@code spacing} from 0
+     * @param shapes shapes of the parameters
+     * @param shape shape of a batch
+     * @param samples number of samples in the data
+     * @param frequencies number of multiples of {@code spacing}, from 0
      */
     RawSteps(String network, List<long[]> shapes, Shape shape, int samples, int frequencies, double spacing) {
         this.shape = shape;

@@ -10,7 +10,7 @@ final class RawUNet {
 
     private RawUNet() {}
 
-    /** Writes the network's method, a line a layer, and takes down what parameters it needs. */
+    /** Writes the network's method, one line per layer, and records the shapes of its parameters. */
     private static final class Writer {
         private final StringBuilder text =
                 new StringBuilder("  def net(self: __torch__.Kernel, p: List[Tensor], x: Tensor,"

@@ -10,7 +10,7 @@ import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
 
-/** A script that goes on: what it has bound and compiled stays. */
+/** A continuing script: its names and kernels remain. */
 final class ScriptSide implements AutoCloseable {
     private static final Path HERE = Path.of("target");
 

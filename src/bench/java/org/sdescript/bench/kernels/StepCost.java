@@ -9,14 +9,17 @@ import org.sdescript.backend.RandomStream;
 import org.sdescript.graph.Shape;
 
 /**
- * {@code mvn -Pbench test -Dbench.main=org.sdescript.bench.kernels.StepCost -Dbench=10}: what a step costs besides its arithmetic, in
- * microseconds. The kernel of the empty step adds a number to one sample, so all but a few of its microseconds are the interpreter's and
- * the call's; and the noise of a step, drawn alone.
+ * {@code mvn -Pbench test -Dbench.main=org.sdescript.bench.kernels.StepCost -Dbench=10}: the cost of a step besides its
+ * arithmetic, in microseconds. The kernel of the empty step adds a number to one sample, so nearly all its microseconds
+ * are those of the interpreter and the call. The noise of a step is measured alone.
  */
 public final class StepCost {
     private static final int STEPS = 2000;
 
-    /** Of this thread, on which the engine's one thread computes too: other work on the machine is not counted. */
+    /**
+     * The processor time of this thread, which also runs the engine's single thread; other work on the machine does not
+     * count.
+     */
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     private final int rounds;

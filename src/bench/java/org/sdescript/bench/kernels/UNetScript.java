@@ -28,7 +28,7 @@ final class UNetScript {
 
     private UNetScript() {}
 
-    /** A few steps of training, for everything to be compiled. */
+    /** A few steps of training, so that everything is compiled. */
     static String begin(int batch) {
         return NETWORKS + train(2, batch) + sample(2, batch) + "x = randn([" + batch + ", 1, 32, 32])\ny = s(x, 0.5)\n";
     }

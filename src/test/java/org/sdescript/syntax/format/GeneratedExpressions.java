@@ -15,7 +15,7 @@ import org.sdescript.ast.Subscript;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 
-/** Random expressions that some text could give. */
+/** Random expressions, each of which can be the result of parsing. */
 final class GeneratedExpressions {
     static final Span NOWHERE = new Source("generated", "").span(0, 0);
 
@@ -141,7 +141,10 @@ final class GeneratedExpressions {
         return clauses;
     }
 
-    /** Literal text and insertions in turn; strings within strings stay few, since the language allows eight. */
+    /**
+     * Literal text and insertions in turn; strings inside strings are rare, because the language allows only eight
+     * levels.
+     */
     private List<Expression.TextPart> parts(int depth) {
         List<Expression.TextPart> parts = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0 && depth > 0; i--) {

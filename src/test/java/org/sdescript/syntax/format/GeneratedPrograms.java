@@ -15,7 +15,7 @@ import org.sdescript.ast.Program;
 import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
 
-/** Random programs that some text could give; they need not mean anything. */
+/** Random programs, each of which can be the result of parsing; they need not be meaningful. */
 final class GeneratedPrograms {
     private static final List<BinaryOperator> UPDATES =
             List.of(BinaryOperator.ADD, BinaryOperator.SUBTRACT, BinaryOperator.MULTIPLY, BinaryOperator.DIVIDE);
@@ -89,7 +89,7 @@ final class GeneratedPrograms {
                 NOWHERE);
     }
 
-    /** What a line of an sde is, is told by what it says: only a transition speaks of noise. */
+    /** Each kind of line in a form that the parser recognises as that kind: only a transition contains noise. */
     private SdeItem item() {
         return switch (random.nextInt(8)) {
             case 0 -> new SdeItem.TimeDomain("t", value(), value(), NOWHERE);
@@ -119,7 +119,7 @@ final class GeneratedPrograms {
         return new EquationTerm(random.nextBoolean(), coefficient, stratonovich, differential, NOWHERE, NOWHERE);
     }
 
-    /** A minus at the first factor is the term's. */
+    /** True if the first factor has a minus, which is the sign of the term. */
     private static boolean startsNegated(Expression value) {
         return value instanceof Expression.Negate
                 || value instanceof Expression.Binary product

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.source.Source;
 
-/** What users see of the language is formatted; {@code -Dsde.accept=true} does it. */
+/** The scripts that users read are formatted; {@code -Dsde.accept=true} formats them. */
 class OwnScriptsTest {
     private static final Pattern BLOCK =
             Pattern.compile("(?<=^```sde\n).*?(?=^```$)", Pattern.DOTALL | Pattern.MULTILINE);

@@ -19,9 +19,9 @@ import org.sdescript.source.Span;
 import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
-/** Text → tree → text → tree loses nothing, and a second time changes nothing. */
+/** Text → tree → text → tree loses nothing, and a second round changes nothing. */
 class RoundTripTest {
-    /** {@code -Dsde.fuzz=200000} generates as many as it says. */
+    /** {@code -Dsde.fuzz=200000} generates that many. */
     private static final int GENERATED = Integer.getInteger("sde.fuzz", 1_000);
 
     private static final int COMMENTED = 10;
@@ -94,7 +94,7 @@ class RoundTripTest {
         assertThat(Formatter.format(after).text()).as(text).isEqualTo(formatted.text());
     }
 
-    /** The formatter itself refuses to lose something. */
+    /** Formats a source; the formatter throws if it would lose something. */
     private static Formatted format(Source source) {
         try {
             return Formatter.format(source);
@@ -110,7 +110,7 @@ class RoundTripTest {
                 .toList();
     }
 
-    /** The text with comments in places where they change nothing. */
+    /** Inserts comments in places where they change nothing. */
     private static String commented(String text, Random random) {
         String commented = text;
         Parsed meant = Parser.parse(new Source("script", text));
