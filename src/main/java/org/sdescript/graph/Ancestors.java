@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The nodes that some others are computed from. */
+/** The nodes that given nodes are computed from. */
 final class Ancestors {
     private Ancestors() {}
 
-    /** The roots and what they need, without nodes older than the {@code first}, each after its inputs. */
+    /** Returns the roots and their ancestors with an id of at least {@code first}, each after its inputs. */
     static List<Node> of(List<Node> roots, int first) {
         Set<Node> seen = new HashSet<>();
         Deque<Node> waiting = new ArrayDeque<>(roots);

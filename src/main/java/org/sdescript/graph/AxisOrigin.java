@@ -2,11 +2,14 @@ package org.sdescript.graph;
 
 import java.util.List;
 
-/** Where an axis of a traced tensor got its size: the node reached by going back through all that only passes it on. */
+/**
+ * The origin of a traced tensor's axis size: the node found by walking back through all operations that only pass the
+ * size on.
+ */
 public final class AxisOrigin {
     private AxisOrigin() {}
 
-    /** The input, literal or operation that set the size of an axis. */
+    /** Returns the input, literal or operation that set the size of an axis. */
     public static Node of(Node node, int axis) {
         return switch (node.operation()) {
             case Operation.Input input -> node;
@@ -55,12 +58,15 @@ public final class AxisOrigin {
         return of(node.inputs().get(input), axis);
     }
 
-    /** The image's own axis where the operation left its size as it was. */
+    /** Follows an axis of an image if the operation left its size unchanged. */
     private static Node ofSameSize(Node node, int axis) {
         return node.inputs().getFirst().shape().size(axis) == node.shape().size(axis) ? ofInput(node, 0, axis) : node;
     }
 
-    /** The first operand that has the result's size on this axis, counted from the last; else the node itself. */
+    /**
+     * Returns the origin in the first operand that has the result's size on this axis, counted from the last; otherwise
+     * the node.
+     */
     private static Node ofBroadcast(Node node, List<Node> operands, int axis) {
         int fromEnd = node.shape().rank() - axis;
         for (Node operand : operands) {
@@ -87,7 +93,7 @@ public final class AxisOrigin {
         return of(node, node.shape().rank() - fromEnd);
     }
 
-    /** An axis is still the same if as many elements lie before it as in the operand, or as many behind it. */
+    /** An axis is unchanged if its size and the number of elements before it are the operand's. */
     private static Node ofReshape(Node node, int axis) {
         Shape after = node.shape();
         Node operand = node.inputs().getFirst();
@@ -104,7 +110,7 @@ public final class AxisOrigin {
         return new Shape(shape.sizes().subList(0, axis)).elements();
     }
 
-    /** The axis of an operand that became this one when others were taken away. */
+    /** Returns the operand's index of an axis, given the operand's axes that were removed. */
     private static int among(List<Integer> gone, int axis) {
         int its = -1;
         for (int left = axis; left >= 0; left--) {

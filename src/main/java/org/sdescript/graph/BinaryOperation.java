@@ -1,6 +1,6 @@
 package org.sdescript.graph;
 
-/** Elementwise functions of two operands; tensors broadcast as NumPy's do. */
+/** Elementwise functions of two operands; tensors broadcast as in NumPy. */
 public enum BinaryOperation {
     ADD,
     SUBTRACT,
@@ -19,12 +19,12 @@ public enum BinaryOperation {
     AND,
     OR;
 
-    /** Whether a sum or product, whose operands may change places. */
+    /** True for a sum or product, whose operands may be swapped. */
     public boolean isCommutative() {
         return this == ADD || this == MULTIPLY;
     }
 
-    /** Whether the result is a truth value whatever the operands are. */
+    /** True if the result is a truth value for all operands. */
     public boolean isPredicate() {
         return compareTo(EQUAL) >= 0;
     }

@@ -3,8 +3,8 @@ package org.sdescript.graph;
 import java.util.Optional;
 
 /**
- * The cotangents g ∂y/∂a and g ∂y/∂b for elementwise functions y of a and b. Where two are equally large, each takes half
- * of what a maximum or minimum is owed, as in PyTorch.
+ * The cotangents g ∂y/∂a and g ∂y/∂b for elementwise functions y of a and b. Equal operands of a maximum or minimum
+ * each receive half, as in PyTorch.
  */
 final class BinaryPullbacks {
     private BinaryPullbacks() {}
@@ -29,7 +29,7 @@ final class BinaryPullbacks {
         return t.unary(UnaryOperation.FLOOR, t.over(a, b));
     }
 
-    /** b a^(b−1), which is 0 for b = 0 also where a is 0. */
+    /** g b a^(b−1), which is 0 for b = 0 even where a is 0. */
     private static Optional<Node> base(Node a, Node b, Node g, Terms t) {
         if (b.operation() instanceof Operation.Number(double power)) {
             return power == 0 ? Optional.empty() : Optional.of(t.times(t.times(power, g), power(a, power - 1, t)));
@@ -45,7 +45,7 @@ final class BinaryPullbacks {
                 : power == 1 ? a : power == 2 ? t.square(a) : t.binary(BinaryOperation.POWER, a, t.number(power));
     }
 
-    /** y log a, which is 0 where a is 0 and y is too. */
+    /** g y log a, which is 0 where a and y are both 0. */
     private static Node exponent(Node a, Node b, Node y, Node g, Terms t) {
         Node base = Cotangents.whole(a, y.type(), t);
         Node zero = t.number(0);
@@ -57,7 +57,7 @@ final class BinaryPullbacks {
         return t.times(g, t.times(y, logarithm));
     }
 
-    /** g where this operand is the result, half of it where both are, else 0. */
+    /** Returns g where this operand is the result, half of g where both are, otherwise 0. */
     private static Node share(Node one, Node y, Node a, Node b, Node g, Terms t) {
         Node zero = t.number(0);
         Node taken = t.where(t.binary(BinaryOperation.EQUAL, one, y), g, zero);

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Brings numbers together, which are computed before the kernel runs: b·(a·x) = (b·a)·x, a·x + b·x = (a + b)·x, and likewise
- * quotients, differences and signs. Numbers are double, so what is rounded is rounded less.
+ * Combines numbers, which are computed before the kernel runs: b·(a·x) = (b·a)·x, a·x + b·x = (a + b)·x, and likewise
+ * quotients, differences and signs. Numbers are double, so rounding errors decrease.
  */
 final class Collecting {
-    /** A tensor of the new graph as a number times another of its type. */
+    /** A tensor of the new graph as a number times another tensor of the same type. */
     private record Multiple(Node number, Node tensor) {}
 
     private final GraphCopy copy;
-    /** For nodes of the old graph that are products with numbers. */
+    /** The nodes of the old graph that are products with numbers. */
     private final Map<Node, Multiple> multiples = new HashMap<>();
 
     private Collecting(Graph graph) {
@@ -37,7 +37,7 @@ final class Collecting {
         copy.put(node, binary(BinaryOperation.MULTIPLY, multiple.number(), multiple.tensor(), node));
     }
 
-    /** The node as a multiple, null where it is best as it is. */
+    /** Returns the node as a multiple, or null if it is best left unchanged. */
     private Multiple multiple(Node node) {
         return switch (node.operation()) {
             case Operation.Unary(UnaryOperation function)
@@ -74,7 +74,7 @@ final class Collecting {
         return null;
     }
 
-    /** A quotient that is not one of a multiple stays: dividing rounds better than multiplying with the reciprocal. */
+    /** Rewrites the quotient of a multiple only: dividing rounds better than multiplying by the reciprocal. */
     private Multiple quotient(Node node) {
         Multiple above = multiples.get(node.inputs().get(0));
         Node below = node.inputs().get(1);

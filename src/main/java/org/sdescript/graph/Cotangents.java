@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The forms of a cotangent: that of a tensor has the tensor's type, or is a number that stands for it in every element;
- * that of a host number is a number, or a tensor without axes where the number has met tensors.
+ * The forms of a cotangent: a tensor's cotangent has the tensor's type, or is a number that represents every element; a
+ * host number's cotangent is a number, or a tensor without axes where the number has met tensors.
  */
 final class Cotangents {
     private Cotangents() {}
 
-    /** A tensor's cotangent with all its elements; that of a number as it is. */
+    /** Returns a tensor's cotangent with all its elements; a number's cotangent unchanged. */
     static Node whole(Node cotangent, Type type, Terms terms) {
         return switch (type) {
             case Type.Scalar number -> cotangent;
@@ -22,9 +22,9 @@ final class Cotangents {
     }
 
     /**
-     * What a result's elements say of an operand that was broadcast to them: the sum over its copies.
+     * Reduces a cotangent to an operand that was broadcast: the sum over its copies.
      *
-     * @param part broadcasts to the result
+     * @param part a cotangent that broadcasts to the result
      */
     static Node fit(Node part, Type result, Type operand, Terms terms) {
         return switch (operand) {
@@ -49,7 +49,7 @@ final class Cotangents {
         return summed(part, result, operand.shape(), terms);
     }
 
-    /** In the dtype of what it belongs to; that of a number may have any. */
+    /** Casts a cotangent to the dtype of its node; a number's cotangent may have any dtype. */
     static Node typed(Node cotangent, Type type, Terms terms) {
         return type instanceof Type.TensorType(DType dtype, var shape) && !cotangent.isNumber()
                 ? terms.cast(cotangent, dtype)

@@ -2,7 +2,7 @@ package org.sdescript.graph;
 
 import java.util.Locale;
 
-/** What a tensor's elements are. */
+/** The type of a tensor's elements. */
 public enum DType {
     BOOL,
     INT64,
@@ -13,7 +13,7 @@ public enum DType {
         return this == FLOAT32 || this == FLOAT64;
     }
 
-    /** The size of an element in memory. */
+    /** Returns the bytes per element. */
     public int bytes() {
         return switch (this) {
             case BOOL -> 1;
@@ -22,14 +22,14 @@ public enum DType {
         };
     }
 
-    /** A number as it meets elements of this type: beyond the largest float32 it is infinite among them. */
+    /** Returns a number as it is among elements of this type: beyond the largest float32 it becomes infinite. */
     public double holding(double number) {
         return this == FLOAT32 && Math.abs(number) > Float.MAX_VALUE
                 ? Math.copySign(Double.POSITIVE_INFINITY, number)
                 : number;
     }
 
-    /** The type two operands meet in: the wider one, floating over whole numbers over truth values. */
+    /** Returns the wider type, to which two operands are promoted: floating over integer over boolean. */
     public DType promote(DType other) {
         return compareTo(other) >= 0 ? this : other;
     }

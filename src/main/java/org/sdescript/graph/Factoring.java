@@ -8,18 +8,18 @@ import java.util.Set;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Takes factors with few elements, such as functions of the time for each sample, out of sums, squares and products of tensors with
- * many: a·y − a·z = a·(y − z) and b·(a·y)² = (b·a²)·y². What cancels in the factors is left out. So the score's loss weighted by the
- * variance, std² (−ε̂/std + ε/std)², becomes that of the noise, (ε̂ − ε)², as Ho et al. 2020 wrote it (eq. 14). Rounding may differ,
- * and where a factor is 0 or infinite what was nan may be a number.
+ * Takes factors with few elements, such as functions of each sample's time, out of sums, squares and products of large
+ * tensors: a·y − a·z = a·(y − z) and b·(a·y)² = (b·a²)·y². Factors that cancel are removed. The score loss weighted by
+ * the variance, std² (−ε̂/std + ε/std)², thus becomes the noise loss (ε̂ − ε)² of Ho et al. 2020 (eq. 14). Rounding may
+ * differ, and where a factor is 0 or infinite a nan may become a number.
  */
 final class Factoring {
-    /** A tensor of the new graph as {@code scale · rest}; it pays to compute it so where that is shorter than as it was written. */
+    /** A tensor of the new graph as {@code scale · rest}; {@code pays} is true if this form takes fewer operations. */
     private record Scaled(Node scale, Node rest, boolean pays) {}
 
     private final GraphCopy copy;
     private final Map<Node, Integer> uses = new HashMap<>();
-    /** For nodes of the old graph that are products with a smaller tensor. */
+    /** The nodes of the old graph that are products with a smaller tensor. */
     private final Map<Node, Scaled> products = new HashMap<>();
 
     private final Set<Node> underRoot = new HashSet<>();
@@ -55,7 +55,7 @@ final class Factoring {
                 : binary(BinaryOperation.MULTIPLY, product.scale(), product.rest(), origin);
     }
 
-    /** The node as a product, null where it is none. */
+    /** Returns the node as a product, or null if it is none. */
     private Scaled product(Node node) {
         if (node.isNumber() || !node.dtype().isFloating()) {
             return null;
@@ -111,7 +111,10 @@ final class Factoring {
                 : new Scaled(x.scale(), copy.add(node.operation(), List.of(x.rest(), y.rest()), node), true);
     }
 
-    /** An operand as a product, if nothing else reads it: it would be computed beside. */
+    /**
+     * Returns an operand as a product if nothing else reads the operand; otherwise the operand would be computed in
+     * addition.
+     */
     private Scaled inside(Node node, int place) {
         Node operand = node.inputs().get(place);
         long here = node.inputs().stream().filter(operand::equals).count();
@@ -125,7 +128,7 @@ final class Factoring {
                 && operand.shape().elements() < node.shape().elements();
     }
 
-    /** The product of two factors, or a number where they cancel. */
+    /** Returns the product of two factors, or a number if the factors cancel. */
     private Node times(Node a, Node b, Node origin) {
         Monomial product = Monomial.of(a, underRoot).times(Monomial.of(b, underRoot));
         return product.isNumber() ? copy.number(product.factor()) : binary(BinaryOperation.MULTIPLY, a, b, origin);

@@ -7,9 +7,11 @@ import java.util.stream.IntStream;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Leaves out what changes nothing: x · 1, x / 1, x¹, x − 0, −(−x), and reshapes, broadcasts, casts and permutations to what is there
- * already. Reshapes go behind functions of single elements, which are then found equal where only the shape was different: std(t) for a
- * column of times is that for the vector, reshaped. A tensor of one number all over is that number beside a tensor of the result's shape. x + 0 takes −0 to 0 and is left out where x cannot be −0, x · 0 is nan for an infinite x and stays.
+ * Removes operations without effect: x · 1, x / 1, x¹, x − 0, −(−x), and reshapes, broadcasts, casts and permutations
+ * to the existing form. Reshapes move behind elementwise functions, so that values that differ only in shape become
+ * equal: std(t) for a column of times is std(t) for the vector, reshaped. A tensor filled with one number is replaced
+ * by the number if another operand has the result's shape. x + 0 maps −0 to 0 and is removed only if x cannot be −0; x
+ * · 0 is nan for an infinite x and stays.
  */
 final class Folding {
     private Folding() {}
@@ -58,7 +60,7 @@ final class Folding {
                 || node.operation() instanceof Operation.Binary;
     }
 
-    /** Whether all tensors among the operands are the same reshape of tensors of one shape. */
+    /** True if all tensors among the operands are the same reshape of tensors of one shape. */
     private static boolean isOfOneReshape(List<Node> operands) {
         List<Node> tensors =
                 operands.stream().filter(operand -> !operand.isNumber()).toList();
@@ -112,7 +114,7 @@ final class Folding {
                 : copy.same(node);
     }
 
-    /** The number that all elements of a tensor of floating point are. */
+    /** Returns the number that fills a floating tensor, if there is one. */
     private static Optional<Node> filling(Node node) {
         return switch (node.operation()) {
             case Operation.Fill(DType dtype, Shape shape)
@@ -123,7 +125,7 @@ final class Folding {
         };
     }
 
-    /** Whether no element can have a sign, not even that of −0. */
+    /** True if no element can be negative, not even −0. */
     private static boolean isNonNegative(Node node) {
         return switch (node.operation()) {
             case Operation.RandomUniform draw -> true;

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * The memory that running a graph takes beyond its inputs, estimated.
+ * The estimated memory of a graph's run beyond its inputs.
  *
- * @param bytes all in all
- * @param largest the node with the largest result, null where there is none
+ * @param bytes total bytes
+ * @param largest the node with the largest result, null if there is none
  */
 public record Footprint(double bytes, Node largest) {
 
-    /** Results live from their making to their last use. */
+    /** Returns the peak if each result is freed after its last use. */
     public static Footprint peak(Graph graph) {
         List<Node> nodes = graph.nodes();
         Map<Node, Integer> lastUse = new HashMap<>();
@@ -41,7 +41,10 @@ public record Footprint(double bytes, Node largest) {
         return new Footprint(peak, largest(nodes));
     }
 
-    /** All results are kept for the way back, on which each operation takes a gradient and makes one, the largest of both at worst. */
+    /**
+     * Returns the total for a run with gradients: all results are stored for the backward pass, in which each operation
+     * takes one gradient and makes another, in the worst case both as large as the largest result.
+     */
     public static Footprint total(Graph graph) {
         Node largest = largest(graph.nodes());
         double results = graph.nodes().stream().mapToDouble(Footprint::bytes).sum();
@@ -59,7 +62,7 @@ public record Footprint(double bytes, Node largest) {
         return largest;
     }
 
-    /** Of a result of its own; inputs belong to the caller, views to what they show. */
+    /** Returns the bytes that a result allocates; inputs belong to the caller, and views share memory. */
     public static double bytes(Node node) {
         if (!(node.type() instanceof Type.TensorType(DType dtype, Shape shape)) || isView(node.operation())) {
             return 0;
@@ -67,7 +70,7 @@ public record Footprint(double bytes, Node largest) {
         return shape.sizes().stream().mapToDouble(Long::doubleValue).reduce(dtype.bytes(), (a, b) -> a * b);
     }
 
-    /** The node whose memory a result lies in: that which a view shows, or the node itself. */
+    /** Returns the node that owns the memory of a result: the node that a view shows, or the node itself. */
     public static Node holder(Node node) {
         Node holder = node;
         while (isView(holder.operation()) && !holder.inputs().isEmpty()) {
@@ -76,7 +79,7 @@ public record Footprint(double bytes, Node largest) {
         return holder;
     }
 
-    /** Whether an operation computes nothing and shows its operand in another form. */
+    /** True if an operation computes nothing and shows its operand in another form. */
     private static boolean isView(Operation operation) {
         return operation instanceof Operation.Input
                 || operation instanceof Operation.Reshape

@@ -1,8 +1,8 @@
 package org.sdescript.graph;
 
-/** A function that was not written in the language: the engine has it, the graph only knows what it is called. */
+/** An imported function, not written in the language. The engine owns it; the graph only refers to it. */
 public interface ForeignFunction {
 
-    /** Where it is from, for errors. */
+    /** Returns the origin, for errors. */
     String origin();
 }

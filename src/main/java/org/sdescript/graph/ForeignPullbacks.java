@@ -5,7 +5,7 @@ import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** Derivatives of functions from elsewhere: by x, and once, which is what the engine tells of them. */
+/** Derivatives of imported functions: first derivatives by x only, since the engine provides no others. */
 final class ForeignPullbacks {
     private ForeignPullbacks() {}
 

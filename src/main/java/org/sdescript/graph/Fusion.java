@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Updates such as a·x + b·y + c·z in one pass over memory a term: x + c·y is one operation, and so is x + y·z. A product that is used
- * elsewhere too is computed as it is; fusing it would compute it twice. What is added to a linear layer's result, such as the way around
- * it, is what its product is summed on.
+ * Fuses updates such as a·x + b·y + c·z to one pass over memory per term: x + c·y is one operation, and so is x + y·z.
+ * A product with other readers stays, since fusing would compute it twice. A tensor that is added to a linear layer's
+ * result, such as a skip connection, becomes the start value of the layer's sum.
  */
 final class Fusion {
     private final GraphCopy copy;
@@ -69,7 +69,7 @@ final class Fusion {
         return node.type().equals(sum.type()) && node.shape().rank() == 2;
     }
 
-    /** With a bias: without one, addition takes no pass less. */
+    /** True for a layer with bias; without one, fusing the addition saves no pass. */
     private boolean isLayer(Node sum, Node node) {
         return node.operation() instanceof Operation.Linear
                 && node.type().equals(sum.type())

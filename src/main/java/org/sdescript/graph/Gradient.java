@@ -11,10 +11,10 @@ import org.sdescript.interrupt.StopRequest;
 
 /**
  * Derivatives of a function at a point, as nodes of the graph in which the function was traced. The function is traced
- * with {@link #variables()} in the place of the point; they are exchanged for the point in every result, so that what it
- * has in common with other parts of the graph is computed once. The results are ordinary nodes: they can be derived again,
- * and trained through. What jumps or counts (comparisons, rounding, argmax, casts to whole numbers) and what is drawn at
- * random has the derivative zero.
+ * with {@link #variables()} in place of the point; in every result they are replaced by the point, so that common
+ * subexpressions with other parts of the graph are computed once. The results are ordinary nodes: they can be
+ * differentiated again, and trained through. Piecewise constant operations (comparisons, rounding, argmax, casts to
+ * integers) and random draws have derivative zero.
  */
 public final class Gradient {
     private final GraphBuilder builder;
@@ -27,7 +27,11 @@ public final class Gradient {
         this.variables = point.stream().map(builder::variable).toList();
     }
 
-    /** @param point numbers and floating tensors */
+    /**
+     * Starts derivatives at a point.
+     *
+     * @param point numbers and floating tensors
+     */
     public static Gradient at(GraphBuilder builder, List<Node> point) {
         return new Gradient(builder, point);
     }
@@ -37,18 +41,18 @@ public final class Gradient {
     }
 
     /**
-     * Jᵀ v: the gradient of Σ v·f, of the shapes of the point.
+     * Returns Jᵀ v, the gradient of Σ v·f, with the shapes of the point.
      *
-     * @param weights v, for each output of its shape, or a number for all of its elements
+     * @param weights v: for each output a tensor of its shape, or a number for all its elements
      */
     public List<Node> backward(List<Node> outputs, List<Node> weights) {
         return atPoint(pull(outputs, weights, variables));
     }
 
     /**
-     * J v, of the shapes of the outputs. Jᵀ u is linear in u, and the transpose of that is J.
+     * Returns J v, with the shapes of the outputs. Jᵀ u is linear in u, and the transpose of that map is J.
      *
-     * @param tangents v, for each variable of its shape, or a number for all of its elements
+     * @param tangents v: for each variable a tensor of its shape, or a number for all its elements
      */
     public List<Node> forward(List<Node> outputs, List<Node> tangents) {
         List<Node> weights = outputs.stream()
@@ -72,7 +76,7 @@ public final class Gradient {
         return new Substitution(builder, points).in(nodes);
     }
 
-    /** One sweep back from the outputs: each node's cotangent is complete when all that read the node have been passed. */
+    /** Sweeps back from the outputs: a node's cotangent is complete once all readers of the node have been visited. */
     private List<Node> pull(List<Node> outputs, List<Node> weights, List<Node> towards) {
         int first = towards.stream().mapToInt(Node::id).min().orElse(Integer.MAX_VALUE);
         List<Node> order = Ancestors.of(outputs, first);
@@ -94,7 +98,7 @@ public final class Gradient {
         return result;
     }
 
-    /** The nodes that depend on the variables with numbers that can change a little. */
+    /** Returns the numbers and floating tensors that depend on the variables. */
     private static Set<Node> active(List<Node> order, List<Node> variables) {
         Set<Node> active = new HashSet<>(variables);
         for (Node node : order) {
@@ -128,7 +132,7 @@ public final class Gradient {
         cotangents.merge(node, part, terms::plus);
     }
 
-    /** A cotangent with all its elements; zero where nothing has come. */
+    /** Returns a cotangent with all its elements; null is zero. */
     private Node whole(Node variable, Node cotangent) {
         Terms terms = new Terms(builder, variable.span().orElse(null));
         return Cotangents.whole(cotangent == null ? terms.number(0) : cotangent, variable.type(), terms);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * A tensor program: nodes in an order in which each comes after its inputs, and those whose values are its results.
+ * A tensor program: nodes ordered so that each follows its inputs, and the nodes whose values are the results.
  *
  * @param inputs the types of the inputs, by index
  */
@@ -18,7 +18,7 @@ public record Graph(List<Type> inputs, List<Node> nodes, List<Node> outputs) {
         outputs = List.copyOf(outputs);
     }
 
-    /** Keeps only what the outputs need. */
+    /** Builds a graph of only the nodes that the outputs need. */
     static Graph reaching(List<Type> inputs, List<Node> nodes, List<Node> outputs) {
         Set<Node> needed = new HashSet<>(outputs);
         List<Node> kept = new ArrayList<>();
@@ -32,7 +32,7 @@ public record Graph(List<Type> inputs, List<Node> nodes, List<Node> outputs) {
         return new Graph(inputs, kept.reversed(), outputs);
     }
 
-    /** One line a node: {@code %7 : float32 [64, 2] = multiply %3 %5}. */
+    /** Returns one line per node: {@code %7 : float32 [64, 2] = multiply %3 %5}. */
     public String dump() {
         return Listing.of(this);
     }

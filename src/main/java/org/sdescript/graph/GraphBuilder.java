@@ -9,7 +9,7 @@ import org.sdescript.source.Span;
 
 /**
  * Collects the nodes of one trace. Equal pure operations on the same nodes become one node, and arithmetic between
- * numbers that are known is done at once, so a script may write a formula twice without paying twice.
+ * known numbers is folded, so a formula that a script repeats costs nothing extra.
  */
 public final class GraphBuilder {
     private record Key(Operation operation, List<Node> inputs) {}
@@ -37,7 +37,7 @@ public final class GraphBuilder {
                 : append(folded, rest, span);
     }
 
-    /** A node of its own with the value of another, for derivatives with respect to it; see {@link Gradient}. */
+    /** Adds a distinct node with the value of another, for derivatives with respect to it; see {@link Gradient}. */
     Node variable(Node value) {
         return add(
                 new Operation.Variable(variables++),

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A graph being written anew from another: the same inputs, and for each node of the old one a node of the new. */
+/** A rewrite of a graph: the same inputs, and for each node of the old graph a node of the new one. */
 final class GraphCopy {
     private final Graph original;
     private final GraphBuilder builder = new GraphBuilder();
@@ -17,7 +17,7 @@ final class GraphCopy {
         original.inputs().forEach(type -> inputs.add(builder.input(type, null)));
     }
 
-    /** What stands for a node of the old graph. */
+    /** Returns the new node for a node of the old graph. */
     Node of(Node node) {
         return copies.get(node);
     }
@@ -26,7 +26,7 @@ final class GraphCopy {
         copies.put(node, copy);
     }
 
-    /** A node of the new graph that comes from one of the old. */
+    /** Adds a node to the new graph, with the span of a node of the old one. */
     Node add(Operation operation, List<Node> operands, Node origin) {
         return operation instanceof Operation.Input(int index, Type type)
                 ? inputs.get(index)
@@ -37,7 +37,7 @@ final class GraphCopy {
         return builder.number(value);
     }
 
-    /** The node as it is, on the copies of its operands. */
+    /** Copies a node unchanged, onto the copies of its operands. */
     Node same(Node node) {
         return add(node.operation(), node.inputs().stream().map(this::of).toList(), node);
     }

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Computes once what is the same for every sample. A network is told one time per sample; in sampling it is the same time for all of
- * them, and the features and layers that only see the time would be computed for each row. Rows are those of the first axis; where a
- * consumer needs all of them, the one row is broadcast.
+ * Computes values once that are equal for all samples. A network receives one time per sample; in sampling all times
+ * are equal, and the features and layers that depend on time alone would be computed for each row. Rows are counted on
+ * the first axis; where a consumer needs all rows, the single row is broadcast.
  */
 final class Hoisting {
     private final GraphCopy copy;
-    /** For nodes of the old graph whose rows are all the same: a node of the new one with a single row. */
+    /** The nodes of the old graph whose rows are all equal: a node of the new graph with a single row. */
     private final Map<Node, Node> rows = new HashMap<>();
 
     private Hoisting(Graph graph) {
@@ -43,7 +43,7 @@ final class Hoisting {
                 .toList();
     }
 
-    /** Whether the operand's single row will do: the result gets its size from another operand. */
+    /** True if a single row of the operand suffices: another operand gives the result its size. */
     private boolean keepsShape(Node node, Node input) {
         return isAligned(node, input)
                 && node.inputs().stream()
@@ -53,7 +53,7 @@ final class Hoisting {
                                 && other.shape().size(0) == node.shape().size(0));
     }
 
-    /** All rows of a node in the new graph. */
+    /** Returns the node with all its rows in the new graph. */
     private Node whole(Node node) {
         Node known = copy.of(node);
         if (known == null) {
@@ -80,7 +80,10 @@ final class Hoisting {
         return copy.add(operation, operands, node);
     }
 
-    /** Whether the rows of a repeated result come from those of the operand at this place; it may stand at another one, too. */
+    /**
+     * True if the rows of a repeated result come from the operand at this place; the operand may occur at other places,
+     * too.
+     */
     private boolean givesRows(Node node, int place) {
         Node input = node.inputs().get(place);
         return switch (node.operation()) {
@@ -96,7 +99,7 @@ final class Hoisting {
         return rows.containsKey(input) && input.shape().rank() == node.shape().rank();
     }
 
-    /** Whether all rows of a result are sure to be the same. */
+    /** True if all rows of a result are certainly equal. */
     private boolean isRepeated(Node node) {
         if (node.isNumber() || node.shape().rank() == 0 || node.shape().size(0) < 2) {
             return false;
@@ -155,13 +158,13 @@ final class Hoisting {
         return rows.containsKey(node.inputs().getFirst());
     }
 
-    /** Of operands that broadcast against each other. */
+    /** Like {@code isRepeated}, for operands that broadcast against each other. */
     private boolean isRepeatedForAll(Node node) {
         return node.inputs().stream().anyMatch(rows::containsKey)
                 && node.inputs().stream().allMatch(input -> input.isNumber() || isRepeatedOrAbsent(node, input));
     }
 
-    /** Whether an operand brings no rows of its own to the result. */
+    /** True if an operand adds no distinct rows to the result. */
     private boolean isRepeatedOrAbsent(Node node, Node input) {
         return input.shape().rank() < node.shape().rank() || input.shape().size(0) == 1 || rows.containsKey(input);
     }

@@ -2,7 +2,7 @@ package org.sdescript.graph;
 
 import org.hipparchus.special.Erf;
 
-/** What the elementwise functions mean for host numbers. Truth values are 1 and 0. */
+/** The elementwise functions on host numbers. Truth values are 1 and 0. */
 public final class HostArithmetic {
     private static final double ERF_TAIL = 6;
 
@@ -62,7 +62,7 @@ public final class HostArithmetic {
         };
     }
 
-    /** The remainder with the divisor's sign, as Python has it, without the rounding of x − y⌊x/y⌋. */
+    /** Returns the remainder with the divisor's sign, as in Python, without the rounding of x − y⌊x/y⌋. */
     private static double modulo(double x, double y) {
         double remainder = x % y;
         return remainder != 0 && remainder < 0 != y < 0 ? remainder + y : remainder;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
-/** The host numbers of a graph that something needs, computed in order without any tensor. */
+/** A program that computes some host numbers of a graph, in order and without tensors. */
 public final class HostProgram {
     private final List<Node> nodes = new ArrayList<>();
     /** The slots of each node's operands. */
@@ -14,7 +14,11 @@ public final class HostProgram {
 
     private final Map<Node, Integer> slots = new HashMap<>();
 
-    /** @param wanted numbers whose values are asked for */
+    /**
+     * Creates a program for the given numbers.
+     *
+     * @param wanted the nodes to compute
+     */
     public HostProgram(List<Node> wanted) {
         wanted.forEach(this::include);
     }
@@ -31,18 +35,22 @@ public final class HostProgram {
         return nodes.size() - 1;
     }
 
-    /** The value of one number. */
+    /** Returns the value of one number. */
     public static double value(Node wanted, IntToDoubleFunction inputs) {
         HostProgram program = new HostProgram(List.of(wanted));
         return program.run(inputs)[program.slot(wanted)];
     }
 
-    /** Where a wanted node's value stands in what {@link #run} returns. */
+    /** Returns the index of a node's value in the result of {@link #run}. */
     public int slot(Node node) {
         return slots.get(node);
     }
 
-    /** @param inputs the number that is the graph's input of an index */
+    /**
+     * Computes the values of all slots.
+     *
+     * @param inputs maps the index of a graph input to its number
+     */
     public double[] run(IntToDoubleFunction inputs) {
         double[] values = new double[nodes.size()];
         for (int i = 0; i < values.length; i++) {

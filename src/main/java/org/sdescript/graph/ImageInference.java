@@ -4,7 +4,7 @@ import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** The types of operations on images [n, channels, height, width]. */
+/** Infers the types of operations on images [n, channels, height, width]. */
 public final class ImageInference {
     private static final int AXES = 4;
     private static final int HEIGHT = 2;
@@ -12,7 +12,7 @@ public final class ImageInference {
 
     private ImageInference() {}
 
-    /** The number of channels of images, or an error that says what a layer is given instead. */
+    /** Returns the number of channels; throws for a shape that is no batch of images. */
     public static long channels(String layer, Shape shape, Span span) {
         if (shape.rank() != AXES) {
             Diagnostic error = Diagnostic.error(
@@ -83,7 +83,7 @@ public final class ImageInference {
                 operand.dtype(), x.with(HEIGHT, x.size(HEIGHT) * factor).with(WIDTH, x.size(WIDTH) * factor));
     }
 
-    /** Whether a square kernel fits in the images, or an error with both sizes. */
+    /** Throws if a square kernel does not fit into the images; the error names both sizes. */
     public static void requireFit(Window window, int kernel, Shape x, Span span) {
         if (window.places(x.size(HEIGHT), kernel) < 1 || window.places(x.size(WIDTH), kernel) < 1) {
             throw Diagnostic.error(
@@ -97,7 +97,7 @@ public final class ImageInference {
         }
     }
 
-    /** The same of what a transposed convolution leaves of images once its padding is cut off. */
+    /** Throws if a transposed convolution's padding leaves no pixels. */
     public static void requireRest(Window window, int kernel, int extra, Shape x, Span span) {
         long height = window.spread(x.size(HEIGHT), kernel, extra);
         long width = window.spread(x.size(WIDTH), kernel, extra);

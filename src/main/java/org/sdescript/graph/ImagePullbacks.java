@@ -3,7 +3,7 @@ package org.sdescript.graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cotangents of what moves over images: convolutions are each other's adjoints, and so are pooling and upsampling. */
+/** Cotangents of image operations: the two convolutions are each other's adjoint, and so are pooling and upsampling. */
 final class ImagePullbacks {
     private static final List<Integer> EXCHANGED = List.of(1, 0, 2, 3);
 
@@ -24,7 +24,7 @@ final class ImagePullbacks {
         };
     }
 
-    /** How many rows or columns of x no place of the kernel has reached. */
+    /** Returns the number of rows or columns of x that the kernel has not reached. */
     private static int open(Window window, Node y, Node x, Node weight, int axis) {
         long reached = window.spread(y.shape().size(axis), weight.shape().size(axis), 0);
         return Math.toIntExact(x.shape().size(axis) - reached);
@@ -45,8 +45,8 @@ final class ImagePullbacks {
     }
 
     /**
-     * Σ small[n, b, i, j] large[n, a, s i + d u − p, s j + d v − p] over n, i and j: a convolution with stride and dilation
-     * exchanged, and its result [a, b, u, v].
+     * Σ small[n, b, i, j] large[n, a, s i + d u − p, s j + d v − p] over n, i and j: a convolution with stride and
+     * dilation exchanged, and result [a, b, u, v].
      */
     private static Node byWeight(Node large, Node small, Window window, Shape weight, Terms terms) {
         Window exchanged = new Window(window.dilation(), window.padding(), window.stride());
@@ -62,7 +62,7 @@ final class ImagePullbacks {
         return terms.slice(terms.slice(x, 2, 0, height), 3, 0, width);
     }
 
-    /** Each mean is spread evenly; the edge that was dropped gets zeros. */
+    /** Spreads each mean evenly; the dropped edge gets zeros. */
     static Node ofPooling(Node x, int size, Node g, Terms terms) {
         Node spread = add(new Operation.UpsampleNearest2d(size), terms, terms.times(1.0 / (size * size), g));
         for (int axis = 2; axis <= 3; axis++) {

@@ -6,7 +6,10 @@ import java.util.TreeSet;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** The type of an operation's result from those of its operands; what does not fit is the script's error, with both shapes. */
+/**
+ * Infers the type of an operation's result from the types of its operands. Operands that do not fit are a script error,
+ * which shows both shapes.
+ */
 public final class Inference {
     private Inference() {}
 
@@ -64,7 +67,7 @@ public final class Inference {
         };
     }
 
-    /** The shape two operands broadcast to, or an error that names both. */
+    /** Returns the shape that two operands broadcast to; throws an error that names both. */
     public static Shape broadcast(Shape left, Shape right, Span span) {
         int rank = Math.max(left.rank(), right.rank());
         List<Long> sizes = new ArrayList<>();
@@ -131,7 +134,7 @@ public final class Inference {
         return Type.tensor(function.isPredicate() ? DType.BOOL : arithmetic(function, left, right), shape);
     }
 
-    /** A host number never widens a floating tensor, but makes whole ones floating. */
+    /** Returns the dtype of arithmetic. A host number never widens a floating tensor, but makes integers floating. */
     private static DType arithmetic(BinaryOperation function, Type left, Type right) {
         DType met =
                 switch (left) {
@@ -153,7 +156,7 @@ public final class Inference {
         };
     }
 
-    /** Numbers alone stay a number; two numbers chosen by a mask are as precise as the default. */
+    /** Returns a number for numbers alone; two numbers selected by a mask have the default dtype, float32. */
     private static Type where(List<Type> operands, Span span) {
         if (operands.stream().allMatch(Type.Scalar.class::isInstance)) {
             return Type.NUMBER;
@@ -293,7 +296,7 @@ public final class Inference {
         return Type.tensor(operand.dtype().promote(DType.INT64), operand.shape().with(axis, size));
     }
 
-    /** The dtype both operands are brought to, of which at least one is a tensor. */
+    /** Returns the dtype that both operands are cast to; at least one is a tensor. */
     public static DType meeting(BinaryOperation function, Node x, Node y, DType result) {
         if (!function.isPredicate()) {
             return result;

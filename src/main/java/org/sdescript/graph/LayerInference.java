@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
-/** The types of normalisations and attention. */
+/** Infers the types of normalisations and attention. */
 public final class LayerInference {
     private LayerInference() {}
 
@@ -19,7 +19,7 @@ public final class LayerInference {
         return Type.tensor(floating(operands), operands.getFirst().shape());
     }
 
-    /** The channels of what a group norm is given, [n, channels, …], which divide into its groups. */
+    /** Returns the channels of a group norm's operand [n, channels, …]; throws unless its groups divide them. */
     public static long requireGroups(int groups, Shape x, Span span) {
         if (x.rank() < 2) {
             throw Diagnostic.error(
@@ -42,7 +42,7 @@ public final class LayerInference {
         return x.size(1);
     }
 
-    /** {@code 1, 2, 3 or 6}. */
+    /** Returns the divisors in words: {@code 1, 2, 3 or 6}. */
     public static String divisors(long number) {
         List<String> divisors = new ArrayList<>(LongStream.rangeClosed(1, number)
                 .filter(each -> number % each == 0)
@@ -52,7 +52,7 @@ public final class LayerInference {
         return divisors.isEmpty() ? last : String.join(", ", divisors) + " or " + last;
     }
 
-    /** The features of what a layer over the last axis is given. */
+    /** Returns the size of the last axis, the features of a layer's operand; throws for a single number. */
     public static long features(Shape x, Span span) {
         if (x.rank() == 0) {
             throw Diagnostic.error(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Cotangents of softmax, normalisations and attention; what the layer computes on its way is computed again. */
+/** Cotangents of softmax, normalisations and attention; intermediate values of the layer are recomputed. */
 final class LayerPullbacks {
     private LayerPullbacks() {}
 
@@ -14,7 +14,7 @@ final class LayerPullbacks {
         return terms.times(y, terms.binary(BinaryOperation.SUBTRACT, g, mean));
     }
 
-    /** Groups of channels as rows: [n, c, …] as [n, groups, rest]. */
+    /** Treats groups of channels as rows: [n, c, …] becomes [n, groups, rest]. */
     static Node ofGroupNorm(Node node, int groups, double eps, int place, Node g, Terms terms) {
         Shape shape = node.shape();
         long channels = shape.size(1);
@@ -79,7 +79,7 @@ final class LayerPullbacks {
         }
     }
 
-    /** Of y = P v with P = softmax(q kᵀ/√d). */
+    /** For y = P v with P = softmax(q kᵀ/√d). */
     static Node ofAttention(Node node, int place, Node g, Terms terms) {
         Node q = node.inputs().get(0);
         Node k = node.inputs().get(1);

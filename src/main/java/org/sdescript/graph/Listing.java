@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.diagnostic.Numeral;
 
-/** A graph as text, one line a node: {@code %7 : float32 [64, 2] = multiply %3 %5}. */
+/** A graph as text, one line per node: {@code %7 : float32 [64, 2] = multiply %3 %5}. */
 final class Listing {
-    /** Of long literals only the ends are shown. */
+    /** Longer literals show their ends only. */
     private static final int SHOWN = 6;
 
-    /** What the type of the node or the name of the operation says already. */
+    /** Components that the node's type or the operation's name already shows. */
     private static final Set<String> SAID = Set.of("dtype", "shape", "type", "function");
 
     private Listing() {}
@@ -48,7 +48,7 @@ final class Listing {
         return settings.isEmpty() ? name : name + "(" + settings + ")";
     }
 
-    /** As float32, which has fewer digits to read. */
+    /** Formats the ends as float32, which has fewer digits. */
     private static String ends(List<Double> values) {
         List<String> words =
                 values.stream().map(value -> Numeral.of(value.floatValue())).toList();

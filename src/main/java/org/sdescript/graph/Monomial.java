@@ -4,15 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A tensor as a number times powers of others: that of −1/√v has the factor −1 and v to the power −½. */
+/** A tensor as a number times powers of other tensors: −1/√v has the factor −1 and v with the power −½. */
 record Monomial(double factor, Map<Node, Double> powers) {
-    /** How far it is looked into products: what is shared in them would be visited again and again. */
+    /** The depth to which products are decomposed; beyond it shared parts would be visited exponentially often. */
     private static final int DEPTH = 8;
 
     /**
-     * Casts and reshapes are looked through.
+     * Decomposes a node; casts and reshapes are transparent.
      *
-     * @param whole nodes that are not taken apart because others are powers of them: those under a root, √v² being v but √(w²) not w
+     * @param whole nodes not to decompose, since others are powers of them: those under a root, as √v² is v but √(w²)
+     *      is not w
      */
     static Monomial of(Node node, Set<Node> whole) {
         return of(node, whole, DEPTH);

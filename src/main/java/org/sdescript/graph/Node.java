@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sdescript.source.Span;
 
-/** One operation of a graph with the nodes it reads. Compared by identity. */
+/** One operation of a graph with its input nodes. Compared by identity. */
 public final class Node {
     private final int id;
     private final Operation operation;
@@ -20,7 +20,7 @@ public final class Node {
         this.span = span;
     }
 
-    /** The position in the order of construction; inputs have smaller ones. */
+    /** Returns the position in the order of construction; inputs have smaller ids. */
     public int id() {
         return id;
     }
@@ -37,7 +37,7 @@ public final class Node {
         return type;
     }
 
-    /** The script's expression this node was traced from. */
+    /** Returns the script expression that the node was traced from. */
     public Optional<Span> span() {
         return Optional.ofNullable(span);
     }
@@ -46,7 +46,7 @@ public final class Node {
         return type instanceof Type.Scalar;
     }
 
-    /** The shape of a tensor; a number has none, so asking is a fault of ours. */
+    /** Returns the shape of a tensor; calling this for a number is a bug in sde. */
     public Shape shape() {
         return ((Type.TensorType) type).shape();
     }

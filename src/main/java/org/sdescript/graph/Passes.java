@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What is done to a graph before it is compiled, in this order. Constants are folded, equal nodes made one and dead ones left out
- * whenever a graph is built, so also after each pass.
+ * The passes over a graph before compilation, in order. Building a graph also folds constants, merges equal nodes and
+ * drops dead ones, so this happens after each pass.
  */
 public final class Passes {
-    /** A pass by its name in dumps. */
+    /** A pass and its name in dumps. */
     public record Pass(String name, UnaryOperator<Graph> rewrite) {}
 
     public static final List<Pass> ALL = List.of(

@@ -2,7 +2,7 @@ package org.sdescript.graph;
 
 import java.util.List;
 
-/** Cotangents of products of matrices; those of a factor that all samples share are sums over the samples. */
+/** Cotangents of matrix products; the cotangent of a factor shared by all samples is a sum over the samples. */
 final class ProductPullbacks {
     private ProductPullbacks() {}
 
@@ -18,7 +18,7 @@ final class ProductPullbacks {
                 : summed(terms.matMul(terms.transpose(a), g), b.shape(), terms);
     }
 
-    /** For y = x wᵀ + b: g w, gᵀ x and the sum of g over all but the features. */
+    /** For y = x wᵀ + b: g w, gᵀ x and the sum of g over all axes but the features. */
     static Node ofLinear(Node node, int place, Node g, Terms terms) {
         Node x = node.inputs().get(0);
         Node weight = node.inputs().get(1);
@@ -31,7 +31,7 @@ final class ProductPullbacks {
         };
     }
 
-    /** All leading axes made one. */
+    /** Merges all leading axes. */
     private static Node rows(Node x, Terms terms) {
         Shape shape = x.shape();
         long columns = shape.size(shape.rank() - 1);

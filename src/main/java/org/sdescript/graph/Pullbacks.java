@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a cotangent g of a node becomes that of one of its inputs: g times the derivative, transposed, for each operation.
+ * Maps the cotangent g of a node to that of one of its inputs: g times the transposed derivative, for each operation.
  */
 final class Pullbacks {
-    /** The place of what is added to a linear layer. */
+    /** The input index of the tensor added to a linear layer. */
     private static final int ADDED = 3;
 
     private Pullbacks() {}
 
-    /** The cotangent of the input at this place; nothing where a small change of the input changes nothing. */
+    /** Returns the cotangent of the input at this place; empty if the derivative by this input is zero everywhere. */
     static Optional<Node> of(Node node, int place, Node g, Terms terms) {
         Node x = node.inputs().get(place);
         return switch (node.operation()) {
@@ -78,7 +78,7 @@ final class Pullbacks {
         return Cotangents.whole(g, node.type(), terms);
     }
 
-    /** Of x + c y. */
+    /** For x + c y. */
     private static Node scaled(Node node, int place, Node g, Terms terms) {
         Node y = node.inputs().get(1);
         Node c = node.inputs().get(2);
@@ -86,7 +86,7 @@ final class Pullbacks {
         return Cotangents.fit(part, node.type(), node.inputs().get(place).type(), terms);
     }
 
-    /** Of x + a b. */
+    /** For x + a b. */
     private static Node product(Node node, int place, Node g, Terms terms) {
         Node part = place == 0 ? g : terms.times(g, node.inputs().get(3 - place));
         return Cotangents.fit(part, node.type(), node.inputs().get(place).type(), terms);
@@ -119,7 +119,7 @@ final class Pullbacks {
                 g, axis, from, from + node.inputs().get(place).shape().size(axis));
     }
 
-    /** The elements back where the slice has taken them from, zeros between and around them. */
+    /** Puts elements back where the slice took them from, with zeros between and around them. */
     private static Node spread(Node g, int axis, long from, long step, Node x, Terms terms) {
         long size = x.shape().size(axis);
         Node apart = step == 1 ? g : apart(g, axis, step, terms);
@@ -136,7 +136,7 @@ final class Pullbacks {
         return terms.concat(parts, axis);
     }
 
-    /** Each element followed by step − 1 zeros: an axis of size 1 is put behind, filled up and merged again. */
+    /** Puts step − 1 zeros after each element: an axis of size 1 is added, padded and merged again. */
     private static Node apart(Node g, int axis, long step, Terms terms) {
         List<Long> split = new ArrayList<>(g.shape().sizes());
         split.add(axis + 1, 1L);

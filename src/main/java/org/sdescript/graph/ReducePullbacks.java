@@ -2,7 +2,10 @@ package org.sdescript.graph;
 
 import java.util.List;
 
-/** Cotangents of reductions: spread over the elements; a smallest or largest one is shared by those that are equal. */
+/**
+ * Cotangents of reductions, spread over the elements; equal smallest or largest elements share the cotangent of a
+ * minimum or maximum.
+ */
 final class ReducePullbacks {
     private ReducePullbacks() {}
 

@@ -1,6 +1,6 @@
 package org.sdescript.graph;
 
-/** What takes the elements along some axes to one. */
+/** Functions that reduce the elements along some axes to one. */
 public enum Reduction {
     SUM,
     MEAN,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** The sizes of a tensor's axes; no axes at all for a single element. */
+/** The sizes of a tensor's axes; a single element has no axes. */
 public record Shape(List<Long> sizes) {
     public static final Shape SCALAR = new Shape(List.of());
 
@@ -40,7 +40,7 @@ public record Shape(List<Long> sizes) {
         return count;
     }
 
-    /** Whether a long holds the count of its elements. */
+    /** True if the number of elements fits into a long. */
     public boolean isCountable() {
         return sizes.contains(0L)
                 || sizes.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b) < 0x1p63;
@@ -50,21 +50,21 @@ public record Shape(List<Long> sizes) {
         return sizes.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** The same shape with one more axis before the others. */
+    /** Returns the shape with one more axis in front. */
     public Shape prepended(long size) {
         List<Long> longer = new ArrayList<>(List.of(size));
         longer.addAll(sizes);
         return new Shape(longer);
     }
 
-    /** The same shape with another size on one axis. */
+    /** Returns the shape with another size on one axis. */
     public Shape with(int axis, long size) {
         List<Long> changed = new ArrayList<>(sizes);
         changed.set(axis, size);
         return new Shape(changed);
     }
 
-    /** {@code [64, 2]}, as scripts write it. */
+    /** Returns {@code [64, 2]}, in the syntax of scripts. */
     @Override
     public String toString() {
         return sizes.toString();

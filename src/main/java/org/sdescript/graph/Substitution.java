@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Nodes with others in the place of some: what depends on those is built once more, the rest stays as it is. */
+/** Replaces some nodes by others: nodes that depend on them are rebuilt, all others stay. */
 final class Substitution {
     private final GraphBuilder builder;
     private final Map<Node, Node> replaced;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sdescript.source.Span;
 
-/** Writes formulas as nodes; factors of 1 are left out. All of them come from the same place in the script. */
+/** Builds nodes from formulas and omits factors of 1. All nodes get the same span. */
 record Terms(GraphBuilder builder, Span span) {
 
     Node number(double value) {
@@ -64,7 +64,7 @@ record Terms(GraphBuilder builder, Span span) {
         return builder.add(new Operation.MatMul(), List.of(a, b), span);
     }
 
-    /** The last two axes exchanged. */
+    /** Swaps the last two axes. */
     Node transpose(Node a) {
         int rank = a.shape().rank();
         List<Integer> order =
@@ -105,7 +105,7 @@ record Terms(GraphBuilder builder, Span span) {
         return a.dtype() == dtype ? a : builder.add(new Operation.Cast(dtype), List.of(a), span);
     }
 
-    /** A number as every element of a tensor. */
+    /** Fills a tensor with a number. */
     Node fill(Node number, Type.TensorType type) {
         return builder.add(new Operation.Fill(type.dtype(), type.shape()), List.of(number), span);
     }

@@ -1,6 +1,6 @@
 package org.sdescript.graph;
 
-/** What a node yields: a host number in double, or a tensor. */
+/** The type of a node's value: a host number in double, or a tensor. */
 public sealed interface Type {
     Type NUMBER = new Scalar();
 

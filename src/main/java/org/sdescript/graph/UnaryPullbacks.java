@@ -3,9 +3,9 @@ package org.sdescript.graph;
 import java.util.Optional;
 
 /**
- * The cotangent g y′(x) for elementwise functions y of x. At corners it is what PyTorch takes: 0 for |x| and max(x, 0) at
- * 0. The square root has the slope ∞ at 0, but where it is the root of a sum of squares, a norm, 0 is taken there, so that
- * the gradient of a distance is not lost to the samples that coincide.
+ * The cotangent g y′(x) for elementwise functions y of x. At corners the slope is PyTorch's: 0 for |x| and max(x, 0) at
+ * 0. The square root has slope ∞ at 0, but the root of a sum of squares, a norm, has slope 0 there, so that coincident
+ * samples do not turn the gradient of a distance into nan.
  */
 final class UnaryPullbacks {
     private UnaryPullbacks() {}
@@ -46,7 +46,7 @@ final class UnaryPullbacks {
                 && inner == UnaryOperation.SQUARE;
     }
 
-    /** The same, with ∞ for 0: what is divided by it vanishes, and so do all further derivatives. */
+    /** Replaces 0 by ∞: a quotient by the result is 0 there, and so are all its derivatives. */
     private static Node withoutZero(Node y, Terms t) {
         return t.where(t.binary(BinaryOperation.EQUAL, y, t.number(0)), t.number(Double.POSITIVE_INFINITY), y);
     }
@@ -55,29 +55,29 @@ final class UnaryPullbacks {
         return t.unary(UnaryOperation.SIGMOID, x);
     }
 
-    /** 1 − σ(x) without the cancellation at large x. */
+    /** Returns 1 − σ(x) without cancellation at large x. */
     private static Node rest(Node x, Terms t) {
         return sigmoid(t.negate(x), t);
     }
 
-    /** exp(−square). */
+    /** Returns exp(−square). */
     private static Node bell(Node square, Terms t) {
         return t.unary(UnaryOperation.EXP, t.negate(square));
     }
 
-    /** Chosen and not multiplied: g may be infinite where x is not positive, as in sqrt(relu(x)). */
+    /** Selects instead of multiplying: g may be infinite where x is not positive, as in sqrt(relu(x)). */
     private static Node relu(Node x, Node g, Terms t) {
         return t.where(t.binary(BinaryOperation.GREATER, x, t.number(0)), g, t.number(0));
     }
 
-    /** Φ(x) + x φ(x) for x Φ(x), with the normal distribution function Φ and its density φ. */
+    /** Returns Φ(x) + x φ(x), the derivative of x Φ(x), with the normal distribution function Φ and its density φ. */
     private static Node gelu(Node x, Terms t) {
         Node below = t.times(0.5, t.plus(1, t.unary(UnaryOperation.ERF, t.times(Math.sqrt(0.5), x))));
         Node density = t.times(1 / Math.sqrt(2 * Math.PI), bell(t.times(0.5, t.square(x)), t));
         return t.plus(below, t.times(x, density));
     }
 
-    /** exp(x) where x is negative, else 1. */
+    /** Returns exp(x) for negative x, otherwise 1. */
     private static Node elu(Node x, Terms t) {
         return t.unary(UnaryOperation.EXP, t.negate(t.unary(UnaryOperation.RELU, t.negate(x))));
     }

@@ -1,8 +1,8 @@
 package org.sdescript.graph;
 
 /**
- * How a kernel moves over an image, the same in both directions: to every {@code stride}-th place of an image with
- * {@code padding} zeros around it, its taps {@code dilation} apart.
+ * The motion of a kernel over an image, the same in both directions: it visits every {@code stride}-th position of an
+ * image padded with {@code padding} zeros; its taps are {@code dilation} apart.
  */
 public record Window(int stride, int padding, int dilation) {
     public Window {
@@ -11,17 +11,20 @@ public record Window(int stride, int padding, int dilation) {
         }
     }
 
-    /** How far the outermost taps are apart. */
+    /** Returns the distance between the outermost taps. */
     long reach(long kernel) {
         return dilation * (kernel - 1);
     }
 
-    /** At how many places the kernel fits along an axis; less than 1 where it does not. */
+    /** Returns the number of positions of the kernel along an axis; less than 1 if it does not fit. */
     public long places(long size, long kernel) {
         return Math.floorDiv(size + 2L * padding - reach(kernel) - 1, stride) + 1;
     }
 
-    /** The smallest axis on which there are so many places, and {@code extra} more: what a transposed convolution gives. */
+    /**
+     * Returns the smallest axis with this many positions, plus {@code extra}: the output size of a transposed
+     * convolution.
+     */
     public long spread(long places, long kernel, int extra) {
         return (places - 1) * stride - 2L * padding + reach(kernel) + 1 + extra;
     }
