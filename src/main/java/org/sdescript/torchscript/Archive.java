@@ -12,24 +12,28 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A module as {@code torch.jit.save} writes it: a plain zip, nothing compressed, of the source, two pickles and the elements of each
+ * A module as {@code torch.jit.save} writes it: an uncompressed zip of the source, two pickles and the elements of each
  * tensor (torch/csrc/jit/docs/serialization.md).
  */
 public final class Archive {
     public static final String MODULE = "Kernel";
 
-    /** Protocol 2: an object of our class with an empty dictionary for its state. */
+    /** Protocol 2: an object of our class whose state is an empty dictionary. */
     private static final String OBJECT = "\u0080\u0002c__torch__\n" + MODULE + "\n)\u0081}b.";
 
     private static final String NO_CONSTANTS = "\u0080\u0002).";
     private static final String FORMAT = "3\n";
 
-    /** The same module is the same bytes whenever it is written; the first time that zip files can tell. */
+    /** The earliest time that zip files can represent; a fixed time makes the bytes of a module reproducible. */
     private static final LocalDateTime WRITTEN = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private Archive() {}
 
-    /** @param methods of the module, indented by two blanks */
+    /**
+     * Returns the bytes of a module without tensors.
+     *
+     * @param methods the methods, indented by two spaces
+     */
     public static byte[] of(String methods) {
         String source = "class " + MODULE + "(Module):\n  __parameters__ = []\n  __buffers__ = []\n" + methods;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -41,7 +45,7 @@ public final class Archive {
         return bytes.toByteArray();
     }
 
-    /** A module with tensors of its own. */
+    /** Writes a module with its tensors. */
     public static void write(ModuleSource module, OutputStream out) throws IOException {
         write(Pickle.module(MODULE, module.attributes()), module.text(), module.attributes(), out);
     }
@@ -56,11 +60,11 @@ public final class Archive {
         }
         entry(zip, "constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
         entry(zip, "version", FORMAT.getBytes(StandardCharsets.US_ASCII));
-        zip.finish(); // and whoever opened the stream closes it
+        zip.finish(); // the caller closes the stream
         zip.flush();
     }
 
-    /** The lines of the source before the first method. */
+    /** Returns the number of source lines before the first method. */
     public static int headerLines() {
         return 3;
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import org.sdescript.graph.DType;
 
 /**
- * A tensor that a module has.
+ * A tensor of a module.
  *
- * @param name as Python spells names
- * @param isParameter rather than a constant of the network, which PyTorch calls a buffer
- * @param bytes its elements, little-endian, the last axis fastest
+ * @param name the name in Python
+ * @param isParameter true for a parameter, false for a constant of the network, a buffer in PyTorch
+ * @param bytes the elements, little-endian, the last axis fastest
  */
 public record Attribute(String name, boolean isParameter, DType dtype, List<Long> sizes, byte[] bytes) {
     public Attribute {

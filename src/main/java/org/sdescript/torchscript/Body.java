@@ -19,7 +19,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.graph.Window;
 
-/** The statements of a method, one a node; host numbers have none, for they are computed before and passed in. */
+/** The statements of a method, one per node. Host numbers have none: they are computed beforehand and passed in. */
 final class Body {
     private record Adapted(Node node, DType dtype) {}
 
@@ -29,7 +29,7 @@ final class Body {
     private final Set<Node> bound = new HashSet<>();
     private final Map<Node, String> names = new HashMap<>();
     private final Map<Adapted, String> adapted = new HashMap<>();
-    /** By the names of the tensors that they are of. */
+    /** The bfloat16 copies of tensors, by the name of the tensor. */
     private final Map<String, String> narrowed = new HashMap<>();
 
     private final Map<Adapted, String> numberNames = new HashMap<>();
@@ -38,8 +38,10 @@ final class Body {
     private final List<Node> origins = new ArrayList<>();
 
     /**
-     * @param sizes how sizes of axes are written
-     * @param overwriting what may be written over what
+     * Creates an empty body.
+     *
+     * @param sizes renders the sizes of axes
+     * @param overwriting decides which operands may be overwritten
      */
     Body(Target target, Sizes sizes, Overwriting overwriting) {
         this.target = target;
@@ -47,7 +49,7 @@ final class Body {
         this.overwriting = overwriting;
     }
 
-    /** Gives a node that is computed elsewhere its name. */
+    /** Assigns a name to a node that is computed elsewhere. */
     void bind(Node node, String name) {
         bound.add(node);
         names.put(node, name);
@@ -61,7 +63,7 @@ final class Body {
         return origins;
     }
 
-    /** The host numbers that are used, in the order of their names c0, c1, … */
+    /** Returns the host numbers in use, in the order of their names c0, c1, … */
     List<Script.Number> numbers() {
         return numbers;
     }
@@ -70,12 +72,12 @@ final class Body {
         return names.get(node);
     }
 
-    /** Whether a node is passed in. */
+    /** True if a node is passed in. */
     boolean isBound(Node node) {
         return bound.contains(node);
     }
 
-    /** Writes the statement of a node, unless it has its name already. */
+    /** Writes the statement of a node, unless the node already has a name. */
     void write(Node node) {
         if (!node.isNumber() && !names.containsKey(node)) {
             names.put(node, state(node, expression(node)));
@@ -169,7 +171,9 @@ final class Body {
         return Overwriting.isKnown(function) ? over(node, 0, result) : result;
     }
 
-    /** The call, or the one that writes its result over its first argument, which is the operand at a place. */
+    /**
+     * Returns the call, in place if overwriting allows that for the operand at this place, the call's first argument.
+     */
     private String over(Node node, int place, String call) {
         return overwriting.allows(node, place) ? Elementwise.overwriting(call) : call;
     }
@@ -194,7 +198,10 @@ final class Body {
         return Overwriting.isKnown(function) ? over(node, place, call) : call;
     }
 
-    /** Numbers need not become tensors where the function takes them; null where neither operand is one, or it doesn't. */
+    /**
+     * Calls a function that takes a number directly, without a tensor for it; null if neither operand is a number, or
+     * the function takes none.
+     */
     private String withNumber(BinaryOperation function, Node left, Node right, DType dtype) {
         if (right.isNumber()) {
             return function == BinaryOperation.POWER && isTwo(right)
@@ -228,7 +235,7 @@ final class Body {
         return target.bfloat16() && product.dtype() == DType.FLOAT32;
     }
 
-    /** The operands of a layer's product. */
+    /** Returns the operands of a layer's product. */
     private List<String> factors(Node node) {
         return isNarrow(node)
                 ? operandNames(node).stream().map(name -> narrowed(node, name)).toList()
@@ -243,7 +250,10 @@ final class Body {
         return isNarrow(node) ? cast(expression, DType.FLOAT32) : expression;
     }
 
-    /** Pixels are repeated by a view that is copied once: the engine's own operation knows floating pixels only. */
+    /**
+     * Repeats integer pixels by a broadcast view that is copied once, since the engine's own operation takes floating
+     * pixels only.
+     */
     private String upsample2d(Node node, int factor) {
         Shape shape = node.inputs().getFirst().shape();
         if (node.dtype().isFloating()) {
@@ -260,7 +270,7 @@ final class Body {
                 shape(node.shape()));
     }
 
-    /** Spelt out: PyTorch has had it in one since 2.0. */
+    /** Written out, since PyTorch has a single operation for it only from 2.0 on. */
     private static String attention(List<String> factors, Node node) {
         Shape q = node.inputs().getFirst().shape();
         String scale = Double.toString(1 / Math.sqrt(q.size(q.rank() - 1)));
@@ -269,7 +279,10 @@ final class Body {
         return call("matmul", call("softmax", weights, "-1"), factors.get(2));
     }
 
-    /** The product is summed on the bias and what is added to it: a pass less over memory than to add them to the product. */
+    /**
+     * Starts the product's sum with the bias and the added tensor, which takes one memory pass less than adding them
+     * afterwards.
+     */
     private String addLinear(Node node) {
         List<String> factors = factors(node);
         if (!overwriting.isOn() || isNarrow(node)) {
@@ -325,7 +338,7 @@ final class Body {
         return backward ? call("flip", summed, axes) : summed;
     }
 
-    /** An operand in the dtype of the result. */
+    /** Returns an operand in the dtype of the result. */
     private String operand(Node node, int index) {
         return tensor(node.inputs().get(index), node.dtype());
     }
@@ -338,7 +351,7 @@ final class Body {
         return names.get(node.inputs().get(index));
     }
 
-    /** A node's value as a tensor of a dtype, however often it is wanted. */
+    /** Returns a node's value as a tensor of a dtype; the conversion is cached. */
     private String tensor(Node node, DType dtype) {
         if (!node.isNumber() && node.dtype() == dtype) {
             return names.get(node);
@@ -348,7 +361,7 @@ final class Body {
                 wanted -> state(node, node.isNumber() ? scalar(node, dtype) : cast(names.get(node), dtype)));
     }
 
-    /** On the host: any device reads a tensor without axes there without waiting. */
+    /** Returns a tensor without axes on the host, which any device reads without synchronisation. */
     private String scalar(Node node, DType dtype) {
         return "torch.scalar_tensor(" + number(node, dtype) + ", dtype=" + Types.code(dtype) + ")";
     }
@@ -358,9 +371,9 @@ final class Body {
     }
 
     /**
-     * Written out if it is known and TorchScript can write it.
+     * Returns a number, written out if it is known and finite in TorchScript.
      *
-     * @param beside the dtype of the tensors that it meets
+     * @param beside the dtype of the tensors that the number meets
      */
     private String number(Node node, DType beside) {
         if (node.operation() instanceof Operation.Number(double value) && Double.isFinite(beside.holding(value))) {

@@ -5,9 +5,9 @@ import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.UnaryOperation;
 
-/** The elementwise functions as TorchScript has them, one line each. */
+/** The elementwise functions in TorchScript, one line each. */
 final class Elementwise {
-    /** Beyond it e^−x is lost beside x even in double; PyTorch's own, 20, is not. */
+    /** For larger x, e^−x is below rounding of x even in double; at PyTorch's default, 20, it is not. */
     private static final String SOFTPLUS_THRESHOLD = "50";
 
     private Elementwise() {}
@@ -66,7 +66,7 @@ final class Elementwise {
         };
     }
 
-    /** With a number on the right, or null where there is no such function. */
+    /** Returns the call with a number on the right, or null if there is no such function. */
     static String withNumber(BinaryOperation function, String x, String number) {
         return switch (function) {
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
@@ -78,7 +78,7 @@ final class Elementwise {
         };
     }
 
-    /** With a number on the left, or null where there is no such function. */
+    /** Returns the call with a number on the left, or null if there is no such function. */
     static String withNumberFirst(BinaryOperation function, String number, String y) {
         return switch (function) {
             case ADD, MULTIPLY, MINIMUM, MAXIMUM, EQUAL, NOT_EQUAL -> withNumber(function, y, number);
@@ -92,7 +92,7 @@ final class Elementwise {
         };
     }
 
-    /** The call of the function that writes its result over its first argument. */
+    /** Returns the in-place call, which overwrites its first argument. */
     static String overwriting(String call) {
         return call.replaceFirst("\\(", "_(");
     }

@@ -15,10 +15,10 @@ import org.sdescript.files.FileText;
 import org.sdescript.files.ZipArchive;
 
 /**
- * A TorchScript archive from elsewhere, checked in Java and written anew, so that PyTorch's loader, which ends the process
- * at some damaged files, is only given archives that it could have written itself: entries that agree with the zip's
- * directory, pickles that pass {@link PickleCheck}, code of bounded nesting that opens no files. Tables of source lines and
- * other extras are left out.
+ * A foreign TorchScript archive, checked in Java and rewritten. PyTorch's loader aborts the process on some damaged
+ * files, so it only receives archives that PyTorch could have written: entries that agree with the zip's directory,
+ * pickles that pass {@link PickleCheck}, code of bounded nesting that opens no files. Tables of source lines and other
+ * extras are dropped.
  */
 public final class ForeignArchive {
     private static final long LARGEST = Integer.MAX_VALUE - (1 << 20);
@@ -33,9 +33,9 @@ public final class ForeignArchive {
     private ForeignArchive() {}
 
     /**
-     * The archive as {@code torch.jit.save} would write it.
+     * Returns the archive as {@code torch.jit.save} would write it.
      *
-     * @throws ZipException with the reason, unless it is sane
+     * @throws ZipException with the reason, if the archive is not sane
      */
     public static byte[] sane(Path file) throws IOException {
         ZipArchive zip = ZipArchive.of(file);
@@ -56,7 +56,7 @@ public final class ForeignArchive {
         return bytes.toByteArray();
     }
 
-    /** By their names below the folder that all lie in. */
+    /** Returns the entries by name, without the folder that contains them all. */
     private static Map<String, ZipArchive.Entry> entries(ZipArchive zip) throws ZipException {
         Map<String, ZipArchive.Entry> entries = new LinkedHashMap<>();
         long all = 0;
@@ -115,7 +115,7 @@ public final class ForeignArchive {
         }
     }
 
-    /** PyTorch reads code by recursion, on the native stack. */
+    /** Checks the nesting of code, which PyTorch parses recursively on the native stack. */
     private static void code(String name, byte[] content) throws ZipException {
         String where = "its " + FileText.shown(name);
         require(content.length <= LONGEST_CODE, where + " is too long");

@@ -12,10 +12,10 @@ final class ImageLayers {
     private ImageLayers() {}
 
     /**
-     * Convolutions are faster where a pixel's channels lie together; what follows them keeps that order, so only the first images of a
-     * network are copied.
+     * Returns a convolution in channels-last layout, which is faster. Later operations preserve the layout, so only the
+     * first images of a network are copied.
      *
-     * @param operands images, kernel and, where there is one, bias
+     * @param operands images, kernel and an optional bias
      */
     static String conv2d(List<String> operands, Window window) {
         return call(
@@ -33,7 +33,10 @@ final class ImageLayers {
         return operands.size() > 2 ? operands.get(2) : "None";
     }
 
-    /** PyTorch adds rows and columns only where the stride leaves the size open; else they are cut off less of. */
+    /**
+     * Returns a transposed convolution. PyTorch accepts extra rows and columns only where the stride leaves the size
+     * open; otherwise fewer rows and columns are cut off the whole result.
+     */
     static String convTranspose2d(List<String> operands, Window window, int bottom, int right) {
         if (Math.max(bottom, right) < Math.max(window.stride(), window.dilation())) {
             return transposed(operands, bias(operands), window, window.padding(), List.of(bottom, right));

@@ -10,8 +10,8 @@ import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 
 /**
- * A graph as a module that Python runs: {@code forward} takes the graph's arguments, and all its other inputs are tensors
- * of the module. The batch is of any size.
+ * A graph as a module that Python runs: {@code forward} takes the graph's arguments; all other inputs are tensors of
+ * the module. The batch may have any size.
  *
  * @param text the class
  * @param attributes its tensors
@@ -21,7 +21,7 @@ public record ModuleSource(String text, List<Attribute> attributes) {
         attributes = List.copyOf(attributes);
     }
 
-    /** What cannot be in a module for others: an operation, in words. */
+    /** Returns the reason in words why a graph cannot be exported, or empty. */
     public static Optional<String> obstacle(Graph graph) {
         return graph.nodes().stream()
                 .flatMap(node -> obstacle(node.operation()).stream())
@@ -38,10 +38,12 @@ public record ModuleSource(String text, List<Attribute> attributes) {
     }
 
     /**
-     * @param arguments the names of the inputs that a caller gives, by their index; the first is x, the second t, which may
-     *     also be one number for all samples
-     * @param tensors the other inputs by their index
-     * @param batch the size it was traced for, which divides no size in the network
+     * Writes a graph as a module.
+     *
+     * @param arguments names of the inputs that a caller passes, by index; the first is x, the second t, which may be
+     *      one number for all samples
+     * @param tensors the other inputs by index
+     * @param batch the batch size of the trace; it must divide no size in the network
      */
     public static ModuleSource of(
             Graph graph, Map<Integer, String> arguments, Map<Integer, Attribute> tensors, long batch) {

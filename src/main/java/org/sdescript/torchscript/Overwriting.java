@@ -12,13 +12,14 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Which results may lie where an operand lies: an elementwise function writes over a tensor that nothing reads later. It saves the
- * memory of one of the two and finds the other in the cache. Only where no derivative is taken by the engine, which reads them again.
+ * Decides which results may overwrite an operand: an elementwise function overwrites a tensor that nothing reads later.
+ * This saves the memory of one tensor, and the other is still cached. Off where the engine computes derivatives, since
+ * it reads the operands again.
  */
 final class Overwriting {
     private final boolean isOn;
     private final Map<Node, Node> lastReader = new HashMap<>();
-    /** Nodes that are results, or that something else may be a view of. */
+    /** Results of the graph, and nodes that another node may be a view of. */
     private final Set<Node> shared = new HashSet<>();
 
     private Overwriting(boolean isOn) {
@@ -44,12 +45,12 @@ final class Overwriting {
         return result;
     }
 
-    /** Whether a statement may write over what it has just computed itself. */
+    /** True if a statement may overwrite its own intermediate results. */
     boolean isOn() {
         return isOn;
     }
 
-    /** Whether a node's statement may write its result over the operand at a place. */
+    /** True if a node's statement may overwrite the operand at this place. */
     boolean allows(Node node, int place) {
         Node operand = node.inputs().get(place);
         return node.type().equals(operand.type())
@@ -76,7 +77,7 @@ final class Overwriting {
         };
     }
 
-    /** Whether a result is sure to lie in memory of its own. */
+    /** True if a result certainly has its own memory. */
     private static boolean isFresh(Node node) {
         return switch (node.operation()) {
             case Operation.Unary unary -> true;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.sdescript.graph.DType;
 
 /**
- * The object of a module as a pickle of protocol 2, in the opcodes that PyTorch's own unpickler knows
- * (torch/csrc/jit/serialization/unpickler.cpp). The elements of tensors are in files of their own.
+ * The object of a module as a pickle of protocol 2, in the opcodes of PyTorch's own unpickler
+ * (torch/csrc/jit/serialization/unpickler.cpp). The elements of tensors are in separate files.
  */
 final class Pickle {
     private static final int PROTOCOL = 0x80;
@@ -19,7 +19,7 @@ final class Pickle {
 
     private Pickle() {}
 
-    /** An object of the class with these tensors, of which number i is in the file {@code data/i}. */
+    /** Returns an object of the class with these tensors; number i is in the file {@code data/i}. */
     static byte[] module(String type, List<Attribute> attributes) {
         Pickle pickle = new Pickle();
         pickle.bytes.write(PROTOCOL);
@@ -33,7 +33,10 @@ final class Pickle {
         return pickle.bytes.toByteArray();
     }
 
-    /** What {@code torch._utils._rebuild_tensor_v2} makes of a storage, an offset, sizes and strides. */
+    /**
+     * Writes a tensor as a call of {@code torch._utils._rebuild_tensor_v2} with a storage, an offset, sizes and
+     * strides.
+     */
     private void tensor(Attribute tensor, int file) {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
         op('(').text("storage")
@@ -73,7 +76,7 @@ final class Pickle {
         return op('t');
     }
 
-    /** LONG1 of eight bytes holds any. */
+    /** Writes LONG1 with eight bytes, which holds any long. */
     private Pickle whole(long number) {
         op(0x8a).op(Long.BYTES);
         return raw(ByteBuffer.allocate(Long.BYTES)

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Follows a pickle of a TorchScript archive without making anything of it: only the opcodes that PyTorch writes
- * (torch/csrc/jit/serialization/pickler.cpp), on a stack that is never short, with classes of the archive, tensors whose
- * elements lie inside their storages, and storages as long as their entries. PyTorch's own unpickler takes more on trust.
+ * Interprets a pickle of a TorchScript archive without building objects. Accepts only the opcodes that PyTorch writes
+ * (torch/csrc/jit/serialization/pickler.cpp), on a stack that never underflows, with classes of the archive, tensors
+ * whose elements lie inside their storages, and storages as long as their entries. PyTorch's own unpickler checks less.
  */
 final class PickleCheck {
     private static final int DEEPEST = 200;
@@ -40,7 +40,7 @@ final class PickleCheck {
             Map.entry("ByteStorage", 1),
             Map.entry("BoolStorage", 1));
 
-    /** What lies on the stack, as far as it matters. */
+    /** An element of the stack, reduced to the checked properties. */
     private sealed interface Item {
         record Whole(long value) implements Item {}
 
@@ -55,7 +55,7 @@ final class PickleCheck {
         record Thing() implements Item {}
     }
 
-    /** The reason why a pickle is none of PyTorch's. */
+    /** Thrown with the reason why a pickle is not one of PyTorch's. */
     static final class Refused extends Exception {
         private Refused(String why) {
             super(why, null, false, false);
@@ -75,7 +75,11 @@ final class PickleCheck {
         this.storageBytes = storageBytes;
     }
 
-    /** @param storageBytes how long the entry of a storage is, −1 if there is none of this key */
+    /**
+     * Checks a pickle.
+     *
+     * @param storageBytes the length of the entry of a storage, −1 if there is none with this key
+     */
     static void check(byte[] bytes, ToLongFunction<String> storageBytes) throws Refused {
         try {
             new PickleCheck(bytes, storageBytes).run();
@@ -312,7 +316,7 @@ final class PickleCheck {
         throw new Refused("a tensor lies outside of its storage");
     }
 
-    /** The last element that the tensor reaches is one of the storage's. */
+    /** True if the last element of the tensor lies in the storage. */
     private static boolean isInside(long elements, long offset, List<Item> sizes, List<Item> strides) {
         try {
             long last = offset;

@@ -16,8 +16,8 @@ import org.sdescript.graph.Operation;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Writes a graph as the one method of a module: {@code run}, from the lists of parameters p, other tensors x, numbers c and sizes n
- * to the results, or {@code step}, which is a step of training. Lists of nothing are left out.
+ * Writes a graph as the one method of a module: {@code run}, from the lists of parameters p, other tensors x, numbers c
+ * and sizes n to the results, or {@code step}, a training step. Empty lists are omitted.
  */
 public final class ScriptWriter {
     public static final String RUN = "run";
@@ -37,7 +37,9 @@ public final class ScriptWriter {
     private final List<Node> lines = new ArrayList<>(Arrays.asList(new Node[Archive.headerLines()]));
 
     /**
-     * @param parameters the place among the parameters of those inputs of the graph that are some
+     * Assigns names to the graph's inputs.
+     *
+     * @param parameters the position among the parameters, by index of the graph's input
      */
     private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, Target target, Overwriting overwriting) {
         this.graph = graph;
@@ -75,31 +77,32 @@ public final class ScriptWriter {
     }
 
     /**
-     * The results as a list.
+     * Writes {@code run}, which returns the results as a list.
      *
-     * @param parameters the place among all parameters of those inputs of the graph that are some
-     * @param count of all parameters
+     * @param parameters the position among all parameters, by index of the graph's input
+     * @param count the number of all parameters
      */
     public static Script run(Graph graph, Map<Integer, Integer> parameters, int count, Target target) {
         return new ScriptWriter(graph, parameters, target, Overwriting.of(graph)).run(count);
     }
 
     /**
-     * A step of training by Adam (Kingma & Ba 2015) or, with weight decay, AdamW (Loshchilov & Hutter 2019), on a graph whose first
-     * output is the loss. The lists p, m and v hold each parameter and its moments; w and e one tensor each, all parameters end to end
-     * and their average. The list s: learning rate, number of the step, largest norm of the gradient, decay of the average, β₁, β₂,
-     * weight decay, ε. Returned are the loss and the norm of its gradient; where one is not finite, nothing is changed.
+     * Writes a training step by Adam (Kingma & Ba 2015) or, with weight decay, AdamW (Loshchilov & Hutter 2019), on a
+     * graph whose first output is the loss. The lists p, m and v hold each parameter and its moments; w and e one
+     * tensor each: all parameters concatenated, and their average. The list s: learning rate, number of the step,
+     * largest norm of the gradient, decay of the average, β₁, β₂, weight decay, ε. Returns the loss and the norm of its
+     * gradient; if one is not finite, nothing is changed.
      *
-     * @param count of all parameters
-     * @param clip whether there is a largest norm
-     * @param average whether there is one
+     * @param count the number of all parameters
+     * @param clip true if the norm of the gradient is clipped
+     * @param average true if the parameters are averaged
      */
     public static Script step(
             Graph graph, Map<Integer, Integer> parameters, int count, boolean clip, boolean average, Target target) {
         return new ScriptWriter(graph, parameters, target, Overwriting.nothing()).step(count, clip, average);
     }
 
-    /** The sizes of batches: those of what is given anew at each call. */
+    /** Returns the batch sizes: the first axes of tensors that are passed in at each call. */
     private static Set<Long> batches(List<Node> given, List<Node> draws) {
         return Stream.concat(given.stream(), draws.stream())
                 .filter(node -> node.shape().rank() > 0)
@@ -147,14 +150,14 @@ public final class ScriptWriter {
         return script();
     }
 
-    /** What is given anew at each call. */
+    /** Returns the parameters of the method that are passed in at each call. */
     private String arguments() {
         return (passed == 0 ? "" : ", x: List[Tensor]")
                 + (body.numbers().isEmpty() ? "" : ", c: List[float]")
                 + (sizes.isEmpty() ? "" : ", n: List[int]");
     }
 
-    /** The list g: a gradient for each parameter, 0 where the loss does not depend on it. */
+    /** Writes the list g: a gradient for each parameter, 0 if the loss does not depend on it. */
     private void gradient() {
         line("    q = torch.autograd.grad([loss], p, None, None, False, True)");
         line("    torch.set_grad_enabled(False)");
@@ -184,7 +187,7 @@ public final class ScriptWriter {
         }
     }
 
-    /** Random numbers are drawn in the processor's memory. */
+    /** Moves random numbers to the device, since they are drawn in the CPU's memory. */
     private void fetchDraws() {
         if (!target.isCpu()) {
             for (Node draw : draws) {
@@ -218,7 +221,9 @@ public final class ScriptWriter {
                 lines);
     }
 
-    /** What shows what is passed in, or is returned twice, is returned as a copy, so that each result has a life of its own. */
+    /**
+     * Returns the results. A view of an argument and a repeated result are cloned, so that each result owns its memory.
+     */
     private String results() {
         List<Node> tensors =
                 graph.outputs().stream().filter(node -> !node.isNumber()).toList();

@@ -3,15 +3,15 @@ package org.sdescript.torchscript;
 import java.util.List;
 import java.util.Set;
 
-/** How the size of an axis is written: as the number it is, or as what stands for it in batches of any size. */
+/** Renders the size of an axis: as a number, or as an expression for batches of any size. */
 @FunctionalInterface
 interface Sizes {
     String expression(int axis, long size);
 
     /**
-     * Those of the first axis that may differ from call to call are the variables n0, n1, …
+     * Renders sizes of the first axis that may differ between calls as variables n0, n1, …
      *
-     * @param passed to which those that are written are added, n0 first
+     * @param passed receives the sizes in use, n0 first
      */
     static Sizes passed(Set<Long> free, List<Long> passed) {
         return (axis, size) -> {
@@ -25,7 +25,9 @@ interface Sizes {
         };
     }
 
-    /** What is a multiple of the batch has grown from it, on whichever axis it is now; the batch is one that divides nothing else. */
+    /**
+     * Renders multiples of the batch size, on any axis, as multiples of n0; the batch size must divide no other size.
+     */
     static Sizes multiplesOf(long batch) {
         return (axis, size) -> {
             if (size == 0 || size % batch != 0) {

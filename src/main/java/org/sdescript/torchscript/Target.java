@@ -1,11 +1,11 @@
 package org.sdescript.torchscript;
 
 /**
- * What a script is written for.
+ * The device and engine that a script is written for.
  *
- * @param device in PyTorch's words, {@code cpu} or {@code cuda:0}
- * @param bfloat16 whether the products of layers in float32 are of numbers rounded to bfloat16
- * @param portable whether other versions of PyTorch, from 1.13 on, are to read it, on any device
+ * @param device the device in PyTorch's terms, {@code cpu} or {@code cuda:0}
+ * @param bfloat16 true if float32 layers multiply numbers rounded to bfloat16
+ * @param portable true if the script runs on any device and on PyTorch 1.13 or later
  */
 public record Target(String device, boolean bfloat16, boolean portable) {
     public static final Target CPU = new Target("cpu", false);
@@ -19,7 +19,7 @@ public record Target(String device, boolean bfloat16, boolean portable) {
         return device.equals("cpu");
     }
 
-    /** Where tensors are made: of a portable script, where its first argument is. */
+    /** Returns the device where tensors are created; in a portable script that of its first argument. */
     String deviceExpression() {
         return portable ? "ops.prim.device(x)" : "torch.device(\"" + device + "\")";
     }

@@ -5,14 +5,14 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.sdescript.graph.DType;
 
-/** Numbers, lists and dtypes as TorchScript spells them. */
+/** Numbers, lists and dtypes in the syntax of TorchScript. */
 final class Types {
-    /** The code of the dtype that graphs do not know. */
+    /** The code of a dtype that graphs do not have. */
     static final String BFLOAT16 = "15";
 
     private Types() {}
 
-    /** The code of a dtype (c10/core/ScalarType.h). */
+    /** Returns the code of a dtype (c10/core/ScalarType.h). */
     static int code(DType dtype) {
         return switch (dtype) {
             case INT64 -> 4;
@@ -26,7 +26,7 @@ final class Types {
         return elements.toString();
     }
 
-    /** Elements as they lie in memory, little-endian. */
+    /** Returns elements in memory layout, little-endian. */
     static byte[] bytes(DType dtype, List<Double> values) {
         ByteBuffer buffer = ByteBuffer.allocate(values.size() * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
