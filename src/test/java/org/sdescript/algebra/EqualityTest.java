@@ -57,7 +57,7 @@ class EqualityTest {
 
     @Test
     void what_algebra_does_not_show_is_undecided() {
-        // true by the addition theorem of the inverse tangent, which is no rule here
+        // true by the addition theorem of the inverse tangent, for which there is no rule
         Expr sum = f(Elementary.ATAN, X).plus(f(Elementary.ATAN, X.pow(-1)));
         Expr half = Expr.PI.over(TWO).times(f(Elementary.SIGN, X));
         assertThat(Equality.decide(sum, half, Assumptions.NONE)).isEqualTo(Verdict.UNDECIDED);

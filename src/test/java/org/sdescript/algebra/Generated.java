@@ -12,7 +12,7 @@ import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** Seeded random expressions, as they would be written: not canonical. */
+/** Seeded random expressions as a user would write them, not canonical. */
 final class Generated {
     static final Symbol X = Expr.symbol("x");
     static final Symbol Y = Expr.symbol("y");
@@ -58,7 +58,7 @@ final class Generated {
         };
     }
 
-    /** In canonical form; another is drawn where this one divides by zero. */
+    /** Returns an expression in canonical form; redraws if one divides by zero. */
     Expr canonical(int depth) {
         while (true) {
             try {

@@ -15,7 +15,7 @@ class IntervalIntegralTest {
     private static final Expr TWO = Expr.of(2);
     private static final double END = 7;
 
-    /** Of each, a tangent of half the angle jumps several times before {@link #END}. */
+    /** In each antiderivative, a tangent of half the angle jumps several times before {@link #END}. */
     @Test
     void antiderivatives_of_waves_below_strokes_have_no_steps() {
         Expr angle = T.times(Expr.of(5)).plus(Expr.ONE);
@@ -31,7 +31,7 @@ class IntervalIntegralTest {
             for (double t : new double[] {0.3, 1.9, 4.4, END}) {
                 double exact =
                         Quadrature.of(Evaluation.of(integrand, T)::at, 0, t).orElseThrow();
-                // the quadrature's own 1e-12, and its halves'
+                // the quadrature's tolerance of 1e-12, for the whole and for each halved interval
                 assertThat(value.at(t)).as("%s at %s", integral, t).isCloseTo(exact, within(1e-10 * Math.abs(exact)));
             }
         }

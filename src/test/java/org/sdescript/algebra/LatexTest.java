@@ -100,7 +100,7 @@ class LatexTest {
         }
     }
 
-    /** What TeX refuses: a second exponent on the same letter, and a base that is an exponent itself. */
+    /** TeX rejects a second exponent on the same letter, and a base that is itself an exponent. */
     @Test
     void nothing_has_two_exponents() {
         Pattern twice = Pattern.compile("\\^\\{[^{}]*\\}\\^");

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The laws of algebra and calculus on generated expressions; a failing seed is part of the message. */
+/** The laws of algebra and calculus on generated expressions; a failure prints its seed. */
 class LawsTest {
     private static final int CASES = 1500;
 
@@ -43,7 +43,7 @@ class LawsTest {
         assertThat(compared).isGreaterThan(CASES);
     }
 
-    /** Where a change in the tenth digit of the arguments shows, rounding does too. */
+    /** True unless a change in the tenth digit of the arguments shows in the value: there rounding would, too. */
     private static boolean isWellConditioned(Evaluation f, double[] point, double value) {
         double[] near = Arrays.stream(point).map(v -> v * (1 + 1e-10)).toArray();
         return Double.isFinite(value)
@@ -113,7 +113,7 @@ class LawsTest {
             double expected = slope.at(point);
             double fine = difference(value, point, 1e-5);
             double coarse = difference(value, point, 2e-5);
-            // where two step sizes disagree, the difference quotient itself is no reference
+            // the difference quotient is a reference only where two step sizes agree
             if (Math.abs(fine - coarse) < 1e-7 * Math.max(1, Math.abs(fine))) {
                 assertThat(Math.abs(fine - expected))
                         .as("seed %d: %s", seed, e)

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** Operations come out as a person would write them, light ones (of time) before heavy ones (of the state). */
+/** Operations are lowered as a person would write them, light ones (of time) before heavy ones (of the state). */
 class LoweringTest {
     private static final Symbol SCORE = Expr.symbol("∇ₓ log pₜ(x)");
 

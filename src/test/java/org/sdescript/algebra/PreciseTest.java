@@ -38,7 +38,7 @@ class PreciseTest {
                 double expected = f.at(u);
                 double actual = Precise.of(new Expr.Apply(f, X), Map.of(X, new BigDecimal(u)), DIGITS)
                         .doubleValue();
-                // tan near its poles: the rounding of the argument to double is exact, that of π is not
+                // tan near its poles: rounding the argument to double is exact, rounding π is not
                 assertThat(Math.abs(actual - expected))
                         .as("%s(%s)", f, u)
                         .isLessThanOrEqualTo(4e-15 * Math.abs(expected) + 1e-300);

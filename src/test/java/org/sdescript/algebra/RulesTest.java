@@ -20,7 +20,9 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
 
-/** Every rule: what it rewrites, what it leaves alone, and the same numbers before and after, negative ones included. */
+/**
+ * Every rule: what it rewrites, what it leaves alone, and equal values before and after, negative arguments included.
+ */
 class RulesTest {
     private static final Expr TWO = Expr.of(2);
 
@@ -206,7 +208,7 @@ class RulesTest {
         leaves(new Apply(Elementary.MIN, List.of(X, Y)));
     }
 
-    /** What holds under an assumption only, and is left alone without: at x < 0 each of these would be wrong. */
+    /** Rewrites that hold under an assumption only, and that are not made without it: at x < 0 each would be wrong. */
     @Test
     void assumptions_open_rules() {
         Assumptions positive = Assumptions.positive(X);
@@ -256,7 +258,7 @@ class RulesTest {
         agree(before, after, point -> {});
     }
 
-    /** The same numbers before and after, wherever there were any before. */
+    /** Asserts equal values before and after, wherever there was a value before. */
     private static void agree(Expr before, Expr after, Consumer<double[]> place) {
         Evaluation left = Evaluation.ofStable(before, SYMBOLS);
         Evaluation right = Evaluation.ofStable(after, SYMBOLS);

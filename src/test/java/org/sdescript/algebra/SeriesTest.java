@@ -60,7 +60,7 @@ class SeriesTest {
         assertThat(Series.of(Expr.apply(Elementary.MAX, H, H.pow(2)), H, 2)).isEmpty();
     }
 
-    /** The error of the series falls with h as the order says. */
+    /** The error of the series falls with h at the order of the series. */
     @Test
     void series_approach_the_function_with_their_order() {
         Expr u = H.times(X).plus(H.pow(2));

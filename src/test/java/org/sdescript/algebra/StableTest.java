@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** At t = 1e-9 the naive forms have lost nine digits or all of them. */
+/** At t = 1e-9 the naive forms lose nine digits or all of them. */
 class StableTest {
     private static final int POINTS = 40;
     private static final double MOST_UNITS = 16;
@@ -78,8 +78,9 @@ class StableTest {
     }
 
     /**
-     * The error of every form, in units of the last place of what any algorithm could reach: the rounding of the argument
-     * alone changes the value by its condition number |t f′/f|, and each of the few operations adds about one unit.
+     * The error of every form, in units in the last place of the best that any algorithm could reach: the rounding of
+     * the argument alone changes the value by its condition number |t f′/f|, and each of the few operations adds about
+     * one unit.
      */
     @Test
     void values_are_exact_to_a_few_units_of_their_condition() {

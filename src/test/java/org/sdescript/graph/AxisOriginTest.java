@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each operation either sets the size of an axis or passes on that of an operand. */
+/** Each operation either sets the size of an axis or passes on the size of an operand's axis. */
 class AxisOriginTest {
     private final GraphBuilder builder = new GraphBuilder();
     private final Node x = builder.input(Type.tensor(DType.FLOAT32, Shape.of(4, 3)), null);

@@ -120,7 +120,7 @@ class PassesTest {
         return add(new Operation.Fill(DType.FLOAT32, shape), c);
     }
 
-    /** v (−y/√v + z/√v)² for a v each row. */
+    /** v (−y/√v + z/√v)² with one v per row. */
     private Node weightedLoss(Node variance, Node narrow) {
         Node std = add(new Operation.Unary(UnaryOperation.SQRT), variance);
         Node inverse =
@@ -239,7 +239,7 @@ class PassesTest {
                 .isEqualTo(new Operation.Broadcast(Shape.of(8, 3)));
     }
 
-    /** Of rows that are all the same, one is not enough for what counts, picks or orders rows. */
+    /** For equal rows, operations that count, select or order rows need more than one of them. */
     @Test
     void what_goes_along_the_rows_is_not_computed_for_one_of_them() {
         for (Operation operation : List.of(
@@ -261,7 +261,10 @@ class PassesTest {
         }
     }
 
-    /** Its rows are entries of a vector, not samples: one of them broadcasts against columns to something else. */
+    /**
+     * The rows of the vector are entries, not samples: broadcast against columns, a single row would give another
+     * shape.
+     */
     @Test
     void a_vector_against_a_column_keeps_its_length() {
         Node vector =

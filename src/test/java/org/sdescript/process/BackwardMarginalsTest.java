@@ -20,16 +20,17 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * From t_max backwards: with the exact score of normal data, −S⁻¹(x − μ), each process of the family around the reverse is affine.
- * Its mean and covariance, integrated by a solver that knows nothing of transitions, must come back along those of the forward
- * process. This sees what an identity of formulas cannot: that λ stands in drift and noise with the same meaning.
+ * Backwards from t_max: with the exact score of normal data, −S⁻¹(x − μ), each process of the family around the reverse
+ * is affine. Its mean and covariance, integrated by a solver that is independent of transitions, must retrace those of
+ * the forward process. Unlike an identity of formulas, this shows that λ has the same meaning in drift and noise.
  */
 class BackwardMarginalsTest {
     private static final double END = 0.01;
 
     /**
-     * The solver's tolerance is 1e-13 a step, of which it takes some hundred. An error in the covariance at t_max grows with the
-     * marginal covariance itself, by at most 1e3 here (VP at t = 1 to data of variance 0.2, relative to it).
+     * The solver's tolerance is 1e-13 per step, with some hundred steps. An error in the covariance at t_max grows with
+     * the marginal covariance itself, by at most 1e3 here (VP from t = 1 to data of variance 0.2, relative to that
+     * variance).
      */
     private static final double TOLERANCE = 1e-8;
 
@@ -57,7 +58,7 @@ class BackwardMarginalsTest {
                                 .isLessThan(TOLERANCE))));
     }
 
-    /** The test can fail: the noise of λ = 1 with the drift of λ = ½, the slip of ½(g² ± h²) read as h. */
+    /** The test can fail: the noise of λ = 1 with the drift of λ = ½, as if ½(g² ± h²) were read as h. */
     @Test
     void a_wrong_share_of_the_score_does_not() {
         for (Process p : List.of(Processes.vp(), Systems.cld())) {
@@ -67,7 +68,10 @@ class BackwardMarginalsTest {
         }
     }
 
-    /** How far mean and covariance end from those of the forward process, relative to the size of the covariance. */
+    /**
+     * Returns the final deviation of mean and covariance from the forward process, relative to the size of the
+     * covariance.
+     */
     private static double deviation(Process p, Process derived) {
         Marginals marginals = new Marginals(p);
         double[] reached = new DormandPrince853Integrator(1e-12, 0.1, 1e-15, 1e-13)
@@ -149,7 +153,9 @@ class BackwardMarginalsTest {
         }
     }
 
-    /** μ′ = f(μ), S′ = AS + SAᵀ ∓ GGᵀ (− where the noise runs backwards), A and f read off the drift's own values. */
+    /**
+     * μ′ = f(μ), S′ = AS + SAᵀ ∓ GGᵀ (− where the noise runs backwards); A and f are computed from values of the drift.
+     */
     private static final class BackwardMoments implements OrdinaryDifferentialEquation {
         private final int n;
         private final Marginals marginals;

@@ -12,7 +12,7 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.diagnostic.SdeError;
 
-/** Changes of the variable and the clock, checked on the moments: Φ and v of the new process from those of the old. */
+/** Changes of variable and of time, checked on the moments: Φ and v of the new process from those of the old. */
 class ChangeTest {
 
     @Test
@@ -42,7 +42,7 @@ class ChangeTest {
         Transition plain = Processes.vp().transition();
         Transition scaled = Change.rescaled(Processes.vp(), s).transition();
         for (double t : new double[] {0.01, 0.4, 1}) {
-            // x(0) is scaled too, by s(0) = 3
+            // x(0) is also scaled, by s(0) = 3
             assertThat(at(scaled.meanCoefficient(), t))
                     .isCloseTo((t + 3) / 3 * at(plain.meanCoefficient(), t), within(1e-10));
             assertThat(at(scaled.variance(), t)).isCloseTo((t + 3) * (t + 3) * at(plain.variance(), t), within(1e-9));

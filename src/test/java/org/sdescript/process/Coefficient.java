@@ -10,14 +10,14 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * A seeded random function of time, as a formula and, written by hand beside it, as numbers.
+ * A seeded random function of time, as a formula and, independently, as a hand-written Java function.
  *
- * @param kinks where it has a step or a bend
+ * @param kinks the times of its jumps and kinks
  */
 record Coefficient(Expr formula, DoubleUnaryOperator number, List<Double> kinks) {
     static final Symbol T = Expr.symbol("t");
 
-    /** Never zero nor infinite for t in [0, 2], of moderate size. */
+    /** Returns a function that is never zero or infinite for t in [0, 2], of moderate size. */
     static Coefficient of(Random random, int depth) {
         if (depth > 0) {
             Coefficient a = of(random, depth - 1);
@@ -50,7 +50,7 @@ record Coefficient(Expr formula, DoubleUnaryOperator number, List<Double> kinks)
         return simple(random, random.nextInt(28));
     }
 
-    /** Of the few kinds whose integrals mostly close. */
+    /** Returns one of the few kinds whose integrals mostly have a closed form. */
     static Coefficient plain(Random random) {
         int[] kinds = {0, 1, 2, 3, 4, 5, 6, 12, 24, 26, 27};
         return simple(random, kinds[random.nextInt(kinds.length)]);

@@ -122,7 +122,7 @@ class ExplanationTest {
         assertThat(TransitionSteps.of(Processes.cosine()).toString()).doesNotContain("At time 0");
     }
 
-    /** e³ = 20.1 of x(0) beside √((e⁶ − 1)/6) = 8.19; e^−½ = 0.607 beside 0.795; e⁻⁵·⁰²⁵ = 0.00657 of VP. */
+    /** e³ = 20.1 of x(0) against √((e⁶ − 1)/6) = 8.19; e^−½ = 0.607 against 0.795; e⁻⁵·⁰²⁵ = 0.00657 for VP. */
     @Test
     void a_prior_says_how_much_of_the_start_is_left() {
         assertThat(prior(Processes.process("G", Expr.of(3).times(X), Expr.ONE)))
@@ -141,7 +141,7 @@ class ExplanationTest {
         return TransitionSteps.prior(p).toString().replaceAll("\\s+", " ");
     }
 
-    /** Backwards in time the noise spreads the density the other way. */
+    /** In reversed time the noise spreads the density in the opposite direction. */
     @Test
     void the_flow_of_a_reverse_has_the_signs_of_its_time() {
         Process back = Reversal.reverse(Processes.vp());

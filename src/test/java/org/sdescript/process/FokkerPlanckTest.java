@@ -23,16 +23,17 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * Exact densities solve ∂p/∂t + ∇·(f p) ∓ ½ ∇∇:(GGᵀ p) = 0, of the process (−) and of everything derived from it (+ where time runs
- * backwards). All derivatives are exact, so that the residual is rounding only: some hundred operations of 1e-16, which 1e-9 of the
- * terms' size allows for even where the terms cancel in themselves.
+ * Exact densities solve ∂p/∂t + ∇·(f p) ∓ ½ ∇∇:(GGᵀ p) = 0, for the process (−) and for every process derived from it
+ * (+ where time runs backwards). All derivatives are exact, so the residual is rounding only: some hundred operations
+ * of 1e-16. A tolerance of 1e-9 of the terms' size suffices even where the terms themselves cancel.
  */
 class FokkerPlanckTest {
     private static final double TOLERANCE = 1e-9;
     private static final Symbol VALUE = Expr.symbol("p");
 
     /**
-     * A density, written in parameters that are functions of time to keep it small: the chain rule gives its change.
+     * A density, written in parameters that are functions of time, which keeps it small: the chain rule gives its
+     * change.
      *
      * @param parameters each parameter in terms of the entries
      * @param entries each entry of the moments at a time
@@ -42,7 +43,7 @@ class FokkerPlanckTest {
             return new Law(density, Map.of(), Map.of());
         }
 
-        /** Stands for the derivative of a parameter or entry. */
+        /** Returns the symbol of the derivative of a parameter or entry. */
         static Symbol rate(Symbol parameter) {
             return Expr.symbol(parameter.name() + "̇");
         }
@@ -65,14 +66,14 @@ class FokkerPlanckTest {
                     .toList());
         }
 
-        /** The terms of ∂p/∂t. */
+        /** Returns the terms of ∂p/∂t. */
         List<Expr> change() {
             List<Expr> terms = new ArrayList<>(List.of(Derivative.of(density, T)));
             parameters.keySet().forEach(q -> terms.add(Derivative.of(density, q).times(rate(q))));
             return terms;
         }
 
-        /** p, ∂ᵢp and ∂ᵢ∂ⱼp, in the order of their symbols. */
+        /** Returns p, ∂ᵢp and ∂ᵢ∂ⱼp, in the order of their symbols. */
         List<Expr> jet(List<Symbol> states) {
             List<Expr> jet = new ArrayList<>(List.of(density));
             states.forEach(x -> jet.add(Derivative.of(density, x)));
@@ -84,7 +85,7 @@ class FokkerPlanckTest {
             return jet;
         }
 
-        /** Worked out once for all processes that the density is held against. */
+        /** Samples the density, once for all processes that are checked against it. */
         Samples at(double[][] points, List<Symbol> states) {
             double[][] moments = values(withRates(entries, e -> Derivative.of(e, T)), points, List.of(T));
             double[][] complete =
@@ -99,9 +100,9 @@ class FokkerPlanckTest {
     }
 
     /**
-     * What the equation needs to know of a density at some points.
+     * The values of a density that the equation needs, at some points.
      *
-     * @param points t, the states, and the jet of the density
+     * @param points t, the states, and p with its derivatives by the states
      * @param changes the terms of ∂p/∂t
      */
     private record Samples(double[][] points, double[][] changes) {}
@@ -110,7 +111,7 @@ class FokkerPlanckTest {
         return at(points, expressions, e -> Evaluation.of(e, symbols.toArray(Symbol[]::new)));
     }
 
-    /** Without a search for stable forms, which takes long for densities and gains nothing that the tolerance could see. */
+    /** Evaluates without a search for stable forms, which is slow for densities and gains nothing at this tolerance. */
     private static double[][] asTheyStand(List<Expr> expressions, double[][] points, List<Symbol> symbols) {
         return at(points, expressions, e -> Evaluation.ofStable(e.expandCalls(), symbols.toArray(Symbol[]::new)));
     }
@@ -140,14 +141,14 @@ class FokkerPlanckTest {
         }
     }
 
-    /** From x(0) ~ N(mean, std²). */
+    /** Returns the marginal density for x(0) ~ N(mean, std²). */
     private static Expr marginal(Transition transition, double mean, double std) {
         Expr phi = transition.meanCoefficient();
         Expr center = phi.times(Expr.of(mean)).plus(transition.offset());
         return density(X.minus(center), phi.pow(2).times(Expr.of(std * std)).plus(transition.variance()));
     }
 
-    /** Two states, of a mixture of two correlated Gaussians; of Turning the moments are tables. */
+    /** Two states, from a mixture of two correlated Gaussians; the moments of Turning are tables. */
     @TestFactory
     Stream<DynamicTest> mixtures_follow_systems_and_what_is_derived_of_them() {
         List<double[]> means = List.of(new double[] {0.5, -0.3}, new double[] {-1, 0.2});
@@ -155,7 +156,10 @@ class FokkerPlanckTest {
                 .map(p -> DynamicTest.dynamicTest(p.name(), () -> solved(p, marginal(p, means), 0.05, -1.5, 1.5)));
     }
 
-    /** Of equal parts N(mean, C) with C = (0.3, 0.1; 0.1, 0.5): each becomes N(Φ mean + m, Φ C Φᵀ + Σ). */
+    /**
+     * Returns the law of a mixture of equal parts N(mean, C) with C = (0.3, 0.1; 0.1, 0.5): each becomes N(Φ mean + m,
+     * Φ C Φᵀ + Σ).
+     */
     private static Law marginal(Process p, List<double[]> means) {
         Map<Symbol, Expr> entries = new LinkedHashMap<>();
         Moments moments = named(p.transition().shown(), entries);
@@ -178,7 +182,7 @@ class FokkerPlanckTest {
         return new Law(Expr.sum(parts), parameters, entries);
     }
 
-    /** Each moment by a name of its own. */
+    /** Replaces each moment that is not constant by a symbol. */
     private static Moments named(Moments moments, Map<Symbol, Expr> entries) {
         return moments.map(e -> e.isConstant() ? e : named("e" + entries.size(), e, entries));
     }
@@ -211,7 +215,7 @@ class FokkerPlanckTest {
         solved(Processes.process("GeometricBrownian", mu.times(X), sigma.times(X)), Law.of(law), 0.05, 0.3, 4);
     }
 
-    /** The test can fail: noise on top of the flow spreads the law. */
+    /** The test can fail: noise in addition to the flow spreads the law. */
     @Test
     void a_wrong_drift_leaves_a_residual() {
         Process p = Processes.vp();
@@ -221,7 +225,7 @@ class FokkerPlanckTest {
         assertThat(residuals(wrong, law)[0]).isGreaterThan(1e-3);
     }
 
-    /** And it can fail for systems: the reverse of CLD with the score's share of the flow. */
+    /** The test can fail for systems, too: the reverse of CLD with the flow's share of the score. */
     @Test
     void a_wrong_share_of_the_score_leaves_a_residual() {
         Process p = Systems.cld();
@@ -255,7 +259,7 @@ class FokkerPlanckTest {
         return points;
     }
 
-    /** At each point, relative to the sizes of the terms. */
+    /** Returns the residual at each point, relative to the sizes of the terms. */
     private static double[] residuals(Process p, Samples law) {
         List<Symbol> symbols = new ArrayList<>(List.of(T));
         symbols.addAll(p.states());
@@ -276,7 +280,7 @@ class FokkerPlanckTest {
         return Expr.symbol("∂" + x.name() + "∂" + y.name() + " p");
     }
 
-    /** ∇·(f p) ∓ ½ ∇∇:(GGᵀ p) for any p, by the product rule. */
+    /** Returns the terms of ∇·(f p) ∓ ½ ∇∇:(GGᵀ p) for any p, by the product rule. */
     private static List<Expr> terms(Process p) {
         Expr half = p.reversed() ? Expr.HALF : Expr.HALF.negate();
         List<List<Expr>> rate = p.covarianceRate();
@@ -298,7 +302,7 @@ class FokkerPlanckTest {
         return terms;
     }
 
-    /** ∂ₓ(f p): f is affine in the scores, and a score times p is the slope of p. */
+    /** Returns the terms of ∂ₓ(f p): f is affine in the scores, and a score times p is the slope of p. */
     private static List<Expr> currents(Process p, Expr drift, Symbol x) {
         Expr plain = drift;
         List<Expr> parts = new ArrayList<>();

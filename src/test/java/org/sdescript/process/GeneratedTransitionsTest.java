@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 
-/** Transitions of generated coefficients against {@link ReferenceMoments}, which share no code with them. */
+/** Transitions of generated coefficients against {@link ReferenceMoments}, which shares no code with them. */
 class GeneratedTransitionsTest {
     private static final int CASES = Integer.getInteger("sde.transitions", 150);
     private static final int FIRST = Integer.getInteger("sde.transitions.first", 0);
 
-    /** What is promised of derived moments. */
+    /** The documented accuracy of derived moments. */
     private static final double RELATIVE = 1e-10;
 
     private static final double[] TIMES = {1e-6, 1e-4, 0.013, 0.21, 0.77, 1};

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What LaTeX that compiles has in common: braces, environments and growing brackets are closed in order, there is nothing but Latin-1 and
- * macros of LaTeX and amsmath. The formulas and documents of the standard processes went through pdflatex and KaTeX (strict) besides,
- * without a complaint; those are no part of the build.
+ * Checks properties of LaTeX that compiles: braces, environments and growing brackets are closed in order, and there
+ * are only Latin-1 characters and macros of LaTeX and amsmath. Outside the build, pdflatex and KaTeX (strict) accepted
+ * the formulas and documents of the standard processes.
  */
 public final class LatexStructure {
     private static final Pattern MARK = Pattern.compile(

@@ -11,8 +11,8 @@ import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
 
 /**
- * Reverse, flow and the family around them have the marginals of the process: with the exact score of the Gaussian N(m, v),
- * −(x − m)/v, they are affine, and their moment equations must be those that m and v obey.
+ * Reverse, flow and the family around them have the marginals of the process: with the exact score of the Gaussian N(m,
+ * v), −(x − m)/v, they are affine, and their moment equations must equal those of m and v.
  */
 class MarginalsTest {
     private static final List<Expr> LAMBDAS = List.of(Expr.ZERO, Expr.ratio(1, 3), Expr.ONE, Expr.of(2));
@@ -34,7 +34,7 @@ class MarginalsTest {
         Expr score = X.minus(m).over(v).negate();
         Expr drift = derived.drift().getFirst().with(p.scores().getFirst(), score);
         Expr slope = Derivative.of(drift, X);
-        // noise that runs backwards takes variance away as t grows
+        // noise in reversed time reduces the variance as t grows
         Expr rate = derived.noises().isEmpty()
                 ? Expr.ZERO
                 : derived.covarianceRate().getFirst().getFirst();

@@ -8,7 +8,7 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
-/** Numbers of transitions whose formulas lose their digits; what is right is given by series or by quadrature. */
+/** Numbers of transitions whose formulas lose their digits; the exact values come from series or quadrature. */
 class MeasuredMomentsTest {
     private static final Symbol T = Expr.symbol("t");
     private static final Symbol X = Expr.symbol("x");
@@ -81,7 +81,7 @@ class MeasuredMomentsTest {
         same(Evaluation.of(stated.std(), T).at(t), t / Math.sqrt(2) * (1 + t / 6 + t * t / 36));
     }
 
-    /** The variance is 1 − Φ² whatever the schedule. */
+    /** The variance is 1 − Φ² for every schedule. */
     @Test
     void a_schedule_that_preserves_the_variance_is_seen() {
         Expr beta =
@@ -106,7 +106,7 @@ class MeasuredMomentsTest {
         assertThat(transition(T.pow(-1).negate(), Expr.ONE).start()).isEqualTo(Expr.of(1e-5));
     }
 
-    /** A system on a clock whose reading vanishes as t⁴: τ = t⁴/4 − 2 t⁵/15 + … for β = t³ exp(−2t/3). */
+    /** A system with a time change that vanishes as t⁴: τ = t⁴/4 − 2 t⁵/15 + … for β = t³ exp(−2t/3). */
     @Test
     void the_clock_of_a_system_keeps_its_digits() {
         Symbol v = Expr.symbol("v");

@@ -16,13 +16,14 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * Moments of systems with constant coefficients against their series in 50 decimal digits: y = (Φ, Σ) solves a linear equation
- * whose matrix L is exponentiated by scaling and squaring, and Σ is written over the pairs of states, so that nothing cancels.
+ * Moments of systems with constant coefficients against their series in 50 decimal digits: y = (Φ, Σ) solves a linear
+ * equation, whose matrix L is exponentiated by scaling and squaring; Σ is written over pairs of states, so that nothing
+ * cancels.
  */
 class MomentDigitsTest {
     private static final MathContext DIGITS = new MathContext(50);
 
-    /** The accuracy that is promised; the transition prints it where it is numeric. */
+    /** The documented accuracy, which a numeric transition prints. */
     private static final double PROMISED = 1e-10;
 
     private record Family(String name, double[][] a, double[] noise) {
@@ -76,7 +77,7 @@ class MomentDigitsTest {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     double map = expected[1 + i * n + j][0].doubleValue();
-                    // where Φ crosses 0, one part in 1e10 of t moves it by its slope AΦ
+                    // where Φ crosses 0, the scale is t AΦ, the slope of Φ by a relative change of t
                     double size =
                             Math.max(1e-300, Math.max(Math.abs(map), t * Math.abs(slope(family, expected, i, j))));
                     assertThat(Math.abs(phi[i][j] - map) / size)
@@ -115,7 +116,7 @@ class MomentDigitsTest {
         return expected[1 + n * n + i * n + j][0].doubleValue();
     }
 
-    /** Correlations from −1 to 1 up to rounding, and a determinant of the correlations that is not negative beyond it. */
+    /** Asserts correlations from −1 to 1 and a nonnegative determinant of the correlations, up to rounding. */
     private static void assertPositive(double[][] sigma, int n) {
         double[][] r = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -157,7 +158,7 @@ class MomentDigitsTest {
         return Process.of(family.name(), T, 1e-5, 1, states, noises, drift, diffusion);
     }
 
-    /** exp(L t) applied to (1, 1 of Φ, 0 of Σ), as a column. */
+    /** Returns exp(L t) applied to the column (1, 1 for Φ, 0 for Σ). */
     private static BigDecimal[][] exact(Family family, double t) {
         int n = family.noise().length;
         int size = 1 + 2 * n * n;
@@ -187,7 +188,7 @@ class MomentDigitsTest {
         return times(exponential(l, number(t)), start);
     }
 
-    /** The number as it was written, which is what the process holds. */
+    /** Returns the number as written, which is the value in the process. */
     private static BigDecimal number(double value) {
         return BigDecimal.valueOf(value);
     }

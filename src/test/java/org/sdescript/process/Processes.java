@@ -6,7 +6,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
 
-/** The classical processes as a script would write them. */
+/** The classical processes as in scripts. */
 final class Processes {
     static final Symbol T = Expr.symbol("t");
     static final Symbol X = Expr.symbol("x");

@@ -9,10 +9,10 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
- * The moments of dx = (a x + c) dt + g dw by Gauss's rule alone: Φ = exp ∫a, m = ∫ c(s) Φ(t)/Φ(s) ds, v = ∫ g(s)² (Φ(t)/Φ(s))² ds. All terms
- * of v are positive, so that its relative error is a few roundings and that of the rule.
+ * The moments of dx = (a x + c) dt + g dw by Gauss's rule alone: Φ = exp ∫a, m = ∫ c(s) Φ(t)/Φ(s) ds, v = ∫ g(s)²
+ * (Φ(t)/Φ(s))² ds. All terms of v are positive, so its relative error is a few roundings plus the error of the rule.
  *
- * @param offsetSize ∫ |c| Φ(t)/Φ(s), by which the error of m is measured
+ * @param offsetSize ∫ |c| Φ(t)/Φ(s), the scale for the error of m
  */
 record ReferenceMoments(double map, double offset, double offsetSize, double variance) {
     private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(12);

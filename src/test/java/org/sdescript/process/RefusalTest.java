@@ -53,7 +53,7 @@ class RefusalTest {
         assertThat(late.toString()).startsWith("x(t) | x(0.00001) ~ N( 0.00001/t x(0.00001), ");
     }
 
-    /** Their derivatives by x are 0 away from the jump, as those of a constant are. */
+    /** The derivatives by x are 0 away from the jump, as those of a constant are. */
     @Test
     void what_jumps_or_bends_with_the_state_is_not_affine() {
         Expr sign = Expr.apply(Elementary.SIGN, X);
@@ -87,11 +87,11 @@ class RefusalTest {
     void noise_of_negative_variance_is_found_with_its_first_time() {
         Expr angle = Expr.of(3).times(T);
         Process fading = Process.ofTransition("Fading", T, 1e-5, 1, X, Expr.ONE, Expr.sin(angle));
-        // sin(3 t) turns at π/6
+        // sin(3 t) falls from π/6 on
         assertThat(fault(fading)).contains("E0671: the noise of Fading has a negative variance from t = 0.523599 on");
         assertThat(fault(process("Late", Expr.ZERO, Expr.sqrt(T.minus(Expr.of(2))))))
                 .contains("E0671");
-        // below 0 between 0.4999 and 0.5001 only
+        // negative between 0.4999 and 0.5001 only
         Expr dip = T.minus(Expr.HALF).pow(2).minus(Expr.of(1e-8));
         assertThat(fault(process("Dip", Expr.ZERO, Expr.sqrt(dip))))
                 .contains("E0671")

@@ -13,7 +13,7 @@ import org.sdescript.algebra.Expr.Symbol;
 class StratonovichTest {
     private static final Symbol Y = Expr.symbol("y");
 
-    /** Noise of the state in both equations, of one Wiener process and of another. */
+    /** State-dependent noise in both equations, from two shared Wiener processes. */
     private static Process turning() {
         return Process.of(
                 "Turning",
@@ -32,7 +32,9 @@ class StratonovichTest {
         assertThat(Stratonovich.of(p)).hasToString("dx = −0.025 x dt + ½ x ∘ dw");
     }
 
-    /** Rotation by noise: in Stratonovich's calculus −y ∘ dw, x ∘ dw keeps the circle, and Itô's drift is −½ (x, y). */
+    /**
+     * Rotation by noise: in Stratonovich's calculus −y ∘ dw, x ∘ dw preserves the circle, and Itô's drift is −½ (x, y).
+     */
     @Test
     void a_noise_along_the_circle_has_no_drift_in_the_calculus_that_keeps_it() {
         Process p = Process.of(
@@ -56,7 +58,10 @@ class StratonovichTest {
         }
     }
 
-    /** Stratonovich's calculus knows no direction of time: the reverse drift is f − ∇·(GGᵀ) + … in Itô's, and takes ½ G ∂G the other way. */
+    /**
+     * Stratonovich's calculus is symmetric in time: Itô's reverse drift is f − ∇·(GGᵀ) + …, and its correction ½ G ∂G
+     * has the opposite sign.
+     */
     @Test
     void a_reverse_is_corrected_with_the_sign_of_its_time() {
         Process p = Processes.process("GeometricBrownian", X.times(Expr.of(0.1)), X.times(Expr.HALF));
@@ -71,7 +76,7 @@ class StratonovichTest {
                 .isTrue();
     }
 
-    /** x dw + x ∘ dw is 2x dw with ½·2x·1 added, not ½·x·1: Itô's part of the noise moves the state, too. */
+    /** x dw + x ∘ dw is 2x dw with ½·2x·1 added, not ½·x·1: Itô's part of the noise also moves the state. */
     @Test
     void terms_of_both_calculi_with_one_noise_are_corrected_for_the_whole_noise() {
         Process twice = Processes.process("Both", Expr.ZERO, X.times(Expr.of(2)));

@@ -42,7 +42,10 @@ class SystemTransitionTest {
         assertThat(p.transition().shown().map().at(0, 2)).hasToString("t − 1 + exp(−t)");
     }
 
-    /** γ = 2√2 and ξ = 3√3 make (λ + √3)³ of the characteristic polynomial λ³ + ξλ² + (γ² + 1)λ + ξ; of (A + √3)²/2 the first entry is (−1 + 3)/2. */
+    /**
+     * γ = 2√2 and ξ = 3√3 make the characteristic polynomial λ³ + ξλ² + (γ² + 1)λ + ξ equal to (λ + √3)³; the first
+     * entry of (A + √3)²/2 is (−1 + 3)/2.
+     */
     @Test
     void critically_damped_dynamics_of_third_order_have_a_closed_form() {
         Symbol y = Expr.symbol("y");
@@ -68,7 +71,7 @@ class SystemTransitionTest {
         assertThat(p.transition().shown().map().at(0, 0)).hasToString("exp(−t √3) (t² + t √3 + 1)");
     }
 
-    /** x₁ is the n-th integral of the noise, damped: its variance at 1 is ∫ e^(−2s) (s^(n−1)/(n−1)!)² ds. */
+    /** x₁ is the damped n-th integral of the noise: its variance at 1 is ∫ e^(−2s) (s^(n−1)/(n−1)!)² ds. */
     @Test
     void a_chain_of_thirty_states_is_computed_by_numbers() {
         int n = 30;

@@ -24,7 +24,7 @@ final class Systems {
                 List.of(List.of(Expr.ZERO), List.of(Expr.sqrt(Expr.of(8)))));
     }
 
-    /** Coefficients that change against each other: no clock makes them constant. */
+    /** Coefficients that are not proportional to one function: no time change makes them constant. */
     static Process turning() {
         return of(
                 "Turning",
@@ -35,7 +35,7 @@ final class Systems {
                 List.of(List.of(Expr.ONE, Expr.ZERO), List.of(Expr.HALF, Expr.ONE.plus(T))));
     }
 
-    /** Both equations go by the clock ∫β, and oscillate. */
+    /** Both equations share the time change ∫β, and oscillate. */
     static Process paced() {
         Expr beta = Processes.BETA.at(T).expandCalls();
         return of(
