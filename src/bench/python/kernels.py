@@ -1,4 +1,4 @@
-"""The work of KernelBenchmark in PyTorch's own words: seconds a step by title, as JSON. Arguments: rounds, threads (0: as PyTorch likes), clock (wall or cpu)."""
+"""The work of KernelBenchmark in PyTorch: seconds per step by title, as JSON. Arguments: rounds, threads (0: PyTorch's default), clock (wall or cpu)."""
 
 import json
 import sys

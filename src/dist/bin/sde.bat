@@ -1,5 +1,5 @@
 @echo off
-rem Starts sde where its archive was unpacked; needs a JDK 21 or newer, in JAVA_HOME or on the PATH.
+rem Starts sde from its unpacked archive; needs a JDK 21 or newer, in JAVA_HOME or on the PATH.
 setlocal
 set "home=%~dp0.."
 set "java=java"
@@ -8,11 +8,11 @@ if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 "%java%" -version 2>&1 | findstr /r /c:"version .2[1-9]" /c:"version .[3-9][0-9]" >nul
 if errorlevel 1 goto missing
 
-rem The classes of a start, parsed beforehand, spare each start a third of a second; the JVM writes the archive at its first exit.
+rem An archive of the parsed classes of a start saves each start a third of a second; the JVM writes it at its first exit.
 set "cache=%LOCALAPPDATA%\sde"
 if not exist "%cache%" mkdir "%cache%" 2>nul
 
-rem Whether a stream is a terminal cannot be asked here: colours and progress are for sh.
+rem Batch files cannot detect terminals, so only the sh launcher turns on colours and progress.
 chcp 65001 >nul
 "%java%" -XX:+UseSerialGC -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%cache%\sde.jsa" -Xshare:auto ^
     -Xlog:cds=off -Xlog:cds+dynamic=off -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %SDE_JAVA_OPTIONS% ^

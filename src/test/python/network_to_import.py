@@ -1,4 +1,4 @@
-"""Saves networks as Python users do, and what they give for some samples, into the folder given."""
+"""Saves networks as Python users do, with their outputs for some samples, into the given folder."""
 
 import sys
 from pathlib import Path

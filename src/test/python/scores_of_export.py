@@ -1,7 +1,7 @@
-"""Says how far the scores of an exported model are from those that sde computed.
+"""Prints the differences between the scores of an exported model and those computed by sde.
 
-For each NAME.pt in the folder given, NAME.x.npy, NAME.t.npy and NAME.score.npy are the samples, the times and sde's
-scores; where there is NAME.label.npy, it has the labels. Prints a line for each: the name, the largest difference
+For each NAME.pt in the given folder, NAME.x.npy, NAME.t.npy and NAME.score.npy are the samples, the times and sde's
+scores; NAME.label.npy, if it exists, has the labels. Prints one line for each: the name, the largest difference
 relative to the largest score, and the names of the parameters.
 """
 
