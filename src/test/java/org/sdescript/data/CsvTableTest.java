@@ -282,7 +282,7 @@ class CsvTableTest {
                 .getFirst();
     }
 
-    /** The time of a pass over the columns for each column would be 10¹² comparisons. */
+    /** One pass over the columns per column would take 10¹² comparisons. */
     @Test
     @Timeout(60)
     void a_million_columns_are_read_in_one_pass() {

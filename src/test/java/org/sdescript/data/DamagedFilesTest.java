@@ -32,9 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.DamagedFiles;
 import org.sdescript.PictureFiles;
 
-/** Damaged files of data are told by a diagnostic or read, never an exception: see {@link DamagedFiles} for the long run. */
+/**
+ * A damaged data file is either read or refused by a diagnostic, never by an exception; {@link DamagedFiles} runs
+ * longer.
+ */
 class DamagedFilesTest {
-    /** More than the pixels of a small file are not looked at one by one. */
+    /** The largest number of pixels that are checked one by one. */
     private static final int LOOKED_AT = 1 << 20;
 
     @TempDir
@@ -99,7 +102,7 @@ class DamagedFilesTest {
                 "n\n1\n2\nNA\n")) {
             valid.add(text.getBytes(StandardCharsets.UTF_8));
         }
-        valid.removeLast(); // a missing value is an error of its own
+        valid.removeLast(); // a missing value has its own error
         valid.add("\uFEFFa,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE));
         valid.add(zipped("1 ,2\r\n3,4\r\n".getBytes(StandardCharsets.UTF_8)));
         DamagedFiles.areToldOrRead(
@@ -195,7 +198,7 @@ class DamagedFilesTest {
         return image;
     }
 
-    /** Empty where the writer has no place for the picture. */
+    /** Returns the encoded picture; empty if the writer does not support the image. */
     private static java.util.Optional<byte[]> written(BufferedImage image, String format, String how)
             throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
@@ -229,7 +232,7 @@ class DamagedFilesTest {
         return packed.toByteArray();
     }
 
-    /** Headers that {@link PictureFiles#npy} does not write. */
+    /** Files with headers that {@link PictureFiles#npy} does not write. */
     private static final class NumPy {
         static byte[] columns(String type, String shape, byte[] numbers) throws IOException {
             String text = new String(PictureFiles.npy(type, shape, numbers), StandardCharsets.ISO_8859_1);

@@ -176,7 +176,7 @@ class ImageDataTest {
 
     @Test
     void greys_are_as_they_stand_in_the_file_with_alpha_or_in_few_bits() throws IOException {
-        // 0, 64, 128, 255, all opaque; then 2 bits, of which 3 is white
+        // 0, 64, 128, 255, all opaque; then 2 bits, in which 3 is white
         write("a/1.png", Png.of(4, 1, 8, 4, new int[] {0, 255, 64, 255, 128, 255, 255, 255}));
         write("b/1.png", Png.of(4, 1, 2, 0, new int[] {0b00_01_10_11}));
         write("c/1.png", Png.of(8, 1, 1, 0, new int[] {0b0110_0001}));
@@ -201,7 +201,7 @@ class ImageDataTest {
         write("b/1.png", Png.of(1, 1, 16, 2, new int[] {0x00, 0x01, 0x80, 0x00, 0xFF, 0xFE}));
         write("c/1.png", Png.of(2, 1, 8, 6, new int[] {10, 20, 30, 0, 10, 20, 30, 255}));
 
-        // float32 has 24 bits, so that of the largest sample is right to 2⁻²⁴·65535 < 0.01
+        // float32 has 24 bits, so the largest sample has an error below 2⁻²⁴·65535 < 0.01
         assertThat(run("""
                 print(list(round((images("a").x[0, 0, 0] + 1)*32767.5)))
                 print(list(round((images("b").x[0, :, 0, 0] + 1)*32767.5)))
@@ -211,7 +211,10 @@ class ImageDataTest {
                         "[4660, 4661, 65535]", "[1, 32768, 65534]", "tensor([[255, 10], [255, 20], [255, 30]])");
     }
 
-    /** The six samples of a picture of 3 × 2, as they stand in the file, and as they are to be seen (Exif 2.32, 4.6.4). */
+    /**
+     * The six samples of a picture of 3 × 2 pixels, as displayed for each orientation of the same file (Exif 2.32,
+     * 4.6.4).
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -233,7 +236,7 @@ class ImageDataTest {
         javax.imageio.ImageIO.write(blocks, "jpeg", jpeg);
         write("jpeg/1.jpg", PictureFiles.turned(jpeg.toByteArray(), orientation));
 
-        // blocks of one grey lose nothing but a rounding of their mean in JPEG, at most 2 of 255; greys are 10 apart
+        // JPEG changes blocks of one grey only by rounding their mean, at most 2 of 255; the greys are 10 apart
         assertThat(run("""
                 print(round((images("png").x[0, 0] + 1)*12.75))
                 print(round((images("jpeg").x[0, 0][8::16, 8::16] + 1)*12.75))
@@ -276,7 +279,7 @@ class ImageDataTest {
         javax.imageio.ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
         byte[] large = Png.of(60_000, 60_000, 8, 0, new int[60]);
         byte[] changed = Png.of(4, 1, 8, 0, new int[] {1, 2, 3, 4});
-        changed[16 + 3] = 3; // the width, whose checksum it then is not
+        changed[16 + 3] = 3; // the width, which no longer matches the checksum
         for (byte[] damaged : List.of(large, changed, Arrays.copyOf(jpeg.toByteArray(), jpeg.size() - 90))) {
             write("p/1.png", damaged);
             assertThatThrownBy(() -> run("print(images(\"p\").shape)")).satisfies(Refusal.with("E0758"));
@@ -288,9 +291,9 @@ class ImageDataTest {
         Files.write(folder.resolve(name), bytes);
     }
 
-    /** PNG files of depths and colour types that ImageIO does not write. */
+    /** PNG files in depths and colour types that ImageIO does not write. */
     private static final class Png {
-        /** @param bytes of all lines */
+        /** @param bytes the bytes of all lines */
         static byte[] of(int width, int height, int depth, int colourType, int[] bytes) throws IOException {
             ByteArrayOutputStream data = new ByteArrayOutputStream();
             try (DeflaterOutputStream packed = new DeflaterOutputStream(data)) {
@@ -315,7 +318,7 @@ class ImageDataTest {
             return out.toByteArray();
         }
 
-        /** With one more chunk after the header. */
+        /** Adds a chunk after the header. */
         static byte[] with(byte[] png, String name, byte[] content) throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.write(png, 0, 33);

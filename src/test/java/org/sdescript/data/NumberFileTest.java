@@ -89,7 +89,7 @@ class NumberFileTest {
         }
     }
 
-    /** Two images of 64 pixels are one above the other only if there are more than two of them. */
+    /** Two images of 64 × 64 pixels lie side by side; only three or more take two rows. */
     @Test
     void images_lie_side_by_side_in_a_grid() throws IOException {
         Path path = folder.resolve("a.png");
@@ -213,7 +213,7 @@ class NumberFileTest {
                 .flatMap(line -> Arrays.stream(line.replaceAll("[\\[\\] ]", "").split(",")))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        // seven digits of float32 are printed
+        // float32 prints seven digits
         assertThat(printed[0]).isCloseTo(-99.5 / std, within(1e-6));
         assertThat(printed[1]).isCloseTo(-98.5 / std, within(1e-6));
         assertThat(printed[2]).isCloseTo(99.5 / std, within(1e-6));

@@ -9,7 +9,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Averages of n draws with standard deviation s are within 5 s/√n of their mean but once in two million. */
+/**
+ * The average of n draws with standard deviation s deviates from its mean by more than 5 s/√n only once in two
+ * million.
+ */
 class PointSetsTest {
     private static final int N = 20_000;
 
@@ -25,7 +28,7 @@ class PointSetsTest {
             assertThat(Math.hypot(x, y)).isCloseTo(1, within(1e-12));
             assertThat(upper ? y : -y).isGreaterThanOrEqualTo(-1e-12);
         }
-        // uniform angle: E x = ½; x has deviation below 1. E y = ½(2/π) + ½(½ − 2/π) = ¼
+        // uniform angle: E x = ½, and x has a standard deviation below 1. E y = ½(2/π) + ½(½ − 2/π) = ¼
         assertThat(mean(moons, moons::x)).isCloseTo(0.5, within(5 / Math.sqrt(N)));
         assertThat(mean(moons, moons::y)).isCloseTo(0.25, within(5 / Math.sqrt(N)));
     }
@@ -38,7 +41,7 @@ class PointSetsTest {
             double radius = Math.hypot(moons.x(i) - (upper ? 0 : 1), moons.y(i) - (upper ? 0 : 0.5));
             return Math.pow(radius - 1, 2);
         });
-        // the radial part is Gaussian to order noise²; a square of it varies by √2 noise²
+        // the radial part is Gaussian up to order noise²; its square has the standard deviation √2 noise²
         assertThat(squares).isCloseTo(0.0025, within(0.0025 * (5 * Math.sqrt(2.0 / N) + 0.01)));
     }
 
@@ -61,7 +64,7 @@ class PointSetsTest {
             double y = modes.y(i) - 2 * Math.sin(angle);
             return x * x + y * y;
         });
-        // χ² with two degrees of freedom: mean 2σ², deviation 2σ²
+        // χ² with two degrees of freedom: mean 2σ², standard deviation 2σ²
         assertThat(squares).isCloseTo(0.02, within(5 * 0.02 / Math.sqrt(N)));
     }
 
@@ -99,8 +102,8 @@ class PointSetsTest {
     void the_arms_of_spirals_are_mirror_images() {
         Points arms = PointSets.spirals(N, 0, random);
         double sign = mean(arms, i -> arms.labels()[i] == 0 ? arms.x(i) : -arms.x(i));
-        // a mean of two arms turned onto each other equals that of one: E[−φ cos φ + ¼]/3 with φ = 3π√u:
-        // ∫ φ² cos φ dφ over [0, 3π] = −6π, so −(2/9π²)(−6π) = 4/(3π), and the deviation is below 3
+        // the mean of two arms rotated onto each other equals that of one: E[−φ cos φ + ¼]/3 with φ = 3π√u: ∫ φ² cos
+        // φ dφ over [0, 3π] = −6π, so −(2/9π²)(−6π) = 4/(3π), and the standard deviation is below 3
         assertThat(sign).isCloseTo((4 / (3 * Math.PI) + 0.25) / 3, within(5 * 3 / Math.sqrt(N)));
         assertThat(mean(arms, arms::x)).isCloseTo(0, within(5 * 3 / Math.sqrt(N)));
     }
@@ -109,7 +112,7 @@ class PointSetsTest {
     void a_pinwheel_has_five_blades_at_distance_two() {
         Points wheel = PointSets.pinwheel(N, random);
         double squares = mean(wheel, i -> wheel.x(i) * wheel.x(i) + wheel.y(i) * wheel.y(i));
-        // 4 (1 + 0.3² + 0.1²) = 4.4; the deviation of the square is about 8 · 0.3 = 2.4 and a little
+        // 4 (1 + 0.3² + 0.1²) = 4.4; the standard deviation of the square is slightly above 8 · 0.3 = 2.4
         assertThat(squares).isCloseTo(4.4, within(5 * 3 / Math.sqrt(N)));
         assertThat(IntStream.of(wheel.labels()).distinct().count()).isEqualTo(5);
         assertThat(mean(wheel, wheel::x)).isCloseTo(0, within(5 * 1.5 / Math.sqrt(N)));

@@ -12,7 +12,8 @@ class StandardisationTest {
         double[] cells = columns(1000);
         double[] standard = Standardisation.of(cells, 3).apply(cells);
         Standardisation again = Standardisation.of(standard, 3);
-        // a mean of 1000 rounded numbers near 1 is off by some 1e-16 each; 1e6 was the size before the shift
+        // the mean of 1000 rounded numbers near 1 has an error of about 1e-16 each; 1e6 was the magnitude before the
+        // shift
         assertThat(again.mean()[0]).isCloseTo(0, within(1e-9));
         assertThat(again.scale()[0]).isCloseTo(1, within(1e-9));
         assertThat(again.mean()[2]).isCloseTo(0, within(1e-13));
@@ -24,7 +25,7 @@ class StandardisationTest {
         Standardisation standardisation = Standardisation.of(cells, 3);
         double[] back = standardisation.undo(standardisation.apply(cells));
         for (int k = 0; k < cells.length; k++) {
-            // one rounding each in difference, quotient and fused product-sum
+            // one rounding each in the difference, the quotient and the fused multiply-add
             assertThat(back[k]).isCloseTo(cells[k], within(3 * Math.ulp(Math.abs(cells[k]) + 1)));
         }
     }
@@ -40,7 +41,7 @@ class StandardisationTest {
         assertThat(standardisation.undo(new double[] {0.3, 0.3, 0.3})[1]).isEqualTo(0.1);
     }
 
-    /** Large and far from zero; constant; ordinary. */
+    /** Three columns: large and far from zero; constant; ordinary. */
     private static double[] columns(int rows) {
         Random random = new Random(7);
         double[] cells = new double[3 * rows];

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.Script;
 
-/** A table's way from a file to numbers for training and back. */
+/** A table from a file to training data, and back to the original units. */
 class TableOfTheUserTest {
     @TempDir
     private Path folder;

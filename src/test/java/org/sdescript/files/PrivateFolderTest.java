@@ -11,7 +11,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another user cannot be played here; what another user could have left there can. */
+/**
+ * Files that another user may have left; the other user is simulated by permissions and links, since a test runs as
+ * one user.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class PrivateFolderTest {
     @TempDir

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 
-/** Which rows a training sees: the loss is the sum of the batch, and row i holds 2ⁱ, so its bits are the rows. */
+/**
+ * The rows of each batch: the loss is the sum of the batch, and row i holds 2ⁱ, so the bits of the loss are the rows.
+ */
 class BatchesTest {
 
     private static long[] batches(int rows, int batch, int steps) {
@@ -44,11 +46,11 @@ class BatchesTest {
         Set<Long> different = new HashSet<>();
         Arrays.stream(seen).forEach(different::add);
 
-        // 40 draws of 220 sets; of fewer than 25 different ones the chance is below 1e-6
+        // 40 draws from 220 sets; fewer than 25 different sets have a probability below 1e-6
         assertThat(different).hasSizeGreaterThan(24);
     }
 
-    /** Five rows make two batches of two; the fifth row comes first in another epoch: it is left out ten times with 5⁻¹⁰ = 1e-7. */
+    /** Five rows make two batches of two; the fifth row is left out of ten epochs with probability 5⁻¹⁰ = 1e-7. */
     @Test
     void a_row_that_an_epoch_has_no_place_for_comes_in_another() {
         long all = Arrays.stream(batches(5, 2, 20)).reduce(0, (a, b) -> a | b);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 
-/** Networks of images: bars of random place on 8 × 8 pixels, in either direction. */
+/** Networks for images: bars at random positions on 8 × 8 pixels, horizontal or vertical. */
 @Tag("numbers")
 class ConvolutionalTest {
     private static final String SCRIPT = """
@@ -37,7 +37,7 @@ class ConvolutionalTest {
                 for l in score.losses { print(l) }
                 """);
         assertThat(losses).hasSize(60);
-        // It begins near 1, which predicting no noise at all costs.
+        // The loss starts near 1, the loss of predicting no noise.
         assertThat(mean(losses, 50)).isLessThan(0.6 * mean(losses, 0));
     }
 
@@ -63,7 +63,7 @@ class ConvolutionalTest {
                 Script.run("set(seed = 1, precision = \"float64\")\n" + few + "print(score(data[0:1], 0.5).dtype)");
         assertThat(wide.getLast()).isEqualTo("float64");
         for (int i = 0; i < single.length; i++) {
-            // Some 10³ roundings of float32 in a loss of order 1, and three steps that amplify them.
+            // About 10³ roundings of float32 in a loss of order 1, amplified by three steps.
             assertThat(single[i]).isCloseTo(Double.parseDouble(wide.get(i)), within(1e-3));
         }
     }

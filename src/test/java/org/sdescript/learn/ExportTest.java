@@ -15,9 +15,9 @@ import org.sdescript.Python;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
 
-/** What PyTorch computes with a model that was exported, against what sde does. */
+/** An exported model computes the same in PyTorch as in sde. */
 class ExportTest {
-    /** In single precision a network of few layers loses some ulps of each; PyTorch's own versions differ as much. */
+    /** A network of few layers loses some ulps per layer in single precision; PyTorch's own versions differ as much. */
     private static final double ROUNDING = 1e-4;
 
     private static final String MODELS = """

@@ -20,7 +20,7 @@ import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.torchscript.Archive;
 
-/** Networks that were saved as TorchScript, by us or by Python, as scores. */
+/** Networks saved as TorchScript, by sde or by Python, as scores. */
 class ImportTest {
     @TempDir
     Path folder;
@@ -75,7 +75,7 @@ class ImportTest {
         refused("score = import_network(\"" + file + "\", VP())\nprint(score(randn([4, 3]), 0.3))", "E0796");
     }
 
-    /** A module whose forward is this expression of x and t. */
+    /** Writes a module whose forward is this expression of x and t; returns the script that imports the module. */
     private String module(String forward) throws IOException {
         Path file = folder.resolve("own.pt");
         Files.write(file, Archive.of("  def forward(self, x: Tensor, t: Tensor):\n    return " + forward + "\n"));
@@ -118,7 +118,10 @@ class ImportTest {
         refused(module(forward) + "print(own(x, 0.5))", forward.contains("missing") ? "E0796" : "E0797");
     }
 
-    /** PyTorch writes another zip than we do: with wide sizes, memos in its pickles, and tables of source lines. */
+    /**
+     * PyTorch writes a different zip archive than sde: with 64-bit sizes, memos in its pickles, and tables of source
+     * lines.
+     */
     @Test
     void an_archive_that_pytorch_has_written_is_read() throws IOException {
         assertThat(Script.run(TRAINED, folder)).isEmpty();

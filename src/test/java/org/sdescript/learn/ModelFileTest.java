@@ -18,7 +18,7 @@ import org.sdescript.SafetensorsFiles;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
 
-/** A model comes back from its file as it was. */
+/** A saved model is equal after loading. */
 class ModelFileTest {
     private static final String OWN = """
             sde Mine {

@@ -11,7 +11,7 @@ import org.sdescript.Refusal;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
 
-/** The networks for images of the standard library, and what a classifier is taught. */
+/** The standard library's networks for images, and classifiers. */
 @Tag("numbers")
 class NetworksTest {
 
@@ -27,9 +27,9 @@ class NetworksTest {
     }
 
     /**
-     * In units of the exact score, of data at 1 or −1. Over eight seeds the difference of the labels was 1.16 with a spread of 0.18, and
-     * without a label the score lay 0.0 from the middle with a spread of 0.16. The means of four seeds spread half as much: the
-     * bounds are 7 and 5.1 of that.
+     * In units of the exact score, for data at 1 or −1. Over eight seeds the difference between the labels was 1.16
+     * with a spread of 0.18, and without a label the score deviated from the middle by 0.0 with a spread of 0.16. The
+     * means of four seeds spread half as much: the bounds are 7 and 5.1 times that.
      */
     @Test
     void a_u_net_tells_labels_apart_and_does_without() {
@@ -55,7 +55,10 @@ class NetworksTest {
         assertThat(off).isCloseTo(0, within(0.41));
     }
 
-    /** Its last convolution starts at zero, so at first what goes around is all there is, and is kept in size by 1/√2. */
+    /**
+     * The block's last convolution starts at zero, so the initial output is the skip connection alone, scaled by
+     * 1/√2.
+     */
     @Test
     void a_residual_block_starts_as_what_goes_around_it_over_the_root_of_two() {
         double[] found = Script.numbers("""
@@ -68,7 +71,10 @@ class NetworksTest {
         assertThat(found[0]).isLessThan(5 * 4 * 0x1p-24);
     }
 
-    /** With the output 1 where the label is left out, the mean loss is the share of them; 5.2 standard errors: 2e-7. */
+    /**
+     * The network outputs 1 for a dropped label, so the mean loss is the fraction of dropped labels; 5.2 standard
+     * errors: 2e-7.
+     */
     @Test
     void label_dropout_leaves_out_the_share_of_labels_that_it_is_given() {
         double[] losses = Script.numbers("""
@@ -83,7 +89,10 @@ class NetworksTest {
         assertThat(share).isCloseTo(0.2, within(5.2 * Math.sqrt(0.2 * 0.8 / 50_000)));
     }
 
-    /** Between what the network says with the label and without, the mean of a training lies at the share of labels kept from it. */
+    /**
+     * The mean loss interpolates between the network's outputs with and without the label, at the fraction of dropped
+     * labels.
+     */
     @Test
     void a_condition_keeps_the_share_of_labels_from_the_network_that_it_is_given() {
         double[] found = Script.numbers("""
@@ -115,7 +124,8 @@ class NetworksTest {
                   print(max(abs(exp(log_prob(sure(at, t), 1)) - 1/(1 + exp(-truth)))))
                 }
                 """);
-        // of six seeds the largest error was 0.018 in the mean, with a spread of 0.026; 5 of that are allowed
+        // over six seeds the largest error was 0.018 in the mean, with a spread of 0.026; the bound is 5 spreads
+        // above the mean
         assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(0.15);
     }
 

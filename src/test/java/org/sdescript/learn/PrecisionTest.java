@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 
-/** Training in either precision, whatever precision the data came in. */
+/** Training in each precision, for data of any precision. */
 @Tag("numbers")
 class PrecisionTest {
 
@@ -43,7 +43,10 @@ class PrecisionTest {
                 """)).containsExactly(1.0 / 3, 0.1);
     }
 
-    /** The same draws and the same start: what is left is the rounding of products, seen in the losses but small beside them. */
+    /**
+     * Both runs have the same draws and initial values, so the losses differ only by the rounding of products:
+     * visible, but small.
+     */
     @Test
     void products_in_bfloat16_train_and_sample_in_single_precision() {
         String script = """
@@ -61,7 +64,7 @@ class PrecisionTest {
         for (int i = 1; i < plain.size(); i++) {
             assertThat(narrow.get(i)).isNotEqualTo(plain.get(i));
             double loss = Double.parseDouble(plain.get(i));
-            // two layers and the way back, each with roundings of 2⁻⁸; a loss is the square
+            // two layers forward and backward, each with roundings of 2⁻⁸; a loss is the square
             assertThat(Double.parseDouble(narrow.get(i))).isCloseTo(loss, within(2 * 4 * 3 * 0x1p-8 * loss));
         }
     }

@@ -18,7 +18,7 @@ import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
 
-/** A training that stopped goes on to the same numbers, all of which are printed in full here. */
+/** A resumed training continues with identical numbers, printed here with all digits. */
 class ResumeTest {
     @TempDir
     Path folder;
@@ -66,7 +66,7 @@ class ResumeTest {
         assertThat(folder.resolve("preview/step-0000004.png")).isNotEmptyFile();
     }
 
-    /** The step of rate 1e30 leaves parameters whose loss overflows, at the eleventh step. */
+    /** The step with rate 1e30 produces parameters whose loss overflows, at the eleventh step. */
     @Test
     void what_is_kept_of_a_training_that_fails_is_the_state_before_the_step_that_failed() {
         String script = """
@@ -112,7 +112,7 @@ class ResumeTest {
                 .isEqualTo(run(script.formatted("1e-4", "")));
     }
 
-    /** How a file can be wrong: none of these ways is noticed by the system. */
+    /** Damage to a file that the file system does not detect. */
     private enum Damage {
         CUT_OFF {
             @Override
@@ -177,7 +177,7 @@ class ResumeTest {
         assertThat(state).hasContent("state.safetensors");
     }
 
-    /** A folder that takes the name of the file, made while the training runs, stands for a disk that is full. */
+    /** A folder with the name of the next state, created during the training, simulates a full disk. */
     @Test
     void a_state_that_cannot_be_written_does_not_end_the_training() {
         RecordedConsole console = new RecordedConsole();

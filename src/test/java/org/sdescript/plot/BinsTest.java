@@ -22,7 +22,7 @@ class BinsTest {
     void without_a_wish_bins_follow_freedman_and_diaconis_within_bounds() {
         double[] uniform = new double[1000];
         Arrays.setAll(uniform, k -> k / 999.0);
-        // interquartile range 500/999, so a width of 1/9.99
+        // the interquartile range is 500/999, so the width is 1/9.99
         assertThat(Bins.of(List.of(uniform), 0).count()).isEqualTo(10);
         uniform[999] = 1e6;
         assertThat(Bins.of(List.of(uniform), 0).count()).isEqualTo(120);

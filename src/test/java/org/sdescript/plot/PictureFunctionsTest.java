@@ -55,7 +55,7 @@ class PictureFunctionsTest {
 
         assertThat(lines).isNotEmpty().allSatisfy(line -> {
             assertThat(line.level()).isZero();
-            // linear between points 0.05 apart: 0.05²/8 · 2 in the height
+            // linear between points 0.05 apart: an error of 0.05²/8 · 2 in the height
             assertThat(Math.hypot(line.x()[0], line.y()[0])).isCloseTo(1, within(1e-3));
         });
     }

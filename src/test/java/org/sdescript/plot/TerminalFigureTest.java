@@ -100,7 +100,7 @@ class TerminalFigureTest {
                 .count();
     }
 
-    /** The dots of Braille between two columns. */
+    /** Counts the Braille dots between two columns. */
     private static int dots(List<String> lines, int from, int to) {
         return lines.stream()
                 .flatMapToInt(line -> line.chars().skip(from).limit(to - from))

@@ -15,9 +15,9 @@ import org.sdescript.Script;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.source.Source;
 
-/** What scripts get from grad, jvp, vjp and divergence; the rules themselves are tested in the backend. */
+/** Tests grad, jvp, vjp and divergence in scripts; the rules themselves are tested in the backend. */
 class DifferentiationTest {
-    /** For sums of some tens of numbers of size 1 in double. */
+    /** Bound for sums of some tens of numbers of size 1 in double precision. */
     private static final double ROUNDING = 1e-13;
 
     @Test
@@ -163,8 +163,8 @@ class DifferentiationTest {
     }
 
     /**
-     * zᵀ A z has the mean tr A; its variance is Σ_{i≠j} (a_ij² + a_ij a_ji) for signs and 2‖(A + Aᵀ)/2‖² for normal z. Within
-     * five standard errors of 4000 samples, each with a probe of its own.
+     * zᵀ A z has the mean tr A; its variance is Σ_{i≠j} (a_ij² + a_ij a_ji) for signs and 2‖(A + Aᵀ)/2‖² for normal
+     * z. The bounds are five standard errors of 4000 samples, each with its own probe.
      */
     @Test
     void estimates_by_probes_have_the_mean_and_the_variance_that_they_should() {
@@ -197,7 +197,9 @@ class DifferentiationTest {
                 .containsExactly(Arrays.copyOfRange(numbers, 2, 4), offset(ROUNDING));
     }
 
-    /** ½E[s²] + E[s′] over scores s(x) = a x + b is least at a = −1/v, b = m/v for the data's mean m and variance v. */
+    /**
+     * ½E[s²] + E[s′] over scores s(x) = a x + b is minimal at a = −1/v, b = m/v for the data's mean m and variance v.
+     */
     @Test
     void implicit_score_matching_finds_the_score_of_a_normal_distribution() {
         for (String probes : List.of("", ", probes = 1")) {

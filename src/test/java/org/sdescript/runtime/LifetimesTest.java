@@ -15,9 +15,9 @@ import org.sdescript.Script;
 import org.sdescript.pipeline.Parameters;
 import org.sdescript.source.Source;
 
-/** What lives and what is freed while scripts run: counted, since the JVM does not see native memory. */
+/** Counts live tensors and kernels while scripts run, since the JVM does not see native memory. */
 class LifetimesTest {
-    /** A loop looks only when it owns more than 256 tensors; a step and the names around it add a few. */
+    /** A loop sweeps only if it owns more than 256 tensors; a step and the surrounding names add a few. */
     private static final int FEW = 280;
 
     @Test
@@ -214,7 +214,7 @@ class LifetimesTest {
         assertThat(Script.run(script, Map.of())).containsExactly("tensor([3, 3])");
     }
 
-    /** A model and its kernels know each other; the kernels must not be what keeps it. */
+    /** A model and its kernels reference each other; the kernels must not keep the model alive. */
     @Test
     void kernels_of_a_model_that_no_name_leads_to_are_let_go() {
         List<WeakReference<Object>> models = new ArrayList<>();
@@ -245,7 +245,7 @@ class LifetimesTest {
         assertThat(alive.getLast()).isZero();
     }
 
-    /** How many tensors are alive each time the script prints. */
+    /** Returns the number of live tensors at each line that the script prints. */
     private static List<Integer> aliveAtPrints(String text) {
         List<Integer> alive = new ArrayList<>();
         run(text, session -> alive.add(session.backend().liveTensors()), (name, graph, parameters) -> {});

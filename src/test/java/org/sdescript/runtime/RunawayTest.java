@@ -11,7 +11,7 @@ import org.sdescript.ast.DeepStack;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
-/** Scripts that ask for more than there is: an error that says so, at a place. */
+/** Scripts that exceed the stack, the memory or a limit end with an error at a place in the script. */
 class RunawayTest {
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Factorizations in double, against the products that they stand for. */
+/** Factorizations in double precision, checked against their products. */
 class MatricesTest {
     private static final double EPS = 0x1p-52;
 
@@ -39,7 +39,9 @@ class MatricesTest {
         return c;
     }
 
-    /** |A X − I| stays below n ε κ(A), the bound of Gaussian elimination without growth (Golub & Van Loan 2013, §3.4.6). */
+    /**
+     * A X − I| is below n ε κ(A), the bound of Gaussian elimination without growth (Golub & Van Loan 2013, §3.4.6).
+     */
     @Test
     void an_inverse_times_its_matrix_is_the_identity() {
         for (int n : new int[] {1, 2, 7, 40}) {
@@ -99,7 +101,10 @@ class MatricesTest {
         check(new double[3][5]);
     }
 
-    /** Jacobi's method is backward stable: each entry is right to a modest multiple of ε times the largest singular value. */
+    /**
+     * Jacobi's method is backward stable: each entry has an error of a modest multiple of ε times the largest
+     * singular value.
+     */
     private static void check(double[][] columns) {
         int n = columns.length;
         int m = columns[0].length;
