@@ -39,7 +39,7 @@ public record Standardisation(double[] mean, double[] scale) {
         return largest == 0 ? 0 : Math.getExponent(largest) + 2;
     }
 
-    /** Divides by 2^exponent, in two steps, since a single power of 2 may exceed the range of a double. */
+    /** Divides by 2^exponent, in two steps, for the exponents of subnormal numbers. */
     private static double unit(double cell, int exponent) {
         return Math.scalb(Math.scalb(cell, -exponent / 2), -exponent + exponent / 2);
     }

@@ -41,7 +41,7 @@ public final class Formulas {
         return new Value.FormulaValue(Expr.of(Rational.of(written)));
     }
 
-    /** Returns the shortest decimal literal of a double as a formula. */
+    /** Returns the number most likely written for a double: a decimal, a small fraction of 1 or π, or a root. */
     static Value exact(double value) {
         return Double.isFinite(value) ? new Value.FormulaValue(Expr.of(value)) : Value.number(value);
     }

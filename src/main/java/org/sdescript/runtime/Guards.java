@@ -27,7 +27,7 @@ final class Guards {
         }
     }
 
-    /** Returns the value as a constant, unless the value is a collection, a tensor or a formula. */
+    /** Returns a number, text, truth value or none as a constant; empty for any other value. */
     private static Optional<Constant> constant(Value value) {
         return switch (value) {
             case Value.Num(double number) -> Optional.of(new Constant.Number(number));
