@@ -49,7 +49,10 @@ final class Comparisons {
         };
     }
 
-    /** True if all numbers in the lists or records are equal; nan therefore differs from itself inside them as well. */
+    /**
+     * True for equal values. Lists and records are compared number by number, so that nan differs from itself inside
+     * them.
+     */
     private static boolean equal(Value left, Value right) {
         StopRequest.poll();
         if (left instanceof Value.Num(double x) && right instanceof Value.Num(double y)) {

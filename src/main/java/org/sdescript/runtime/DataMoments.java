@@ -1,7 +1,7 @@
 package org.sdescript.runtime;
 
 /**
- * Mean and variance of each data component. From them {@code sample} computes the distance between the prior and the
- * law that the process takes the data to.
+ * Mean and variance of each data component. {@code sample} uses the moments to measure the distance between the prior
+ * and the law of the process at t_max.
  */
 public record DataMoments(double[] mean, double[] variance) {}

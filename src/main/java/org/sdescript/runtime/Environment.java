@@ -37,7 +37,7 @@ public final class Environment {
     /**
      * Opens the scope of one call.
      *
-     * @param exact true if number literals become exact formulas, as in the lines of a process
+     * @param exact true if numbers become exact formulas in the scope, as in the lines of a process
      */
     public Environment call(boolean exact) {
         return new Environment(this, exact);

@@ -20,7 +20,7 @@ import org.sdescript.source.Span;
 /** Evaluates expressions. */
 final class Evaluator {
     private static final String CALLED = "called from ";
-    /** Code of `fail(…)`; in the standard library it rejects an argument of the script's call. */
+    /** Code of `fail(…)`, which in the standard library rejects an argument of the script's call. */
     private static final String REFUSED = "E0470";
 
     private static final String UNKNOWN_FIELD = "E0414";

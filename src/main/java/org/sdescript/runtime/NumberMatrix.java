@@ -22,7 +22,7 @@ final class NumberMatrix {
      */
     private static final int ROOT_STEPS = 20;
 
-    /** Replaces a zero divisor of a zero. */
+    /** The divisor in place of 0 where the dividend is 0 as well. */
     private static final Value TINY = Value.number(1e-300);
 
     private final List<List<Value>> rows;

@@ -160,8 +160,8 @@ final class ShapeNotes {
     }
 
     /**
-     * Returns the axes, counted from the last, on which a tensor does not broadcast with the other operand; all axes
-     * unless there is exactly one other operand.
+     * Returns the axes on which a tensor does not broadcast with the other operand, aligned at the last axis; all
+     * axes unless there is exactly one other operand.
      */
     private List<Integer> axesAtOdds(Operand operand, List<Operand> all) {
         Shape shape = tensors.shape(operand.value());

@@ -104,7 +104,7 @@ final class StatesNormalValue implements Distribution, Derived {
 
     /**
      * Returns the log density in nats, summed over the components of a sample: −½ |L⁻¹(x − m)|² − log det L − ½ n log
-     * 2π for each.
+     * 2π for each component.
      */
     private Value logProbability(Call call) {
         double[][] factor = factor();

@@ -186,7 +186,7 @@ final class SystemTransitionValue implements Derived {
         return StateSpace.plus(mean(call), space.whole(spreading::get), call);
     }
 
-    /** Computed lazily, since it evaluates the covariance numerically. */
+    /** Computed lazily, since the spread needs the covariance as numbers. */
     private Matrix spread() {
         if (spread == null) {
             spread = transition.spread();
