@@ -19,8 +19,9 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * The batches of a data set. Each epoch visits each row once, in an order that depends only on the seed and the
- * epoch, so that the batch of any step can be computed without the steps before.
+ * The batches of a data set. Each epoch visits the rows in a random order that depends only on the seed and the
+ * epoch, so that the batch of any step can be computed without the steps before. A remainder smaller than a batch is
+ * left out.
  */
 final class Batches implements AutoCloseable {
     private final Source source;
