@@ -18,7 +18,7 @@ import org.sdescript.files.FileText;
  */
 record Column(int index, String name, boolean named) {
 
-    /** Returns the column as in messages: "line 3, column "age"". */
+    /** Returns the column as in messages: {@code column "age"}. */
     String described() {
         return named ? "column \"" + FileText.shown(name) + "\"" : "column " + index;
     }

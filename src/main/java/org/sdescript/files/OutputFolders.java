@@ -38,7 +38,7 @@ public record OutputFolders(Path run, List<Path> further) {
         return new OutputFolders(run, all);
     }
 
-    /** Returns the path of an output file; throws if it lies in none of the folders. */
+    /** Returns the path of an output file; throws if the path lies in none of the folders. */
     public Path resolve(String name) {
         Path inner = path(name).normalize();
         Path path = shown(inner);
