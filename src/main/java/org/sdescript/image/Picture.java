@@ -65,72 +65,75 @@ public final class Picture {
         double step = Math.min((double) width() / wide, (double) height() / high);
         double left = (width() - step * wide) / 2;
         double top = (height() - step * high) / 2;
-        double[][] sums = new double[wide][4];
+        double[] sums = new double[4 * wide];
+        int[] samples = new int[width() * raster.getNumBands()];
         for (int y = 0; y < high; y++) {
             StopRequest.poll();
-            for (double[] sum : sums) {
-                Arrays.fill(sum, 0);
-            }
+            Arrays.fill(sums, 0);
             double upper = top + y * step;
             for (int row = (int) upper; row < Math.min(height(), Math.ceil(upper + step)); row++) {
                 double tall = Math.min(row + 1, upper + step) - Math.max(row, upper);
-                addRow(row(row), tall, left, step, sums);
+                readRow(row, samples);
+                addRow(samples, tall, left, step, sums);
             }
             for (int x = 0; x < wide; x++) {
-                double[] sum = sums[x];
+                double red = sums[4 * x];
+                double green = sums[4 * x + 1];
+                double blue = sums[4 * x + 2];
+                double weight = sums[4 * x + 3];
                 for (int c = 0; c < channels; c++) {
                     double value = channels == 3
-                            ? sum[c] / sum[3]
-                            : isGrey ? sum[0] / sum[3] : (0.299 * sum[0] + 0.587 * sum[1] + 0.114 * sum[2]) / sum[3];
+                            ? sums[4 * x + c] / weight
+                            : isGrey ? red / weight : (0.299 * red + 0.587 * green + 0.114 * blue) / weight;
                     target[from + (c * high + y) * wide + x] = (float) (value / 127.5 - 1);
                 }
             }
         }
     }
 
-    /** Adds the pixels of a row to the target pixels that they overlap, weighted by the area of the overlap. */
-    private void addRow(double[] row, double tall, double left, double side, double[][] sums) {
-        for (int i = 0; i < sums.length; i++) {
+    /** Adds the pixels of a displayed row to the target pixels that they overlap, weighted by the area of the overlap. */
+    private void addRow(int[] samples, double tall, double left, double side, double[] sums) {
+        int bands = raster.getNumBands();
+        boolean isReversed = orientation.swapped() ? orientation.fromBelow() : orientation.fromRight();
+        double[] colour = new double[3];
+        for (int i = 0; 4 * i < sums.length; i++) {
             double start = left + i * side;
             for (int x = (int) start; x < Math.min(width(), Math.ceil(start + side)); x++) {
                 double weight = tall * (Math.min(x + 1, start + side) - Math.max(x, start));
-                sums[i][0] += weight * row[3 * x];
-                sums[i][1] += weight * row[3 * x + 1];
-                sums[i][2] += weight * row[3 * x + 2];
-                sums[i][3] += weight;
+                readColour(samples, (isReversed ? width() - 1 - x : x) * bands, colour);
+                sums[4 * i] += weight * colour[0];
+                sums[4 * i + 1] += weight * colour[1];
+                sums[4 * i + 2] += weight * colour[2];
+                sums[4 * i + 3] += weight;
             }
         }
     }
 
-    /** Returns red, green and blue of each pixel in a displayed row, from 0 to 255. */
-    private double[] row(int y) {
+    /** Reads the samples of a displayed row, in the order in which they are stored. */
+    private void readRow(int y, int[] samples) {
         int length = width();
         int line = orientation.swapped() ? y : orientation.fromBelow() ? image.getHeight() - 1 - y : y;
         int column = orientation.swapped() && orientation.fromRight() ? image.getWidth() - 1 - line : line;
-        int[] samples = orientation.swapped()
-                ? raster.getPixels(column, 0, 1, length, (int[]) null)
-                : raster.getPixels(0, line, length, 1, (int[]) null);
-        boolean isReversed = orientation.swapped() ? orientation.fromBelow() : orientation.fromRight();
-        int bands = raster.getNumBands();
-        double[] row = new double[3 * length];
-        for (int x = 0; x < length; x++) {
-            colour(samples, (isReversed ? length - 1 - x : x) * bands, row, 3 * x);
+        if (orientation.swapped()) {
+            raster.getPixels(column, 0, 1, length, samples);
+        } else {
+            raster.getPixels(0, line, length, 1, samples);
         }
-        return row;
     }
 
-    private void colour(int[] samples, int at, double[] row, int to) {
+    /** Computes red, green and blue of a pixel, each from 0 to 255. */
+    private void readColour(int[] samples, int at, double[] colour) {
         double alpha = 1;
         if (image.getColorModel() instanceof IndexColorModel palette) {
             int entry = Math.min(samples[at], palette.getMapSize() - 1);
-            row[to] = palette.getRed(entry);
-            row[to + 1] = palette.getGreen(entry);
-            row[to + 2] = palette.getBlue(entry);
+            colour[0] = palette.getRed(entry);
+            colour[1] = palette.getGreen(entry);
+            colour[2] = palette.getBlue(entry);
             alpha = palette.getAlpha(entry) / WHITE;
         } else {
             int colours = image.getColorModel().getNumColorComponents();
             for (int c = 0; c < 3; c++) {
-                row[to + c] = value(samples, at, Math.min(c, colours - 1));
+                colour[c] = value(samples, at, Math.min(c, colours - 1));
             }
             if (image.getColorModel().hasAlpha()) {
                 alpha = value(samples, at, colours) / WHITE;
@@ -139,7 +142,7 @@ public final class Picture {
         if (alpha < 1) {
             double share = image.isAlphaPremultiplied() ? 1 : alpha;
             for (int c = 0; c < 3; c++) {
-                row[to + c] = Math.min(WHITE, share * row[to + c] + (1 - alpha) * WHITE);
+                colour[c] = Math.min(WHITE, share * colour[c] + (1 - alpha) * WHITE);
             }
         }
     }
