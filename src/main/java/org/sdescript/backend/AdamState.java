@@ -185,7 +185,7 @@ final class AdamState implements AutoCloseable {
     }
 
     void load(Path file) {
-        Safetensors saved = Safetensors.read(backend, file);
+        Safetensors saved = Safetensors.readOwn(backend, file);
         try {
             if (!layout.equals(saved.metadata().get("layout"))) {
                 throw foreign(file, "its parameters have other names or shapes");

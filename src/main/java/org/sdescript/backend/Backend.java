@@ -57,6 +57,10 @@ public final class Backend implements AutoCloseable {
 
     public static Backend open(String device, int threads, Execution execution, Products products) {
         Engine engine = NativeLibrary.load(products == Products.TF32);
+        Convolutions.settle(
+                NativeCache.verdicts(),
+                engine.getVersion(),
+                () -> new Backend(engine, Device.cpu(), Execution.TORCHSCRIPT));
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
         }

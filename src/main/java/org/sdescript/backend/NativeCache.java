@@ -99,6 +99,11 @@ public record NativeCache(Path folder, List<Library> libraries) {
         return new NativeCache(Utils.getEngineCacheDir("pytorch").resolve(version), libraries);
     }
 
+    /** Where the outcome of measurements of the library is kept: beside it, or where DJL would unpack one. */
+    static Path verdicts() {
+        return bundled().map(NativeCache::folder).orElseGet(() -> Utils.getEngineCacheDir("pytorch"));
+    }
+
     public boolean isUnpacked() {
         return Files.isDirectory(folder);
     }

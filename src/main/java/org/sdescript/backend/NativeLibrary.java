@@ -4,8 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Function;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -25,8 +23,9 @@ final class NativeLibrary {
 
     /** @param tf32 true if GPUs may round the factors of products; has an effect only on the first call */
     static Engine load(boolean tf32) {
-        if (!loading && !System.getProperty("os.name").startsWith("Windows")) {
-            prepareEnvironment(tf32);
+        if (tf32 && !loading && !System.getProperty("os.name").startsWith("Windows")) {
+            // Read in aten/src/ATen/Context.cpp.
+            setEnvironment("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1");
         }
         NativeCache.bundled().ifPresent(NativeLibrary::requireWhole);
         loading = true;
@@ -43,27 +42,6 @@ final class NativeLibrary {
         } catch (EngineException | LinkageError | IllegalStateException e) {
             throw unusable(e);
         }
-    }
-
-    private static void prepareEnvironment(boolean tf32) {
-        if (tf32) {
-            // Read in aten/src/ATen/Context.cpp.
-            setEnvironment("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1");
-        }
-        if (hidesCaches() && !"SSE41".equals(System.getenv("DNNL_MAX_CPU_ISA"))) {
-            setEnvironment("DNNL_MAX_CPU_ISA", "AVX");
-        }
-    }
-
-    /**
-     * True on virtual machines that hide the sizes of the processor's caches, from which oneDNN (in PyTorch 2.7.1)
-     * derives the blocks of its convolutions. On such a machine its AVX2 and AVX-512 kernels of transposed
-     * convolutions, and so of a convolution's gradient, gave wrong numbers; its AVX kernels, which multiply matrices,
-     * are right.
-     */
-    private static boolean hidesCaches() {
-        return Files.isReadable(Path.of("/proc/cpuinfo"))
-                && !Files.exists(Path.of("/sys/devices/system/cpu/cpu0/cache"));
     }
 
     /**

@@ -76,7 +76,17 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return root;
     }
 
+    /** Reads a file of any program; a checksum, where there is one, must be right. */
     public static Safetensors read(Backend backend, Path file) {
+        return read(backend, file, false);
+    }
+
+    /** Reads a file that {@link #write} wrote; throws if the checksum is missing, since the file was changed then. */
+    static Safetensors readOwn(Backend backend, Path file) {
+        return read(backend, file, true);
+    }
+
+    private static Safetensors read(Backend backend, Path file, boolean isOwn) {
         try (FileChannel in = FileChannel.open(file)) {
             if (in.size() < Long.BYTES) {
                 throw malformed(file, "it is too short to have a header");
@@ -90,7 +100,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 throw malformed(file, "its header is not an object of JSON");
             }
             long start = Long.BYTES + length;
-            requireUnchanged(file, description, in, start);
+            requireUnchanged(file, description, in, start, isOwn);
             return read(backend, SafetensorsHeader.of(description, in.size() - start), in, start);
         } catch (NoSuchFileException e) {
             throw failure("there is no file " + file, e);
@@ -104,8 +114,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
 
     /** Throws if the checksum differs. Files of other programs have none. */
-    private static void requireUnchanged(Path file, ObjectNode header, FileChannel in, long start) throws IOException {
+    private static void requireUnchanged(Path file, ObjectNode header, FileChannel in, long start, boolean isOwn)
+            throws IOException {
         if (!(header.get(METADATA) instanceof ObjectNode words) || !words.has(CHECKSUM)) {
+            if (isOwn) {
+                throw malformed(file, "its checksum is missing");
+            }
             return;
         }
         String expected = words.remove(CHECKSUM).asText();

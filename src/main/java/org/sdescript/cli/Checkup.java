@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sdescript.backend.ConvolutionVerdict;
 import org.sdescript.backend.NativeCache;
 
 /**
@@ -111,6 +112,23 @@ final class Checkup {
                     "there is no permission to write into " + asked,
                     "change to a folder of yours, or name one: sde run SCRIPT --out DIR");
         }
+    }
+
+    static Finding convolutions(ConvolutionVerdict verdict) {
+        return switch (verdict) {
+            case RIGHT -> Finding.good("layers", "convolutions and their gradients are right on this processor");
+            case RIGHT_WITHOUT_ONEDNN ->
+                Finding.good(
+                        "layers",
+                        "oneDNN's convolutions are wrong on this processor, so PyTorch's own, which are right, are taken");
+            case WRONG ->
+                Finding.trouble(
+                        "layers",
+                        "the library's convolutions are wrong on this processor",
+                        "train networks without convolutions here, or go to another machine; and report it");
+            case UNKNOWN ->
+                Finding.good("layers", "convolutions are not measured on this system");
+        };
     }
 
     /**

@@ -11,6 +11,7 @@ import org.sdescript.api.NdArray;
 import org.sdescript.api.Sde;
 import org.sdescript.api.SdeRun;
 import org.sdescript.backend.Backend;
+import org.sdescript.backend.Convolutions;
 import org.sdescript.backend.NativeCache;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Version;
@@ -70,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
             NdArray samples = run.array("x");
             double seconds = (System.nanoTime() - start) / 1e9;
             tell(trial(samples, seconds), found);
+            Convolutions.verdict().ifPresent(verdict -> tell(Checkup.convolutions(verdict), found));
             tell(Checkup.device(hasDriver(), Backend.gpus(), bundled), found);
         } catch (SdeError unusable) {
             Terminal.out().flush();

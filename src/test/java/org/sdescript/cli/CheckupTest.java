@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.api.NdArray;
+import org.sdescript.backend.ConvolutionVerdict;
 import org.sdescript.backend.NativeCache;
 import org.sdescript.cli.Finding.Grade;
 
@@ -99,6 +100,14 @@ class CheckupTest {
     void little_memory_is_worth_a_word() {
         assertThat(Checkup.memory(8L << 30, 1L << 29).grade()).isEqualTo(Grade.ADVICE);
         assertThat(Checkup.memory(8L << 30, 4L << 30).told()).isEqualTo("8.0 GiB, 4.0 GiB of it free");
+    }
+
+    @Test
+    void convolutions_that_are_wrong_are_trouble_and_mended_ones_are_told() {
+        assertThat(Checkup.convolutions(ConvolutionVerdict.WRONG).grade()).isEqualTo(Grade.TROUBLE);
+        assertThat(Checkup.convolutions(ConvolutionVerdict.RIGHT_WITHOUT_ONEDNN))
+                .satisfies(finding -> assertThat(finding.grade()).isEqualTo(Grade.GOOD))
+                .satisfies(finding -> assertThat(finding.told()).contains("oneDNN's convolutions are wrong"));
     }
 
     @Test
