@@ -39,7 +39,8 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
             JniUtils.setNumThreads(1);
             boolean isRight = CASES.stream().allMatch(each -> each.agrees(backend));
             JniUtils.setNumThreads(threads);
-            return isRight && (threads == 1 || CASES.reversed().stream().limit(2).allMatch(each -> each.agrees(backend)));
+            return isRight
+                    && (threads == 1 || CASES.reversed().stream().limit(2).allMatch(each -> each.agrees(backend)));
         } finally {
             JniUtils.setNumThreads(threads);
         }
@@ -78,7 +79,9 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
     }
 
     private static double[] wholes(SplittableRandom random, Shape shape) {
-        return random.ints(shape.elements(), -LARGEST, LARGEST + 1).asDoubleStream().toArray();
+        return random.ints(shape.elements(), -LARGEST, LARGEST + 1)
+                .asDoubleStream()
+                .toArray();
     }
 
     /** The sums of the products of an image, a kernel and a slope over all that the result does not have. */

@@ -70,8 +70,7 @@ public enum ConvolutionVerdict {
     private static String digest(String library, String processor) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha.digest((library + "\n" + processor).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha.digest((library + "\n" + processor).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

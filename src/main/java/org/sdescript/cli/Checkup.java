@@ -126,8 +126,7 @@ final class Checkup {
                         "layers",
                         "the library's convolutions are wrong on this processor",
                         "train networks without convolutions here, or go to another machine; and report it");
-            case UNKNOWN ->
-                Finding.good("layers", "convolutions are not measured on this system");
+            case UNKNOWN -> Finding.good("layers", "convolutions are not measured on this system");
         };
     }
 

@@ -81,7 +81,8 @@ class ConvolutionsTest {
         assertThat(ConvolutionVerdict.read(folder, LIBRARY, PROCESSOR))
                 .contains(ConvolutionVerdict.RIGHT_WITHOUT_ONEDNN);
         assertThat(ConvolutionVerdict.read(folder, "2.8.0", PROCESSOR)).isEmpty();
-        assertThat(ConvolutionVerdict.read(folder, LIBRARY, PROCESSOR + " 2048K")).isEmpty();
+        assertThat(ConvolutionVerdict.read(folder, LIBRARY, PROCESSOR + " 2048K"))
+                .isEmpty();
     }
 
     @ParameterizedTest

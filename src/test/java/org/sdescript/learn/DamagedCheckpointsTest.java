@@ -58,8 +58,7 @@ class DamagedCheckpointsTest {
     void states_of_two_steps() throws IOException {
         parameters.create("w", DType.FLOAT32, Shape.of(2, 3), new double[] {1, -2, 3, 0.5, 0, 7});
         parameters.create("b", DType.FLOAT32, Shape.of(3), new double[] {4, 5, 6});
-        step = new TrainingStep(
-                backend, squares(), new ParameterInputs(parameters, Map.of(0, "w", 1, "b")), SETTINGS);
+        step = new TrainingStep(backend, squares(), new ParameterInputs(parameters, Map.of(0, "w", 1, "b")), SETTINGS);
         checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
         state = checkpoint.resolve("state.safetensors");
         first = next();
@@ -78,8 +77,7 @@ class DamagedCheckpointsTest {
         GraphBuilder graph = new GraphBuilder();
         Node w = sum(graph, graph.input(Type.tensor(DType.FLOAT32, Shape.of(2, 3)), null), List.of(0, 1));
         Node b = sum(graph, graph.input(Type.tensor(DType.FLOAT32, Shape.of(3)), null), List.of(0));
-        return graph.build(List.of(
-                graph.add(new Operation.Binary(BinaryOperation.ADD), List.of(w, b), null)));
+        return graph.build(List.of(graph.add(new Operation.Binary(BinaryOperation.ADD), List.of(w, b), null)));
     }
 
     private static Node sum(GraphBuilder graph, Node x, List<Integer> axes) {
@@ -132,8 +130,8 @@ class DamagedCheckpointsTest {
                     Files.readAllBytes(folder.resolve("one.safetensors")),
                     Files.readAllBytes(folder.resolve("two.safetensors")));
             Set<String> codes = Set.of("E0870", "E0871", "E0873", "E0906", "E0907");
-            DamagedFiles.areToldOrRead(
-                    "model", folder, valid, codes, file -> assertThat(run.call("again")).isEqualTo(1.0));
+            DamagedFiles.areToldOrRead("model", folder, valid, codes, file -> assertThat(run.call("again"))
+                    .isEqualTo(1.0));
         }
     }
 
