@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  *   <li>Digits cut off by … : one unit of the last digit.
  * </ul>
  *
- * If a number is shorter or longer than the expected one, blanks beside numbers, and gaps of two blanks and more, may be
- * wider or narrower.
+ * If a number is shorter or longer than the expected one, blanks beside numbers, and gaps of two blanks and more, may
+ * be wider or narrower.
  */
 public final class Print {
     private static final double FLOAT = 0x1p-20;

@@ -15,12 +15,13 @@ import org.sdescript.diagnostic.Spelling;
  * heading {@code ## E0203: what is wrong} before each page. In a page,
  *
  * <ul>
- *   <li>the block {@code sde wrong} is a script with the error; a first line {@code # sde run script.sde …} gives options;
+ *   <li>the block {@code sde wrong} is a script with the error; a first line {@code # sde run script.sde …} gives
+ *       options;
  *   <li>the block {@code text} after it is the message, checked by a test;
  *   <li>the block {@code sde right} is the script without the error;
  *   <li>further blocks, such as {@code csv people.csv}, are files beside the script;
- *   <li>a comment {@code <!-- tested by AtomicFileTest -->} or {@code <!-- not tested: … -->} marks an error that no script
- *       alone can have.
+ *   <li>a comment {@code <!-- tested by AtomicFileTest -->} or {@code <!-- not tested: … -->} marks an error that no
+ *       script alone can have.
  * </ul>
  */
 public final class ErrorPages {

@@ -144,8 +144,9 @@ final class AffineSampling {
     }
 
     /**
-     * Lu et al. 2022, algorithm 2 and, with noise, eq. 18; of order 3 the quadratic polynomial integrated by Simpson's rule. The order
-     * falls where a step is more than twice as long as the one before, and to 1 in a last step that is longer than 1.
+     * Lu et al. 2022, algorithm 2 and, with noise, eq. 18; order 3 integrates the quadratic polynomial by Simpson's
+     * rule. The order falls if a step is more than twice as long as the one before, and to 1 in a last step longer than
+     * 1.
      */
     Predictor multistep(int order, boolean stochastic) {
         List<LinearForm> values = new ArrayList<>();

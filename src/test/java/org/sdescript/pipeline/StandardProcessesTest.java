@@ -187,7 +187,10 @@ class StandardProcessesTest {
                         new Quantity("log_snr(t)", t -> Math.log(24 / Math.expm1(6 * t)))));
     }
 
-    /** CLD: both eigenvalues are −8, so exp(At) = e⁻⁸ᵗ (1 + (A + 8) t), and Σ = ∫ exp(Ar) Q exp(Ar)ᵀ dr by parts with z = 16t. */
+    /**
+     * CLD: both eigenvalues are −8, so exp(At) = e⁻⁸ᵗ (1 + (A + 8) t), and Σ = ∫ exp(Ar) Q exp(Ar)ᵀ dr by parts with z
+     * = 16t.
+     */
     private static Stream<Case> matrices() {
         return Stream.of(Case.of(
                 "CLD().transition",
@@ -204,7 +207,10 @@ class StandardProcessesTest {
                 new Quantity("std(t).x", t -> Math.sqrt(gammaOfThree(16 * t)))));
     }
 
-    /** x(t) given x(s); SubVP's variance is (1 − e⁻ᵇ)² − e⁻⁽ᵇ⁻ᵃ⁾(1 − e⁻ᵃ)² = (1 − e⁻⁽ᵇ⁻ᵃ⁾)(1 − e⁻⁽ᵃ⁺ᵇ⁾), a = B(s), b = B(t). */
+    /**
+     * x(t) given x(s); SubVP's variance is (1 − e⁻ᵇ)² − e⁻⁽ᵇ⁻ᵃ⁾(1 − e⁻ᵃ)² = (1 − e⁻⁽ᵇ⁻ᵃ⁾)(1 − e⁻⁽ᵃ⁺ᵇ⁾), a = B(s), b =
+     * B(t).
+     */
     private static Stream<Step> steps() {
         return Stream.of(
                 new Step("VP().transition.between(s, t).mean_coef", (s, t) -> Math.exp(-integral(s, t) / 2)),
