@@ -10,11 +10,14 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Window;
 
 /**
- * Compares the engine's convolutions, their gradients and transposed convolutions with plain loops. Images and kernels are small whole
- * numbers, so that every sum is exact in single precision, whatever its order: any difference is a fault.
+ * Compares the engine's convolutions, their gradients and transposed convolutions with plain loops. Images and kernels
+ * are small whole numbers, so that every sum is exact in single precision in any order: each difference is a fault.
  */
 record ConvolutionProbe(int images, int from, int to, int high, int kernel, Window window) {
-    /** Channels that fill no register, one or several of each instruction set; strides and dilations that leave a rest. */
+    /**
+     * Channels that fill no register, one or several registers of each instruction set; strides and dilations that do
+     * not divide the size.
+     */
     static final List<ConvolutionProbe> CASES = List.of(
             new ConvolutionProbe(2, 2, 3, 2, 3, new Window(1, 1, 1)),
             new ConvolutionProbe(2, 2, 3, 5, 3, new Window(2, 0, 1)),
@@ -27,12 +30,12 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
             new ConvolutionProbe(4, 64, 64, 8, 3, new Window(1, 1, 1)),
             new ConvolutionProbe(2, 64, 32, 16, 3, new Window(1, 1, 1)));
 
-    /** Of images and of kernels: 64 · 3² · 16² products of at most 3² stay below 2²⁴. */
+    /** The largest number in images and kernels: 64 · 3² · 16² products of at most 3² stay below 2²⁴. */
     private static final int LARGEST = 3;
 
     private static final String RUN = "probe";
 
-    /** True if all cases agree on one thread, and on all threads those with work for several. */
+    /** True if all cases agree on one thread, and the two largest cases also on all threads. */
     static boolean isRight(Backend backend) {
         int threads = JniUtils.getNumThreads();
         try {
@@ -84,7 +87,7 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
                 .toArray();
     }
 
-    /** The sums of the products of an image, a kernel and a slope over all that the result does not have. */
+    /** The reference sums: the result, and the gradients by image and by kernel. */
     private record Sums(double[] out, double[] byImage, double[] byWeight) {}
 
     private void add(double[] x, double[] w, double[] g, Sums sums) {
@@ -100,7 +103,10 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
         }
     }
 
-    /** One number of a kernel over one image: where these start, and which row and column of the kernel it is. */
+    /**
+     * One weight of a kernel over one image: the offsets of image, result and weight, and the weight's row and column
+     * in the kernel.
+     */
     private record Place(int image, int result, int weight, int row, int column) {}
 
     private void add(double[] x, double[] w, double[] g, Sums sums, Place place) {
@@ -119,7 +125,10 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
         }
     }
 
-    /** The convolution, its gradients by image and kernel, and the transposed convolution of the slope in both orders of memory. */
+    /**
+     * The convolution, its gradients by image and kernel, and the transposed convolution of the slope in both memory
+     * formats.
+     */
     private List<double[]> computed(Backend backend, Tensor image, Tensor weight, Tensor slope) {
         ScriptModules.Module module = backend.modules().load(text());
         long arguments = ScriptCalls.tensors(
@@ -165,7 +174,7 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
                 """.formatted(RUN, window, dilation, transposed, transposed);
     }
 
-    /** Rows or columns that the window does not reach. */
+    /** The number of rows or columns that the window does not reach. */
     private int rest(int size) {
         return (size + 2 * window.padding() - window.dilation() * (kernel - 1) - 1) % window.stride();
     }

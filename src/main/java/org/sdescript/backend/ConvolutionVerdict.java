@@ -12,20 +12,23 @@ import java.util.function.BooleanSupplier;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 
-/** The outcome of {@link ConvolutionProbe} on one processor with one version of the library, measured once and kept in a file. */
+/**
+ * The result of {@link ConvolutionProbe} on one processor with one version of the library, measured once and cached in
+ * a file.
+ */
 public enum ConvolutionVerdict {
-    /** The engine's convolutions are right as they are. */
+    /** The engine's convolutions are right. */
     RIGHT,
-    /** They are right without oneDNN, whose kernels for this processor are wrong. */
+    /** Convolutions are right only without oneDNN, whose kernels for this processor are wrong. */
     RIGHT_WITHOUT_ONEDNN,
-    /** They are wrong either way. */
+    /** Convolutions are wrong with and without oneDNN. */
     WRONG,
-    /** The processor is not known, or the probe could not run. */
+    /** The processor is unknown, or the probe could not run. */
     UNKNOWN;
 
     /**
      * @param isRight runs the probe
-     * @param withoutOneDnn switches oneDNN off, true if it could
+     * @param withoutOneDnn switches oneDNN off; false if it could not
      */
     static ConvolutionVerdict of(BooleanSupplier isRight, BooleanSupplier withoutOneDnn) {
         if (isRight.getAsBoolean()) {
@@ -34,12 +37,12 @@ public enum ConvolutionVerdict {
         return withoutOneDnn.getAsBoolean() && isRight.getAsBoolean() ? RIGHT_WITHOUT_ONEDNN : WRONG;
     }
 
-    /** The name of the file for a version of the library and a processor. */
+    /** The cache file for a version of the library and a processor. */
     static Path file(Path folder, String library, String processor) {
         return folder.resolve("convolutions-" + digest(library, processor).substring(0, 16) + ".txt");
     }
 
-    /** Empty where the file is missing, damaged or of another library or processor. */
+    /** Reads the cached result; empty if the file is missing, damaged, or for another library or processor. */
     static Optional<ConvolutionVerdict> read(Path folder, String library, String processor) {
         try {
             String[] lines = Files.readString(file(folder, library, processor)).split("\n", 3);
@@ -56,7 +59,7 @@ public enum ConvolutionVerdict {
         }
     }
 
-    /** Where the file cannot be written, the next process measures again. */
+    /** Caches the result. A failed write is ignored: the next process measures again. */
     void write(Path folder, String library, String processor) {
         try {
             AtomicFile.write(

@@ -9,30 +9,30 @@ import java.util.function.Supplier;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * Keeps convolutions right. On some processors oneDNN's kernels of transposed convolutions, and so of a convolution's gradient, give
- * wrong numbers (seen with PyTorch 2.7.1 on virtual machines that hide their caches); the engine's own, by matrix products, are right.
- * Each processor is measured once.
+ * Ensures right convolutions. On some processors oneDNN's kernels of transposed convolutions, and so of a convolution's
+ * gradient, give wrong numbers (seen with PyTorch 2.7.1 on virtual machines that hide their caches); the engine's own
+ * kernels, which multiply matrices, are right. Each processor is measured once.
  */
 public final class Convolutions {
     private static final String TORCH = "libtorch_cpu.so";
 
-    /** RTLD_LAZY: the symbols stay the library's own. */
+    /** RTLD_LAZY without RTLD_GLOBAL: the symbols stay private to the library. */
     private static final Map<String, Object> AS_IT_IS = Map.of(Library.OPTION_OPEN_FLAGS, 1);
 
     private static ConvolutionVerdict verdict;
 
     private Convolutions() {}
 
-    /** How they are in this process; empty before the library is loaded. */
+    /** The verdict in this process; empty before the library is loaded. */
     public static synchronized Optional<ConvolutionVerdict> verdict() {
         return Optional.ofNullable(verdict);
     }
 
     /**
-     * Measures unless a process before did, and takes oneDNN away where it is wrong.
+     * Measures, unless a result is cached, and switches oneDNN off if it is wrong.
      *
-     * @param folder where verdicts are kept
-     * @param cpu opens what the probe computes on
+     * @param folder the folder of cached verdicts
+     * @param cpu opens the backend for the probe
      */
     static synchronized void settle(Path folder, String library, Supplier<Backend> cpu) {
         if (verdict != null) {
@@ -65,7 +65,10 @@ public final class Convolutions {
         }
     }
 
-    /** What {@code torch.backends.mkldnn} sets in Python, which DJL does not offer; false where it cannot be reached. */
+    /**
+     * Sets {@code torch.backends.mkldnn} of Python, which DJL does not offer; false if the library has no such
+     * function.
+     */
     static boolean enableOneDnn(boolean enabled) {
         try {
             context("_ZN2at7Context20setUserEnabledMkldnnEb", enabled ? 1 : 0);
@@ -79,7 +82,7 @@ public final class Convolutions {
         return (context("_ZNK2at7Context17userEnabledMkldnnEv") & 1) != 0;
     }
 
-    /** Calls a method of {@code at::globalContext()} by its name in the library. */
+    /** Calls a method of {@code at::globalContext()} by its symbol in the library. */
     private static int context(String method, Object... arguments) {
         com.sun.jna.NativeLibrary torch = com.sun.jna.NativeLibrary.getInstance(TORCH, AS_IT_IS);
         Pointer context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);

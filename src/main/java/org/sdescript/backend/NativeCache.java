@@ -99,7 +99,7 @@ public record NativeCache(Path folder, List<Library> libraries) {
         return new NativeCache(Utils.getEngineCacheDir("pytorch").resolve(version), libraries);
     }
 
-    /** Where the outcome of measurements of the library is kept: beside it, or where DJL would unpack one. */
+    /** The folder of cached measurements: beside the library, or where DJL would unpack one. */
     static Path verdicts() {
         return bundled().map(NativeCache::folder).orElseGet(() -> Utils.getEngineCacheDir("pytorch"));
     }

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The processor in the words of Linux: model, instructions and sizes of caches, which decide which native kernels are chosen. Empty
- * elsewhere.
+ * The description of the processor by Linux: model, instructions and sizes of caches, on which the choice of native
+ * kernels depends. Empty on other systems.
  */
 final class ProcessorText {
-    /** The last four are those of ARM. */
+    /** The fields that are read; the last four are those of ARM. */
     private static final Set<String> TOLD = Set.of(
             "vendor_id",
             "cpu family",
@@ -43,7 +43,7 @@ final class ProcessorText {
         }
     }
 
-    /** Empty on virtual machines that hide them. */
+    /** The sizes of the caches; empty on virtual machines that hide them. */
     private static String caches(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return "";

@@ -76,12 +76,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         return root;
     }
 
-    /** Reads a file of any program; a checksum, where there is one, must be right. */
+    /** Reads a file of any program; throws if it has a checksum and the checksum is wrong. */
     public static Safetensors read(Backend backend, Path file) {
         return read(backend, file, false);
     }
 
-    /** Reads a file that {@link #write} wrote; throws if the checksum is missing, since the file was changed then. */
+    /** Reads a file written by {@link #write}; throws if the checksum is missing, because then the file was changed. */
     static Safetensors readOwn(Backend backend, Path file) {
         return read(backend, file, true);
     }

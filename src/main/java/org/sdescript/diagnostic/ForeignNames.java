@@ -42,8 +42,8 @@ public final class ForeignNames {
     }
 
     /**
-     * The names of a section: {@code names}, {@code modules}, {@code fields of a list}, {@code parameters}, {@code
-     * statements}.
+     * The names of a section: {@code names}, {@code modules}, {@code fields of a list}, {@code parameters},
+     * {@code statements}.
      */
     public static Set<String> in(String section) {
         return Set.copyOf(SECTIONS.getOrDefault(section, Map.of()).keySet());

@@ -93,7 +93,7 @@ class ConvolutionsTest {
         assertThat(ConvolutionVerdict.read(folder, LIBRARY, PROCESSOR)).isEmpty();
     }
 
-    /** A file in the place of the folder refuses even root. */
+    /** A file in the place of the folder, because permissions do not stop root. */
     @Test
     void a_verdict_that_cannot_be_kept_is_no_error() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));

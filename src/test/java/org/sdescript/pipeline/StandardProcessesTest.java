@@ -188,8 +188,8 @@ class StandardProcessesTest {
     }
 
     /**
-     * CLD: both eigenvalues are −8, so exp(At) = e⁻⁸ᵗ (1 + (A + 8) t), and Σ = ∫ exp(Ar) Q exp(Ar)ᵀ dr by parts with z
-     * = 16t.
+     * CLD: both eigenvalues are −8, so exp(At) = e⁻⁸ᵗ (1 + (A + 8) t), and Σ = ∫ exp(Ar) Q exp(Ar)ᵀ dr by parts,
+     * with z = 16t.
      */
     private static Stream<Case> matrices() {
         return Stream.of(Case.of(
@@ -208,8 +208,8 @@ class StandardProcessesTest {
     }
 
     /**
-     * x(t) given x(s); SubVP's variance is (1 − e⁻ᵇ)² − e⁻⁽ᵇ⁻ᵃ⁾(1 − e⁻ᵃ)² = (1 − e⁻⁽ᵇ⁻ᵃ⁾)(1 − e⁻⁽ᵃ⁺ᵇ⁾), a = B(s), b =
-     * B(t).
+     * x(t) given x(s); SubVP's variance is (1 − e⁻ᵇ)² − e⁻⁽ᵇ⁻ᵃ⁾(1 − e⁻ᵃ)² = (1 − e⁻⁽ᵇ⁻ᵃ⁾)(1 − e⁻⁽ᵃ⁺ᵇ⁾)
+     * with a = B(s), b = B(t).
      */
     private static Stream<Step> steps() {
         return Stream.of(
