@@ -113,7 +113,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    /** Throws if the checksum differs. Files of other programs have none. */
+    /** Throws if the checksum differs, or if an own file has none. Files of other programs have none. */
     private static void requireUnchanged(Path file, ObjectNode header, FileChannel in, long start, boolean isOwn)
             throws IOException {
         if (!(header.get(METADATA) instanceof ObjectNode words) || !words.has(CHECKSUM)) {
