@@ -48,7 +48,7 @@ final class ByParts {
         });
     }
 
-    /** Integrates p l where the derivative of l is no longer a logarithm, arctangent or error function. */
+    /** Integrates p l for a logarithm, arctangent or error function l, whose derivative is none of these. */
     private Optional<Expr> vanishing(Expr polynomial, Expr kernel) {
         Expr base = kernel instanceof Power(Apply a, Num n)
                         && n.value().isSmallInteger()

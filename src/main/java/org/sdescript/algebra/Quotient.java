@@ -12,7 +12,8 @@ import org.sdescript.algebra.Expr.Sum;
 
 /**
  * An expression as numerator over denominator, both multiplied out, with hyperbolic functions written in exponentials
- * and products of sines and cosines as sums. Two expressions are equal if the numerator of their difference vanishes.
+ * and products of sines and cosines as sums. Two expressions are proved equal if the numerator of their difference
+ * vanishes.
  */
 record Quotient(Expr numerator, Map<Expr, Integer> denominator) {
     private static final int LARGEST_POWER = 12;

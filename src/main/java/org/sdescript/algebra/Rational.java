@@ -146,7 +146,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return isInteger() && !numerator.testBit(0);
     }
 
-    /** True for a whole number that fits into an int with room for arithmetic. */
+    /** True for a whole number below 2¹⁵ in size, small enough for loops and exponents. */
     public boolean isSmallInteger() {
         return isInteger() && numerator.bitLength() < 16;
     }

@@ -11,8 +11,8 @@ import org.sdescript.interrupt.StopRequest;
 
 /**
  * Derivatives of a function at a point, as nodes of the graph in which the function was traced. The function is traced
- * with {@link #variables()} in place of the point; in every result they are replaced by the point, so that common
- * subexpressions with other parts of the graph are computed once. The results are ordinary nodes: they can be
+ * with {@link #variables()} in place of the point; in every result the variables are replaced by the point, so that
+ * common subexpressions with other parts of the graph are computed once. The results are ordinary nodes: they can be
  * differentiated again, and trained through. Piecewise constant operations (comparisons, rounding, argmax, casts to
  * integers) and random draws have derivative zero.
  */

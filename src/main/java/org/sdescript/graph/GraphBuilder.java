@@ -37,7 +37,10 @@ public final class GraphBuilder {
                 : append(folded, rest, span);
     }
 
-    /** Adds a distinct node with the value of another, for derivatives with respect to it; see {@link Gradient}. */
+    /**
+     * Adds a distinct node with the value of another, for derivatives with respect to the new node; see
+     * {@link Gradient}.
+     */
     Node variable(Node value) {
         return add(
                 new Operation.Variable(variables++),

@@ -53,7 +53,7 @@ public sealed interface Operation {
     /**
      * Cross-correlation of images x [n, c, h, w] with w [o, c, k, k′] and an optional third input b [o]: y[n, o, i, j]
      * = b[o] + Σ w[o, c, a, e] x[n, c, s i + d a − p, s j + d e − p] over c, a, e, with stride s, padding p, dilation
-     * d, and 0 for x outside the image. Its derivatives have the same form: by x {@link ConvTranspose2d} of the
+     * d, and 0 for x outside the image. The derivatives have the same form: by x {@link ConvTranspose2d} of the
      * cotangent with the same w; by w a convolution of x with the cotangent, n and c (n and o) exchanged and s and d
      * exchanged, cut to k × k′.
      */
@@ -120,7 +120,7 @@ public sealed interface Operation {
 
     record Broadcast(Shape shape) implements Operation {}
 
-    /** Concatenates its inputs along an axis. */
+    /** Concatenates the inputs along an axis. */
     record Concat(int axis) implements Operation {}
 
     /** Elements from, from + step, … before {@code to} of one axis. */
@@ -135,15 +135,15 @@ public sealed interface Operation {
      */
     record ScatterAdd(int axis, long size) implements Operation {}
 
-    /** Its input, as the variable of one derivative; the number distinguishes it from equal values elsewhere. */
+    /** The input, as the variable of one derivative; the number distinguishes the node from equal values elsewhere. */
     record Variable(int number) implements Operation {}
 
-    /** Its input, as a constant for derivatives. */
+    /** The input, as a constant for derivatives. */
     record Detach() implements Operation {}
 
     record Cast(DType dtype) implements Operation {}
 
-    /** A tensor filled with its input, a host number. */
+    /** A tensor filled with the input, a host number. */
     record Fill(DType dtype, Shape shape) implements Operation {}
 
     /** Standard normal numbers from the run's stream; the first axis counts samples. */

@@ -23,7 +23,10 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
     /** Error code for a process that is not affine. */
     static final String NOT_AFFINE = "E0601";
 
-    /** Throws {@link #NOT_AFFINE} if the drift is not affine in the states or the noise depends on them. */
+    /**
+     * Returns the system of a process; throws {@link #NOT_AFFINE} if the drift is not affine in the states or the noise
+     * depends on them.
+     */
     static AffineSystem of(Process p) {
         List<Symbol> states = p.states();
         List<Expr> drift = p.drift().stream().map(Expr::expandCalls).toList();

@@ -80,9 +80,9 @@ public record Chain(
     }
 
     /**
-     * Returns d/dh at h = 0 of an expression that equals {@code start} there; empty if it does not, or has no slope.
-     * Where the formula cannot be differentiated and evaluated at h = 0, as cos √h or (t/h − 1)/(1/h − 1), its series
-     * in h decides.
+     * Returns d/dh at h = 0 of an expression that equals {@code start} there; empty if the expression does not, or has
+     * no slope. Where the formula cannot be differentiated and evaluated at h = 0, as cos √h or (t/h − 1)/(1/h − 1),
+     * its series in h decides.
      */
     private static Optional<Expr> slope(Expr e, Expr start) {
         return derived(e, start).or(() -> Series.of(e.expandCalls().minus(start), STEP, 2)

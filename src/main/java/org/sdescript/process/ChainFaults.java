@@ -15,7 +15,7 @@ import org.sdescript.diagnostic.Diagnostic;
 
 /** Finds the first step of a chain that has no value: β ≥ 1 under the root of √(1 − β). */
 final class ChainFaults {
-    /** The most steps that are checked; of a longer chain every second, third, … step is. */
+    /** The most steps that are checked; of a longer chain only every second, third, … step is checked. */
     private static final int MOST = 100_000;
 
     private ChainFaults() {}

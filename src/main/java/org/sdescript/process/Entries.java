@@ -16,7 +16,7 @@ import org.sdescript.algebra.Names;
  * @param columns the names that index the columns; empty for a vector
  */
 record Entries(Matrix matrix, List<String> rows, List<String> columns) {
-    /** Fits into a hundred columns together with the margin of an explanation. */
+    /** The widest rows, which fit into a hundred columns with the margin of an explanation. */
     private static final int WIDEST = 92;
 
     /** Returns a matrix with states as rows and columns. */

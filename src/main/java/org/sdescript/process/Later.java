@@ -3,8 +3,8 @@ package org.sdescript.process;
 import java.util.function.Supplier;
 
 /**
- * Lazy: a value computed on first use. Two are equal if they are identical or their values are; comparing computes the
- * values.
+ * Lazy: a value computed on first use. Two lazy values are equal if they are identical or hold equal values; comparing
+ * computes both.
  */
 public final class Later<T> {
     private Supplier<T> derivation;

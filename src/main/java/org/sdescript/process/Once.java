@@ -2,7 +2,10 @@ package org.sdescript.process;
 
 import java.util.function.Supplier;
 
-/** Lazy: a value computed on first use. It takes no part in equality: it follows from the other fields of its owner. */
+/**
+ * Lazy: a value computed on first use. The value takes no part in the owner's equality, since the owner's other fields
+ * determine the value.
+ */
 final class Once<T> {
     private T value;
 

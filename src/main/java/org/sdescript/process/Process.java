@@ -173,7 +173,7 @@ public record Process(
         return new Process(name, time, tMin, tMax, states, noises, drift, diffusion, reversed, stated);
     }
 
-    /** Returns the symbol of the score by each state, ∇ₓ log pₜ(x). */
+    /** Returns one symbol per state, the score by that state, ∇ₓ log pₜ(x). */
     public List<Symbol> scores() {
         String all = states.stream().map(s -> Names.spelled(s.name())).collect(Collectors.joining(", "));
         String density = " log p" + Names.lowered(Names.spelled(time.name())) + "(" + all + ")";

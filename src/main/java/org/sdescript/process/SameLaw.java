@@ -11,8 +11,8 @@ import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 
 /**
- * Compares processes by meaning: a score of one is a score of the other if both have the same drift, noise and starting
- * laws at all times of the other. Names, forms and parameters without effect play no part.
+ * Compares processes by meaning: a score of one process is a score of another if both have the same drift, noise and
+ * starting laws, at all times of the second. Names, forms and parameters without effect play no part.
  */
 public final class SameLaw {
     private static final double CLOSE = 1e-9;

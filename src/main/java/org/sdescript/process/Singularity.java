@@ -24,8 +24,8 @@ final class Singularity {
     private static final int EVALUATIONS = 100;
 
     /**
-     * Distance from the suspected time: as close as its accuracy allows, to distinguish a pole from a removable
-     * singularity.
+     * Distance from the suspected time: as close as the accuracy of that time allows, to distinguish a pole from a
+     * removable singularity.
      */
     private static final double BESIDE = 1e-9;
 

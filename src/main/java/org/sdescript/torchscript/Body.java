@@ -171,9 +171,7 @@ final class Body {
         return Overwriting.isKnown(function) ? over(node, 0, result) : result;
     }
 
-    /**
-     * Returns the call, in place if overwriting allows that for the operand at this place, the call's first argument.
-     */
+    /** Returns the call, or its in-place form if the operand at this place, the first argument, may be overwritten. */
     private String over(Node node, int place, String call) {
         return overwriting.allows(node, place) ? Elementwise.overwriting(call) : call;
     }

@@ -35,7 +35,7 @@ public final class ForeignArchive {
     /**
      * Returns the archive as {@code torch.jit.save} would write it.
      *
-     * @throws ZipException with the reason, if the archive is not sane
+     * @throws ZipException with the reason, if the archive fails a check
      */
     public static byte[] sane(Path file) throws IOException {
         ZipArchive zip = ZipArchive.of(file);

@@ -14,7 +14,7 @@ import org.sdescript.graph.Operation;
  * the module. The batch may have any size.
  *
  * @param text the class
- * @param attributes its tensors
+ * @param attributes the tensors of the module
  */
 public record ModuleSource(String text, List<Attribute> attributes) {
     public ModuleSource {

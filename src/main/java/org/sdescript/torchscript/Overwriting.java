@@ -13,8 +13,8 @@ import org.sdescript.interrupt.StopRequest;
 
 /**
  * Decides which results may overwrite an operand: an elementwise function overwrites a tensor that nothing reads later.
- * This saves the memory of one tensor, and the other is still cached. Off where the engine computes derivatives, since
- * it reads the operands again.
+ * This saves the memory of one tensor and finds the other in the CPU cache. Off where the engine computes derivatives,
+ * which read the operands again.
  */
 final class Overwriting {
     private final boolean isOn;

@@ -11,7 +11,7 @@ import org.sdescript.algebra.Sign;
 /**
  * |u| → u where u ≥ 0 is certain, sign(u) → 1 where u > 0 is certain.
  *
- * <p>Otherwise a negative u would change its sign.
+ * <p>Elsewhere u may be negative; then |u| is −u.
  */
 public final class DropAbsoluteValue implements Rule<Apply> {
     @Override
