@@ -12,7 +12,7 @@ import org.sdescript.algebra.Expr.Symbol;
 /**
  * A polynomial in one symbol; the coefficients are free of the symbol.
  *
- * @param coefficients by degree, without zeros
+ * @param coefficients the coefficients by degree, without zeros
  */
 record Polynomial(Symbol symbol, TreeMap<Integer, Expr> coefficients) {
     static Optional<Polynomial> of(Expr e, Symbol symbol) {

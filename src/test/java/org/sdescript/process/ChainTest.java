@@ -98,7 +98,7 @@ class ChainTest {
         assertThat(variance).isCloseTo(1 - Math.exp(-10.05), within(1e-12));
     }
 
-    /** cos √h = 1 − h/2 + …, sin(h²)/h = h + …, and (t/h − 1)/(1/h − 1) = (t − h)/(1 − h), whose slope at h = 0 is t − 1. */
+    /** cos √h = 1 − h/2 + …, sin(h²)/h = h + …, (t/h − 1)/(1/h − 1) = (t − h)/(1 − h) with slope t − 1 at h = 0. */
     @Test
     void steps_that_have_a_series_in_one_over_n_have_a_limit() {
         Expr count = H.pow(-1);
