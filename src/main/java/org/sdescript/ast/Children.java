@@ -27,7 +27,7 @@ public final class Children {
             case Expression expression -> of(expression);
             case Argument argument -> List.of(argument.value());
             case Subscript.At at -> List.of(at.index());
-            case Subscript.Slice slice -> joined(optional(slice.from()), optional(slice.to()));
+            case Subscript.Slice slice -> joined(optional(slice.from()), optional(slice.to()), optional(slice.step()));
         };
     }
 

@@ -54,10 +54,6 @@ public record Range(boolean whole, Bound low, Bound high) {
         return new Range(true, new Bound(least, true), ABOVE_ALL);
     }
 
-    public boolean holds(double value) {
-        return isWhole(value) && isInside(value);
-    }
-
     private boolean isWhole(double value) {
         return !whole || value == Math.rint(value);
     }

@@ -56,6 +56,7 @@ class CheckerTest {
                 "sde Q(b = 1) { i in 1..10; x[i] = x[i-1] + b*noise }",
                 "sde R(b = 1) { x(t) = t*x(0) + b*noise }",
                 "while true { repeat 3 { break }; continue }",
+                "k = 2\nprint(xs[0:9:k])",
                 "corr = none\nif corr != none { corr(1) }",
                 "if xs { clip = 3 }\nprint(clip(1, low = 0))",
                 "fn f(x; n = 1) { if n < 1 { fail_late(n) }; return x }\nfn fail_late(n) = n\nprint(f(n = 0))",

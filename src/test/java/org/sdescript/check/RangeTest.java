@@ -11,21 +11,21 @@ class RangeTest {
 
     @Test
     void a_bound_is_taken_or_not_as_it_says() {
-        assertThat(Range.DECAY.holds(0)).isTrue();
-        assertThat(Range.DECAY.holds(1)).isFalse();
-        assertThat(Range.SHARE.holds(1)).isTrue();
-        assertThat(Range.POSITIVE.holds(0)).isFalse();
-        assertThat(Range.POSITIVE.holds(Double.POSITIVE_INFINITY)).isFalse();
-        assertThat(Range.NOT_NEGATIVE.holds(-0.0)).isTrue();
-        assertThat(Range.COUNT.holds(1)).isTrue();
-        assertThat(Range.COUNT.holds(1.5)).isFalse();
+        assertThat(Range.DECAY.takes(0)).isTrue();
+        assertThat(Range.DECAY.takes(1)).isFalse();
+        assertThat(Range.SHARE.takes(1)).isTrue();
+        assertThat(Range.POSITIVE.takes(0)).isFalse();
+        assertThat(Range.POSITIVE.takes(Double.POSITIVE_INFINITY)).isFalse();
+        assertThat(Range.NOT_NEGATIVE.takes(-0.0)).isTrue();
+        assertThat(Range.COUNT.takes(1)).isTrue();
+        assertThat(Range.COUNT.takes(1.5)).isFalse();
     }
 
     @Test
     void what_is_no_number_is_in_no_range() {
-        assertThat(Range.COUNT.holds(Double.NaN)).isFalse();
-        assertThat(Range.DECAY.holds(Double.NaN)).isFalse();
-        assertThat(Range.WHOLE.holds(Double.NaN)).isFalse();
+        assertThat(Range.COUNT.takes(Double.NaN)).isFalse();
+        assertThat(Range.DECAY.takes(Double.NaN)).isFalse();
+        assertThat(Range.WHOLE.takes(Double.NaN)).isFalse();
     }
 
     @ParameterizedTest

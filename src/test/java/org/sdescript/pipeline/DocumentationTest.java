@@ -40,7 +40,7 @@ class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path COMMANDS = Path.of("src/main/java/org/sdescript/cli");
-    private static final List<Path> SOURCES = Stream.of("main", "test", "bench")
+    private static final List<Path> SOURCES = Stream.of("main", "test", "bench", "mutate")
             .map(kind -> Path.of("src", kind, "java", "org", "sdescript"))
             .toList();
     private static final List<Path> ABOUT_THE_CODE =
