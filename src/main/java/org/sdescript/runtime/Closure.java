@@ -24,7 +24,8 @@ public record Closure(
         Map<String, Value> configuration)
         implements Callable {
     public Closure {
-        configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration)); // keeps the source order for printing
+        configuration =
+                Collections.unmodifiableMap(new LinkedHashMap<>(configuration)); // keeps the source order for printing
     }
 
     static Closure of(Statement.Declaration declaration, Environment scope) {

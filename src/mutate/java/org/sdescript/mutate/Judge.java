@@ -19,46 +19,46 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * tests, an empty line after each group that is to run together.
  */
 public final class Judge implements TestExecutionListener {
-  private final Path verdict;
+    private final Path verdict;
 
-  private Judge(Path verdict) {
-    this.verdict = verdict;
-  }
-
-  public static void main(String[] arguments) throws IOException {
-    Judge judge = new Judge(Path.of(arguments[0]));
-    List<String> group = new ArrayList<>();
-    for (String line : Files.readAllLines(Path.of(arguments[1]))) {
-      if (line.isEmpty()) {
-        judge.run(group);
-        group.clear();
-      } else {
-        group.add(line);
-      }
+    private Judge(Path verdict) {
+        this.verdict = verdict;
     }
-    judge.end("survived");
-  }
 
-  private void run(List<String> group) {
-    LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
-    group.forEach(id -> request.selectors(selectUniqueId(id)));
-    LauncherDiscoveryRequest built = request.build();
-    LauncherFactory.create().execute(built, this);
-  }
-
-  @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-      end("killed\t" + test.getUniqueId().replace("\n", " "));
+    public static void main(String[] arguments) throws IOException {
+        Judge judge = new Judge(Path.of(arguments[0]));
+        List<String> group = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of(arguments[1]))) {
+            if (line.isEmpty()) {
+                judge.run(group);
+                group.clear();
+            } else {
+                group.add(line);
+            }
+        }
+        judge.end("survived");
     }
-  }
 
-  private void end(String text) {
-    try {
-      Files.writeString(verdict, text);
-    } catch (IOException e) {
-      e.printStackTrace();
+    private void run(List<String> group) {
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
+        group.forEach(id -> request.selectors(selectUniqueId(id)));
+        LauncherDiscoveryRequest built = request.build();
+        LauncherFactory.create().execute(built, this);
     }
-    Runtime.getRuntime().halt(0);
-  }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+            end("killed\t" + test.getUniqueId().replace("\n", " "));
+        }
+    }
+
+    private void end(String text) {
+        try {
+            Files.writeString(verdict, text);
+        } catch (IOException e) {
+            e.printStackTrace();
+        }
+        Runtime.getRuntime().halt(0);
+    }
 }

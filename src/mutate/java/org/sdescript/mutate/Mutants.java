@@ -23,85 +23,97 @@ import org.pitest.mutationtest.engine.gregor.config.GregorEngineFactory;
 
 /** The mutants of the classes below a folder, by PIT's default mutators. */
 final class Mutants {
-  private static final Set<String> ENUM_METHODS = Set.of("values", "valueOf", "$values");
-  private static final Set<String> OBJECT_METHODS = Set.of("toString", "hashCode");
+    private static final Set<String> ENUM_METHODS = Set.of("values", "valueOf", "$values");
+    private static final Set<String> OBJECT_METHODS = Set.of("toString", "hashCode");
 
-  private final Path classes;
-  private final Mutater mutater;
+    private final Path classes;
+    private final Mutater mutater;
 
-  Mutants(Path classes) {
-    this.classes = classes;
-    this.mutater = new GregorEngineFactory().createEngine(EngineArguments.arguments()).createMutator(source());
-  }
-
-  /** The folder's own classes, else those of the class path (the JDK's among them). */
-  private ClassByteArraySource source() {
-    ClassPathByteArraySource others = new ClassPathByteArraySource();
-    return name -> Optional.of(file(name.replace('/', '.'))).filter(Files::exists).map(Mutants::read).or(() -> others.getBytes(name));
-  }
-
-  /** The file of a class. */
-  Path file(String className) {
-    return classes.resolve(className.replace('.', '/') + ".class");
-  }
-
-  static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    Mutants(Path classes) {
+        this.classes = classes;
+        this.mutater = new GregorEngineFactory()
+                .createEngine(EngineArguments.arguments())
+                .createMutator(source());
     }
-  }
 
-  /** A number of mutants of these packages, drawn by a seed without replacement. */
-  List<Mutant> sample(List<String> packages, int number, long seed) throws IOException {
-    return all(packages).stream().sorted(Comparator.comparing(m -> m.rank(seed))).limit(number).toList();
-  }
+    /** The folder's own classes, else those of the class path (the JDK's among them). */
+    private ClassByteArraySource source() {
+        ClassPathByteArraySource others = new ClassPathByteArraySource();
+        return name -> Optional.of(file(name.replace('/', '.')))
+                .filter(Files::exists)
+                .map(Mutants::read)
+                .or(() -> others.getBytes(name));
+    }
 
-  private List<Mutant> all(List<String> packages) throws IOException {
-    List<Mutant> mutants = new ArrayList<>();
-    for (String name : packages) {
-      Path folder = classes.resolve(name.replace('.', '/'));
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> files = Files.list(folder)) {
-          files.filter(f -> f.toString().endsWith(".class")).sorted().forEach(f -> addMutants(name, f, mutants));
+    /** The file of a class. */
+    Path file(String className) {
+        return classes.resolve(className.replace('.', '/') + ".class");
+    }
+
+    static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
-      }
     }
-    return mutants;
-  }
 
-  private void addMutants(String packageName, Path file, List<Mutant> mutants) {
-    ClassNode node = new ClassNode();
-    new ClassReader(read(file)).accept(node, ClassReader.SKIP_FRAMES);
-    String simple = file.getFileName().toString().replace(".class", "");
-    for (MutationDetails details : mutater.findMutations(ClassName.fromString(packageName + "." + simple))) {
-      if (isWritten(node, details)) {
-        mutants.add(new Mutant(details));
-      }
+    /** A number of mutants of these packages, drawn by a seed without replacement. */
+    List<Mutant> sample(List<String> packages, int number, long seed) throws IOException {
+        return all(packages).stream()
+                .sorted(Comparator.comparing(m -> m.rank(seed)))
+                .limit(number)
+                .toList();
     }
-  }
 
-  /** True of a method that somebody wrote, and that means something: no bridge, no method of an enum, no text for a debugger. */
-  private static boolean isWritten(ClassNode node, MutationDetails details) {
-    String name = details.getId().getLocation().getMethodName();
-    String descriptor = details.getId().getLocation().getMethodDesc();
-    boolean isEnum = (node.access & Opcodes.ACC_ENUM) != 0;
-    if (OBJECT_METHODS.contains(name) || name.equals("<clinit>") || isEnum && ENUM_METHODS.contains(name)) {
-      return false;
+    private List<Mutant> all(List<String> packages) throws IOException {
+        List<Mutant> mutants = new ArrayList<>();
+        for (String name : packages) {
+            Path folder = classes.resolve(name.replace('.', '/'));
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(f -> f.toString().endsWith(".class"))
+                            .sorted()
+                            .forEach(f -> addMutants(name, f, mutants));
+                }
+            }
+        }
+        return mutants;
     }
-    return node.methods.stream().filter(m -> m.name.equals(name) && m.desc.equals(descriptor)).allMatch(Mutants::isWritten);
-  }
 
-  private static boolean isWritten(MethodNode method) {
-    boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
-    return !synthetic || method.name.startsWith("lambda$");
-  }
+    private void addMutants(String packageName, Path file, List<Mutant> mutants) {
+        ClassNode node = new ClassNode();
+        new ClassReader(read(file)).accept(node, ClassReader.SKIP_FRAMES);
+        String simple = file.getFileName().toString().replace(".class", "");
+        for (MutationDetails details : mutater.findMutations(ClassName.fromString(packageName + "." + simple))) {
+            if (isWritten(node, details)) {
+                mutants.add(new Mutant(details));
+            }
+        }
+    }
 
-  /** Writes the class with the change into a folder that is to stand first on a class path. */
-  void write(Mutant mutant, Path folder) throws IOException {
-    Path file = folder.resolve(mutant.className().replace('.', '/') + ".class");
-    Files.createDirectories(file.getParent());
-    Files.write(file, mutater.getMutation(mutant.details().getId()).getBytes());
-  }
+    /** True of a method that somebody wrote, and that means something: no bridge, no method of an enum, no text for a debugger. */
+    private static boolean isWritten(ClassNode node, MutationDetails details) {
+        String name = details.getId().getLocation().getMethodName();
+        String descriptor = details.getId().getLocation().getMethodDesc();
+        boolean isEnum = (node.access & Opcodes.ACC_ENUM) != 0;
+        if (OBJECT_METHODS.contains(name) || name.equals("<clinit>") || isEnum && ENUM_METHODS.contains(name)) {
+            return false;
+        }
+        return node.methods.stream()
+                .filter(m -> m.name.equals(name) && m.desc.equals(descriptor))
+                .allMatch(Mutants::isWritten);
+    }
+
+    private static boolean isWritten(MethodNode method) {
+        boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return !synthetic || method.name.startsWith("lambda$");
+    }
+
+    /** Writes the class with the change into a folder that is to stand first on a class path. */
+    void write(Mutant mutant, Path folder) throws IOException {
+        Path file = folder.resolve(mutant.className().replace('.', '/') + ".class");
+        Files.createDirectories(file.getParent());
+        Files.write(file, mutater.getMutation(mutant.details().getId()).getBytes());
+    }
 }
