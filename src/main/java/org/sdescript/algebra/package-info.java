@@ -1,5 +1,5 @@
 /**
  * Immutable symbolic expressions over exact rationals in canonical form: derivative, integral, stable evaluation and
- * text. The package does not depend on SDEs.
+ * text. The package does not depend on SDEs. Start with {@link Expr}.
  */
 package org.sdescript.algebra;

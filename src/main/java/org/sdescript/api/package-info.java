@@ -1,5 +1,5 @@
 /**
- * The language for programs on the JVM: {@link org.sdescript.api.Sde} is a script, {@link org.sdescript.api.SdeRun} a
- * script that has run. {@link org.sdescript.api.SdeRun#get} lists how values of Java and of scripts correspond.
+ * The language for Java programs: {@link Sde} is a script, {@link SdeRun} a script that has run. {@link SdeRun#get}
+ * lists how values of Java and of scripts correspond. Start with {@link Sde}.
  */
 package org.sdescript.api;

@@ -1,5 +1,5 @@
 /**
- * The syntax tree of a script, before names are resolved. Sealed records, each with the span of its text;
- * {@link org.sdescript.ast.Program} is the root.
+ * The syntax tree of a script, before names are resolved: sealed records, each with the span of its text. {@code
+ * Program} is the root. Start with {@link Program}.
  */
 package org.sdescript.ast;

@@ -1,5 +1,5 @@
 /**
- * The command line: picocli commands over {@link org.sdescript.pipeline}, and the terminal as a run's console. A thin
- * layer.
+ * The command line: one picocli command per class, and the terminal as a run's console. A thin layer over {@link
+ * org.sdescript.pipeline}. Start with {@link Main}.
  */
 package org.sdescript.cli;

@@ -1,2 +1,5 @@
-/** Terminal output shared by the shell commands and the prompt: progress bars and the abilities of the terminal. */
+/**
+ * Terminal output shared by the shell commands and the prompt: progress bars and the abilities of the terminal. Start
+ * with {@link ProgressBar}.
+ */
 package org.sdescript.console;

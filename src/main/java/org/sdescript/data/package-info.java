@@ -1,5 +1,5 @@
 /**
  * Data sets and their files: random point sets, images, tables from CSV and arrays of NumPy, their scaling, and
- * writing.
+ * writing. Start with {@link DataFunctions}.
  */
 package org.sdescript.data;

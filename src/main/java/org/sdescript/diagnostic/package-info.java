@@ -1,2 +1,2 @@
-/** Errors and warnings ({@link org.sdescript.diagnostic.Diagnostic}), and their only renderer. */
+/** Errors and warnings, and their only renderer. Start with {@link Diagnostic}. */
 package org.sdescript.diagnostic;

@@ -1,2 +1,4 @@
-/** Files on the disk: atomic writes, locks, safe reading, and errors that name the cause. */
+/**
+ * Files on the disk: atomic writes, locks, safe reading, and errors that name the cause. Start with {@link AtomicFile}.
+ */
 package org.sdescript.files;

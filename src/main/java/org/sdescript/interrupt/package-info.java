@@ -1,2 +1,2 @@
-/** The request to stop, and the polling of the request in long work. */
+/** The request to stop, and the polling of the request in long work. Start with {@link StopRequest}. */
 package org.sdescript.interrupt;

@@ -1,2 +1,5 @@
-/** Training: the loop, checkpoints, and the trained model, which is a score. */
+/**
+ * Training: the loop, checkpoints, and the trained model, which is a score; model files, export and import. Start with
+ * {@link Training}.
+ */
 package org.sdescript.learn;

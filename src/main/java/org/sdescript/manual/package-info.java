@@ -1,2 +1,5 @@
-/** The manual: the page of each name, the reference made of these pages, and the page of each error. */
+/**
+ * The manual: the page of each name, the reference made of these pages, and the page of each error. Start with {@link
+ * Manual}.
+ */
 package org.sdescript.manual;

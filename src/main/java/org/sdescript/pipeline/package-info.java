@@ -1,5 +1,5 @@
 /**
- * The phases in order, on one page: {@link org.sdescript.pipeline.Pipeline} reads a script, parses and checks it, binds
- * built-ins and the standard library, and runs it. All callers that start scripts use this package.
+ * The phases in order, on one page: reads a script, parses and checks it, binds built-ins and the standard library, and
+ * runs it. All callers that start scripts use this package. Start with {@link Pipeline}.
  */
 package org.sdescript.pipeline;

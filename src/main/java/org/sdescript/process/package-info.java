@@ -1,5 +1,5 @@
 /**
- * The mathematics of SDEs on the algebra: reverse, probability flow, transition, prior. The package does not depend on
- * tensors.
+ * The mathematics of SDEs on the algebra: reverse, probability flow, transition, prior, and the explanation of each
+ * step. The package does not depend on tensors. Start with {@link Process}.
  */
 package org.sdescript.process;

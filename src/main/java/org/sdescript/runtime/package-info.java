@@ -1,7 +1,6 @@
 /**
- * The interpreter: evaluates the tree over {@link org.sdescript.runtime.Value}s. The same evaluation computes
- * numbers, runs tensor operations, traces kernels into graphs and builds formulas, depending only on the operands.
- * {@link org.sdescript.runtime.Interpreter} is the entry point; {@link org.sdescript.runtime.Session} holds the
- * shared state of a run.
+ * The interpreter: evaluates the tree over {@link Value}s, calls callables and traces kernels into graphs. The same
+ * evaluation computes numbers, runs tensor operations, traces kernels and builds formulas, depending only on the
+ * operands. {@link Session} holds the shared state of a run. Start with {@link Interpreter}.
  */
 package org.sdescript.runtime;

@@ -1,5 +1,5 @@
 /**
- * The language as a scripting engine of {@code javax.script} (JSR 223):
- * {@code new ScriptEngineManager().getEngineByName("sde")}. A thin layer over {@link org.sdescript.api}.
+ * The language as a scripting engine of {@code javax.script} (JSR 223). A thin layer over {@link org.sdescript.api}:
+ * {@code new ScriptEngineManager().getEngineByName("sde")}. Start with {@link SdeScriptEngine}.
  */
 package org.sdescript.script;

@@ -1,2 +1,2 @@
-/** Program text and positions in it. */
+/** Program text and positions in it. Start with {@link Source}. */
 package org.sdescript.source;

@@ -1,5 +1,5 @@
 /**
  * Graphs as TorchScript: the text of a module's methods, and the archive that the PyTorch engine loads. The package
- * does not depend on the engine.
+ * does not depend on the engine. Start with {@link ScriptWriter}.
  */
 package org.sdescript.torchscript;

@@ -1,2 +1,5 @@
-/** One class per rewrite; each comment shows before → after, the condition, and the error without the rule. */
+/**
+ * One class per rewrite of formulas; each comment shows before → after, the condition, and the error without the rule.
+ * Start with {@link CancelLogOfExp}.
+ */
 package org.sdescript.algebra.rule;
