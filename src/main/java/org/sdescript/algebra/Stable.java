@@ -18,8 +18,9 @@ import org.sdescript.algebra.Expr.Tabulated;
 
 /**
  * The form for computation: equal to the expression, but without differences of nearly equal numbers. 1 − exp(u) →
- * −expm1(u), 1 − 2 exp(u) + exp(2u) → expm1(u)², log(1 + u) → log1p(u), 1 − cos(u) → 2 sin²(u/2). The nodes are not
- * canonical (canonical form would undo the rewrites); they are for {@link Lowering} only.
+ * −expm1(u), 1 − 2 exp(u) + exp(2u) → expm1(u)², log(1 + u) → log1p(u), 1 − cos(u) → 2 sin²(u/2), sin²(u) − sin²(v)
+ * cos²(u)/cos²(v) → sin(u − v) sin(u + v)/cos²(v). The nodes are not canonical (canonical form would undo the
+ * rewrites); they are for {@link Lowering} only.
  */
 public final class Stable {
     private Stable() {}
@@ -53,6 +54,7 @@ public final class Stable {
     private static Expr ofSum(Sum sum, List<Symbol> small) {
         return inComplements(sum, small)
                 .or(() -> halfAngle(sum, small))
+                .or(() -> angleDifference(sum))
                 .or(() -> Differences.of(sum).map(form -> form.map(part -> stable(part, small))))
                 .orElseGet(() -> new Sum(
                         sum.terms().stream().map(term -> stable(term, small)).toList()));
@@ -131,6 +133,39 @@ public final class Stable {
             }
         }
         return Optional.empty();
+    }
+
+    /** sin²(u) − sin²(v) cos²(u)/cos²(v) → sin(u − v) sin(u + v)/cos²(v), which keeps its digits if u is close to v. */
+    private static Optional<Expr> angleDifference(Sum sum) {
+        if (sum.terms().size() != 2) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < 2; i++) {
+            if (sum.terms().get(i) instanceof Power(Apply(Elementary sine, List<Expr> angle), Expr two)
+                    && sine == Elementary.SIN
+                    && two.equals(Expr.of(2))) {
+                Expr u = angle.getFirst();
+                Expr other = sum.terms().get(1 - i);
+                Optional<Expr> v = squaredTangent(other.over(Expr.cos(u).pow(2)).times(Expr.of(-1)));
+                if (v.isPresent()) {
+                    Expr below = new Power(Expr.cos(v.get()), Expr.of(-2));
+                    return Optional.of(
+                            times(List.of(Expr.sin(u.minus(v.get())), Expr.sin(u.plus(v.get())), below)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns v if the expression is sin²(v)/cos²(v). */
+    private static Optional<Expr> squaredTangent(Expr e) {
+        return e.children().stream()
+                .filter(factor -> factor instanceof Power(Apply(Elementary sine, List<Expr> angle), Expr two)
+                        && sine == Elementary.SIN
+                        && two.equals(Expr.of(2)))
+                .map(factor -> ((Apply) ((Power) factor).base()).arguments().getFirst())
+                .filter(v -> Expr.sin(v).pow(2).over(Expr.cos(v).pow(2)).equals(e))
+                .findFirst();
     }
 
     /** sin(u)/cos(u) → tan(u), quotients of exponentials → forms that do not overflow; other factors one by one. */

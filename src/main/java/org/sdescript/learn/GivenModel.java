@@ -43,8 +43,8 @@ record GivenModel(ModelValue model, Map<String, Value> configuration) implements
     }
 
     @Override
-    public Optional<ScoreSource> scoreSource() {
-        return model.scoreSource();
+    public List<ScoreSource> scoreSources() {
+        return model.scoreSources();
     }
 
     @Override

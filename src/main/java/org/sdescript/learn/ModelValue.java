@@ -111,8 +111,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     /** Empty for a model whose output is not a score, such as a classifier. */
     @Override
-    public Optional<ScoreSource> scoreSource() {
-        return prediction.isOutput() ? Optional.empty() : Optional.of(new ScoreSource(process, data));
+    public List<ScoreSource> scoreSources() {
+        return prediction.isOutput() ? List.of() : List.of(new ScoreSource(process, data));
     }
 
     Prediction prediction() {

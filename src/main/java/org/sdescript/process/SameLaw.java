@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
@@ -16,7 +18,13 @@ import org.sdescript.algebra.Undefined;
  */
 public final class SameLaw {
     private static final double CLOSE = 1e-9;
-    private static final double[] SHARES = {0, 0.0314, 0.171, 0.5, 0.729, 0.9, 1};
+    private static final double GOLDEN = 0.6180339887498949;
+
+    /** Both ends, and between them multiples of the golden ratio modulo 1: no gap is longer than 1/46. */
+    private static final double[] SHARES = DoubleStream.concat(
+                    DoubleStream.of(0, 1), IntStream.range(1, 64).mapToDouble(i -> i * GOLDEN % 1))
+            .toArray();
+
     private static final double[] STATES = {0.37, -1.91, 5.3};
 
     private SameLaw() {}
@@ -43,8 +51,8 @@ public final class SameLaw {
     private static boolean agree(Process a, Process b) {
         List<Expr> first = coefficients(a);
         List<Expr> second = coefficients(b);
-        if (first.equals(second)) {
-            return true;
+        if (first.equals(second) || a.hasScore() || b.hasScore()) {
+            return first.equals(second);
         }
         for (double share : SHARES) {
             double t = b.tMin() + share * (b.tMax() - b.tMin());

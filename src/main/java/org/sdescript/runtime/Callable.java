@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.ast.CallableKind;
@@ -33,10 +34,11 @@ public interface Callable extends Value.Extension {
     }
 
     /**
-     * Returns the process, and the data moments if known, of a model or an exact score; empty for any other function.
+     * Returns the process, and the data moments if known, of a model or an exact score; of a function, those of the
+     * scores that it calls with its own x and t; empty for any other function.
      */
-    default Optional<ScoreSource> scoreSource() {
-        return Optional.empty();
+    default List<ScoreSource> scoreSources() {
+        return List.of();
     }
 
     /**

@@ -48,6 +48,11 @@ public record Closure(
     }
 
     @Override
+    public List<ScoreSource> scoreSources() {
+        return CalledScores.of(this);
+    }
+
+    @Override
     public Closure configured(Map<String, Value> given) {
         return new Closure(declaration, contract, signature, scope, given);
     }

@@ -8,9 +8,9 @@ import org.sdescript.graph.Shape;
 /**
  * A score that counts its evaluations and checks that its results have the shape of x.
  *
- * @param scoreSource the source of the score; empty if the source has already been checked
+ * @param scoreSources the sources of the score; empty if they have already been checked
  */
-public record CountedScore(Callable score, Optional<ScoreSource> scoreSource) implements Callable {
+public record CountedScore(Callable score, List<ScoreSource> scoreSources) implements Callable {
 
     @Override
     public Signature signature() {
@@ -24,7 +24,7 @@ public record CountedScore(Callable score, Optional<ScoreSource> scoreSource) im
 
     @Override
     public Callable configured(Map<String, Value> given) {
-        return new CountedScore(score.configured(given), scoreSource);
+        return new CountedScore(score.configured(given), scoreSources);
     }
 
     @Override

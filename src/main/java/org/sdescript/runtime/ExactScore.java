@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,26 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
                 clean.map(known -> ((Callable) call.interpreter().root().find("exact_expected"))
                         .configured(Map.of("process", call.process("process"), "score", score, "clean", known)));
         return new ExactScore(score, new ScoreSource(call.process("process"), moments(law)), expected);
+    }
+
+    /** Returns the exact score of a system with a law for each data state; the process states the other starts. */
+    static ExactScore of(Callable score, IndependentStates law, Call call) {
+        ProcessValue process = call.process("process");
+        List<Optional<DataMoments>> each = StartLaws.data(process.process()).stream()
+                .map(state -> Optional.ofNullable(law.laws().get(state.name())).flatMap(ExactScore::moments))
+                .toList();
+        boolean isKnown = each.size() == law.laws().size() && each.stream().allMatch(Optional::isPresent);
+        Optional<DataMoments> data = isKnown ? Optional.of(joined(each)) : Optional.empty();
+        return new ExactScore(score, new ScoreSource(process, data), Optional.empty());
+    }
+
+    private static DataMoments joined(List<Optional<DataMoments>> each) {
+        List<DataMoments> known = each.stream().flatMap(Optional::stream).toList();
+        return new DataMoments(
+                known.stream().flatMapToDouble(its -> Arrays.stream(its.mean())).toArray(),
+                known.stream()
+                        .flatMapToDouble(its -> Arrays.stream(its.variance()))
+                        .toArray());
     }
 
     private static Optional<DataMoments> moments(Distribution law) {
@@ -46,8 +67,8 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
     }
 
     @Override
-    public Optional<ScoreSource> scoreSource() {
-        return Optional.of(from);
+    public List<ScoreSource> scoreSources() {
+        return List.of(from);
     }
 
     @Override

@@ -115,8 +115,11 @@ public final class Fit {
                 ? states.size() > 1 && fields.keySet().equals(Set.copyOf(states))
                 : states.size() == 1;
         Optional<Shape> shape = Samples.uniform(start, tensors);
-        if (!hasStates || shape.isEmpty()) {
-            String wanted = states.size() == 1 ? "a tensor [n, …]" : "a record of tensors [n, …] of the states";
+        boolean isEmpty = shape.filter(whole -> whole.rank() > 0 && whole.size(0) == 0)
+                .isPresent();
+        if (!hasStates || isEmpty || shape.filter(whole -> whole.rank() > 0).isEmpty()) {
+            String wanted = (states.size() == 1 ? "a tensor [n, …]" : "a record of tensors [n, …] of the states")
+                    + (isEmpty ? " of one sample at least" : "");
             throw Diagnostic.error(
                             "E0950", span, "`start` is " + new Fit(tensors, span).told(start) + ", and not " + wanted)
                     .note("the states of " + process.process().name() + " are " + String.join(", ", states))

@@ -47,7 +47,7 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
             case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
             case "score" ->
                 Builtin.named("score", "process")
-                        .is(call -> Marginals.of(this, call).score());
+                        .is(call -> ExactScore.of(Marginals.of(this, call).score(), this, call));
             case "log_density" ->
                 Builtin.named("log_density", "process")
                         .is(call -> Marginals.of(this, call).logDensity());

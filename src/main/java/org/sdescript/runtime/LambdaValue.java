@@ -56,6 +56,11 @@ public final class LambdaValue implements Callable {
     }
 
     @Override
+    public List<ScoreSource> scoreSources() {
+        return CalledScores.of(this);
+    }
+
+    @Override
     public Callable configured(Map<String, Value> given) {
         return this;
     }

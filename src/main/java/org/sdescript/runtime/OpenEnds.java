@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Evaluation;
@@ -13,6 +14,7 @@ import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
+import org.sdescript.process.Start;
 import org.sdescript.process.Transition;
 import org.sdescript.source.Span;
 
@@ -34,11 +36,13 @@ public final class OpenEnds {
 
     /** Returns the open ends; empty if both ends have data and noise, or if the process does not have this form. */
     public static Optional<OpenEnds> of(Process process) {
-        if (process.hasScore() || process.reversed() || process.states().size() > 1) {
+        if (process.hasScore() || process.reversed()) {
             return Optional.empty();
         }
         try {
-            OpenEnds ends = new OpenEnds(process, process.transition());
+            Map<Expr.Symbol, Start> starts = process.stated().starts();
+            Transition law = process.transition();
+            OpenEnds ends = new OpenEnds(process, starts.isEmpty() ? law : law.startingFrom(starts));
             return ends.isNoiseless(process.tMin())
                             || ends.isNoiseless(process.tMax())
                             || ends.isDataless(process.tMin())
@@ -50,13 +54,45 @@ public final class OpenEnds {
         }
     }
 
-    private boolean isDataless(double t) {
-        return Math.abs(law.meanCoefficientAt().at(t)) <= ROUNDING * law.stdAt().at(t);
+    /** True for one state: E[x(0) | x] and E[ε | x] then replace the score. */
+    public boolean areOfOneState() {
+        return law.isScalar();
     }
 
+    /** True if Φ of a data state is 0 in every state. */
+    private boolean isDataless(double t) {
+        return data().anyMatch(j -> IntStream.range(0, size())
+                .allMatch(i -> Math.abs(at(law.computed().map().at(i, j), t)) <= ROUNDING * std(i, t)));
+    }
+
+    /** True if a state has no variance given the data. */
     private boolean isNoiseless(double t) {
-        double data = Math.abs(law.meanCoefficientAt().at(t));
-        return data > 0 && law.stdAt().at(t) <= ROUNDING * data;
+        return IntStream.range(0, size()).anyMatch(i -> {
+            double data = data().mapToDouble(
+                            j -> Math.abs(at(law.computed().map().at(i, j), t)))
+                    .max()
+                    .orElse(0);
+            return data > 0 && std(i, t) <= ROUNDING * data;
+        });
+    }
+
+    private IntStream data() {
+        return IntStream.range(0, size())
+                .filter(i ->
+                        !process.stated().starts().containsKey(process.states().get(i)));
+    }
+
+    private int size() {
+        return process.states().size();
+    }
+
+    /** Returns the standard deviation of a state; rounding can make a variance of 0 negative. */
+    private double std(int state, double t) {
+        return Math.sqrt(Math.max(0, at(law.computed().covariance().at(state, state), t)));
+    }
+
+    private double at(Expr e, double t) {
+        return Evaluation.of(e, law.time()).at(t);
     }
 
     /**
@@ -83,13 +119,12 @@ public final class OpenEnds {
     }
 
     /** Throws if the flow has no finite velocity with this score at an end of the time interval. */
-    public void requireVelocity(Callable score, double t, Call call) {
+    public void requireVelocity(Callable given, double t, Call call) {
+        Callable score = given instanceof CountedScore counted ? counted.score() : given;
         at(t).ifPresent(cause -> {
             ProcessValue flow =
                     ProcessValue.of(Reversal.flow(process)).flowOf(process).scoredBy(score);
-            Value velocity = call.interpreter()
-                    .call((Callable) flow.field("drift"), call.span(), call.value("x"), Value.number(t));
-            if (!Finiteness.violated(velocity, call.tensors(), call.span()).isEmpty()) {
+            if (!isFinite((Callable) flow.field("drift"), t, call) || !areOfOneState() && !isFinite(score, t, call)) {
                 throw call.diagnostic(
                                 "E0543",
                                 "the flow of " + process.name() + " has no velocity at t = " + Show.number(t)
@@ -99,6 +134,11 @@ public final class OpenEnds {
                         .raise();
             }
         });
+    }
+
+    private static boolean isFinite(Callable function, double t, Call call) {
+        Value there = call.interpreter().call(function, call.span(), call.value("x"), Value.number(t));
+        return Finiteness.violated(there, call.tensors(), call.span()).isEmpty();
     }
 
     /** The cause of a non-finite value, and a remedy. */

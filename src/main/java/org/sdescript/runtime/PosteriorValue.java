@@ -66,6 +66,7 @@ final class PosteriorValue implements Value.Extension {
                 .times(precision);
         this.renewed = noise.times(precision);
         this.open = OpenEnds.of(process)
+                .filter(OpenEnds::areOfOneState)
                 .map(ends -> matrix(transition.computed().covariance(), s).times(precision));
     }
 

@@ -199,7 +199,8 @@ public final class ProcessValue implements Derived {
     }
 
     private Value drift(Call call) {
-        Optional<OpenEnds> ends = score == null ? Optional.empty() : flowing.flatMap(OpenEnds::of);
+        Optional<OpenEnds> ends =
+                score == null ? Optional.empty() : flowing.flatMap(OpenEnds::of).filter(OpenEnds::areOfOneState);
         return ends.flatMap(its -> score.expected().flatMap(known -> its.velocity(known, call)))
                 .orElseGet(() -> ProcessNumbers.at(process, score, call).drift());
     }

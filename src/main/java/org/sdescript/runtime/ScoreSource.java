@@ -14,27 +14,25 @@ import org.sdescript.source.Span;
  */
 public record ScoreSource(ProcessValue process, Optional<DataMoments> data) {
 
-    /**
-     * Throws if the score belongs to a different process.
-     *
-     * @param remedy a further suggestion in the error
-     */
-    public static void requireSame(ProcessValue process, Callable score, Span span, String remedy) {
-        Optional<Process> known =
-                score.scoreSource().map(source -> source.process().process());
-        if (known.isPresent() && !SameLaw.covers(known.get(), process.process())) {
-            throw Diagnostic.error(
-                            "E0542",
-                            span,
-                            "the score is of another process: of " + described(known.get()) + ", and not of "
-                                    + described(process.process()))
-                    .help("use it with its own process; " + remedy)
-                    .raise();
-        }
+    /** Throws if the score belongs to a different process. */
+    public static void requireSame(ProcessValue process, Callable score, Span span) {
+        score.scoreSources().stream()
+                .map(source -> source.process().process())
+                .filter(known -> !SameLaw.covers(known, process.process()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw Diagnostic.error(
+                                    "E0542",
+                                    span,
+                                    "the score is of another process: of " + described(other) + ", and not of "
+                                            + described(process.process()))
+                            .help("use it with its own process; `unlike = true` takes it for this one all the same")
+                            .raise();
+                });
     }
 
     private static String described(Process process) {
-        return process.name() + ", " + process + " for t in [" + Show.number(process.tMin()) + ", "
-                + Show.number(process.tMax()) + "]";
+        return process.name() + ", " + process.toString().replace("\n", "; ") + " for t in ["
+                + Show.number(process.tMin()) + ", " + Show.number(process.tMax()) + "]";
     }
 }

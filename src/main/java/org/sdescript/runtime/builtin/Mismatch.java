@@ -4,9 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.hipparchus.exception.MathIllegalArgumentException;
-import org.hipparchus.linear.CholeskyDecomposition;
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.backend.Tensor;
@@ -74,7 +71,7 @@ final class Mismatch {
         }
     }
 
-    private static double[][] atEnd(Process process, Matrix matrix) {
+    static double[][] atEnd(Process process, Matrix matrix) {
         return matrix.rows().stream()
                 .map(row -> row.stream()
                         .mapToDouble(e -> Evaluation.of(e, process.time()).at(process.tMax()))
@@ -206,47 +203,9 @@ final class Mismatch {
         return covariance;
     }
 
-    /**
-     * Returns ½ (tr P⁻¹C + (μ − μ₀)ᵀ P⁻¹ (μ − μ₀) − nd + log det P − log det C), for a prior N(μ₀, P) of each
-     * component's n states.
-     */
     private static double divergence(Call call, double[] mean, double[][] covariance, Gaussian prior) {
-        double[][] spread = prior.covarianceValues();
-        RealMatrix precision = inverse(call, spread);
-        double[] centre = prior.meanValues();
-        int n = centre.length;
-        int d = mean.length / n;
-        double total = d * (logDeterminant(call, spread) - n);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                double sum = 0;
-                for (int c = 0; c < d; c++) {
-                    double distances = (mean[i * d + c] - centre[i]) * (mean[j * d + c] - centre[j]);
-                    sum += covariance[i * d + c][j * d + c] + distances;
-                }
-                total += precision.getEntry(i, j) * sum;
-            }
-        }
-        return (total - logDeterminant(call, covariance)) / 2;
-    }
-
-    private static RealMatrix inverse(Call call, double[][] covariance) {
-        logDeterminant(call, covariance);
-        return new CholeskyDecomposition(MatrixUtils.createRealMatrix(covariance), 1e-8, 0)
-                .getSolver()
-                .getInverse();
-    }
-
-    private static double logDeterminant(Call call, double[][] covariance) {
         try {
-            double[][] factor = new CholeskyDecomposition(MatrixUtils.createRealMatrix(covariance), 1e-8, 0)
-                    .getL()
-                    .getData();
-            double total = 0;
-            for (int i = 0; i < factor.length; i++) {
-                total += 2 * Math.log(factor[i][i]);
-            }
-            return total;
+            return NormalDivergence.of(mean, covariance, prior);
         } catch (MathIllegalArgumentException singular) {
             throw call.diagnostic("E0652", "at t_max the data has no spread in some direction")
                     .help("a process whose noise reaches every component gives it one")

@@ -1,20 +1,25 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.hipparchus.exception.MathIllegalArgumentException;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.Gaussian;
+import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
-import org.sdescript.process.Transition;
+import org.sdescript.process.Start;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Show;
 
 /**
- * The distance between the prior of a single-state process and the law at t_max: the sum over components of KL( N(Φμ
- * + m, Φ²s² + v) ‖ prior ). A lower bound of {@link Mismatch}, which uses the whole covariance.
+ * The distance between the prior and the law at t_max: the sum over components of KL( N(Φμ + m, ΦS²Φᵀ + Σ) ‖ prior )
+ * over the states. A lower bound of {@link Mismatch}, which uses the whole covariance.
  *
  * @param nats the sum over all components
  * @param largest the largest term
@@ -27,35 +32,78 @@ record PriorGap(double nats, double largest) {
      */
     private static final double TOLERATED = 1e-3;
 
-    /** Returns the gap; empty for a system or a process without transition. */
+    /** Returns the gap; empty for a process without transition, or without a data state. */
     static Optional<PriorGap> of(Process process, DataMoments data) {
         try {
-            if (process.states().size() > 1) {
+            List<Expr.Symbol> states = process.states();
+            Map<Expr.Symbol, Start> starts = process.stated().starts();
+            long free =
+                    states.stream().filter(state -> !starts.containsKey(state)).count();
+            if (free == 0) {
                 return Optional.empty();
             }
-            Transition law = process.transition();
+            Moments law = process.transition().computed();
+            double[][] map = Mismatch.atEnd(process, law.map());
+            double[][] noise = Mismatch.atEnd(process, law.covariance());
+            double[] offset = law.offset().stream()
+                    .mapToDouble(e -> Evaluation.of(e, process.time()).at(process.tMax()))
+                    .toArray();
             Gaussian prior = process.prior();
-            double map = atEnd(law.meanCoefficient(), process);
-            double offset = atEnd(law.offset(), process);
-            double noise = atEnd(law.variance(), process);
-            double spread = prior.stdValue() * prior.stdValue();
+            int components = (int) (data.mean().length / free);
             double nats = 0;
             double largest = 0;
-            for (int i = 0; i < data.mean().length; i++) {
-                double variance = map * map * data.variance()[i] + noise;
-                double distance = map * data.mean()[i] + offset - prior.meanValue();
-                double own = (variance / spread - 1 - Math.log(variance / spread) + distance * distance / spread) / 2;
+            for (int c = 0; c < components; c++) {
+                IndependentNormal start = started(states, starts, data, c, components);
+                double own = NormalDivergence.of(start.mapped(map, offset), start.spread(map, noise), prior);
                 nats += own;
                 largest = Math.max(largest, own);
             }
             return Double.isFinite(nats) ? Optional.of(new PriorGap(nats, largest)) : Optional.empty();
-        } catch (SdeError | Undefined | TooLarge unknown) {
+        } catch (SdeError | Undefined | TooLarge | MathIllegalArgumentException unknown) {
             return Optional.empty();
         }
     }
 
-    private static double atEnd(Expr e, Process process) {
-        return Evaluation.of(e, process.time()).at(process.tMax());
+    /** Returns the law that the states of one component start from: the data's moments, or the stated law. */
+    private static IndependentNormal started(
+            List<Expr.Symbol> states, Map<Expr.Symbol, Start> starts, DataMoments data, int component, int components) {
+        double[] mean = new double[states.size()];
+        double[] variance = new double[states.size()];
+        int at = component;
+        for (int i = 0; i < mean.length; i++) {
+            Start stated = starts.get(states.get(i));
+            mean[i] = stated == null ? data.mean()[at] : stated.mean();
+            variance[i] = stated == null ? data.variance()[at] : stated.std() * stated.std();
+            at += stated == null ? components : 0;
+        }
+        return new IndependentNormal(mean, variance);
+    }
+
+    /** The moments of independent states. */
+    private record IndependentNormal(double[] mean, double[] variance) {
+        /** Returns Φμ + m. */
+        double[] mapped(double[][] map, double[] offset) {
+            return IntStream.range(0, offset.length)
+                    .mapToDouble(i -> offset[i]
+                            + IntStream.range(0, mean.length)
+                                    .mapToDouble(k -> map[i][k] * mean[k])
+                                    .sum())
+                    .toArray();
+        }
+
+        /** Returns Φ diag(s²) Φᵀ + Σ. */
+        double[][] spread(double[][] map, double[][] noise) {
+            double[][] spread = new double[noise.length][noise.length];
+            for (int i = 0; i < spread.length; i++) {
+                for (int j = 0; j < spread.length; j++) {
+                    spread[i][j] = noise[i][j];
+                    for (int k = 0; k < variance.length; k++) {
+                        spread[i][j] += map[i][k] * variance[k] * map[j][k];
+                    }
+                }
+            }
+            return spread;
+        }
     }
 
     boolean matters() {

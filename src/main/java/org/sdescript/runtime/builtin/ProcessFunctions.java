@@ -41,23 +41,29 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("reverse", "process")
                         .optional("score", Value.None.NONE)
                         .option("lambda", 1)
+                        .option("unlike", Value.Bool.FALSE)
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .wants("score", Wanted.SCORE)
+                        .wants("unlike", Wanted.A_TRUTH)
                         .wants("lambda", Wanted.numberOrFunction(Range.REAL))
                         .gives(Kind.PROCESS)
                         .doc(
                                 "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
-                                        + " family with the same marginals, noise λG; λ = 0 is the flow.")
+                                        + " family with the same marginals, noise λG; λ = 0 is the flow. A score of another process"
+                                        + " is refused, unless `unlike = true`.")
                         .example("print(reverse(VP()))  # dx = [−½ β(t) x − β(t) ∇ₓ log pₜ(x)] dt + √β(t) dw̄")
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
+                        .option("unlike", Value.Bool.FALSE)
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .wants("score", Wanted.SCORE)
+                        .wants("unlike", Wanted.A_TRUTH)
                         .gives(Kind.PROCESS)
                         .doc(
                                 "The probability-flow ODE of a process (Song et al. 2021, eq. 13): the same marginals without noise. It has"
-                                        + " numbers where a score is given.")
+                                        + " numbers where a score is given. A score of another process is refused, unless"
+                                        + " `unlike = true`.")
                         .example("print(flow(VP()))  # dx = [−½ β(t) x − ½ β(t) ∇ₓ log pₜ(x)] dt")
                         .is(call -> scored(
                                 call,
@@ -189,8 +195,9 @@ public final class ProcessFunctions implements Library {
             return derived;
         }
         Callable score = call.callable("score");
-        ScoreSource.requireSame(
-                call.process("process"), score, call.place("score"), "`(x, t) -> score(x, t)` is a function of none");
+        if (!call.flag("unlike")) {
+            ScoreSource.requireSame(call.process("process"), score, call.place("score"));
+        }
         return derived.scoredBy(score);
     }
 }

@@ -16,6 +16,7 @@ import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
+import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Distribution;
 import org.sdescript.runtime.Finiteness;
 import org.sdescript.runtime.Fit;
@@ -43,11 +44,7 @@ final class Sampling {
         process = call.process("process");
         score = call.callable("score");
         if (!call.flag("unlike")) {
-            ScoreSource.requireSame(
-                    process,
-                    score,
-                    call.place("score"),
-                    "`sample(…, unlike = true)` takes it for this one all the same");
+            ScoreSource.requireSame(process, score, call.place("score"));
         }
         sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->
                 (Callable) call.interpreter().root().find("pc"));
@@ -107,12 +104,17 @@ final class Sampling {
     /** Notes a prior that differs from the law at t_max, since the samples would be biased without any other sign. */
     private void tellOfPrior() {
         if (start.isEmpty()) {
-            score.scoreSource()
-                    .flatMap(ScoreSource::data)
-                    .flatMap(data -> PriorGap.of(process.process(), data))
+            data().flatMap(data -> PriorGap.of(process.process(), data))
                     .filter(PriorGap::matters)
                     .ifPresent(gap -> call.session().noteOnce(gap.words(process.process())));
         }
+    }
+
+    /** Returns the data moments if the sources of the score agree on them. */
+    private Optional<DataMoments> data() {
+        List<Optional<DataMoments>> known =
+                score.scoreSources().stream().map(ScoreSource::data).distinct().toList();
+        return known.size() == 1 ? known.getFirst() : Optional.empty();
     }
 
     /** Runs the batches. The evaluation count is that of one sample: the maximum over batches, not the sum. */
@@ -188,8 +190,7 @@ final class Sampling {
         Value end = call.interpreter()
                 .call(
                         sampler,
-                        new Arguments(
-                                List.of(process, new CountedScore(score, Optional.empty()), x), Map.of(), call.span()));
+                        new Arguments(List.of(process, new CountedScore(score, List.of()), x), Map.of(), call.span()));
         return Fit.ofSampler(sampler, end, x, call.tensors(), call.span());
     }
 

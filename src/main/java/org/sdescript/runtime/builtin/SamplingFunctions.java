@@ -116,6 +116,7 @@ public final class SamplingFunctions implements Library {
 
     private static Value expectations(Call call) {
         return OpenEnds.of(call.process("process").process())
+                .filter(OpenEnds::areOfOneState)
                 .flatMap(ends -> call.callable("score").expected())
                 .map(Value.class::cast)
                 .orElse(Value.None.NONE);
@@ -134,7 +135,7 @@ public final class SamplingFunctions implements Library {
     private static Value counted(Call call) {
         call.session().resetEvaluations();
         Callable score = call.callable("score");
-        return new CountedScore(score, score.scoreSource());
+        return new CountedScore(score, score.scoreSources());
     }
 
     private static Value visit(Call call) {
