@@ -46,7 +46,11 @@ public record Builtin(
 
     @Override
     public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
-        return body.apply(new Call(interpreter, signature, binding, arguments));
+        try {
+            return body.apply(new Call(interpreter, signature, binding, arguments));
+        } catch (Tensors.NoPlaceForFormula formula) {
+            throw Tensors.inFormula("an argument of " + signature.name(), arguments.span());
+        }
     }
 
     @Override

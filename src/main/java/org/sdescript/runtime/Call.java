@@ -143,6 +143,11 @@ public final class Call {
         return tensors().require(value(slot), describe(slot), place(slot));
     }
 
+    /** The same where a formula gives a formula. */
+    Value operand(String slot) {
+        return tensors().requireOperand(value(slot), describe(slot), place(slot));
+    }
+
     public SdeError error(String code, String message) {
         return Diagnostic.error(code, span(), message).raise();
     }

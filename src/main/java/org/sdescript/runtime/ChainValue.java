@@ -124,10 +124,10 @@ public final class ChainValue implements Derived {
         String name = chain.states().get(state).name();
         Value x = call.value("x");
         if (chain.states().size() == 1 && !(x instanceof Value.RecordValue)) {
-            return call.tensor("x");
+            return call.operand("x");
         }
         if (x instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value value) {
-            return call.tensors().require(value, "the state `" + name + "`", call.span());
+            return call.tensors().requireOperand(value, "the state `" + name + "`", call.span());
         }
         throw Convert.mismatch(x, "`x`", "a record with the states: `{" + name + ": …}`", call.span());
     }

@@ -52,7 +52,7 @@ public final class FormulaFunction implements Callable {
         for (Symbol variable : variables) {
             Value value = interpreter
                     .tensors()
-                    .require(
+                    .requireOperand(
                             binding.given().get(variable.name()),
                             "`" + variable.name() + "` of " + show(),
                             arguments.span());

@@ -197,7 +197,7 @@ final class ProcessNumbers {
                                     .map(its -> "`" + its.name() + "`")
                                     .collect(Collectors.joining(", ")))
                     .raise());
-            return interpreter.tensors().require(field, "the state `" + name + "`", span);
+            return interpreter.tensors().requireOperand(field, "the state `" + name + "`", span);
         }
         if (!isOneState()) {
             throw Diagnostic.error(
@@ -211,7 +211,7 @@ final class ProcessNumbers {
                     .help("give a record: `{" + name + ": …}` with a field for each state")
                     .raise();
         }
-        return interpreter.tensors().require(value, "the state", span);
+        return interpreter.tensors().requireOperand(value, "the state", span);
     }
 
     private Value perState(IntFunction<Value> of) {

@@ -30,11 +30,11 @@ record StateSpace(List<Expr.Symbol> states) {
 
     Value part(Call call, String slot, int i) {
         if (size() == 1) {
-            return call.tensor(slot);
+            return call.operand(slot);
         }
         String name = states.get(i).name();
         if (call.value(slot) instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value value) {
-            return call.tensors().require(value, "the state `" + name + "`", call.span());
+            return call.tensors().requireOperand(value, "the state `" + name + "`", call.span());
         }
         throw Convert.mismatch(
                 call.value(slot), "`" + slot + "`", "a record with the states: `{" + name + ": …}`", call.span());

@@ -142,7 +142,7 @@ final class SystemTransitionValue implements Derived {
         }
         Value x0 = call.value("x0") instanceof Value.RecordValue
                 ? space.part(call, "x0", process.states().indexOf(data.get()))
-                : call.tensor("x0");
+                : call.operand("x0");
         Value zero = StateSpace.combine(BinaryOperator.MULTIPLY, Value.number(0), x0, call);
         return process.states().stream()
                 .map(state -> state.equals(data.get())

@@ -7,6 +7,7 @@ import org.sdescript.backend.Memory;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
@@ -183,9 +184,28 @@ public final class Tensors {
             case Value.TensorLike tensor -> tensor;
             case Value.Num number -> number;
             case TensorSource source -> source.tensor();
-            case Value.FormulaValue formula -> formula;
+            case Value.FormulaValue formula -> throw inFormula(what, span);
             default -> throw Convert.mismatch(value, what, "a tensor or a number", span);
         };
+    }
+
+    /** The same where the result may be a formula too: arithmetic, and the numbers of a process. */
+    Value requireOperand(Value value, String what, Span span) {
+        return value instanceof Value.FormulaValue formula ? formula : require(value, what, span);
+    }
+
+    /** Thrown where a formula would have to be a tensor; the call under way says so in its own words. */
+    static final class NoPlaceForFormula extends RuntimeException {
+        private NoPlaceForFormula() {
+            super("a formula has no type", null, false, false);
+        }
+    }
+
+    static SdeError inFormula(String what, Span span) {
+        return Diagnostic.error("E0440", span, what + " must be a tensor or a number, but is a formula")
+                .help("a formula has no elements: it takes + - * / ^ and functions such as exp, min and where;"
+                        + " `grad(f, x)` differentiates a function of tensors")
+                .raise();
     }
 
     public Type type(Value value) {
@@ -194,6 +214,7 @@ public final class Tensors {
             case Value.TensorValue(Tensor tensor) -> Type.tensor(tensor.dtype(), tensor.shape());
             case Value.TracedValue(Node node) -> node.type();
             case TensorSource source -> source.type(this);
+            case Value.FormulaValue formula -> throw new NoPlaceForFormula();
             default -> throw new IllegalStateException(value.kind() + " has no type");
         };
     }

@@ -22,7 +22,7 @@ public record TimeDomain(String name, double low, double high) {
 
     /** Returns the time in a slot of a call; throws if the time is outside. */
     Value in(Call call, String slot) {
-        return within(call.tensor(slot), call.interpreter(), call.place(slot));
+        return within(call.operand(slot), call.interpreter(), call.place(slot));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
-import org.sdescript.graph.UnaryOperation;
 import org.sdescript.process.Explanation;
 import org.sdescript.process.Process;
 import org.sdescript.process.Step;
@@ -102,7 +101,7 @@ public final class TransitionValue implements Derived {
     }
 
     private static Value samples(Call call, String slot) {
-        return call.tensor(slot);
+        return call.operand(slot);
     }
 
     private Value coefficient(Expr expression, Call call) {
@@ -150,8 +149,7 @@ public final class TransitionValue implements Derived {
         Value x = samples(call, "x");
         Value distance = combine(BinaryOperator.SUBTRACT, mean(call, samples(call, "x0")), x, call);
         Value std = of(transition.std(), time(call), x, call.tensors(), call.span());
-        return combine(
-                BinaryOperator.DIVIDE, distance, call.tensors().unary(UnaryOperation.SQUARE, std, call.span()), call);
+        return combine(BinaryOperator.DIVIDE, distance, combine(BinaryOperator.POWER, std, Value.number(2), call), call);
     }
 
     /** Multiplies an argument by a coefficient of time. */

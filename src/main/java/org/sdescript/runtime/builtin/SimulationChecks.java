@@ -45,7 +45,7 @@ public final class SimulationChecks implements Library {
     private static Value requireRoom(Call call) {
         double count = call.number("count");
         for (Value leaf : states(call.value("x"))) {
-            Shape shape = call.tensors().shape(leaf);
+            Shape shape = call.tensors().shape(call.tensors().require(leaf, "the start of a simulation", call.span()));
             double elements = count * shape.elements();
             double bytes = elements * call.tensors().precision().bytes();
             if (elements > Integer.MAX_VALUE
