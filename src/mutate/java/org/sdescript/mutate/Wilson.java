@@ -3,7 +3,7 @@ package org.sdescript.mutate;
 import java.util.Locale;
 
 /** A share of successes with its Wilson interval of 95 % (Wilson 1927). */
-record Wilson(int successes, int trials) {
+public record Wilson(int successes, int trials) {
     private static final double Z = 1.959963984540054;
 
     double low() {

@@ -169,4 +169,70 @@ class NetworksTest {
                                 ((SdeError) error).diagnostics().getFirst().toString())
                         .contains("none of the network's classes"));
     }
+
+    /** Four channels or more in a group and 32 groups at most: of 16 channels 4 groups, of 20 five, of 132 the 22 of six channels. */
+    @Test
+    void group_norm_takes_four_channels_or_more_in_a_group() {
+        for (int[] size : new int[][] {{2, 1}, {3, 1}, {5, 1}, {16, 4}, {20, 5}, {132, 22}, {256, 32}}) {
+            int channels = size[0];
+            int inGroup = channels / size[1];
+            double[] off = Script.numbers("""
+                    network one(x, t) = grouped(x)
+                    x = %1$s*randn([3, %1$s, 2, 2]) + reshape(arange(%1$s), [1, %1$s, 1, 1])
+                    y = train(one, x, VP(), predict = "score", steps = 1, batch = 1, optimizer = adam(learning_rate = 1e-12))(x, 0.5)
+                    groups = reshape(y, [3*%2$s, -1])
+                    print(number(max(abs(mean(groups, axis = 1)))), number(max(abs(mean(groups^2, axis = 1) - 1))))
+                    """.formatted(channels, size[1]));
+            // sums of at most 4 · channels float32 near 1, each good to 6e-8, and an ε of 1e-5 beside a variance of 4
+            // and more
+            assertThat(off[0]).as("%d channels of %d", size[1], inGroup).isLessThan(1e-4);
+            assertThat(off[1]).as("%d channels of %d", size[1], inGroup).isLessThan(1e-4);
+        }
+    }
+
+    private static int conv(int from, int to) {
+        return 9 * from * to + to;
+    }
+
+    private static int dense(int from, int to) {
+        return from * to + to;
+    }
+
+    private static int attention(int channels) {
+        return 2 * channels + dense(channels, 3 * channels) + dense(channels, channels);
+    }
+
+    private static int block(int from, int to, int told) {
+        int around = from == to ? 0 : dense(from, to);
+        return around + dense(told, 2 * to) + 2 * from + conv(from, to) + 2 * to + conv(to, to);
+    }
+
+    /**
+     * The parameters of a U-Net of 4 and 12 channels, two blocks each, with attention where images are 8 high, counted by hand: down,
+     * the middle, and up again with what each block on the way down has left.
+     */
+    @Test
+    void a_u_net_has_the_layers_of_the_paper() {
+        int told = 16;
+        int down = conv(3, 4) + 2 * block(4, 4, told) + conv(4, 12) + 2 * (block(12, 12, told) + attention(12));
+        int middle = 2 * block(12, 12, told) + attention(12);
+        int up = 2 * block(24, 12, told) + conv(12, 4) + 2 * block(8, 4, told) + 2 * 4 + conv(4, 3);
+        int time = dense(64, told) + dense(told, told);
+
+        assertThat(parameters("unet(base = 4, multipliers = [1, 3], blocks = 2, attention = [8])", "[2, 3, 16, 16]"))
+                .isEqualTo(time + down + middle + up);
+        assertThat(parameters("classifier(base = 4, multipliers = [1, 3], blocks = 2, classes = 7)", "[2, 3, 16, 16]"))
+                .isEqualTo(time + down - 2 * attention(12) + attention(12) + 2 * 12 + dense(12, 7));
+        assertThat(parameters("classifier(base = 4, multipliers = [1, 3], blocks = 2, classes = 7)", "[2, 3]"))
+                .isEqualTo(time + dense(3, told) + 4 * dense(told, told) + dense(told, 7));
+        assertThat(parameters("mlp(hidden = 6, depth = 3, features = 10)", "[2, 5]"))
+                .isEqualTo(dense(10, 6) + dense(6, 6) + dense(5, 6) + 3 * dense(6, 6) + dense(6, 5));
+    }
+
+    private static int parameters(String network, String shape) {
+        String total =
+                Script.run("describe(" + network + ", shape = " + shape + ")").getLast();
+        return Integer.parseInt(
+                total.replaceFirst(".*layers, ([\\d,]+) parameters.*", "$1").replace(",", ""));
+    }
 }

@@ -180,4 +180,28 @@ class LikelihoodTest {
                 """);
         assertThat(found[0]).isCloseTo(found[1], within(0.05));
     }
+
+    /**
+     * A number of level k of 4 from 2 to 4 is spread over [a, a + ½] with a = 2 + k/2; under N(m, σ²) the mean of −log p there is log σ +
+     * ½ log 2π + ((a + ½ − m)³ − (a − m)³)/(3 σ²), and ½ is the width of a level. The uniform draws make −log p vary by less than 1, so
+     * that of 4 · 400 numbers the mean is off by less than 5.2/√1600 = 0.13; the prior of VP costs less than 1e-3.
+     */
+    @Test
+    void bits_per_dim_counts_the_levels_from_lo_to_hi() {
+        double[] found = Script.numbers("""
+                set(seed = 3)
+                x = transpose(reshape(tensor([2, 2 + 2/3, 2 + 4/3, 4]), [4, 1])*ones([4, 400]))
+                score = normal(mean = 2.75, std = 0.5).score(VP())
+                print(bits_per_dim(VP(), score, x, levels = 4, lo = 2, hi = 4))
+                """);
+        double mean = 0;
+        for (int k = 0; k < 4; k++) {
+            double from = 2 + k / 2.0 - 2.75;
+            mean += (Math.log(0.5)
+                            + Math.log(2 * Math.PI) / 2
+                            + (Math.pow(from + 0.5, 3) - Math.pow(from, 3)) / (3 * 0.25))
+                    / 4;
+        }
+        assertThat(found[0]).isCloseTo((mean - Math.log(0.5)) / Math.log(2), within(0.13 / Math.log(2)));
+    }
 }

@@ -3,6 +3,7 @@ package org.sdescript.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 
@@ -123,5 +124,44 @@ class MeasuresTest {
                 }
                 """);
         assertThat(Math.log(off[0] / off[1]) / Math.log(2)).isCloseTo(6, within(0.3));
+    }
+
+    /** Of seven points against five, by hand: the mean distance, the mean kernel, and the middle one of the sorted distances. */
+    @Test
+    void measures_of_all_pairs_do_not_depend_on_how_many_rows_are_looked_at_at_once() {
+        double[] found = Script.numbers("""
+                set(precision = "float64")
+                x = tensor([[0, 0], [1, 2], [-3, 1], [0.5, -2], [4, 4], [-1, -1], [2, 0]])
+                y = tensor([[1, 1], [0, 3], [-2, 0.25], [5, -1], [0.5, 0.5]])
+                for rows in [1, 2, 3, 7, 500] {
+                  print(mean_distance(x, y, rows = rows), mean_kernel(x, y, [0.7, 2], rows = rows))
+                }
+                print(median_distance(x, y), median_distance(x, y, rows = 3))
+                """);
+        double[][] x = {{0, 0}, {1, 2}, {-3, 1}, {0.5, -2}, {4, 4}, {-1, -1}, {2, 0}};
+        double[][] y = {{1, 1}, {0, 3}, {-2, 0.25}, {5, -1}, {0.5, 0.5}};
+        double distance = 0;
+        double kernel = 0;
+        for (double[] a : x) {
+            for (double[] b : y) {
+                double apart = Math.hypot(a[0] - b[0], a[1] - b[1]);
+                distance += apart / 35;
+                kernel += (Math.exp(-apart * apart / (2 * 0.7 * 0.7)) + Math.exp(-apart * apart / (2 * 2 * 2))) / 70;
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(found[2 * i]).isCloseTo(distance, within(1e-14));
+            assertThat(found[2 * i + 1]).isCloseTo(kernel, within(1e-14));
+        }
+        assertThat(found[10]).isCloseTo(median(x, y), within(1e-14));
+        assertThat(found[11]).isCloseTo(median(Arrays.copyOf(x, 3), Arrays.copyOf(y, 3)), within(1e-14));
+    }
+
+    private static double median(double[][] x, double[][] y) {
+        double[] apart = Arrays.stream(x)
+                .flatMapToDouble(a -> Arrays.stream(y).mapToDouble(b -> Math.hypot(a[0] - b[0], a[1] - b[1])))
+                .sorted()
+                .toArray();
+        return apart[apart.length / 2];
     }
 }

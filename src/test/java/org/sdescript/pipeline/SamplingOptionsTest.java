@@ -61,6 +61,61 @@ class SamplingOptionsTest {
         assertThat(found[4]).isPositive();
     }
 
+    /** Half of the way in four steps is what two steps of the same length make. */
+    @Test
+    void what_a_solver_records_is_the_state_at_that_time() {
+        double[] found = Script.numbers(SETTING + """
+                start = randn([3, 1])
+                velocity = flow(p, score).drift
+                middle = (p.t_max + p.t_min)/2
+                for method in [rk4, rk45] {
+                  way = sample(p, score, start = start, using = ode(method = method(steps = 4)), record = 5)
+                  print(number(max(abs(way[2] - method(velocity, start, p.t_max, middle, steps = 2)))))
+                }
+                """);
+
+        assertThat(found).hasSize(2);
+        assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(1e-13);
+    }
+
+    /** Of four pieces of work the states after each, made of the single steps with the same noise. */
+    @Test
+    void what_other_samplers_record_is_the_state_after_each_share_of_their_work() {
+        double[] found = Script.numbers(SETTING + """
+                start = randn([3, 1])
+                noise = randn([12, 3, 1])
+                fn off(way, j, x) = number(max(abs(way[j] - x)))
+                way = sample(p, score, start = start, noise = noise[0:4], record = 5,
+                             using = langevin_dynamics(steps = 4, step = 0.1, t = 0.5))
+                x = start
+                for j in 1..4 {
+                  x = x + 0.05*score(x, 0.5) + sqrt(0.1)*noise[j - 1]
+                  print(off(way, j, x))
+                }
+                way = sample(p, score, start = start, noise = noise, record = 5,
+                             using = annealed_langevin_dynamics(levels = 4, steps = 3, step = 0.1))
+                x = start
+                times = log_snr_grid(p, 3)
+                for j in 1..4 {
+                  variance = p.transition.variance(times[j - 1])
+                  for k in 0..2 {
+                    x = x + 0.05*variance*score(x, times[j - 1]) + sqrt(0.1*variance)*noise[3*(j - 1) + k]
+                  }
+                  print(off(way, j, x))
+                }
+                way = sample(p, score, start = start, record = 6, using = karras_heun(steps = 5))
+                x = start
+                times = karras_grid(p, 4)
+                for j in 1..4 {
+                  x, mean = heun_in_noise(p, score, x, times[j - 1], times[j] - times[j - 1])
+                  print(off(way, j, x))
+                }
+                """);
+
+        assertThat(found).hasSize(12);
+        assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(1e-12);
+    }
+
     @Test
     void a_system_is_recorded_state_by_state() {
         assertThat(Script.run("""

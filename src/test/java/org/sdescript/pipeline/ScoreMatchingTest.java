@@ -195,6 +195,44 @@ class ScoreMatchingTest {
                 }));
     }
 
+    /**
+     * Time k of n lies in part k of n equal ones, of t or of log snr, and anywhere in it: of 300 places between 0 and 1 one lies below 0.1
+     * and one above 0.9 but for a chance of 4e-14. Bisection to 2⁻²⁸ of log t, 11.5 long, leaves 1e-5 of a part.
+     */
+    @Test
+    void drawn_times_lie_one_in_each_of_equal_parts() {
+        double[] places = numbers("""
+                p = VP()
+                n = 300
+                even = (uniform_times(p, n) - p.t_min)/(p.t_max - p.t_min)*n - arange(n)
+                low = p.log_snr(p.t_max)
+                high = p.log_snr(p.t_min)
+                level = (p.log_snr(importance_times(p, n).t) - low)/(high - low)*n - arange(n)
+                print(number(min(even)), number(max(even)), number(min(level)), number(max(level)))
+                """);
+        for (int i = 0; i < 4; i += 2) {
+            assertThat(places[i]).isBetween(-1e-5, 0.1);
+            assertThat(places[i + 1]).isBetween(0.9, 1 + 1e-5);
+        }
+    }
+
+    /** 28 halvings of an interval of 1, or of log t, leave 2⁻²⁸ of it. */
+    @Test
+    void the_times_of_signal_to_noise_ratios_are_found_whether_or_not_time_starts_at_nothing() {
+        double[] off = numbers("""
+                sde FromZero { t in [0, 1]
+                  dx = -x dt + dw }
+                sde Later { t in [0.5, 2]
+                  dx = -x dt + dw }
+                for p in [FromZero(), Later()] {
+                  t = p.t_min + (p.t_max - p.t_min)*tensor([0.1, 0.5, 0.9, 1])
+                  print(number(max(abs(time_of_log_snr(p, p.log_snr(t)) - t))))
+                }
+                """);
+        assertThat(off).hasSize(2);
+        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(2 * 0x1p-27);
+    }
+
     @Test
     void log_normal_times_have_a_normal_log_sigma() {
         double[] found = numbers("""
