@@ -1,6 +1,8 @@
 package org.sdescript.mutate;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +13,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.pitest.classinfo.ClassByteArraySource;
 import org.pitest.classinfo.ClassName;
-import org.pitest.classpath.ClassPathByteArraySource;
 import org.pitest.mutationtest.EngineArguments;
 import org.pitest.mutationtest.engine.Mutater;
 import org.pitest.mutationtest.engine.MutationDetails;
@@ -36,13 +39,20 @@ final class Mutants {
                 .createMutator(source());
     }
 
-    /** The folder's own classes, else those of the class path (the JDK's among them). */
+    /** Finds the classes of the folder first, then those of the class path and the JDK. */
     private ClassByteArraySource source() {
-        ClassPathByteArraySource others = new ClassPathByteArraySource();
         return name -> Optional.of(file(name.replace('/', '.')))
                 .filter(Files::exists)
                 .map(Mutants::read)
-                .or(() -> others.getBytes(name));
+                .or(() -> resource(name.replace('.', '/') + ".class"));
+    }
+
+    private static Optional<byte[]> resource(String name) {
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(name)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The file of a class. */
@@ -54,7 +64,7 @@ final class Mutants {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -86,13 +96,13 @@ final class Mutants {
         new ClassReader(read(file)).accept(node, ClassReader.SKIP_FRAMES);
         String simple = file.getFileName().toString().replace(".class", "");
         for (MutationDetails details : mutater.findMutations(ClassName.fromString(packageName + "." + simple))) {
-            if (isWritten(node, details)) {
+            if (isWritten(node, details) && !EqualReturns.isEqual(node, details)) {
                 mutants.add(new Mutant(details));
             }
         }
     }
 
-    /** True of a method that somebody wrote, and that means something: no bridge, no method of an enum, no text for a debugger. */
+    /** True of a method that somebody wrote and that has a meaning: no bridge, no method of an enum or a record, no text for a debugger. */
     private static boolean isWritten(ClassNode node, MutationDetails details) {
         String name = details.getId().getLocation().getMethodName();
         String descriptor = details.getId().getLocation().getMethodDesc();
@@ -107,7 +117,22 @@ final class Mutants {
 
     private static boolean isWritten(MethodNode method) {
         boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
-        return !synthetic || method.name.startsWith("lambda$");
+        return (!synthetic || method.name.startsWith("lambda$")) && !isGenerated(method);
+    }
+
+    /** True of a record's own {@code equals}, which the JVM links to {@code ObjectMethods}, and of a method that only returns a field. */
+    private static boolean isGenerated(MethodNode method) {
+        List<Integer> codes = new ArrayList<>();
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof InvokeDynamicInsnNode call
+                    && call.bsm.getOwner().equals("java/lang/runtime/ObjectMethods")) {
+                return true;
+            }
+            if (instruction.getOpcode() >= 0) {
+                codes.add(instruction.getOpcode());
+            }
+        }
+        return codes.size() == 3 && codes.get(0) == Opcodes.ALOAD && codes.get(1) == Opcodes.GETFIELD;
     }
 
     /** Writes the class with the change into a folder that is to stand first on a class path. */

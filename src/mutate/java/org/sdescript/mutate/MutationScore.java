@@ -52,13 +52,14 @@ public final class MutationScore {
         Mutants source = new Mutants(classes);
         List<Mutant> sample = source.sample(packages, number, seed);
         TestOrder order = new TestOrder(coverage(sample, source), seconds);
+        List<String> numbers = Files.readAllLines(folder.resolve("sample.txt"));
         Map<String, String> known = known();
         List<String> results = new ArrayList<>();
         for (int i = 0; i < sample.size(); i++) {
             Mutant mutant = sample.get(i);
             String result = known.get(mutant.name());
             if (result == null) {
-                result = judge(mutant, source, order.tests(i, mutant));
+                result = judge(mutant, source, order.tests(numbers.indexOf(mutant.name()), mutant));
                 note(mutant, result);
             }
             results.add(result);
@@ -78,9 +79,7 @@ public final class MutationScore {
         Path names = folder.resolve("sample.txt");
         Path out = folder.resolve("coverage.tsv");
         List<String> lines = sample.stream().map(Mutant::name).toList();
-        if (!Files.exists(out)
-                || !Files.exists(names)
-                || !Files.readAllLines(names).equals(lines)) {
+        if (!Files.exists(out) || !Files.exists(names) || !Files.readAllLines(names).containsAll(lines)) {
             Files.write(names, lines);
             Path probed = folder.resolve("probed");
             new Probes(sample).write(source, probed);
