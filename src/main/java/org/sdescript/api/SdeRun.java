@@ -161,6 +161,15 @@ public final class SdeRun implements AutoCloseable {
         });
     }
 
+    /** Sets the folders besides the run's own that the script may write into from now on, in place of {@link Sde#write}. */
+    public void write(List<Path> folders) {
+        List<Path> allowed = List.copyOf(folders);
+        doing(() -> {
+            session.allowWriting(allowed);
+            return null;
+        });
+    }
+
     /**
      * Runs more code with the names bound so far; returns the value of its last statement, null if that is no
      * expression.

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.PrivateFolder;
 
 /**
@@ -77,7 +79,18 @@ public record NativeCache(Path folder, List<Library> libraries) {
                 && Files.isWritable(home)
                 && (!Files.exists(cache) || PrivateFolder.isTrusted(cache, home));
         String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "");
-        return isNamed || isOwn ? Optional.empty() : Optional.of(PrivateFolder.in(temporary, "sde-native-" + user));
+        return isNamed || isOwn ? Optional.empty() : Optional.of(privateFolder(temporary, "sde-native-" + user));
+    }
+
+    private static Path privateFolder(Path temporary, String name) {
+        try {
+            return PrivateFolder.in(temporary, name);
+        } catch (SdeError refused) {
+            throw Diagnostic.error("E0901", null, "there is no place to unpack the PyTorch library to")
+                    .note("neither your home nor " + temporary + " is a folder that can be written to")
+                    .help("set DJL_CACHE_DIR to a folder of yours with 450 MB of space")
+                    .raise();
+        }
     }
 
     /** Lists the files under the names that DJL's LibUtils gives them. */

@@ -38,8 +38,15 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal.out().println("sde " + Version.current());
-        Optional<NativeCache> cache = NativeCache.bundled();
         List<Finding> found = new ArrayList<>();
+        Optional<NativeCache> cache;
+        try {
+            cache = NativeCache.bundled();
+        } catch (SdeError noPlace) {
+            new Errors(false).show(noPlace.diagnostics());
+            tell(Finding.trouble("library", "it has no place to be unpacked to", "see above"), found);
+            return Main.SCRIPT_ERROR;
+        }
         Stream.of(
                         Checkup.java(Runtime.version(), System.getProperty("java.home")),
                         Checkup.platform(System.getProperty("os.name"), System.getProperty("os.arch")),

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.TerminalBuilder;
+import org.sdescript.console.Screens;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.repl.Repl;
@@ -56,6 +57,7 @@ final class ReplCommand implements Callable<Integer> {
         JLINE.setLevel(Level.SEVERE);
         try (var terminal = TerminalBuilder.builder()
                 .name("sde")
+                .type(Screens.type(System.getenv()))
                 .system(true)
                 .dumb(true)
                 .encoding(StandardCharsets.UTF_8)

@@ -11,6 +11,7 @@ import org.sdescript.runtime.Screen;
 
 /** Detects the abilities of a terminal from environment variables. */
 public final class Screens {
+    private static final String DUMB = "dumb";
     private static final int COLUMNS = 80;
     private static final int ROWS = 24;
     private static final Pattern SIZE = Pattern.compile("(\\d+) (\\d+)\\s*");
@@ -24,10 +25,13 @@ public final class Screens {
 
     /** True if the terminal can erase text. */
     public static boolean isRich(Map<String, String> environment) {
-        return !environment
-                .getOrDefault("TERM", "dumb")
-                .toLowerCase(Locale.ROOT)
-                .equals("dumb");
+        return !type(environment).toLowerCase(Locale.ROOT).equals(DUMB);
+    }
+
+    /** The name of the terminal's type; without one, of a terminal that can only show text. */
+    public static String type(Map<String, String> environment) {
+        String type = environment.getOrDefault("TERM", "").strip();
+        return type.isEmpty() ? DUMB : type;
     }
 
     /** A terminal of a size. */

@@ -38,6 +38,11 @@ public record OutputFolders(Path run, List<Path> further) {
         return new OutputFolders(run, all);
     }
 
+    /** Returns the run's own folder with these allowed folders and no others. */
+    public OutputFolders only(List<Path> allowed) {
+        return new OutputFolders(run, allowed);
+    }
+
     /** Returns the path of an output file; throws if the path lies in none of the folders. */
     public Path resolve(String name) {
         Path inner = path(name).normalize();

@@ -10,6 +10,7 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Interpolant;
 import org.sdescript.algebra.Text;
+import org.sdescript.interrupt.StopRequest;
 
 /**
  * Linear initial value problems y′ = M(t) y + r(t), solved as Chebyshev series by Picard's iteration on panels
@@ -222,6 +223,7 @@ final class Quadrature {
             Slopes slopes, double[][] coefficients, double[] start, double half, double[][] y, double[][] sizes) {
         double[][] slope = new double[DEGREE + 1][start.length];
         for (int i = 0; i < slopes.depth() + ITERATIONS; i++) {
+            StopRequest.poll();
             for (int j = 0; j <= DEGREE; j++) {
                 slopes.at(coefficients[j], y[j], slope[j], sizes[j]);
             }

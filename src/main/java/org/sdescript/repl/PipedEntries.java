@@ -4,10 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
 
 /** Reads entries from standard input that is not a terminal. An entry is returned as soon as its last line is read. */
 final class PipedEntries {
+    /** A pipe may have no end: neither may a line nor an entry. */
+    private static final int LARGEST = 1 << 24;
+
+    /** The characters that are looked through again and again, because a bracket may have been the last one. */
+    private static final long MOST_READ_AGAIN = 1L << 26;
+
+    private static final Pattern CLOSING = Pattern.compile("[)\\]}]");
+
     private final BufferedReader in;
     private String pushedBack;
 
@@ -18,11 +29,21 @@ final class PipedEntries {
     /** The next entry; at the end of the input, the incomplete rest. */
     Optional<String> next() {
         StringBuilder entry = new StringBuilder();
+        boolean isOpen = false;
+        long read = 0;
         try {
             for (String line = line(); line != null; line = line()) {
                 entry.append(line).append('\n');
-                if (Wholes.isWhole(entry.toString()) && !elseFollows()) {
-                    return Optional.of(entry.toString());
+                if (!isOpen || CLOSING.matcher(line).find()) {
+                    read += entry.length();
+                    String text = entry.toString();
+                    if (Wholes.isWhole(text) && !elseFollows()) {
+                        return Optional.of(text);
+                    }
+                    isOpen = Wholes.isOpen(text);
+                }
+                if (entry.length() > LARGEST || read > MOST_READ_AGAIN) {
+                    throw endless();
                 }
             }
         } catch (IOException e) {
@@ -32,9 +53,34 @@ final class PipedEntries {
     }
 
     private String line() throws IOException {
-        String line = pushedBack != null ? pushedBack : in.readLine();
+        String line = pushedBack != null ? pushedBack : lineOfInput();
         pushedBack = null;
         return line;
+    }
+
+    /** Null at the end of the input. */
+    private String lineOfInput() throws IOException {
+        StringBuilder line = new StringBuilder();
+        int letter = in.read();
+        if (letter < 0) {
+            return null;
+        }
+        while (letter >= 0 && letter != '\n') {
+            line.append((char) letter);
+            if (line.length() > LARGEST) {
+                throw endless();
+            }
+            letter = in.read();
+        }
+        boolean isOfWindows = !line.isEmpty() && line.charAt(line.length() - 1) == '\r';
+        return isOfWindows ? line.substring(0, line.length() - 1) : line.toString();
+    }
+
+    private static SdeError endless() {
+        return Diagnostic.error("E0931", null, "standard input goes on without an end of its present entry")
+                .help(
+                        "close the brackets of each entry; a script of many megabytes is data, which `csv(…)` or `npy(…)` reads")
+                .raise();
     }
 
     /**
@@ -43,7 +89,7 @@ final class PipedEntries {
      */
     private boolean elseFollows() throws IOException {
         if (pushedBack == null && in.ready()) {
-            pushedBack = in.readLine();
+            pushedBack = lineOfInput();
         }
         return pushedBack != null && Wholes.goesOn(pushedBack);
     }

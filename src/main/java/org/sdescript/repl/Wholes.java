@@ -12,6 +12,11 @@ final class Wholes {
         return !documents && !Parser.isIncomplete(statement(text));
     }
 
+    /** True if only a line with a closing bracket can complete the entry. */
+    static boolean isOpen(String text) {
+        return Parser.isOpen(statement(text));
+    }
+
     /** The part of an entry that is in the language: the whole entry, or a command's argument. */
     private static String statement(String text) {
         String command = text.strip();

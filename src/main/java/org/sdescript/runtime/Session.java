@@ -135,6 +135,11 @@ public final class Session implements AutoCloseable {
         return folders.run();
     }
 
+    /** Sets the folders besides the run's own that files may be written to from now on. */
+    public void allowWriting(List<Path> allowed) {
+        folders = folders.only(allowed);
+    }
+
     /** Registers a function that decides the output folders before the first file is written. */
     public void beforeFirstFile(UnaryOperator<OutputFolders> settle) {
         beforeFirstFile = settle;

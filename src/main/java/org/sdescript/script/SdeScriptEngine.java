@@ -1,10 +1,14 @@
 package org.sdescript.script;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +32,12 @@ import org.sdescript.diagnostic.SdeError;
  * use an engine.
  */
 public final class SdeScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
+    /**
+     * The attribute of a context that names the folders that scripts may write into besides {@code runs/embedded}: a
+     * {@link Path}, a {@link File}, a string, or a collection of these. Scripts cannot bind a name with a dot.
+     */
+    public static final String WRITE = "sde.write";
+
     private final ScriptEngineFactory factory;
     private final Names names;
     private volatile Writer writer;
@@ -77,6 +87,7 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
         return told(() -> {
             Optional.ofNullable(context.getBindings(ScriptContext.GLOBAL_SCOPE)).ifPresent(with::take);
             with.take(own);
+            with.run().write(allowed(context));
             try {
                 return work.apply(with.run());
             } finally {
@@ -98,7 +109,26 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
     }
 
     Object invoke(SdeFunction function, Object... arguments) throws ScriptException {
+        names.run().write(allowed(context));
         return told(() -> function.call(arguments));
+    }
+
+    private static List<Path> allowed(ScriptContext context) {
+        Object given = context.getAttribute(WRITE);
+        Collection<?> each =
+                given instanceof Collection<?> several ? several : given == null ? List.of() : List.of(given);
+        return each.stream().map(SdeScriptEngine::folder).toList();
+    }
+
+    private static Path folder(Object given) {
+        return switch (given) {
+            case Path path -> path;
+            case File file -> file.toPath();
+            case String name -> Path.of(name);
+            default ->
+                throw new IllegalArgumentException("`" + WRITE
+                        + "` is a folder, as a Path, File or String, or a collection of folders, not " + given);
+        };
     }
 
     SdeFunction callee(String name) throws NoSuchMethodException {

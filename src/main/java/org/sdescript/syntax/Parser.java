@@ -41,14 +41,23 @@ public final class Parser {
 
     /** True if an entry at the prompt is incomplete: a bracket is open, or the last token needs another one. */
     public static boolean isIncomplete(String text) {
-        Source source = new Source("<prompt>", text);
-        List<CommonToken> words = Lexemes.of(source.span(0, text.length()), new Mistakes()).stream()
-                .filter(word ->
-                        Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE && word.getType() != Token.EOF)
-                .toList();
+        List<CommonToken> words = wordsOfEntry(text);
         return !words.isEmpty()
                 && (Brackets.leftOpen(words)
                         || Words.continuesLine(words.getLast().getType()) && !isStep(words));
+    }
+
+    /** True if a bracket of an entry at the prompt is open, which no line without a closing bracket can end. */
+    public static boolean isOpen(String text) {
+        return Brackets.leftOpen(wordsOfEntry(text));
+    }
+
+    private static List<CommonToken> wordsOfEntry(String text) {
+        Source source = new Source("<prompt>", text);
+        return Lexemes.of(source.span(0, text.length()), new Mistakes()).stream()
+                .filter(word ->
+                        Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE && word.getType() != Token.EOF)
+                .toList();
     }
 
     /** True for {@code x++}: an error to report, not an incomplete entry. */

@@ -9,10 +9,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.torchscript.Archive;
 
 /**
  * Interrupts work of each kind while it runs. The work would take minutes, or for ever; the test requires only that it
@@ -51,6 +54,72 @@ class StoppingTest {
                 "x = moons(50_000_000)",
             })
     void ends_when_it_is_asked_to(String script) throws Exception {
+        stop(script);
+    }
+
+    /** The network of another program, called again and again and as the score of many steps. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while true { y = net(x, 0.5) }",
+                "y = sample(VP(), net, n = 100_000, using = pc(steps = 1_000_000))",
+                "y = grad(z -> sum([sum(net(z, k/1e5)) for k in 1..100_000]), x)"
+            })
+    void an_imported_network_ends_when_it_is_asked_to(String script) throws Exception {
+        Path file = folder.resolve("net.pt");
+        Files.write(
+                file,
+                Archive.of(
+                        "  def forward(self, x: Tensor, t: Tensor):\n    for i in range(20):\n      x = torch.tanh(x)\n    return x\n"));
+        stop("net = import_network(\"" + file + "\", VP(), shape = [2])\nx = randn([1000, 2])\n" + script);
+    }
+
+    /** A step of 30,000 operations, which is traced, written and compiled before it runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"repeat 30_000 { y = sin(y) + x }", "for k in 1..30_000 { y = cos(k*y) + k*x }"})
+    void a_predictor_of_many_operations_ends_when_it_is_asked_to(String body) throws Exception {
+        stop("""
+                predictor long(process, score, x, t, dt) {
+                  y = x
+                  %s
+                  return y, y
+                }
+                s = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(predictor = long, steps = 1000))
+                """.formatted(body));
+    }
+
+    /** Each would derive for minutes: a long chain of states, an integral of many products, a high derivative. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chain", "product", "powers"})
+    void symbolic_algebra_ends_when_it_is_asked_to(String kind) throws Exception {
+        String body =
+                switch (kind) {
+                    case "chain" ->
+                        IntStream.range(0, 40)
+                                .mapToObj(i ->
+                                        "dx_%d = (x_%d - %d*x_%d/7) dt + dw_%d".formatted(i, (i + 1) % 40, i + 1, i, i))
+                                .collect(Collectors.joining("\n  "));
+                    case "product" ->
+                        "dx = -"
+                                + IntStream.range(1, 12)
+                                        .mapToObj(i -> "(1 + sin(%d*t)^2*exp(t/%d))".formatted(i, i))
+                                        .collect(Collectors.joining("*"))
+                                + "*x dt + dw";
+                    default -> "dx = -(1 + t + sin(t))^60*(2 + cos(3*t))^60*x dt + exp(sin(t)^9)*dw";
+                };
+        stop("sde Long() {\n  t in [0, 1]\n  " + body
+                + "\n}\nrepeat 100_000 { explain(Long()); print(Long().transition) }");
+    }
+
+    @Test
+    void a_table_of_many_columns_ends_when_it_is_asked_to() throws Exception {
+        Path file = folder.resolve("wide.csv");
+        String row = IntStream.range(0, 2_000_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        Files.writeString(file, row.replaceAll("(\\d+)", "c$1") + "\n" + row + "\n" + row + "\n");
+        stop("repeat 1000 { x = csv(\"" + file + "\") }");
+    }
+
+    private void stop(String script) throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         Throwable[] end = new Throwable[1];
         Sde work = Sde.of("print(\"" + STARTED + "\")\n" + script + "\nwhile true {}")

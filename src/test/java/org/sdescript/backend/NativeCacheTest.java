@@ -1,6 +1,7 @@
 package org.sdescript.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.Refusal;
 
 @DisabledOnOs(OS.WINDOWS)
 class NativeCacheTest {
@@ -35,6 +37,24 @@ class NativeCacheTest {
                 .hasValueSatisfying(own -> assertThat(own).hasParent(temporary).satisfies(made -> assertThat(
                                 Files.getPosixFilePermissions(made))
                         .hasSize(3)));
+    }
+
+    /** Files in the places of the folders refuse even root. */
+    @Test
+    void without_any_folder_that_can_be_written_to_the_remedy_is_named() throws IOException {
+        assumeThat(System.getenv("DJL_CACHE_DIR"))
+                .as("DJL_CACHE_DIR names the place")
+                .isNull();
+        assumeThat(System.getProperty("ENGINE_CACHE_DIR"))
+                .as("the place is settled")
+                .isNull();
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> NativeCache.place(file, file))
+                .satisfies(Refusal.with("E0901"))
+                .hasMessageContaining("no place to unpack");
+        assertThatThrownBy(() -> NativeCache.place(folder.resolve("missing"), folder.resolve("missing")))
+                .satisfies(Refusal.with("E0901"));
     }
 
     /** The length is right, but the bytes are wrong. */

@@ -75,6 +75,20 @@ class LauncherTest {
         assertThat(answer).content().isEqualTo("all are open\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sde", "src/dist/bin/sde"})
+    void a_folder_that_was_deleted_is_told(String launcher) throws Exception {
+        java("jvm/new", "21.0.1");
+        String gone = "mkdir gone && cd gone && rm -r ../gone && exec /bin/sh \"$@\"";
+
+        Answer answer = run(launcher, List.of("/bin/sh", "-c", "cd '" + folder + "' && " + gone, "sh"), "check");
+
+        assertThat(answer.told())
+                .contains("sde: the folder you are in was deleted")
+                .doesNotContain("runs");
+        assertThat(answer.status()).isEqualTo(Main.USAGE);
+    }
+
     @Test
     void both_launchers_take_care_of_the_streams_alike() throws Exception {
         assertThat(streams("sde")).isEqualTo(streams("src/dist/bin/sde")).contains("exec </dev/null");
@@ -82,7 +96,7 @@ class LauncherTest {
 
     private static String streams(String launcher) throws IOException {
         String text = Files.readString(Path.of(launcher));
-        return text.substring(text.indexOf("# The number of a stream"), text.indexOf("esac"));
+        return text.substring(text.indexOf("# Opens closed standard streams"), text.indexOf("esac"));
     }
 
     /** Writes a script that answers like a java command. */

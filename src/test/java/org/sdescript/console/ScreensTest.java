@@ -9,6 +9,14 @@ import org.sdescript.runtime.Screen;
 class ScreensTest {
 
     @Test
+    void a_terminal_without_a_type_shows_text_only() {
+        assertThat(Screens.type(Map.of())).isEqualTo("dumb");
+        assertThat(Screens.type(Map.of("TERM", " "))).isEqualTo("dumb");
+        assertThat(Screens.type(Map.of("TERM", "xterm-256color"))).isEqualTo("xterm-256color");
+        assertThat(Screens.isRich(Map.of("TERM", ""))).isFalse();
+    }
+
+    @Test
     void terminals_take_images_where_they_say_so() {
         assertThat(images(Map.of("TERM", "xterm-256color"))).isEqualTo(Screen.Images.NONE);
         assertThat(images(Map.of("TERM", "xterm-kitty", "KITTY_WINDOW_ID", "1")))

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import javax.script.Bindings;
 import javax.script.Compilable;
 import javax.script.CompiledScript;
 import javax.script.Invocable;
+import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
 import javax.script.SimpleBindings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.api.NdArray;
 
 class ScriptEngineTest {
@@ -54,6 +59,27 @@ class ScriptEngineTest {
         assertThat(engine.eval("f(1)")).isEqualTo(9.0);
         engine.put("b", 1);
         assertThat(engine.eval("f(1)")).isEqualTo(2.0);
+    }
+
+    /** As `--write DIR` does on the command line. */
+    @Test
+    void a_context_says_which_folders_may_be_written(@TempDir Path folder) throws Exception {
+        String save = "save(ones([2]), \"" + folder.resolve("a.csv") + "\")";
+        assertThatThrownBy(() -> engine.eval(save)).hasMessageContaining("outside of the run's folder");
+
+        for (Object allowed : List.of(folder, folder.toString(), folder.toFile(), Set.of(folder))) {
+            engine.getContext().setAttribute("sde.write", allowed, ScriptContext.ENGINE_SCOPE);
+            engine.eval(save + "\nfn keep() { " + save + " }");
+            ((Invocable) engine).invokeFunction("keep");
+            Files.delete(folder.resolve("a.csv"));
+        }
+        engine.getContext().removeAttribute("sde.write", ScriptContext.ENGINE_SCOPE);
+        assertThatThrownBy(() -> engine.eval(save)).hasMessageContaining("outside of the run's folder");
+        assertThatThrownBy(() -> ((Invocable) engine).invokeFunction("keep"))
+                .hasMessageContaining("outside of the run's folder");
+
+        engine.put("sde.write", 3);
+        assertThatThrownBy(() -> engine.eval("1")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
