@@ -115,9 +115,8 @@ public final class DataFunctions implements Library {
                 .wants("x", Wanted.SAMPLES)
                 .wants("y", Wanted.A_TENSOR)
                 .gives(Kind.DATA)
-                .doc(
-                        "A data set of the samples x, [n, …], with a label for each from y, [n]: whole numbers, or a mask. A"
-                                + " network that takes a third variable is trained with them.")
+                .doc("A data set of the samples x [n, …] with one label for each sample. The labels y [n] are"
+                        + " whole numbers, or a mask. A network with a third variable is trained with these labels.")
                 .example(
                         "x = randn([6, 2])\ndata = labelled(x, x[:, 0] > 0)\nprint(data.shape, data.y.dtype)  # [6, 2] int64")
                 .is(DataFunctions::labelled);
@@ -154,9 +153,9 @@ public final class DataFunctions implements Library {
                 .wants("columns", Wanted.A_LIST)
                 .wants("missing", Wanted.A_STRING)
                 .gives(Kind.DATA)
-                .doc("A table of numbers from a CSV file. Whether it has a header is found out unless `header` says; "
-                        + "`columns` chooses by name or position; rows with missing values are reported, or dropped with"
-                        + " missing = \"drop\", or filled with missing = \"mean\".")
+                .doc("A table of numbers from a CSV file. The header is detected; `header` overrides this."
+                        + " `columns` selects columns by name or position. A missing value is an error, unless missing"
+                        + " = \"drop\" drops its row or missing = \"mean\" fills it with the column's mean.")
                 .example(
                         "data = csv(\"measurements.csv\", columns = [\"mass\", \"length\"])\nprint(data.columns)  # [\"mass\", \"length\"]")
                 .is(DataFunctions::csv);
@@ -185,9 +184,8 @@ public final class DataFunctions implements Library {
         return Builtin.named("npy", "file")
                 .onHost()
                 .wants("file", Wanted.A_STRING)
-                .doc(
-                        "The array of a file that NumPy wrote: samples [n, …] as a data set, a single number or a vector as a"
-                                + " tensor; whole numbers stay whole.")
+                .doc("The array in a file written by NumPy: samples [n, …] as a data set, a single number or a"
+                        + " vector as a tensor. Whole numbers stay whole.")
                 .example(
                         "data = npy(save(tensor([[1, 2], [3, 4]]), \"points.npy\"))\nprint(data.x)  # tensor([[1, 2], [3, 4]])")
                 .is(call -> {
@@ -201,8 +199,8 @@ public final class DataFunctions implements Library {
                 .onHost()
                 .wants("file", Wanted.A_STRING)
                 .gives(Kind.RECORD)
-                .doc(
-                        "The arrays of a file that NumPy's `savez` wrote, as a record of tensors by their names; whole numbers stay whole.")
+                .doc("The arrays in a file written by NumPy's `savez`, as a record of tensors by name. Whole"
+                        + " numbers stay whole.")
                 .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
@@ -267,11 +265,11 @@ public final class DataFunctions implements Library {
         return Builtin.named("save", "value", "file")
                 .onHost()
                 .option("columns", Value.None.NONE)
-                .doc(
-                        "Writes a tensor, a data set or a number to a .csv, .npy, .npz or .json file in the run's folder, and gives"
-                                + " back where that is. A data set of a table keeps its column names; `columns` names them."
-                                + " A record of tensors goes to a .npz file, images from −1 (dark) to 1 to a .png file, several"
-                                + " as a sheet with so many `columns`, a trained model to a .safetensors file that `load` reads.")
+                .doc("Writes a value to a file in the run's folder and returns the path of the file. A tensor, a"
+                        + " data set or a number goes to a .csv, .npy, .npz or .json file, a record of tensors to a"
+                        + " .npz file, and a trained model to a .safetensors file for `load`. Images from −1 (dark) to"
+                        + " 1 go to a .png file, several as a sheet of `columns` columns. A data set of a table keeps"
+                        + " its column names, unless `columns` names the columns.")
                 .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\", columns = [\"a\", \"b\"])")
                 .is(DataFunctions::save);
     }

@@ -60,13 +60,13 @@ public final class ImageFunctions implements Library {
                 .wants("channels", Wanted.number(Range.COUNT))
                 .wants("stream", Wanted.A_TRUTH)
                 .gives(Kind.DATA)
-                .doc(
-                        "The pictures in a folder, or in folders of it, whose names are then `.classes`, the labels counting"
-                                + " them from 0: [n, channels, height, width] from −1 to 1. With `size` the middle square of each is"
-                                + " made so many pixels high and wide. `channels` is 3 or 1 (grey); as the first picture has it if"
-                                + " none is given. Values are those in the files, 16 bits and all, turned as EXIF says; what is"
-                                + " transparent is white. What is larger than a gigabyte, or anything with `stream = true`, is read batch by"
-                                + " batch while training.")
+                .doc("The pictures in a folder as a data set [n, channels, height, width] from −1 to 1. If the"
+                        + " pictures lie in inner folders, these are the classes: labels count them from 0, and"
+                        + " `.classes` lists their names. With `size`, the middle square of each picture is scaled to"
+                        + " `size` pixels. `channels` is 3 or 1 (grey), by default as in the first picture. Values keep"
+                        + " the precision of the files, up to 16 bits; pictures are rotated as EXIF says; transparent"
+                        + " parts become white. Above a gigabyte, or with `stream = true`, pictures are read batch by"
+                        + " batch in training.")
                 .example("data = images(\"photographs\", size = 32)\nprint(data.shape, data.classes)")
                 .is(ImageFunctions::images);
     }
@@ -105,10 +105,9 @@ public final class ImageFunctions implements Library {
                 .option("labels", Value.None.NONE)
                 .wants("file", Wanted.A_STRING)
                 .wants("labels", Wanted.A_STRING)
-                .doc(
-                        "What is in a file of the format of MNIST, compressed or not: of images of bytes a data set, [n, 1,"
-                                + " height, width] from −1 to 1, with labels from a second such file where one is named; anything else"
-                                + " is a tensor of its numbers, such as labels [n].")
+                .doc("The content of a file in the format of MNIST, compressed or not. Images of bytes give a data"
+                        + " set [n, 1, height, width] from −1 to 1, with the labels of a second such file if `labels`"
+                        + " names one. Any other content gives a tensor of numbers, such as labels [n].")
                 .example(
                         "data = idx(\"train-images-idx3-ubyte.gz\", labels = \"train-labels-idx1-ubyte.gz\")\nprint(data)")
                 .is(ImageFunctions::idx);
@@ -146,8 +145,10 @@ public final class ImageFunctions implements Library {
                 .wants("folder", Wanted.A_STRING)
                 .wants("part", Wanted.A_STRING)
                 .gives(Kind.DATA)
-                .doc(what + ", with labels, which `.classes` names; from −1 to 1. `part` is \"train\" or \"test\". The"
-                        + " original files are read from `folder`, or fetched at first use and kept.")
+                .doc(what
+                        + ", with labels, which `.classes` names; values from −1 to 1. `part` is \"train\" or \"test\"."
+                        + " The original files are read from `folder`; without `folder` they are downloaded at the first"
+                        + " use and cached.")
                 .example("data = " + name + "(folder = \"data/" + name + "\")\nprint(data.shape, data.classes)")
                 .is(call -> known(call, set));
     }
@@ -173,9 +174,9 @@ public final class ImageFunctions implements Library {
                 .wants("size", Wanted.number(Range.wholeFrom(8)))
                 .gives(Kind.DATA)
                 .doc(
-                        "n images of single digits, [n, 1, size, size] from −1 (dark) to 1, with the digits as labels: drawn in"
-                                + " the fonts of the machine and in strokes of our own, a little turned, slanted, larger or smaller and out"
-                                + " of place. Which fonts there are differs between machines.")
+                        "A data set of n images of single digits [n, 1, size, size] from −1 (dark) to 1, with the"
+                                + " digits as labels. The digits are drawn in the fonts of the machine and in built-in strokes,"
+                                + " slightly rotated, slanted, scaled and shifted. The available fonts differ between machines.")
                 .example("data = glyphs(100)\nprint(data.shape, max(data.y))  # [100, 1, 16, 16] 9")
                 .is(ImageFunctions::glyphs);
     }

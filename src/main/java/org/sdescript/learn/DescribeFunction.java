@@ -30,9 +30,9 @@ public final class DescribeFunction implements Library {
                 .wants("network", Wanted.NETWORK_OR_MODEL)
                 .wants("shape", Wanted.A_LIST)
                 .wants("given", Wanted.A_RECORD)
-                .doc("Prints the layers of a network for x of a shape, with the shapes of what they give, and how many"
-                        + " parameters each has. A model knows the shape of its samples. What a network takes besides x"
-                        + " and t is one number a sample, unless `given` has something else for it.")
+                .doc("Prints the layers of a network for x of a given shape, with the output shape and the number"
+                        + " of parameters of each layer. A model knows the shape of its samples. A network's variables"
+                        + " after x and t are one number for each sample, unless `given` gives them another shape.")
                 .example(
                         "network small(x, t) = dense(silu(dense(x, 8)), 2)\ndescribe(small, shape = [64, 2])\n# layer      output   parameters\n# small      [64, 2]\n#   dense_1  [64, 8]          24  weight [8, 2], bias [8]\n#   dense_2  [64, 2]          18  weight [2, 8], bias [2]\n# 2 layers, 42 parameters, 168 bytes in float32")
                 .is(DescribeFunction::describe));

@@ -33,10 +33,9 @@ public final class ModelFiles implements Library {
                 .option("predict", Value.None.NONE)
                 .wants("file", Wanted.A_STRING)
                 .gives(Kind.MODEL)
-                .doc(
-                        "A model that `save(score, \"score.safetensors\")` has written. A network, process and prediction of the standard"
-                                + " library are known from the file; those that a script has declared itself are given as they were to"
-                                + " `train`.")
+                .doc("A model saved by `save(score, \"score.safetensors\")`. The file names a network, process and"
+                        + " prediction of the standard library; those that a script declares must be given again, as to"
+                        + " `train`.")
                 .example(
                         "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nscore = load(save(score, \"score.safetensors\"))\nprint(len(score.losses))  # 2")
                 .is(ModelFile::load);
@@ -52,11 +51,11 @@ public final class ModelFiles implements Library {
                 .wants("file", Wanted.A_STRING)
                 .wants("labels", Wanted.A_TRUTH)
                 .gives(Kind.MODEL)
-                .doc(
-                        "A score whose network is a TorchScript file that Python has saved with `torch.jit.save`. Its `forward` takes"
-                                + " x [n, …] and t [n] and, with `labels = true`, labels [n]; what it gives is of the shape of x. `predict` says"
-                                + " what that means, as in `train`, for the process. `shape` is that of a sample, which `sample` then need"
-                                + " not be told. Its gradient by x can be taken once.")
+                .doc("A score whose network is a TorchScript file, saved by Python with `torch.jit.save`. The"
+                        + " module's `forward` takes x [n, …] and t [n] and, with `labels = true`, labels [n]; the"
+                        + " output has the shape of x. `predict` is the meaning of the output for the process, as in"
+                        + " `train`. With `shape`, the shape of one sample, `sample` needs no shape. The gradient by x"
+                        + " can be taken once.")
                 .example(
                         "file = export((x, t) -> x, \"net.pt\", shape = [2])\nscore = import_network(file, VP(), predict = \"score\", shape = [2])\nprint(score(tensor([[1, 2]]), 0.5))  # tensor([[1, 2]])")
                 .is(ImportedNetwork::of);
@@ -68,11 +67,11 @@ public final class ModelFiles implements Library {
                 .option("shape", Value.None.NONE)
                 .wants("score", Wanted.SCORE)
                 .wants("file", Wanted.A_STRING)
-                .doc(
-                        "Writes a score as a TorchScript file (.pt) into the run's folder, which Python runs without sde:"
-                                + " `torch.jit.load(file)(x, t)`, with labels as a third argument where the network takes them and none"
-                                + " is given. t is one time, or one for each sample. `shape` is that of a sample, which a trained model"
-                                + " knows. PyTorch 1.13 and later read it. `sde export` in the shell does so with a saved model.")
+                .doc("Writes a score to a TorchScript file (.pt) in the run's folder, which Python runs without"
+                        + " sde: `torch.jit.load(file)(x, t)`. Labels are a third argument if the network takes labels"
+                        + " and the score has none fixed. t is one time, or one for each sample. `shape` is the shape"
+                        + " of one sample; a trained model knows it. PyTorch 1.13 and later read the file. `sde export`"
+                        + " in the shell does the same with a saved model.")
                 .example("export(normal().score(VP()), \"normal.pt\", shape = [2])")
                 .is(Export::of);
     }

@@ -59,15 +59,16 @@ public final class TrainingFunctions implements Library {
                 .wants("resume", Wanted.A_TRUTH)
                 .wants("preview", Wanted.number(Range.wholeFrom(0)))
                 .gives(Kind.MODEL)
-                .doc("Trains a network on data noised by a process; what comes back is a score (x, t). `loss` is"
-                        + " denoising() and `optimizer` adam() where none is given; `predict` says what the network's"
-                        + " output means: \"noise\" if it is not given, \"score\", \"clean\", \"velocity\", `karras()`, or a function of"
-                        + " (process, output, x, t). With \"output\", or a loss that takes labels, no score is made of it: the model is"
-                        + " what the network says. `ema` averages the parameters, `clip` bounds the gradient's norm (0: no bound)."
-                        + " With `checkpoint`, a folder below the run's own, the state is kept there each `every` steps,"
-                        + " and `resume` goes on from it. With `preview`, a picture of samples drawn so far goes to the folder"
-                        + " preview each so many steps. The losses on the way are in metrics.jsonl. Without `seed` the"
-                        + " run's is taken, and the second such training of a run draws other numbers than the first.")
+                .doc("Trains a network on data noised by a process and returns a score (x, t). The default `loss`"
+                        + " is denoising(), the default `optimizer` is adam(). `predict` is the meaning of the"
+                        + " network's output: \"noise\" (default), \"score\", \"clean\", \"velocity\", `karras()`, or a"
+                        + " function of (process, output, x, t). With \"output\", or a loss that takes labels, the"
+                        + " model returns the network's output itself. `ema` averages the parameters; `clip` bounds the"
+                        + " norm of the gradient (0: no bound). With `checkpoint`, a folder below the run's folder, the"
+                        + " state is saved every `every` steps, and `resume` continues from it. Every `preview` steps,"
+                        + " a picture of samples is written to the folder preview. The losses are written to"
+                        + " metrics.jsonl. Without `seed`, the run's seed is used, and each further training of the run"
+                        + " draws other numbers.")
                 .example(
                         "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
                 .is(TrainingFunctions::train);
@@ -85,9 +86,8 @@ public final class TrainingFunctions implements Library {
                 .wants("beta2", Wanted.number(Range.DECAY))
                 .wants("eps", Wanted.number(Range.POSITIVE))
                 .wants("weight_decay", Wanted.number(Range.NOT_NEGATIVE))
-                .doc(
-                        "Adam (Kingma & Ba 2015); with weight_decay AdamW (Loshchilov & Hutter 2019). The learning rate may"
-                                + " be a function of the step.")
+                .doc("The optimizer Adam (Kingma & Ba 2015); with weight_decay, AdamW (Loshchilov & Hutter 2019)."
+                        + " The learning rate may be a function of the step.")
                 .example(
                         "optimizer = adam(learning_rate = warmup(2e-4, 1000), weight_decay = 0.01)\nscore = train(mlp(hidden = 16), moons(64), VP(), optimizer = optimizer, steps = 2, batch = 16)")
                 .is(call -> {

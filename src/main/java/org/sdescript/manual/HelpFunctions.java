@@ -30,9 +30,10 @@ public final class HelpFunctions implements Library {
         return List.of(Builtin.named("help")
                 .onHost()
                 .optional("x", Value.None.NONE)
-                .doc("Prints what there is to know of x: of a function its page, of another value what its kind holds."
-                        + " A string is looked up as a name, so `help(\"repeat\")` explains a word of the language; without"
-                        + " x all names are listed. In the shell it is `sde help NAME`.")
+                .doc("Prints the manual's page for x: for a function the page of the function, for another value"
+                        + " the page of its kind. A string is looked up as a name, so `help(\"repeat\")` explains a"
+                        + " word of the language. Without x, prints all names. In the shell, the command is `sde help"
+                        + " NAME`.")
                 .example("help(langevin)")
                 .is(this::help));
     }

@@ -50,10 +50,9 @@ public final class Animation implements Library {
                 .wants("title", Wanted.A_STRING)
                 .wants("seconds", Wanted.number(Range.POSITIVE))
                 .wants("columns", Wanted.number(Range.wholeFrom(0)))
-                .doc(
-                        "Writes a .gif that shows frames one after the other, each for so many `seconds`, the last one longer. A"
-                                + " frame is a layer or a list of them, points [n, 2], or images [n, channels, height, width] in so many"
-                                + " `columns`; frames are a list, or a tensor of them.")
+                .doc("Writes a .gif that shows frames one after the other, each for `seconds` seconds, the last"
+                        + " one longer. `frames` is a list or a tensor of frames. A frame is a layer or a list of"
+                        + " layers, points [n, 2], or images [n, channels, height, width] in `columns` columns.")
                 .example("x = moons(200).x\nanimate([x + k*randn([200, 2]) for k in [1, 0.5, 0]], to = \"moons.gif\")")
                 .is(Animation::animate));
     }

@@ -46,15 +46,14 @@ public final class PictureFunctions implements Library {
                         .option("columns", 0)
                         .wants("columns", Wanted.number(Range.wholeFrom(0)))
                         .gives(Kind.LAYER)
-                        .doc(
-                                "Pictures [n, channels, height, width] side by side, from −1 (dark) to 1; about as many columns as"
-                                        + " rows where 0.")
+                        .doc("Pictures [n, channels, height, width] side by side, from −1 (dark) to 1, in `columns`"
+                                + " columns. With columns = 0, there are about as many columns as rows.")
                         .example("plot(grid(glyphs(40), columns = 10), to = \"digits.png\")")
                         .is(call -> sheet(call, call.integer("columns"))),
                 over(Builtin.named("heatmap", "z"), true)
                         .doc(
-                                "Heights as colours: a matrix, whose rows go up with y, or a function of points [n, 2] that gives"
-                                        + " a number for each, of (x, t) where t is given.")
+                                "Heights as colours: of a matrix, whose rows go up with y, or of a function of points [n, 2]"
+                                        + " that returns one number for each point. With `t`, the function takes (x, t).")
                         .example("truth = mixture(weights = [0.3, 0.7], means = [[-1, 0], [1, 1]], stds = [0.5, 0.5])\n"
                                 + "plot(heatmap(truth.log_prob, x = [-2, 2]), to = \"density.png\")")
                         .is(PictureFunctions::heatmap),
@@ -62,17 +61,18 @@ public final class PictureFunctions implements Library {
                         .option("levels", 8)
                         .wants("levels", Wanted.number(Range.COUNT).orList())
                         .doc(
-                                "Lines of equal height of a matrix, whose rows go up with y, or of a function of points [n, 2], of"
-                                        + " (x, t) where t is given: so many levels, evenly spaced, or those of a list.")
+                                "Contour lines of a matrix, whose rows go up with y, or of a function of points [n, 2]. With"
+                                        + " `t`, the function takes (x, t). `levels` is the number of evenly spaced levels, or a list"
+                                        + " of levels.")
                         .example("truth = mixture(weights = [0.3, 0.7], means = [[-1, 0], [1, 1]], stds = [0.5, 0.5])\n"
                                 + "plot(scatter(truth.sample(200)), contour(truth.log_prob), to = \"density.png\")")
                         .is(PictureFunctions::contour),
                 over(Builtin.named("quiver", "f"), false)
                         .option("n", 20)
                         .wants("n", Wanted.number(Range.wholeFrom(2)))
-                        .doc(
-                                "A field of arrows: a score at time t, or any function of points [n, 2] that gives [n, 2]; n arrows"
-                                        + " in each direction, the longest as long as they are apart.")
+                        .doc("A field of arrows: of a score at time t, or of any function of points [n, 2] that returns"
+                                + " [n, 2]. There are n arrows in each direction; the longest arrow is as long as the distance"
+                                + " between neighbours.")
                         .example(
                                 "score = normal(mean = 1).score(VP())\nplot(quiver(score, t = 0.1), to = \"field.png\")")
                         .is(PictureFunctions::quiver));

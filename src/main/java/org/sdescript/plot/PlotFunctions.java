@@ -60,7 +60,7 @@ public final class PlotFunctions implements Library {
                         .option("label", Value.text(""))
                         .wants("label", Wanted.A_STRING)
                         .gives(Kind.LAYER)
-                        .doc("Points: of a tensor [n, 2] or a data set, or of two vectors.")
+                        .doc("Points: the rows of a tensor [n, 2], a data set, or two vectors.")
                         .example("plot(scatter(moons(100), label = \"data\"), to = \"data.png\")")
                         .is(PlotFunctions::scatter),
                 Builtin.named("line", "x")
@@ -69,7 +69,7 @@ public final class PlotFunctions implements Library {
                         .option("label", Value.text(""))
                         .wants("label", Wanted.A_STRING)
                         .gives(Kind.LAYER)
-                        .doc("A line through points in order; of one vector, against 1, 2, 3….")
+                        .doc("A line through points in order. A single vector is drawn against 1, 2, 3….")
                         .example("t = linspace(0, 1, 50)\nplot(line(t, t^2, label = \"t²\"), to = \"square.svg\")")
                         .is(PlotFunctions::line),
                 Builtin.named("hist", "x")
@@ -79,7 +79,8 @@ public final class PlotFunctions implements Library {
                         .wants("bins", Wanted.number(Range.wholeFrom(0)))
                         .wants("label", Wanted.A_STRING)
                         .gives(Kind.LAYER)
-                        .doc("How all elements of x are distributed, as a density; as many bins as fit where 0.")
+                        .doc("The distribution of all elements of x, as a density. With bins = 0, the number of bins is"
+                                + " chosen to fit.")
                         .example("plot(hist(randn([1000]), label = \"noise\"), to = \"noise.png\")")
                         .is(call -> new LayerValue(new Layer.Histogram(
                                 numbers(call.value("x"), call), call.integer("bins"), call.text("label")))),
@@ -98,9 +99,9 @@ public final class PlotFunctions implements Library {
                         .wants("title", Wanted.A_STRING)
                         .wants("x_label", Wanted.A_STRING)
                         .wants("y_label", Wanted.A_STRING)
-                        .doc(
-                                "Draws layers into one figure and writes it to a .png or .svg file in the run's folder; without `to`"
-                                        + " it is shown in the terminal, or where there is none written to plot.png.")
+                        .doc("Draws layers into one figure and writes the figure to the .png or .svg file `to` in the"
+                                + " run's folder. Without `to`, the figure is shown in the terminal; where there is no"
+                                + " terminal, it is written to plot.png.")
                         .example("plot(scatter(moons(100)), to = \"moons.png\", title = \"Two moons\")")
                         .is(PlotFunctions::plot));
     }

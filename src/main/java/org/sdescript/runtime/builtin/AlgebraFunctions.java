@@ -51,14 +51,14 @@ public final class AlgebraFunctions implements Library {
         return List.of(
                 Builtin.named("simplify", "e")
                         .nameOption("positive")
-                        .doc("A formula in its simplest form found: a function of the same variables. `positive` names"
-                                + " variables that are.")
+                        .doc("The simplest form found of a formula; for a function, a function of the same variables."
+                                + " `positive` names variables that are positive.")
                         .example("print(simplify(t -> t*t + t^2))  # 2 t²")
                         .is(AlgebraFunctions::simplified),
                 Builtin.named("diff", "f")
                         .optionalName("t")
-                        .doc("The derivative of a function by one of its variables, the first if none is named; at a"
-                                + " value, its value there.")
+                        .doc("The derivative of a function by one of its variables, by default the first. With a value"
+                                + " instead of a variable, the derivative at that value.")
                         .example("print(diff(t -> t^2*exp(-t), t))  # t exp(−t) (2 − t)")
                         .is(AlgebraFunctions::derivative),
                 Builtin.named("integrate", "f")
@@ -66,21 +66,24 @@ public final class AlgebraFunctions implements Library {
                         .optional("a", Value.None.NONE)
                         .optional("b", Value.None.NONE)
                         .nameOption("positive")
-                        .doc("An antiderivative by a named variable; the integral from 0 to a value; with two values,"
-                                + " from the one to the other. Numbers without a closed form come from quadrature.")
+                        .doc(
+                                "The integral of a function: with a variable, an antiderivative by that variable; with one"
+                                        + " value, the integral from 0 to the value; with two values, the integral from the one to the"
+                                        + " other. An integral between numbers without a closed form is computed by quadrature.")
                         .example(
                                 "print(integrate(t -> t*exp(-t), t), integrate(linear(), 0, 1))  # −exp(−t) (t + 1) 10.05")
                         .is(AlgebraFunctions::integral),
                 Builtin.named("equal", "f", "g")
                         .nameOption("positive")
-                        .doc("Whether two formulas or functions are the same wherever both have a value: true by proof,"
-                                + " false by a point; an error where neither is found.")
+                        .doc(
+                                "True if two formulas or functions are the same wherever both have a value. The answer true"
+                                        + " is proved, the answer false is shown by a point; it is an error if neither succeeds.")
                         .example("print(equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1))  # true")
                         .is(AlgebraFunctions::equal),
                 Builtin.named("latex", "d")
                         .doc(
-                                "A formula or function as LaTeX; or a process, its reverse, flow, transition, prior, chain or"
-                                        + " explanation. It asks for amsmath.")
+                                "The LaTeX of a formula or function; also of a process, its reverse, flow, transition, prior,"
+                                        + " chain or explanation. The text needs the package amsmath.")
                         .example("print(latex(t -> exp(-t)/2))  # \\frac{1}{2} e^{-t}")
                         .is(call -> Value.text(latex(call))));
     }

@@ -39,7 +39,7 @@ public final class Creation implements Library {
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("tensor", "values")
-                        .doc("A tensor of nested lists of numbers.")
+                        .doc("A tensor made from nested lists of numbers.")
                         .example("print(tensor([[1, 2], [3, 4]]))  # tensor([[1, 2], [3, 4]])")
                         .is(Creation::tensor),
                 filled("zeros", 0),
@@ -54,14 +54,14 @@ public final class Creation implements Library {
                         .wants("a", Wanted.number(Range.REAL))
                         .wants("b", Wanted.number(Range.REAL))
                         .wants("step", Wanted.number(Range.REAL))
-                        .doc("Numbers from a up to, not including, b; from 0 up to a where b is left out.")
+                        .doc("Numbers from a up to b, b not included; without b, from 0 up to a.")
                         .example("print(arange(0, 1, 0.25))  # tensor([0, 0.25, 0.5, 0.75])")
                         .is(Creation::arange),
                 Builtin.named("linspace", "a", "b", "n")
                         .wants("a", Wanted.number(Range.REAL))
                         .wants("b", Wanted.number(Range.REAL))
                         .wants("n", Wanted.number(Range.COUNT))
-                        .doc("n numbers from a to b, evenly spaced, both included.")
+                        .doc("n evenly spaced numbers from a to b, both included.")
                         .example("print(linspace(0, 1, 5))  # tensor([0, 0.25, 0.5, 0.75, 1])")
                         .is(Creation::linspace),
                 Builtin.named("randn", "shape")
@@ -74,8 +74,8 @@ public final class Creation implements Library {
                         .example("print(randn_like(zeros([4, 2])).shape)  # [4, 2]")
                         .is(call -> like(call.value("x"), call, shape -> normal(shape, call))),
                 Builtin.named("rademacher_like", "x")
-                        .doc(
-                                "Numbers that are 1 or −1, as likely, in the shape of x; for a record or list, field by field.")
+                        .doc("Numbers that are 1 or −1 with equal probability, in the shape of x; for a record or list,"
+                                + " field by field.")
                         .example("print(rademacher_like(zeros([4, 2]))^2 == 1)")
                         .is(call -> like(call.value("x"), call, shape -> call.tensors()
                                 .unary(UnaryOperation.SIGN, normal(shape, call), call.span()))),

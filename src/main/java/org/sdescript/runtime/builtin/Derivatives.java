@@ -42,20 +42,21 @@ public final class Derivatives implements Library {
         return List.of(
                 Builtin.named("grad", "f", "x")
                         .wants("f", Wanted.A_FUNCTION)
-                        .doc("The gradient of f at x, of the form of x: a number, a tensor, a list or record of such."
-                                + " f gives a single number, such as `sum(…)` of one for each sample.")
+                        .doc(
+                                "The gradient of f at x, in the form of x: a number, a tensor, or a list or record of these."
+                                        + " The function f must return a single number, such as the `sum(…)` of one number for each sample.")
                         .example("print(grad(x -> sum(x^2), tensor([1, 2])))  # tensor([2, 4])")
                         .is(Derivatives::gradient),
                 Builtin.named("jvp", "f", "x", "v")
                         .wants("f", Wanted.A_FUNCTION)
-                        .doc("J v, the derivative of f at x in the direction v, which has the form of x; J is the"
-                                + " Jacobian of f.")
+                        .doc("J v, the derivative of f at x in the direction v, where J is the Jacobian of f. The vector v has the"
+                                + " form of x.")
                         .example("print(jvp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
                         .is(call -> directional(call, Differentiation::forward)),
                 Builtin.named("vjp", "f", "x", "v")
                         .wants("f", Wanted.A_FUNCTION)
-                        .doc("vᵀ J, the gradient of Σ v·f(x), of the form of x; v has the form of f(x), and J is the"
-                                + " Jacobian of f.")
+                        .doc("vᵀ J, the gradient of Σ v·f(x), where J is the Jacobian of f. The vector v has the form of f(x), the"
+                                + " result the form of x.")
                         .example("print(vjp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
                         .is(call -> directional(call, Differentiation::backward)),
                 Builtin.named("divergence", "f", "x")
@@ -64,14 +65,15 @@ public final class Derivatives implements Library {
                         .wants("f", Wanted.A_FUNCTION)
                         .wants("probes", Wanted.number(Range.COUNT))
                         .wants("noise", Wanted.A_STRING)
-                        .doc("Σ ∂fᵢ/∂xᵢ for each sample of x, [n, …], where f acts sample by sample; of all states,"
-                                + " where x is a record. Exact, with a sweep for each component; or estimated without"
-                                + " bias from `probes` random directions (Hutchinson; Song et al. 2021, §D.2), which"
-                                + " are ±1 or, with `noise = \"normal\"`, normal.")
+                        .doc(
+                                "The divergence Σ ∂fᵢ/∂xᵢ for each sample of x [n, …], where f acts on each sample by itself;"
+                                        + " for a record, the divergence over all states. The result is exact, with one sweep for each"
+                                        + " component. With `probes`, it is an unbiased estimate from that many random directions"
+                                        + " (Hutchinson; Song et al. 2021, §D.2), which are ±1 or, with `noise = \"normal\"`, normal.")
                         .example("print(divergence(x -> x^3, tensor([[1, 2]])))  # tensor([15])")
                         .is(Derivatives::divergence),
                 Builtin.named("detach", "x")
-                        .doc("x, which derivatives and training take as a constant.")
+                        .doc("x as a constant: derivatives and training do not go through it.")
                         .example("print(grad(x -> x*detach(x), 3))  # 3")
                         .is(Derivatives::detach));
     }

@@ -48,9 +48,8 @@ public final class DistributionFunctions implements Library {
                                 Wanted.number(Range.REAL).orList().orRecord().orData())
                         .wants("std", Wanted.number(Range.POSITIVE).orRecord())
                         .gives(Kind.DISTRIBUTION)
-                        .doc(
-                                "The normal distribution, independent in every component; `mean` and `std` are numbers or tensors, for the"
-                                        + " states of a system records of them.")
+                        .doc("The normal distribution, independent in every component. `mean` and `std` are numbers or"
+                                + " tensors; for the states of a system, records of these.")
                         .example(
                                 "print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])\n"
                                         + "law = normal(mean = {x: 1, v: 0}, std = 0.5)\nprint(law)  # normal(mean = {x: 1, v: 0}, std = {x: 0.5, v: 0.5})")
@@ -64,9 +63,9 @@ public final class DistributionFunctions implements Library {
                         .wants("stds", Wanted.number(Range.POSITIVE).orList().orRecord())
                         .gives(Kind.DISTRIBUTION)
                         .doc(
-                                "A mixture of normal distributions, with one mean and one standard deviation each; `weights` are relative,"
-                                        + " and the same for all where none are given. A mean is a number, a tensor or a list of numbers, for"
-                                        + " a system a record; one `stds` may stand for all.")
+                                "A mixture of normal distributions, each with a mean and a standard deviation. `weights` are"
+                                        + " relative, and equal by default. A mean is a number, a tensor or a list of numbers, for a"
+                                        + " system a record. A single value of `stds` applies to all parts.")
                         .example("two = mixture(weights = [3, 1], means = [[-2, 0], [2, 0]], stds = 0.3)\n"
                                 + "print(two.sample(5).shape, two.weights)  # [5, 2] [0.75, 0.25]\n"
                                 + "x = sample(VP(), two.score(VP()), n = 4, shape = [2], using = pc(steps = 10))")

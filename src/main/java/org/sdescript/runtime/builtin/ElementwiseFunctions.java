@@ -41,14 +41,14 @@ public final class ElementwiseFunctions implements Library {
                 function(
                         "expm1",
                         UnaryOperation.EXPM1,
-                        "exp(x) − 1, with all its digits where x is near 0. In a formula it is exp(x) − 1, which is computed so"
-                                + " too.",
+                        "exp(x) − 1, precise also for x near 0. A formula shows exp(x) − 1 and is computed with the"
+                                + " same precision.",
                         "print(expm1(1e-10))  # 1.00000000005e-10"),
                 function(
                         "log1p",
                         UnaryOperation.LOG1P,
-                        "log(1 + x), with all its digits where x is near 0. In a formula it is log(1 + x), which is computed so"
-                                + " too.",
+                        "log(1 + x), precise also for x near 0. A formula shows log(1 + x) and is computed with the"
+                                + " same precision.",
                         "print(log1p(1e-10))  # 9.9999999995e-11"),
                 function("abs", UnaryOperation.ABS, "The absolute value.", "print(abs(-2))  # 2"),
                 function("sin", UnaryOperation.SIN, "The sine, of radians.", "print(sin(pi/2))  # 1"),
@@ -71,12 +71,12 @@ public final class ElementwiseFunctions implements Library {
                 function(
                         "floor",
                         UnaryOperation.FLOOR,
-                        "The largest whole number that is not larger.",
+                        "The largest whole number that is at most x.",
                         "print(floor(2.7))  # 2"),
                 function(
                         "ceil",
                         UnaryOperation.CEIL,
-                        "The smallest whole number that is not smaller.",
+                        "The smallest whole number that is at least x.",
                         "print(ceil(2.1), ceil(-2.7))  # 3 -2"),
                 function("sigmoid", UnaryOperation.SIGMOID, "1/(1 + exp(−x)).", "print(sigmoid(0))  # 0.5"),
                 function(
@@ -167,7 +167,7 @@ public final class ElementwiseFunctions implements Library {
 
     private static Builtin where() {
         return Builtin.named("where", "mask", "a", "b")
-                .doc("a where the mask holds, b elsewhere; the shapes broadcast.")
+                .doc("a where the mask is true, b elsewhere. The shapes broadcast.")
                 .example("print(where(tensor([1, -1]) > 0, 1, 0))  # tensor([1, 0])")
                 .is(ElementwiseFunctions::where);
     }
@@ -193,7 +193,7 @@ public final class ElementwiseFunctions implements Library {
 
     private static Builtin clip() {
         return Builtin.named("clip", "x", "a", "b")
-                .doc("x, but at least a and at most b.")
+                .doc("x limited to the range from a to b.")
                 .example("print(clip(1.5, 0, 1))  # 1")
                 .is(call -> isFormula(call.value("x"))
                         ? clipped(call)

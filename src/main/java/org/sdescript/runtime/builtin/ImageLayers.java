@@ -47,10 +47,9 @@ public final class ImageLayers implements Library {
                 .option("init_scale", 1)
                 .wants("dilation", Wanted.number(Range.COUNT))
                 .wants("init_scale", Wanted.number(Range.NOT_NEGATIVE))
-                .doc(
-                        "A convolution of images [n, channels, height, width] to n channels, by a square kernel. The padding is"
-                                + " (kernel − 1)/2 where none is given: with an odd kernel the size stays, and a stride of 2 halves"
-                                + " it. Its parameters start uniform in ±1/√(channels·kernel²), times `init_scale`.")
+                .doc("A convolution of images [n, channels, height, width] to n channels with a square kernel. The"
+                        + " default padding is (kernel − 1)/2: with an odd kernel the size stays, and a stride of 2"
+                        + " halves it. The parameters start uniform in ±1/√(channels·kernel²), times `init_scale`.")
                 .example(
                         "network conv(x, t) = conv2d(silu(conv2d(x, 16)), x.shape[1])\ndescribe(conv, shape = [64, 1, 8, 8])")
                 .is(call -> Layer.withParameters(call, layer -> convolved(call, layer)));
@@ -91,11 +90,10 @@ public final class ImageLayers implements Library {
                 .option("padding", Value.None.NONE)
                 .option("bias", Value.Bool.TRUE)
                 .wants("bias", Wanted.A_TRUTH)
-                .doc(
-                        "A transposed convolution to n channels, which makes images larger: each pixel adds its multiple of the"
-                                + " kernel, `stride` pixels from the next one's. Where no padding is given, the size becomes"
-                                + " stride times as large; with one, (size − 1)·stride + kernel − 2·padding. Its parameters"
-                                + " start uniform in ±1/√(n·kernel²).")
+                .doc("A transposed convolution to n channels, which makes images larger: each pixel adds its"
+                        + " multiple of the kernel, `stride` pixels apart from its neighbour. Without `padding`, the"
+                        + " size is multiplied by stride; with `padding`, the size is (size − 1)·stride + kernel −"
+                        + " 2·padding. The parameters start uniform in ±1/√(n·kernel²).")
                 .example(
                         "network up(x, t) = conv_transpose2d(conv2d(x, 16, stride = 2), x.shape[1])\ndescribe(up, shape = [64, 1, 8, 8])")
                 .is(call -> Layer.withParameters(call, layer -> transposed(call, layer)));
@@ -125,9 +123,8 @@ public final class ImageLayers implements Library {
     private static Builtin avgPool() {
         return Builtin.named("avg_pool", "h", "size")
                 .wants("size", Wanted.number(Range.COUNT))
-                .doc(
-                        "Images with each block of size × size pixels made one, their mean. Rows and columns that fill no block"
-                                + " are left out.")
+                .doc("Images with each block of size × size pixels replaced by its mean. Rows and columns that"
+                        + " fill no block are left out.")
                 .example("print(avg_pool(reshape(arange(8), [1, 1, 2, 4]), 2))  # tensor([[[[2.5, 4.5]]]])")
                 .is(call -> resized(call, new Operation.AvgPool2d(call.integer("size"))));
     }
@@ -135,7 +132,7 @@ public final class ImageLayers implements Library {
     private static Builtin upsample() {
         return Builtin.named("upsample", "h", "factor")
                 .wants("factor", Wanted.number(Range.COUNT))
-                .doc("Images with each pixel made a block of factor × factor equal ones.")
+                .doc("Images with each pixel repeated as a block of factor × factor pixels.")
                 .example("print(upsample(tensor([[[[1, 2]]]]), 2))  # tensor([[[[1, 1, 2, 2], [1, 1, 2, 2]]]])")
                 .is(call -> resized(call, new Operation.UpsampleNearest2d(call.integer("factor"))));
     }

@@ -60,9 +60,8 @@ public final class Layers implements Library {
         return Builtin.named("embedding", "i", "count", "n")
                 .wants("count", Wanted.number(Range.COUNT))
                 .wants("n", Wanted.number(Range.COUNT))
-                .doc(
-                        "For each whole number of i, from 0 to count − 1, its own row of n features, which training moves. The"
-                                + " rows start standard normal. Of labels [samples] it makes [samples, n].")
+                .doc("An embedding: a trained row of n features for each whole number i from 0 to count − 1. The"
+                        + " rows start standard normal. Labels [samples] give features [samples, n].")
                 .example(
                         "network of_class(x, t, label) = dense(x, 16) + embedding(label, 10, 16)\ndescribe(of_class, shape = [64, 2])")
                 .is(call -> Layer.withParameters(call, layer -> rows(call, layer)));
@@ -91,10 +90,9 @@ public final class Layers implements Library {
                 .option("eps", EPS)
                 .wants("groups", Wanted.number(Range.COUNT))
                 .wants("eps", Wanted.number(Range.POSITIVE))
-                .doc(
-                        "Within each sample of h, [n, channels, …], each group of channels shifted and scaled to mean 0 and"
-                                + " variance 1, then each channel by its own scale (1 at first) and shift (0 at first)"
-                                + " (Wu & He 2018).")
+                .doc("Group norm (Wu & He 2018): within each sample of h [n, channels, …], each group of channels"
+                        + " is normalised to mean 0 and variance 1; then each channel has its own scale, 1 at first,"
+                        + " and shift, 0 at first.")
                 .example(
                         "network normal_conv(x, t) = conv2d(silu(group_norm(conv2d(x, 32))), 1)\ndescribe(normal_conv, shape = [16, 1, 8, 8])")
                 .is(call -> Layer.withParameters(call, layer -> normalGroups(call, layer)));
@@ -113,9 +111,8 @@ public final class Layers implements Library {
         return Builtin.named("layer_norm", "h")
                 .option("eps", EPS)
                 .wants("eps", Wanted.number(Range.POSITIVE))
-                .doc(
-                        "The last axis of h shifted and scaled to mean 0 and variance 1, then each feature by its own scale (1"
-                                + " at first) and shift (0 at first) (Ba et al. 2016).")
+                .doc("Layer norm (Ba et al. 2016): the last axis of h is normalised to mean 0 and variance 1; then"
+                        + " each feature has its own scale, 1 at first, and shift, 0 at first.")
                 .example(
                         "network normal_mlp(x, t) = dense(silu(layer_norm(dense(x, 32))), 2)\ndescribe(normal_mlp, shape = [16, 2])")
                 .is(call -> Layer.withParameters(call, layer -> normalFeatures(call, layer)));
@@ -132,8 +129,8 @@ public final class Layers implements Library {
     private static Builtin dropout() {
         return Builtin.named("dropout", "h", "p")
                 .wants("p", Wanted.number(Range.DECAY))
-                .doc("While training, each element becomes 0 with probability p and is divided by 1 − p otherwise"
-                        + " (Srivastava et al. 2014); in a model that is called or sampled from, h itself.")
+                .doc("Dropout (Srivastava et al. 2014): in training, each element becomes 0 with probability p and"
+                        + " is divided by 1 − p otherwise. A model that is called or sampled from returns h unchanged.")
                 .example(
                         "network robust(x, t) = dense(dropout(silu(dense(x, 32)), 0.1), 2)\ndescribe(robust, shape = [16, 2])")
                 .is(call -> Layer.withoutParameters(call, () -> dropped(call)));

@@ -27,14 +27,14 @@ public final class LinearAlgebra implements Library {
                 Builtin.named("eigh", "a")
                         .onHost()
                         .doc(
-                                "Eigenvalues, in ascending order, and eigenvectors, as columns, of a symmetric matrix: V diag(λ)"
-                                        + " Vᵀ, of which the lower triangle is read. Not for kernels.")
+                                "The eigenvalues, in ascending order, and the eigenvectors, as columns, of a symmetric matrix"
+                                        + " V diag(λ) Vᵀ. Only the lower triangle is read. Not for kernels.")
                         .example("values, vectors = eigh(tensor([[2, 1], [1, 2]]))\nprint(values)  # tensor([1, 3])")
                         .is(LinearAlgebra::eigenvalues),
                 Builtin.named("sort", "x")
                         .onHost()
-                        .doc(
-                                "The elements in ascending order along the first axis, in each column for itself. Not for kernels.")
+                        .doc("The elements in ascending order along the first axis, each column by itself. Not for"
+                                + " kernels.")
                         .example("print(sort(tensor([[3, 1], [2, 5]])))  # tensor([[2, 1], [3, 5]])")
                         .is(LinearAlgebra::sort));
     }

@@ -32,7 +32,8 @@ public final class Matrices implements Library {
                 Builtin.named("solve", "a", "b")
                         .onHost()
                         .doc(
-                                "The solution x of a @ x = b for a square matrix a and a vector b, or a matrix b column by column."
+                                "The solution x of a @ x = b for a square matrix a. The right side b is a vector, or a matrix whose columns"
+                                        + " are solved one by one."
                                         + HOST)
                         .example("print(solve(tensor([[2, 1], [1, 3]]), tensor([5, 10])))  # tensor([1, 3])")
                         .is(Matrices::solution),
@@ -43,10 +44,10 @@ public final class Matrices implements Library {
                         .is(call -> Value.number(new SquareMatrix(square(call)).determinant())),
                 Builtin.named("svd", "a")
                         .onHost()
-                        .doc(
-                                "Singular value decomposition: `u, s, v` with a = (u*s) @ transpose(v), the singular values s from"
-                                        + " the largest to the smallest, and singular vectors as the columns of u and v, as many as a"
-                                        + " has rows or columns, whichever are fewer. NumPy gives transpose(v)." + HOST)
+                        .doc("The singular value decomposition `u, s, v` with a = (u*s) @ transpose(v). The singular"
+                                + " values s run from the largest to the smallest; the singular vectors are the columns of u"
+                                + " and v. There are as many as a has rows or columns, whichever is smaller. NumPy returns"
+                                + " transpose(v)." + HOST)
                         .example("u, s, v = svd(tensor([[3, 0], [4, 5]]))\nprint(s)  # tensor([6.7082039, 2.236068])")
                         .is(Matrices::singularValues));
     }

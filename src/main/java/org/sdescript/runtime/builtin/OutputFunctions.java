@@ -29,13 +29,13 @@ public final class OutputFunctions implements Library {
                 Builtin.named("print")
                         .onHost()
                         .rest()
-                        .doc("Writes its arguments on a line, a blank between them.")
+                        .doc("Writes its arguments on one line, separated by blanks.")
                         .example("print(\"a number:\", 0.5)  # a number: 0.5")
                         .is(OutputFunctions::print),
                 Builtin.named("progress", "e")
                         .option("title", Value.text(""))
                         .wants("title", Wanted.A_STRING)
-                        .doc("The sequence e, of which a loop shows how far it is.")
+                        .doc("The sequence e; a loop over it shows its progress.")
                         .example("for i in progress(1..3, title = \"counting\") { print(i) }\n# 1\n# 2\n# 3")
                         .is(call -> call.interpreter().watched(call.value("e"), call.text("title"), call.span())),
                 Builtin.named("set")
@@ -46,21 +46,21 @@ public final class OutputFunctions implements Library {
                         .wants("precision", Wanted.A_STRING)
                         .wants("device", Wanted.A_STRING)
                         .wants("seed", Wanted.number(Range.WHOLE))
-                        .doc(
-                                "Settings of the run: `precision` is \"float32\", \"float64\", \"tf32\" or \"bfloat16\" (float32 with less exact products of layers), `device` \"auto\", \"cpu\" or \"gpu\", `seed` a whole"
-                                        + " number. The same are options of the command line.")
+                        .doc("Changes settings of the run: `precision` is \"float32\", \"float64\", \"tf32\" or"
+                                + " \"bfloat16\" (float32 with less exact products of layers), `device` is \"auto\", \"cpu\" or"
+                                + " \"gpu\", `seed` is a whole number. The command line has an option for each.")
                         .example("set(precision = \"float64\", seed = 1)\nprint(zeros([2]).dtype)  # float64")
                         .is(OutputFunctions::set),
                 Builtin.named("metric", "name", "value")
                         .onHost()
                         .wants("name", Wanted.A_STRING)
                         .wants("value", Wanted.A_NUMBER)
-                        .doc("Keeps a number under a name in the run's record, run.json.")
+                        .doc("Records a number under a name in run.json.")
                         .example("metric(\"energy distance\", 0.002)")
                         .is(OutputFunctions::metric),
                 Builtin.named("fail", "message")
                         .wants("message", Wanted.A_STRING)
-                        .doc("Ends the script with an error of its own.")
+                        .doc("Ends the script with an error that shows the message.")
                         .example("rows = [1, 2]\nif len(rows) == 0 { fail(\"no rows to learn from\") }")
                         .is(call -> {
                             throw call.error("E0470", call.text("message"));

@@ -47,10 +47,9 @@ public final class ProcessFunctions implements Library {
                         .wants("unlike", Wanted.A_TRUTH)
                         .wants("lambda", Wanted.numberOrFunction(Range.REAL))
                         .gives(Kind.PROCESS)
-                        .doc(
-                                "The reverse-time SDE (Anderson 1982), with numbers where a score is given. Other λ give the"
-                                        + " family with the same marginals, noise λG; λ = 0 is the flow. A score of another process"
-                                        + " is refused, unless `unlike = true`.")
+                        .doc("The reverse-time SDE of a process (Anderson 1982); with a score, it can be evaluated in"
+                                + " numbers. Another λ gives a member of the family with the same marginals and the noise λG; λ = 0"
+                                + " is the flow. A score of another process is an error, unless `unlike = true`.")
                         .example("print(reverse(VP()))  # dx = [−½ β(t) x − β(t) ∇ₓ log pₜ(x)] dt + √β(t) dw̄")
                         .is(ProcessFunctions::reverse),
                 Builtin.named("flow", "process")
@@ -60,10 +59,9 @@ public final class ProcessFunctions implements Library {
                         .wants("score", Wanted.SCORE)
                         .wants("unlike", Wanted.A_TRUTH)
                         .gives(Kind.PROCESS)
-                        .doc(
-                                "The probability-flow ODE of a process (Song et al. 2021, eq. 13): the same marginals without noise. It has"
-                                        + " numbers where a score is given. A score of another process is refused, unless"
-                                        + " `unlike = true`.")
+                        .doc("The probability-flow ODE of a process (Song et al. 2021, eq. 13), with the same marginals"
+                                + " without noise; with a score, it can be evaluated in numbers."
+                                + " A score of another process is an error, unless `unlike = true`.")
                         .example("print(flow(VP()))  # dx = [−½ β(t) x − ½ β(t) ∇ₓ log pₜ(x)] dt")
                         .is(call -> scored(
                                 call,
@@ -72,22 +70,21 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("stratonovich", "process")
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .gives(Kind.PROCESS)
-                        .doc(
-                                "The same process, shown by its equation in Stratonovich's calculus, b ∘ dw. Its fields stay those of Itô's"
-                                        + " form, and so does what is derived from it.")
+                        .doc("The same process, printed by its equation in Stratonovich's calculus, b ∘ dw. The fields"
+                                + " keep Itô's form, and so does everything derived from the process.")
                         .example("print(stratonovich(GeometricBrownian()))  # dx = −0.025 x dt + ½ x ∘ dw")
                         .is(call -> call.process("process").shown(true)),
                 Builtin.named("ito", "process")
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .gives(Kind.PROCESS)
                         .doc(
-                                "The same process, shown by its equation in Itô's calculus, as every process is unless `stratonovich` was asked"
-                                        + " for.")
+                                "The same process, printed by its equation in Itô's calculus. This is the default and undoes"
+                                        + " `stratonovich`.")
                         .example("print(ito(stratonovich(GeometricBrownian())))  # dx = 0.1 x dt + ½ x dw")
                         .is(call -> call.process("process").shown(false)),
                 Builtin.named("rescaled", "process", "s")
-                        .doc(
-                                "The process of y(t) = s(t) x(t), under the same names; s is a schedule, a lambda or a number.")
+                        .doc("The process of y(t) = s(t) x(t), with the same names of its states. The factor s is a schedule, a"
+                                + " lambda or a number.")
                         .example("print(rescaled(VP(), t -> exp(t)))")
                         .is(ProcessFunctions::rescaled),
                 Builtin.named("unscaled", "process")
@@ -98,26 +95,29 @@ public final class ProcessFunctions implements Library {
                         .is(call -> ProcessValue.of(
                                 Change.unscaled(process(call)), () -> ChangeSteps.unscaled(process(call)))),
                 Builtin.named("retimed", "process", "clock")
-                        .doc("The process on another clock: at the new time t it is where it was at clock(t).")
+                        .doc(
+                                "The process on another clock: its state at the new time t is the state of the given process"
+                                        + " at clock(t).")
                         .example("print(retimed(VP(), t -> t^2))")
                         .is(ProcessFunctions::retimed),
                 Builtin.named("chain", "process", "n")
                         .wants("n", Wanted.number(Range.COUNT))
-                        .doc("The Markov chain of n steps that visits the times of a linear process exactly.")
+                        .doc(
+                                "The Markov chain of n steps that has exactly the law of a linear process at the times of its"
+                                        + " steps.")
                         .example("print(chain(VP(), 1000))")
                         .is(call -> chain(process(call), call.integer("n"))),
                 Builtin.named("explain", "value")
                         .onHost()
-                        .doc(
-                                "How a process, a reverse, flow, transition, prior or chain is derived: numbered steps, each with"
-                                        + " its rule and source. `latex` writes them for paper.")
+                        .doc("The derivation of a process, a reverse, flow, transition, prior or chain: numbered steps,"
+                                + " each with its rule and source. `latex` gives the steps as LaTeX.")
                         .example("print(explain(VP().transition))")
                         .is(ProcessFunctions::explained),
                 Builtin.named("mismatch", "process", "data")
                         .onHost()
                         .doc(
-                                "What a prior costs, in nats: KL(p_T ‖ prior) where the data is taken to be normal with its own mean"
-                                        + " and covariance (Song et al. 2021, Maximum likelihood training, eq. 12).")
+                                "The cost of a prior in nats: KL(p_T ‖ prior), with the data taken as normal with their own"
+                                        + " mean and covariance (Song et al. 2021, Maximum likelihood training, eq. 12).")
                         .example("print(mismatch(VP(), moons(500)))")
                         .is(Mismatch::of));
     }

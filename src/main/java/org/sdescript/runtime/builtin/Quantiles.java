@@ -35,25 +35,23 @@ public final class Quantiles implements Library {
                         .option("axis", Value.None.NONE)
                         .option("keep", Value.Bool.FALSE)
                         .onHost()
-                        .doc(
-                                "The value below which a share q of the elements lies, 0 ≤ q ≤ 1, interpolated linearly between"
-                                        + " the two nearest elements as NumPy does. A list of shares gives a tensor whose first axis"
-                                        + " has one entry for each." + ALONG)
+                        .doc("The value below which a share q of the elements lies, 0 ≤ q ≤ 1, interpolated linearly"
+                                + " between the two nearest elements as in NumPy. A list of shares gives a tensor whose first"
+                                + " axis has one entry for each share." + ALONG)
                         .example("print(quantile([1, 2, 3, 4], 0.5), quantile([1, 2, 3, 4], [0, 0.1]))  # 2.5 [1, 1.3]")
                         .is(Quantiles::quantile),
                 Builtin.named("median", "x")
                         .option("axis", Value.None.NONE)
                         .option("keep", Value.Bool.FALSE)
                         .onHost()
-                        .doc(
-                                "The middle element in ascending order; of an even number of elements the mean of the two in the"
-                                        + " middle, as NumPy has it (PyTorch takes the lower one)." + ALONG)
+                        .doc("The middle element in ascending order; for an even number of elements the mean of the two"
+                                + " middle elements, as in NumPy (PyTorch returns the lower one)." + ALONG)
                         .example("print(median([3, 1, 2]), median([4, 1, 2, 3]))  # 2 2.5")
                         .is(call -> computed(call, Value.number(0.5))),
                 Builtin.named("cumsum", "x")
                         .option("axis", 0)
                         .wants("axis", Wanted.AN_AXIS)
-                        .doc("The sums of the elements up to each place along an axis, the first where none is given.")
+                        .doc("The running sums of the elements along an axis, by default the first.")
                         .example("print(cumsum([1, 2, 3]), cumsum(tensor([[1, 2], [3, 4]]), axis = 1))"
                                 + "  # [1, 3, 6] tensor([[1, 3], [3, 7]])")
                         .is(Quantiles::cumulativeSum));

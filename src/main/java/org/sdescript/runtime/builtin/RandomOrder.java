@@ -31,9 +31,9 @@ public final class RandomOrder implements Library {
         return List.of(
                 Builtin.named("shuffle", "x")
                         .onHost()
-                        .doc(
-                                "The elements of a list, the rows of a tensor or the samples of a data set with their labels, in"
-                                        + " random order. It follows from the run's seed (`set(seed = 1)`). x stays as it is.")
+                        .doc("The elements of a list, the rows of a tensor, or the samples of a data set with their"
+                                + " labels, in random order. The order depends on the run's seed (`set(seed = 1)`). x itself"
+                                + " stays unchanged.")
                         .example("print(sorted(shuffle(1..5)))  # [1, 2, 3, 4, 5]")
                         .is(RandomOrder::shuffled),
                 Builtin.named("randint", "a", "b")
@@ -41,9 +41,9 @@ public final class RandomOrder implements Library {
                         .wants("a", Wanted.number(Range.WHOLE))
                         .wants("b", Wanted.number(Range.WHOLE))
                         .doc(
-                                "Whole numbers from a to b, both included as in the range a..b, all equally likely: a number, or"
-                                        + " a tensor where a shape is given. `randint(1, 6)` throws a die; NumPy and PyTorch leave b"
-                                        + " out.")
+                                "Whole numbers from a to b, all equally likely and both ends included, as in the range a..b."
+                                        + " Returns one number, or a tensor of the given shape. `randint(1, 6)` throws a die; NumPy and"
+                                        + " PyTorch leave b out.")
                         .example("x = randint(1, 6, [1000])\nprint(min(x), max(x))  # 1 6")
                         .is(RandomOrder::wholeNumbers));
     }

@@ -29,9 +29,8 @@ public final class RecordFunctions implements Library {
                                 .map(Value::text)
                                 .toList())),
                 ofRecord("values")
-                        .doc(
-                                "The values of a record's fields, as a list in the record's order. A record within it is one"
-                                        + " value; `fields` takes it apart too.")
+                        .doc("The values of a record's fields, as a list in the record's order. An inner record is one"
+                                + " value; `fields` takes inner records apart.")
                         .example("print(values({em: 1, rd: 2}))  # [1, 2]")
                         .is(call -> Value.list(List.copyOf(record(call).fields().values()))),
                 ofRecord("items")

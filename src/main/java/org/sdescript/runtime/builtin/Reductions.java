@@ -29,8 +29,8 @@ import org.sdescript.runtime.Value;
  */
 public final class Reductions implements Library {
     private static final String ALONG =
-            " Of all elements, or along `axis`, a number or a list of them, counted from 0 or"
-                    + " from the end; with `keep` those axes stay, of size 1.";
+            " Over all elements, or along `axis`: one axis or a list of axes, counted from 0 or,"
+                    + " negative, from the end. With `keep`, the reduced axes stay with size 1.";
 
     @Override
     public Theme theme() {
@@ -69,18 +69,18 @@ public final class Reductions implements Library {
                         .is(Reductions::logSumExp),
                 reduction(
                                 "any",
-                                "Whether any element of a mask, or of a list of true and false, holds.",
+                                "True if any element of a mask, or of a list of truth values, is true.",
                                 "print(any([false, true]), any(tensor([1, 2]) > 5))  # true false")
                         .is(call -> Truths.reduced(call, Reduction.MAX)),
                 reduction(
                                 "all",
-                                "Whether all elements of a mask, or of a list of true and false, hold.",
+                                "True if all elements of a mask, or of a list of truth values, are true.",
                                 "print(all([false, true]), all(tensor([1, 2]) > 0))  # false true")
                         .is(call -> Truths.reduced(call, Reduction.MIN)),
                 Builtin.named("argmax", "x")
                         .option("axis", -1)
                         .wants("axis", Wanted.AN_AXIS)
-                        .doc("Where along an axis the largest element is, counted from 0.")
+                        .doc("The position of the largest element along an axis, counted from 0.")
                         .example("print(argmax(tensor([1, 5, 2])))  # 1")
                         .is(Reductions::argMax),
                 Builtin.named("softmax", "x")

@@ -22,8 +22,8 @@ final class Rounding {
         return Builtin.named("round", "x")
                 .optional("digits", Value.number(0))
                 .wants("digits", Wanted.number(Range.WHOLE))
-                .doc("The nearest whole number, or the nearest with so many digits behind the point; halves to the even"
-                        + " one. Negative digits round to tens, hundreds….")
+                .doc("The nearest whole number; with `digits`, the nearest number with that many digits after the"
+                        + " point. Halves round to the even neighbour. Negative digits round to tens, hundreds….")
                 .example("print(round(2.5), round(pi, 2))  # 2 3.14")
                 .is(Rounding::rounded);
     }

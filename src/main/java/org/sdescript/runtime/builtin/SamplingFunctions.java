@@ -58,15 +58,15 @@ public final class SamplingFunctions implements Library {
                         .wants("record", Wanted.number(Range.wholeFrom(2)))
                         .wants("unlike", Wanted.A_TRUTH)
                         .doc(
-                                "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is that of one sample"
-                                        + " and known for a trained model; `using` is pc() where none is given; `batch` samples are"
-                                        + " worked on at a time, without changing the result. Without `seed` the run's is taken, and the"
-                                        + " second such sampling of a run draws other samples than the first."
-                                        + " `record = k` gives k states [k, n, …] of the way instead, from the draws of the prior to the"
-                                        + " samples, which are the last. `start` [n, …] is taken for the draws of the prior, and"
-                                        + " `noise` [draws, n, …] for the draws of the sampler, one after the other, so that a run made"
-                                        + " elsewhere can be repeated; of a system they are records of such. A model, or an exact score, is"
-                                        + " of its own process, and another is refused; `unlike = true` takes it all the same.")
+                                "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is the shape"
+                                        + " of one sample; a trained model knows it. The default of `using` is pc(). `batch` is the"
+                                        + " number of samples computed at a time, without effect on the result. Without `seed`, the"
+                                        + " run's seed is used, and each further sampling of the run draws other samples. With `record"
+                                        + " = k`, returns k states of the way, [k, n, …], from the draws of the prior to the samples."
+                                        + " `start` [n, …] replaces the draws of the prior, and `noise` [draws, n, …] replaces the"
+                                        + " draws of the sampler, in order, so that a run made elsewhere can be repeated; for a system,"
+                                        + " both are records. A model or an exact score belongs to its own process; another process is"
+                                        + " an error, unless `unlike = true`.")
                         .example(
                                 "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
                         .is(call -> new Sampling(call).samples()),
@@ -74,33 +74,34 @@ public final class SamplingFunctions implements Library {
                         .onHost()
                         .wants("done", Wanted.number(Range.REAL))
                         .doc(
-                                "Called by a sampler after each step: x is where it is, and `done` the share of its work that is"
-                                        + " done, from 0 to 1. `sample(…, record = k)` keeps states of these.")
+                                "Reports the state x of a sampler after a step. `done` is the share of its work that is done,"
+                                        + " from 0 to 1. `sample(…, record = k)` records k of these states.")
                         .example(VISITING)
                         .is(SamplingFunctions::visit),
                 Builtin.named("nfe")
                         .onHost()
                         .doc(
-                                "The number of score evaluations of the last `sample`, of the last `log_likelihood`, or since the"
-                                        + " last `counted`; a derivative of the score, such as its divergence, is one more.")
+                                "The number of score evaluations of the last `sample`, of the last `log_likelihood`, or since"
+                                        + " the last `counted`. A derivative of the score, such as its divergence, counts as one"
+                                        + " evaluation more.")
                         .example(
                                 "x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
                         .is(call -> Value.number(call.session().evaluations())),
                 Builtin.named("counted", "score")
                         .onHost()
                         .wants("score", Wanted.SCORE)
-                        .doc("The score, with its evaluations counted by `nfe()`, which begins anew at 0. `sample` and"
-                                + " `log_likelihood` do so by themselves.")
+                        .doc("The score, whose evaluations `nfe()` counts, starting at 0. `sample` and `log_likelihood`"
+                                + " count by themselves.")
                         .example(
                                 "score = counted(normal().score(VP()))\nat = [score(ones([1, 2]), t) for t in [0.1, 0.2, 0.3]]\nprint(nfe())  # 3")
                         .is(SamplingFunctions::counted),
                 Builtin.named("expectations", "process", "score")
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .wants("score", Wanted.SCORE)
-                        .doc(
-                                "For a process that has nothing left of x(0) at an end of its times, or no noise: a function of"
-                                        + " (x, t) with the record {clean, noise}, E[x(0) | x(t)] and E[ε | x(t)], which a trained model"
-                                        + " or an exact score knows there too. It is none for all other processes and scores.")
+                        .doc("A function of (x, t) that returns the record {clean, noise} with E[x(0) | x(t)] and E[ε |"
+                                + " x(t)], for a process that has no signal or no noise at an end of its domain. A trained"
+                                + " model or an exact score knows these expectations there too. For all other processes and"
+                                + " scores the result is none.")
                         .example(
                                 "sde Straight { t in [0, 1]; x(t) = (1 - t)*x(0) + t*noise }\nknown = expectations(Straight(), normal(mean = 2).score(Straight()))\nprint(known(ones([1, 1]), 1))  # {clean: tensor([[2]]), noise: tensor([[1]])}")
                         .is(SamplingFunctions::expectations),
@@ -108,8 +109,8 @@ public final class SamplingFunctions implements Library {
                         .wants("process", Wanted.PROCESS_ITSELF)
                         .wants("score", Wanted.SCORE)
                         .doc(
-                                "Refuses a process and a score whose flow has no velocity at t_min or t_max, since nothing is left of x(0)"
-                                        + " there, or there is no noise.")
+                                "Throws if the flow of a process with a score has no velocity at t_min or t_max, because the"
+                                        + " process has no signal or no noise there.")
                         .example("require_flow(VP(), normal().score(VP()), zeros([1, 2]))")
                         .is(SamplingFunctions::requireFlow));
     }

@@ -37,10 +37,10 @@ public final class SelfAttention implements Library {
         return List.of(Builtin.named("self_attention", "h")
                 .option("heads", 4)
                 .wants("heads", Wanted.number(Range.COUNT))
-                .doc(
-                        "Multi-head self-attention (Vaswani et al. 2017) between the elements of sequences [n, s, features] or"
-                                + " the pixels of images [n, channels, height, width]. It has neither norm nor residual of its own:"
-                                + " the block of DDPM (Ho et al. 2020) is `h + self_attention(group_norm(h), heads = 1)`.")
+                .doc("Multi-head self-attention (Vaswani et al. 2017) between the elements of sequences [n, s,"
+                        + " features] or the pixels of images [n, channels, height, width]. A norm and a residual are"
+                        + " not included: the block of DDPM (Ho et al. 2020) is `h + self_attention(group_norm(h),"
+                        + " heads = 1)`.")
                 .example(
                         "network attending(x, t) {\n  h = conv2d(x, 16)\n  h = h + self_attention(group_norm(h))\n  return conv2d(h, x.shape[1])\n}\ndescribe(attending, shape = [64, 1, 8, 8])")
                 .is(call -> Layer.withParameters(call, layer -> attended(call, layer))));

@@ -35,24 +35,25 @@ public final class SequenceFunctions implements Library {
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("len", "x")
-                        .doc("How many elements: of a list, a string, or a tensor along its first axis.")
+                        .doc(
+                                "The number of elements of a list, fields of a record, characters of a string, or entries along"
+                                        + " the first axis of a tensor.")
                         .example("print(len([1, 2, 3]))  # 3")
                         .is(SequenceFunctions::length),
                 Builtin.named("map", "e", "f")
-                        .doc("f of every element, as a list.")
+                        .doc("A list of f applied to every element.")
                         .example("print(map(1..3, v -> v^2))  # [1, 4, 9]")
                         .is(call -> Value.list(elements(call, "e").stream()
                                 .map(each -> call.interpreter().call(call.callable("f"), call.span(), each))
                                 .toList())),
                 Builtin.named("each", "x", "f")
                         .wants("f", Wanted.A_FUNCTION)
-                        .doc(
-                                "f of x, or, where x is a record, a record of f of each field, so that one state and a system's are"
-                                        + " treated alike.")
+                        .doc("f(x); for a record, a record of f applied to each field. The same code then works for one"
+                                + " state and for a system.")
                         .example("print(each({x: 1, v: 2}, s -> s^2), each(3, s -> s^2))  # {x: 1, v: 4} 9")
                         .is(SequenceFunctions::each),
                 Builtin.named("filter", "e", "f")
-                        .doc("The elements for which f holds.")
+                        .doc("The elements for which f returns true.")
                         .example("print(filter(1..6, v -> v % 2 == 0))  # [2, 4, 6]")
                         .is(call -> Value.list(elements(call, "e").stream()
                                 .filter(each -> Convert.truth(
@@ -60,7 +61,9 @@ public final class SequenceFunctions implements Library {
                                 .toList())),
                 Builtin.named("zip", "a", "b")
                         .rest()
-                        .doc("The first elements of all the sequences, then the second ones, as long as the shortest.")
+                        .doc(
+                                "The first elements of all sequences, then the second elements, and so on, until the shortest"
+                                        + " sequence ends.")
                         .example("print(zip([1, 2], [\"a\", \"b\"]))  # [[1, \"a\"], [2, \"b\"]]")
                         .is(SequenceFunctions::zip),
                 Builtin.named("enumerate", "e")
@@ -76,48 +79,50 @@ public final class SequenceFunctions implements Library {
                         .option("reverse", Value.Bool.FALSE)
                         .wants("reverse", Wanted.A_TRUTH)
                         .doc(
-                                "The elements in ascending order, or in that of key(element); equal ones stay as they were.")
+                                "The elements in ascending order, or in ascending order of key(element). Equal elements keep"
+                                        + " their order.")
                         .example("print(sorted([3, 1, 2]), sorted([3, -1, 2], key = abs))  # [1, 2, 3] [-1, 2, 3]")
                         .is(Sorting::sorted),
                 Builtin.named("append", "e", "v")
-                        .doc("A list of the elements and one more.")
+                        .doc("The list of the elements with one more at the end.")
                         .example("print(append([1, 2], 3))  # [1, 2, 3]")
                         .is(SequenceFunctions::append),
                 Builtin.named("join", "e", "between")
-                        .doc("The elements as one string, as print would write them, with another between them.")
+                        .doc("The elements as one string, each as `print` writes it, with a separator between them.")
                         .example("print(join([1, 2, 3], \", \"))  # 1, 2, 3")
                         .is(SequenceFunctions::join),
                 Builtin.named("range", "a")
                         .optional("b", Value.None.NONE)
                         .optional("step", Value.number(1))
                         .wants("step", Wanted.number(Range.ORDERED))
-                        .doc("Numbers from a up to, not including, b; from 0 up to a where b is left out.")
+                        .doc("Numbers from a up to b, b not included; without b, from 0 up to a.")
                         .example("print(range(0, 10, 3))  # [0, 3, 6, 9]")
                         .is(SequenceFunctions::range),
                 Builtin.named("number", "x")
-                        .doc("The number in a tensor of one element, or that a string spells.")
+                        .doc("The number in a tensor of one element, or the number written in a string.")
                         .example("print(number(tensor([3])))  # 3")
                         .is(SequenceFunctions::number),
                 Builtin.named("list", "x")
-                        .doc("A tensor's elements as nested lists of numbers; another sequence as a list.")
+                        .doc("The elements of a tensor as nested lists of numbers, or of another sequence as a list.")
                         .example("print(list(tensor([[1, 2], [3, 4]])))  # [[1, 2], [3, 4]]")
                         .is(SequenceFunctions::list),
                 Builtin.named("fields", "x")
                         .doc(
-                                "The values of a record's fields, as a list, those of records within it too; what is no record is"
-                                        + " the only one in its list, so that one state and a system's are treated alike.")
+                                "The values of a record's fields as a list, with inner records taken apart; for any other"
+                                        + " value, a list of the value alone. The same code then works for one state and for a system.")
                         .example("print(fields({x: 1, v: 2}), fields(3))  # [1, 2] [3]")
                         .is(call -> Value.list(fields(call.value("x")))),
                 Builtin.named("string", "x")
-                        .doc("The text that print would write.")
+                        .doc("The text that `print` writes for a value.")
                         .example("print(string(1/3))  # 0.33333333")
                         .is(call -> Value.text(Show.print(call.value("x")))),
                 Builtin.named("kind", "v")
-                        .doc("What a value is: \"number\", \"tensor\", \"list\", \"record\", \"string\", \"process\"…")
+                        .doc(
+                                "The kind of a value: \"number\", \"tensor\", \"list\", \"record\", \"string\", \"process\"…")
                         .example("print(kind(2), kind([2]), kind(zeros([2])))  # number list tensor")
                         .is(call -> Value.text(kind(call.value("v")))),
                 Builtin.named("callable", "v")
-                        .doc("Whether a value can be called: a function, schedule, model…")
+                        .doc("True if a value can be called: a function, schedule, model…")
                         .example("print(callable(linear()), callable(3))  # true false")
                         .is(call -> Value.Bool.of(call.value("v") instanceof Callable)));
     }

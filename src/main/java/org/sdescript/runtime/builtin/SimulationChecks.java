@@ -28,16 +28,15 @@ public final class SimulationChecks implements Library {
         return List.of(
                 Builtin.named("require_room", "x", "count")
                         .onHost()
-                        .doc(
-                                "Refuses, before anything is computed, to keep so many states like x if they would be too large for"
-                                        + " one tensor or for the machine's memory.")
+                        .doc("Throws, before anything is computed, if `count` states like x would be too large for one"
+                                + " tensor or for the memory of the machine.")
                         .example("require_room(zeros([2, 3]), 1000)")
                         .is(SimulationChecks::requireRoom),
                 Builtin.named("report_lost_paths", "process", "lost", "begin", "dt")
                         .onHost()
-                        .doc(
-                                "Tells how many paths are not finite, and at which step and time the first was lost, from the step of"
-                                        + " each, 0 where a path is finite; an error if all are lost.")
+                        .doc("Reports the number of paths that are not finite, and the step and time at which the first"
+                                + " was lost. `lost` is the step in which each path was lost, 0 for a finite path. It is an"
+                                + " error if all paths are lost.")
                         .example("report_lost_paths(VP(), zeros([5]), 1e-5, 0.1)")
                         .is(SimulationChecks::reportLostPaths));
     }

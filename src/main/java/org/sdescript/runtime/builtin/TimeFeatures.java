@@ -31,16 +31,18 @@ public final class TimeFeatures implements Library {
                         .option("scale", 16)
                         .wants("scale", Wanted.number(Range.POSITIVE))
                         .wants("n", Wanted.number(Range.wholeFrom(2)))
-                        .doc("sin(2π w t) and cos(2π w t) for n/2 fixed frequencies w spread as N(0, scale²)"
-                                + " (Tancik et al. 2020); shape [samples, n].")
+                        .doc(
+                                "sin(2π w t) and cos(2π w t) for n/2 fixed frequencies w, distributed as N(0, scale²) (Tancik"
+                                        + " et al. 2020). The shape is [samples, n].")
                         .example("print(fourier_features(tensor([0]), 4))  # tensor([[0, 0, 1, 1]])")
                         .is(call -> Layer.withoutParameters(call, () -> fourierFeatures(call))),
                 Builtin.named("sinusoidal", "t", "n")
                         .option("scale", 1000)
                         .wants("scale", Wanted.number(Range.POSITIVE))
                         .wants("n", Wanted.number(Range.wholeFrom(2)))
-                        .doc("sin and cos of scale·t at n/2 periods from 2π to 10⁴·2π (Vaswani et al. 2017);"
-                                + " shape [samples, n].")
+                        .doc(
+                                "sin and cos of scale·t at n/2 periods from 2π to 10⁴·2π (Vaswani et al. 2017). The shape is"
+                                        + " [samples, n].")
                         .example("print(sinusoidal(tensor([0]), 4))  # tensor([[0, 0, 1, 1]])")
                         .is(call -> Layer.withoutParameters(call, () -> sinusoidal(call))));
     }
