@@ -131,7 +131,7 @@ public record NativeCache(Path folder, List<Library> libraries) {
 
     /**
      * True in a folder for temporary files, where other programs delete files: there the content is compared, not only
-     * the size.
+     * the size. The checksum detects damage; against other users the owner and the permissions of the folder guard.
      */
     private boolean isSuspect() {
         return folder.startsWith(Path.of(System.getProperty("java.io.tmpdir")));

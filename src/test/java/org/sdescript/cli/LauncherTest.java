@@ -89,6 +89,18 @@ class LauncherTest {
         assertThat(answer.status()).isEqualTo(Main.USAGE);
     }
 
+    /** Java takes its encoding of file names from the locale, and the C library takes plain C for an unknown one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sde", "src/dist/bin/sde"})
+    void a_locale_that_is_not_installed_is_replaced_by_one_of_utf_8(String launcher) throws Exception {
+        String text = Files.readString(Path.of(launcher));
+        String part = text.substring(text.indexOf("case ${LC_ALL"), text.indexOf("esac") + 4);
+        ProcessBuilder unknown = new ProcessBuilder("/bin/sh", "-euc", part + "\nprintf %s \"$LC_ALL\"");
+        unknown.environment().put("LC_ALL", "xx_XX.UTF-8");
+
+        assertThat(new String(unknown.start().getInputStream().readAllBytes())).isEqualTo("C.UTF-8");
+    }
+
     @Test
     void both_launchers_take_care_of_the_streams_alike() throws Exception {
         assertThat(streams("sde")).isEqualTo(streams("src/dist/bin/sde")).contains("exec </dev/null");
