@@ -39,12 +39,14 @@ class DocumentationTest {
     private static final long MOST_BYTES_OF_PICTURES = 1_500_000;
 
     private static final Path README = Path.of("README.md");
+    private static final Path WORKFLOW = Path.of(".github/workflows/verify.yml");
     private static final Path COMMANDS = Path.of("src/main/java/org/sdescript/cli");
     private static final List<Path> SOURCES = Stream.of("main", "test", "bench", "mutate")
             .map(kind -> Path.of("src", kind, "java", "org", "sdescript"))
             .toList();
-    private static final List<Path> ABOUT_THE_CODE =
-            List.of(Path.of("docs/adding.md"), Path.of("docs/internals.md"), Path.of("docs/tour.md"));
+    private static final List<Path> ABOUT_THE_CODE = Stream.of("adding", "internals", "measuring", "tour")
+            .map(name -> Path.of("docs", name + ".md"))
+            .toList();
 
     /** The target of a link or picture, without an anchor. */
     private static final Pattern LINK = Pattern.compile("(?:\\]\\(|(?:src|href)=\")([^)#\"\\s]+)");
@@ -75,7 +77,7 @@ class DocumentationTest {
     @TestFactory
     Stream<DynamicTest> every_block_of_the_documentation_runs_at_toy_size() throws IOException {
         List<Path> files = new ArrayList<>(sources(Path.of("docs"), ".md"));
-        files.addFirst(Path.of("README.md"));
+        files.addFirst(README);
         return files.stream()
                 .filter(file -> Files.exists(file) && !file.startsWith(REFERENCE))
                 .flatMap(file -> BLOCK.matcher(text(file))
@@ -132,14 +134,14 @@ class DocumentationTest {
     }
 
     @Test
-    void the_readme_names_every_command() throws IOException {
+    void the_page_on_running_names_every_command() throws IOException {
         String code =
                 sources(COMMANDS, ".java").stream().map(DocumentationTest::text).collect(Collectors.joining());
         List<String> commands =
                 found(Pattern.compile("@Command\\(\\s*name = \"(\\w+)\""), code).toList();
 
         assertThat(Pattern.compile("(?m)^(?:sde, )?sde (\\w+)\\b")
-                        .matcher(text(README))
+                        .matcher(text(Path.of("docs/running.md")))
                         .results()
                         .map(line -> line.group(1)))
                 .containsAll(
@@ -147,12 +149,32 @@ class DocumentationTest {
         assertThat(commands).hasSizeGreaterThan(10);
     }
 
+    @Test
+    void the_workflow_runs_the_commands_of_the_readme() {
+        String shell = Pattern.compile("(?ms)^```sh$(.*?)^```")
+                .matcher(text(README))
+                .results()
+                .map(block -> block.group(1))
+                .collect(Collectors.joining());
+        List<String> commands = shell.lines()
+                .map(line -> line.replaceAll(" +#.*", ""))
+                .filter(line -> !line.isBlank())
+                .toList();
+
+        assertThat(commands).hasSize(2).allSatisfy(command -> assertThat(text(WORKFLOW))
+                .contains("run: " + command + "\n"));
+    }
+
     private static boolean isOurs(String name) {
         return Files.isDirectory(SOURCES.getFirst().resolve(name.substring(0, name.indexOf('.'))));
     }
 
     private static Stream<Path> pages() throws IOException {
-        return Stream.concat(Stream.of(README), sources(Path.of("docs"), ".md").stream());
+        try (Stream<Path> root = Files.list(Path.of(""))) {
+            return Stream.concat(
+                    root.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream(),
+                    sources(Path.of("docs"), ".md").stream());
+        }
     }
 
     private static Stream<String> found(Pattern pattern, String text) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.source.Source;
@@ -30,13 +29,14 @@ class OwnScriptsTest {
         }
     }
 
-    @Test
-    void the_readme_is_formatted() throws IOException {
-        Path readme = Path.of("README.md");
-        String formatted = BLOCK.matcher(Files.readString(readme))
-                .replaceAll(block -> Matcher.quoteReplacement(format("README.md", block.group())));
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/first-steps.md"})
+    void scripts_of_the_first_pages_are_formatted(String name) throws IOException {
+        Path page = Path.of(name);
+        String formatted = BLOCK.matcher(Files.readString(page))
+                .replaceAll(block -> Matcher.quoteReplacement(format(name, block.group())));
 
-        requireSame(readme, formatted);
+        requireSame(page, formatted);
     }
 
     private static void requireSame(Path file, String formatted) throws IOException {
