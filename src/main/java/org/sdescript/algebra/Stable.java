@@ -149,8 +149,7 @@ public final class Stable {
                 Optional<Expr> v = squaredTangent(other.over(Expr.cos(u).pow(2)).times(Expr.of(-1)));
                 if (v.isPresent()) {
                     Expr below = new Power(Expr.cos(v.get()), Expr.of(-2));
-                    return Optional.of(
-                            times(List.of(Expr.sin(u.minus(v.get())), Expr.sin(u.plus(v.get())), below)));
+                    return Optional.of(times(List.of(Expr.sin(u.minus(v.get())), Expr.sin(u.plus(v.get())), below)));
                 }
             }
         }

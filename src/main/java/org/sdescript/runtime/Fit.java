@@ -115,8 +115,8 @@ public final class Fit {
                 ? states.size() > 1 && fields.keySet().equals(Set.copyOf(states))
                 : states.size() == 1;
         Optional<Shape> shape = Samples.uniform(start, tensors);
-        boolean isEmpty = shape.filter(whole -> whole.rank() > 0 && whole.size(0) == 0)
-                .isPresent();
+        boolean isEmpty =
+                shape.filter(whole -> whole.rank() > 0 && whole.size(0) == 0).isPresent();
         if (!hasStates || isEmpty || shape.filter(whole -> whole.rank() > 0).isEmpty()) {
             String wanted = (states.size() == 1 ? "a tensor [n, …]" : "a record of tensors [n, …] of the states")
                     + (isEmpty ? " of one sample at least" : "");

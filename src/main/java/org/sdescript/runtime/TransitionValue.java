@@ -149,7 +149,8 @@ public final class TransitionValue implements Derived {
         Value x = samples(call, "x");
         Value distance = combine(BinaryOperator.SUBTRACT, mean(call, samples(call, "x0")), x, call);
         Value std = of(transition.std(), time(call), x, call.tensors(), call.span());
-        return combine(BinaryOperator.DIVIDE, distance, combine(BinaryOperator.POWER, std, Value.number(2), call), call);
+        return combine(
+                BinaryOperator.DIVIDE, distance, combine(BinaryOperator.POWER, std, Value.number(2), call), call);
     }
 
     /** Multiplies an argument by a coefficient of time. */

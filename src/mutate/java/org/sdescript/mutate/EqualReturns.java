@@ -15,7 +15,8 @@ import org.pitest.mutationtest.engine.MutationDetails;
 /** Recognises mutants that return what the method returns anyway: an empty list for an empty list, false for false. */
 final class EqualReturns {
     private static final Set<String> EMPTY = Set.of("empty", "emptyList", "emptySet", "emptyMap", "of");
-    private static final Set<Integer> ZERO = Set.of(Opcodes.ICONST_0, Opcodes.LCONST_0, Opcodes.FCONST_0, Opcodes.DCONST_0);
+    private static final Set<Integer> ZERO =
+            Set.of(Opcodes.ICONST_0, Opcodes.LCONST_0, Opcodes.FCONST_0, Opcodes.DCONST_0);
 
     private EqualReturns() {}
 

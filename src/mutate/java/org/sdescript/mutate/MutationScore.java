@@ -79,7 +79,9 @@ public final class MutationScore {
         Path names = folder.resolve("sample.txt");
         Path out = folder.resolve("coverage.tsv");
         List<String> lines = sample.stream().map(Mutant::name).toList();
-        if (!Files.exists(out) || !Files.exists(names) || !Files.readAllLines(names).containsAll(lines)) {
+        if (!Files.exists(out)
+                || !Files.exists(names)
+                || !Files.readAllLines(names).containsAll(lines)) {
             Files.write(names, lines);
             Path probed = folder.resolve("probed");
             new Probes(sample).write(source, probed);

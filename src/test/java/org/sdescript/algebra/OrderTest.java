@@ -42,7 +42,9 @@ class OrderTest {
                 assertThat(order == 0).as("%s and %s", a, b).isEqualTo(a.equals(b));
                 for (Expr c : all) {
                     if (order < 0 && Order.FACTORS.compare(b, c) < 0) {
-                        assertThat(Order.FACTORS.compare(a, c)).as("%s, %s, %s", a, b, c).isNegative();
+                        assertThat(Order.FACTORS.compare(a, c))
+                                .as("%s, %s, %s", a, b, c)
+                                .isNegative();
                     }
                 }
             }

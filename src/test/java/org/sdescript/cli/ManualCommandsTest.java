@@ -49,8 +49,8 @@ class ManualCommandsTest {
         assertThat(pages.of("E0308").orElseThrow().forTerminal()).isEqualTo("""
                         E0308: return outside of a callable
 
-                        `return` ends the body of a `fn`, `loss`, `sampler` and the like. A script ends with its last
-                        line.
+                        `return` ends the body of a `fn`, `loss`, `sampler` or other callable. A script ends with its
+                        last line.
 
                             x = 3
                             return x

@@ -15,8 +15,7 @@ class FootprintTest {
     }
 
     private Node sum(Node operand) {
-        return graph.add(
-                new Operation.Reduce(Reduction.SUM, List.of(0), false), List.of(operand), null);
+        return graph.add(new Operation.Reduce(Reduction.SUM, List.of(0), false), List.of(operand), null);
     }
 
     @Test

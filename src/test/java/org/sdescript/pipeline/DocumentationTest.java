@@ -106,8 +106,8 @@ class DocumentationTest {
                             .replace(".java", "")
                             .replace('/', '.')));
         }
-        Set<String> names = classes.stream()
-                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+        Set<String> names = sources(Path.of("src"), ".java").stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
         return pages().map(page -> DynamicTest.dynamicTest(page.toString(), () -> {
             String text = page.startsWith(Path.of("docs/errors")) ? "" : text(page);

@@ -72,7 +72,11 @@ class PackageTableTest {
 
     @Test
     void the_diagram_shows_every_package_of_ours() throws IOException {
-        String diagram = DIAGRAM.matcher(text(PAGE)).results().findFirst().map(MatchResult::group).orElseThrow();
+        String diagram = DIAGRAM.matcher(text(PAGE))
+                .results()
+                .findFirst()
+                .map(MatchResult::group)
+                .orElseThrow();
         List<String> packages = rows().stream()
                 .map(Row::name)
                 .filter(name -> !name.startsWith("ai."))

@@ -49,14 +49,16 @@ public final class Derivatives implements Library {
                         .is(Derivatives::gradient),
                 Builtin.named("jvp", "f", "x", "v")
                         .wants("f", Wanted.A_FUNCTION)
-                        .doc("J v, the derivative of f at x in the direction v, where J is the Jacobian of f. The vector v has the"
-                                + " form of x.")
+                        .doc(
+                                "J v, the derivative of f at x in the direction v, where J is the Jacobian of f. The vector v has the"
+                                        + " form of x.")
                         .example("print(jvp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
                         .is(call -> directional(call, Differentiation::forward)),
                 Builtin.named("vjp", "f", "x", "v")
                         .wants("f", Wanted.A_FUNCTION)
-                        .doc("vᵀ J, the gradient of Σ v·f(x), where J is the Jacobian of f. The vector v has the form of f(x), the"
-                                + " result the form of x.")
+                        .doc(
+                                "vᵀ J, the gradient of Σ v·f(x), where J is the Jacobian of f. The vector v has the form of f(x), the"
+                                        + " result the form of x.")
                         .example("print(vjp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
                         .is(call -> directional(call, Differentiation::backward)),
                 Builtin.named("divergence", "f", "x")

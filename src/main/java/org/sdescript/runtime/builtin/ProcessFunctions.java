@@ -83,8 +83,9 @@ public final class ProcessFunctions implements Library {
                         .example("print(ito(stratonovich(GeometricBrownian())))  # dx = 0.1 x dt + ½ x dw")
                         .is(call -> call.process("process").shown(false)),
                 Builtin.named("rescaled", "process", "s")
-                        .doc("The process of y(t) = s(t) x(t), with the same names of its states. The factor s is a schedule, a"
-                                + " lambda or a number.")
+                        .doc(
+                                "The process of y(t) = s(t) x(t), with the same names of its states. The factor s is a schedule, a"
+                                        + " lambda or a number.")
                         .example("print(rescaled(VP(), t -> exp(t)))")
                         .is(ProcessFunctions::rescaled),
                 Builtin.named("unscaled", "process")

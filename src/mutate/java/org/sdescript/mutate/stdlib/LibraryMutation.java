@@ -39,10 +39,16 @@ public final class LibraryMutation implements Runnable {
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final int MUTANTS_PER_JVM = 100;
 
-    @Option(names = "--seed", defaultValue = "${sys:mutate.seed:-1}", description = "Which mutants are drawn (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "${sys:mutate.seed:-1}",
+            description = "Which mutants are drawn (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--number", defaultValue = "${sys:mutate.number:-300}", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--number",
+            defaultValue = "${sys:mutate.number:-300}",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int number;
 
     @Option(names = "--root", defaultValue = ".", description = "The folder of the project that is measured.")
@@ -74,7 +80,9 @@ public final class LibraryMutation implements Runnable {
     @Option(names = "--only", description = "Judges only the mutants of these numbers of the sample.", split = ",")
     private List<Integer> only;
 
-    @Option(names = "--reuse", description = "Takes from the last run which test evaluates what; library and tests are as then.")
+    @Option(
+            names = "--reuse",
+            description = "Takes from the last run which test evaluates what; library and tests are as then.")
     private boolean reuse;
 
     @Option(names = "--list", description = "Lists the sample and runs nothing.")

@@ -139,7 +139,11 @@ final class ProductClasses extends URLClassLoader {
             super.visitCode();
             super.visitVarInsn(Opcodes.ALOAD, node);
             super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, "org/sdescript/mutate/stdlib/Visits", "visited", "(Ljava/lang/Object;)V", false);
+                    Opcodes.INVOKESTATIC,
+                    "org/sdescript/mutate/stdlib/Visits",
+                    "visited",
+                    "(Ljava/lang/Object;)V",
+                    false);
         }
     }
 }
