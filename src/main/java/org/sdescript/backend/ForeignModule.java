@@ -55,9 +55,8 @@ public final class ForeignModule implements ForeignFunction {
     private static SdeError unreadable(Path file, String why) {
         return Diagnostic.error("E0796", null, file + " is not a TorchScript file that can be read")
                 .note(FileText.shown(why, LONGEST_REASON))
-                .help(
-                        "in Python, `torch.jit.script(net).save(file)` writes one, or `torch.jit.trace(net, (x, t))`; what"
-                                + " `torch.save` writes holds no network")
+                .help("in Python, `torch.jit.script(net).save(file)` writes one, or `torch.jit.trace(net, (x,"
+                        + " t))`; a file of `torch.save` contains no network")
                 .raise();
     }
 

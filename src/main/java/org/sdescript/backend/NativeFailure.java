@@ -59,8 +59,10 @@ final class NativeFailure {
             told = told.note(note);
         }
         Diagnostic diagnostic = told.note(
-                        "sde takes only what the engine can compute, so this is a fault of sde and not of the script")
-                .help("please report it with the script and the output of `--debug`, which has the engine's words");
+                        "sde accepts only what the engine can compute, so this is a fault of sde, not of the"
+                                + " script")
+                .help("please report it with the script and the output of `--debug`, which contains the engine's"
+                        + " message");
         return new SdeError(diagnostic, failure);
     }
 

@@ -90,7 +90,7 @@ final class NativeLibrary {
                         isBundled()
                                 ? "delete the folder ~/.djl.ai (or $DJL_CACHE_DIR) and run again, so that the library is unpacked"
                                         + " anew; it needs 450 MB of disk and a 64-bit Linux, macOS (ARM) or Windows"
-                                : "this build is for GPUs and brings no library along: set PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and"
+                                : "this build is for GPUs and contains no PyTorch library: set PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and"
                                         + " PYTORCH_FLAVOR to one, let DJL fetch it from the network, or build without -Pgpu");
         return new SdeError(diagnostic, failure);
     }

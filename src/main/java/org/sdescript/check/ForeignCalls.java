@@ -39,7 +39,7 @@ public final class ForeignCalls {
                 return sizes;
             }
             String written = whole instanceof Expression.Call call ? field + "(" + arguments(call) + ")" : field;
-            return Optional.of("functions stand without a module: write `" + brief(written) + "`");
+            return Optional.of("functions are called without a module: write `" + brief(written) + "`");
         }
         return ForeignNames.name(field);
     }
@@ -74,7 +74,7 @@ public final class ForeignCalls {
         if (isFunction.test(field.field()) && ForeignNames.takes(field.field(), kind)) {
             String more = call.map(ForeignCalls::arguments).orElse("");
             String written = field.field() + "(" + target + (more.isEmpty() ? "" : ", " + more) + ")";
-            return Optional.of("functions stand before their values: write `" + brief(written) + "`");
+            return Optional.of("functions are called with their values as arguments: write `" + brief(written) + "`");
         }
         return Optional.empty();
     }

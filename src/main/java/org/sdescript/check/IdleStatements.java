@@ -70,8 +70,8 @@ final class IdleStatements {
                 || !givesValue(value, program)) {
             return Optional.empty();
         }
-        return Optional.of(Diagnostic.warning("W0302", span, "the value of this is not used")
-                .help(instead(value, true)));
+        return Optional.of(
+                Diagnostic.warning("W0302", span, "this value is not used").help(instead(value, true)));
     }
 
     /**
@@ -114,7 +114,7 @@ final class IdleStatements {
             if (statement instanceof Statement.Evaluate(Expression value, var span)
                     && Children.all(value).noneMatch(Expression.Call.class::isInstance)) {
                 boolean last = returns && statement == surface.statements().getLast();
-                found.add(Diagnostic.warning("W0302", span, "the value of this is not used")
+                found.add(Diagnostic.warning("W0302", span, "this value is not used")
                         .help(instead(value, last)));
             }
         }
@@ -129,7 +129,7 @@ final class IdleStatements {
                     + comparison.operands().getLast().span().text() + "` binds the name";
         }
         return last
-                ? "a body gives back what it returns: `return " + text + "`"
+                ? "only `return` gives a value back: `return " + text + "`"
                 : "`print(" + text + ")` shows it, `name = " + text + "` keeps it";
     }
 }

@@ -49,7 +49,7 @@ final class OverwrittenNames {
         if (first != null && !target.name().startsWith("_")) {
             found.add(Diagnostic.warning("W0305", target.span(), "the loop overwrites `" + target.name() + "`")
                     .label("bound in line " + first.line() + " already")
-                    .help("loops open no scope; give the loop's variable a name of its own"));
+                    .help("a loop has no scope of its own; give its variable another name"));
         }
     }
 
@@ -70,6 +70,6 @@ final class OverwrittenNames {
 
     private void overwritten(Statement.Target target) {
         found.add(Diagnostic.warning("W0306", target.span(), "`" + target.name() + "` is overwritten before it is used")
-                .label("what a call gives for it is lost here"));
+                .label("the caller's value is lost here"));
     }
 }

@@ -112,9 +112,7 @@ final class SdeCheck {
         boolean noise = NOISE.matcher(differential).matches();
         if (!term.isDrift() && !noise) {
             findings.add(Diagnostic.error(
-                            "E0204",
-                            term.differentialSpan(),
-                            "`" + differential + "` is neither time's step nor a noise")
+                            "E0204", term.differentialSpan(), "`" + differential + "` is neither `dt` nor a noise")
                     .label("expected `dt`, or a noise such as `dw` or `dw_1`"));
         } else if (term.stratonovich() && !noise) {
             findings.add(Diagnostic.error("E0204", term.differentialSpan(), "`∘` stands before a noise")
@@ -154,10 +152,9 @@ final class SdeCheck {
     private void requireStartAtZero(SdeItem.TimeDomain domain) {
         constant(domain.from()).ifPresent(from -> {
             if (from < 0) {
-                findings.add(
-                        Diagnostic.error("E0670", domain.span(), "time begins before 0, where the data is")
-                                .help(
-                                        "let it begin at 0 or later, and write the coefficients as functions of the time since then"));
+                findings.add(Diagnostic.error("E0670", domain.span(), "time begins before 0, the time of the data")
+                        .help("begin at 0 or later, and write the coefficients as functions of the"
+                                + " time since the begin"));
             }
         });
     }
@@ -189,7 +186,7 @@ final class SdeCheck {
 
     private static Diagnostic timeTaken(SdeItem.LocalValue line) {
         Diagnostic taken =
-                Diagnostic.error("E0216", line.span(), "`" + line.name() + "` is the time, which no line sets");
+                Diagnostic.error("E0216", line.span(), "`" + line.name() + "` is the time, which no line can set");
         return line.value() instanceof Expression.ListLiteral bounds
                         && bounds.elements().size() == 2
                 ? taken.help("a time domain is written with `in`: `" + line.name() + " in [0, 1]`")

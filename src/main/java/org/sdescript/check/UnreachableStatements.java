@@ -55,8 +55,8 @@ final class UnreachableStatements {
         for (int i = 0; i + 1 < statements.size(); i++) {
             if (leaves(statements.get(i), failEnds)) {
                 Statement next = statements.get(i + 1);
-                return Optional.of(Diagnostic.warning("W0301", next.span(), "this is never done")
-                        .label("line " + statements.get(i).span().line() + " leaves before it"));
+                return Optional.of(Diagnostic.warning("W0301", next.span(), "this statement never runs")
+                        .label("line " + statements.get(i).span().line() + " leaves the block before"));
             }
         }
         return Optional.empty();

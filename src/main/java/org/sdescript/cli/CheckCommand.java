@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde check script.sde …}: checks scripts and their imports. Warnings alone do not fail. */
-@Command(name = "check", description = "Says what is wrong with scripts without running them.")
+@Command(name = "check", description = "Checks scripts without running them.")
 final class CheckCommand implements Callable<Integer> {
 
     @Option(

@@ -59,7 +59,7 @@ final class Checkup {
     /** Checks the unpacked library; a build without a library passes. */
     static Finding library(Optional<NativeCache> bundled) {
         if (bundled.isEmpty()) {
-            return Finding.good("library", "this build is for GPUs and brings no library along");
+            return Finding.good("library", "this build is for GPUs and contains no PyTorch library");
         }
         NativeCache cache = bundled.get();
         if (!cache.isUnpacked()) {

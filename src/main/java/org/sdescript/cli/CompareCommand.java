@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde compare A B}: the settings in which runs differ, their results, and a figure of their losses. */
-@Command(name = "compare", description = "Compares runs: what differs, what came out, and a picture of their losses.")
+@Command(
+        name = "compare",
+        description = "Compares runs: their differences, their results, and a picture of" + " their losses.")
 final class CompareCommand implements Callable<Integer> {
     private static final Path RUNS = Path.of("runs");
 

@@ -7,9 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code source <(sde completion)}. */
-@Command(
-        name = "completion",
-        description = "Prints what makes bash and zsh complete commands and options: source <(sde completion)")
+@Command(name = "completion", description = "Prints the completion script for bash and zsh: source <(sde completion)")
 final class CompletionCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /** {@code sde doctor}. */
 @Command(
         name = "doctor",
-        description = "Looks at Java, the PyTorch library, devices, memory and folders, and says how to mend them.")
+        description =
+                "Looks at Java, the PyTorch library, devices, memory and folders, and says how to repair" + " them.")
 final class DoctorCommand implements Callable<Integer> {
     /** Draws exact samples of a normal distribution, which uses the reverse process, a kernel and random numbers. */
     private static final String TRIAL = """

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sde dump --stage ast script.sde}. */
-@Command(name = "dump", description = "Prints what a script becomes on its way.")
+@Command(name = "dump", description = "Prints an intermediate form of a script.")
 final class DumpCommand implements Callable<Integer> {
 
     @Option(

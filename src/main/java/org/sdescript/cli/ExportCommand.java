@@ -50,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--script",
             paramLabel = "SCRIPT",
-            description = "The script that declares what the model is made of, where that is not the standard library.")
+            description = "The script that declares the parts of the model that the standard library lacks.")
     private Path script;
 
     @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde fmt script.sde …}. */
-@Command(name = "fmt", description = "Writes scripts in the one form they all have, and lists those it changed.")
+@Command(name = "fmt", description = "Formats scripts and lists the changed ones.")
 final class FmtCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sde help langevin}. */
 @Command(
         name = "help",
-        description = "Tells of a name of the language or of a command; lists all names if none is given.",
+        description = "Explains a name of the language or a command; lists all names if none is given.",
         customSynopsis = {"sde help [NAME] [SCRIPT]", "sde help SCRIPT"})
 final class HelpCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";

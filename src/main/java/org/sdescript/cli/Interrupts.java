@@ -104,7 +104,7 @@ final class Interrupts {
         }
         if (runner.isAlive()) {
             unfinished.run();
-            told.println("the operation under way does not stop by itself, so the process ends in the midst of it");
+            told.println("the running operation does not stop by itself, so the process ends during it");
             Backend.leave(status);
         }
     }

@@ -12,7 +12,7 @@ final class Misuse implements CommandLine.IParameterExceptionHandler {
         CommandLine command = mistake.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         Terminal.err().println(name + ": " + message(mistake));
-        Terminal.err().println(wayOut(mistake, command).orElse("`" + name + " --help` tells what there is"));
+        Terminal.err().println(wayOut(mistake, command).orElse("`" + name + " --help` shows the usage"));
         return Main.USAGE;
     }
 

@@ -88,7 +88,7 @@ final class Run {
         StopRequest.ignoring(() -> record.write(session, "interrupted", Optional.empty()));
         console.note("interrupted; what was done is in " + folders.run().resolve("run.json"));
         if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {
-            console.note("a training that is to outlive its run: train(…, checkpoint = \"model\", resume = true)");
+            console.note("to continue a training in a later run: train(…, checkpoint = \"model\", resume = true)");
         }
     }
 

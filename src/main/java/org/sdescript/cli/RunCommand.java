@@ -66,12 +66,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Only the script's own words and errors.")
+            description = "Prints only the script's own output and errors.")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Also what is read, where files go, the device, and each kernel with its times.")
+            description = "Also prints files read, folders, the device, and each kernel with its times.")
     private boolean verbose;
 
     @Option(names = "--debug", description = "Stack traces with errors.")

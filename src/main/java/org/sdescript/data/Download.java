@@ -88,7 +88,7 @@ record Download(URI from, String md5) {
         }
         String sum = HexFormat.of().formatHex(digest.digest());
         if (!sum.equals(md5)) {
-            throw Diagnostic.error("E0761", null, "what came from " + from + " is not the file it should be")
+            throw Diagnostic.error("E0761", null, "the download from " + from + " is not the expected file")
                     .note("its MD5 checksum is " + sum + " and not " + md5)
                     .help("try again, or get the file elsewhere and name its folder with `folder = \"…\"`")
                     .raise();
@@ -97,7 +97,7 @@ record Download(URI from, String md5) {
 
     private SdeError unreachable(Path file, String why) {
         return Diagnostic.error("E0760", null, "cannot fetch " + from + ": " + why)
-                .note("it would be kept as " + file + " and never be fetched again")
+                .note("it would be cached as " + file + " and not be downloaded again")
                 .help("put the original files into a folder and name it: `folder = \"…\"`")
                 .raise();
     }

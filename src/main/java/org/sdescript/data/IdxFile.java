@@ -151,7 +151,7 @@ record IdxFile(Element element, long[] shape, ByteBuffer bytes) {
         return Diagnostic.error(
                         "E0751",
                         null,
-                        path + " is damaged: it has more numbers than " + Arrays.toString(shape) + " are")
+                        path + " is damaged: it has more numbers than its shape " + Arrays.toString(shape) + " holds")
                 .help("get the file once more")
                 .raise();
     }

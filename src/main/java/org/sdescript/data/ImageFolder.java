@@ -182,7 +182,7 @@ record ImageFolder(
                         "E0726",
                         null,
                         file + " is in colour, and " + files.getFirst().getFileName() + " is grey")
-                .help("say what all of them become: `channels = 3`, or `channels = 1` for grey")
+                .help("choose one for all pictures: `channels = 3`, or `channels = 1` for grey")
                 .raise();
     }
 
@@ -192,7 +192,7 @@ record ImageFolder(
                         null,
                         file + " has " + picture.width() + " × " + picture.height() + " pixels, and "
                                 + files.getFirst().getFileName() + " has " + width + " × " + height)
-                .help("`size = 32` makes squares of 32 × 32 of the middle of each")
+                .help("`size = 32` scales the middle square of each picture to 32 × 32")
                 .raise();
     }
 

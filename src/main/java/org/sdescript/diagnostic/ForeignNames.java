@@ -58,7 +58,7 @@ public final class ForeignNames {
         return find("names", word)
                 .map(ForeignNames::sentence)
                 .or(() -> isModule(word)
-                        ? Optional.of("functions stand without a module: `sqrt(x)`, `zeros([2, 3])`, `plot(…)`")
+                        ? Optional.of("functions are called without a module: `sqrt(x)`, `zeros([2, 3])`, `plot(…)`")
                         : Optional.empty());
     }
 

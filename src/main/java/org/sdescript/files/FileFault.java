@@ -70,7 +70,7 @@ public final class FileFault {
     }
 
     static SdeError folderInTheWay(Path path) {
-        return Diagnostic.error("E0702", null, path + " is a folder, a file cannot take its name")
+        return Diagnostic.error("E0702", null, path + " is a folder, so no file can have this name")
                 .raise();
     }
 

@@ -130,7 +130,7 @@ public final class FolderLock implements AutoCloseable {
 
     private static SdeError taken(Path folder, String owner, String remedy) {
         return Diagnostic.error("E0707", null, "another run writes to " + folder + " now: " + owner)
-                .note("the files of the two would be mixed")
+                .note("the files of both runs would be mixed")
                 .help(remedy)
                 .raise();
     }

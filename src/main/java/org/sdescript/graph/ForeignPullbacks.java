@@ -25,10 +25,9 @@ final class ForeignPullbacks {
     private static SdeError refused(ForeignFunction function, String how) {
         return Diagnostic.error(
                         "E0798", null, "the network of " + function.origin() + " cannot be differentiated " + how)
-                .note("it was imported, so nothing is known of it but its values and their gradient by x")
-                .help(
-                        "`divergence` by `hutchinson` and guidance need no more than that gradient; what needs more needs a network"
-                                + " of the language")
+                .note("an imported network gives only its values and their gradient by x")
+                .help("`divergence` with `probes` and guidance need only this gradient; other derivatives"
+                        + " need a network written in the language")
                 .raise();
     }
 }

@@ -177,7 +177,7 @@ public final class Inference {
     private static void refuseEmpty(Shape shape, List<Integer> axes, String what, Span span) {
         if (axes.stream().anyMatch(axis -> shape.size(axis) == 0)) {
             throw Diagnostic.error("E0516", span, "a tensor of shape " + shape + " has no " + what + " element")
-                    .help("there is nothing in it; `x.shape` tells")
+                    .help("the tensor is empty: `x.shape` shows its sizes")
                     .raise();
         }
     }

@@ -65,7 +65,7 @@ public final class DescribeFunction implements Library {
             return call.shape("shape");
         }
         Shape sample = network.sampleShape().orElseThrow(() -> Diagnostic.error(
-                        "E0564", call.span(), "describe needs the shape of the x that the network is for")
+                        "E0564", call.span(), "describe needs the shape of the network's input x")
                 .help("`describe(" + call.place("network").text() + ", shape = [64, 2])` for 64 samples of two numbers")
                 .raise());
         return sample.prepended(1);

@@ -47,8 +47,8 @@ final class Export {
         this.sample = call.given("shape")
                 .map(shape -> call.shape("shape"))
                 .or(score::sampleShape)
-                .orElseThrow(() -> call.diagnostic("E0790", "export has to know the shape of a sample")
-                        .help("say it: `export(score, \"score.pt\", shape = [2])`")
+                .orElseThrow(() -> call.diagnostic("E0790", "export needs the shape of a sample")
+                        .help("give it: `export(score, \"score.pt\", shape = [2])`")
                         .raise());
     }
 
@@ -160,7 +160,7 @@ final class Export {
 
     private SdeError refused(String why) {
         return call.diagnostic("E0792", score.show() + " cannot be exported: " + why)
-                .help("a score that is exported is a tensor computed from x and t, the same each time")
+                .help("an exported score is a tensor computed from x and t, the same at each call")
                 .raise();
     }
 }

@@ -22,8 +22,10 @@ final class ImportedNetwork {
 
     static Value of(Call call) {
         if (call.given("process").isEmpty()) {
-            throw call.diagnostic("E0799", "what an imported network predicts becomes a score of a process")
-                    .help("say which: `import_network(\"net.pt\", VP(), predict = \"noise\")`")
+            throw call.diagnostic(
+                            "E0799",
+                            "an imported network needs a process, which turns its prediction into" + " a score")
+                    .help("give it: `import_network(\"net.pt\", VP(), predict = \"noise\")`")
                     .raise();
         }
         ProcessValue process = call.process("process");

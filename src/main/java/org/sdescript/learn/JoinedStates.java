@@ -40,7 +40,7 @@ record JoinedStates(List<String> names) {
         throw Diagnostic.error(
                         "E0850",
                         span,
-                        "the model is of a process with the states " + String.join(", ", names) + ", and is given "
+                        "the model takes a record of the states " + String.join(", ", names) + ", but is given "
                                 + x.kind())
                 .help("a record with a tensor for each state: `{" + names.getFirst() + ": …}`")
                 .raise();

@@ -16,7 +16,8 @@ record LearningRate(Value rule, Interpreter interpreter, Span span) {
         if (!(value >= 0 && Double.isFinite(value))) {
             throw Diagnostic.error(
                             "E0807", span, "the learning rate is " + Show.number(value) + " at step " + (step + 1))
-                    .help("it is 0 or more, such as 1e-3; a function of the step is given 0 first, then 1")
+                    .help("a learning rate is 0 or more, such as 1e-3; a function of the step receives 0 first,"
+                            + " then 1")
                     .raise();
         }
         return value;

@@ -64,7 +64,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
                                 + (loss instanceof Value.Num
                                         ? "a number that does not depend on the network"
                                         : described(loss) + " and not a single number"))
-                .help("compute with `score(x, t)` and end it with `return mean(…)`")
+                .help("compute with `score(x, t)` and end the loss with `return mean(…)`")
                 .raise();
     }
 

@@ -174,8 +174,8 @@ final class ModelFile {
             return call.callable(NETWORK);
         }
         return (Callable) named(call, words, NETWORK, Recipe.Part.NETWORK, file)
-                .orElseThrow(
-                        () -> missing(call, file, "its network is of the script that trained it", "network = net()"));
+                .orElseThrow(() -> missing(
+                        call, file, "its network was declared in the script that trained it", "network = net()"));
     }
 
     private static ProcessValue process(Call call, Map<String, String> words, Path file) {
@@ -184,7 +184,7 @@ final class ModelFile {
         }
         return (ProcessValue) named(call, words, PROCESS, Recipe.Part.PROCESS, file)
                 .orElseThrow(() -> missing(
-                        call, file, "its process is not one of the standard library as it stands", "process = mine()"));
+                        call, file, "its process is not one of the standard library, unchanged", "process = mine()"));
     }
 
     private static Prediction prediction(Call call, Map<String, String> words, Path file) {
@@ -194,8 +194,11 @@ final class ModelFile {
         return named(call, words, PREDICT, Recipe.Part.PREDICTION, file)
                 .map(Callable.class::cast)
                 .map(Prediction::new)
-                .orElseThrow(() ->
-                        missing(call, file, "what its network predicts is not said by a name", "predict = karras()"));
+                .orElseThrow(() -> missing(
+                        call,
+                        file,
+                        "the meaning of its network's output has no name in the standard" + " library",
+                        "predict = karras()"));
     }
 
     private static Optional<Value> named(
@@ -205,17 +208,16 @@ final class ModelFile {
             return recipe == null ? Optional.empty() : Recipe.read(recipe, part, call.interpreter(), call.span());
         } catch (Recipe.Refused refused) {
             throw Diagnostic.error("E0873", call.span(), file + " cannot be loaded: " + refused.getMessage())
-                    .note(
-                            "a model's file names networks, processes, predictions and schedules of the standard library, and"
-                                    + " nothing of it is run")
-                    .help("load files that `save` has written; or say the part yourself: `load(\"" + file.getFileName()
+                    .note("a model's file names networks, processes, predictions and schedules of the standard"
+                            + " library; no code of the file is run")
+                    .help("load a file written by `save`, or give the part yourself: `load(\"" + file.getFileName()
                             + "\", " + word + " = …)`")
                     .raise();
         }
     }
 
     private static SdeError missing(Call call, Path file, String why, String remedy) {
-        return Diagnostic.error("E0871", call.span(), file + " does not say all of the model: " + why)
+        return Diagnostic.error("E0871", call.span(), file + " does not describe the whole model: " + why)
                 .help("give it: `load(\"" + file.getFileName() + "\", " + remedy + ")`")
                 .raise();
     }

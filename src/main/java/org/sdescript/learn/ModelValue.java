@@ -316,7 +316,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                         "E0808",
                         span,
                         "a model is given " + given + " " + what + " for " + samples.elements() + " samples")
-                .help("one for all of them, or one for each")
+                .help("give one for all samples, or one for each")
                 .raise();
     }
 

@@ -54,7 +54,7 @@ record Prediction(Callable score, Optional<Callable> input) {
         if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
             throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
                     .help(
-                            "it predicts \"score\", \"noise\", \"clean\", \"velocity\" or \"output\"; or `predict = karras()`")
+                            "`predict` is \"score\", \"noise\", \"clean\", \"velocity\" or \"output\"; or `predict = karras()`")
                     .raise();
         }
         return new Prediction(known);

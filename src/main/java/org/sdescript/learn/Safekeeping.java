@@ -16,8 +16,8 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
     void resume(TrainingStep step) {
         plan.checkpoints().resume(step).forEach(session.console()::note);
         plan.checkpoints().setAside().ifPresent(earlier -> session.console()
-                .note("the state of an earlier training is kept as " + earlier
-                        + "; `resume = true` goes on from it instead"));
+                .note("the state of an earlier training is saved as " + earlier
+                        + "; `resume = true` continues that training instead"));
         if (step.steps() > 0) {
             session.console()
                     .note("going on after step " + step.steps() + ", from "
@@ -31,8 +31,8 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
             plan.checkpoints().afterStep(step, done, plan.steps());
         } catch (SdeError unwritten) {
             session.console()
-                    .note("the state after step " + done + " is not kept: " + unwritten.getMessage()
-                            + "; the one kept before is unchanged, and the training goes on");
+                    .note("the state after step " + done + " could not be saved: " + unwritten.getMessage()
+                            + "; the state saved before is unchanged, and the training continues");
         }
     }
 
@@ -41,7 +41,7 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
         if (step.steps() == 0) {
             return error;
         }
-        String where = "the state after step " + step.steps() + " is kept; to go on from there: "
+        String where = "the state after step " + step.steps() + " is saved; to continue from there: "
                 + goingOn(plan.checkpoints().keep(step));
         return new SdeError(error.diagnostics().stream()
                 .map(diagnostic -> diagnostic.note(where))
@@ -52,7 +52,8 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
     void stopped(TrainingStep step, long k) {
         Path kept = plan.checkpoints().keep(step);
         session.console()
-                .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "\nto go on from there: "
+                .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "\nto continue from"
+                        + " there: "
                         + goingOn(kept));
     }
 
@@ -70,7 +71,7 @@ record Safekeeping(Session session, Training.Plan plan, Span span) {
                 : ", after " + Show.number(losses.getLast().floatValue()) + " before";
         return Diagnostic.error(
                         "E0801", span, "the loss or its gradient is not a finite number at step " + (k + 1) + before)
-                .note("the parameters of the step before are kept; to go on from there: " + goingOn(kept))
+                .note("the parameters of the step before are saved; to continue from there: " + goingOn(kept))
                 .note("the learning rate was " + Show.number(rate))
                 .help("likely causes: "
                         + (TrainingData.takesLabels(plan.loss())

@@ -61,10 +61,11 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
         return Diagnostic.error(
                         "E0851",
                         span,
-                        "of " + plan.process().process().name() + " the states " + String.join(", ", states)
-                                + " are data, and training needs samples of them all")
+                        "training needs samples of all data states of "
+                                + plan.process().process().name() + ": " + String.join(", ", states))
                 .help("give a record with a tensor of one shape for each: `{" + fields
-                        + "}`; or state in the body of the process what is not data: `start = {" + states.getLast()
+                        + "}`; or declare in the body of the process how the states start that are not data:"
+                        + " `start = {" + states.getLast()
                         + ": normal(std = 1)}`")
                 .raise();
     }
@@ -126,8 +127,8 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
                 .help(
                         isSecond
                                 ? "give it a default, or declare it as a parameter, after a semicolon"
-                                : "`labelled(x, y)` is data with labels; what is the same for all samples is a parameter,"
-                                        + " declared after a semicolon")
+                                : "`labelled(x, y)` is data with labels; a value that is the same for all"
+                                        + " samples is a parameter, declared after a semicolon")
                 .raise();
     }
 

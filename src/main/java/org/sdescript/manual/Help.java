@@ -9,7 +9,7 @@ import org.sdescript.runtime.Theme;
 /** The texts of {@code help}, for a terminal. */
 public final class Help {
     private static final String CONTENTS = """
-            `help NAME` tells of a name, `help THEME` lists those of a theme in a line each.
+            `help NAME` explains a name, `help THEME` lists the names of a theme with a line for each.
             """;
 
     private final Manual manual;
@@ -78,7 +78,7 @@ public final class Help {
             return nothing + "; did you mean `" + close.get() + "`?";
         }
         if (!mentioning.isEmpty()) {
-            return nothing + "; it is spoken of in the help of "
+            return nothing + "; it is mentioned in the help of "
                     + mentioning.stream().map(Entry::name).distinct().collect(Collectors.joining(", "));
         }
         return nothing + "; `help` alone lists all names";

@@ -80,7 +80,7 @@ public final class Admissibility {
                         null,
                         "the signal of " + p.name() + ", " + Text.of(signal) + ", is 0 at t = " + at(t)
                                 + ", within its time domain")
-                .note("from there on nothing is left of x(0), so no equation leads past that time")
+                .note("from that time on x(t) contains nothing of x(0), so no equation leads past it")
                 .help("end the time domain there, `" + p.time().name() + " in [" + Text.of(p.tMin()) + ", " + at(t)
                         + "]`, or state a factor of x(0) that keeps its sign"));
     }
@@ -108,12 +108,11 @@ public final class Admissibility {
                 "E0671", null, "the noise of " + p.name() + " has a negative variance from t = " + at(t) + " on");
         return p.stated().transition().isPresent()
                 ? fault.note("the equation that leads to the stated transition has g² = " + Text.of(square))
-                        .help(
-                                "the noise beside the signal, b(t)/s(t) in s(t)*x(0) + b(t)*noise, must not decrease: noise is"
-                                        + " added and never taken away")
+                        .help("the noise beside the signal, b(t)/s(t) in s(t)*x(0) + b(t)*noise, must not"
+                                + " decrease, because noise can only be added")
                 : fault.note("g² = " + Text.of(square))
-                        .help(
-                                "a root is taken of what is positive at all times of the process; end the time domain before");
+                        .help("the term under the root must be positive at all times of the process; end the"
+                                + " time domain before");
     }
 
     /** Checks the coefficients of the states and the terms without states. */

@@ -31,7 +31,7 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
         List<Symbol> states = p.states();
         List<Expr> drift = p.drift().stream().map(Expr::expandCalls).toList();
         if (drift.stream().anyMatch(f -> p.scores().stream().anyMatch(score -> !f.isFreeOf(score)))) {
-            throw notAffine(p, "its drift holds a score");
+            throw notAffine(p, "its drift contains a score");
         }
         Matrix slope = Matrix.of(
                 states.size(), states.size(), (i, j) -> Simplification.of(Derivative.of(drift.get(i), states.get(j))));
@@ -85,9 +85,8 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
 
     private static RuntimeException notAffine(Process p, String reason) {
         return Diagnostic.error(NOT_AFFINE, null, p.name() + " has no transition: " + reason)
-                .help(
-                        "train with `implicit()` or `sliced()`; sample by `euler_maruyama`, `reverse_diffusion` or `ode_euler`: they need"
-                                + " none")
+                .help("train with `implicit()` or `sliced()`; sample by `euler_maruyama`, `reverse_diffusion`"
+                        + " or `ode_euler`: none of these needs a transition")
                 .raise();
     }
 }

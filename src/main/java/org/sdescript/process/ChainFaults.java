@@ -57,7 +57,7 @@ final class ChainFaults {
                         null,
                         "step " + i + " of the " + chain.count() + " steps of " + name + " has no value: "
                                 + chain.written(cause) + of)
-                .help("with more steps each of them does less: " + chain.count()
+                .help("use more steps, each of which then changes less: " + chain.count()
                         + " are too few for these coefficients");
     }
 

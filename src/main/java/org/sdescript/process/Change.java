@@ -85,7 +85,7 @@ public final class Change {
     public static Process unscaled(Process p) {
         Transition transition = p.transition();
         if (!transition.isScalar()) {
-            throw Diagnostic.error("E0616", null, "a system has no one mean coefficient to be divided by")
+            throw Diagnostic.error("E0616", null, "a system has no single mean coefficient to divide by")
                     .help("`rescaled(p, s)` multiplies all its states by s(t)")
                     .raise();
         }
@@ -225,7 +225,7 @@ public final class Change {
         throw Diagnostic.error(
                         "E0617",
                         null,
-                        "the clock never reads " + Text.of(time) + ", where " + p.name() + " begins or ends")
+                        "the clock never reaches " + Text.of(time) + ", where " + p.name() + " begins or ends")
                 .help("a clock t -> … gives the process's own time for each new one")
                 .raise();
     }
@@ -255,7 +255,7 @@ public final class Change {
         for (int i = 1; i <= POINTS; i++) {
             double now = clock.applyAsDouble(from + (to - from) * i / POINTS);
             if (!(now > before)) {
-                throw Diagnostic.error("E0618", null, "a clock runs forward, and this one does not")
+                throw Diagnostic.error("E0618", null, "a clock must run forward, but this one does not")
                         .note("between t = " + Text.of(from) + " and t = " + Text.of(to))
                         .help("`reverse(p)` turns a process around")
                         .raise();
@@ -270,8 +270,8 @@ public final class Change {
         DomainScan.of(new TimeDomain(from, to))
                 .firstNegative(rate::at, PACE_ROUNDING)
                 .ifPresent(at -> {
-                    throw Diagnostic.error("E0618", null, "a clock runs forward, and this one does not")
-                            .note("it runs back at t = " + Admissibility.at(at))
+                    throw Diagnostic.error("E0618", null, "a clock must run forward, but this one does not")
+                            .note("the clock runs backward at t = " + Admissibility.at(at))
                             .help("`reverse(p)` turns a process around")
                             .raise();
                 });

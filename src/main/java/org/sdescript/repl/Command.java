@@ -7,15 +7,15 @@ import org.sdescript.diagnostic.Spelling;
 
 /** The commands of the prompt, entered after a colon. Commands act on the session and are not part of the language. */
 enum Command {
-    HELP("[NAME]", "what there is to know of a name, or these commands"),
+    HELP("[NAME]", "explains a name, or lists these commands"),
     LOAD("FILE", "runs a script in this session"),
     SAVE("FILE", "writes the session as a script that runs again"),
-    RESET("", "forgets all names and begins anew"),
-    NAMES("", "what the session has bound"),
-    TIME("STATEMENT", "runs a statement and tells how long it took"),
-    TYPE("EXPRESSION", "what an expression gives: kind, shape, signature"),
-    DUMP("STAGE STATEMENT", "the forms in between: ast, graph, passes or torchscript"),
-    SET("[NAME VALUE]", "precision, seed or device of the session; alone, what they are"),
+    RESET("", "deletes all names and begins a new session"),
+    NAMES("", "lists the names of the session"),
+    TIME("STATEMENT", "runs a statement and shows its time"),
+    TYPE("EXPRESSION", "shows the kind, shape or signature of an expression"),
+    DUMP("STAGE STATEMENT", "shows an intermediate form: ast, graph, passes or torchscript"),
+    SET("[NAME VALUE]", "sets precision, seed or device of the session; alone, shows them"),
     QUIT("", "leaves, as Ctrl-D does");
 
     private static final int WIDTH = 24;

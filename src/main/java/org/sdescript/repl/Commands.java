@@ -127,7 +127,7 @@ final class Commands {
 
     private void reset() {
         workspace.reset();
-        console.note("all names are forgotten");
+        console.note("all names are deleted");
     }
 
     private void names() {

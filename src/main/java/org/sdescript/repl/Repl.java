@@ -46,7 +46,7 @@ public record Repl(
         Attributes before = rich ? withoutEcho(terminal) : terminal.getAttributes();
         try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             LineReader reader = reader(terminal, workspace, colours);
-            console.line("sde " + Version.current() + "   :help tells what there is, Ctrl-D leaves");
+            console.line("sde " + Version.current() + "   :help lists the commands, Ctrl-D leaves");
             Stopping stopping = new Stopping(workspace, console);
             Evaluation evaluation = new Evaluation(workspace, console, errors);
             while (true) {

@@ -217,7 +217,7 @@ public final class Arithmetic {
         }
         return isFields(left) || isFields(right)
                 ? "lists and records add with their like and are scaled by numbers; `tensor([…])` computes with all elements"
-                : "it combines numbers, tensors and formulas";
+                : "operators combine numbers, tensors and formulas";
     }
 
     private static String word(BinaryOperator operator) {

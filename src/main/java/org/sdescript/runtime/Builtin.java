@@ -164,7 +164,7 @@ public record Builtin(
             if (call.interpreter().tracer() != null) {
                 throw call.diagnostic("E0453", "a kernel cannot call " + call.name())
                         .note("the bodies of losses, predictors, correctors and networks run once, to be traced")
-                        .help("call it before or after the step, and hand in what it gives")
+                        .help("call it outside of the step and pass its result to the step")
                         .raise();
             }
             return body.apply(call);

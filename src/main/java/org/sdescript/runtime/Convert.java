@@ -14,7 +14,7 @@ public final class Convert {
     private static final String CONDITION = "a condition";
 
     static final String NOTHING_RETURNED =
-            "none is what a function gives whose body has no `return`: end the body with `return x + 1`";
+            "a function whose body has no `return` gives none: end the body with `return x + 1`";
 
     private static final int LONGEST_MASK = 40;
 
@@ -88,7 +88,7 @@ public final class Convert {
             when !traced.node().isNumber() ->
                 throw unknownInKernel(span)
                         .help("choose element by element: `where(" + mask(span)
-                                + ", a, b)` is a where that holds, b elsewhere")
+                                + ", a, b)` is a where the mask is true, b elsewhere")
                         .raise();
             case ConditionValue open ->
                 throw Diagnostic.error("E0637", span, "`" + open.show() + "` is open while its symbols have no values")
@@ -146,11 +146,12 @@ public final class Convert {
                                 "take one element, as in `x[0]`, or make one number of all: `mean(x)`";
                             case Value.TracedValue(var node)
                             when node.isNumber() ->
-                                "t and dt differ from call to call; sizes and places in a kernel follow from parameters and"
-                                        + " shapes";
+                                "t and dt differ from call to call; in a kernel, sizes and positions must follow"
+                                        + " from parameters and shapes";
                             case Value.TracedValue traced ->
-                                "its elements are known only when the kernel runs: loops and sizes in a kernel follow from"
-                                        + " parameters and shapes, and `where(mask, a, b)` chooses element by element";
+                                "elements are known only when the kernel runs: in a kernel, loops and sizes must"
+                                        + " follow from parameters and shapes; `where(mask, a, b)` chooses element by"
+                                        + " element";
                             case Value.Text text -> "`number(s)` reads a number from a string";
                             case Callable function ->
                                 "call it: `" + function.signature().name() + "(…)`";
@@ -159,7 +160,8 @@ public final class Convert {
                     case "true or false" ->
                         switch (value) {
                             case Value.TensorLike tensor ->
-                                "`sum(mask) > 0` asks whether any element holds; `where(mask, a, b)` chooses for each";
+                                "`any(mask)` is true if any element is true; `where(mask, a, b)` chooses for"
+                                        + " each element";
                             default -> "compare it: `x != 0`, `x != none`, `len(x) > 0`";
                         };
                     case "a tensor or a number" ->

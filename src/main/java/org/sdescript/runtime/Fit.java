@@ -84,13 +84,12 @@ public final class Fit {
     private RuntimeException miscounted(Closure step, String what) {
         return step.remembers()
                 ? Diagnostic.error("E0531", span, what + ", and not three values")
-                        .note("a sixth variable of a predictor is what it returned last in the step before")
-                        .help(
-                                "end it with `return next, mean, past`: the next x, the same without its noise, and what to"
-                                        + " remember")
+                        .note("the sixth variable of a predictor receives the third value of the step before")
+                        .help("end it with `return next, mean, past`: the next x, the next x without its"
+                                + " noise, and the memory for the next step")
                         .raise()
                 : Diagnostic.error("E0531", span, what + ", and not two values")
-                        .help("end it with `return next, mean`: the next x, and the same without its noise")
+                        .help("end it with `return next, mean`: the next x, and the next x without its noise")
                         .raise();
     }
 
@@ -123,7 +122,7 @@ public final class Fit {
             throw Diagnostic.error(
                             "E0950", span, "`start` is " + new Fit(tensors, span).told(start) + ", and not " + wanted)
                     .note("the states of " + process.process().name() + " are " + String.join(", ", states))
-                    .help("draws of the prior are such: `p.prior.sample([n, 2])`")
+                    .help("draws of the prior have this form: `p.prior.sample([n, 2])`")
                     .raise();
         }
         return Leaves.replace(start, leaf -> tensors.cast(leaf, tensors.precision(), span));
@@ -145,9 +144,8 @@ public final class Fit {
         }
         if (!fits) {
             throw Diagnostic.error("E0952", span, "`noise` is " + fit.told(noise) + " where x is " + fit.told(x))
-                    .help(
-                            "noise has an axis of draws in front of the shape of all samples: [draws, n, …]; of a system it is"
-                                    + " a record of such")
+                    .help("`noise` has the shape [draws, n, …]: an axis of draws, then the shape of all"
+                            + " samples; for a system it is a record of such tensors")
                     .raise();
         }
         return new Replay(noise, tensors, span);

@@ -48,7 +48,7 @@ final class Indexing {
             case TensorSource source -> tensor(source.tensor(), subscripts);
             default ->
                 throw Diagnostic.error("E0407", span, target.kind() + " has no elements to index")
-                        .help("lists, strings, records, tensors and data sets have")
+                        .help("lists, strings, records, tensors and data sets have elements")
                         .raise();
         };
     }
@@ -120,7 +120,7 @@ final class Indexing {
     private void requireAxes(Shape shape, List<Subscript> subscripts) {
         if (subscripts.size() > shape.rank()) {
             throw Diagnostic.error("E0507", span, subscripts.size() + " subscripts for a tensor of shape " + shape)
-                    .help("one for each axis at most")
+                    .help("give at most one subscript for each axis")
                     .raise();
         }
     }
@@ -223,7 +223,8 @@ final class Indexing {
                 : tensors.require(index, "an index", place);
         if (!(tensors.type(positions) instanceof Type.TensorType(DType dtype, Shape shape)) || shape.rank() != 1) {
             throw Diagnostic.error("E0508", place, "an index is a whole number, a slice or a vector of whole numbers")
-                    .help("a vector of positions is `tensor([0, 2])`; a mask of truth values does too: `x[x > 0]`")
+                    .help("a vector of positions is `tensor([0, 2])`; a mask of truth values is also an index:"
+                            + " `x[x > 0]`")
                     .raise();
         }
         return positions;
@@ -266,7 +267,7 @@ final class Indexing {
             throw Diagnostic.error("E0409", place, "index " + index + " is outside " + what + " of length " + size)
                     .help(
                             size == 0
-                                    ? "there is nothing in it; `len(x)` tells"
+                                    ? "there are no elements: `len(x)` is 0"
                                     : "indices go from 0 to " + (size - 1) + ", or from the end: -1 is the last")
                     .raise();
         }

@@ -47,7 +47,7 @@ final class Masks {
 
     private static RuntimeException unknownInKernel(Span place) {
         return Diagnostic.error("E0452", place, "a kernel cannot choose elements by a mask that it computes")
-                .note("how many there are would depend on values, and the shapes in a kernel are fixed")
+                .note("their number would depend on values, but shapes in a kernel are fixed")
                 .help("`where(mask, x, 0)` keeps the shape; or index before the kernel is called")
                 .raise();
     }
@@ -60,7 +60,7 @@ final class Masks {
                     .help(
                             mask.rank() == 1
                                     ? "a mask has one truth value for each entry"
-                                    : "a mask of several axes stands alone: `x[mask]`")
+                                    : "a mask of several axes must be the only subscript: `x[mask]`")
                     .raise();
         }
     }

@@ -104,16 +104,16 @@ public final class OpenEnds {
         if (isDataless(t)) {
             return Optional.of(new Cause(
                     "at " + end + " = " + time
-                            + " nothing is left of x(0): its coefficient is 0, and neither a score nor a network that"
-                            + " predicts the noise tells of x(0) there",
+                            + " nothing is left of x(0): its coefficient is 0, so neither a score nor a network"
+                            + " that predicts the noise determines x(0) there",
                     "end before it, such as `" + shortened(t) + "`, or train with `predict = \"velocity\"` for"
                             + " the probability flow"));
         }
         return isNoiseless(t)
                 ? Optional.of(new Cause(
                         "at " + end + " = " + time
-                                + " there is no noise, and a score is divided by its standard deviation: that"
-                                + " of a network that predicts the noise is −ε/0",
+                                + " there is no noise, and a score divides by the standard deviation of the"
+                                + " noise: for a network that predicts the noise, the score is −ε/0",
                         "begin after it, such as `" + shortened(t) + "`"))
                 : Optional.empty();
     }

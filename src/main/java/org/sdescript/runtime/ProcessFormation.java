@@ -75,8 +75,9 @@ final class ProcessFormation {
             throw Diagnostic.error(
                             "E0670",
                             domain.span(),
-                            "time begins at " + Show.number(from) + ", before 0, where the data is")
-                    .help("let it begin at 0 or later, and write the coefficients as functions of the time since then")
+                            "time begins at " + Show.number(from) + ", before 0, the time of the data")
+                    .help("begin at 0 or later, and write the coefficients as functions of the time since the"
+                            + " begin")
                     .raise();
         }
     }
@@ -206,8 +207,8 @@ final class ProcessFormation {
                             "E0672",
                             equation.span(),
                             "the transition of " + declaration.name() + " does not hold " + start.name())
-                    .note("nothing of the data is in it at any time, so there is nothing to train or to reverse")
-                    .help("write what is left of it: `" + equation.state() + "(" + time + ") = (1 - " + time + ")*"
+                    .note("the transition never depends on the data, so there is nothing to train or to reverse")
+                    .help("write how much of it is left: `" + equation.state() + "(" + time + ") = (1 - " + time + ")*"
                             + start.name() + " + " + time + "*noise`")
                     .raise();
         }
@@ -266,8 +267,8 @@ final class ProcessFormation {
             throw Diagnostic.error(
                             "E0655",
                             span,
-                            "`start` is of " + (laws.isEmpty() ? "nothing" : String.join(", ", laws.keySet()))
-                                    + ", and should be of some of the states "
+                            "`start` names " + (laws.isEmpty() ? "nothing" : String.join(", ", laws.keySet()))
+                                    + ", but must name some of the states "
                                     + process.states().stream()
                                             .map(Expr.Symbol::name)
                                             .collect(Collectors.joining(", ")))

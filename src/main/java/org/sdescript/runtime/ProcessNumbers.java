@@ -191,7 +191,7 @@ final class ProcessNumbers {
         String name = process.states().get(state).name();
         if (value instanceof Value.RecordValue(var fields)) {
             Value field = Optional.ofNullable(fields.get(name)).orElseThrow(() -> Diagnostic.error(
-                            "E0622", span, "the states of " + process.name() + " are given without `" + name + "`")
+                            "E0622", span, "the states of " + process.name() + " lack `" + name + "`")
                     .help("give a record with a field for each state: "
                             + process.states().stream()
                                     .map(its -> "`" + its.name() + "`")

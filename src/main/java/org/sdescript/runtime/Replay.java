@@ -32,13 +32,16 @@ public final class Replay implements GivenNormals {
         int draw = taken / shapes.size();
         if (draw >= all.size(0)) {
             throw Diagnostic.error("E0951", span, "the sampler draws noise more than " + all.size(0) + " times")
-                    .note("`noise` holds as many draws, in the order in which they are made")
+                    .note("`noise` holds that many draws, in the order of their use")
                     .help("a predictor or corrector draws once a step: `noise = randn([draws, n, …])`")
                     .raise();
         }
         Shape one = new Shape(all.sizes().subList(1, all.rank()));
         if (!matches(one, shape)) {
-            throw Diagnostic.error("E0952", span, "the noise of a draw is given as " + one + ", and drawn as " + shape)
+            throw Diagnostic.error(
+                            "E0952",
+                            span,
+                            "a draw of `noise` has shape " + one + ", but the sampler draws shape " + shape)
                     .help("the shape of `noise` is [draws, n, …], with the sizes of a sample last")
                     .raise();
         }
@@ -64,7 +67,7 @@ public final class Replay implements GivenNormals {
         if (drawn < draws) {
             throw Diagnostic.error(
                             "E0951", span, "the sampler has drawn " + drawn + " of the " + draws + " noises given")
-                    .help("give as many as it draws, or another sampler that draws as many")
+                    .help("give as many draws as the sampler makes, or choose a sampler that makes as many")
                     .raise();
         }
     }

@@ -24,9 +24,10 @@ public record ScoreSource(ProcessValue process, Optional<DataMoments> data) {
                     throw Diagnostic.error(
                                     "E0542",
                                     span,
-                                    "the score is of another process: of " + described(other) + ", and not of "
+                                    "the score belongs to another process: to " + described(other) + ", and not to "
                                             + described(process.process()))
-                            .help("use it with its own process; `unlike = true` takes it for this one all the same")
+                            .help("use the score with its own process, or accept it for this process with"
+                                    + " `unlike = true`")
                             .raise();
                 });
     }

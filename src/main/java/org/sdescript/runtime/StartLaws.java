@@ -91,14 +91,15 @@ public final class StartLaws {
                 .map(Expr.Symbol::name)
                 .toList();
         String last = free.getLast();
-        return call.diagnostic("E0653", "not every state of " + process.name() + " has a law to start from")
-                .note("its body states no start of " + String.join(", ", free)
+        return call.diagnostic("E0653", "not every state of " + process.name() + " has an initial law")
+                .note("its body declares no `start` of " + String.join(", ", free)
                         + ", so a law of one state is not enough")
-                .help("give a law of every state, with a record for its mean or spread: `normal(mean = "
+                .help("give a law of all states, with a record as mean or standard deviation: `normal(mean = "
                         + names(process).stream()
                                 .map(name -> name + ": 0")
                                 .collect(Collectors.joining(", ", "{", "})`"))
-                        + "; or state in the body what is not data: `start = {" + last + ": normal(std = 1)}`")
+                        + "; or declare in the body how the states start that are not data: `start = {" + last
+                        + ": normal(std = 1)}`")
                 .raise();
     }
 
@@ -107,10 +108,11 @@ public final class StartLaws {
         if (!names(process).containsAll(given)) {
             throw call.diagnostic(
                             "E0654",
-                            "the law is of " + String.join(", ", given) + ", and " + process.name()
+                            "the law has the states " + String.join(", ", given) + ", but " + process.name()
                                     + (names(process).size() == 1 ? " has the state " : " has the states ")
                                     + String.join(", ", names(process)))
-                    .help("a law of several states has a mean and a spread for each, under its name: `normal(mean = {"
+                    .help("a law of several states has a mean and a standard deviation for each, under its name:"
+                            + " `normal(mean = {"
                             + names(process).stream().map(name -> name + ": 0").collect(Collectors.joining(", "))
                             + "})`")
                     .raise();

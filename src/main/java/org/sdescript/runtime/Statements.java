@@ -166,8 +166,8 @@ final class Statements {
         Value value = interpreter.evaluate(condition, environment);
         if (value instanceof Value.TracedValue && Tensors.isTensor(value)) {
             throw Convert.unknownInKernel(condition.span())
-                    .help("in a kernel a loop runs a number of times that is known, as in `repeat 10 { … }`; where the"
-                            + " condition has ended, `where` keeps what is there")
+                    .help("in a kernel, the number of rounds of a loop must be known, as in `repeat 10 { … }`;"
+                            + " `where` leaves a value unchanged after the condition has ended")
                     .raise();
         }
         return Comparisons.truth(value, interpreter, condition.span());

@@ -277,8 +277,8 @@ public final class Tensors {
     public Value gather(Value operand, int axis, Value positions, Span span) {
         long size = shape(operand).size(axis);
         if (shape(positions).rank() != 1) {
-            throw Diagnostic.error("E0508", span, "positions are a vector, and not of shape " + shape(positions))
-                    .help("several are `tensor([0, 2])`, one is `x[0]`")
+            throw Diagnostic.error("E0508", span, "positions must be a vector, but have shape " + shape(positions))
+                    .help("several positions are `tensor([0, 2])`, a single one is `x[0]`")
                     .raise();
         }
         Value whole = cast(positions, DType.INT64, span);

@@ -162,7 +162,7 @@ final class Complaint {
         return switch (found.getType()) {
             case SdeLexer.IF, SdeLexer.BRANCH ->
                 behindValue && !isExpected(found.getType())
-                        ? error("`if` stands before what it chooses from").help("write `if c then a else b`")
+                        ? error("`if` comes before its two values").help("write `if c then a else b`")
                         : null;
             case SdeLexer.IN ->
                 behindValue && !isExpected(SdeLexer.IN)
@@ -175,7 +175,7 @@ final class Complaint {
                                 ? error("a record is not built by a loop")
                                         .help(
                                                 "a list of pairs is: `[[k, v] for k, v in r]`; `{a: 1}` writes a record out")
-                                : error("a `for` among values stands in a list")
+                                : error("a `for` among values needs brackets around it")
                                         .help("write `[f(v) for v in e]`, as in `sum([v^2 for v in e])`")
                         : null;
             case SdeLexer.LPAREN ->

@@ -183,7 +183,7 @@ final class SdeBuilder {
             return Optional.of(new SdeItem.Stratonovich(places.of(line)));
         }
         mistakes.add(
-                Diagnostic.error("E0209", places.of(line), "this line of an sde says nothing")
+                Diagnostic.error("E0209", places.of(line), "this line of an sde has no effect")
                         .help(
                                 "a line is `t in [a, b]`, `name = value`, `name(t) = value`, an equation, or the word `stratonovich`"));
         return Optional.empty();

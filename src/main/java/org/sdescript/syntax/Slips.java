@@ -322,7 +322,7 @@ final class Slips {
         if (here) {
             report(
                     Words.span(source, word),
-                    "a name is bound without a word before it",
+                    "a name is bound without a keyword",
                     "write `" + following().getText() + " = …`");
         } else {
             emit(word);

@@ -137,7 +137,7 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
         }
         if (signature.first != null && signature.second != null) {
             mistakes.add(Diagnostic.error("E0107", places.of(signature), "an sde has parameters only")
-                    .help("put commas between all of them: what varies are its states and its time"));
+                    .help("separate all of them by commas; the variables of an sde are its states and its time"));
         }
         return expressions.parameters(signature.first == null ? signature.second : signature.first);
     }

@@ -37,7 +37,7 @@ class FullDiskTest {
 
         assertThat(before.length).isGreaterThan(64 << 10);
         assertThat(processes.told(longer))
-                .contains("the state after step 20 is not kept: no space is left on the disk");
+                .contains("the state after step 20 could not be saved: no space is left on the disk");
         assertThat(Files.readAllBytes(state)).isEqualTo(before);
         try (var files = Files.list(state.getParent())) {
             assertThat(files.map(file -> file.getFileName().toString()))

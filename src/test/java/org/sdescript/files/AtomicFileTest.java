@@ -73,7 +73,7 @@ class AtomicFileTest {
     @Test
     void a_folder_is_no_file() {
         Diagnostic fault = fault(() -> AtomicFile.write(folder, "text"));
-        assertThat(fault.message()).isEqualTo(folder + " is a folder, a file cannot take its name");
+        assertThat(fault.message()).isEqualTo(folder + " is a folder, so no file can have this name");
     }
 
     @Test

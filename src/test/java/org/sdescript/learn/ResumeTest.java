@@ -189,7 +189,7 @@ class ResumeTest {
         List<String> trained = Script.run(rate + script(options + ", checkpoint = " + quoted("full")), folder, console);
 
         assertThat(console.notes())
-                .filteredOn(note -> note.contains("is not kept"))
+                .filteredOn(note -> note.contains("could not be saved"))
                 .hasSize(2);
         assertThat(trained).isEqualTo(train("steps = 6"));
     }

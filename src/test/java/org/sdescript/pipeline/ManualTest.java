@@ -128,7 +128,7 @@ class ManualTest {
     void a_name_that_is_nearly_right_is_guessed_and_a_word_of_the_texts_found() {
         assertThat(help().about("lagnevin")).isEmpty();
         assertThat(help().unknown("lagnevin")).endsWith("did you mean `langevin`?");
-        assertThat(help().unknown("Anderson")).endsWith("it is spoken of in the help of reverse");
+        assertThat(help().unknown("Anderson")).endsWith("it is mentioned in the help of reverse");
         assertThat(help().unknown("qqqqqqqq")).endsWith("`help` alone lists all names");
     }
 

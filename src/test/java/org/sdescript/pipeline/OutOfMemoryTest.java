@@ -33,7 +33,8 @@ class OutOfMemoryTest {
         assertThat(told.span().orElseThrow().text()).isEqualTo("dense(x, 1_000_000)");
         assertThat(told.label()).isEqualTo("linear");
         assertThat(told.notes().getFirst()).matches("it takes [37].\\d TiB.*, and .* are left on this machine");
-        assertThat(told.help().orElseThrow()).matches("`sample\\(…, batch = \\d+\\)` works on so many at a time.*");
+        assertThat(told.help().orElseThrow())
+                .matches("`sample\\(…, batch = \\d+\\)` computes as many samples at a time.*");
     }
 
     @ParameterizedTest

@@ -205,7 +205,7 @@ public final class AlgebraFunctions implements Library {
                 throw call.diagnostic(
                                 "E0631", "a value for one of " + variables.size() + " variables leaves the others open")
                         .help("name the variable, as in `" + call.name() + "(f, "
-                                + variables.getFirst().name() + ")`, and call what comes out")
+                                + variables.getFirst().name() + ")`, and call the result")
                         .raise();
             }
         }
@@ -243,16 +243,16 @@ public final class AlgebraFunctions implements Library {
     private static Expr antiderivative(Call call, Expr integrand, Symbol by) {
         IntervalIntegral.Found found = IntervalIntegral.everywhere(integrand, by, assumptions(call))
                 .orElseThrow(() -> call.diagnostic("E0630", "no antiderivative was found")
-                        .help(
-                                "with limits, as in `integrate(f, 0, 1)`, it is worked out in numbers; a schedule may also define"
-                                        + " the integral itself, and its derivative by `diff`")
+                        .help("with limits, as in `integrate(f, 0, 1)`, the integral is computed in numbers; a"
+                                + " schedule may also define the integral, and another its derivative by `diff`")
                         .raise());
         if (found.step().isPresent()) {
             double step = Math.rint(found.step().getAsDouble() * 1000) / 1000;
-            throw call.diagnostic("E0646", "the antiderivative that was found has a step that the integral has not")
+            throw call.diagnostic("E0646", "the antiderivative found has a jump that the integral does not have")
                     .note("near " + Names.spelled(by.name()) + " = " + Text.of(step + 0.0)
-                            + "; on each side of it, it is right: " + Simplification.of(found.antiderivative()))
-                    .help("with limits, as in `integrate(f, 0, 1)`, the integral is worked out in numbers")
+                            + "; on each side of the jump the antiderivative is right: "
+                            + Simplification.of(found.antiderivative()))
+                    .help("with limits, as in `integrate(f, 0, 1)`, the integral is computed in numbers")
                     .raise();
         }
         return Simplification.of(found.antiderivative());
@@ -292,7 +292,7 @@ public final class AlgebraFunctions implements Library {
         DoubleUnaryOperator f = integrand::at;
         OptionalDouble measured = Quadrature.of(f, from, to);
         if (measured.isEmpty()) {
-            throw call.diagnostic("E0644", "the integral has no value that was found")
+            throw call.diagnostic("E0644", "no value of the integral was found")
                     .note("it diverges, or the function has no values somewhere between the limits")
                     .help("look at the function there: `plot(line(t, map(t, f)))`")
                     .raise();
@@ -317,9 +317,9 @@ public final class AlgebraFunctions implements Library {
             case EQUAL -> Value.Bool.TRUE;
             case DIFFERENT -> Value.Bool.FALSE;
             case UNDECIDED ->
-                throw call.diagnostic("E0643", "whether the two are equal was not decided")
-                        .note("they agree to 40 digits wherever both were tried and have values, but algebra does not"
-                                + " prove it")
+                throw call.diagnostic("E0643", "it is undecided whether the two are equal")
+                        .note("both agree to 40 digits at every point tried, but algebra does not prove that"
+                                + " they are equal")
                         .help("`simplify` both, or say which variables are positive: `equal(f, g, positive = \"x\")`")
                         .raise();
         };
@@ -335,7 +335,7 @@ public final class AlgebraFunctions implements Library {
         if (names.size() != others.size()) {
             throw call.error(
                     "E0638",
-                    "a function of " + names.size() + " and one of " + others.size() + " variables are not compared");
+                    "functions of " + names.size() + " and of " + others.size() + " variables cannot be compared");
         }
         java.util.Map<Symbol, Expr> renamed = new java.util.HashMap<>();
         for (int i = 0; i < names.size(); i++) {

@@ -114,7 +114,7 @@ public final class Derivatives implements Library {
                                         call.place("f"),
                                         "the function of divergence gives " + told(at.result(), call) + " where x is "
                                                 + told(at.point(), call))
-                                .help("a divergence is that of a field, which has at each x the form of x")
+                                .help("a divergence needs a field: a function whose value has the form of x")
                                 .raise();
                     }
                     return divergence.of(at);
@@ -162,7 +162,8 @@ public final class Derivatives implements Library {
             throw Diagnostic.error(
                             "E0554",
                             call.place("x"),
-                            "`x` of " + call.name() + " is " + what + ", in which nothing varies")
+                            "`x` of " + call.name() + " is " + what + ", which holds no numbers to differentiate"
+                                    + " by")
                     .help("derivatives are with respect to a number, a tensor, or a list or record of these")
                     .raise();
         });
@@ -199,9 +200,8 @@ public final class Derivatives implements Library {
                         "E0550",
                         call.place("f"),
                         "the function of grad gives " + told(result, call) + ", and not one number")
-                .help(
-                        "of numbers that belong to one sample each, take the `sum(…)`: its gradient has at each sample that"
-                                + " of the sample's number")
+                .help("for one number for each sample, return the `sum(…)`: its gradient at a sample is that"
+                        + " of the sample's own number")
                 .raise();
     }
 

@@ -101,7 +101,7 @@ public final class DistributionFunctions implements Library {
                 .distinct()
                 .toList();
         if (states.size() > 1) {
-            throw call.diagnostic("E0661", "the parts of a mixture are of the same states, and these are not")
+            throw call.diagnostic("E0661", "the parts of a mixture must have the same states, but these differ")
                     .note("there are parts of "
                             + states.stream()
                                     .map(its -> its.isEmpty() ? "one state without a name" : String.join(", ", its))

@@ -56,8 +56,10 @@ final class Divergence {
                 .sum();
         if (probes.isEmpty() && components > MOST_COMPONENTS) {
             throw call.diagnostic(
-                            "E0555", "an exact divergence of " + components + " components takes as many sweeps back")
-                    .note("it is computed for at most " + MOST_COMPONENTS + " components of a sample")
+                            "E0555",
+                            "an exact divergence of " + components + " components takes one backward"
+                                    + " sweep for each of them")
+                    .note("the exact divergence is computed for at most " + MOST_COMPONENTS + " components of a sample")
                     .help("`divergence(f, x, probes = 1)` estimates it without bias, with one sweep for a probe")
                     .raise();
         }

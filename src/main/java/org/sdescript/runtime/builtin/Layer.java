@@ -24,7 +24,7 @@ final class Layer {
         NetworkScope scope = call.interpreter().networkScope();
         if (scope == null || scope.isOutermost()) {
             throw Diagnostic.error("E0513", call.span(), "a layer outside of a network")
-                    .help("layers own parameters, so they stand in the body of a `network`")
+                    .help("layers own parameters, so they belong in the body of a `network`")
                     .raise();
         }
         return scope.within(call.name(), () -> body.apply(new Layer(call, scope)));

@@ -136,7 +136,7 @@ final class Mismatch {
     private static double[][] joined(Call call, List<double[][]> parts) {
         double[][] first = parts.getFirst();
         if (parts.stream().anyMatch(part -> part.length != first.length || part[0].length != first[0].length)) {
-            throw call.diagnostic("E0660", "the states of the data have not the same samples and components")
+            throw call.diagnostic("E0660", "the states of the data differ in the number of samples or components")
                     .help("each state has a tensor `[samples, components]` of one shape")
                     .raise();
         }
@@ -161,9 +161,9 @@ final class Mismatch {
         if (n < 2 || components * states > MOST_COMPONENTS) {
             throw call.diagnostic(
                             "E0651",
-                            "mismatch needs two samples at least, of " + MOST_COMPONENTS + " components at most")
+                            "mismatch needs at least two samples of at most " + MOST_COMPONENTS + " components")
                     .note("the data is of shape " + tensor.shape())
-                    .help("of large images, a few components tell as much: `mismatch(p, data.x[:, :64])`")
+                    .help("for large images, a few components are enough: `mismatch(p, data.x[:, :64])`")
                     .raise();
         }
         double[] flat = tensor.toDoubles();

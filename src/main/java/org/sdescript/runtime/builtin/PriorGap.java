@@ -113,9 +113,10 @@ record PriorGap(double nats, double largest) {
     String words(Process process) {
         double shown = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", nats));
         return "the prior of " + process.name()
-                + " is not where the process takes the data: KL(p(x, t_max) ‖ prior) is "
+                + " differs from the law of the data at t_max: KL(p(x, t_max) ‖ prior) is "
                 + Show.number(shown)
-                + " nats by the data's means and variances, and the samples may be off by as much; a later"
-                + " t_max, or a `prior` of those moments, brings them together (`mismatch(p, data)` measures it)";
+                + " nats, computed from the data's means and variances, and the samples may be wrong by as much;"
+                + " use a later t_max, or a `prior` with these moments (`mismatch(p, data)`"
+                + " measures the difference)";
     }
 }

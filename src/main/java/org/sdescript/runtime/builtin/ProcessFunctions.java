@@ -169,7 +169,7 @@ public final class ProcessFunctions implements Library {
                 throw call.diagnostic("E0645", other.kind() + " was not derived, so there is nothing to explain")
                         .help(
                                 "`explain` takes a process, its transition, its prior or a chain: `explain(reverse(VP()))`;"
-                                        + " `help` tells of everything else")
+                                        + " `help` describes everything else")
                         .raise();
         };
     }

@@ -166,7 +166,7 @@ public final class Quantiles implements Library {
     private static double[] quantiles(Call call, double[] numbers, double[] shares) {
         if (numbers.length == 0) {
             throw call.diagnostic("E0422", call.name() + " of nothing has no value")
-                    .help("`len(x)` or `x.shape` tells how many there are")
+                    .help("`len(x)` or `x.shape` shows the number of elements")
                     .raise();
         }
         Arrays.sort(numbers);

@@ -73,7 +73,7 @@ final class Sampling {
             return call.shape("shape");
         }
         return score.sampleShape().orElseThrow(() -> call.diagnostic("E0640", "the shape of a sample is not known")
-                .help("a score that was not trained does not tell; give it: `sample(…, shape = [2])`")
+                .help("only a trained model knows the shape; give it: `sample(…, shape = [2])`")
                 .raise());
     }
 
@@ -85,8 +85,8 @@ final class Sampling {
             throw Diagnostic.error(
                             "E0950",
                             call.place("start"),
-                            "`start` holds " + n + " samples of shape " + shape + ", and `n` or `shape` says otherwise")
-                    .help("leave `n` and `shape` out: they are those of `start`")
+                            "`start` holds " + n + " samples of shape " + shape + ", but `n` or `shape` differs")
+                    .help("leave `n` and `shape` out: `start` gives both")
                     .raise();
         }
     }
@@ -146,7 +146,7 @@ final class Sampling {
         return fitting == 0
                 ? "not even one sample fits: make the samples or the network smaller"
                 : "`sample(…, batch = " + fitting
-                        + ")` works on so many at a time, which should fit, and gives the same samples";
+                        + ")` computes as many samples at a time, which should fit, and gives the same samples";
     }
 
     private Value recorded(Recording recording, int from, int count) {
@@ -155,9 +155,8 @@ final class Sampling {
             throw Diagnostic.error(
                             "E0953",
                             call.place("record"),
-                            "the sampler " + sampler.show()
-                                    + " does not tell where it is, so there is nothing to record")
-                    .help("call `visit(x, done)` after each of its steps, `done` the share of them that is done")
+                            "the sampler " + sampler.show() + " reports no states, so there is nothing to record")
+                    .help("call `visit(x, done)` after each step; `done` is the share of the steps that are done")
                     .raise();
         }
         recording.end(end);
@@ -206,7 +205,7 @@ final class Sampling {
         } catch (SdeError unknown) {
             String name = process.process().name();
             Diagnostic told =
-                    call.diagnostic("E0541", "the prior of " + name + " is not known, and samples start from it");
+                    call.diagnostic("E0541", "the prior of " + name + " is unknown, but sampling starts from it");
             throw told.note(unknown.getMessage())
                     .help("give it in the body of the process: `prior = normal(std = 1)`")
                     .raise();

@@ -178,13 +178,13 @@ public final class Shaping implements Library {
                 shapes.stream().filter(shape -> !joinsLast(first, shape)).findFirst();
         if (same) {
             throw call.diagnostic("E0518", shapes.size() + " tensors of shape " + first + " join along any axis")
-                    .help("say which: `axis = 0` makes one batch of all samples, `axis = 1` joins channels")
+                    .help("give the axis: `axis = 0` makes one batch of all samples, `axis = 1` joins channels")
                     .raise();
         }
         if (other.isPresent()) {
             throw call.diagnostic(
                             "E0505", "shapes " + first + " and " + other.get() + " do not join along the last axis")
-                    .help("say which axis joins them: `axis = 0` joins samples")
+                    .help("give the axis: `axis = 0` joins samples")
                     .raise();
         }
     }
@@ -251,7 +251,7 @@ public final class Shaping implements Library {
             Shape shape = call.tensors().shape(part);
             if (!shape.equals(first)) {
                 throw call.diagnostic("E0505", "shapes " + first + " and " + shape + " do not stack")
-                        .help("`stack` takes tensors of one shape; `concat` joins along an axis that is there")
+                        .help("`stack` takes tensors of one shape; `concat` joins along an existing axis")
                         .raise();
             }
         }
