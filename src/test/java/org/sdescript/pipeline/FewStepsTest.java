@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.Script;
@@ -145,5 +146,27 @@ class FewStepsTest {
             assertThat(Math.sqrt(square / weight - mean * mean)).isBetween(0.80, 0.90);
             assertThat(Arrays.stream(found).map(Math::abs).max().orElseThrow()).isLessThan(1.6);
         }
+    }
+
+    /** The four steps are equally long, about 2.7 in λ, so that only the rule for the last step lowers its order. */
+    @Test
+    void the_last_step_goes_by_the_present_value_alone_where_it_is_longer_than_one() {
+        double[] distances = Script.numbers("""
+                set(precision = "float64")
+                p = VP()
+                score = mixture(weights = [0.25, 0.75], means = [-1, 1], stds = 0.1).score(p)
+                start = reshape(linspace(-3, 3, 7), [-1, 1])
+                way = sample(p, score, start = start, record = 5,
+                             using = pc(predictor = multistep, grid = log_snr_grid, steps = 4))
+                times = times_of(log_snr_grid, p, 4)
+                for k in [2, 3] {
+                  next, mean = exponential(p, score, way[k], times[k], times[k + 1] - times[k])
+                  print(number(max(abs(way[k + 1] - next))))
+                }
+                """);
+
+        assertThat(distances).hasSize(2);
+        assertThat(distances[0]).isGreaterThan(1e-3);
+        assertThat(distances[1]).isLessThan(1e-13);
     }
 }
