@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  *
  * <p>System properties: {@code mutate.number}, {@code mutate.seed}, {@code mutate.packages} (behind org.sdescript),
  * {@code mutate.seconds} (the most time of tests for one mutant), {@code mutate.folder} (where the results lie; a run goes on where
- * the last one ended), {@code mutate.again=survived} (judge these anew).
+ * the last one ended), {@code mutate.again=survived} (judge these anew), {@code mutate.also} (classes of tests that judge each mutant at the end).
  */
 public final class MutationScore {
     private static final String PACKAGES = "process,graph,learn,algebra,algebra.rule,torchscript,backend";
     /** Tests that start processes, wait for signals, or look at the sources. */
-    private static final String LEFT_OUT =
-            ".*(\\.cli\\..*|\\.editor\\..*|\\.fuzz\\..*|Architecture.*|PieceLength.*|DamagedModules.*|Interrupts.*|Streams.*|Writing.*|MutationTest)";
+    private static final String LEFT_OUT = ".*\\.(fuzz\\..*|ArchitectureTest|PieceLengthTest|DamagedModulesTest|FullDiskTest|InterruptsTest"
+            + "|KilledTest|LauncherTest|MutationTest|StreamsTest|TourTest|WritingTest)";
 
     /** These processes live shortly: the optimising compiler would cost more than it gains. */
     private static final String JVM =
@@ -42,6 +42,9 @@ public final class MutationScore {
                     System.getProperty("mutate.packages", PACKAGES).split(","))
             .map(p -> "org.sdescript." + p)
             .toList();
+
+    private final List<String> also =
+            Stream.of(System.getProperty("mutate.also", "").split(",")).filter(name -> !name.isEmpty()).toList();
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         new MutationScore().run(Integer.getInteger("mutate.number", 500), Long.getLong("mutate.seed", 16));
@@ -114,7 +117,7 @@ public final class MutationScore {
     }
 
     private String judge(Mutant mutant, Mutants source, List<TestRun> tests) throws IOException, InterruptedException {
-        if (tests.isEmpty()) {
+        if (tests.isEmpty() && also.isEmpty()) {
             return "not reached";
         }
         Path changed = folder.resolve("changed");
@@ -122,12 +125,14 @@ public final class MutationScore {
         Path verdict = folder.resolve("verdict.txt");
         Files.deleteIfExists(verdict);
         source.write(mutant, changed);
-        Files.write(list, TestOrder.lines(tests));
+        List<String> lines = new ArrayList<>(TestOrder.lines(tests));
+        also.forEach(name -> lines.addAll(List.of("[engine:junit-jupiter]/[class:" + name + "]", "")));
+        Files.write(list, lines);
         boolean ended = child(
                 changed,
                 Judge.class,
                 List.of(verdict.toString(), list.toString()),
-                Math.round(60 + 5 * TestOrder.seconds(tests)));
+                Math.round(60 + 60.0 * also.size() + 5 * TestOrder.seconds(tests)));
         Files.delete(changed.resolve(mutant.className().replace('.', '/') + ".class"));
         if (!ended) {
             return "timed out";
