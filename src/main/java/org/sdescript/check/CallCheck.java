@@ -115,7 +115,7 @@ final class CallCheck {
                         parameter,
                         known,
                         argument.value().span().text())
-                .or(() -> Spelling.nearest(parameter, known).map(near -> "did you mean `" + near + "`?"))
+                .or(() -> Spelling.nearestOfFew(parameter, known).map(near -> "did you mean `" + near + "`?"))
                 .map(diagnostic::help)
                 .orElse(diagnostic));
     }

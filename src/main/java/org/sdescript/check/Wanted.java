@@ -67,6 +67,8 @@ public record Wanted(String words, Set<Kind> accepted, Optional<Range> range, Li
 
     public static final Wanted SAMPLES = of("a data set or a tensor", "", EnumSet.of(DATA, TENSOR));
 
+    public static final Wanted LABELS = of("a tensor or a list", "", EnumSet.of(TENSOR, LIST));
+
     public static final Wanted A_LOSS = callable(LOSS).calledWith("score", "process", "x0");
 
     private static final Wanted A_PREDICTOR = callable(PREDICTOR).calledWith("process", "score", "x", "t", "dt");

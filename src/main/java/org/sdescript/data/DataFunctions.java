@@ -113,10 +113,11 @@ public final class DataFunctions implements Library {
         return Builtin.named("labelled", "x", "y")
                 .onHost()
                 .wants("x", Wanted.SAMPLES)
-                .wants("y", Wanted.A_TENSOR)
+                .wants("y", Wanted.LABELS)
                 .gives(Kind.DATA)
                 .doc("A data set of the samples x [n, …] with one label for each sample. The labels y [n] are"
-                        + " whole numbers, or a mask. A network with a third variable is trained with these labels.")
+                        + " whole numbers or truth values, in a tensor or a list. A network with a third variable is"
+                        + " trained with these labels.")
                 .example(
                         "x = randn([6, 2])\ndata = labelled(x, x[:, 0] > 0)\nprint(data.shape, data.y.dtype)  # [6, 2] int64")
                 .is(DataFunctions::labelled);
@@ -124,7 +125,7 @@ public final class DataFunctions implements Library {
 
     private static Value labelled(Call call) {
         Value x = call.value("x");
-        Value y = call.tensor("y");
+        Value y = call.value("y") instanceof Value.ListValue list ? call.tensorOf(list) : call.tensor("y");
         return labelled(call, x instanceof DataValue ? x : call.tensor("x"), y);
     }
 

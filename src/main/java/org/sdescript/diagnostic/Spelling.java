@@ -28,6 +28,16 @@ public final class Spelling {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /**
+     * The closest of a few names that are all there are, such as commands or the variables of one function: there one wrong
+     * letter in a word of four, or of a longer one, is enough.
+     */
+    public static Optional<String> nearestOfFew(String word, Collection<String> names) {
+        return nearest(word, names).or(() -> names.stream()
+                .filter(name -> Math.min(word.length(), name.length()) > SHORT && distance(word, name) == 1)
+                .min(Comparator.naturalOrder()));
+    }
+
     private static boolean isClose(String word, String name) {
         if (name.equalsIgnoreCase(word)) {
             return true;

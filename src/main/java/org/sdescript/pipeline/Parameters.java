@@ -74,7 +74,7 @@ public record Parameters(Map<String, String> given, Map<String, Value> used) {
 
     private static SdeError unknown(String name, List<String> known) {
         Diagnostic error = Diagnostic.error("E0921", null, "the script has no parameter --" + name);
-        Optional<String> near = Spelling.nearest(name, known);
+        Optional<String> near = Spelling.nearestOfFew(name, known);
         String options = known.isEmpty()
                 ? "it declares no `param` at all"
                 : "it has "

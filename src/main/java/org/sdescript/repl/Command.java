@@ -64,7 +64,8 @@ enum Command {
                 .filter(each -> !word.isEmpty() && each.startsWith(word))
                 .toList();
         String meant = begun.isEmpty()
-                ? Spelling.nearest(word, Stream.of(values()).map(Command::word).toList())
+                ? Spelling.nearestOfFew(
+                                word, Stream.of(values()).map(Command::word).toList())
                         .map(near -> "did you mean `:" + near + "`?")
                         .orElse("`:help` lists the commands")
                 : "it may be :" + String.join(" or :", begun);

@@ -208,7 +208,7 @@ final class Commands {
         String[] parts = written.split("[\\s=]+", 2);
         if (!SETTINGS.contains(parts[0]) || parts.length < 2) {
             errors.report("`:set` takes precision, seed or device and its value, as in `:set seed 3`"
-                    + Spelling.nearest(parts[0], SETTINGS)
+                    + Spelling.nearestOfFew(parts[0], SETTINGS)
                             .filter(near -> !near.equals(parts[0]))
                             .map(near -> "; did you mean " + near + "?")
                             .orElse(""));

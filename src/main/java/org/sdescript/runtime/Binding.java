@@ -162,7 +162,7 @@ public record Binding(Map<String, Value> given, List<Value> rest, boolean comple
         List<String> names =
                 signature.slots().stream().map(Signature.Slot::name).toList();
         return ForeignNames.parameter(signature.name(), name, names, "…")
-                .or(() -> Spelling.nearest(name, names).map(close -> "did you mean `" + close + "`?"))
+                .or(() -> Spelling.nearestOfFew(name, names).map(close -> "did you mean `" + close + "`?"))
                 .map(error::help)
                 .orElse(error)
                 .raise();

@@ -143,6 +143,11 @@ public final class Call {
         return tensors().require(value(slot), describe(slot), place(slot));
     }
 
+    /** The tensor of a list, as {@code tensor(list)} makes it. */
+    public Value tensorOf(Value.ListValue list) {
+        return interpreter().call((Callable) interpreter().root().find("tensor"), span(), list);
+    }
+
     /** The same where a formula gives a formula. */
     Value operand(String slot) {
         return tensors().requireOperand(value(slot), describe(slot), place(slot));

@@ -124,6 +124,7 @@ final class Evaluator {
 
     private Value binary(Expression.Binary binary, Environment scope) {
         Value left = evaluate(binary.left(), scope);
+        AddedElement.refuse(binary.operator(), left, binary.left(), binary.right(), binary.span(), "");
         Value right = evaluate(binary.right(), scope);
         try {
             return Arithmetic.binary(binary.operator(), left, right, interpreter.tensors(), binary.span());
@@ -175,12 +176,17 @@ final class Evaluator {
 
     private Value comprehension(Expression.Comprehension comprehension, Environment scope) {
         List<Value> results = new ArrayList<>();
+        collect(comprehension, 0, scope, results);
+        return new Value.ListValue(results);
+    }
+
+    /** Opens the scope of one element: a function made there keeps that element's values. */
+    private Environment element(Environment scope) {
         Environment local = scope.call(scope.isExact());
         if (interpreter.tracer() != null) {
             interpreter.tracer().entered(local);
         }
-        collect(comprehension, 0, local, results);
-        return new Value.ListValue(results);
+        return local;
     }
 
     private void collect(Expression.Comprehension comprehension, int clause, Environment local, List<Value> results) {
@@ -199,9 +205,10 @@ final class Evaluator {
                 for (Value element :
                         Sequences.elements(sequence, targets.size(), interpreter.tensors(), iterable.span())) {
                     interpreter.session().checkInterrupted();
+                    Environment own = element(local);
                     Destructuring.bind(
-                            targets, element, local, interpreter, iterable.span(), Origin.element(iterable.span()));
-                    collect(comprehension, clause + 1, local, results);
+                            targets, element, own, interpreter, iterable.span(), Origin.element(iterable.span()));
+                    collect(comprehension, clause + 1, own, results);
                 }
             }
         }

@@ -128,6 +128,8 @@ final class Statements {
         }
         Value before =
                 interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
+        Expression target = new Expression.Name(name, update.target().span());
+        AddedElement.refuse(update.operator(), before, target, update.value(), update.span(), name + " = ");
         Value operand = interpreter.evaluate(update.value(), environment);
         environment.bind(name, updated(update, before, operand, environment), Origin.assigned(update.span()));
         return Outcome.NEXT;

@@ -346,13 +346,12 @@ final class ForeignSyntax {
         return true;
     }
 
-    /** {@code 1:10} outside of brackets and records becomes {@code 1..10}. */
+    /** {@code 1:10} becomes {@code 1..10}, outside of brackets and records and as the argument of a call. */
     private boolean range(CommonToken word) {
         Token behind = next(1);
         boolean between = Words.endsOperand(last)
                 && (behind.getType() == SdeLexer.NUMBER || behind.getType() == SdeLexer.NAME)
-                && depth == 0
-                && (inLoopHead || isBound());
+                && (depth == 0 ? inLoopHead || isBound() : last == SdeLexer.NUMBER && isInParentheses());
         if (!between) {
             return false;
         }
@@ -363,6 +362,24 @@ final class ForeignSyntax {
         word.setType(SdeLexer.RANGE);
         emit(word);
         return true;
+    }
+
+    /** True if the innermost open bracket is a parenthesis. */
+    private boolean isInParentheses() {
+        int closed = 0;
+        for (int i = out.size() - 1; i >= 0; i--) {
+            switch (out.get(i).getType()) {
+                case SdeLexer.RPAREN, SdeLexer.RBRACKET, SdeLexer.RBRACE -> closed++;
+                case SdeLexer.LPAREN, SdeLexer.LBRACKET, SdeLexer.LBRACE -> {
+                    if (closed == 0) {
+                        return out.get(i).getType() == SdeLexer.LPAREN;
+                    }
+                    closed--;
+                }
+                default -> {}
+            }
+        }
+        return false;
     }
 
     /** True if the present statement binds a name and has opened no brace. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.sdescript.diagnostic.Diagnostic;
@@ -41,6 +43,11 @@ final class Lexemes {
             "`", "strings stand in double quotes",
             "‘", "strings stand in double quotes",
             "’", "strings stand in double quotes");
+
+    /** Behind the bar of a comprehension of Haskell or of mathematics, up to its end or its next part. */
+    private static final Pattern GENERATOR = Pattern.compile("\\| *(\\w+) *(?:<-|in |∈) *([^,\\]}\\n]+)");
+
+    private static final Pattern ELEMENT = Pattern.compile("[\\[{]([^\\n\\[{]+)$");
 
     private final Source source;
     private final Mistakes mistakes;
@@ -88,12 +95,24 @@ final class Lexemes {
                 : String.format("U+%04X", character);
         Diagnostic mistake = Diagnostic.error("E0102", place, "the character " + shown + " means nothing here");
         String written = WRITTEN_SO.get(place.text());
-        String said = SAID_SO.get(place.text());
+        String said = comprehension(place).orElse(SAID_SO.get(place.text()));
         if (said != null) {
             mistakes.addOfSentence(place.start(), mistake.help(said));
             return;
         }
         mistakes.addOfSentence(place.start(), written == null ? mistake : mistake.help("write `" + written + "`"));
+    }
+
+    /** {@code [e | x <- xs]} and {@code {e | x in xs}}: what is written for a list made from another. */
+    private Optional<String> comprehension(Span bar) {
+        Matcher behind = GENERATOR
+                .matcher(source.text())
+                .region(bar.start(), source.text().length());
+        Matcher before = ELEMENT.matcher(source.text().substring(0, bar.start()));
+        return bar.text().equals("|") && behind.lookingAt() && before.find()
+                ? Optional.of("write `[" + before.group(1).strip() + " for " + behind.group(1) + " in "
+                        + behind.group(2).strip() + "]`")
+                : Optional.empty();
     }
 
     private static Diagnostic brokenText(Span place) {

@@ -111,6 +111,17 @@ class ForeignIdiomsTest {
     }
 
     @Test
+    void among_a_few_names_one_wrong_letter_of_four_is_near() {
+        assertThat(Spelling.nearestOfFew("tyme", List.of("help", "load", "time", "type")))
+                .hasValue("time");
+        assertThat(Spelling.nearestOfFew("tine", List.of("x", "time"))).hasValue("time");
+        assertThat(Spelling.nearestOfFew("foot", List.of("help", "load", "time")))
+                .isEmpty();
+        assertThat(Spelling.nearestOfFew("y", List.of("x", "t"))).isEmpty();
+        assertThat(Spelling.nearestOfFew("std", List.of("sde"))).isEmpty();
+    }
+
+    @Test
     void slips_of_the_fingers_are_put_right() {
         for (String pair :
                 ("sqt sqrt,smaple sample,trian train,langvin langevin,LINEAR linear,vp VP,nromal normal,prnit print,"

@@ -213,10 +213,12 @@ public final class AlgebraFunctions implements Library {
 
     private static SdeError unknownVariable(Call call, String name, List<Symbol> variables) {
         List<String> names = variables.stream().map(Symbol::name).toList();
-        String close = Spelling.nearest(name, names).orElse(names.getFirst());
+        Optional<String> close = Spelling.nearestOfFew(name, names);
+        String written = close.orElse(names.getFirst());
         return call.diagnostic(
                         "E0631", "`" + name + "` is no variable of the function, which has " + String.join(", ", names))
-                .help("write `" + call.name() + "(f, " + close + ")`")
+                .help((close.isPresent() || names.size() == 1 ? "write `" : "name one of them, as in `") + call.name()
+                        + "(f, " + written + ")`")
                 .raise();
     }
 

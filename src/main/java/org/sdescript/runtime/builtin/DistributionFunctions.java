@@ -207,13 +207,7 @@ public final class DistributionFunctions implements Library {
     private static Value plain(Call call, Value value, String what) {
         return switch (value) {
             case Value.FormulaValue formula -> Value.number(Convert.number(formula, what, call.span()));
-            case Value.ListValue list ->
-                call.interpreter()
-                        .call(
-                                (org.sdescript.runtime.Callable)
-                                        call.interpreter().root().find("tensor"),
-                                call.span(),
-                                list);
+            case Value.ListValue list -> call.tensorOf(list);
             case TensorSource source -> source.tensor();
             default -> call.tensors().require(value, what, call.span());
         };

@@ -44,7 +44,7 @@ final class Divergence {
         String noise = call.text("noise");
         if (!List.of(RADEMACHER, NORMAL).contains(noise)) {
             throw Diagnostic.error("E0556", call.place("noise"), "divergence knows no noise \"" + noise + "\"")
-                    .help(Spelling.nearest(noise, List.of(RADEMACHER, NORMAL))
+                    .help(Spelling.nearestOfFew(noise, List.of(RADEMACHER, NORMAL))
                             .map(close -> "did you mean \"" + close + "\"?")
                             .orElse("probes are \"rademacher\", ±1, or \"normal\""))
                     .raise();

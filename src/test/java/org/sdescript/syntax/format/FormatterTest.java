@@ -215,7 +215,7 @@ class FormatterTest {
     }
 
     @Test
-    void a_long_line_is_written_in_time_proportional_to_its_length() {
+    void a_hundred_thousand_elements_are_broken_into_lines_of_at_most_100() {
         String text = "x = [" + "f(1), ".repeat(100_000) + "2]";
 
         assertThat(format(text).lines()).allMatch(line -> line.length() <= 100);
