@@ -136,9 +136,10 @@ final class Mutants {
     }
 
     /** Writes the class with the change into a folder that is to stand first on a class path. */
-    void write(Mutant mutant, Path folder) throws IOException {
+    synchronized Path write(Mutant mutant, Path folder) throws IOException {
         Path file = folder.resolve(mutant.className().replace('.', '/') + ".class");
         Files.createDirectories(file.getParent());
         Files.write(file, mutater.getMutation(mutant.details().getId()).getBytes());
+        return file;
     }
 }

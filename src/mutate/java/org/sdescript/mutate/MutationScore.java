@@ -1,24 +1,31 @@
 package org.sdescript.mutate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * How many of a sample of PIT's mutants the tests notice: {@code mvn -Pmutate test}. PIT makes the mutants; each is judged in a
- * process of its own, that sees the changed class first and runs the tests which come by the changed line, until one fails. (PIT's own
- * runner executes whole classes of tests to find the single ones, in each of its processes, which takes minutes here.)
+ * Measures how many of a sample of PIT's mutants the tests detect: {@code mvn -Pmutate test}. PIT makes the mutants. Each mutant is
+ * judged in a process of its own, which loads the changed class first and runs the tests that reach the changed line, until one
+ * fails. (PIT's own runner executes whole classes of tests in each of its processes to find the single tests, which takes minutes.)
  *
- * <p>System properties: {@code mutate.number}, {@code mutate.seed}, {@code mutate.packages} (behind org.sdescript),
- * {@code mutate.seconds} (the most time of tests for one mutant), {@code mutate.folder} (where the results lie; a run goes on where
- * the last one ended), {@code mutate.again=survived} (judge these anew), {@code mutate.also} (classes of tests that judge each mutant at the end).
+ * <p>System properties: {@code mutate.number}, {@code mutate.seed}; {@code mutate.packages}, without org.sdescript;
+ * {@code mutate.seconds}, the most time of tests for one mutant; {@code mutate.workers}, the number of processes at a time;
+ * {@code mutate.folder}, the folder of the results, from which a later run continues; {@code mutate.again=survived}, the results to
+ * judge anew; {@code mutate.also}, classes of tests that are run for each mutant at the end.
  */
 public final class MutationScore {
     private static final String PACKAGES = "process,graph,learn,algebra,algebra.rule,torchscript,backend";
@@ -57,20 +64,33 @@ public final class MutationScore {
         TestOrder order = new TestOrder(coverage(sample, source), seconds);
         List<String> numbers = Files.readAllLines(folder.resolve("sample.txt"));
         Map<String, String> known = known();
-        List<String> results = new ArrayList<>();
-        for (int i = 0; i < sample.size(); i++) {
-            Mutant mutant = sample.get(i);
-            String result = known.get(mutant.name());
-            if (result == null) {
-                result = judge(mutant, source, order.tests(numbers.indexOf(mutant.name()), mutant));
-                note(mutant, result);
+        Map<String, String> results = new ConcurrentHashMap<>();
+        BlockingQueue<Mutant> left = new LinkedBlockingQueue<>();
+        for (Mutant mutant : sample) {
+            if (known.containsKey(mutant.name())) {
+                results.put(mutant.name(), known.get(mutant.name()));
+            } else {
+                left.add(mutant);
             }
-            results.add(result);
         }
-        summarise(results);
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < Integer.getInteger("mutate.workers", 1); i++) {
+            Path place = Files.createDirectories(folder.resolve("worker-" + i));
+            workers.add(Thread.ofPlatform().start(() -> {
+                for (Mutant mutant = left.poll(); mutant != null; mutant = left.poll()) {
+                    String result = judge(mutant, source, order.tests(numbers.indexOf(mutant.name()), mutant), place);
+                    note(mutant, result);
+                    results.put(mutant.name(), result);
+                }
+            }));
+        }
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        summarise(results.values());
     }
 
-    private void summarise(List<String> results) {
+    private static void summarise(Collection<String> results) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         results.forEach(r -> counts.merge(r.split("\t")[0], 1, Integer::sum));
         int noticed = counts.getOrDefault("killed", 0) + counts.getOrDefault("timed out", 0);
@@ -93,12 +113,8 @@ public final class MutationScore {
             Path begun = folder.resolve("coverage.begun");
             System.out.println(
                     "running the tests with probes; those that fail are named in " + folder.resolve("coverage.txt"));
-            child(probed, CoverageRun.class, List.of(begun.toString(), list.toString()), 7200);
-            Files.move(
-                    folder.resolve("output.txt"),
-                    folder.resolve("coverage.txt"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            Files.move(begun, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            child(probed, CoverageRun.class, List.of(begun.toString(), list.toString()), 7200, folder.resolve("coverage.txt"));
+            Files.move(begun, out, StandardCopyOption.REPLACE_EXISTING);
         }
         try (Stream<String> runs = Files.lines(out)) {
             return runs.map(TestRun::of).toList();
@@ -116,32 +132,36 @@ public final class MutationScore {
         }
     }
 
-    private String judge(Mutant mutant, Mutants source, List<TestRun> tests) throws IOException, InterruptedException {
+    private String judge(Mutant mutant, Mutants source, List<TestRun> tests, Path place) {
         if (tests.isEmpty() && also.isEmpty()) {
             return "not reached";
         }
-        Path changed = folder.resolve("changed");
-        Path list = folder.resolve("tests.txt");
-        Path verdict = folder.resolve("verdict.txt");
-        Files.deleteIfExists(verdict);
-        source.write(mutant, changed);
+        Path changed = place.resolve("changed");
+        Path list = place.resolve("tests.txt");
+        Path verdict = place.resolve("verdict.txt");
         List<String> lines = new ArrayList<>(TestOrder.lines(tests));
         also.forEach(name -> lines.addAll(List.of("[engine:junit-jupiter]/[class:" + name + "]", "")));
-        Files.write(list, lines);
-        boolean ended = child(
-                changed,
-                Judge.class,
-                List.of(verdict.toString(), list.toString()),
-                Math.round(60 + 60.0 * also.size() + 5 * TestOrder.seconds(tests)));
-        Files.delete(changed.resolve(mutant.className().replace('.', '/') + ".class"));
-        if (!ended) {
-            return "timed out";
+        long limit = Math.round(60 + 60.0 * also.size() + 5 * TestOrder.seconds(tests));
+        try {
+            Files.deleteIfExists(verdict);
+            Path file = source.write(mutant, changed);
+            Files.write(list, lines);
+            List<String> arguments = List.of(verdict.toString(), list.toString());
+            boolean ended = child(changed, Judge.class, arguments, limit, place.resolve("output.txt"));
+            Files.delete(file);
+            if (!ended) {
+                return "timed out";
+            }
+            return Files.exists(verdict) ? Files.readString(verdict) : "killed\tthe process died";
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
-        return Files.exists(verdict) ? Files.readString(verdict) : "killed\tthe process died";
     }
 
     /** Runs a class with a folder in front of the class path; false if it does not end in time. */
-    private boolean child(Path front, Class<?> main, List<String> arguments, long limit)
+    private boolean child(Path front, Class<?> main, List<String> arguments, long limit, Path output)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         Stream.of(JVM.split(" ")).forEach(command::add);
@@ -151,7 +171,7 @@ public final class MutationScore {
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.txt").toFile())
+                .redirectOutput(output.toFile())
                 .start();
         process.getOutputStream().close();
         boolean ended = process.waitFor(limit, TimeUnit.SECONDS);
@@ -178,10 +198,14 @@ public final class MutationScore {
         return known;
     }
 
-    private void note(Mutant mutant, String result) throws IOException {
+    private synchronized void note(Mutant mutant, String result) {
         String line =
                 mutant.name() + "\t" + java.time.LocalTime.now() + "\t" + mutant.description() + "\t" + result + "\n";
-        Files.writeString(report(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try {
+            Files.writeString(report(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         System.out.println(result.split("\t")[0] + ": " + mutant.description());
     }
 }

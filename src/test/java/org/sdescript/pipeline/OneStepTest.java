@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.Refusal;
 import org.sdescript.Script;
-import org.sdescript.diagnostic.SdeError;
 
 /**
  * Samplers in one and two steps, with the exact score of normal data and draws of noise that are 0, against their
@@ -353,8 +352,8 @@ class OneStepTest {
                 .satisfies(Refusal.with("E0950"))
                 .hasMessageContaining("of one sample at least");
         assertThatThrownBy(() -> Script.run("x = simulate(VP(), zeros([0, 2]), steps = 2)"))
-                .isInstanceOf(SdeError.class)
-                .hasMessageContaining("holds no samples");
+                .satisfies(Refusal.with("E0421"))
+                .hasMessageContaining("holds 0 samples");
     }
 
     /** A predictor whose samples are the times that it is told of. */

@@ -28,8 +28,8 @@ public final class SimulationChecks implements Library {
         return List.of(
                 Builtin.named("require_room", "x", "count")
                         .onHost()
-                        .doc("Throws, before anything is computed, if `count` states like x would be too large for one"
-                                + " tensor or for the memory of the machine.")
+                        .doc("Throws, before anything is computed, if x holds no samples, or if `count` states like x would be"
+                                + " too large for one tensor or for the memory of the machine.")
                         .example("require_room(zeros([2, 3]), 1000)")
                         .is(SimulationChecks::requireRoom),
                 Builtin.named("report_lost_paths", "process", "lost", "begin", "dt")
@@ -45,6 +45,10 @@ public final class SimulationChecks implements Library {
         double count = call.number("count");
         for (Value leaf : states(call.value("x"))) {
             Shape shape = call.tensors().shape(call.tensors().require(leaf, "the start of a simulation", call.span()));
+            if (shape.rank() > 0 && shape.size(0) == 0) {
+                throw call.diagnostic("E0421", "the start of a simulation holds 0 samples, but must hold at least 1")
+                        .raise();
+            }
             double elements = count * shape.elements();
             double bytes = elements * call.tensors().precision().bytes();
             if (elements > Integer.MAX_VALUE
