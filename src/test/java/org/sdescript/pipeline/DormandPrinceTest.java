@@ -136,4 +136,15 @@ class DormandPrinceTest {
                         },
                         within(1e-14));
     }
+
+    /** The error is in units of atol + rtol times the larger of both states, as a root mean square; nan is farther off than any number. */
+    @Test
+    void a_step_that_is_no_number_is_refused_whatever_the_tolerance() {
+        assertThat(Script.numbers("""
+                        print(in_tolerance(tensor([3, 0, 0, 4]), tensor([1, 1, 2, -2]), tensor([0, -2, 0, 1]), 1, 2))
+                        print(in_tolerance(tensor([0, nan]), ones([2]), ones([2]), 1, 1))
+                        print(in_tolerance(tensor([-inf]), ones([1]), ones([1]), 1, 1))
+                        """))
+                .containsExactly(Math.sqrt((1 + 0 + 0 + 1) / 4.0), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
@@ -33,7 +34,7 @@ class GuardsTest {
             unadjusted_langevin(p, score, x, 0.5, step = _) | 0.1 2 | 0 -1 | `step` of unadjusted_langevin
             power_grid(_) | 0.5 2 | 0 -1 | `power` of power_grid
             karras_grid(p, 2, rho = _) | 0.5 2 | 0 -1 | `rho` of karras_grid
-            label_dropout((x, t, label) -> x, p, x, without = 1, rate = _, loss = (score, process, x) -> 0) | | -0.1 1.1 | `rate` of label_dropout
+            train(told_of, labelled(x, tensor([0, 1])), p, loss = label_dropout(without = 1, rate = _), steps = 1, batch = 2) | 0 0.5 1 | -0.1 1.1 | `rate` of label_dropout
             measured(x, 0.5, process = p, score = score, operator = x -> x, y = x, std = _) | 0 0.5 2 | -1 | `std` is
             measured(x, 0.5, process = p, score = score, operator = x -> x, y = x, data_std = _) | 0.5 2 | 0 -1 | `data_std` is
             measured(x, 0.5, process = p, score = score, operator = x -> x, y = x, rounds = _) | 1 2 3 | 0 1.5 -1 | `rounds` is
@@ -114,6 +115,7 @@ class GuardsTest {
     /** Networks that hand one parameter on. */
     private static final String BLOCKS = """
             network block(x, t; n = 1, dropped = 0) = residual_block(x, dense(sinusoidal(t, 2), 1), n = n, dropped = dropped)
+            network told_of(x, t, label) = dense(x, 1) + embedding(label, 2, 1)
             network told(x, t; n = 1, classes = 0, label_dropout = 0) =
               x*mean(condition(t, ones([1]), n = n, classes = classes, label_dropout = label_dropout))
             """;
@@ -126,13 +128,31 @@ class GuardsTest {
                     StringBuilder taken = new StringBuilder(SETTING + BLOCKS);
                     numbers(guard[1]).forEach(number -> taken.append(call(guard[0], number)));
                     Script.run(taken.toString());
-                    numbers(guard[2]).forEach(number -> {
-                        String script = SETTING + BLOCKS + call(guard[0], number);
-                        SdeError told = catchThrowableOfType(SdeError.class, () -> Script.run(script));
-                        assertThat(told).as("%s of %s", number, guard[0]).isNotNull();
-                        assertThat(told.diagnostics().getFirst().message()).contains(guard[3]);
-                    });
+                    numbers(guard[2]).forEach(number -> assertThat(message(SETTING + BLOCKS + call(guard[0], number)))
+                            .contains(guard[3]));
                 }));
+    }
+
+    /** Where nothing is left of the data, or no noise is there yet, the logarithm of their ratio is infinite. */
+    @Test
+    void grids_in_units_of_the_noise_refuse_an_end_without_signal_or_without_noise() {
+        String ends = """
+                sde Straight { t in [0.001, 1]
+                  x(t) = (1 - t)*x(0) + t*noise }
+                sde FromNothing { t in [0, 0.9]
+                  x(t) = (1 - t)*x(0) + t*noise }
+                """;
+        assertThat(message(ends + "karras_grid(Straight(), 3)")).contains("Straight has no signal at t_max");
+        assertThat(message(ends + "log_snr_grid(Straight(), 3)")).contains("Straight has no signal at t_max");
+        assertThat(message(ends + "log_snr_grid(FromNothing(), 3)")).contains("FromNothing has no noise at t_min");
+        assertThat(Script.numbers(ends + "grid = karras_grid(FromNothing(), 3)\nprint(grid[0], grid[3])"))
+                .containsExactly(0.9, 0);
+    }
+
+    private static String message(String script) {
+        SdeError told = catchThrowableOfType(SdeError.class, () -> Script.run(script));
+        assertThat(told).as(script).isNotNull();
+        return told.diagnostics().getFirst().message();
     }
 
     private static Stream<String> numbers(String words) {

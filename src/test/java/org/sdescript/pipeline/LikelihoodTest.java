@@ -204,4 +204,21 @@ class LikelihoodTest {
         }
         assertThat(found[0]).isCloseTo((mean - Math.log(0.5)) / Math.log(2), within(0.13 / Math.log(2)));
     }
+
+    /**
+     * Under the score −x nothing moves in VP, and log p(0) is −½ log 2πv for each component, with v = 1 − exp(−∫ β) of the prior, where ∫ β =
+     * (0.1 + 20)/2.
+     */
+    @Test
+    void the_likelihood_at_nothing_is_a_number() {
+        double[] found = Script.numbers("""
+                set(precision = "float64")
+                for probes in [none, 2] {
+                  print(number(log_likelihood(VP(), (x, t) -> -x, zeros([1, 3]), method = rk4(steps = 4), probes = probes)))
+                }
+                """);
+
+        double exact = -1.5 * Math.log(2 * Math.PI * -Math.expm1(-10.05));
+        assertThat(found).containsExactly(new double[] {exact, exact}, within(1e-12));
+    }
 }

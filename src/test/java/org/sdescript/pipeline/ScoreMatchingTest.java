@@ -271,6 +271,32 @@ class ScoreMatchingTest {
         }
     }
 
+    /** The variance of v given x and the data is Schur's complement of the covariance; x is driven by no noise and counts for nothing. */
+    @Test
+    void the_weight_of_a_system_by_noise_is_the_variance_given_the_other_states() {
+        double[] found = numbers("""
+                p = CLD()
+                t = tensor([0.1, 0.6])
+                rows = by_noise(p, t)
+                cov = reshape(p.transition.from_data.cov(t), [2, 2, 2])
+                schur = cov[:, 1, 1] - cov[:, 0, 1]^2/cov[:, 0, 0]
+                print(len(rows), len(rows[0]), len(rows[1]), rows[0][0], rows[0][1], rows[1][0])
+                print(number(max(abs(rows[1][1]/schur - 1))))
+                """);
+        assertThat(found).startsWith(2, 2, 2, 0, 0, 0);
+        assertThat(found[6]).isLessThan(1e-9);
+    }
+
+    /** Λ u by hand, with another matrix for each of two samples. */
+    @Test
+    void a_matrix_of_weights_is_applied_sample_by_sample() {
+        assertThat(numbers("""
+                weight = [[tensor([1, 2]), tensor([3, 4])], [0, tensor([5, 6])]]
+                a, b = weighted(weight, {x: tensor([[1], [10]]), v: tensor([[2], [20]])})
+                print(number(a[0][0]), number(a[1][0]), number(b[0][0]), number(b[1][0]))
+                """)).containsExactly(7, 100, 10, 120);
+    }
+
     @TestFactory
     Stream<DynamicTest> preconditioning_is_that_of_the_paper() {
         return Stream.of("Karras()", "VP()", "OrnsteinUhlenbeck(mu = 2)", "Invented()")
