@@ -56,16 +56,18 @@ public final class LibraryMutation implements Runnable {
 
     @Option(
             names = "--tests",
-            defaultValue = "pipeline|learn|runtime|process|script|api",
+            defaultValue = "pipeline|learn|runtime|process|script|api|cli",
             description = "The packages of the tests, a regular expression (default: ${DEFAULT-VALUE}).")
     private String packages;
 
     @Option(
             names = "--without",
-            defaultValue = "PieceLengthTest|DocumentationTest|RetainedEntriesTest|OddArgumentsTest"
-                    + "|GeneratedTransitionsTest|OutOfMemoryTest|StoppingTest|EmbeddingExampleTest|CheckedScriptsTest",
-            description = "Test classes that are left out: those that start JVMs, take longer than 20 s, or look at the"
-                    + " library's text and not at what it does.")
+            defaultValue = "PieceLengthTest|DocumentationTest|CheckedScriptsTest|OddArgumentsTest|GeneratedTransitionsTest"
+                    + "|OutOfMemoryTest|StoppingTest|EmbeddingExampleTest|SdeTest|\\w*Commands?Test|Damaged\\w+"
+                    + "|CheckupTest|DiagnosticsAsJsonTest|ErrorPagesTest|FileErrorTest|FullDiskTest|InterruptsTest|KilledTest"
+                    + "|LauncherTest|RunTest|StreamsTest|TourTest|WritingTest",
+            description = "Test classes that are left out, a regular expression: those that start JVMs, take longer than 20 s, or"
+                    + " look at the library's text and not at its effect.")
     private String without;
 
     @Option(names = "--longest", defaultValue = "5000", description = "Tests that take more milliseconds are left out.")
