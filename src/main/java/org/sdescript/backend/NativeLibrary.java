@@ -78,7 +78,7 @@ final class NativeLibrary {
         JniUtils.setGraphExecutorOptimize(false);
     }
 
-    private static SdeError unusable(Throwable failure) {
+    static SdeError unusable(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -66,6 +66,19 @@ class EqualityTest {
                 .isEqualTo(Verdict.UNDECIDED);
     }
 
+    /** atan(x) + atan(1/x) is π/2 for x > 0 and −π/2 for x < 0, for which there is no rule: numbers decide. */
+    @Test
+    void points_are_compared_where_the_assumptions_hold() {
+        Expr sum = f(Elementary.ATAN, X).plus(f(Elementary.ATAN, X.pow(-1)));
+        Expr quarter = Expr.PI.over(TWO);
+        Assumptions below = Assumptions.in(X, Interval.of(Rational.of(-2), Rational.of(-1)));
+
+        assertThat(Equality.probably(sum, quarter.negate(), below)).isTrue();
+        assertThat(Equality.probably(sum, quarter, below)).isFalse();
+        assertThat(Equality.probably(sum, quarter, Assumptions.NONE)).isTrue();
+        assertThat(Equality.probably(sum, quarter.negate(), Assumptions.NONE)).isFalse();
+    }
+
     @Test
     void assumptions_make_expressions_equal() {
         Assumptions positive = Assumptions.positive(X, Y);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sdescript.algebra.Generated.T;
 import static org.sdescript.algebra.Generated.X;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextTest {
@@ -14,6 +15,15 @@ class TextTest {
     void polynomials_fall_in_degree() {
         prints(Expr.of(1).plus(T).minus(Expr.of(4.975).times(T.pow(2))), "1 + t − 4.975 t²");
         prints(BETA.at(T).expandCalls(), "19.9 t + 0.1");
+    }
+
+    @Test
+    void terms_stand_in_the_order_of_the_states_behind_the_terms_without_any() {
+        Expr.Symbol v = Expr.symbol("v");
+        Expr sum = Expr.sum(List.of(v.times(Expr.sin(T)), X.times(Expr.exp(T)), Expr.cos(T)));
+
+        assertThat(Text.of(sum, List.of(X, v))).isEqualTo("cos(t) + exp(t) x + sin(t) v");
+        assertThat(Text.of(sum, List.of(v, X))).isEqualTo("cos(t) + sin(t) v + exp(t) x");
     }
 
     @Test

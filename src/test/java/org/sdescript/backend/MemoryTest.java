@@ -1,7 +1,9 @@
 package org.sdescript.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.engine.EngineException;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.sdescript.graph.GraphBuilder;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
 
 class MemoryTest {
     private static final long GIB = 1L << 30;
@@ -98,6 +101,20 @@ class MemoryTest {
         memory.expect(graph.add(new Operation.Broadcast(Shape.of(1 << 20, 1 << 20)), List.of(one), null));
 
         assertThat(looks).hasValue(0);
+    }
+
+    /** A truth value takes 9 bytes: one in the engine and 8 as a double in Java, which may fill 80 % of its memory. */
+    @Test
+    void numbers_that_java_cannot_hold_are_refused_though_their_tensor_would_fit() {
+        long most = (long) (0.8 / 9 * Runtime.getRuntime().maxMemory());
+        assumeThat(most).as("numbers that fill Java's memory").isLessThan(Integer.MAX_VALUE - 9);
+
+        assertThatCode(() -> inJava(most - 1)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> inJava(most + 1)).hasMessageContaining("not enough memory");
+    }
+
+    private static void inJava(long count) {
+        Memory.requireInJava("mask", new Type.TensorType(DType.BOOL, Shape.of(count)), null);
     }
 
     @Test

@@ -63,7 +63,11 @@ class OperationsTest {
                     new Reference.Values(shape(c.operands().get(i)), c.values().get(i)));
         }
         Type expectedType = Inference.infer(c.operation(), c.operands(), null);
+        int arrays = backend.attachedArrays();
         Operand result = apply(c.operation(), operands);
+        // a kernel owns its literals
+        int made = (result instanceof Tensor ? 1 : 0) + (c.operation() instanceof Operation.Literal ? 1 : 0);
+        assertThat(backend.attachedArrays()).as("arrays left behind").isLessThanOrEqualTo(arrays + made);
         assertThat(result.type()).isEqualTo(expectedType);
         double[] expected = narrow(
                 Reference.evaluate(c.operation(), values, shape(expectedType)).elements(), expectedType);

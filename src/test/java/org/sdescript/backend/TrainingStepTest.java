@@ -128,6 +128,23 @@ class TrainingStepTest {
     }
 
     @Test
+    void a_step_that_is_closed_frees_all_but_the_parameters() {
+        try (Backend own = Backend.open("cpu", 1, execution);
+                Parameters net = Networks.parameters(own, 2, 4, 1, 2);
+                Tensor x = own.tensor(Shape.of(8, 2), new float[16])) {
+            TrainingStep step = Networks.training(own, net, 8, OptimizerSettings.ADAM.emaDecay(0.9));
+            step.run(Networks.inputs(net, x, x), random, 0.01);
+            int tensors = own.liveTensors();
+            step.close();
+
+            // two moments, the vector of all parameters, the vector of their averages, and the average of each
+            // parameter
+            int freed = 4 + net.tensors().size();
+            assertThat(own.liveTensors()).isLessThanOrEqualTo(tensors - freed);
+        }
+    }
+
+    @Test
     void a_loss_that_is_not_finite_changes_nothing() {
         try (TrainingStep step = training(OptimizerSettings.ADAM)) {
             step.run(inputs(1), random, 0.01);

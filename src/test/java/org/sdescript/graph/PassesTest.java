@@ -261,6 +261,45 @@ class PassesTest {
         }
     }
 
+    private static List<Operation> alongARow() {
+        return List.of(
+                new Operation.Slice(1, 0, 2, 1),
+                new Operation.Softmax(1),
+                new Operation.ArgMax(1),
+                new Operation.CumulativeSum(1, false),
+                new Operation.Permute(List.of(0, 1)),
+                new Operation.Reduce(Reduction.SUM, List.of(1), true));
+    }
+
+    @Test
+    void what_goes_along_equal_rows_is_computed_for_one_of_them() {
+        for (Operation operation : alongARow()) {
+            Node waves = add(
+                    new Operation.Unary(UnaryOperation.COS), add(new Operation.Fill(DType.FLOAT32, Shape.of(8, 3)), c));
+            Node along = add(operation, waves);
+
+            Graph hoisted = Hoisting.of(built(along));
+
+            assertThat(hoisted.outputs().getFirst().type()).isEqualTo(along.type());
+            assertThat(hoisted.nodes()).anySatisfy(node -> {
+                assertThat(node.operation()).isEqualTo(operation);
+                assertThat(node.inputs().getFirst().shape()).isEqualTo(Shape.of(1, 3));
+            });
+        }
+    }
+
+    @Test
+    void what_goes_along_rows_that_differ_stays() {
+        for (Operation operation : alongARow()) {
+            Node along = add(operation, x);
+
+            Graph hoisted = Hoisting.of(built(along));
+
+            assertThat(operations(hoisted)).containsExactly(operation);
+            assertThat(hoisted.nodes().getLast().inputs().getFirst().shape()).isEqualTo(x.shape());
+        }
+    }
+
     /**
      * The rows of the vector are entries, not samples: broadcast against columns, a single row would give another
      * shape.

@@ -153,6 +153,14 @@ class ImportTest {
         refused(module(forward) + "print(own(x, 0.5))", "E0796");
     }
 
+    @Test
+    void an_imported_network_is_not_exported_again_and_its_file_is_named() throws IOException {
+        String script = module("torch.mul(x, 2)") + "export(own, \"again.pt\")";
+
+        assertThatThrownBy(() -> Script.run(script))
+                .hasMessageContaining("it has a part that was imported from " + folder.resolve("own.pt"));
+    }
+
     private static void refused(String script, String code) {
         assertThatThrownBy(() -> Script.run(script)).isInstanceOfSatisfying(SdeError.class, error -> assertThat(
                         error.diagnostics().getFirst().code())

@@ -71,6 +71,15 @@ class ChainTest {
     }
 
     @Test
+    void a_chain_without_noise_tends_to_an_equation_without_noise() {
+        Process limit = new Chain(Chain.INDEX, T, 1, 100, List.of(X), List.of(X.minus(H.times(X))), List.of(Expr.ZERO))
+                .limit("Decay", 0, 1);
+
+        assertThat(limit).hasToString("dx = −x dt");
+        assertThat(limit.noises()).isEmpty();
+    }
+
+    @Test
     void noise_that_does_not_shrink_has_no_limit() {
         Chain chain = new Chain(Chain.INDEX, T, 1, 100, List.of(X), List.of(X), List.of(Expr.ONE));
         assertThat(catchThrowableOfType(SdeError.class, () -> chain.limit("Wild", 0, 1)))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.sdescript.process.Processes.T;
 import static org.sdescript.process.Processes.X;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Evaluation;
@@ -68,10 +69,22 @@ class ChangeTest {
                 .hasToString("x(t) | x(0) ~ N( 1/√(t² + 1) x(0), t²/(t² + 1) )");
     }
 
+    /** x(0) has a stated law only on a clock that also starts at 0. */
+    @Test
+    void a_stated_start_goes_along_with_a_clock_that_starts_at_zero() {
+        Map<Expr.Symbol, Start> starts = Map.of(X, new Start(0, 2));
+        Process moving = Processes.vp().with(Process.Stated.NOTHING.from(starts));
+
+        assertThat(Change.retimed(moving, T.pow(2)).stated().starts()).isEqualTo(starts);
+        assertThat(Change.retimed(moving, T.plus(Expr.HALF)).stated().starts()).isEmpty();
+        assertThat(Change.retimed(moving, Expr.log(T).plus(Expr.ONE)).stated().starts())
+                .isEmpty();
+    }
+
     @Test
     void a_clock_that_runs_backwards_is_refused() {
         assertThat(catchThrowableOfType(SdeError.class, () -> Change.retimed(Processes.vp(), Expr.ONE.minus(T))))
-                .hasMessageContaining("runs forward");
+                .hasMessageContaining("must run forward");
     }
 
     @Test
