@@ -76,6 +76,11 @@ final class Mutants {
                 .toList();
     }
 
+    /** The mutants of these packages that have one of these names. */
+    List<Mutant> named(List<String> packages, List<String> names) throws IOException {
+        return all(packages).stream().filter(m -> names.contains(m.name())).toList();
+    }
+
     private List<Mutant> all(List<String> packages) throws IOException {
         List<Mutant> mutants = new ArrayList<>();
         for (String name : packages) {

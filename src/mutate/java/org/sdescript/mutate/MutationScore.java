@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * <p>System properties: {@code mutate.number}, {@code mutate.seed}; {@code mutate.packages}, without org.sdescript;
  * {@code mutate.seconds}, the most time of tests for one mutant; {@code mutate.workers}, the number of processes at a time;
  * {@code mutate.folder}, the folder of the results, from which a later run continues; {@code mutate.again=survived}, the results to
- * judge anew; {@code mutate.also}, classes of tests that are run for each mutant at the end.
+ * judge anew; {@code mutate.also}, classes of tests that are run for each mutant at the end, {@code package} for all of the mutant's
+ * package; {@code mutate.names}, a file with names of mutants, which are judged by {@code mutate.also} alone.
  */
 public final class MutationScore {
     private static final String PACKAGES = "process,graph,learn,algebra,algebra.rule,torchscript,backend";
@@ -50,6 +51,7 @@ public final class MutationScore {
             .map(p -> "org.sdescript." + p)
             .toList();
 
+    private final String names = System.getProperty("mutate.names");
     private final List<String> also =
             Stream.of(System.getProperty("mutate.also", "").split(",")).filter(name -> !name.isEmpty()).toList();
 
@@ -60,9 +62,12 @@ public final class MutationScore {
     private void run(int number, long seed) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Mutants source = new Mutants(classes);
-        List<Mutant> sample = source.sample(packages, number, seed);
-        TestOrder order = new TestOrder(coverage(sample, source), seconds);
-        List<String> numbers = Files.readAllLines(folder.resolve("sample.txt"));
+        List<Mutant> sample = names == null
+                ? source.sample(packages, number, seed)
+                : source.named(packages, Files.readAllLines(Path.of(names)));
+        TestOrder order = new TestOrder(names == null ? coverage(sample, source) : List.of(), seconds);
+        List<String> numbers =
+                names == null ? Files.readAllLines(folder.resolve("sample.txt")) : sample.stream().map(Mutant::name).toList();
         Map<String, String> known = known();
         Map<String, String> results = new ConcurrentHashMap<>();
         BlockingQueue<Mutant> left = new LinkedBlockingQueue<>();
@@ -132,17 +137,32 @@ public final class MutationScore {
         }
     }
 
-    private String judge(Mutant mutant, Mutants source, List<TestRun> tests, Path place) {
-        if (tests.isEmpty() && also.isEmpty()) {
-            return "not reached";
+    /** Returns the classes of {@code mutate.also}; {@code package} stands for those of the mutant's package. */
+    private List<String> also(Mutant mutant) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String name : also) {
+            if (name.equals("package")) {
+                String start = mutant.packageName() + ".";
+                testClasses().stream().filter(each -> each.startsWith(start)).forEach(names::add);
+            } else {
+                names.add(name);
+            }
         }
+        return names;
+    }
+
+    private String judge(Mutant mutant, Mutants source, List<TestRun> tests, Path place) {
         Path changed = place.resolve("changed");
         Path list = place.resolve("tests.txt");
         Path verdict = place.resolve("verdict.txt");
         List<String> lines = new ArrayList<>(TestOrder.lines(tests));
-        also.forEach(name -> lines.addAll(List.of("[engine:junit-jupiter]/[class:" + name + "]", "")));
-        long limit = Math.round(60 + 60.0 * also.size() + 5 * TestOrder.seconds(tests));
         try {
+            List<String> last = also(mutant);
+            if (tests.isEmpty() && last.isEmpty()) {
+                return "not reached";
+            }
+            last.forEach(name -> lines.addAll(List.of("[engine:junit-jupiter]/[class:" + name + "]", "")));
+            long limit = Math.round(60 + 60.0 * last.size() + 5 * TestOrder.seconds(tests));
             Files.deleteIfExists(verdict);
             Path file = source.write(mutant, changed);
             Files.write(list, lines);
