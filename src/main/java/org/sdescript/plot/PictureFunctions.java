@@ -22,6 +22,7 @@ import org.sdescript.runtime.WorkSize;
 /** Layers of areas: images, and functions of the plane. */
 public final class PictureFunctions implements Library {
     private static final int MOST_LEVELS = 10_000;
+    private static final int MOST_ARROWS = 1000;
     private static final int FINE = 120;
     private static final Value USUAL = Value.list(List.of(Value.number(-3), Value.number(3)));
 
@@ -215,6 +216,12 @@ public final class PictureFunctions implements Library {
 
     private static Value quiver(Call call) {
         int n = call.integer("n");
+        WorkSize.atMost(
+                MOST_ARROWS,
+                n,
+                "arrows in each direction",
+                "`n = 20` shows each arrow; `heatmap` shows a finer field",
+                call.place("n"));
         Lattice lattice = new Lattice(ends(call, "x", -3, 3), ends(call, "y", Double.NaN, 0), n);
         double[] field = PlotFunctions.numbers(lattice.values(call.callable("f"), call), call);
         if (field.length != 2 * n * n) {

@@ -19,10 +19,12 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.WorkSize;
 import org.sdescript.source.Span;
 
 /** Functions for layers and figures. */
 public final class PlotFunctions implements Library {
+    private static final int MOST_BINS = 100_000;
 
     /** A layer as a value of the interpreter; its numbers are in the JVM, so it holds no native memory. */
     public record LayerValue(Layer layer) implements Value.Extension {
@@ -82,8 +84,7 @@ public final class PlotFunctions implements Library {
                         .doc("The distribution of all elements of x, as a density. With bins = 0, the number of bins is"
                                 + " chosen to fit.")
                         .example("plot(hist(randn([1000]), label = \"noise\"), to = \"noise.png\")")
-                        .is(call -> new LayerValue(new Layer.Histogram(
-                                numbers(call.value("x"), call), call.integer("bins"), call.text("label")))),
+                        .is(PlotFunctions::histogram),
                 Builtin.named("plot")
                         .onHost()
                         .rest()
@@ -122,6 +123,17 @@ public final class PlotFunctions implements Library {
         int width = (int) shape.size(1);
         return new LayerValue(
                 new Layer.Scatter(column(values, width, 0), column(values, width, 1), call.text("label")));
+    }
+
+    private static Value histogram(Call call) {
+        WorkSize.atMost(
+                MOST_BINS,
+                call.integer("bins"),
+                "bins of a histogram",
+                "`bins = 0` chooses a number of bins that shows the distribution",
+                call.place("bins"));
+        return new LayerValue(
+                new Layer.Histogram(numbers(call.value("x"), call), call.integer("bins"), call.text("label")));
     }
 
     private static Value line(Call call) {

@@ -29,6 +29,7 @@ public final class Arithmetic {
         if (left instanceof Value.Text(String a)
                 && right instanceof Value.Text(String b)
                 && operator == BinaryOperator.ADD) {
+            WorkSize.textFits((double) a.length() + b.length(), span);
             return Value.text(a + b);
         }
         if (Tensors.isTensor(left) && tensors.isNumbers(right)) {

@@ -98,6 +98,7 @@ final class Evaluator {
                 case Expression.TextPart.Interpolation(Expression value, String format) ->
                     result.append(Format.value(evaluate(value, scope), format, value.span()));
             }
+            WorkSize.textFits(result.length(), text.span());
         }
         return Value.text(result.toString());
     }
@@ -202,8 +203,12 @@ final class Evaluator {
             }
             case Expression.Clause.ForIn(var targets, Expression iterable) -> {
                 Value sequence = evaluate(iterable, local);
-                for (Value element :
-                        Sequences.elements(sequence, targets.size(), interpreter.tensors(), iterable.span())) {
+                List<Value> elements =
+                        Sequences.elements(sequence, targets.size(), interpreter.tensors(), iterable.span());
+                if (clause + 1 == comprehension.clauses().size()) {
+                    WorkSize.listFits((double) results.size() + elements.size(), iterable.span());
+                }
+                for (Value element : elements) {
                     interpreter.session().checkInterrupted();
                     Environment own = element(local);
                     Destructuring.bind(

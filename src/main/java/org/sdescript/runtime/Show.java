@@ -13,6 +13,11 @@ public final class Show {
     private static final int AT_EACH_END = 3;
     private static final int DEEPEST = 100;
 
+    /** Values shared by lists are shown again for each list: forty lists of pairs would make 2⁴⁰ values. */
+    private static final int MOST_VALUES = 1_000_000;
+
+    private int values;
+
     private Show() {}
 
     /** Returns strings verbatim, any other value as source text. */
@@ -21,12 +26,12 @@ public final class Show {
     }
 
     public static String show(Value value) {
-        return show(value, 0);
+        return new Show().show(value, 0);
     }
 
-    private static String show(Value value, int depth) {
+    private String show(Value value, int depth) {
         StopRequest.poll();
-        if (depth > DEEPEST) {
+        if (depth > DEEPEST || values++ >= MOST_VALUES) {
             return "…";
         }
         return switch (value) {
@@ -44,7 +49,7 @@ public final class Show {
     }
 
     /** Shows only both ends of a long list. */
-    private static String list(List<Value> elements, int depth) {
+    private String list(List<Value> elements, int depth) {
         int count = elements.size();
         return count <= LONGEST_WHOLE
                 ? joined(elements, depth)
@@ -52,7 +57,7 @@ public final class Show {
                         + joined(elements.subList(count - AT_EACH_END, count), depth);
     }
 
-    private static String joined(List<Value> elements, int depth) {
+    private String joined(List<Value> elements, int depth) {
         return elements.stream().map(element -> show(element, depth)).collect(Collectors.joining(", "));
     }
 
@@ -62,10 +67,10 @@ public final class Show {
     }
 
     static String fields(Map<String, Value> fields, String separator) {
-        return fields(fields, separator, 0);
+        return new Show().fields(fields, separator, 0);
     }
 
-    private static String fields(Map<String, Value> fields, String separator, int depth) {
+    private String fields(Map<String, Value> fields, String separator, int depth) {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + separator + show(field.getValue(), depth))
                 .collect(Collectors.joining(", "));

@@ -8,7 +8,23 @@ import org.sdescript.source.Span;
 public final class WorkSize {
     private static final String CODE = "E0933";
 
+    /** A longer list takes minutes to make, and gigabytes. */
+    private static final int LONGEST_LIST = 50_000_000;
+
+    /** Below the longest string of the JVM, 2³¹ bytes, since two are in memory while a text grows. */
+    private static final int LONGEST_TEXT = 500_000_000;
+
     private WorkSize() {}
+
+    /** Throws if a list would have this many elements and cannot be made. */
+    public static void listFits(double elements, Span span) {
+        atMost(LONGEST_LIST, elements, "elements of a list", "a tensor holds numbers in a tenth of the memory", span);
+    }
+
+    /** Throws if a text would have this many characters and cannot be made. */
+    public static void textFits(double characters, Span span) {
+        atMost(LONGEST_TEXT, characters, "characters of a text", "keep the parts in a list, and print each", span);
+    }
 
     /** @param help advice to reduce the work */
     public static void atMost(double most, double asked, String things, String help, Span span) {

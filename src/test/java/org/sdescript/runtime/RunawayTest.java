@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,16 @@ class RunawayTest {
             })
     void counts_beyond_any_memory_are_refused_with_a_place(String expression) {
         assertThat(failure("x = " + expression).span()).isPresent();
+    }
+
+    /** The list holds 2⁴⁰ ones. A million values are shown, each with at most five characters, and 40 ends of lists. */
+    @Test
+    void a_list_that_is_shared_forty_times_is_shown_in_part() {
+        List<String> lines = Script.run("xs = [1]\nfor i in 1..40 { xs = [xs, xs] }\nprint(xs)\nprint(len(xs))");
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).startsWith("[[[").contains("…").hasSizeBetween(1_000_000, 5_000_000);
+        assertThat(lines.getLast()).isEqualTo("2");
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.sdescript.check.Range;
 import org.sdescript.check.Wanted;
 import org.sdescript.diagnostic.Diagnostic;
@@ -183,8 +182,16 @@ public final class SequenceFunctions implements Library {
     }
 
     private static Value join(Call call) {
-        return Value.text(
-                elements(call, "e").stream().map(Show::print).collect(Collectors.joining(call.text("between"))));
+        String between = call.text("between");
+        List<String> parts = new ArrayList<>();
+        double characters = 0;
+        for (Value element : elements(call, "e")) {
+            StopRequest.poll();
+            parts.add(Show.print(element));
+            characters += parts.getLast().length() + (parts.size() > 1 ? between.length() : 0);
+            WorkSize.textFits(characters, call.span());
+        }
+        return Value.text(String.join(between, parts));
     }
 
     private static Value enumerate(Call call) {
