@@ -27,7 +27,9 @@ final class NativeLibrary {
             // Read in aten/src/ATen/Context.cpp.
             setEnvironment("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1");
         }
-        NativeCache.bundled().ifPresent(NativeLibrary::requireWhole);
+        if (!loading) {
+            NativeCache.bundled().ifPresent(NativeLibrary::requireWhole);
+        }
         loading = true;
         // Before the first class of DJL: DJL would query cloud services about the machine.
         System.setProperty("OPT_OUT_TRACKING", "true");
