@@ -1,5 +1,6 @@
 package org.sdescript.backend;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -271,9 +272,10 @@ final class Lowering {
             product(source.sizes().subList(axis + 1, source.rank()))
         };
         long[] result = node.shape().toArray();
-        var type = Bridge.dataType(node.dtype());
         plan.combine(node, x, index, (a, i) -> {
-            try (PtNDArray rows = JniUtils.oneHot(i, Math.toIntExact(size), type);
+            // the engine's oneHot would forget the whole numbers that it casts from
+            try (PtNDArray ones = JniUtils.oneHot(i, Math.toIntExact(size), DataType.INT64);
+                    PtNDArray rows = Elementwise.cast(ones, node.dtype());
                     PtNDArray columns = JniUtils.transpose(rows, 0, 1);
                     PtNDArray parts = JniUtils.reshape(a, blocks);
                     PtNDArray sums = JniUtils.matmul(columns, parts)) {

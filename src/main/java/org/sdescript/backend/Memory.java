@@ -213,7 +213,7 @@ public final class Memory {
     }
 
     /** Reads a size from a table of Linux, in bytes; −1 if the table lacks it. */
-    private static long field(Path table, String name) {
+    static long field(Path table, String name) {
         try (Stream<String> lines = Files.lines(table)) {
             return lines.filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)

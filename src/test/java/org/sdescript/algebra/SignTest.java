@@ -35,6 +35,19 @@ class SignTest {
         assertThat(Sign.isNonNegative(Expr.ONE.minus(Expr.exp(X.pow(2).negate()))))
                 .isTrue();
         assertThat(isPositive(Expr.ONE.minus(Expr.exp(T)))).isFalse();
+        assertThat(isPositive(Expr.ONE.minus(Expr.exp(T.negate()).times(Expr.of(2)))))
+                .isFalse();
+        assertThat(isPositive(Expr.ONE.minus(Expr.exp(T.negate())).plus(X))).isFalse();
+    }
+
+    @Test
+    void a_product_is_not_zero_if_no_factor_is() {
+        Assumptions known = POSITIVE.and(Assumptions.nonZero(X));
+
+        assertThat(Sign.isNonZero(X.times(T), known)).isTrue();
+        assertThat(Sign.isNonZero(X.times(T.plus(Expr.ONE).negate()), known)).isTrue();
+        assertThat(Sign.isNonZero(X.times(Y), known)).isFalse();
+        assertThat(Sign.isNonZero(X.plus(T), known)).isFalse();
     }
 
     @Test

@@ -69,6 +69,21 @@ class StableTest {
         same(up.minus(down).over(up.plus(down)), TINY);
     }
 
+    /** log(t + 1) − log(t) = log1p(1/t), of which the difference of the logarithms would keep seven digits. */
+    @Test
+    void logarithms_of_large_numbers_that_are_close() {
+        double large = 1e9;
+        double exact = Math.log1p(1 / large);
+        Expr above = Expr.log(T.plus(Expr.ONE));
+        Expr below = Expr.log(T);
+
+        assertThat(value(above.minus(below), large)).isCloseTo(exact, within(1e-14 * exact));
+        assertThat(value(below.minus(above), large)).isCloseTo(-exact, within(1e-14 * exact));
+        assertThat(value(above.minus(below).times(Expr.of(3)), large)).isCloseTo(3 * exact, within(1e-14 * exact));
+        double twice = 2 * Math.log(large + 1) - Math.log(large);
+        assertThat(value(above.times(Expr.of(2)).minus(below), large)).isCloseTo(twice, within(1e-14 * twice));
+    }
+
     private static double value(Expr e, double t) {
         return Evaluation.of(e, T).at(t);
     }

@@ -15,6 +15,15 @@ import org.sdescript.graph.Window;
 /** Every operation with operands of every type that it accepts, from one seed. */
 final class Cases {
     record Case(Operation operation, List<Type> operands, List<double[]> values) {
+        /** True for a whole remainder by a truth value, which is an error in the engine, as in Python. */
+        boolean dividesWholeNumbersByZero() {
+            return operation.equals(new Operation.Binary(BinaryOperation.MODULO))
+                    && operands.get(0) instanceof Type.TensorType x
+                    && !x.dtype().isFloating()
+                    && operands.get(1) instanceof Type.TensorType y
+                    && y.dtype() == DType.BOOL;
+        }
+
         @Override
         public String toString() {
             return operation + " of " + operands;

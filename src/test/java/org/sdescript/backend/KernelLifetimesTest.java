@@ -84,6 +84,19 @@ class KernelLifetimesTest {
         }
     }
 
+    /** Each array that a step forgets takes more than a hundred bytes. */
+    @Test
+    void training_steps_without_a_script_forget_nothing() {
+        Backend eager = BackendFixture.backend(Execution.EAGER);
+        RandomStream random = new RandomStream(1);
+        OptimizerSettings settings = OptimizerSettings.ADAM.clip(1).emaDecay(0.9);
+        try (Parameters net = Networks.parameters(eager, 2, 4, 1, 2);
+                Tensor x = eager.tensor(Shape.of(8, 2), new float[16]);
+                TrainingStep step = Networks.training(eager, net, 8, settings)) {
+            assertFlat(eager, 500, () -> step.run(Networks.inputs(net, x, x), random, 1e-3));
+        }
+    }
+
     /** z + c x for noise z, x itself, and a number. */
     private static Graph noisy() {
         GraphBuilder graph = new GraphBuilder();
@@ -102,6 +115,10 @@ class KernelLifetimesTest {
     }
 
     private void assertFlat(int calls, Runnable call) {
+        assertFlat(backend, calls, call);
+    }
+
+    private static void assertFlat(Backend backend, int calls, Runnable call) {
         assumeThat(NativeHeap.bytes())
                 .as("the C library tells how much it has handed out")
                 .isPresent();

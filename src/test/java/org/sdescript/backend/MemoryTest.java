@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
@@ -101,6 +105,30 @@ class MemoryTest {
         memory.expect(graph.add(new Operation.Broadcast(Shape.of(1 << 20, 1 << 20)), List.of(one), null));
 
         assertThat(looks).hasValue(0);
+    }
+
+    /** Numbers are drawn as doubles into half of Java's memory; a third of them fits, and 256 is the power of two below 1000/3. */
+    @Test
+    void a_number_of_samples_is_named_whose_draws_fit_into_java() {
+        long most = (long) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 16.0);
+        SdeError error = Memory.beyondJava(new OutOfMemoryError(), zeros(3, most));
+
+        assertThat(((OutOfMemory) error).fitting(1000)).isEqualTo(256);
+    }
+
+    @Test
+    void half_a_gibibyte_is_left_to_others() {
+        assertThat(memory.left()).isEqualTo(4 * GIB - GIB / 2);
+    }
+
+    @Test
+    void a_field_of_a_table_of_the_system_is_found_by_its_name(@TempDir Path folder) throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("meminfo"), "MemTotal:       8 kB\nMemFree:        4 kB\nMemAvailable:   6 kB\n");
+
+        assertThat(Memory.field(table, "MemAvailable:")).isEqualTo(6 * 1024);
+        assertThat(Memory.field(table, "VmRSS:")).isEqualTo(-1);
+        assertThat(Memory.field(folder.resolve("none"), "MemTotal:")).isEqualTo(-1);
     }
 
     /** A truth value takes 9 bytes: one in the engine and 8 as a double in Java, which may fill 80 % of its memory. */

@@ -135,6 +135,7 @@ class TrainingStepTest {
             TrainingStep step = Networks.training(own, net, 8, OptimizerSettings.ADAM.emaDecay(0.9));
             step.run(Networks.inputs(net, x, x), random, 0.01);
             int tensors = own.liveTensors();
+            assertThat(own.attachedArrays()).as("no array beside the tensors").isEqualTo(tensors);
             step.close();
 
             // two moments, the vector of all parameters, the vector of their averages, and the average of each

@@ -43,6 +43,17 @@ class ImportTest {
                 .allSatisfy(difference -> assertThat(difference).isLessThan(1e-4));
     }
 
+    /** A network is traced with a batch whose size divides no size of a sample; 997 is the first that is tried. */
+    @Test
+    void samples_as_large_as_the_batch_that_is_tried_first_are_exported() {
+        assertThat(Double.parseDouble(Script.run("""
+                score = train(mlp(hidden = 2, depth = 1), randn([4, 997]), VP(), steps = 1, batch = 4)
+                again = import_network(export(score, "wide.pt"), VP(), predict = "score", shape = [997])
+                x = randn([3, 997])
+                print(max(abs(again(x, 0.3) - score(x, 0.3))))
+                """).getFirst())).isLessThan(1e-4);
+    }
+
     @Test
     void its_gradient_by_x_is_that_of_the_network_it_was() {
         assertThat(Arrays.stream(Script.numbers(TRAINED + """

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
 
 /** A preview is the picture that a script would draw of the same samples. */
 class PreviewTest {
@@ -27,6 +32,21 @@ class PreviewTest {
                 """, folder);
         for (String file : List.of("images.png", "numbers.svg", "points.svg", "first.svg")) {
             assertThat(folder.resolve(file)).hasSameBinaryContentAs(folder.resolve(file.replace(".", "-expected.")));
+        }
+    }
+
+    @Test
+    void a_preview_is_no_work_of_the_run() {
+        Path folder = Script.temporary();
+        Source source = new Source("script.sde", """
+                train(mlp(hidden = 2, depth = 1), moons(16), VP(), steps = 1, batch = 4, preview = 1)
+                """);
+        try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
+            Script.PIPELINE.run(
+                    Script.PIPELINE.program(source), folder.resolve("script.sde"), Parameters.of(Map.of()), session);
+
+            assertThat(folder.resolve("preview/step-0000001.png")).isNotEmptyFile();
+            assertThat(session.work()).extracting(entry -> entry.get("call")).containsExactly("train");
         }
     }
 }

@@ -87,6 +87,20 @@ class ChangeTest {
                 .hasMessageContaining("must run forward");
     }
 
+    /** t + sin(128π t)/(64π) rises by 1/64 from each of the 64 times that a clock is read at to the next, and falls between them. */
+    @Test
+    void a_clock_that_runs_back_for_a_moment_is_refused() {
+        Expr wave = Expr.sin(Expr.PI.times(Expr.of(128)).times(T)).over(Expr.PI.times(Expr.of(64)));
+
+        assertThat(catchThrowableOfType(SdeError.class, () -> Change.retimed(Processes.vp(), T.plus(wave)))
+                        .diagnostics()
+                        .getFirst()
+                        .notes())
+                .singleElement()
+                .asString()
+                .startsWith("the clock runs backward at t = 0.005");
+    }
+
     @Test
     void a_scale_that_vanishes_is_refused() {
         assertThat(catchThrowableOfType(SdeError.class, () -> Change.rescaled(Processes.vp(), T.minus(Expr.of(1)))))
