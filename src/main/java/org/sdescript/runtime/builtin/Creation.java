@@ -71,7 +71,8 @@ public final class Creation implements Library {
                         .is(call -> call.tensors().normal(shape(call), call.span())),
                 Builtin.named("randn_like", "x")
                         .doc("Standard normal numbers in the shape of x; for a record or list, field by field.")
-                        .example("print(randn_like(zeros([4, 2])).shape)  # [4, 2]")
+                        .example("x = randn_like(zeros([1000, 10]))\n"
+                                + "print(x.shape, abs(mean(x)) < 0.05, abs(std(x) - 1) < 0.05)  # [1000, 10] true true")
                         .is(call -> like(call.value("x"), call, shape -> normal(shape, call))),
                 Builtin.named("rademacher_like", "x")
                         .doc("Numbers that are 1 or −1 with equal probability, in the shape of x; for a record or list,"

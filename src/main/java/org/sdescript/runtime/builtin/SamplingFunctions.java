@@ -68,7 +68,8 @@ public final class SamplingFunctions implements Library {
                                         + " both are records. A model or an exact score belongs to its own process; another process is"
                                         + " an error, unless `unlike = true`.")
                         .example(
-                                "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 4, shape = [2], using = pc(steps = 5))\nprint(x.shape)  # [4, 2]")
+                                "score = normal(std = 0.5).score(VP())\nx = sample(VP(), score, n = 500, shape = [2], using = pc(steps = 50))\n"
+                                        + "print(x.shape, abs(std(x) - 0.5) < 0.08)  # [500, 2] true")
                         .is(call -> new Sampling(call).samples()),
                 Builtin.named("visit", "x", "done")
                         .onHost()
