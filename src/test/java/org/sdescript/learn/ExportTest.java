@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,34 @@ class ExportTest {
         assertThat(lines).allSatisfy(line -> assertThat(Double.parseDouble(line.split(" ")[1]))
                 .isLessThan(ROUNDING));
         assertThat(lines.getLast()).contains("mlp_dense_1_weight", "mlp_dense_2_bias");
+    }
+
+    @Test
+    void what_a_network_takes_without_a_default_is_an_argument_of_its_module() throws IOException {
+        Script.run("""
+                network labelled_net(x, t, label) = dense(x, 2) + embedding(label, 2, 2)
+                labels = train(labelled_net(), moons(16), VP(), steps = 1, batch = 4)
+                export(labels, "labels.pt")
+                export(labels(label = 1), "given.pt")
+                """, folder);
+
+        assertThat(forward("labels.pt")).contains("label");
+        assertThat(forward("given.pt")).isNotEmpty().doesNotContain("label");
+    }
+
+    /** The line of a module's code that names its arguments. */
+    private String forward(String name) throws IOException {
+        try (ZipFile archive = new ZipFile(folder.resolve(name).toFile())) {
+            ZipEntry code = archive.stream()
+                    .filter(entry -> entry.getName().endsWith(".py"))
+                    .findFirst()
+                    .orElseThrow();
+            return new String(archive.getInputStream(code).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.contains("def forward"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @ParameterizedTest
