@@ -85,7 +85,8 @@ public final class DataFunctions implements Library {
                 .wants("n", Wanted.number(Range.COUNT))
                 .gives(Kind.DATA)
                 .doc(doc + " n points in two dimensions.")
-                .example("x = " + name + "(100).x\nprint(x.shape, max(abs(x)) > 0.5, max(abs(x)) < 8)  # [100, 2] true true");
+                .example("x = " + name
+                        + "(100).x\nprint(x.shape, max(abs(x)) > 0.5, max(abs(x)) < 8)  # [100, 2] true true");
     }
 
     private static Builtin noisy(String name, double noise, String doc, Draw draw) {

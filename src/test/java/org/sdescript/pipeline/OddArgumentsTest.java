@@ -89,8 +89,9 @@ class OddArgumentsTest {
     Stream<DynamicTest> a_builtin_does_something_or_says_what_is_wrong() {
         return new StandardLibrary()
                 .builtins().stream()
-                        .map(builtin -> DynamicTest.dynamicTest(
-                                builtin.signature().name(), () -> calls(builtin).forEach(call -> tried(builtin, call))));
+                        .map(builtin ->
+                                DynamicTest.dynamicTest(builtin.signature().name(), () -> calls(builtin)
+                                        .forEach(call -> tried(builtin, call))));
     }
 
     /** Each unusual value in every place, and after a normal tensor in the first place. */
@@ -135,7 +136,9 @@ class OddArgumentsTest {
     private static void tried(Builtin builtin, String call) {
         try {
             List<String> lines = Script.run("result = " + call + "\nprint(result)");
-            if (!call.contains("nan") && !call.contains(EMPTY) && !NAN_BY_DEFINITION.contains(builtin.signature().name())) {
+            if (!call.contains("nan")
+                    && !call.contains(EMPTY)
+                    && !NAN_BY_DEFINITION.contains(builtin.signature().name())) {
                 assertThat(lines).as(call).noneMatch(line -> NAN.matcher(line).find());
             }
         } catch (SdeError told) {
@@ -205,18 +208,21 @@ class OddArgumentsTest {
 
     @TestFactory
     Stream<DynamicTest> a_reduction_has_the_value_of_its_definition() {
-        return REDUCING.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
-            for (double[] values : List.of(
-                    new double[] {0, -1, 2.5}, new double[] {1, 1, 1, 1, 1, 1}, new double[] {-4, 1e6, 3, 3, 0.5})) {
-                String list = Arrays.toString(values);
-                double expected = each.getValue().applyAsDouble(values);
-                // a sum of n terms in a row; the tensor's in float32
-                double scale = values.length * Arrays.stream(values).map(Math::abs).max().orElseThrow();
-                double size = scale / Math.max(1, Math.abs(expected));
-                near(each.getKey() + "(tensor(" + list + "))", expected, 4 * size * 0x1p-24);
-                near(each.getKey() + "(" + list + ")", expected, 4 * size * 0x1p-24);
-            }
-        }));
+        return REDUCING.entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    for (double[] values : List.of(
+                            new double[] {0, -1, 2.5}, new double[] {1, 1, 1, 1, 1, 1}, new double[] {-4, 1e6, 3, 3, 0.5
+                            })) {
+                        String list = Arrays.toString(values);
+                        double expected = each.getValue().applyAsDouble(values);
+                        // a sum of n terms in a row; the tensor's in float32
+                        double scale = values.length
+                                * Arrays.stream(values).map(Math::abs).max().orElseThrow();
+                        double size = scale / Math.max(1, Math.abs(expected));
+                        near(each.getKey() + "(tensor(" + list + "))", expected, 4 * size * 0x1p-24);
+                        near(each.getKey() + "(" + list + ")", expected, 4 * size * 0x1p-24);
+                    }
+                }));
     }
 
     private static double squares(double[] values) {
@@ -226,7 +232,8 @@ class OddArgumentsTest {
 
     private static double logSumExp(double[] values) {
         double most = Arrays.stream(values).max().orElseThrow();
-        return most + Math.log(Arrays.stream(values).map(v -> Math.exp(v - most)).sum());
+        return most
+                + Math.log(Arrays.stream(values).map(v -> Math.exp(v - most)).sum());
     }
 
     private static double median(double[] values) {
