@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The arrows of ARCHITECTURE.md: a package imports only packages above it. */
 class ArchitectureTest {
@@ -78,6 +80,27 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.sdescript.runtime.builtin")
+                .check(PRODUCT);
+    }
+
+    /** Packages that lie in another one: which of the two may import which. */
+    @ParameterizedTest
+    @CsvSource({
+        "graph, graph.gradient",
+        "graph, graph.pass",
+        "graph.pass, graph.gradient",
+        "graph.gradient, graph.pass",
+        "data, data.image",
+        "data.csv, data",
+        "data.csv, data.image"
+    })
+    void a_package_does_not_know_the_rooms_above_it(String lower, String upper) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + lower)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + upper)
                 .check(PRODUCT);
     }
 

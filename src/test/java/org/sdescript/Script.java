@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Program;
 import org.sdescript.backend.Execution;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -92,7 +92,7 @@ public final class Script {
         try (Session session =
                 new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
             Program program = PIPELINE.program(source);
-            PIPELINE.run(program, file, Parameters.of(parameters), session);
+            PIPELINE.run(program, file, ScriptParameters.of(parameters), session);
         }
         return console.lines();
     }

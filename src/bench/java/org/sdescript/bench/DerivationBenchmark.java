@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sdescript.ast.Program;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
@@ -68,7 +68,7 @@ public class DerivationBenchmark {
     public Environment derive() {
         Path here = Path.of(".");
         try (Session session = new Session(Settings.standard(), new Silence(), here, here)) {
-            return pipeline.run(program, here.resolve("benchmark.sde"), Parameters.of(Map.of()), session);
+            return pipeline.run(program, here.resolve("benchmark.sde"), ScriptParameters.of(Map.of()), session);
         }
     }
 }

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
@@ -78,7 +78,7 @@ public class ScriptBenchmark {
         Path here = Path.of(".");
         try (Session session = new Session(Settings.standard(), new Silence(), here, here)) {
             Program none = new Program(List.of(), program.span());
-            return fresh.run(none, here.resolve("script.sde"), Parameters.of(Map.of()), session);
+            return fresh.run(none, here.resolve("script.sde"), ScriptParameters.of(Map.of()), session);
         }
     }
 }

@@ -29,7 +29,7 @@ final class Canonical {
     private Canonical() {}
 
     static Expr sum(List<Expr> terms) {
-        Effort.spend(terms.size());
+        DerivationBudget.spend(terms.size());
         Map<Expr, Rational> collected = new LinkedHashMap<>();
         terms.forEach(term -> collect(term, Rational.ONE, collected));
         List<Expr> sorted = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Canonical {
                 sorted.add(new Term(coefficient, rest).toExpr());
             }
         });
-        sorted.sort(Order.TERMS);
+        sorted.sort(CanonicalOrder.TERMS);
         return switch (sorted.size()) {
             case 0 -> Expr.ZERO;
             case 1 -> sorted.getFirst();
@@ -57,7 +57,7 @@ final class Canonical {
     }
 
     static Expr product(List<Expr> factors) {
-        Effort.spend(factors.size());
+        DerivationBudget.spend(factors.size());
         Factors collected = new Factors();
         factors.forEach(collected::multiply);
         return collected.toExpr();
@@ -74,9 +74,9 @@ final class Canonical {
                 case Product p -> p.factors().forEach(this::multiply);
                 case Power p -> exponents.merge(p.base(), p.exponent(), Expr::plus);
                 case Sum s -> {
-                    Rational content = Sums.content(s);
+                    Rational content = SumContent.content(s);
                     coefficient = coefficient.times(content);
-                    exponents.merge(Sums.scale(s, content.reciprocal()), Expr.ONE, Expr::plus);
+                    exponents.merge(SumContent.scale(s, content.reciprocal()), Expr.ONE, Expr::plus);
                 }
                 case Constant c -> exponents.merge(c, Expr.ONE, Expr::plus);
                 case Symbol s -> exponents.merge(s, Expr.ONE, Expr::plus);
@@ -105,7 +105,7 @@ final class Canonical {
                 powers.add(new Num(coefficient));
                 return product(powers);
             }
-            powers.sort(Order.FACTORS);
+            powers.sort(CanonicalOrder.FACTORS);
             return assemble(powers);
         }
 
@@ -114,7 +114,7 @@ final class Canonical {
                 return new Num(coefficient);
             }
             if (powers.size() == 1 && powers.getFirst() instanceof Sum s) {
-                return Sums.scale(s, coefficient);
+                return SumContent.scale(s, coefficient);
             }
             if (powers.size() == 1 && coefficient.isOne()) {
                 return powers.getFirst();
@@ -127,7 +127,7 @@ final class Canonical {
     }
 
     static Expr power(Expr base, Expr exponent) {
-        Effort.spend(1);
+        DerivationBudget.spend(1);
         if (exponent.isZero() || base.isOne()) {
             return Expr.ONE;
         }
@@ -154,14 +154,14 @@ final class Canonical {
                     ? new Num(base.pow(exponent.intValue()))
                     : new Power(new Num(base), new Num(exponent));
         }
-        return Roots.of(base, exponent);
+        return RationalRoots.of(base, exponent);
     }
 
     static Expr apply(Elementary function, List<Expr> arguments) {
-        Effort.spend(1);
+        DerivationBudget.spend(1);
         boolean symmetric = function == Elementary.MIN || function == Elementary.MAX;
         List<Expr> ordered =
-                symmetric ? arguments.stream().sorted(Order.FACTORS).toList() : arguments;
+                symmetric ? arguments.stream().sorted(CanonicalOrder.FACTORS).toList() : arguments;
         return Rules.rewrite(new Apply(function, ordered));
     }
 
@@ -173,7 +173,8 @@ final class Canonical {
         if (then.equals(otherwise)) {
             return then;
         }
-        Rational content = u instanceof Sum s ? Sums.content(s) : Term.of(u).coefficient();
+        Rational content =
+                u instanceof Sum s ? SumContent.content(s) : Term.of(u).coefficient();
         Expr scaled = u.times(new Num(content.reciprocal()));
         Relation relation = condition.relation();
         // −v > 0 is "not v ≥ 0"

@@ -98,7 +98,7 @@ public final class Equality {
 
     private static Optional<BigDecimal> difference(Expr a, Expr b, Map<Symbol, BigDecimal> point, int digits) {
         try {
-            return Optional.of(Precise.of(a, point, digits).subtract(Precise.of(b, point, digits)));
+            return Optional.of(DecimalEvaluation.of(a, point, digits).subtract(DecimalEvaluation.of(b, point, digits)));
         } catch (ArithmeticException undefined) {
             return Optional.empty();
         }

@@ -21,7 +21,7 @@ public interface Evaluation {
 
     /** Returns the value of an expression without symbols. */
     static double of(Expr e) {
-        return Lowering.of(e, Doubles.ARITHMETIC);
+        return Lowering.of(e, DoubleArithmetic.ARITHMETIC);
     }
 
     /** Lowers each operation to a closure over its operands. */

@@ -47,7 +47,7 @@ public sealed interface Expr {
     /** Two or more terms; a number among them comes first. */
     record Sum(List<Expr> terms) implements Expr {
         public Sum {
-            terms = Parts.of(terms);
+            terms = ChildList.of(terms);
             requireSeveral(terms);
         }
 
@@ -60,7 +60,7 @@ public sealed interface Expr {
     /** Two or more factors; a numeric coefficient comes first. */
     record Product(List<Expr> factors) implements Expr {
         public Product {
-            factors = Parts.of(factors);
+            factors = ChildList.of(factors);
             requireSeveral(factors);
         }
 
@@ -81,7 +81,7 @@ public sealed interface Expr {
     /** An elementary function of its arguments. */
     record Apply(Elementary function, List<Expr> arguments) implements Expr {
         public Apply {
-            arguments = Parts.of(arguments);
+            arguments = ChildList.of(arguments);
             if (arguments.size() != function.arity()) {
                 throw new IllegalArgumentException(function.spelling() + " takes " + function.arity() + " arguments");
             }
@@ -104,7 +104,7 @@ public sealed interface Expr {
     /** A user's function by name, differentiated {@code order} times by its only variable: β(t), β̇(t). */
     record Call(Definition definition, List<Expr> arguments, int order) implements Expr {
         public Call {
-            arguments = Parts.of(arguments);
+            arguments = ChildList.of(arguments);
             if (arguments.size() != definition.variables().size() || order > 0 && arguments.size() > 1) {
                 throw new IllegalArgumentException("wrong arguments of " + definition.name());
             }
@@ -146,7 +146,7 @@ public sealed interface Expr {
      * such as √2.
      */
     static Expr of(double value) {
-        return Likely.of(value).orElseGet(() -> new Num(Rational.of(value)));
+        return NearestClosedForm.of(value).orElseGet(() -> new Num(Rational.of(value)));
     }
 
     static Expr of(Rational value) {

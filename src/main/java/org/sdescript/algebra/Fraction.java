@@ -35,7 +35,7 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
         joinTangents(above, below);
         Rational front = gatherRoot(coefficient, rootsAbove, above);
         gatherRoot(Rational.ONE, rootsBelow, below);
-        boolean stroke = above.isEmpty() && !below.isEmpty() && !front.isInteger() && Numerals.isVulgar(front);
+        boolean stroke = above.isEmpty() && !below.isEmpty() && !front.isInteger() && RationalText.isVulgar(front);
         if (stroke) {
             below.addFirst(Expr.of(new Rational(front.denominator(), BigInteger.ONE)));
             front = new Rational(front.numerator(), BigInteger.ONE);
@@ -64,8 +64,8 @@ record Fraction(Rational coefficient, List<Expr> above, List<Expr> below) {
         }
         Expr radicand = Expr.product(bases);
         boolean scaled = bases.stream().anyMatch(b -> b instanceof Num);
-        boolean readable = bases.size() == 1 && Numerals.isVulgar(coefficient);
-        if (scaled && !readable && !coefficient.isInteger() && Numerals.isDecimal(coefficient)) {
+        boolean readable = bases.size() == 1 && RationalText.isVulgar(coefficient);
+        if (scaled && !readable && !coefficient.isInteger() && RationalText.isDecimal(coefficient)) {
             into.add(new Power(radicand.times(Expr.of(coefficient.pow(2))), Expr.HALF));
             return Rational.ONE;
         }

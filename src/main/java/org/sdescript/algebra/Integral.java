@@ -15,8 +15,9 @@ import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * Antiderivatives by rules: the {@link Table}, {@link RationalIntegral partial fractions}, {@link ByParts parts} and
- * {@link Substitutions}, tried in turn on each term. Every result is verified by differentiation before it is returned.
+ * Antiderivatives by rules: the {@link IntegralTable}, {@link RationalIntegral partial fractions}, {@link
+ * IntegrationByParts parts} and {@link IntegrationBySubstitution}, tried in turn on each term. Every result is verified
+ * by differentiation before it is returned.
  */
 public final class Integral {
     private static final int DEEPEST = 6;
@@ -64,7 +65,7 @@ public final class Integral {
 
     private static Optional<Expr> found(Expr e, Symbol by, Assumptions under) {
         try {
-            return Effort.within(
+            return DerivationBudget.within(
                     BUDGET, () -> new Integral(under).search(e, by, 0).map(found -> Refinement.of(found, under)));
         } catch (ArithmeticException none) {
             return Optional.empty();
@@ -114,7 +115,7 @@ public final class Integral {
     private Optional<Expr> attempt(Expr e, Symbol t, int depth) {
         return Optional.of(e)
                 .filter(product -> product instanceof Expr.Product)
-                .flatMap(product -> Table.ofExponentials(product, t))
+                .flatMap(product -> IntegralTable.ofExponentials(product, t))
                 .or(() -> byKernels(e, t, depth))
                 .or(() -> {
                     Expr expanded = Expansion.of(e);
@@ -123,8 +124,8 @@ public final class Integral {
                 .or(() -> depth > 0 ? Optional.empty() : substitutions(t, depth).chain(e));
     }
 
-    private Substitutions substitutions(Symbol t, int depth) {
-        return new Substitutions(t, Expr.symbol("∫" + depth), (inner, u) -> search(inner, u, depth + 1));
+    private IntegrationBySubstitution substitutions(Symbol t, int depth) {
+        return new IntegrationBySubstitution(t, Expr.symbol("∫" + depth), (inner, u) -> search(inner, u, depth + 1));
     }
 
     /**
@@ -164,18 +165,18 @@ public final class Integral {
             return Polynomial.of(polynomial, t).map(Integral::ofPolynomial);
         }
         if (polynomial.isFreeOf(t)) {
-            Optional<Expr> known = Table.of(kernel, t, under)
-                    .or(() -> ByParts.cyclic(kernel, t))
+            Optional<Expr> known = IntegralTable.of(kernel, t, under)
+                    .or(() -> IntegrationByParts.cyclic(kernel, t))
                     .or(() -> named(kernel, t));
             if (known.isPresent()) {
                 return known.map(polynomial::times);
             }
         }
         Expr whole = polynomial.times(kernel);
-        Substitutions substitutions = substitutions(t, depth);
+        IntegrationBySubstitution substitutions = substitutions(t, depth);
         List<Supplier<Optional<Expr>>> ways = List.of(
                 () -> RationalIntegral.of(whole, t, under),
-                () -> new ByParts(t, rest -> search(rest, t, depth + 1)).of(polynomial, kernel),
+                () -> new IntegrationByParts(t, rest -> search(rest, t, depth + 1)).of(polynomial, kernel),
                 () -> waves(whole, t, depth),
                 () -> substitutions.chain(whole),
                 () -> substitutions.linear(whole),
@@ -198,7 +199,7 @@ public final class Integral {
 
     private Optional<Expr> waves(Expr whole, Symbol t, int depth) {
         Expr expanded = Expansion.of(whole);
-        return rewritten(expanded, Waves.inSum(expanded), t, depth);
+        return rewritten(expanded, TrigonometricSums.inSum(expanded), t, depth);
     }
 
     private Optional<Expr> rewritten(Expr before, Expr after, Symbol t, int depth) {

@@ -162,8 +162,8 @@ public final class IntervalIntegral {
             BigDecimal last = null;
             for (int power : NEAR) {
                 BigDecimal at = new BigDecimal(from).add(BigDecimal.ONE.movePointLeft(power));
-                BigDecimal value =
-                        Precise.of(term, values(term, at), DIGITS + power).abs();
+                BigDecimal value = DecimalEvaluation.of(term, values(term, at), DIGITS + power)
+                        .abs();
                 if (last != null && value.compareTo(last.movePointLeft(1)) > 0) {
                     return false;
                 }
@@ -273,7 +273,7 @@ public final class IntervalIntegral {
     }
 
     private BigDecimal precise(Expr plain, double t) {
-        return Precise.of(plain, values(plain, new BigDecimal(t)), DIGITS);
+        return DecimalEvaluation.of(plain, values(plain, new BigDecimal(t)), DIGITS);
     }
 
     private Map<Symbol, BigDecimal> values(Expr plain, BigDecimal t) {

@@ -53,7 +53,7 @@ public final class Latex {
     }
 
     private static String number(Rational q) {
-        String plain = Numerals.plain(q);
+        String plain = RationalText.plain(q);
         if (plain.contains("/")) {
             return fraction(q.numerator().toString(), q.denominator().toString());
         }
@@ -66,7 +66,7 @@ public final class Latex {
 
     /** Returns a coefficient before other factors: simple fractions are printed as fractions, not decimals. */
     private static String coefficient(Rational q) {
-        return Numerals.isVulgar(q)
+        return RationalText.isVulgar(q)
                 ? fraction(q.numerator().toString(), q.denominator().toString())
                 : number(q);
     }
@@ -85,12 +85,12 @@ public final class Latex {
     }
 
     private String sum(Sum s) {
-        Rational common = Sums.common(s);
+        Rational common = SumContent.common(s);
         if (!common.isOne()) {
-            return coefficient(common) + " " + parenthesised(latex(Sums.scale(s, common.reciprocal())));
+            return coefficient(common) + " " + parenthesised(latex(SumContent.scale(s, common.reciprocal())));
         }
         StringBuilder out = new StringBuilder();
-        for (Expr term : new TermOrder(states).sorted(s)) {
+        for (Expr term : new TermPrintOrder(states).sorted(s)) {
             boolean minus = Term.of(term).coefficient().signum() < 0;
             out.append(out.isEmpty() ? (minus ? "-" : "") : (minus ? " - " : " + "));
             out.append(magnitude(term));
@@ -111,7 +111,7 @@ public final class Latex {
         }
         // the numbers of a vulgar fraction join the existing fraction bar
         Rational front = parts.coefficient();
-        boolean joined = Numerals.isVulgar(front);
+        boolean joined = RationalText.isVulgar(front);
         Rational above = joined ? new Rational(front.numerator(), java.math.BigInteger.ONE) : front;
         Rational below = joined ? new Rational(front.denominator(), java.math.BigInteger.ONE) : Rational.ONE;
         return fraction(factors(above, parts.above()), factors(below, parts.below()));
@@ -123,7 +123,7 @@ public final class Latex {
             parts.add(coefficient(coefficient));
         }
         List<Expr> ordered = factors.stream()
-                .sorted(Comparator.comparingInt(new FactorOrder(states)::place))
+                .sorted(Comparator.comparingInt(new FactorPrintOrder(states)::place))
                 .toList();
         for (Expr factor : ordered) {
             boolean alone = ordered.size() == 1 && parts.isEmpty() && factor instanceof Sum;
@@ -200,7 +200,7 @@ public final class Latex {
     }
 
     private String choice(Choice c) {
-        Sides sides = Sides.of(c.condition());
+        ConditionText sides = ConditionText.of(c.condition());
         String sign = sides.sign().replace("≥", "\\ge").replace("≤", "\\le");
         return "\\begin{cases} " + latex(c.then()) + " & " + latex(sides.left()) + " " + sign + " "
                 + latex(sides.right()) + " \\\\ " + latex(c.otherwise()) + " & \\text{otherwise} \\end{cases}";

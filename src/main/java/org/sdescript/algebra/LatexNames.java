@@ -58,7 +58,7 @@ public final class LatexNames {
     }
 
     private static String head(String head) {
-        String latin = Names.latin(head);
+        String latin = UnicodeNames.latin(head);
         if (LETTERS.contains(latin)) {
             return "\\" + latin;
         }
@@ -105,7 +105,7 @@ public final class LatexNames {
     private static String raised(String lowered) {
         StringBuilder out = new StringBuilder();
         for (char c : lowered.toCharArray()) {
-            String letter = Names.unlowered(c);
+            String letter = UnicodeNames.unlowered(c);
             out.append(letter == null ? c : letter.charAt(0));
         }
         return out.toString();

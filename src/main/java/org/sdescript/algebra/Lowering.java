@@ -30,13 +30,13 @@ public final class Lowering<T> {
     }
 
     public static <T> T of(Expr e, Arithmetic<T> to) {
-        return ofStable(Stable.of(e), to);
+        return ofStable(StableForm.of(e), to);
     }
 
     /** Lowers several expressions, which share their common subexpressions. */
     public static <T> List<T> of(List<Expr> expressions, Arithmetic<T> to) {
         Lowering<T> lowering = new Lowering<>(to);
-        return expressions.stream().map(Stable::of).map(lowering::lower).toList();
+        return expressions.stream().map(StableForm::of).map(lowering::lower).toList();
     }
 
     /** Lowers a form that is already stable. */
@@ -47,8 +47,8 @@ public final class Lowering<T> {
     private T lower(Expr e) {
         T known = done.get(e);
         if (known == null) {
-            known = !(e instanceof Symbol) && e.isConstant() && to != Doubles.ARITHMETIC
-                    ? to.constant(ofStable(e, Doubles.ARITHMETIC))
+            known = !(e instanceof Symbol) && e.isConstant() && to != DoubleArithmetic.ARITHMETIC
+                    ? to.constant(ofStable(e, DoubleArithmetic.ARITHMETIC))
                     : node(e);
             done.put(e, known);
         }
@@ -70,7 +70,7 @@ public final class Lowering<T> {
             case Power(Expr base, Expr exponent) -> to.power(lower(base), lower(exponent));
             case Apply a ->
                 to.apply(a.function(), a.arguments().stream().map(this::lower).toList());
-            case Call c -> lower(Stable.of(c));
+            case Call c -> lower(StableForm.of(c));
             case Choice(Condition(var relation, Expr u), Expr then, Expr otherwise) ->
                 to.choose(relation, lower(u), lower(then), lower(otherwise));
             case Tabulated f -> to.interpolate(f.values(), lower(f.argument()));

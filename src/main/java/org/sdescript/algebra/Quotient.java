@@ -124,7 +124,7 @@ record Quotient(Expr numerator, Map<Expr, Integer> denominator) {
     }
 
     private static Expr expanded(Expr e) {
-        return Waves.inSum(Expansion.of(e));
+        return TrigonometricSums.inSum(Expansion.of(e));
     }
 
     Expr toExpr() {

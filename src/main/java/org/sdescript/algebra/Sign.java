@@ -115,7 +115,7 @@ public final class Sign {
      */
     private boolean negative(Expr e) {
         return e instanceof Num n && n.value().signum() < 0
-                || e instanceof Sum s && positive(Sums.scale(s, Rational.MINUS_ONE));
+                || e instanceof Sum s && positive(SumContent.scale(s, Rational.MINUS_ONE));
     }
 
     private boolean evenlyNegative(Product p) {

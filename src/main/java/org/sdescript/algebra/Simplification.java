@@ -27,11 +27,11 @@ public final class Simplification {
         forms.add(e);
         forms.add(overCommonDenominator(distributed(e)));
         CommonFactor.of(expanded).ifPresent(forms::add);
-        Gathering.of(expanded).ifPresent(forms::add);
+        CollectByFactor.of(expanded).ifPresent(forms::add);
         forms.add(withCommonFactors(e));
         branchwise(e).ifPresent(forms::add);
         for (Symbol symbol : expanded.symbols()) {
-            Exponentials.of(expanded, symbol)
+            ExponentialPolynomial.of(expanded, symbol)
                     .flatMap(Simplification::asPowerOfComplement)
                     .ifPresent(forms::add);
         }
@@ -134,7 +134,7 @@ public final class Simplification {
     }
 
     /** 1 − 2E + E² → (1 − E)², with a common factor. */
-    private static Optional<Expr> asPowerOfComplement(Exponentials polynomial) {
+    private static Optional<Expr> asPowerOfComplement(ExponentialPolynomial polynomial) {
         List<Expr> d = polynomial.inComplement();
         int only = -1;
         for (int j = 0; j < d.size(); j++) {

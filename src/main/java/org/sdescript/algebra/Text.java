@@ -47,11 +47,11 @@ public final class Text {
 
     private String text(Expr e) {
         return switch (e) {
-            case Num n -> signed(n.value(), Numerals.plain(n.value().abs()));
+            case Num n -> signed(n.value(), RationalText.plain(n.value().abs()));
             case Sum s -> sum(s);
             case Product p -> term(p);
             case Constant c -> "π";
-            case Symbol s -> Names.spelled(s.name());
+            case Symbol s -> UnicodeNames.spelled(s.name());
             case Power p -> term(p);
             case Apply a -> magnitude(a);
             case Call c -> call(c);
@@ -70,12 +70,12 @@ public final class Text {
     }
 
     private String sum(Sum s) {
-        Rational common = Sums.common(s);
+        Rational common = SumContent.common(s);
         if (!common.isOne()) {
-            return Numerals.coefficient(common) + " (" + text(Sums.scale(s, common.reciprocal())) + ")";
+            return RationalText.coefficient(common) + " (" + text(SumContent.scale(s, common.reciprocal())) + ")";
         }
         StringBuilder out = new StringBuilder();
-        for (Expr term : new TermOrder(states).sorted(s)) {
+        for (Expr term : new TermPrintOrder(states).sorted(s)) {
             boolean minus = Term.of(term).coefficient().signum() < 0;
             out.append(out.isEmpty() ? (minus ? MINUS : "") : (minus ? " " + MINUS + " " : " + "));
             out.append(magnitude(term));
@@ -88,7 +88,7 @@ public final class Text {
         Term term = Term.of(e);
         Rational coefficient = term.coefficient().abs();
         if (term.rest().isOne()) {
-            return Numerals.coefficient(coefficient);
+            return RationalText.coefficient(coefficient);
         }
         Fraction fraction = Fraction.of(coefficient, term.rest());
         String above = factors(fraction.coefficient(), fraction.above());
@@ -102,10 +102,10 @@ public final class Text {
     private String factors(Rational coefficient, List<Expr> factors) {
         List<String> parts = new ArrayList<>();
         if (!coefficient.isOne() || factors.isEmpty()) {
-            parts.add(factors.isEmpty() ? Numerals.plain(coefficient) : Numerals.coefficient(coefficient));
+            parts.add(factors.isEmpty() ? RationalText.plain(coefficient) : RationalText.coefficient(coefficient));
         }
         factors.stream()
-                .sorted(Comparator.comparingInt(new FactorOrder(states)::place))
+                .sorted(Comparator.comparingInt(new FactorPrintOrder(states)::place))
                 .map(this::factor)
                 .forEach(parts::add);
         return String.join(" ", parts);
@@ -152,7 +152,7 @@ public final class Text {
 
     private String exponent(Expr e) {
         String plain = text(e);
-        String raised = Names.raised(plain);
+        String raised = UnicodeNames.raised(plain);
         return raised != null ? raised : "^(" + plain + ")";
     }
 
@@ -183,7 +183,7 @@ public final class Text {
     }
 
     private String call(Call c) {
-        return Names.differentiated(c.definition().name(), c.order()) + "(" + list(c.arguments()) + ")";
+        return UnicodeNames.differentiated(c.definition().name(), c.order()) + "(" + list(c.arguments()) + ")";
     }
 
     /** Returns a choice in the syntax of scripts: where(t > ½, a, b). */
@@ -196,12 +196,12 @@ public final class Text {
      * → t < ½.
      */
     private String condition(Condition condition) {
-        Sides sides = Sides.of(condition);
+        ConditionText sides = ConditionText.of(condition);
         return text(sides.left()) + " " + sides.sign() + " " + text(sides.right());
     }
 
     private String tabulated(Tabulated f) {
-        return Names.differentiated(f.name(), f.order()) + "(" + text(f.argument()) + ")";
+        return UnicodeNames.differentiated(f.name(), f.order()) + "(" + text(f.argument()) + ")";
     }
 
     private String list(List<Expr> arguments) {

@@ -20,22 +20,22 @@ public final class WrittenSign {
         List<Expr> factors = new ArrayList<>(Term.factorsOf(Term.of(term).rest()));
         for (int i = 0; i < factors.size(); i++) {
             if (factors.get(i) instanceof Power(Sum s, Num n) && isOddBelow(n) && isTurned(s)) {
-                factors.set(i, new Power(Sums.scale(s, Rational.MINUS_ONE), n));
+                factors.set(i, new Power(SumContent.scale(s, Rational.MINUS_ONE), n));
                 coefficient = coefficient.negate();
             }
         }
         for (int i = 0; i < factors.size() && coefficient.signum() > 0; i++) {
             if (factors.get(i) instanceof Sum s && isMostlyNegative(s)) {
-                factors.set(i, Sums.scale(s, Rational.MINUS_ONE));
+                factors.set(i, SumContent.scale(s, Rational.MINUS_ONE));
                 coefficient = coefficient.negate();
             }
         }
         for (int i = 0; i < factors.size() && coefficient.signum() < 0; i++) {
             if (factors.get(i) instanceof Sum s && hasTwoSigns(s) && !isShareOfOne(s)) {
-                factors.set(i, Sums.scale(s, Rational.MINUS_ONE));
+                factors.set(i, SumContent.scale(s, Rational.MINUS_ONE));
                 coefficient = coefficient.negate();
             } else if (factors.get(i) instanceof Power(Sum s, Num n) && isOddBelow(n) && hasTwoSignsOnly(s)) {
-                factors.set(i, new Power(Sums.scale(s, Rational.MINUS_ONE), n));
+                factors.set(i, new Power(SumContent.scale(s, Rational.MINUS_ONE), n));
                 coefficient = coefficient.negate();
             }
         }
@@ -53,7 +53,7 @@ public final class WrittenSign {
 
     /** True for u − c with a positive number c. */
     private static boolean isTurned(Sum s) {
-        return s.terms().size() == 2 && Exponentials.number(s).signum() < 0 && hasTwoSigns(s);
+        return s.terms().size() == 2 && ExponentialPolynomial.number(s).signum() < 0 && hasTwoSigns(s);
     }
 
     /** True for a polynomial with mostly negative terms, as 1 − 2 N − 2 i. */
@@ -63,7 +63,7 @@ public final class WrittenSign {
                 .count();
         return 2 * negative > s.terms().size()
                 && s.terms().size() > 2
-                && s.terms().stream().allMatch(TermOrder::isMonomial);
+                && s.terms().stream().allMatch(TermPrintOrder::isMonomial);
     }
 
     private static boolean hasTwoSigns(Sum s) {
@@ -73,7 +73,7 @@ public final class WrittenSign {
     }
 
     private static boolean hasTwoSignsOnly(Sum s) {
-        return hasTwoSigns(s) && Exponentials.number(s).isZero();
+        return hasTwoSigns(s) && ExponentialPolynomial.number(s).isZero();
     }
 
     /** True for 1 − exp(u), the complement of an exponential decay. */

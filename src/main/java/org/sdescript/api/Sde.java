@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.sdescript.ast.Program;
 import org.sdescript.files.OutputFolders;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -86,7 +86,7 @@ public final class Sde {
 
     /** The script's parameters, each with the source text of its default. */
     public Map<String, String> parameters() {
-        return Parameters.declared(program, file).stream()
+        return ScriptParameters.declared(program, file).stream()
                 .collect(Collectors.toMap(
                         param -> param.name(),
                         param -> param.value().span().text(),
@@ -190,8 +190,8 @@ public final class Sde {
         return output;
     }
 
-    Parameters given() {
-        Parameters parameters = Parameters.of(given);
+    ScriptParameters given() {
+        ScriptParameters parameters = ScriptParameters.of(given);
         parameters.refuseUnknown(program, file);
         return parameters;
     }

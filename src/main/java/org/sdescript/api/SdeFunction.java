@@ -3,7 +3,7 @@ package org.sdescript.api;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.SlotTable;
 
 /** A value that a script can call: a function, schedule, model or the like. */
 public final class SdeFunction extends SdeValue {
@@ -20,7 +20,7 @@ public final class SdeFunction extends SdeValue {
 
     /** The names of the parameters, in the order of positional arguments. */
     public List<String> parameters() {
-        return callable.signature().slots().stream().map(Signature.Slot::name).toList();
+        return callable.signature().slots().stream().map(SlotTable.Slot::name).toList();
     }
 
     /** Calls with positional arguments; {@link SdeRun#get} lists how values of Java and of scripts correspond. */

@@ -38,29 +38,29 @@ public final class SdeRun implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final Session session;
-    private final Worker worker;
+    private final RunThread worker;
     private final Interpreter interpreter;
     private final Environment names;
-    private final Held held;
-    private final Exchange exchange;
+    private final LiveReferences held;
+    private final JavaValues exchange;
     private final Map<String, Value> told = new HashMap<>();
 
     SdeRun(Pipeline pipeline, Sde script) {
         this.opener = this;
         Path beside = script.file().toAbsolutePath().getParent();
         Session opened = new Session(script.settings(), new Output(script.output()), script.folders(), beside);
-        Pipeline.Started started = pipeline.start(script.file(), script.given(), opened);
-        Worker own = new Worker(opened);
+        Pipeline.RunningScript started = pipeline.start(script.file(), script.given(), opened);
+        RunThread own = new RunThread(opened);
         this.pipeline = pipeline;
         this.session = opened;
         this.worker = own;
         this.interpreter = started.interpreter();
         this.names = started.module();
-        this.held = new Held();
+        this.held = new LiveReferences();
         Environment holding = interpreter.root().module();
         holding.bind("held", held);
         interpreter.root().keep(holding);
-        this.exchange = new Exchange(this, interpreter.tensors());
+        this.exchange = new JavaValues(this, interpreter.tensors());
         FORGOTTEN.register(this, own::stop);
     }
 
@@ -72,7 +72,7 @@ public final class SdeRun implements AutoCloseable {
         this.interpreter = other.interpreter;
         this.names = interpreter.root().module();
         this.held = other.held;
-        this.exchange = new Exchange(this, interpreter.tensors());
+        this.exchange = new JavaValues(this, interpreter.tensors());
         doing(() -> {
             held.add(this);
             return null;
@@ -80,7 +80,7 @@ public final class SdeRun implements AutoCloseable {
     }
 
     /** Creates a run with no names bound, in the same native memory: values can be passed between the two runs. */
-    public SdeRun apart() {
+    public SdeRun newNamespace() {
         return new SdeRun(this);
     }
 
@@ -161,7 +161,9 @@ public final class SdeRun implements AutoCloseable {
         });
     }
 
-    /** Sets the folders besides the run's own that the script may write into from now on, in place of {@link Sde#write}. */
+    /**
+     * Sets the folders besides the run's own that the script may write into from now on, in place of {@link Sde#write}.
+     */
     public void write(List<Path> folders) {
         List<Path> allowed = List.copyOf(folders);
         doing(() -> {
@@ -203,8 +205,8 @@ public final class SdeRun implements AutoCloseable {
     }
 
     Object field(SdeValue holder, String name) {
-        return doing(() -> exchange.toJava(
-                org.sdescript.runtime.Fields.of(holder.value(), name, interpreter, place(holder.kind() + "." + name))));
+        return doing(() -> exchange.toJava(org.sdescript.runtime.FieldAccess.of(
+                holder.value(), name, interpreter, place(holder.kind() + "." + name))));
     }
 
     <T extends SdeValue> T hold(T holder) {

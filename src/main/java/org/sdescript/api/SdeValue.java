@@ -1,7 +1,7 @@
 package org.sdescript.api;
 
-import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 
 /**
  * A value without a counterpart in Java: a process, a trained model, a data set, a formula. The value can be passed
@@ -37,6 +37,6 @@ public sealed class SdeValue permits SdeFunction {
     /** The value as {@code print} shows it. */
     @Override
     public String toString() {
-        return run.doing(() -> Show.show(value));
+        return run.doing(() -> ValueText.show(value));
     }
 }

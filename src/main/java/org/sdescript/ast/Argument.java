@@ -4,4 +4,4 @@ import java.util.Optional;
 import org.sdescript.source.Span;
 
 /** An argument of a call, by position or by name. */
-public record Argument(Optional<String> name, Expression value, Span span) implements Node {}
+public record Argument(Optional<String> name, Expression value, Span span) implements SyntaxNode {}

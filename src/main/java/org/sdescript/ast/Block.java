@@ -4,7 +4,7 @@ import java.util.List;
 import org.sdescript.source.Span;
 
 /** Statements between braces. */
-public record Block(List<Statement> statements, Span span) implements Node {
+public record Block(List<Statement> statements, Span span) implements SyntaxNode {
     public Block {
         statements = List.copyOf(statements);
     }

@@ -3,7 +3,7 @@ package org.sdescript.ast;
 import org.sdescript.source.Span;
 
 /** The body of a callable: one expression after {@code =}, or a block with {@code return}. */
-public sealed interface Body extends Node {
+public sealed interface Body extends SyntaxNode {
 
     record Single(Expression expression, Span span) implements Body {}
 

@@ -10,11 +10,11 @@ public final class Children {
     private Children() {}
 
     /** The node and all nodes below it. */
-    public static Stream<Node> all(Node node) {
+    public static Stream<SyntaxNode> all(SyntaxNode node) {
         return Stream.concat(Stream.of(node), of(node).stream().flatMap(Children::all));
     }
 
-    public static List<Node> of(Node node) {
+    public static List<SyntaxNode> of(SyntaxNode node) {
         return switch (node) {
             case Program program -> List.copyOf(program.statements());
             case Block block -> List.copyOf(block.statements());
@@ -31,7 +31,7 @@ public final class Children {
         };
     }
 
-    private static List<Node> of(Statement statement) {
+    private static List<SyntaxNode> of(Statement statement) {
         return switch (statement) {
             case Statement.Import leaf -> List.of();
             case Statement.Param param -> List.of(param.value());
@@ -52,7 +52,7 @@ public final class Children {
         };
     }
 
-    private static List<Node> of(SdeItem item) {
+    private static List<SyntaxNode> of(SdeItem item) {
         return switch (item) {
             case SdeItem.TimeDomain domain -> List.of(domain.from(), domain.to());
             case SdeItem.ChainIndex index -> List.of(index.from(), index.to());
@@ -65,7 +65,7 @@ public final class Children {
         };
     }
 
-    private static List<Node> of(Expression expression) {
+    private static List<SyntaxNode> of(Expression expression) {
         return switch (expression) {
             case Expression.Number leaf -> List.of();
             case Expression.Bool leaf -> List.of();
@@ -77,11 +77,11 @@ public final class Children {
             case Expression.Comprehension comprehension ->
                 Stream.concat(
                                 comprehension.clauses().stream().map(Children::clause),
-                                Stream.<Node>of(comprehension.element()))
+                                Stream.<SyntaxNode>of(comprehension.element()))
                         .toList();
             case Expression.RecordLiteral literal ->
                 literal.fields().stream()
-                        .<Node>map(Expression.FieldValue::value)
+                        .<SyntaxNode>map(Expression.FieldValue::value)
                         .toList();
             case Expression.Lambda lambda -> joined(lambda.variables(), List.of(lambda.body()));
             case Expression.Negate negate -> List.of(negate.operand());
@@ -98,28 +98,28 @@ public final class Children {
         };
     }
 
-    private static Stream<Node> inserted(Expression.TextPart part) {
+    private static Stream<SyntaxNode> inserted(Expression.TextPart part) {
         return switch (part) {
             case Expression.TextPart.Literal leaf -> Stream.empty();
             case Expression.TextPart.Interpolation inserted -> Stream.of(inserted.value());
         };
     }
 
-    private static Node clause(Expression.Clause clause) {
+    private static SyntaxNode clause(Expression.Clause clause) {
         return switch (clause) {
             case Expression.Clause.ForIn each -> each.iterable();
             case Expression.Clause.If filter -> filter.condition();
         };
     }
 
-    private static List<Node> optional(Optional<? extends Node> node) {
-        return node.<List<Node>>map(List::of).orElse(List.of());
+    private static List<SyntaxNode> optional(Optional<? extends SyntaxNode> node) {
+        return node.<List<SyntaxNode>>map(List::of).orElse(List.of());
     }
 
     @SafeVarargs
-    private static List<Node> joined(List<? extends Node>... parts) {
-        List<Node> all = new ArrayList<>();
-        for (List<? extends Node> part : parts) {
+    private static List<SyntaxNode> joined(List<? extends SyntaxNode>... parts) {
+        List<SyntaxNode> all = new ArrayList<>();
+        for (List<? extends SyntaxNode> part : parts) {
             all.addAll(part);
         }
         return all;

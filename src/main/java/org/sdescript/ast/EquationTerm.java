@@ -18,7 +18,7 @@ public record EquationTerm(
         String differential,
         Span differentialSpan,
         Span span)
-        implements Node {
+        implements SyntaxNode {
 
     public boolean isDrift() {
         return differential.equals("dt");

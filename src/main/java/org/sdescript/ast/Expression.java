@@ -4,7 +4,7 @@ import java.util.List;
 import org.sdescript.source.Span;
 
 /** An expression. Parentheses have no node: the tree's shape expresses them. */
-public sealed interface Expression extends Node {
+public sealed interface Expression extends SyntaxNode {
 
     /** {@code text} is the literal as written, for exact reading. */
     record Number(double value, String text, Span span) implements Expression {}

@@ -4,7 +4,7 @@ import java.util.List;
 import org.sdescript.source.Span;
 
 /** One line of an {@code sde} body. */
-public sealed interface SdeItem extends Node {
+public sealed interface SdeItem extends SyntaxNode {
 
     /** {@code t in [a, b]}. */
     record TimeDomain(String time, Expression from, Expression to, Span span) implements SdeItem {}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.sdescript.source.Span;
 
 /** A statement: a declaration, a binding, control flow, or an expression. */
-public sealed interface Statement extends Node {
+public sealed interface Statement extends SyntaxNode {
 
     /** {@code import "path"} or {@code import "path" as alias}. */
     record Import(String path, Optional<String> alias, Span span) implements Statement {}

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.sdescript.source.Span;
 
 /** One subscript between the commas of {@code x[…]}. */
-public sealed interface Subscript extends Node {
+public sealed interface Subscript extends SyntaxNode {
 
     record At(Expression index, Span span) implements Subscript {}
 

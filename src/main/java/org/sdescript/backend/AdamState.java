@@ -29,15 +29,15 @@ final class AdamState implements AutoCloseable {
     private final Backend backend;
     private final OptimizerSettings settings;
     private final Parameters parameters;
-    private final Parameters average;
+    private final Parameters emaParameters;
     private final Tensor values;
-    private final Tensor mean;
-    private final Tensor variance;
-    private final Tensor averages;
-    private final long means;
-    private final long variances;
+    private final Tensor firstMoment;
+    private final Tensor secondMoment;
+    private final Tensor emaVector;
+    private final long firstMomentHandles;
+    private final long secondMomentHandles;
     private final long wholeArgument;
-    private final long averagesArgument;
+    private final long emaVectorHandle;
     private final String layout;
     private final List<Double> losses = new ArrayList<>();
 
@@ -45,15 +45,15 @@ final class AdamState implements AutoCloseable {
         this.backend = backend;
         this.settings = settings;
         this.parameters = parameters;
-        this.average = settings.emaDecay() > 0 ? parameters.copy() : parameters;
+        this.emaParameters = settings.emaDecay() > 0 ? parameters.copy() : parameters;
         this.values = parameters.flatten();
-        this.averages = average == parameters ? values : average.flatten();
-        this.mean = zerosLike(values);
-        this.variance = zerosLike(values);
-        this.means = parameters.partsArgument(mean);
-        this.variances = parameters.partsArgument(variance);
+        this.emaVector = emaParameters == parameters ? values : emaParameters.flatten();
+        this.firstMoment = zerosLike(values);
+        this.secondMoment = zerosLike(values);
+        this.firstMomentHandles = parameters.partsArgument(firstMoment);
+        this.secondMomentHandles = parameters.partsArgument(secondMoment);
         this.wholeArgument = ScriptCalls.tensors(values.array().getHandle());
-        this.averagesArgument = ScriptCalls.tensors(averages.array().getHandle());
+        this.emaVectorHandle = ScriptCalls.tensors(emaVector.array().getHandle());
         this.layout = parameters.names().stream()
                 .map(name -> name + parameters.get(name).shape())
                 .collect(Collectors.joining(" "));
@@ -64,12 +64,12 @@ final class AdamState implements AutoCloseable {
         return Collections.unmodifiableList(losses);
     }
 
-    Parameters average() {
-        return average;
+    Parameters emaParameters() {
+        return emaParameters;
     }
 
     boolean keepsAverage() {
-        return average != parameters;
+        return emaParameters != parameters;
     }
 
     Tensor values() {
@@ -77,13 +77,13 @@ final class AdamState implements AutoCloseable {
     }
 
     /** The first moment of each parameter, as the list that a script takes. */
-    long means() {
-        return means;
+    long firstMomentHandles() {
+        return firstMomentHandles;
     }
 
     /** The second moment of each parameter, as the list that a script takes. */
-    long variances() {
-        return variances;
+    long secondMomentHandles() {
+        return secondMomentHandles;
     }
 
     /** All parameters end to end, as the one-tensor list that a script takes. */
@@ -95,8 +95,8 @@ final class AdamState implements AutoCloseable {
      * The average of the parameters, as the one-tensor list that a script takes; the parameters themselves if no
      * average is kept.
      */
-    long averages() {
-        return averagesArgument;
+    long emaVectorHandle() {
+        return emaVectorHandle;
     }
 
     /** Appends the loss of a step that changed the parameters. */
@@ -119,8 +119,8 @@ final class AdamState implements AutoCloseable {
         for (long at = 0; at < count; at += PIECE) {
             try (PtNDArray w = piece(values.array(), at);
                     PtNDArray g = piece(gradient, at);
-                    PtNDArray m = piece(mean.array(), at);
-                    PtNDArray v = piece(variance.array(), at)) {
+                    PtNDArray m = piece(firstMoment.array(), at);
+                    PtNDArray v = piece(secondMoment.array(), at)) {
                 JniUtils.adamUpdate(
                         w,
                         g,
@@ -145,7 +145,7 @@ final class AdamState implements AutoCloseable {
     /** average ← average − (1 − d)(average − w): gradient descent with gradient −w and weight decay 1. */
     private void follow(long at, PtNDArray w) {
         double decay = decay();
-        try (PtNDArray target = piece(averages.array(), at)) {
+        try (PtNDArray target = piece(emaVector.array(), at)) {
             JniUtils.sgdUpdate(target, w, null, (float) (1 - decay), 1, -1, NO_CLIP, 0);
         }
     }
@@ -176,10 +176,10 @@ final class AdamState implements AutoCloseable {
     private Map<String, Tensor> state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("parameters", values);
-        tensors.put("mean", mean);
-        tensors.put("variance", variance);
+        tensors.put("mean", firstMoment);
+        tensors.put("variance", secondMoment);
         if (keepsAverage()) {
-            tensors.put("average", averages);
+            tensors.put("average", emaVector);
         }
         return tensors;
     }
@@ -229,22 +229,25 @@ final class AdamState implements AutoCloseable {
 
     private Tensor zerosLike(Tensor vector) {
         PtNDArray zeros = JniUtils.zerosLike(
-                vector.array(), Bridge.dataType(vector.dtype()), vector.array().getDevice(), SparseFormat.DENSE);
+                vector.array(),
+                DjlTypes.dataType(vector.dtype()),
+                vector.array().getDevice(),
+                SparseFormat.DENSE);
         return backend.adopt(zeros, vector.type());
     }
 
     @Override
     public void close() {
-        ScriptCalls.delete(means);
-        ScriptCalls.delete(variances);
+        ScriptCalls.delete(firstMomentHandles);
+        ScriptCalls.delete(secondMomentHandles);
         ScriptCalls.delete(wholeArgument);
-        ScriptCalls.delete(averagesArgument);
-        mean.close();
-        variance.close();
+        ScriptCalls.delete(emaVectorHandle);
+        firstMoment.close();
+        secondMoment.close();
         values.close();
         if (keepsAverage()) {
-            averages.close();
-            average.close();
+            emaVector.close();
+            emaParameters.close();
         }
     }
 }

@@ -20,7 +20,7 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
-import org.sdescript.torchscript.Target;
+import org.sdescript.torchscript.ScriptTarget;
 
 /**
  * One device and all native memory on it. Opening a backend loads the native library; nothing loads it earlier. A
@@ -31,20 +31,20 @@ public final class Backend implements AutoCloseable {
     private final Device device;
     private final PtNDManager root;
     private final Execution execution;
-    private final Staging staging;
-    private final ScriptModules modules;
+    private final HostBuffers staging;
+    private final LoadedModules modules;
     private final List<ForeignModule> foreign = new ArrayList<>();
-    private Products products = Products.PLAIN;
+    private MatmulPrecision products = MatmulPrecision.PLAIN;
     private final Lifetimes lifetimes = new Lifetimes();
-    private final Memory memory = new Memory(lifetimes);
+    private final MemoryLimit memory = new MemoryLimit(lifetimes);
 
     private Backend(Engine engine, Device device, Execution execution) {
         this.engine = engine;
         this.device = device;
         this.execution = execution;
-        this.modules = new ScriptModules(device);
+        this.modules = new LoadedModules(device);
         this.root = (PtNDManager) engine.newBaseManager(device);
-        this.staging = new Staging(device);
+        this.staging = new HostBuffers(device);
     }
 
     /**
@@ -52,11 +52,11 @@ public final class Backend implements AutoCloseable {
      * @param threads largest number of native threads per operation, 0 for the engine's own choice
      */
     public static Backend open(String device, int threads, Execution execution) {
-        return open(device, threads, execution, Products.PLAIN);
+        return open(device, threads, execution, MatmulPrecision.PLAIN);
     }
 
-    public static Backend open(String device, int threads, Execution execution, Products products) {
-        Engine engine = NativeLibrary.load(products == Products.TF32);
+    public static Backend open(String device, int threads, Execution execution, MatmulPrecision products) {
+        Engine engine = NativeLibrary.load(products == MatmulPrecision.TF32);
         Convolutions.settle(
                 NativeCache.verdicts(),
                 engine.getVersion(),
@@ -70,7 +70,7 @@ public final class Backend implements AutoCloseable {
     }
 
     /** Sets the precision of layer products for kernels compiled from now on. */
-    public void compute(Products chosen) {
+    public void compute(MatmulPrecision chosen) {
         products = chosen;
     }
 
@@ -145,7 +145,7 @@ public final class Backend implements AutoCloseable {
     /** Lowers the graph to single calls of the engine. */
     EagerKernel eager(Graph graph) {
         Planner plan = new Planner(graph.inputs().size());
-        graph.nodes().forEach(node -> Lowering.lower(node, plan));
+        graph.nodes().forEach(node -> EngineLowering.lower(node, plan));
         return plan.kernel(this, graph.inputs(), graph.outputs());
     }
 
@@ -214,11 +214,11 @@ public final class Backend implements AutoCloseable {
         return root.getManagedArrays().size();
     }
 
-    Staging staging() {
+    HostBuffers staging() {
         return staging;
     }
 
-    ScriptModules modules() {
+    LoadedModules modules() {
         return modules;
     }
 
@@ -227,8 +227,9 @@ public final class Backend implements AutoCloseable {
     }
 
     /** The device and precision that scripts are written for. */
-    Target target() {
-        return new Target(device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu", products == Products.BFLOAT16);
+    ScriptTarget target() {
+        return new ScriptTarget(
+                device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu", products == MatmulPrecision.BFLOAT16);
     }
 
     /** Throws if a graph, about to run, would not fit into memory. */
@@ -244,7 +245,7 @@ public final class Backend implements AutoCloseable {
      */
     void expectParameter(String name, Type.TensorType type, long others, Span span) {
         if (device.isGpu()) {
-            Memory.requireInJava(name, type, span);
+            MemoryLimit.requireInJava(name, type, span);
         } else {
             memory.expectParameter(name, type, others, span);
         }

@@ -130,7 +130,7 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
      * formats.
      */
     private List<double[]> computed(Backend backend, Tensor image, Tensor weight, Tensor slope) {
-        ScriptModules.Module module = backend.modules().load(text());
+        LoadedModules.Module module = backend.modules().load(text());
         long arguments = ScriptCalls.tensors(
                 image.array().getHandle(),
                 weight.array().getHandle(),

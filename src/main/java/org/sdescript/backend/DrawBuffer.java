@@ -20,14 +20,14 @@ final class DrawBuffer {
 
     private DrawBuffer(Backend backend, Node draw, Type.TensorType type) {
         this.draw = draw;
-        this.buffer = Staging.direct(
+        this.buffer = HostBuffers.direct(
                 Math.toIntExact(type.shape().elements() * type.dtype().bytes()));
         this.tensor = backend.adopt(
                 JniUtils.createNdFromByteBuffer(
                         backend.root(),
                         buffer,
-                        Bridge.shape(type.shape()),
-                        Bridge.dataType(type.dtype()),
+                        DjlTypes.shape(type.shape()),
+                        DjlTypes.dataType(type.dtype()),
                         SparseFormat.DENSE,
                         Device.cpu()),
                 type);
@@ -37,29 +37,29 @@ final class DrawBuffer {
         try {
             return new DrawBuffer(backend, draw, (Type.TensorType) draw.type());
         } catch (ArithmeticException | OutOfMemoryError e) {
-            throw Memory.beyondJava(e, draw);
+            throw MemoryLimit.beyondJava(e, draw);
         }
     }
 
     /** Draws new numbers and returns the tensor's handle. */
-    long next(RandomStream random, Staging staging) {
+    long next(RandomStream random, HostBuffers staging) {
         Shape shape = tensor.shape();
         double[] values = scratch(staging, shape);
         if (draw.operation() instanceof Operation.RandomNormal) {
             random.normal(shape, values);
         } else {
             random.uniform(shape, values);
-            Staging.stayBelowOne(tensor.dtype(), shape, values);
+            HostBuffers.stayBelowOne(tensor.dtype(), shape, values);
         }
-        Staging.write(tensor.dtype(), shape, values, buffer.clear());
+        HostBuffers.write(tensor.dtype(), shape, values, buffer.clear());
         return tensor.array().getHandle();
     }
 
-    private double[] scratch(Staging staging, Shape shape) {
+    private double[] scratch(HostBuffers staging, Shape shape) {
         try {
             return staging.scratch(shape);
         } catch (OutOfMemoryError e) {
-            throw Memory.beyondJava(e, draw);
+            throw MemoryLimit.beyondJava(e, draw);
         }
     }
 }

@@ -17,7 +17,7 @@ public final class EagerKernel implements CompiledGraph {
     private final Backend backend;
     private final List<Type> inputTypes;
     private final int[] inputSlots;
-    private final Step[] steps;
+    private final NodeStep[] steps;
     private final Node[] origins;
     private final int[][] releases;
     private final double[] initialNumbers;
@@ -28,7 +28,7 @@ public final class EagerKernel implements CompiledGraph {
             Backend backend,
             List<Type> inputTypes,
             int[] inputSlots,
-            Step[] steps,
+            NodeStep[] steps,
             Node[] origins,
             int[][] releases,
             double[] initialNumbers,
@@ -48,7 +48,7 @@ public final class EagerKernel implements CompiledGraph {
     @Override
     public List<Operand> run(List<? extends Operand> inputs, RandomStream random) {
         try (PtNDManager scope = backend.scope()) {
-            Frame frame = execute(scope, inputs, random);
+            ExecutionFrame frame = execute(scope, inputs, random);
             List<Operand> outputs = new ArrayList<>(outputSlots.length);
             for (int i = 0; i < outputSlots.length; i++) {
                 outputs.add(output(frame, i));
@@ -58,8 +58,8 @@ public final class EagerKernel implements CompiledGraph {
     }
 
     /** Runs all steps; the results live as long as the scope. */
-    Frame execute(PtNDManager scope, List<? extends Operand> inputs, RandomStream random) {
-        Frame frame = new Frame(
+    ExecutionFrame execute(PtNDManager scope, List<? extends Operand> inputs, RandomStream random) {
+        ExecutionFrame frame = new ExecutionFrame(
                 scope, new PtNDArray[initialNumbers.length], initialNumbers.clone(), random, backend.staging());
         bind(frame, inputs);
         int i = 0;
@@ -72,7 +72,7 @@ public final class EagerKernel implements CompiledGraph {
         } catch (EngineException e) {
             throw NativeFailure.of(e, origins[i]);
         } catch (ArithmeticException | OutOfMemoryError e) {
-            throw Memory.beyondJava(e, origins[i]);
+            throw MemoryLimit.beyondJava(e, origins[i]);
         }
         return frame;
     }
@@ -81,11 +81,11 @@ public final class EagerKernel implements CompiledGraph {
         return outputTypes;
     }
 
-    PtNDArray tensor(Frame frame, int output) {
+    PtNDArray tensor(ExecutionFrame frame, int output) {
         return frame.tensors()[outputSlots[output]];
     }
 
-    private void bind(Frame frame, List<? extends Operand> inputs) {
+    private void bind(ExecutionFrame frame, List<? extends Operand> inputs) {
         requireTypes(inputs, inputTypes);
         for (int i = 0; i < inputSlots.length; i++) {
             Operand input = inputs.get(i);
@@ -118,14 +118,14 @@ public final class EagerKernel implements CompiledGraph {
         return array;
     }
 
-    private static void release(Frame frame, int[] slots) {
+    private static void release(ExecutionFrame frame, int[] slots) {
         for (int slot : slots) {
             frame.tensors()[slot].close();
             frame.tensors()[slot] = null;
         }
     }
 
-    private Operand output(Frame frame, int index) {
+    private Operand output(ExecutionFrame frame, int index) {
         int slot = outputSlots[index];
         return switch (outputTypes.get(index)) {
             case Type.Scalar number -> new Operand.Number(frame.numbers()[slot]);

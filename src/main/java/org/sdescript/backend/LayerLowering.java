@@ -121,7 +121,7 @@ final class LayerLowering {
         try (PtNDArray transposed = JniUtils.transpose(k, last - 1, last);
                 PtNDArray products = JniUtils.matmul(q, transposed);
                 PtNDArray scale =
-                        Elementwise.constant(q, 1 / Math.sqrt(q.getShape().get(last)));
+                        EngineElementwise.constant(q, 1 / Math.sqrt(q.getShape().get(last)));
                 PtNDArray scaled = JniUtils.mul(products, scale);
                 PtNDArray weights = softmax(scaled, last)) {
             return JniUtils.matmul(weights, v);

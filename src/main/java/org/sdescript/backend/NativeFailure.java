@@ -32,13 +32,13 @@ final class NativeFailure {
             return new SdeError(outside.help("indices go from 0 to " + (size - 1)), failure);
         }
         return isOfMemory(failure)
-                ? Memory.exhausted(failure, words(failure), node)
+                ? MemoryLimit.exhausted(failure, words(failure), node)
                 : fault(failure, span, "the engine cannot compute this " + node.type(), operands(node));
     }
 
     static SdeError of(EngineException failure, String otherwise) {
         return isOfMemory(failure)
-                ? Memory.exhausted(failure, words(failure), null)
+                ? MemoryLimit.exhausted(failure, words(failure), null)
                 : fault(failure, null, otherwise, List.of());
     }
 

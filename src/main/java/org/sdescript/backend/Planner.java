@@ -25,7 +25,7 @@ import org.sdescript.interrupt.StopRequest;
 final class Planner {
     private record Adapted(Node node, DType dtype) {}
 
-    private final List<Step> steps = new ArrayList<>();
+    private final List<NodeStep> steps = new ArrayList<>();
     private final List<Node> origins = new ArrayList<>();
     private final List<int[]> reads = new ArrayList<>();
     private final Map<Node, Integer> slots = new HashMap<>();
@@ -54,7 +54,7 @@ final class Planner {
     }
 
     /** Adds a step whose result depends on no other tensor. */
-    void create(Node node, Function<Frame, PtNDArray> function) {
+    void create(Node node, Function<ExecutionFrame, PtNDArray> function) {
         int out = slotOf(node);
         emit(node, frame -> frame.tensors()[out] = function.apply(frame));
     }
@@ -113,12 +113,13 @@ final class Planner {
         int from = slots.get(node);
         int out = slotCount++;
         if (node.isNumber()) {
-            DataType type = Bridge.dataType(dtype);
+            DataType type = DjlTypes.dataType(dtype);
             emit(
                     node,
-                    frame -> frame.tensors()[out] = Elementwise.constant(frame.scope(), frame.numbers()[from], type));
+                    frame -> frame.tensors()[out] =
+                            EngineElementwise.constant(frame.scope(), frame.numbers()[from], type));
         } else {
-            emit(node, frame -> frame.tensors()[out] = Elementwise.cast(frame.tensors()[from], dtype), from);
+            emit(node, frame -> frame.tensors()[out] = EngineElementwise.cast(frame.tensors()[from], dtype), from);
         }
         return out;
     }
@@ -127,7 +128,7 @@ final class Planner {
         return slots.computeIfAbsent(node, n -> slotCount++);
     }
 
-    private void emit(Node node, Step step, int... tensorsRead) {
+    private void emit(Node node, NodeStep step, int... tensorsRead) {
         steps.add(step);
         origins.add(node);
         reads.add(tensorsRead);
@@ -139,7 +140,7 @@ final class Planner {
                 backend,
                 inputs,
                 inputSlots,
-                steps.toArray(Step[]::new),
+                steps.toArray(NodeStep[]::new),
                 origins.toArray(Node[]::new),
                 releases(outputSlots),
                 initialNumbers(),

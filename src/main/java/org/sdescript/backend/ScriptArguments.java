@@ -5,7 +5,7 @@ import java.util.List;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Operation;
-import org.sdescript.torchscript.Script;
+import org.sdescript.torchscript.ScriptMethod;
 
 /** Builds the lists x, c and n of a script's call, omitting empty ones. */
 final class ScriptArguments {
@@ -18,13 +18,13 @@ final class ScriptArguments {
     private final DrawBuffer[] draws;
     private final long[] sizes;
 
-    ScriptArguments(Backend backend, Script script, HostProgram host) {
+    ScriptArguments(Backend backend, ScriptMethod script, HostProgram host) {
         this.backend = backend;
         this.host = host;
         this.numberSlots = script.numbers().stream()
                 .mapToInt(number -> host.slot(number.node()))
                 .toArray();
-        this.beside = script.numbers().stream().map(Script.Number::beside).toArray(DType[]::new);
+        this.beside = script.numbers().stream().map(ScriptMethod.Number::beside).toArray(DType[]::new);
         this.given = script.given().stream().mapToInt(Integer::intValue).toArray();
         this.literals = script.literals().stream()
                 .map(literal -> literal(backend, literal))

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.sdescript.graph.Node;
-import org.sdescript.torchscript.Script;
+import org.sdescript.torchscript.ScriptMethod;
 import org.sdescript.torchscript.ScriptWriter;
 
 /**
@@ -18,12 +18,12 @@ final class ScriptCall implements AutoCloseable {
     private static final int MOST_ARGUMENTS = 16;
     private static final Pattern LINE = Pattern.compile("code/__torch__\\.py\", line (\\d+)");
 
-    private final Script script;
+    private final ScriptMethod script;
     private final long[] arguments = new long[MOST_ARGUMENTS];
     private final boolean[] owned = new boolean[MOST_ARGUMENTS];
     private int count;
 
-    ScriptCall(Script script) {
+    ScriptCall(ScriptMethod script) {
         this.script = script;
     }
 
@@ -40,7 +40,7 @@ final class ScriptCall implements AutoCloseable {
     }
 
     /** Runs a kernel and returns its results. */
-    long[] run(ScriptModules.Module module) {
+    long[] run(LoadedModules.Module module) {
         try {
             return ScriptCalls.run(module.handle(), ScriptWriter.RUN, Arrays.copyOf(arguments, count));
         } catch (EngineException e) {
@@ -51,11 +51,11 @@ final class ScriptCall implements AutoCloseable {
     }
 
     /** Runs a training step and returns its loss and the norm of its gradient. */
-    double[] step(ScriptModules.Module module) {
+    double[] step(LoadedModules.Module module) {
         try {
             return ScriptCalls.floats(module.handle(), ScriptWriter.STEP, Arrays.copyOf(arguments, count));
         } catch (EngineException e) {
-            throw failed(e).map(node -> NativeFailure.of(e, node)).orElseGet(() -> Descent.failed(e));
+            throw failed(e).map(node -> NativeFailure.of(e, node)).orElseGet(() -> OptimizerStep.failed(e));
         }
     }
 

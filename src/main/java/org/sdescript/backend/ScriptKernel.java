@@ -7,9 +7,9 @@ import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Node;
-import org.sdescript.graph.Passes;
 import org.sdescript.graph.Type;
-import org.sdescript.torchscript.Script;
+import org.sdescript.graph.pass.Passes;
+import org.sdescript.torchscript.ScriptMethod;
 import org.sdescript.torchscript.ScriptWriter;
 
 /** A graph ready to run as one TorchScript method: one call into native code. */
@@ -18,8 +18,8 @@ public final class ScriptKernel implements CompiledGraph {
 
     private final Backend backend;
     private final Parameters parameters;
-    private final Script script;
-    private final ScriptModules.Module module;
+    private final ScriptMethod script;
+    private final LoadedModules.Module module;
     private final List<Type> inputTypes;
     private final Footprint footprint;
     private final ScriptArguments arguments;
@@ -36,7 +36,7 @@ public final class ScriptKernel implements CompiledGraph {
         this.footprint = Footprint.peak(graph);
         this.outputs = graph.outputs();
         HostProgram host = new HostProgram(Stream.concat(
-                        script.numbers().stream().map(Script.Number::node),
+                        script.numbers().stream().map(ScriptMethod.Number::node),
                         outputs.stream().filter(Node::isNumber))
                 .toList());
         this.arguments = new ScriptArguments(backend, script, host);

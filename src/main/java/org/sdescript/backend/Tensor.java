@@ -35,7 +35,7 @@ public final class Tensor implements Operand, AutoCloseable {
 
     /** All elements, the last axis fastest. Truth values are 1 and 0. */
     public double[] toDoubles() {
-        return Reading.of(array(), this::doubles);
+        return HostRead.of(array(), this::doubles);
     }
 
     private double[] doubles(ByteBuffer elements) {
@@ -52,7 +52,7 @@ public final class Tensor implements Operand, AutoCloseable {
     public float[] toFloats() {
         if (dtype() == DType.FLOAT32) {
             float[] values = new float[Math.toIntExact(shape().elements())];
-            return Reading.of(array(), elements -> {
+            return HostRead.of(array(), elements -> {
                 elements.asFloatBuffer().get(values);
                 return values;
             });
@@ -67,7 +67,7 @@ public final class Tensor implements Operand, AutoCloseable {
 
     /** The elements in their memory layout, little-endian. */
     public byte[] toBytes() {
-        return Reading.of(array(), elements -> {
+        return HostRead.of(array(), elements -> {
             byte[] bytes = new byte[elements.remaining()];
             elements.get(bytes);
             return bytes;

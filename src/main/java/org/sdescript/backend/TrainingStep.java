@@ -10,7 +10,7 @@ import org.sdescript.graph.Graph;
  */
 public final class TrainingStep implements AutoCloseable {
     private final AdamState state;
-    private final Descent descent;
+    private final OptimizerStep descent;
 
     /**
      * @param loss a graph whose first output is the loss
@@ -20,8 +20,8 @@ public final class TrainingStep implements AutoCloseable {
         Parameters parameters = inputs.owner();
         this.state = new AdamState(backend, parameters, settings);
         this.descent = switch (Backend.isForeign(loss) ? Execution.EAGER : backend.execution()) {
-            case TORCHSCRIPT -> new ScriptDescent(backend, settings, state, loss, inputs);
-            case EAGER -> new EagerDescent(backend, parameters, settings, state, backend.eager(loss));
+            case TORCHSCRIPT -> new ScriptOptimizerStep(backend, settings, state, loss, inputs);
+            case EAGER -> new EagerOptimizerStep(backend, parameters, settings, state, backend.eager(loss));
         };
     }
 
@@ -54,7 +54,7 @@ public final class TrainingStep implements AutoCloseable {
      * this object.
      */
     public Parameters average() {
-        return state.average();
+        return state.emaParameters();
     }
 
     /** Writes everything needed to resume: parameters, average, the optimiser's moments and the losses. */

@@ -14,19 +14,23 @@ import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.check.Signature.Slot;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.Endings;
+import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
 /** Checks the arguments of a call against the signature of the callable. */
 final class CallCheck {
-    private final Known callee;
+    private final StaticValue callee;
     private final Signature signature;
-    private final Function<Expression, Optional<Known>> facts;
+    private final Function<Expression, Optional<StaticValue>> facts;
     private final Findings findings;
 
-    CallCheck(Known callee, Signature signature, Function<Expression, Optional<Known>> facts, Findings findings) {
+    CallCheck(
+            StaticValue callee,
+            Signature signature,
+            Function<Expression, Optional<StaticValue>> facts,
+            Findings findings) {
         this.callee = callee;
         this.signature = signature;
         this.facts = facts;
@@ -34,7 +38,7 @@ final class CallCheck {
     }
 
     void check(Expression.Call call) {
-        Filling filling = Filling.of(call, signature, callee);
+        ArgumentMatch filling = ArgumentMatch.of(call, signature, callee);
         boolean fits = positions(call) & names(call);
         if (fits && !signature.variadic()) {
             missing(call, filling);
@@ -47,8 +51,8 @@ final class CallCheck {
     }
 
     /** Checks the name of an output file before the run, which may take hours before it writes the file. */
-    private void file(Expression value, Endings endings) {
-        if (Folding.literal(value).orElse(null) instanceof Constant.Text(String text)) {
+    private void file(Expression value, FileExtensions endings) {
+        if (ConstantFolding.literal(value).orElse(null) instanceof Constant.Text(String text)) {
             endings.refused(text, value.span()).ifPresent(findings::add);
         }
     }
@@ -58,7 +62,7 @@ final class CallCheck {
     }
 
     private boolean positions(Expression.Call call) {
-        List<Argument> positional = Filling.positional(call);
+        List<Argument> positional = ArgumentMatch.positional(call);
         int room = signature.slots().size();
         if (signature.variadic() || positional.size() <= room) {
             return true;
@@ -82,7 +86,7 @@ final class CallCheck {
     private boolean names(Expression.Call call) {
         List<Slot> open = signature.variadic() ? signature.variables() : signature.slots();
         Set<String> given = open.stream()
-                .limit(Filling.positional(call).size())
+                .limit(ArgumentMatch.positional(call).size())
                 .map(Slot::name)
                 .collect(Collectors.toCollection(HashSet::new));
         return call.arguments().stream()
@@ -124,7 +128,7 @@ final class CallCheck {
      * Reports missing arguments. A call without any variable only configures, so later calls may supply the rest. Only
      * a function needs all its variables at once; the other kinds may give a meaning to a call that lacks some.
      */
-    private void missing(Expression.Call call, Filling filling) {
+    private void missing(Expression.Call call, ArgumentMatch filling) {
         List<Slot> lacking = signature.slots().stream()
                 .filter(slot -> slot.required()
                         && !filling.given().containsKey(slot.name())
@@ -149,11 +153,11 @@ final class CallCheck {
                 .ifPresent(findings::add);
     }
 
-    private static Offer offer(Known known, Expression value) {
-        return new Offer(known.kind(), number(value), room(known), value.span()::text);
+    private static ArgumentFacts offer(StaticValue known, Expression value) {
+        return new ArgumentFacts(known.kind(), number(value), room(known), value.span()::text);
     }
 
-    private static OptionalInt room(Known known) {
+    private static OptionalInt room(StaticValue known) {
         return known.signature()
                 .filter(taken -> !taken.variadic())
                 .map(taken -> OptionalInt.of(taken.slots().size()))
@@ -161,15 +165,15 @@ final class CallCheck {
     }
 
     private static OptionalDouble number(Expression value) {
-        return Folding.literal(value).orElse(null) instanceof Constant.Number(double number)
+        return ConstantFolding.literal(value).orElse(null) instanceof Constant.Number(double number)
                 ? OptionalDouble.of(number)
                 : OptionalDouble.empty();
     }
 
-    private void guards(Expression.Call call, Filling filling) {
+    private void guards(Expression.Call call, ArgumentMatch filling) {
         Map<String, Optional<Constant>> given = new HashMap<>();
         callee.configured().forEach(name -> given.put(name, Optional.empty()));
-        filling.given().forEach((name, argument) -> given.put(name, Folding.literal(argument.value())));
+        filling.given().forEach((name, argument) -> given.put(name, ConstantFolding.literal(argument.value())));
         Map<String, Constant> values = signature.values(given);
         for (Guard guard : signature.guards()) {
             guard.refusal(values)
@@ -179,7 +183,7 @@ final class CallCheck {
     }
 
     /** The argument that the guard reads, or the call if the guard reads a default. */
-    private static Span place(Guard guard, Expression.Call call, Filling filling) {
+    private static Span place(Guard guard, Expression.Call call, ArgumentMatch filling) {
         return filling.given().entrySet().stream()
                 .filter(filled -> guard.reads(filled.getKey()))
                 .map(filled -> filled.getValue().value().span())

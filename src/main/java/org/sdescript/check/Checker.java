@@ -24,29 +24,29 @@ public final class Checker {
 
     private final Findings findings = new Findings();
     private final Globals globals;
-    private final Imports imports;
-    private final Expressions expressions;
+    private final ImportedNames imports;
+    private final ExpressionCheck expressions;
 
-    private Checker(Globals globals, Imports imports) {
+    private Checker(Globals globals, ImportedNames imports) {
         this.globals = globals;
         this.imports = imports;
-        this.expressions = new Expressions(findings, globals);
+        this.expressions = new ExpressionCheck(findings, globals);
     }
 
     /** The errors of a text whose imports are not read: an import without alias may bind any name. */
     public static List<Diagnostic> check(Parsed parsed, Globals globals) {
-        return check(parsed, globals, Imports.UNREAD).findings();
+        return check(parsed, globals, ImportedNames.UNREAD).findings();
     }
 
     /**
      * The errors of a text, including its syntax errors. A statement with a syntax error is parsed only in part, so no
      * other error is reported for it.
      */
-    public static Checked check(Parsed parsed, Globals globals, Imports imports) {
+    public static CheckedProgram check(Parsed parsed, Globals globals, ImportedNames imports) {
         return DeepStack.run(() -> checked(parsed, globals, imports));
     }
 
-    private static Checked checked(Parsed parsed, Globals globals, Imports imports) {
+    private static CheckedProgram checked(Parsed parsed, Globals globals, ImportedNames imports) {
         Program program = parsed.program();
         boolean complete = program.statements().stream()
                 .flatMap(Children::all)
@@ -58,7 +58,7 @@ public final class Checker {
         Scope scope = Scope.outermost().willBind(List.copyOf(parsed.lost()));
         checker.body(program.statements(), scope, Surroundings.TOP);
         Globals exports = scope.names().and(parsed.lost());
-        return new Checked(checker.sorted(parsed), complete ? exports : exports.andUnknown());
+        return new CheckedProgram(checker.sorted(parsed), complete ? exports : exports.andUnknown());
     }
 
     private List<Diagnostic> sorted(Parsed parsed) {
@@ -99,12 +99,13 @@ public final class Checker {
     }
 
     private void body(List<Statement> statements, Scope scope, Surroundings in) {
-        List<String> names = new ArrayList<>(Bindings.of(statements));
+        List<String> names = new ArrayList<>(BoundNames.of(statements));
         statements.forEach(statement -> names.addAll(brought(statement)));
-        scope.willBind(names).bind(Bindings.declared(statements));
+        scope.willBind(names).bind(BoundNames.declared(statements));
         statements.forEach(statement -> declared(statement)
                 .filter(signature -> !globals.names().contains(signature.name()))
-                .ifPresent(signature -> learn(signature.name(), Optional.of(Known.callable(signature)), scope, in)));
+                .ifPresent(
+                        signature -> learn(signature.name(), Optional.of(StaticValue.callable(signature)), scope, in)));
         duplicates(statements);
         statements.forEach(statement -> statement(statement, scope, in));
     }
@@ -123,7 +124,7 @@ public final class Checker {
         };
     }
 
-    private void learn(String name, Optional<Known> value, Scope scope, Surroundings in) {
+    private void learn(String name, Optional<StaticValue> value, Scope scope, Surroundings in) {
         if (in.sure() && globals.complete()) {
             scope.learn(name, value);
         }
@@ -135,7 +136,7 @@ public final class Checker {
         if (module.alias().isPresent()) {
             String alias = module.alias().get();
             scope.bind(Set.of(alias));
-            learn(alias, brought.map(Known::module), scope, in);
+            learn(alias, brought.map(StaticValue::module), scope, in);
             return;
         }
         brought.ifPresent(names -> {
@@ -176,12 +177,12 @@ public final class Checker {
             }
             case Statement.Declaration declaration -> {
                 declaration(declaration, scope);
-                learn(declaration.name(), declared(declaration).map(Known::callable), scope, in);
+                learn(declaration.name(), declared(declaration).map(StaticValue::callable), scope, in);
             }
             case Statement.SdeDeclaration declaration -> {
                 new SdeNames(declaration, expressions, findings).check(scope);
                 scope.bind(Set.of(declaration.name()));
-                learn(declaration.name(), declared(declaration).map(Known::callable), scope, in);
+                learn(declaration.name(), declared(declaration).map(StaticValue::callable), scope, in);
             }
             case Statement.Bind bind -> {
                 expressions.check(bind.value(), scope);
@@ -194,7 +195,7 @@ public final class Checker {
                 expressions.check(update.value(), scope);
                 expressions.name(update.target().name(), update.target().span(), scope);
                 if (in.callable() && scope.isOuter(update.target().name())) {
-                    findings.add(Assignments.outer(update));
+                    findings.add(AssignmentErrors.outer(update));
                 }
             }
             case Statement.Evaluate evaluate -> expressions.check(evaluate.expression(), scope);
@@ -230,7 +231,7 @@ public final class Checker {
      * The type of a parameter's default, which every value from the command line has, too; empty without a typed
      * default.
      */
-    private Optional<Known> typed(Statement.Param param, Scope scope) {
+    private Optional<StaticValue> typed(Statement.Param param, Scope scope) {
         return expressions.known(param.value(), scope).filter(value -> TYPED.contains(value.kind()));
     }
 
@@ -242,7 +243,7 @@ public final class Checker {
      * Checks a loop's body with all its names bound, because an early line may read a name bound in the round before.
      */
     private void loop(Block body, Scope scope, Surroundings in) {
-        block(body, scope.bind(Bindings.of(body.statements())), in.inLoop());
+        block(body, scope.bind(BoundNames.of(body.statements())), in.inLoop());
     }
 
     private void onlyAtTop(String word, Span span, Surroundings in) {

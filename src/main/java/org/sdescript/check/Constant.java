@@ -1,6 +1,6 @@
 package org.sdescript.check;
 
-import org.sdescript.diagnostic.Numeral;
+import org.sdescript.diagnostic.NumberText;
 
 /** A value known before the run. */
 public sealed interface Constant {
@@ -25,7 +25,7 @@ public sealed interface Constant {
     /** The text that an interpolated string shows. */
     default String text() {
         return switch (this) {
-            case Number(double value) -> Numeral.of(value);
+            case Number(double value) -> NumberText.of(value);
             case Text(String value) -> value;
             case Truth(boolean value) -> String.valueOf(value);
             case None none -> "none";

@@ -95,7 +95,7 @@ public final class ForeignCalls {
     }
 
     private static List<String> positional(Expression.Call call) {
-        return Filling.positional(call).stream()
+        return ArgumentMatch.positional(call).stream()
                 .map(argument -> argument.span().text())
                 .toList();
     }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param known facts about the values of some names
  * @param complete true if no other names exist; otherwise no name is reported as unknown
  */
-public record Globals(Set<String> names, Map<String, Known> known, boolean complete) {
+public record Globals(Set<String> names, Map<String, StaticValue> known, boolean complete) {
     public static final Globals NONE = new Globals(Set.of(), Map.of(), true);
 
     public Globals {
@@ -28,15 +28,15 @@ public record Globals(Set<String> names, Map<String, Known> known, boolean compl
 
     /** Adds names without facts; facts about replaced names are dropped. */
     public Globals and(Collection<String> more) {
-        Map<String, Known> kept = new HashMap<>(known);
+        Map<String, StaticValue> kept = new HashMap<>(known);
         kept.keySet().removeAll(more);
         return new Globals(union(more), kept, complete);
     }
 
     /** Adds callables with their signatures. */
     public Globals and(Map<String, Signature> signatures) {
-        Map<String, Known> more = new HashMap<>(known);
-        signatures.forEach((name, signature) -> more.put(name, Known.callable(signature)));
+        Map<String, StaticValue> more = new HashMap<>(known);
+        signatures.forEach((name, signature) -> more.put(name, StaticValue.callable(signature)));
         return new Globals(union(signatures.keySet()), more, complete);
     }
 
@@ -54,7 +54,7 @@ public record Globals(Set<String> names, Map<String, Known> known, boolean compl
         return all;
     }
 
-    Optional<Known> known(String name) {
+    Optional<StaticValue> known(String name) {
         return Optional.ofNullable(known.get(name));
     }
 }

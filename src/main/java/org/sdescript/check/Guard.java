@@ -48,7 +48,7 @@ public record Guard(Expression condition, Expression message) {
 
     /** The guard's message, if it refuses these values. */
     public Optional<String> refusal(Map<String, Constant> values) {
-        Folding folding = new Folding(values);
+        ConstantFolding folding = new ConstantFolding(values);
         return folding.truth(condition)
                 .filter(refused -> refused)
                 .flatMap(refused -> folding.of(message))
@@ -57,6 +57,6 @@ public record Guard(Expression condition, Expression message) {
 
     /** True if the condition reads this variable or parameter. */
     boolean reads(String name) {
-        return Reads.of(condition).contains(name);
+        return ReadNames.of(condition).contains(name);
     }
 }

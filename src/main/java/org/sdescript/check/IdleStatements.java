@@ -41,7 +41,7 @@ final class IdleStatements {
 
     List<Diagnostic> of(Program program) {
         List<Diagnostic> found = new ArrayList<>();
-        idle(Surface.of(program), false, found);
+        idle(ScopeStatements.of(program), false, found);
         found.addAll(ofBodies(program));
         return found;
     }
@@ -51,7 +51,7 @@ final class IdleStatements {
      */
     List<Diagnostic> ofBodies(Program program) {
         List<Diagnostic> found = new ArrayList<>();
-        Surface.bodies(program).forEach(body -> {
+        ScopeStatements.bodies(program).forEach(body -> {
             idle(body, true, found);
             lost(body, program).ifPresent(found::add);
         });
@@ -59,7 +59,7 @@ final class IdleStatements {
     }
 
     /** The warning for a last value in a body that returns nothing; Julia, R and Rust would return the value. */
-    private Optional<Diagnostic> lost(Surface body, Program program) {
+    private Optional<Diagnostic> lost(ScopeStatements body, Program program) {
         boolean returns = body.flat().stream()
                 .anyMatch(
                         statement -> statement instanceof Statement.Return(var values, var span) && !values.isEmpty());
@@ -109,7 +109,7 @@ final class IdleStatements {
                         .anyMatch(node -> node instanceof Statement.Return(var values, var span) && !values.isEmpty());
     }
 
-    private static void idle(Surface surface, boolean returns, List<Diagnostic> found) {
+    private static void idle(ScopeStatements surface, boolean returns, List<Diagnostic> found) {
         for (Statement statement : surface.flat()) {
             if (statement instanceof Statement.Evaluate(Expression value, var span)
                     && Children.all(value).noneMatch(Expression.Call.class::isInstance)) {

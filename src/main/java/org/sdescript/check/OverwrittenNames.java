@@ -20,15 +20,15 @@ final class OverwrittenNames {
     private final List<Diagnostic> found = new ArrayList<>();
 
     List<Diagnostic> of(Program program) {
-        loops(Surface.of(program));
-        for (Surface body : Surface.bodies(program)) {
+        loops(ScopeStatements.of(program));
+        for (ScopeStatements body : ScopeStatements.bodies(program)) {
             loops(body);
             parameters(body);
         }
         return found;
     }
 
-    private void loops(Surface surface) {
+    private void loops(ScopeStatements surface) {
         Map<String, Span> before = new HashMap<>();
         surface.taken().forEach(parameter -> before.put(parameter.name(), parameter.span()));
         for (Statement statement : surface.flat()) {
@@ -54,12 +54,12 @@ final class OverwrittenNames {
     }
 
     /** Checks the body's outermost statements only, because a statement in a branch may not run. */
-    private void parameters(Surface body) {
-        Set<String> read = new HashSet<>(Reads.of(body.taken()));
+    private void parameters(ScopeStatements body) {
+        Set<String> read = new HashSet<>(ReadNames.of(body.taken()));
         Set<String> open = new HashSet<>();
         body.taken().stream().map(Parameter::name).forEach(open::add);
         for (Statement statement : body.statements()) {
-            read.addAll(Reads.of(statement));
+            read.addAll(ReadNames.of(statement));
             if (statement instanceof Statement.Bind bind) {
                 bind.targets().stream()
                         .filter(target -> open.remove(target.name()) && !read.contains(target.name()))

@@ -17,7 +17,7 @@ final class Scope {
     private final Set<String> all = new HashSet<>();
     private final Set<String> bound = new HashSet<>();
     private final Set<String> often = new HashSet<>();
-    private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, StaticValue> known = new HashMap<>();
 
     enum Answer {
         KNOWN,
@@ -54,7 +54,7 @@ final class Scope {
     }
 
     /** Records the facts about a name with a single binding in this body; a name bound twice has no facts. */
-    void learn(String name, Optional<Known> value) {
+    void learn(String name, Optional<StaticValue> value) {
         if (!often.contains(name)) {
             value.ifPresent(certain -> known.put(name, certain));
         }
@@ -76,7 +76,7 @@ final class Scope {
     }
 
     /** The facts about a name of this scope or an outer one. */
-    Optional<Known> known(String name) {
+    Optional<StaticValue> known(String name) {
         return all.contains(name) ? Optional.ofNullable(known.get(name)) : outer.flatMap(scope -> scope.known(name));
     }
 

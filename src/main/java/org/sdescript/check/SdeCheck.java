@@ -209,7 +209,7 @@ final class SdeCheck {
     }
 
     private static OptionalDouble constant(Expression expression) {
-        return Folding.literal(expression).orElse(null) instanceof Constant.Number(double number)
+        return ConstantFolding.literal(expression).orElse(null) instanceof Constant.Number(double number)
                 ? OptionalDouble.of(number)
                 : OptionalDouble.empty();
     }

@@ -9,10 +9,10 @@ import org.sdescript.ast.Statement;
 /** Resolves the names in the body of a process; all its lines see each other, in any order. */
 final class SdeNames {
     private final Statement.SdeDeclaration sde;
-    private final Expressions expressions;
+    private final ExpressionCheck expressions;
     private final Findings findings;
 
-    SdeNames(Statement.SdeDeclaration sde, Expressions expressions, Findings findings) {
+    SdeNames(Statement.SdeDeclaration sde, ExpressionCheck expressions, Findings findings) {
         this.sde = sde;
         this.expressions = expressions;
         this.findings = findings;

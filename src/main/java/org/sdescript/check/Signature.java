@@ -11,7 +11,7 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
-import org.sdescript.diagnostic.Endings;
+import org.sdescript.diagnostic.FileExtensions;
 
 /**
  * The signature of a callable.
@@ -31,7 +31,7 @@ public record Signature(
         boolean variadic,
         List<Guard> guards,
         Optional<Kind> gives,
-        Map<String, Endings> files) {
+        Map<String, FileExtensions> files) {
 
     /**
      * One variable or parameter.
@@ -39,9 +39,10 @@ public record Signature(
      * @param written the name with its default, as in {@code lo = 0.1}
      * @param fallback the default, known for declared callables
      */
-    public record Slot(String name, String written, boolean required, Wanted wanted, Optional<Expression> fallback) {
+    public record Slot(
+            String name, String written, boolean required, ParameterType wanted, Optional<Expression> fallback) {
         public Slot(String name, boolean required) {
-            this(name, name, required, Wanted.ANY, Optional.empty());
+            this(name, name, required, ParameterType.ANY, Optional.empty());
         }
 
         private static Slot of(Parameter declared) {
@@ -50,10 +51,14 @@ public record Signature(
                             .map(value -> " = " + value.span().text())
                             .orElse("");
             return new Slot(
-                    declared.name(), written, declared.defaultValue().isEmpty(), Wanted.ANY, declared.defaultValue());
+                    declared.name(),
+                    written,
+                    declared.defaultValue().isEmpty(),
+                    ParameterType.ANY,
+                    declared.defaultValue());
         }
 
-        Slot wanting(Wanted other) {
+        Slot wanting(ParameterType other) {
             return new Slot(name, written, required, other, fallback);
         }
     }
@@ -80,7 +85,7 @@ public record Signature(
     /** The signature of a declared callable. Its kind alone decides the positions of process and score. */
     public static Signature of(Statement.Declaration declaration) {
         List<Slot> variables = new ArrayList<>(slots(declaration.variables()));
-        List<Wanted> first = leading(declaration.kind());
+        List<ParameterType> first = leading(declaration.kind());
         for (int i = 0; i < Math.min(first.size(), variables.size()); i++) {
             variables.set(i, variables.get(i).wanting(first.get(i)));
         }
@@ -110,10 +115,10 @@ public record Signature(
                 "the lambda", Kind.FUNCTION, slots(lambda.variables()), List.of(), false, List.of(), Optional.empty());
     }
 
-    private static List<Wanted> leading(CallableKind kind) {
+    private static List<ParameterType> leading(CallableKind kind) {
         return switch (kind) {
-            case PREDICTOR, CORRECTOR, SAMPLER -> List.of(Wanted.PROCESS_LIKE, Wanted.SCORE_LIKE);
-            case LOSS -> List.of(Wanted.SCORE_LIKE, Wanted.PROCESS_LIKE);
+            case PREDICTOR, CORRECTOR, SAMPLER -> List.of(ParameterType.PROCESS_LIKE, ParameterType.SCORE_LIKE);
+            case LOSS -> List.of(ParameterType.SCORE_LIKE, ParameterType.PROCESS_LIKE);
             case FN, SCHEDULE, NETWORK -> List.of();
         };
     }
@@ -135,16 +140,16 @@ public record Signature(
 
     private static List<Slot> customary(List<Slot> slots, Map<String, Kind> known) {
         return slots.stream()
-                .map(slot -> slot.wanted() == Wanted.ANY ? slot.wanting(customary(slot, known)) : slot)
+                .map(slot -> slot.wanted() == ParameterType.ANY ? slot.wanting(customary(slot, known)) : slot)
                 .toList();
     }
 
-    private static Wanted customary(Slot slot, Map<String, Kind> known) {
-        Wanted byDefault = slot.fallback()
+    private static ParameterType customary(Slot slot, Map<String, Kind> known) {
+        ParameterType byDefault = slot.fallback()
                 .flatMap(value -> kind(value, known))
-                .map(Wanted::like)
-                .orElse(Wanted.ANY);
-        return byDefault == Wanted.ANY ? named(slot.name()) : byDefault;
+                .map(ParameterType::like)
+                .orElse(ParameterType.ANY);
+        return byDefault == ParameterType.ANY ? named(slot.name()) : byDefault;
     }
 
     private static Optional<Kind> kind(Expression value, Map<String, Kind> known) {
@@ -153,20 +158,20 @@ public record Signature(
             case Expression.Lambda lambda -> Optional.of(Kind.FUNCTION);
             case Expression.Call(Expression.Name callee, var arguments, var span) ->
                 Optional.ofNullable(known.get(callee.name())).filter(kind -> kind != Kind.FN && kind != Kind.FUNCTION);
-            default -> Folding.literal(value).map(Constant::kind);
+            default -> ConstantFolding.literal(value).map(Constant::kind);
         };
     }
 
-    private static Wanted named(String name) {
+    private static ParameterType named(String name) {
         return switch (name) {
-            case "process" -> Wanted.PROCESS_LIKE;
-            case "score" -> Wanted.SCORE_LIKE;
+            case "process" -> ParameterType.PROCESS_LIKE;
+            case "score" -> ParameterType.SCORE_LIKE;
             default ->
                 Stream.of(CallableKind.values())
                         .filter(kind -> kind.word().equals(name))
                         .findFirst()
-                        .map(kind -> Wanted.like(Kind.of(kind)))
-                        .orElse(Wanted.ANY);
+                        .map(kind -> ParameterType.like(Kind.of(kind)))
+                        .orElse(ParameterType.ANY);
         };
     }
 
@@ -184,7 +189,7 @@ public record Signature(
         Optional<Slot> slot = given.isPresent()
                 ? slot(given.get())
                 : slots().stream().skip(position).findFirst();
-        return slot.filter(its -> its.wanted().equals(Wanted.VARIABLE)).isPresent();
+        return slot.filter(its -> its.wanted().equals(ParameterType.VARIABLE)).isPresent();
     }
 
     boolean isFunction() {
@@ -201,7 +206,7 @@ public record Signature(
         for (Slot slot : slots()) {
             Optional<Constant> value = given.containsKey(slot.name())
                     ? given.get(slot.name())
-                    : slot.fallback().flatMap(new Folding(values)::of);
+                    : slot.fallback().flatMap(new ConstantFolding(values)::of);
             value.ifPresent(known -> values.put(slot.name(), known));
         }
         return values;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.Expression;
-import org.sdescript.ast.Node;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
+import org.sdescript.ast.SyntaxNode;
 import org.sdescript.diagnostic.Diagnostic;
 
 /**
@@ -43,12 +43,12 @@ final class UnreachableStatements {
     }
 
     private static boolean rebindsFail(Program program) {
-        return Bindings.of(program.statements()).contains(FAIL)
+        return BoundNames.of(program.statements()).contains(FAIL)
                 || Children.all(program)
                         .anyMatch(node -> node instanceof Parameter parameter
                                         && parameter.name().equals(FAIL)
                                 || node instanceof Block block
-                                        && Bindings.of(block.statements()).contains(FAIL));
+                                        && BoundNames.of(block.statements()).contains(FAIL));
     }
 
     private static Optional<Diagnostic> after(List<Statement> statements, boolean failEnds) {
@@ -91,7 +91,7 @@ final class UnreachableStatements {
         return block.statements().stream().anyMatch(statement -> leaves(statement, failEnds));
     }
 
-    private static boolean breaks(Node loop) {
+    private static boolean breaks(SyntaxNode loop) {
         return Children.all(loop).anyMatch(Statement.Break.class::isInstance);
     }
 }

@@ -30,9 +30,9 @@ final class UnusedNames {
 
     List<Diagnostic> of(Program program) {
         if (!imported && isScript(program)) {
-            unused(Surface.of(program));
+            unused(ScopeStatements.of(program));
         }
-        Surface.bodies(program).forEach(this::unused);
+        ScopeStatements.bodies(program).forEach(this::unused);
         Children.all(program)
                 .filter(Statement.SdeDeclaration.class::isInstance)
                 .map(Statement.SdeDeclaration.class::cast)
@@ -42,11 +42,11 @@ final class UnusedNames {
 
     /** True if a statement is evaluated for its effect; a file that only binds and declares is a library. */
     private static boolean isScript(Program program) {
-        return Surface.of(program).flat().stream().anyMatch(Statement.Evaluate.class::isInstance);
+        return ScopeStatements.of(program).flat().stream().anyMatch(Statement.Evaluate.class::isInstance);
     }
 
-    private void unused(Surface surface) {
-        Set<String> read = Reads.of(surface.whole());
+    private void unused(ScopeStatements surface) {
+        Set<String> read = ReadNames.of(surface.whole());
         Set<String> told = new HashSet<>();
         for (Statement statement : surface.flat()) {
             switch (statement) {
@@ -92,7 +92,7 @@ final class UnusedNames {
     }
 
     private void unused(Statement.SdeDeclaration sde) {
-        Set<String> read = Reads.of(sde);
+        Set<String> read = ReadNames.of(sde);
         sde.parameters().stream()
                 .filter(parameter -> !read.contains(parameter.name()))
                 .forEach(parameter -> name(parameter.name(), parameter.span(), new HashSet<>()));

@@ -51,9 +51,9 @@ final class CheckCommand implements Callable<Integer> {
         List<Diagnostic> told =
                 quiet ? found.stream().filter(Diagnostic::isError).toList() : found;
         if (json) {
-            Terminal.out().println(DiagnosticsAsJson.of(told));
+            TerminalConsole.out().println(DiagnosticsAsJson.of(told));
         } else {
-            new Errors(false).show(told);
+            new CommandErrors(false).show(told);
         }
         return found.stream().anyMatch(Diagnostic::isError) ? Main.SCRIPT_ERROR : Main.DONE;
     }

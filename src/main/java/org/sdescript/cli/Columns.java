@@ -2,7 +2,7 @@ package org.sdescript.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sdescript.diagnostic.Visible;
+import org.sdescript.diagnostic.PrintableText;
 
 /** A text table whose columns are as wide as their widest cell. Control characters are replaced. */
 final class Columns {
@@ -11,7 +11,7 @@ final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 
     void row(List<String> words) {
-        rows.add(words.stream().map(Visible::line).toList());
+        rows.add(words.stream().map(PrintableText::line).toList());
     }
 
     List<String> lines() {

@@ -46,10 +46,10 @@ final class CompareCommand implements Callable<Integer> {
         List<RecordedRun> runs = folders.stream()
                 .map(folder -> RecordedRun.of(Files.isDirectory(folder) ? folder : RUNS.resolve(folder)))
                 .toList();
-        lines(runs).forEach(Terminal.out()::println);
+        lines(runs).forEach(TerminalConsole.out()::println);
         curves(runs).ifPresent(figure -> {
-            FigureFile.write(figure, plot).notes().forEach(Terminal.err()::println);
-            Terminal.out().println("wrote " + plot);
+            FigureFile.write(figure, plot).notes().forEach(TerminalConsole.err()::println);
+            TerminalConsole.out().println("wrote " + plot);
         });
         return Main.DONE;
     }

@@ -20,8 +20,8 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Terminal.out().print(AutoComplete.bash("sde", spec.root().commandLine()));
-        Terminal.out().flush();
+        TerminalConsole.out().print(AutoComplete.bash("sde", spec.root().commandLine()));
+        TerminalConsole.out().flush();
         return Main.DONE;
     }
 }

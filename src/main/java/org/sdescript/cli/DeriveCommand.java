@@ -58,22 +58,22 @@ final class DeriveCommand implements Callable<Integer> {
         Program program = pipeline.program(ScriptFile.read(file));
         List<String> declared = Derivation.names(program);
         if (declared.isEmpty() || name != null && !declared.contains(name)) {
-            Terminal.err().println("sde derive: " + missing(declared));
+            TerminalConsole.err().println("sde derive: " + missing(declared));
             return Main.USAGE;
         }
         List<String> names = name == null ? declared : List.of(name);
         OutputFolders folder = OutputFolders.of(Path.of("runs", "derive")).requireBelow(Path.of(""));
         Path beside = file.toAbsolutePath().getParent();
-        try (Session session = new Session(Settings.standard(), new Terminal(true), folder, beside)) {
-            return Interrupts.during(
+        try (Session session = new Session(Settings.standard(), new TerminalConsole(true), folder, beside)) {
+            return StopSignals.during(
                     session,
                     () -> {
-                        Terminal.out().println(written(Derivation.of(pipeline, program, file, names, session)));
+                        TerminalConsole.out().println(written(Derivation.of(pipeline, program, file, names, session)));
                         return Main.DONE;
                     },
                     () -> {});
         } catch (Interruption interruption) {
-            return Interrupts.status();
+            return StopSignals.status();
         }
     }
 

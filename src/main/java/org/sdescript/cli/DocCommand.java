@@ -40,8 +40,8 @@ final class DocCommand implements Callable<Integer> {
         if (script != null) {
             String page = new Reference(pipeline.manual(ScriptFile.read(script)))
                     .ofScript(script.getFileName().toString());
-            Terminal.out().print(page);
-            Terminal.out().flush();
+            TerminalConsole.out().print(page);
+            TerminalConsole.out().flush();
             return Main.DONE;
         }
         write("reference", new Reference(pipeline.manual()).pages());
@@ -53,6 +53,6 @@ final class DocCommand implements Callable<Integer> {
         Path below = folder.resolve(part);
         AtomicFile.requireFolder(below);
         pages.forEach((name, text) -> AtomicFile.write(below.resolve(name), text));
-        Terminal.out().println("wrote " + pages.size() + " pages to " + below);
+        TerminalConsole.out().println("wrote " + pages.size() + " pages to " + below);
     }
 }

@@ -38,64 +38,64 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Terminal.out().println("sde " + Version.current());
-        List<Finding> found = new ArrayList<>();
+        TerminalConsole.out().println("sde " + Version.current());
+        List<CheckResult> found = new ArrayList<>();
         Optional<NativeCache> cache;
         try {
             cache = NativeCache.bundled();
         } catch (SdeError noPlace) {
-            new Errors(false).show(noPlace.diagnostics());
-            tell(Finding.trouble("library", "it has no place to be unpacked to", "see above"), found);
+            new CommandErrors(false).show(noPlace.diagnostics());
+            tell(CheckResult.trouble("library", "it has no place to be unpacked to", "see above"), found);
             return Main.SCRIPT_ERROR;
         }
         Stream.of(
-                        Checkup.java(Runtime.version(), System.getProperty("java.home")),
-                        Checkup.platform(System.getProperty("os.name"), System.getProperty("os.arch")),
-                        Checkup.memory(),
-                        Checkup.writing(Path.of("").toAbsolutePath()),
-                        Checkup.library(cache))
+                        DoctorChecks.java(Runtime.version(), System.getProperty("java.home")),
+                        DoctorChecks.platform(System.getProperty("os.name"), System.getProperty("os.arch")),
+                        DoctorChecks.memory(),
+                        DoctorChecks.writing(Path.of("").toAbsolutePath()),
+                        DoctorChecks.library(cache))
                 .forEach(finding -> tell(finding, found));
         if (isTrouble(found)) {
-            Terminal.out().println("the engine is not tried before this is mended");
+            TerminalConsole.out().println("the engine is not tried before this is mended");
             return Main.SCRIPT_ERROR;
         }
         engine(found, cache.isPresent());
         return isTrouble(found) ? Main.SCRIPT_ERROR : Main.DONE;
     }
 
-    private static void tell(Finding finding, List<Finding> found) {
+    private static void tell(CheckResult finding, List<CheckResult> found) {
         found.add(finding);
-        Terminal.out().println(finding.text());
+        TerminalConsole.out().println(finding.text());
     }
 
-    private static boolean isTrouble(List<Finding> found) {
-        return found.stream().anyMatch(finding -> finding.grade() == Finding.Grade.TROUBLE);
+    private static boolean isTrouble(List<CheckResult> found) {
+        return found.stream().anyMatch(finding -> finding.grade() == CheckResult.Grade.TROUBLE);
     }
 
     /** Loads the library and draws samples. */
-    private static void engine(List<Finding> found, boolean bundled) {
+    private static void engine(List<CheckResult> found, boolean bundled) {
         long start = System.nanoTime();
         try (SdeRun run = Sde.of(TRIAL).run()) {
             NdArray samples = run.array("x");
             double seconds = (System.nanoTime() - start) / 1e9;
             tell(trial(samples, seconds), found);
-            Convolutions.verdict().ifPresent(verdict -> tell(Checkup.convolutions(verdict), found));
-            tell(Checkup.device(hasDriver(), Backend.gpus(), bundled), found);
+            Convolutions.verdict().ifPresent(verdict -> tell(DoctorChecks.convolutions(verdict), found));
+            tell(DoctorChecks.device(hasDriver(), Backend.gpus(), bundled), found);
         } catch (SdeError unusable) {
-            Terminal.out().flush();
-            new Errors(false).show(unusable.diagnostics());
-            tell(Finding.trouble("engine", "it cannot be used", "see above"), found);
+            TerminalConsole.out().flush();
+            new CommandErrors(false).show(unusable.diagnostics());
+            tell(CheckResult.trouble("engine", "it cannot be used", "see above"), found);
         }
     }
 
-    static Finding trial(NdArray samples, double seconds) {
+    static CheckResult trial(NdArray samples, double seconds) {
         boolean sound = true;
         for (double number : samples.doubles()) {
             sound &= Double.isFinite(number) && Math.abs(number) < 10;
         }
         return sound
-                ? Finding.good("engine", "loaded, compiled and sampled in %.1f s".formatted(seconds))
-                : Finding.trouble(
+                ? CheckResult.good("engine", "loaded, compiled and sampled in %.1f s".formatted(seconds))
+                : CheckResult.trouble(
                         "engine",
                         "it computes wrong numbers",
                         "delete the unpacked library (~/.djl.ai or DJL_CACHE_DIR), and report it if that does not help");

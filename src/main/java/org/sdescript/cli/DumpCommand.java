@@ -7,9 +7,9 @@ import org.sdescript.ast.Program;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.pipeline.Dump;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.pipeline.Stage;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
@@ -43,24 +43,24 @@ final class DumpCommand implements Callable<Integer> {
         Source source = ScriptFile.read(file);
         Program program = pipeline.program(source);
         if (stage == Stage.ast) {
-            Terminal.out().println(Dump.tree(program));
+            TerminalConsole.out().println(Dump.tree(program));
             return Main.DONE;
         }
         OutputFolders folder =
                 write.with(OutputFolders.of(Path.of("runs", "dump")).requireBelow(Path.of("")));
-        Terminal terminal = new Terminal(true);
+        TerminalConsole terminal = new TerminalConsole(true);
         try (Session session = new Session(
                 Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {
-            return Interrupts.during(session, () -> kernels(pipeline, program, session, terminal), () -> {});
+            return StopSignals.during(session, () -> kernels(pipeline, program, session, terminal), () -> {});
         } catch (Interruption interruption) {
-            return Interrupts.status();
+            return StopSignals.status();
         }
     }
 
-    private int kernels(Pipeline pipeline, Program program, Session session, Terminal terminal) {
+    private int kernels(Pipeline pipeline, Program program, Session session, TerminalConsole terminal) {
         session.onKernel(
                 (name, graph, parameters) -> terminal.line("kernel " + name + "\n" + stage.form(graph, parameters)));
-        pipeline.run(program, file, Parameters.of(Map.of()), session);
+        pipeline.run(program, file, ScriptParameters.of(Map.of()), session);
         return Main.DONE;
     }
 }

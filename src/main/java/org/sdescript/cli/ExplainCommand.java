@@ -28,13 +28,13 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (codes.isEmpty()) {
-            Terminal.out().println(pages.list());
+            TerminalConsole.out().println(pages.list());
             return Main.DONE;
         }
         int status = Main.DONE;
         for (int i = 0; i < codes.size(); i++) {
             if (i > 0) {
-                Terminal.out().println();
+                TerminalConsole.out().println();
             }
             status = Math.max(status, explain(codes.get(i)));
         }
@@ -50,13 +50,13 @@ final class ExplainCommand implements Callable<Integer> {
         String code = spelled(written);
         Optional<ErrorPage> page = pages.of(code);
         if (page.isPresent()) {
-            Terminal.out().println(page.get().forTerminal());
+            TerminalConsole.out().println(page.get().forTerminal());
             return Main.DONE;
         }
         String wayOut = pages.nearest(code)
                 .map(near -> "did you mean `sde explain " + near + "`?")
                 .orElse("`sde explain` lists the codes there are");
-        Terminal.err().println("sde explain: there is no error " + code + "; " + wayOut);
+        TerminalConsole.err().println("sde explain: there is no error " + code + "; " + wayOut);
         return Main.USAGE;
     }
 }

@@ -83,17 +83,17 @@ final class ExportCommand implements Callable<Integer> {
         Path folder = Optional.ofNullable(target.getParent()).orElse(Path.of(""));
         AtomicFile.requireFolder(folder);
         try (Session session =
-                new Session(Settings.standard(), new Terminal(quiet), OutputFolders.of(folder), folder)) {
-            return Interrupts.during(session, () -> export(session, target), () -> {});
+                new Session(Settings.standard(), new TerminalConsole(quiet), OutputFolders.of(folder), folder)) {
+            return StopSignals.during(session, () -> export(session, target), () -> {});
         } catch (Interruption interruption) {
-            return Interrupts.status();
+            return StopSignals.status();
         }
     }
 
     private int export(Session session, Path target) {
         Pipeline pipeline = new Pipeline();
-        Pipeline.Started started = pipeline.start(
-                script == null ? Path.of("") : script, org.sdescript.pipeline.Parameters.of(Map.of()), session);
+        Pipeline.RunningScript started = pipeline.start(
+                script == null ? Path.of("") : script, org.sdescript.pipeline.ScriptParameters.of(Map.of()), session);
         if (script != null) {
             started.run(pipeline.program(ScriptFile.read(script)).declarations());
         }

@@ -36,7 +36,7 @@ final class FmtCommand implements Callable<Integer> {
             description = "The scripts; - is one on standard input, written to standard output.")
     private List<String> files = new ArrayList<>();
 
-    private final Errors errors = new Errors(false);
+    private final CommandErrors errors = new CommandErrors(false);
 
     @Override
     public Integer call() {
@@ -60,13 +60,13 @@ final class FmtCommand implements Callable<Integer> {
 
     private int finish(String file, String text, boolean changed) {
         if (file.equals(STANDARD_INPUT) && !check) {
-            Terminal.out().print(text);
-            Terminal.out().flush();
+            TerminalConsole.out().print(text);
+            TerminalConsole.out().flush();
         } else if (changed) {
             if (!check) {
                 AtomicFile.write(Path.of(file), text);
             }
-            Terminal.out().println(file);
+            TerminalConsole.out().println(file);
         }
         return changed && check ? Main.SCRIPT_ERROR : Main.DONE;
     }

@@ -9,7 +9,7 @@ import org.sdescript.manual.Help;
 import org.sdescript.manual.Manual;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,30 +50,30 @@ final class HelpCommand implements Callable<Integer> {
     public Integer call() {
         if (script == null && name != null && name.endsWith(SCRIPT_ENDING)) {
             script = Path.of(name);
-            name = Theme.SCRIPT.word();
+            name = Chapter.SCRIPT.word();
         }
         Pipeline pipeline = new Pipeline();
         Manual manual = script == null ? pipeline.manual() : pipeline.manual(ScriptFile.read(script));
         Help pages = new Help(manual);
         if (name == null) {
-            Terminal.out().println(pages.contents());
+            TerminalConsole.out().println(pages.contents());
             return Main.DONE;
         }
         CommandLine command = spec.commandLine().getParent().getSubcommands().get(name);
         if (command != null) {
-            command.usage(Terminal.out());
+            command.usage(TerminalConsole.out());
         }
         Optional<String> page = pages.about(name);
-        page.ifPresent(text -> Terminal.out().println(command == null ? text : "\n" + text));
+        page.ifPresent(text -> TerminalConsole.out().println(command == null ? text : "\n" + text));
         if (command == null && page.isEmpty()) {
             Optional<ErrorPage> error = new ErrorPages().of(name);
             if (error.isPresent()) {
-                Terminal.out().println(error.get().forTerminal());
+                TerminalConsole.out().println(error.get().forTerminal());
                 return Main.DONE;
             }
-            Terminal.err()
+            TerminalConsole.err()
                     .println(
-                            name.equals(Theme.SCRIPT.word())
+                            name.equals(Chapter.SCRIPT.word())
                                     ? script + " declares nothing"
                                     : "sde help: " + pages.unknown(name));
             return Main.USAGE;

@@ -63,13 +63,13 @@ public final class Main implements Callable<Integer> {
         try {
             System.exit(status(arguments));
         } catch (OutputFailure unheard) {
-            System.exit(new Errors(false).report(unheard));
+            System.exit(new CommandErrors(false).report(unheard));
         }
     }
 
     private static int status(String... arguments) {
         if (arguments.length == 1 && VERSION.contains(arguments[0])) {
-            Terminal.out()
+            TerminalConsole.out()
                     // the most frequent use, answered before picocli loads its commands
                     .println("sde " + Version.current());
             return DONE;
@@ -83,18 +83,18 @@ public final class Main implements Callable<Integer> {
         try {
             return DeepStack.run(() -> new ReplCommand().call());
         } catch (SdeError error) {
-            return new Errors(false).report(error);
+            return new CommandErrors(false).report(error);
         }
     }
 
     /** Runs a command line and returns the exit status for the shell. */
     public static int execute(String... arguments) {
-        Errors errors = new Errors(List.of(arguments).contains("--debug"));
+        CommandErrors errors = new CommandErrors(List.of(arguments).contains("--debug"));
         CommandLine line = new CommandLine(new Main())
-                .setOut(Terminal.out())
-                .setErr(Terminal.err())
+                .setOut(TerminalConsole.out())
+                .setErr(TerminalConsole.err())
                 .setUnmatchedOptionsArePositionalParams(false)
-                .setParameterExceptionHandler(new Misuse())
+                .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler((exception, command, parsed) -> switch (exception) {
                     case SdeError error -> errors.report(error);
                     default -> errors.fault(exception);

@@ -63,7 +63,7 @@ final class NewCommand implements Callable<Integer> {
                     spec.commandLine(), "there is a file " + file + " already; name another one");
         }
         AtomicFile.write(file, STARTER.replace("NAME", file.getFileName().toString()));
-        Terminal.out().println("wrote " + file + "; run it: sde run " + file);
+        TerminalConsole.out().println("wrote " + file + "; run it: sde run " + file);
         return Main.DONE;
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.TerminalBuilder;
-import org.sdescript.console.Screens;
+import org.sdescript.console.TerminalDetection;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.repl.Repl;
@@ -50,14 +50,14 @@ final class ReplCommand implements Callable<Integer> {
         Settings settings =
                 seed == null ? Settings.standard() : Settings.standard().seed(seed);
         Repl repl = new Repl(new Pipeline(), settings, folders(), System.getenv(), debug);
-        if (!Terminal.isTerminal("in") || !Terminal.isTerminal("out")) {
+        if (!TerminalConsole.isTerminal("in") || !TerminalConsole.isTerminal("out")) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            return repl.piped(in, Terminal.out(), Terminal.err(), new Terminal(false)::screen);
+            return repl.piped(in, TerminalConsole.out(), TerminalConsole.err(), new TerminalConsole(false)::screen);
         }
         JLINE.setLevel(Level.SEVERE);
         try (var terminal = TerminalBuilder.builder()
                 .name("sde")
-                .type(Screens.type(System.getenv()))
+                .type(TerminalDetection.type(System.getenv()))
                 .system(true)
                 .dumb(true)
                 .encoding(StandardCharsets.UTF_8)

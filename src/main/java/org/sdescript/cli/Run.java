@@ -8,9 +8,9 @@ import org.sdescript.files.AtomicFile;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.interrupt.StopRequest;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
@@ -22,7 +22,7 @@ final class Run {
     private final Source source;
     private final Program program;
     private final Path file;
-    private final Parameters parameters;
+    private final ScriptParameters parameters;
     private final Settings settings;
     private final OutputFolders folders;
     private final Console console;
@@ -33,7 +33,7 @@ final class Run {
             Source source,
             Program program,
             Path file,
-            Parameters parameters,
+            ScriptParameters parameters,
             Settings settings,
             OutputFolders folders,
             Console console) {
@@ -47,7 +47,7 @@ final class Run {
         this.console = console;
     }
 
-    int execute(Errors errors) {
+    int execute(CommandErrors errors) {
         try {
             AtomicFile.requireFolder(folders.run());
         } catch (SdeError unwritable) {
@@ -63,7 +63,7 @@ final class Run {
                 return errors.report(unwritable);
             }
             RunRecord record = new RunRecord(source, parameters);
-            return Interrupts.during(
+            return StopSignals.during(
                     session, () -> run(session, record, errors), () -> leftUnfinished(session, record));
         }
     }
@@ -92,7 +92,7 @@ final class Run {
         }
     }
 
-    private int run(Session session, RunRecord record, Errors errors) {
+    private int run(Session session, RunRecord record, CommandErrors errors) {
         try {
             pipeline.run(program, file, parameters, session);
             record.write(session, "done", Optional.empty());
@@ -100,7 +100,7 @@ final class Run {
             return Main.DONE;
         } catch (Interruption interruption) {
             interrupted(session, record);
-            return Interrupts.status();
+            return StopSignals.status();
         } catch (SdeError error) {
             int code = errors.report(error);
             record(record, session, error);

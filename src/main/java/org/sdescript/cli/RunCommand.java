@@ -13,9 +13,9 @@ import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.backend.Execution;
 import org.sdescript.files.OutputFolders;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -91,21 +91,21 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null && help) {
-            spec.commandLine().usage(Terminal.out());
+            spec.commandLine().usage(TerminalConsole.out());
             return Main.DONE;
         }
         requireScript();
-        Terminal terminal = terminal();
+        TerminalConsole terminal = terminal();
         Pipeline pipeline = new Pipeline();
         Source source = ScriptFile.read(file);
-        Pipeline.Sound sound = pipeline.sound(source);
+        Pipeline.CheckedScript sound = pipeline.sound(source);
         Program program = sound.program();
         if (help) {
             help(program);
             return Main.DONE;
         }
-        Parameters parameters = Parameters.of(parameters(program));
-        Errors errors = new Errors(debug);
+        ScriptParameters parameters = ScriptParameters.of(parameters(program));
+        CommandErrors errors = new CommandErrors(debug);
         if (!quiet) {
             errors.show(sound.warnings());
         }
@@ -122,11 +122,11 @@ final class RunCommand implements Callable<Integer> {
                         : OutputFolders.of(Path.of("runs", stem())).requireBelow(Path.of("")));
     }
 
-    private Terminal terminal() {
+    private TerminalConsole terminal() {
         if (quiet && verbose) {
             throw usage("--quiet and --verbose are opposites; give one of them");
         }
-        return new Terminal(quiet, verbose);
+        return new TerminalConsole(quiet, verbose);
     }
 
     private static String lines(Source source) {
@@ -192,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
                 given.put(name.replace('-', '_'), alone(name, program));
             }
         }
-        boolean declaresSeed = Parameters.declared(program, file).stream()
+        boolean declaresSeed = ScriptParameters.declared(program, file).stream()
                 .anyMatch(param -> param.name().equals("seed"));
         if (declaresSeed && seed != null) {
             given.put("seed", String.valueOf(seed));
@@ -205,7 +205,7 @@ final class RunCommand implements Callable<Integer> {
      * truth value.
      */
     private String alone(String name, Program program) {
-        boolean wantsValue = Parameters.declared(program, file).stream()
+        boolean wantsValue = ScriptParameters.declared(program, file).stream()
                 .filter(param -> param.name().equals(name.replace('-', '_')))
                 .anyMatch(param -> !(param.value() instanceof Expression.Bool));
         if (wantsValue) {
@@ -219,11 +219,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void help(Program program) {
-        spec.commandLine().usage(Terminal.out());
-        List<Statement.Param> declared = Parameters.declared(program, file);
+        spec.commandLine().usage(TerminalConsole.out());
+        List<Statement.Param> declared = ScriptParameters.declared(program, file);
         if (!declared.isEmpty()) {
-            Terminal.out().println();
-            Terminal.out().println("Parameters of " + file.getFileName() + ":");
+            TerminalConsole.out().println();
+            TerminalConsole.out().println("Parameters of " + file.getFileName() + ":");
         }
         List<String> options = declared.stream()
                 .map(param -> "--" + param.name() + " (" + param.value().span().text() + ")")
@@ -231,7 +231,8 @@ final class RunCommand implements Callable<Integer> {
         int width = options.stream().mapToInt(String::length).max().orElse(0);
         for (int i = 0; i < options.size(); i++) {
             String option = options.get(i) + " ".repeat(width - options.get(i).length());
-            Terminal.out().println("  " + (option + "  " + declared.get(i).doc().orElse("")).stripTrailing());
+            TerminalConsole.out()
+                    .println("  " + (option + "  " + declared.get(i).doc().orElse("")).stripTrailing());
         }
     }
 }

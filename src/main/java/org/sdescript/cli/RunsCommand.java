@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.sdescript.diagnostic.Visible;
+import org.sdescript.diagnostic.PrintableText;
 import org.sdescript.pipeline.RecordedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +27,8 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        lines(folder).forEach(Terminal.out()::println);
-        damages(folder).forEach(Terminal.err()::println);
+        lines(folder).forEach(TerminalConsole.out()::println);
+        damages(folder).forEach(TerminalConsole.err()::println);
         return Main.DONE;
     }
 
@@ -53,7 +53,8 @@ final class RunsCommand implements Callable<Integer> {
     static List<String> damages(Path folder) {
         return RecordedRun.below(folder).stream()
                 .filter(run -> run.damage().isPresent())
-                .map(run -> Visible.line(run.folder() + ": " + run.damage().get()))
+                .map(run ->
+                        PrintableText.line(run.folder() + ": " + run.damage().get()))
                 .toList();
     }
 

@@ -11,29 +11,32 @@ import java.util.random.RandomGenerator;
 import org.sdescript.backend.Safetensors;
 import org.sdescript.backend.Tensor;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
+import org.sdescript.data.csv.CsvOptions;
+import org.sdescript.data.csv.CsvTable;
+import org.sdescript.data.csv.Table;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Labels;
-import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.LabelChecks;
 import org.sdescript.runtime.Storable;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Built-in data sets, and tables from files. */
-public final class DataFunctions implements Library {
+public final class DataFunctions implements BuiltinLibrary {
 
     private interface Draw {
         Points points(Call call, int n, RandomGenerator random);
     }
 
     @Override
-    public Theme theme() {
-        return Theme.DATA;
+    public Chapter theme() {
+        return Chapter.DATA;
     }
 
     @Override
@@ -66,8 +69,8 @@ public final class DataFunctions implements Library {
                 points("eight_gaussians", "Eight normal clusters on a circle.")
                         .option("radius", 2)
                         .option("std", 0.1)
-                        .wants("radius", Wanted.number(Range.REAL))
-                        .wants("std", Wanted.number(Range.NOT_NEGATIVE))
+                        .wants("radius", ParameterType.number(NumberRange.REAL))
+                        .wants("std", ParameterType.number(NumberRange.NOT_NEGATIVE))
                         .is(call -> data(
                                 call,
                                 (c, n, random) ->
@@ -82,7 +85,7 @@ public final class DataFunctions implements Library {
     private static Builtin.Declared points(String name, String doc) {
         return Builtin.named(name, "n")
                 .onHost()
-                .wants("n", Wanted.number(Range.COUNT))
+                .wants("n", ParameterType.number(NumberRange.COUNT))
                 .gives(Kind.DATA)
                 .doc(doc + " n points in two dimensions.")
                 .example("x = " + name
@@ -92,7 +95,7 @@ public final class DataFunctions implements Library {
     private static Builtin noisy(String name, double noise, String doc, Draw draw) {
         return points(name, doc)
                 .option("noise", noise)
-                .wants("noise", Wanted.number(Range.NOT_NEGATIVE))
+                .wants("noise", ParameterType.number(NumberRange.NOT_NEGATIVE))
                 .is(call -> data(call, draw));
     }
 
@@ -113,8 +116,8 @@ public final class DataFunctions implements Library {
     private static Builtin labelled() {
         return Builtin.named("labelled", "x", "y")
                 .onHost()
-                .wants("x", Wanted.SAMPLES)
-                .wants("y", Wanted.LABELS)
+                .wants("x", ParameterType.SAMPLES)
+                .wants("y", ParameterType.LABELS)
                 .gives(Kind.DATA)
                 .doc("A data set of the samples x [n, …] with one label for each sample. The labels y [n] are"
                         + " whole numbers or truth values, in a tensor or a list. A network with a third variable is"
@@ -131,7 +134,7 @@ public final class DataFunctions implements Library {
     }
 
     /** @param x a data set or a tensor */
-    static Value labelled(Call call, Value x, Value y) {
+    public static Value labelled(Call call, Value x, Value y) {
         Shape samples = call.tensors().shape(x);
         Shape labels = call.tensors().shape(y);
         if (samples.rank() < 2 || labels.rank() != 1 || labels.size(0) != samples.size(0)) {
@@ -139,7 +142,7 @@ public final class DataFunctions implements Library {
                     .help("there is one label for each sample: x is [n, …] and y is [n]")
                     .raise();
         }
-        Labels.require(y, "labels", call.tensors(), call.span());
+        LabelChecks.require(y, "labels", call.tensors(), call.span());
         Optional<Value> whole = Optional.of(call.tensors().cast(y, DType.INT64, call.span()));
         return x instanceof DataValue data ? data.labelled(whole.orElseThrow()) : DataValue.of(x, whole);
     }
@@ -148,12 +151,12 @@ public final class DataFunctions implements Library {
         return Builtin.named("csv", "file")
                 .onHost()
                 .option("header", Value.None.NONE)
-                .wants("header", Wanted.A_TRUTH)
+                .wants("header", ParameterType.A_TRUTH)
                 .option("columns", Value.None.NONE)
                 .option("missing", Value.text("report"))
-                .wants("file", Wanted.A_STRING)
-                .wants("columns", Wanted.A_LIST)
-                .wants("missing", Wanted.A_STRING)
+                .wants("file", ParameterType.A_STRING)
+                .wants("columns", ParameterType.A_LIST)
+                .wants("missing", ParameterType.A_STRING)
                 .gives(Kind.DATA)
                 .doc("A table of numbers from a CSV file. The header is detected; `header` overrides this."
                         + " `columns` selects columns by name or position. A missing value is an error, unless missing"
@@ -185,7 +188,7 @@ public final class DataFunctions implements Library {
     private static Builtin npy() {
         return Builtin.named("npy", "file")
                 .onHost()
-                .wants("file", Wanted.A_STRING)
+                .wants("file", ParameterType.A_STRING)
                 .doc("The array in a file written by NumPy: samples [n, …] as a data set, a single number or a"
                         + " vector as a tensor. Whole numbers stay whole.")
                 .example(
@@ -199,7 +202,7 @@ public final class DataFunctions implements Library {
     private static Builtin npz() {
         return Builtin.named("npz", "file")
                 .onHost()
-                .wants("file", Wanted.A_STRING)
+                .wants("file", ParameterType.A_STRING)
                 .gives(Kind.RECORD)
                 .doc("The arrays in a file written by NumPy's `savez`, as a record of tensors by name. Whole"
                         + " numbers stay whole.")
@@ -248,7 +251,7 @@ public final class DataFunctions implements Library {
     private static CsvOptions.Choice choice(Value column, Call call) {
         return column instanceof Value.Text(String name)
                 ? new CsvOptions.Choice.Named(name)
-                : new CsvOptions.Choice.At(Convert.integer(column, "a column", call.span()));
+                : new CsvOptions.Choice.At(Coercion.integer(column, "a column", call.span()));
     }
 
     private static CsvOptions.Missing missing(Call call) {
@@ -318,7 +321,7 @@ public final class DataFunctions implements Library {
         values.forEach((name, value) -> {
             if (!(call.tensors().require(value, "`" + name + "` of save", call.span())
                     instanceof Value.TensorValue(Tensor tensor))) {
-                throw Convert.mismatch(value, "`" + name + "` of save", "a tensor", call.span());
+                throw Coercion.mismatch(value, "`" + name + "` of save", "a tensor", call.span());
             }
             tensors.put(name, tensor);
         });
@@ -335,7 +338,7 @@ public final class DataFunctions implements Library {
     private static Optional<List<String>> names(Call call) {
         if (call.given("columns").isPresent()) {
             return Optional.of(call.list("columns").stream()
-                    .map(each -> Convert.text(each, "a column's name", call.span()))
+                    .map(each -> Coercion.text(each, "a column's name", call.span()))
                     .toList());
         }
         return call.value("value") instanceof DataValue data

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.sdescript.data.csv.Table;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
@@ -42,7 +43,7 @@ public record DataValue(
     }
 
     /** Returns the data set with names for the labels, from label 0 on. */
-    DataValue ofClasses(List<String> names) {
+    public DataValue ofClasses(List<String> names) {
         return new DataValue(tensor, labels, columns, names, scaling, table);
     }
 
@@ -116,7 +117,7 @@ public record DataValue(
     }
 
     /** Splits the samples into the first share and the rest. */
-    static Value split(Sliceable data, Call call) {
+    public static Value split(Sliceable data, Call call) {
         double share = call.number("share");
         long n = call.tensors().shape(data).size(0);
         if (!(share > 0 && share < 1)) {

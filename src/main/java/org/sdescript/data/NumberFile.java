@@ -16,11 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.sdescript.data.csv.CsvFault;
+import org.sdescript.data.csv.CsvTable;
+import org.sdescript.data.csv.Table;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.Endings;
+import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.files.AtomicFile;
-import org.sdescript.image.Drawing;
 import org.sdescript.image.ImageStack;
+import org.sdescript.image.Java2D;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 
@@ -32,7 +35,7 @@ public final class NumberFile {
     /** The file name extension for tensors of any type, which the backend writes directly. */
     static final String TENSORS = ".safetensors";
 
-    public static final Endings KINDS = new Endings(
+    public static final FileExtensions KINDS = new FileExtensions(
             "E0722", "numbers are not saved as ", List.of(".csv", ".npy", ".npz", ".json", ".png", TENSORS));
 
     private NumberFile() {}
@@ -92,7 +95,7 @@ public final class NumberFile {
                 .help("an image is [height, width] or [channels, height, width] with 1 or 3 channels, several are"
                         + " [n, channels, height, width]; from −1 to 1")
                 .raise());
-        Drawing.with("save the numbers as .npy", () -> {
+        Java2D.with("save the numbers as .npy", () -> {
             Pixels sheet = images.grid(columns);
             AtomicFile.write(path, sheet::writePng);
             return sheet;

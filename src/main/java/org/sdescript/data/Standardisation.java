@@ -1,5 +1,6 @@
 package org.sdescript.data;
 
+import org.sdescript.data.csv.Table;
 import org.sdescript.interrupt.StopRequest;
 
 /**

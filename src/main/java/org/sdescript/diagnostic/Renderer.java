@@ -22,7 +22,7 @@ public final class Renderer {
         String tint = diagnostic.severity() == Diagnostic.Severity.ERROR ? "31;1" : "33;1";
         StringBuilder out = new StringBuilder();
         out.append(paint(tint, severity + "[" + diagnostic.code() + "]"))
-                .append(paint("1", ": " + Visible.lines(diagnostic.message())))
+                .append(paint("1", ": " + PrintableText.lines(diagnostic.message())))
                 .append('\n');
         String gutter = diagnostic
                 .span()
@@ -30,11 +30,14 @@ public final class Renderer {
                 .orElse("  ");
         diagnostic.span().ifPresent(span -> excerpt(out, span, diagnostic.label(), gutter, tint));
         for (String note : diagnostic.notes()) {
-            out.append(gutter).append("= note: ").append(Visible.lines(note)).append('\n');
+            out.append(gutter)
+                    .append("= note: ")
+                    .append(PrintableText.lines(note))
+                    .append('\n');
         }
         diagnostic.help().ifPresent(help -> out.append(gutter)
                 .append("= help: ")
-                .append(Visible.lines(help))
+                .append(PrintableText.lines(help))
                 .append('\n'));
         return out.toString();
     }
@@ -47,7 +50,8 @@ public final class Renderer {
         int end = Math.clamp((long) span.end() - source.lineStart(line), start, Math.max(start, text.length()));
         int from = start > WIDEST_LINE / 2 && text.length() > WIDEST_LINE ? start - WIDEST_LINE / 2 : 0;
         int to = Math.min(text.length(), from + WIDEST_LINE);
-        String shown = (from > 0 ? "…" : "") + Visible.line(text.substring(from, to)) + (to < text.length() ? "…" : "");
+        String shown =
+                (from > 0 ? "…" : "") + PrintableText.line(text.substring(from, to)) + (to < text.length() ? "…" : "");
         int lead = width(text.substring(from, start)) + (from > 0 ? 1 : 0);
         int carets = Math.max(1, width(text.substring(start, Math.max(start, Math.min(end, to)))));
         out.append(gutter).append("┌─ ").append(span.location()).append('\n');

@@ -1,6 +1,6 @@
 package org.sdescript.files;
 
-import org.sdescript.diagnostic.Visible;
+import org.sdescript.diagnostic.PrintableText;
 
 /** Text from files, made safe for messages and tables: without control characters, and short enough for a line. */
 public final class FileText {
@@ -15,6 +15,6 @@ public final class FileText {
 
     public static String shown(String text, int longest) {
         boolean fits = text.codePointCount(0, text.length()) <= longest;
-        return Visible.line(fits ? text : text.substring(0, text.offsetByCodePoints(0, longest)) + "…");
+        return PrintableText.line(fits ? text : text.substring(0, text.offsetByCodePoints(0, longest)) + "…");
     }
 }

@@ -34,6 +34,6 @@ public record Graph(List<Type> inputs, List<Node> nodes, List<Node> outputs) {
 
     /** Returns one line per node: {@code %7 : float32 [64, 2] = multiply %3 %5}. */
     public String dump() {
-        return Listing.of(this);
+        return GraphText.of(this);
     }
 }

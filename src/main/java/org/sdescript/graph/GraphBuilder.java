@@ -39,9 +39,9 @@ public final class GraphBuilder {
 
     /**
      * Adds a distinct node with the value of another, for derivatives with respect to the new node; see
-     * {@link Gradient}.
+     * {@link org.sdescript.graph.gradient.Gradient}.
      */
-    Node variable(Node value) {
+    public Node variable(Node value) {
         return add(
                 new Operation.Variable(variables++),
                 List.of(value),
@@ -53,7 +53,8 @@ public final class GraphBuilder {
     }
 
     private Node append(Operation operation, List<Node> operands, Span span) {
-        Type type = Inference.infer(operation, operands.stream().map(Node::type).toList(), span);
+        Type type =
+                TypeInference.infer(operation, operands.stream().map(Node::type).toList(), span);
         Node node = new Node(nodes.size(), operation, operands, type, span);
         nodes.add(node);
         return node;

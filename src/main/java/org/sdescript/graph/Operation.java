@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The operation of a node on its inputs. Axes are counted from 0 and never negative here; {@link Inference} derives the
- * result type and rejects operands that do not fit.
+ * The operation of a node on its inputs. Axes are counted from 0 and never negative here; {@link TypeInference} derives
+ * the result type and rejects operands that do not fit.
  */
 public sealed interface Operation {
 

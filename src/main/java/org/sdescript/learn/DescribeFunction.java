@@ -2,23 +2,23 @@ package org.sdescript.learn;
 
 import java.util.List;
 import java.util.Map;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Outline;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.NetworkOutline;
 import org.sdescript.runtime.Value;
 
 /** {@code describe}: prints the layers of a network. */
-public final class DescribeFunction implements Library {
+public final class DescribeFunction implements BuiltinLibrary {
 
     @Override
-    public Theme theme() {
-        return Theme.NETWORKS;
+    public Chapter theme() {
+        return Chapter.NETWORKS;
     }
 
     @Override
@@ -27,9 +27,9 @@ public final class DescribeFunction implements Library {
                 .onHost()
                 .option("shape", Value.None.NONE)
                 .option("given", Value.None.NONE)
-                .wants("network", Wanted.NETWORK_OR_MODEL)
-                .wants("shape", Wanted.A_LIST)
-                .wants("given", Wanted.A_RECORD)
+                .wants("network", ParameterType.NETWORK_OR_MODEL)
+                .wants("shape", ParameterType.A_LIST)
+                .wants("given", ParameterType.A_RECORD)
                 .doc("Prints the layers of a network for x of a given shape, with the output shape and the number"
                         + " of parameters of each layer. A model knows the shape of its samples. A network's variables"
                         + " after x and t are one number for each sample, unless `given` gives them another shape.")
@@ -40,7 +40,7 @@ public final class DescribeFunction implements Library {
 
     private static Value describe(Call call) {
         Callable network = call.callable("network");
-        Outline outline = call.interpreter()
+        NetworkOutline outline = call.interpreter()
                 .networks()
                 .outline(untrained(network), shape(call, network), given(call), call.span());
         OutlineTable.of(outline.parts(), call.tensors().precision())
@@ -51,7 +51,7 @@ public final class DescribeFunction implements Library {
     private static Callable untrained(Callable network) {
         return switch (network) {
             case ModelValue model -> model.untrained();
-            case GivenModel(ModelValue model, var given) -> model.untrained();
+            case ConditionedModel(ModelValue model, var given) -> model.untrained();
             default -> network;
         };
     }

@@ -15,8 +15,8 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
-import org.sdescript.graph.Passes;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.pass.Passes;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
@@ -140,7 +140,8 @@ final class Export {
     private List<String> further() {
         return switch (score) {
             case ModelValue model -> model.open(Set.of());
-            case GivenModel given -> given.model().open(given.configuration().keySet());
+            case ConditionedModel given ->
+                given.model().open(given.configuration().keySet());
             default -> List.of();
         };
     }

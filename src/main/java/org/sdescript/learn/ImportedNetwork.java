@@ -10,7 +10,7 @@ import org.sdescript.graph.Operation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.ProcessValue;
-import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 
@@ -44,13 +44,13 @@ final class ImportedNetwork {
     }
 
     private static Builtin network(ForeignModule module, boolean takesLabels) {
-        List<Signature.Slot> variables = new ArrayList<>();
-        variables.add(new Signature.Slot("x", Signature.Fallback.REQUIRED));
-        variables.add(new Signature.Slot("t", Signature.Fallback.REQUIRED));
+        List<SlotTable.Slot> variables = new ArrayList<>();
+        variables.add(new SlotTable.Slot("x", SlotTable.Fallback.REQUIRED));
+        variables.add(new SlotTable.Slot("t", SlotTable.Fallback.REQUIRED));
         if (takesLabels) {
-            variables.add(new Signature.Slot(LABEL, Signature.Fallback.REQUIRED));
+            variables.add(new SlotTable.Slot(LABEL, SlotTable.Fallback.REQUIRED));
         }
-        Signature signature = new Signature("imported", variables, List.of(), false);
+        SlotTable signature = new SlotTable("imported", variables, List.of(), false);
         return Builtin.taking(signature).is(call -> output(call, module, takesLabels));
     }
 

@@ -20,7 +20,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
      * Traces loss(score, process, x0) for one batch; the trace creates the network's parameters, drawn from
      * {@code initial}.
      */
-    Kernels.Traced of(ModelValue model, Samples data, Batches batches, RandomStream initial) {
+    Kernels.Traced of(ModelValue model, TrainingSamples data, Batches batches, RandomStream initial) {
         try (Batches.Batch example = batches.at(0, interpreter.session().backend())) {
             model.initialising(initial);
             Kernels.Traced loss = interpreter.kernels().prepare("loss", example.values(), traced -> {
@@ -36,7 +36,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
         }
     }
 
-    private Value[] arguments(ModelValue model, Samples data, List<Value> batch) {
+    private Value[] arguments(ModelValue model, TrainingSamples data, List<Value> batch) {
         Callable score = labelled(model, batch, data.parts());
         return TrainingData.takesLabels(plan.loss())
                 ? new Value[] {score, plan.process(), data.form(batch), batch.get(data.parts())}

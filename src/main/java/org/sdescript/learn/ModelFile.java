@@ -54,13 +54,14 @@ final class ModelFile {
         Parameters parameters = model.parameters();
         parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
         Map<String, String> words = new LinkedHashMap<>();
-        Recipe.of(model.untrained(), Recipe.Part.NETWORK, library).ifPresent(recipe -> words.put(NETWORK, recipe));
-        Recipe.of(model.prediction().score(), Recipe.Part.PREDICTION, library)
+        CallableJson.of(model.untrained(), CallableJson.Part.NETWORK, library)
+                .ifPresent(recipe -> words.put(NETWORK, recipe));
+        CallableJson.of(model.prediction().score(), CallableJson.Part.PREDICTION, library)
                 .filter(recipe -> model.prediction().input().isEmpty())
                 .ifPresent(recipe -> words.put(PREDICT, recipe));
         model.process()
                 .origin()
-                .flatMap(origin -> Recipe.of(origin, Recipe.Part.PROCESS, library))
+                .flatMap(origin -> CallableJson.of(origin, CallableJson.Part.PROCESS, library))
                 .ifPresent(recipe -> words.put(PROCESS, recipe));
         words.put(SHAPE, text(model.sampleShape().orElseThrow()));
         words.put(NAMES, String.join(" ", parameters.names()));
@@ -173,7 +174,7 @@ final class ModelFile {
         if (call.given(NETWORK).isPresent()) {
             return call.callable(NETWORK);
         }
-        return (Callable) named(call, words, NETWORK, Recipe.Part.NETWORK, file)
+        return (Callable) named(call, words, NETWORK, CallableJson.Part.NETWORK, file)
                 .orElseThrow(() -> missing(
                         call, file, "its network was declared in the script that trained it", "network = net()"));
     }
@@ -182,7 +183,7 @@ final class ModelFile {
         if (call.given(PROCESS).isPresent()) {
             return call.process(PROCESS);
         }
-        return (ProcessValue) named(call, words, PROCESS, Recipe.Part.PROCESS, file)
+        return (ProcessValue) named(call, words, PROCESS, CallableJson.Part.PROCESS, file)
                 .orElseThrow(() -> missing(
                         call, file, "its process is not one of the standard library, unchanged", "process = mine()"));
     }
@@ -191,7 +192,7 @@ final class ModelFile {
         if (call.given(PREDICT).isPresent()) {
             return Prediction.of(call, "noise");
         }
-        return named(call, words, PREDICT, Recipe.Part.PREDICTION, file)
+        return named(call, words, PREDICT, CallableJson.Part.PREDICTION, file)
                 .map(Callable.class::cast)
                 .map(Prediction::new)
                 .orElseThrow(() -> missing(
@@ -202,11 +203,11 @@ final class ModelFile {
     }
 
     private static Optional<Value> named(
-            Call call, Map<String, String> words, String word, Recipe.Part part, Path file) {
+            Call call, Map<String, String> words, String word, CallableJson.Part part, Path file) {
         String recipe = words.get(word);
         try {
-            return recipe == null ? Optional.empty() : Recipe.read(recipe, part, call.interpreter(), call.span());
-        } catch (Recipe.Refused refused) {
+            return recipe == null ? Optional.empty() : CallableJson.read(recipe, part, call.interpreter(), call.span());
+        } catch (CallableJson.Refused refused) {
             throw Diagnostic.error("E0873", call.span(), file + " cannot be loaded: " + refused.getMessage())
                     .note("a model's file names networks, processes, predictions and schedules of the standard"
                             + " library; no code of the file is run")

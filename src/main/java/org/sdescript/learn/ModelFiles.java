@@ -2,22 +2,22 @@ package org.sdescript.learn;
 
 import java.util.List;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Wanted;
-import org.sdescript.diagnostic.Endings;
+import org.sdescript.check.ParameterType;
+import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.runtime.Builtin;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.BuiltinLibrary;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Value;
 
 /** Functions that read and write model files, for later runs and for Python. */
-public final class ModelFiles implements Library {
+public final class ModelFiles implements BuiltinLibrary {
     /** File name extensions of exported modules. */
-    public static final Endings TORCHSCRIPT =
-            new Endings("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
+    public static final FileExtensions TORCHSCRIPT =
+            new FileExtensions("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
 
     @Override
-    public Theme theme() {
-        return Theme.TRAINING;
+    public Chapter theme() {
+        return Chapter.TRAINING;
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class ModelFiles implements Library {
                 .option("network", Value.None.NONE)
                 .option("process", Value.None.NONE)
                 .option("predict", Value.None.NONE)
-                .wants("file", Wanted.A_STRING)
+                .wants("file", ParameterType.A_STRING)
                 .gives(Kind.MODEL)
                 .doc("A model saved by `save(score, \"score.safetensors\")`. The file names a network, process and"
                         + " prediction of the standard library; those that a script declares must be given again, as to"
@@ -48,8 +48,8 @@ public final class ModelFiles implements Library {
                 .option("predict", Value.text("noise"))
                 .option("labels", Value.Bool.FALSE)
                 .option("shape", Value.None.NONE)
-                .wants("file", Wanted.A_STRING)
-                .wants("labels", Wanted.A_TRUTH)
+                .wants("file", ParameterType.A_STRING)
+                .wants("labels", ParameterType.A_TRUTH)
                 .gives(Kind.MODEL)
                 .doc("A score whose network is a TorchScript file, saved by Python with `torch.jit.save`. The"
                         + " module's `forward` takes x [n, …] and t [n] and, with `labels = true`, labels [n]; the"
@@ -65,8 +65,8 @@ public final class ModelFiles implements Library {
         return Builtin.named("export", "score", "file")
                 .onHost()
                 .option("shape", Value.None.NONE)
-                .wants("score", Wanted.SCORE)
-                .wants("file", Wanted.A_STRING)
+                .wants("score", ParameterType.SCORE)
+                .wants("file", ParameterType.A_STRING)
                 .doc("Writes a score to a TorchScript file (.pt) in the run's folder, which Python runs without"
                         + " sde: `torch.jit.load(file)(x, t)`. Labels are a third argument if the network takes labels"
                         + " and the score has none fixed. t is one time, or one for each sample. `shape` is the shape"

@@ -11,29 +11,29 @@ import java.util.stream.Stream;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.Endings;
+import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
+import org.sdescript.runtime.ArgumentBinding;
 import org.sdescript.runtime.Arguments;
-import org.sdescript.runtime.Binding;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.DataMoments;
-import org.sdescript.runtime.Fit;
+import org.sdescript.runtime.EvaluationTimes;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Labels;
+import org.sdescript.runtime.LabelChecks;
 import org.sdescript.runtime.ModelParameters;
 import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.ScoreSource;
-import org.sdescript.runtime.Show;
-import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.ShapeChecks;
+import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Tensors;
-import org.sdescript.runtime.TimeDomain;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Span;
 
 /**
@@ -42,19 +42,20 @@ import org.sdescript.source.Span;
  * owns the parameters; closing the model frees them.
  */
 public final class ModelValue implements Callable, Storable, AutoCloseable {
-    private static final Endings FILES = new Endings("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
+    private static final FileExtensions FILES =
+            new FileExtensions("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
     private static final int RECENT = 100;
     private static final String LABEL = "label";
-    private static final List<Signature.Slot> VARIABLES = List.of(
-            new Signature.Slot("x", Signature.Fallback.REQUIRED), new Signature.Slot("t", Signature.Fallback.REQUIRED));
+    private static final List<SlotTable.Slot> VARIABLES = List.of(
+            new SlotTable.Slot("x", SlotTable.Fallback.REQUIRED), new SlotTable.Slot("t", SlotTable.Fallback.REQUIRED));
     private final Callable network;
     private final Parameters parameters;
     private final ProcessValue process;
     private final Prediction prediction;
     private final Shape sampleShape;
     private final List<Double> losses;
-    private final Signature signature;
-    private final JoinedStates states;
+    private final SlotTable signature;
+    private final StateConcatenation states;
     private final Optional<DataMoments> data;
     private RandomStream initial;
 
@@ -78,8 +79,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         this.sampleShape = sampleShape;
         this.losses = losses;
         this.data = data;
-        this.states = new JoinedStates(process.process());
-        this.signature = new Signature("model", VARIABLES, Networks.further(network), false);
+        this.states = new StateConcatenation(process.process());
+        this.signature = new SlotTable("model", VARIABLES, Networks.further(network), false);
     }
 
     /** Returns the same model with other parameters, such as their average over the training. */
@@ -145,13 +146,13 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
      * t).
      */
     @Override
-    public Signature signature() {
+    public SlotTable signature() {
         return signature;
     }
 
     @Override
     public Callable configured(Map<String, Value> given) {
-        return given.isEmpty() ? this : new GivenModel(this, given);
+        return given.isEmpty() ? this : new ConditionedModel(this, given);
     }
 
     @Override
@@ -160,7 +161,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     }
 
     @Override
-    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+    public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         Span span = arguments.span();
         Inputs inputs = inputs(binding.given(), interpreter, span);
         return asKernel(interpreter, this, inputs, span, its -> score(interpreter, its, span));
@@ -183,12 +184,12 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         Tensors tensors = interpreter.tensors();
         Value x = states.isSystem() ? given.get("x") : tensors.require(given.get("x"), "`x` of a model", span);
         states.parts(x, tensors, span).forEach(part -> requireSamples(tensors.shape(part), span));
-        Value t = TimeDomain.of(process.process())
+        Value t = EvaluationTimes.of(process.process())
                 .within(tensors.require(given.get("t"), "`t` of a model", span), interpreter, span);
         Map<String, Value> further = new LinkedHashMap<>(given);
         further.keySet().removeAll(List.of("x", "t"));
         if (further.get(LABEL) instanceof Value label) {
-            Labels.require(label, "labels", tensors, span);
+            LabelChecks.require(label, "labels", tensors, span);
         }
         return new Inputs(x, t, further);
     }
@@ -238,14 +239,14 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         }
         output = fitting(output, interpreter, inputs, span);
         Value score = interpreter.call(prediction.score(), span, process, output, inputs.x(), inputs.t());
-        return Fit.ofScore(prediction.score(), score, inputs.x(), interpreter.tensors(), span);
+        return ShapeChecks.ofScore(prediction.score(), score, inputs.x(), interpreter.tensors(), span);
     }
 
     /** Checks the output's shape and returns the output in the structure of x. */
     private Value fitting(Value output, Interpreter interpreter, Inputs inputs, Span span) {
         if (states.isSystem() || prediction.isStandard()) {
             Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
-            Fit.ofNetwork(network, output, seen, interpreter.tensors(), span);
+            ShapeChecks.ofNetwork(network, output, seen, interpreter.tensors(), span);
         }
         return states.parted(output, interpreter.tensors(), span);
     }
@@ -276,7 +277,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private Inputs seen(Callable input, Interpreter interpreter, Inputs inputs, Span span) {
         Value seen = interpreter.call(input, span, process, inputs.x(), inputs.t());
         if (!(seen instanceof Value.ListValue(var both)) || both.size() != 2) {
-            throw Convert.mismatch(seen, "`input` of predict", "two values, what the network sees of x and of t", span);
+            throw Coercion.mismatch(
+                    seen, "`input` of predict", "two values, what the network sees of x and of t", span);
         }
         return new Inputs(both.getFirst(), both.getLast(), inputs.further());
     }
@@ -372,7 +374,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     List<String> open(Set<String> given) {
         return Networks.further(network).stream()
                 .filter(slot -> slot.isRequired() && !given.contains(slot.name()))
-                .map(Signature.Slot::name)
+                .map(SlotTable.Slot::name)
                 .toList();
     }
 
@@ -389,7 +391,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     @Override
     public String show() {
-        return "model of " + Show.show(network) + " with " + parameters.count() + " parameters"
+        return "model of " + ValueText.show(network) + " with " + parameters.count() + " parameters"
                 + (sampleShape == null ? "" : ", " + sampleShape + " a sample");
     }
 

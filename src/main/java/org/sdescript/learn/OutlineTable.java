@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sdescript.graph.DType;
-import org.sdescript.runtime.Outline;
+import org.sdescript.runtime.NetworkOutline;
 
 /**
  * Formats the layers of a network as a table: names indented by depth, output shapes, counts and shapes of
@@ -21,7 +21,7 @@ final class OutlineTable {
 
     private OutlineTable() {}
 
-    static List<String> of(List<Outline.Part> parts, DType precision) {
+    static List<String> of(List<NetworkOutline.Part> parts, DType precision) {
         List<Row> rows = new ArrayList<>(List.of(new Row("layer", "output", "parameters", "")));
         parts.forEach(part -> add(part, "", rows));
         int name = widest(rows.stream().map(Row::name).toList());
@@ -41,7 +41,7 @@ final class OutlineTable {
         return lines;
     }
 
-    private static void add(Outline.Part part, String indent, List<Row> rows) {
+    private static void add(NetworkOutline.Part part, String indent, List<Row> rows) {
         long own = part.parameters().values().stream()
                 .mapToLong(shape -> shape.elements())
                 .sum();
@@ -52,9 +52,9 @@ final class OutlineTable {
         part.parts().forEach(inner -> add(inner, indent + INDENT, rows));
     }
 
-    private static String total(List<Outline.Part> parts, DType precision) {
-        long layers = parts.stream().mapToLong(Outline.Part::layers).sum();
-        long count = parts.stream().mapToLong(Outline.Part::count).sum();
+    private static String total(List<NetworkOutline.Part> parts, DType precision) {
+        long layers = parts.stream().mapToLong(NetworkOutline.Part::layers).sum();
+        long count = parts.stream().mapToLong(NetworkOutline.Part::count).sum();
         return (layers == 1 ? "1 layer" : grouped(layers) + " layers") + ", "
                 + (count == 1 ? "1 parameter" : grouped(count) + " parameters") + ", "
                 + size(count * (precision == DType.FLOAT64 ? Double.BYTES : Float.BYTES)) + " in " + precision;

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -39,7 +39,7 @@ record Prediction(Callable score, Optional<Callable> input) {
     static Prediction of(Call call, String usual) {
         Value given = call.value("predict");
         Value predict = given instanceof Callable rule
-                        && rule.signature().variables().stream().noneMatch(Signature.Slot::isRequired)
+                        && rule.signature().variables().stream().noneMatch(SlotTable.Slot::isRequired)
                 ? call.interpreter().call(rule, call.span())
                 : given;
         return switch (predict) {
@@ -64,12 +64,12 @@ record Prediction(Callable score, Optional<Callable> input) {
     static Prediction of(Map<String, Value> fields, Span span) {
         Value given = new Value.RecordValue(fields);
         if (!(fields.get("score") instanceof Callable score)) {
-            throw Convert.mismatch(given, "`predict` of train", WANTED, span);
+            throw Coercion.mismatch(given, "`predict` of train", WANTED, span);
         }
         return switch (fields.get("input")) {
             case null -> new Prediction(score);
             case Callable input -> new Prediction(score, Optional.of(input));
-            default -> throw Convert.mismatch(given, "`predict` of train", WANTED, span);
+            default -> throw Coercion.mismatch(given, "`predict` of train", WANTED, span);
         };
     }
 

@@ -13,11 +13,11 @@ import org.sdescript.interrupt.Interruption;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
+import org.sdescript.runtime.DurationText;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Kernels;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;
-import org.sdescript.runtime.Stopwatch;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -50,7 +50,7 @@ final class Training {
     private final Span span;
     private final RandomStream random;
     private final TrainingData given;
-    private final Safekeeping safekeeping;
+    private final TrainingRecovery safekeeping;
 
     Training(Interpreter interpreter, Plan plan, Span span) {
         this.interpreter = interpreter;
@@ -60,11 +60,11 @@ final class Training {
         this.span = span;
         this.random = plan.random();
         this.given = new TrainingData(interpreter, plan, span);
-        this.safekeeping = new Safekeeping(session, plan, span);
+        this.safekeeping = new TrainingRecovery(session, plan, span);
     }
 
     ModelValue run() {
-        Samples data = given.samples();
+        TrainingSamples data = given.samples();
         Parameters parameters = new Parameters(backend);
         ModelValue model = new ModelValue(
                 plan.network(),
@@ -81,7 +81,7 @@ final class Training {
         }
     }
 
-    private ModelValue trained(ModelValue model, Samples data, Batches batches, Parameters parameters) {
+    private ModelValue trained(ModelValue model, TrainingSamples data, Batches batches, Parameters parameters) {
         long start = System.nanoTime();
         Kernels.Traced loss = new LossGraph(interpreter, plan, span)
                 .of(model, data, batches, random.split(DrawPurpose.INITIAL_PARAMETERS));
@@ -89,9 +89,9 @@ final class Training {
         try (TrainingStep step =
                 new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {
             session.console()
-                    .detail(() ->
-                            "step of training: " + loss.graph().nodes().size() + " nodes and their gradient, traced in "
-                                    + Stopwatch.between(start, traced) + ", compiled in " + Stopwatch.since(traced));
+                    .detail(() -> "step of training: " + loss.graph().nodes().size()
+                            + " nodes and their gradient, traced in " + DurationText.between(start, traced)
+                            + ", compiled in " + DurationText.since(traced));
             safekeeping.resume(step);
             try {
                 session.keepingWork(() -> loop(loss, batches, step, model.with(step.average(), List.of())));

@@ -12,11 +12,11 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Finiteness;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.NanWatch;
 import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.RowReader;
-import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -28,7 +28,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
     private static final int LOSS_VARIABLES = 3;
 
     /** @param order the random stream of the sample order */
-    Batches batches(Samples data, RandomStream order) {
+    Batches batches(TrainingSamples data, RandomStream order) {
         Optional<Tensor> labels = labels();
         return data.reader()
                 .map(reader -> Batches.of(reader, labels.isPresent(), plan.batch(), order))
@@ -37,14 +37,14 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
     }
 
     /** Returns the samples; a process with several data states needs a record of them. */
-    Samples samples() {
+    TrainingSamples samples() {
         List<String> states = plan.process().dataStates();
         if (states.size() > 1) {
             if (!(plan.data() instanceof Value.RecordValue(var fields))
                     || !fields.keySet().equals(Set.copyOf(states))) {
                 throw otherStates(states);
             }
-            Samples samples = Samples.of(
+            TrainingSamples samples = TrainingSamples.of(
                     states,
                     states.stream().map(state -> tensor(fields.get(state))).toList());
             if (samples.tensors().stream().map(Tensor::shape).distinct().count() > 1) {
@@ -53,7 +53,8 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
             return samples;
         }
         Optional<RowReader> reader = plan.data() instanceof TensorSource source ? source.reader() : Optional.empty();
-        return reader.map(Samples::read).orElseGet(() -> Samples.of(List.of(), List.of(tensor(plan.data()))));
+        return reader.map(TrainingSamples::read)
+                .orElseGet(() -> TrainingSamples.of(List.of(), List.of(tensor(plan.data()))));
     }
 
     private SdeError otherStates(List<String> states) {
@@ -86,10 +87,10 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
 
     /** Returns a label per sample, if the network or the loss takes labels. */
     Optional<Tensor> labels() {
-        List<Signature.Slot> further = Networks.further(plan.network());
+        List<SlotTable.Slot> further = Networks.further(plan.network());
         Optional<Value> labels = plan.data() instanceof TensorSource source ? source.labels() : Optional.empty();
-        List<Signature.Slot> open = further.stream()
-                .filter(Signature.Slot::isRequired)
+        List<SlotTable.Slot> open = further.stream()
+                .filter(SlotTable.Slot::isRequired)
                 .skip(labels.isPresent() ? 1 : 0)
                 .toList();
         if (!open.isEmpty()) {
@@ -139,7 +140,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
     }
 
     private void requireNumbers(Value data) {
-        List<Integer> lost = Finiteness.violated(data, interpreter.tensors(), span);
+        List<Integer> lost = NanWatch.violated(data, interpreter.tensors(), span);
         if (!lost.isEmpty()) {
             String which = lost.size() == 1 ? "sample " : "samples, the first of them ";
             throw Diagnostic.error(

@@ -8,21 +8,21 @@ import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 
 /** {@code train} and the optimisers. */
-public final class TrainingFunctions implements Library {
+public final class TrainingFunctions implements BuiltinLibrary {
     @Override
-    public Theme theme() {
-        return Theme.TRAINING;
+    public Chapter theme() {
+        return Chapter.TRAINING;
     }
 
     @Override
@@ -45,19 +45,19 @@ public final class TrainingFunctions implements Library {
                 .option("every", 1000)
                 .option("resume", Value.Bool.FALSE)
                 .option("preview", 0)
-                .wants("network", Wanted.A_NETWORK)
-                .wants("data", Wanted.SAMPLES.orRecord())
-                .wants("process", Wanted.PROCESS_ITSELF)
-                .wants("loss", Wanted.A_LOSS)
-                .wants("steps", Wanted.number(Range.COUNT))
-                .wants("batch", Wanted.number(Range.COUNT))
-                .wants("ema", Wanted.number(Range.DECAY))
-                .wants("clip", Wanted.number(Range.FROM_ZERO))
-                .wants("seed", Wanted.number(Range.WHOLE))
-                .wants("checkpoint", Wanted.A_STRING)
-                .wants("every", Wanted.number(Range.COUNT))
-                .wants("resume", Wanted.A_TRUTH)
-                .wants("preview", Wanted.number(Range.wholeFrom(0)))
+                .wants("network", ParameterType.A_NETWORK)
+                .wants("data", ParameterType.SAMPLES.orRecord())
+                .wants("process", ParameterType.PROCESS_ITSELF)
+                .wants("loss", ParameterType.A_LOSS)
+                .wants("steps", ParameterType.number(NumberRange.COUNT))
+                .wants("batch", ParameterType.number(NumberRange.COUNT))
+                .wants("ema", ParameterType.number(NumberRange.DECAY))
+                .wants("clip", ParameterType.number(NumberRange.FROM_ZERO))
+                .wants("seed", ParameterType.number(NumberRange.WHOLE))
+                .wants("checkpoint", ParameterType.A_STRING)
+                .wants("every", ParameterType.number(NumberRange.COUNT))
+                .wants("resume", ParameterType.A_TRUTH)
+                .wants("preview", ParameterType.number(NumberRange.wholeFrom(0)))
                 .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process and returns a score (x, t). The default `loss`"
                         + " is denoising(), the default `optimizer` is adam(). `predict` is the meaning of the"
@@ -81,11 +81,11 @@ public final class TrainingFunctions implements Library {
                 .option("beta2", 0.999)
                 .option("eps", 1e-8)
                 .option("weight_decay", 0)
-                .wants("learning_rate", Wanted.numberOrFunction(Range.NOT_NEGATIVE))
-                .wants("beta1", Wanted.number(Range.DECAY))
-                .wants("beta2", Wanted.number(Range.DECAY))
-                .wants("eps", Wanted.number(Range.POSITIVE))
-                .wants("weight_decay", Wanted.number(Range.NOT_NEGATIVE))
+                .wants("learning_rate", ParameterType.numberOrFunction(NumberRange.NOT_NEGATIVE))
+                .wants("beta1", ParameterType.number(NumberRange.DECAY))
+                .wants("beta2", ParameterType.number(NumberRange.DECAY))
+                .wants("eps", ParameterType.number(NumberRange.POSITIVE))
+                .wants("weight_decay", ParameterType.number(NumberRange.NOT_NEGATIVE))
                 .doc("The optimizer Adam (Kingma & Ba 2015); with weight_decay, AdamW (Loshchilov & Hutter 2019)."
                         + " The learning rate may be a function of the step.")
                 .example(
@@ -106,7 +106,7 @@ public final class TrainingFunctions implements Library {
             optimizer = call.interpreter().call(rule, call.span());
         }
         if (!(optimizer instanceof Value.RecordValue(Map<String, Value> settings))) {
-            throw Convert.mismatch(optimizer, "`optimizer` of train", "an optimiser such as `adam()`", call.span());
+            throw Coercion.mismatch(optimizer, "`optimizer` of train", "an optimiser such as `adam()`", call.span());
         }
         Training.Plan plan = new Training.Plan(
                 call.callable("network"),
@@ -154,18 +154,18 @@ public final class TrainingFunctions implements Library {
     private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {
         double clip = call.number("clip");
         return new OptimizerSettings(
-                number(call, settings, "beta1", Range.DECAY),
-                number(call, settings, "beta2", Range.DECAY),
-                number(call, settings, "eps", Range.POSITIVE),
-                number(call, settings, "weight_decay", Range.NOT_NEGATIVE),
+                number(call, settings, "beta1", NumberRange.DECAY),
+                number(call, settings, "beta2", NumberRange.DECAY),
+                number(call, settings, "eps", NumberRange.POSITIVE),
+                number(call, settings, "weight_decay", NumberRange.NOT_NEGATIVE),
                 clip > 0 ? clip : Double.POSITIVE_INFINITY,
                 call.number("ema"));
     }
 
     /** Returns a setting of the optimiser; checks the range, since the record need not come from `adam`. */
-    private static double number(Call call, Map<String, Value> settings, String name, Range range) {
+    private static double number(Call call, Map<String, Value> settings, String name, NumberRange range) {
         String what = "`" + name + "` of the optimiser";
-        double number = Convert.number(setting(call, settings, name), what, call.span());
+        double number = Coercion.number(setting(call, settings, name), what, call.span());
         range.refusal(what, number, call.span()).ifPresent(refusal -> {
             throw refusal.raise();
         });

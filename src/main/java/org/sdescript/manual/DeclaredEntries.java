@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.ProcessDeclaration;
-import org.sdescript.runtime.Signature;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.SlotTable;
 import org.sdescript.source.Span;
 
 /**
@@ -22,13 +22,13 @@ public final class DeclaredEntries {
 
     private DeclaredEntries() {}
 
-    static List<Entry> of(Program program, Theme theme) {
+    static List<ManualEntry> of(Program program, Chapter theme) {
         return program.statements().stream()
                 .flatMap(statement -> of(statement, theme).stream())
                 .toList();
     }
 
-    private static Optional<Entry> of(Statement statement, Theme theme) {
+    private static Optional<ManualEntry> of(Statement statement, Chapter theme) {
         return switch (statement) {
             case Statement.Declaration declaration -> Optional.of(of(declaration, theme));
             case Statement.SdeDeclaration declaration -> Optional.of(of(declaration, theme));
@@ -44,15 +44,15 @@ public final class DeclaredEntries {
     }
 
     /** The entry of a callable that a script declares. */
-    public static Entry of(Closure closure) {
-        return of(closure.declaration(), Theme.SCRIPT);
+    public static ManualEntry of(Closure closure) {
+        return of(closure.declaration(), Chapter.SCRIPT);
     }
 
-    public static Entry of(ProcessDeclaration process) {
-        return of(process.declaration(), Theme.SCRIPT);
+    public static ManualEntry of(ProcessDeclaration process) {
+        return of(process.declaration(), Chapter.SCRIPT);
     }
 
-    private static Entry of(Statement.Declaration declared, Theme theme) {
+    private static ManualEntry of(Statement.Declaration declared, Chapter theme) {
         return entry(
                 declared.name(),
                 theme,
@@ -61,7 +61,7 @@ public final class DeclaredEntries {
                 declared.nameSpan());
     }
 
-    private static Entry of(Statement.SdeDeclaration declared, Theme theme) {
+    private static ManualEntry of(Statement.SdeDeclaration declared, Chapter theme) {
         return entry(
                 declared.name(),
                 theme,
@@ -71,11 +71,11 @@ public final class DeclaredEntries {
     }
 
     private static String signature(String kind, String name, List<Parameter> variables, List<Parameter> parameters) {
-        return kind + " " + Signature.of(name, variables, parameters);
+        return kind + " " + SlotTable.of(name, variables, parameters);
     }
 
-    private static Entry entry(String name, Theme theme, String signature, Optional<String> doc, Span place) {
-        return new Entry(
+    private static ManualEntry entry(String name, Chapter theme, String signature, Optional<String> doc, Span place) {
+        return new ManualEntry(
                 List.of(name),
                 theme,
                 signature,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.ForeignNames;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
 
 /** The texts of {@code help}, for a terminal. */
 public final class Help {
@@ -21,13 +21,16 @@ public final class Help {
     /** All names by theme. */
     public String contents() {
         StringBuilder all = new StringBuilder(CONTENTS);
-        for (Theme theme : manual.themes()) {
+        for (Chapter theme : manual.themes()) {
             all.append("\n## ")
                     .append(theme.title())
                     .append(" (")
                     .append(theme.word())
                     .append(")\n\n");
-            all.append(manual.of(theme).stream().map(Entry::name).distinct().collect(Collectors.joining(", ")))
+            all.append(manual.of(theme).stream()
+                            .map(ManualEntry::name)
+                            .distinct()
+                            .collect(Collectors.joining(", ")))
                     .append("\n");
         }
         return TerminalText.of(all.toString());
@@ -35,21 +38,21 @@ public final class Help {
 
     /** The page of a name or a theme; empty if unknown. */
     public Optional<String> about(String name) {
-        List<Entry> named = manual.named(name);
+        List<ManualEntry> named = manual.named(name);
         if (!named.isEmpty()) {
             return Optional.of(named.stream().map(this::page).collect(Collectors.joining("\n\n")));
         }
-        return Theme.of(name).filter(theme -> !manual.of(theme).isEmpty()).map(this::theme);
+        return Chapter.of(name).filter(theme -> !manual.of(theme).isEmpty()).map(this::theme);
     }
 
     /** The page of an entry, which need not be in this manual. */
-    String page(Entry entry) {
+    String page(ManualEntry entry) {
         return TerminalText.of(entry.markdown(manual.related(entry)));
     }
 
     /** The entries of a theme, one per line. */
-    public String theme(Theme theme) {
-        List<Entry> entries = manual.of(theme);
+    public String theme(Chapter theme) {
+        List<ManualEntry> entries = manual.of(theme);
         int width =
                 entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
         return theme.title() + "\n\n"
@@ -73,13 +76,13 @@ public final class Help {
             return nothing + "; " + foreign.get();
         }
         Optional<String> close = manual.nearest(name);
-        List<Entry> mentioning = manual.mentioning(name);
+        List<ManualEntry> mentioning = manual.mentioning(name);
         if (close.isPresent()) {
             return nothing + "; did you mean `" + close.get() + "`?";
         }
         if (!mentioning.isEmpty()) {
             return nothing + "; it is mentioned in the help of "
-                    + mentioning.stream().map(Entry::name).distinct().collect(Collectors.joining(", "));
+                    + mentioning.stream().map(ManualEntry::name).distinct().collect(Collectors.joining(", "));
         }
         return nothing + "; `help` alone lists all names";
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Closure;
-import org.sdescript.runtime.Library;
 import org.sdescript.runtime.ProcessDeclaration;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** The function {@code help} of scripts. */
-public final class HelpFunctions implements Library {
+public final class HelpFunctions implements BuiltinLibrary {
     private final Supplier<Manual> manual;
 
     /** @param manual creates the manual on first use */
@@ -21,8 +21,8 @@ public final class HelpFunctions implements Library {
     }
 
     @Override
-    public Theme theme() {
-        return Theme.OUTPUT;
+    public Chapter theme() {
+        return Chapter.OUTPUT;
     }
 
     @Override
@@ -51,7 +51,8 @@ public final class HelpFunctions implements Library {
             case ProcessDeclaration process -> help.page(DeclaredEntries.of(process));
             case Builtin builtin
             when builtin.owner().isEmpty() ->
-                help.about(builtin.signature().name()).orElseGet(() -> help.page(Entry.of(builtin, Theme.SCRIPT)));
+                help.about(builtin.signature().name())
+                        .orElseGet(() -> help.page(ManualEntry.of(builtin, Chapter.SCRIPT)));
             case Builtin field -> ofKind(field.owner().orElseThrow(), help);
             default -> ofKind(x, help);
         };

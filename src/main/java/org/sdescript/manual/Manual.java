@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.runtime.Builtin;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.BuiltinLibrary;
+import org.sdescript.runtime.Chapter;
 
 /** All entries, and the ways to find them. */
 public final class Manual {
     private static final int RELATED = 6;
 
-    private final List<Entry> entries;
+    private final List<ManualEntry> entries;
 
-    private Manual(List<Entry> entries) {
+    private Manual(List<ManualEntry> entries) {
         this.entries = List.copyOf(entries);
     }
 
@@ -28,38 +28,38 @@ public final class Manual {
      *
      * @param programs the files of the standard library by name without extension
      */
-    public static Manual of(Collection<Library> libraries, Map<String, Program> programs) {
-        List<Entry> all = new ArrayList<>();
-        for (Library library : libraries) {
+    public static Manual of(Collection<BuiltinLibrary> libraries, Map<String, Program> programs) {
+        List<ManualEntry> all = new ArrayList<>();
+        for (BuiltinLibrary library : libraries) {
             for (Builtin builtin : library.builtins()) {
-                all.add(Entry.of(builtin, library.theme()));
+                all.add(ManualEntry.of(builtin, library.theme()));
             }
         }
-        programs.forEach((file, program) -> all.addAll(DeclaredEntries.of(program, Theme.ofFile(file))));
-        all.addAll(Topics.of(Theme.VALUES));
-        all.addAll(Topics.of(Theme.WORDS));
+        programs.forEach((file, program) -> all.addAll(DeclaredEntries.of(program, Chapter.ofFile(file))));
+        all.addAll(KeywordEntries.of(Chapter.VALUES));
+        all.addAll(KeywordEntries.of(Chapter.WORDS));
         return new Manual(all);
     }
 
     /** Adds a script's own declarations, before all other entries. */
     public Manual with(Program script) {
-        return new Manual(Stream.concat(DeclaredEntries.of(script, Theme.SCRIPT).stream(), entries.stream())
+        return new Manual(Stream.concat(DeclaredEntries.of(script, Chapter.SCRIPT).stream(), entries.stream())
                 .toList());
     }
 
-    public List<Entry> entries() {
+    public List<ManualEntry> entries() {
         return entries;
     }
 
-    List<Entry> of(Theme theme) {
+    List<ManualEntry> of(Chapter theme) {
         return entries.stream().filter(entry -> entry.theme() == theme).toList();
     }
 
-    List<Theme> themes() {
-        return Stream.of(Theme.values()).filter(theme -> !of(theme).isEmpty()).toList();
+    List<Chapter> themes() {
+        return Stream.of(Chapter.values()).filter(theme -> !of(theme).isEmpty()).toList();
     }
 
-    List<Entry> named(String name) {
+    List<ManualEntry> named(String name) {
         return entries.stream().filter(entry -> entry.names().contains(name)).toList();
     }
 
@@ -68,12 +68,12 @@ public final class Manual {
                 name,
                 Stream.concat(
                                 entries.stream().flatMap(entry -> entry.names().stream()),
-                                themes().stream().map(Theme::word))
+                                themes().stream().map(Chapter::word))
                         .collect(Collectors.toSet()));
     }
 
     /** The entries whose text contains a word, ignoring case. */
-    List<Entry> mentioning(String word) {
+    List<ManualEntry> mentioning(String word) {
         return entries.stream().filter(entry -> entry.speaksOf(word)).toList();
     }
 
@@ -81,7 +81,7 @@ public final class Manual {
      * The names to read next: the names that an entry mentions, then its siblings of the same kind; if there are none,
      * the names used in its examples.
      */
-    List<String> related(Entry entry) {
+    List<String> related(ManualEntry entry) {
         List<String> related = Stream.concat(entry.mentions(), siblings(entry))
                 .filter(name -> isOther(name, entry))
                 .distinct()
@@ -96,19 +96,19 @@ public final class Manual {
                 : related;
     }
 
-    private Stream<String> siblings(Entry entry) {
-        return entry.kind().isEmpty() || entry.kind().equals("fn") || entry.theme() == Theme.WORDS
+    private Stream<String> siblings(ManualEntry entry) {
+        return entry.kind().isEmpty() || entry.kind().equals("fn") || entry.theme() == Chapter.WORDS
                 ? Stream.of()
                 : of(entry.theme()).stream()
                         .filter(other -> other.kind().equals(entry.kind()))
-                        .map(Entry::name);
+                        .map(ManualEntry::name);
     }
 
     /** True if a word names another entry and is not a common word of the language. */
-    private boolean isOther(String word, Entry entry) {
+    private boolean isOther(String word, ManualEntry entry) {
         return !entry.names().contains(word)
                 && !word.equals("print")
                 && named(word).stream()
-                        .anyMatch(other -> other.theme() != Theme.WORDS && other.theme() != Theme.VALUES);
+                        .anyMatch(other -> other.theme() != Chapter.WORDS && other.theme() != Chapter.VALUES);
     }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
 
 /** The manual in Markdown: one page per theme, and a table of contents. */
 public final class Reference {
@@ -20,7 +20,7 @@ public final class Reference {
     public Map<String, String> pages() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put(CONTENTS, contents());
-        for (Theme theme : manual.themes()) {
+        for (Chapter theme : manual.themes()) {
             pages.put(theme.word() + ".md", page(theme, theme.title()));
         }
         return pages;
@@ -28,7 +28,7 @@ public final class Reference {
 
     /** The declarations of a script on one page. */
     public String ofScript(String file) {
-        return page(Theme.SCRIPT, file);
+        return page(Chapter.SCRIPT, file);
     }
 
     private String contents() {
@@ -36,14 +36,14 @@ public final class Reference {
                 .append(
                         "What every script finds without importing it, written by `sde doc` from the built-ins and from")
                 .append(" [`stdlib/`](../../stdlib).\n`sde help NAME` shows the same in the terminal.\n");
-        for (Theme theme : manual.themes()) {
+        for (Chapter theme : manual.themes()) {
             page.append("\n## [")
                     .append(theme.title())
                     .append("](")
                     .append(theme.word())
                     .append(".md)\n\n");
             page.append("| | |\n| --- | --- |\n");
-            for (Entry entry : manual.of(theme)) {
+            for (ManualEntry entry : manual.of(theme)) {
                 page.append("| [`")
                         .append(entry.name())
                         .append("`](")
@@ -58,8 +58,8 @@ public final class Reference {
         return page.toString();
     }
 
-    private String page(Theme theme, String title) {
-        List<Entry> entries = manual.of(theme);
+    private String page(Chapter theme, String title) {
+        List<ManualEntry> entries = manual.of(theme);
         return "# " + title + "\n\n"
                 + entries.stream()
                         .map(this::section)
@@ -67,17 +67,17 @@ public final class Reference {
                         .strip() + "\n";
     }
 
-    private String section(Entry entry) {
+    private String section(ManualEntry entry) {
         String names = entry.names().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
         return "## " + names + "\n\n" + linked(entry);
     }
 
     /** The entry's page with links to other pages and to the library's files. */
-    private String linked(Entry entry) {
+    private String linked(ManualEntry entry) {
         String page = entry.markdown(List.of());
         String related = manual.related(entry).stream().map(this::link).collect(Collectors.joining(", "));
         String place = entry.source()
-                .filter(source -> entry.theme() != Theme.SCRIPT)
+                .filter(source -> entry.theme() != Chapter.SCRIPT)
                 .map(source -> "Declared in [" + file(source) + "](../../" + file(source) + ")\n\n")
                 .orElse("");
         String declared =
@@ -88,9 +88,9 @@ public final class Reference {
     }
 
     private String link(String name) {
-        Entry entry = manual.named(name).getFirst();
+        ManualEntry entry = manual.named(name).getFirst();
         return "[`" + name + "`]("
-                + (entry.theme() == Theme.SCRIPT ? "" : entry.theme().word() + ".md") + "#" + anchor(entry) + ")";
+                + (entry.theme() == Chapter.SCRIPT ? "" : entry.theme().word() + ".md") + "#" + anchor(entry) + ")";
     }
 
     /** The file without the line number, which would change with every edit above the line. */
@@ -98,7 +98,7 @@ public final class Reference {
         return source.substring(0, source.lastIndexOf(':'));
     }
 
-    private static String anchor(Entry entry) {
+    private static String anchor(ManualEntry entry) {
         return Anchors.of(String.join(", ", entry.names()));
     }
 }

@@ -55,7 +55,7 @@ public record Derivation(Process process, List<Part> parts) {
         List<Statement> statements = new ArrayList<>(program.declarations().statements());
         names.forEach(name -> statements.add(instance(name, program.span())));
         Environment module =
-                pipeline.run(new Program(statements, program.span()), file, Parameters.of(Map.of()), session);
+                pipeline.run(new Program(statements, program.span()), file, ScriptParameters.of(Map.of()), session);
         return names.stream()
                 .map(name -> of(((ProcessValue) module.own(name)).process()))
                 .toList();

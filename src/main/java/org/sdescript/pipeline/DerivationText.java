@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sdescript.process.Citation;
 import org.sdescript.process.Explanation;
 import org.sdescript.process.Formula;
-import org.sdescript.process.Source;
 
 /** Formats derivations for the terminal, for LaTeX and for other programs. */
 public final class DerivationText {
@@ -85,7 +85,7 @@ public final class DerivationText {
     private static Map<String, Object> fields(Explanation.Step step) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("rule", step.sentence());
-        fields.put("source", step.source().map(Source::citation).orElse(null));
+        fields.put("source", step.source().map(Citation::citation).orElse(null));
         fields.put("formulas", step.formulas().stream().map(Formula::text).toList());
         fields.put("latex", step.formulas().stream().map(Formula::latex).toList());
         return fields;

@@ -1,8 +1,8 @@
 package org.sdescript.pipeline;
 
 import java.util.List;
-import org.sdescript.ast.Node;
 import org.sdescript.ast.Program;
+import org.sdescript.ast.SyntaxNode;
 import org.sdescript.source.Span;
 
 /** The syntax tree of a script, as text. */
@@ -22,7 +22,7 @@ public final class Dump {
         switch (part) {
             case Span span -> {}
             case Record node
-            when node instanceof Node || node.getClass().getNestHost() != node.getClass() -> {
+            when node instanceof SyntaxNode || node.getClass().getNestHost() != node.getClass() -> {
                 line(text, indent, label + node.getClass().getSimpleName());
                 for (var component : node.getClass().getRecordComponents()) {
                     write(text, component.getName() + ": ", value(node, component), indent + STEP);

@@ -13,8 +13,8 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.manual.Manual;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.Importer;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Modules;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Session;
 import org.sdescript.source.Source;
@@ -35,11 +35,11 @@ public final class Pipeline {
     private final Globals globals = library.globals();
 
     /** A script without errors, and its warnings. */
-    public record Sound(Program program, List<Diagnostic> warnings) {}
+    public record CheckedScript(Program program, List<Diagnostic> warnings) {}
 
     /** Checks scripts and the files they import, without running them; returns errors and warnings. */
     public List<Diagnostic> check(Source... sources) {
-        Scripts scripts = new Scripts(globals);
+        CheckSession scripts = new CheckSession(globals);
         for (Source source : sources) {
             scripts.add(source);
         }
@@ -47,20 +47,20 @@ public final class Pipeline {
     }
 
     /** Checks a script and its imports; throws all their errors, if any. */
-    public Sound sound(Source source) {
-        Scripts scripts = new Scripts(globals);
+    public CheckedScript sound(Source source) {
+        CheckSession scripts = new CheckSession(globals);
         Program program = scripts.add(source).program();
         List<Diagnostic> findings = scripts.findings();
         List<Diagnostic> errors = findings.stream().filter(Diagnostic::isError).toList();
         if (!errors.isEmpty()) {
             throw new SdeError(errors);
         }
-        return new Sound(program, findings);
+        return new CheckedScript(program, findings);
     }
 
     /** Checks an entry at the prompt, with the names bound by earlier entries; throws its errors, if any. */
     public Program entry(Source source, Environment bound) {
-        Scripts scripts = new Scripts(globals.and(bound.ownNames()).and(signatures(bound)));
+        CheckSession scripts = new CheckSession(globals.and(bound.ownNames()).and(signatures(bound)));
         Program program = scripts.add(source).program();
         List<Diagnostic> errors =
                 scripts.findings().stream().filter(Diagnostic::isError).toList();
@@ -104,9 +104,9 @@ public final class Pipeline {
     }
 
     /** Runs a program in a session; returns the names that it bound. */
-    public Environment run(Program program, Path file, Parameters parameters, Session session) {
+    public Environment run(Program program, Path file, ScriptParameters parameters, Session session) {
         parameters.refuseUnknown(program, file);
-        Started started = start(file, parameters, session);
+        RunningScript started = start(file, parameters, session);
         started.run(program);
         return started.module();
     }
@@ -114,23 +114,24 @@ public final class Pipeline {
     /**
      * Creates an interpreter that runs programs one after another; each program finds the names bound by earlier ones.
      */
-    public Started start(Path file, Parameters parameters, Session session) {
+    public RunningScript start(Path file, ScriptParameters parameters, Session session) {
         Environment root = Environment.root();
-        Modules modules = new ScriptModules(this, file, parameters);
+        Importer modules = new ScriptImporter(this, file, parameters);
         Interpreter interpreter = new Interpreter(session, root, modules);
         library.into(interpreter);
-        return new Started(interpreter, root.module(), modules);
+        return new RunningScript(interpreter, root.module(), modules);
     }
 
     /** An interpreter and its names, created by {@link #start}. */
-    public record Started(Interpreter interpreter, Environment module, Modules modules) {
+    public record RunningScript(Interpreter interpreter, Environment module, Importer modules) {
         public void run(Program program) {
             interpreter.run(program, module);
         }
 
         /** The same names with an interpreter that has no cached kernels, so that all kernels are traced again. */
-        public Started withoutKernels() {
-            return new Started(new Interpreter(interpreter.session(), interpreter.root(), modules), module, modules);
+        public RunningScript withoutKernels() {
+            return new RunningScript(
+                    new Interpreter(interpreter.session(), interpreter.root(), modules), module, modules);
         }
     }
 }

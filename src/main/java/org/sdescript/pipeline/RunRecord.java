@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FileFault;
-import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Session;
-import org.sdescript.runtime.Show;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Source;
 
 /**
@@ -34,9 +34,9 @@ public final class RunRecord {
 
     private final Instant started = Instant.now();
     private final Source script;
-    private final Parameters parameters;
+    private final ScriptParameters parameters;
 
-    public RunRecord(Source script, Parameters parameters) {
+    public RunRecord(Source script, ScriptParameters parameters) {
         this.script = script;
         this.parameters = parameters;
     }
@@ -104,12 +104,12 @@ public final class RunRecord {
 
     private static Object plain(Value value) {
         return switch (value) {
-            case Value.Num number -> plain(Convert.number(number, "a parameter", null));
+            case Value.Num number -> plain(Coercion.number(number, "a parameter", null));
             case Value.Bool(boolean truth) -> truth;
             case Value.Text(String text) -> text;
             case Value.ListValue(List<Value> elements) ->
                 elements.stream().map(RunRecord::plain).toList();
-            default -> Show.show(value);
+            default -> ValueText.show(value);
         };
     }
 

@@ -2,9 +2,9 @@ package org.sdescript.pipeline;
 
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.graph.Graph;
-import org.sdescript.graph.Passes;
+import org.sdescript.graph.pass.Passes;
+import org.sdescript.torchscript.ScriptTarget;
 import org.sdescript.torchscript.ScriptWriter;
-import org.sdescript.torchscript.Target;
 
 /** The intermediate forms of a script, named as users write them. */
 public enum Stage {
@@ -24,7 +24,7 @@ public enum Stage {
             case graph -> graph.dump();
             case passes -> afterEach(graph);
             case torchscript ->
-                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), Target.CPU)
+                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), ScriptTarget.CPU)
                         .methods();
         };
     }

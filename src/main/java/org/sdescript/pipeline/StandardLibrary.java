@@ -18,9 +18,9 @@ import org.sdescript.check.Globals;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
-import org.sdescript.data.ImageFunctions;
 import org.sdescript.data.NumberFile;
-import org.sdescript.diagnostic.Endings;
+import org.sdescript.data.image.ImageFunctions;
+import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.learn.DescribeFunction;
 import org.sdescript.learn.ModelFiles;
 import org.sdescript.learn.TrainingFunctions;
@@ -31,14 +31,13 @@ import org.sdescript.plot.FigureFile;
 import org.sdescript.plot.PictureFunctions;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Library;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.builtin.AlgebraFunctions;
-import org.sdescript.runtime.builtin.Creation;
 import org.sdescript.runtime.builtin.Derivatives;
 import org.sdescript.runtime.builtin.DistributionFunctions;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
@@ -57,6 +56,7 @@ import org.sdescript.runtime.builtin.SelfAttention;
 import org.sdescript.runtime.builtin.SequenceFunctions;
 import org.sdescript.runtime.builtin.Shaping;
 import org.sdescript.runtime.builtin.SimulationChecks;
+import org.sdescript.runtime.builtin.TensorCreation;
 import org.sdescript.runtime.builtin.TimeFeatures;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
@@ -88,10 +88,10 @@ public final class StandardLibrary {
             "metrics",
             "watching");
 
-    private static final List<Library> LIBRARIES = List.of(
+    private static final List<BuiltinLibrary> LIBRARIES = List.of(
             new ElementwiseFunctions(),
             new Reductions(),
-            new Creation(),
+            new TensorCreation(),
             new Shaping(),
             new LinearAlgebra(),
             new Matrices(),
@@ -123,7 +123,7 @@ public final class StandardLibrary {
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
     /** The functions that write files, with the parameter that names the file. */
-    private static final Map<String, Map<String, Endings>> WRITING = Map.of(
+    private static final Map<String, Map<String, FileExtensions>> WRITING = Map.of(
             "plot",
             Map.of("to", FigureFile.KINDS),
             "save",
@@ -133,7 +133,7 @@ public final class StandardLibrary {
             "animate",
             Map.of("to", Animation.KINDS));
 
-    private final List<Library> libraries = Stream.concat(
+    private final List<BuiltinLibrary> libraries = Stream.concat(
                     LIBRARIES.stream(), Stream.of(new HelpFunctions(this::manual)))
             .toList();
     private final List<Builtin> builtins =
@@ -220,12 +220,12 @@ public final class StandardLibrary {
                 WRITING.getOrDefault(builtin.signature().name(), Map.of()));
     }
 
-    private static List<Signature.Slot> slots(List<org.sdescript.runtime.Signature.Slot> slots) {
+    private static List<Signature.Slot> slots(List<org.sdescript.runtime.SlotTable.Slot> slots) {
         List<Signature.Slot> result = new ArrayList<>();
         slots.forEach(slot -> result.add(new Signature.Slot(
                 slot.name(),
                 slot.written(),
-                slot.fallback() instanceof org.sdescript.runtime.Signature.Fallback.Required,
+                slot.fallback() instanceof org.sdescript.runtime.SlotTable.Fallback.Required,
                 slot.wanted(),
                 Optional.empty())));
         return result;
@@ -238,7 +238,7 @@ public final class StandardLibrary {
                 throw new IllegalStateException("the standard library lacks " + path);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Parser.parse(new Source(Library.SOURCES + name + ".sde", text))
+            return Parser.parse(new Source(BuiltinLibrary.SOURCES + name + ".sde", text))
                     .orThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

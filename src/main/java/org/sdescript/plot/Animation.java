@@ -7,35 +7,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
-import org.sdescript.diagnostic.Endings;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
+import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
-import org.sdescript.image.Drawing;
 import org.sdescript.image.Gif;
 import org.sdescript.image.ImageStack;
+import org.sdescript.image.Java2D;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Tensors;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.WorkSize;
+import org.sdescript.runtime.WorkLimits;
 
 /** {@code animate}: figures in sequence, on common axes. */
-public final class Animation implements Library {
-    public static final Endings KINDS = new Endings("E0746", "animations are not written as ", List.of(".gif"));
+public final class Animation implements BuiltinLibrary {
+    public static final FileExtensions KINDS =
+            new FileExtensions("E0746", "animations are not written as ", List.of(".gif"));
 
     private static final int SMALLEST_SIDE = 320;
     private static final double LAST_FRAME = 1.5;
 
     @Override
-    public Theme theme() {
-        return Theme.OUTPUT;
+    public Chapter theme() {
+        return Chapter.OUTPUT;
     }
 
     @Override
@@ -46,10 +47,10 @@ public final class Animation implements Library {
                 .option("seconds", 0.1)
                 .option("columns", 0)
                 .option("title", Value.text(""))
-                .wants("to", Wanted.A_STRING)
-                .wants("title", Wanted.A_STRING)
-                .wants("seconds", Wanted.number(Range.POSITIVE))
-                .wants("columns", Wanted.number(Range.wholeFrom(0)))
+                .wants("to", ParameterType.A_STRING)
+                .wants("title", ParameterType.A_STRING)
+                .wants("seconds", ParameterType.number(NumberRange.POSITIVE))
+                .wants("columns", ParameterType.number(NumberRange.wholeFrom(0)))
                 .doc("Writes a .gif that shows frames one after the other, each for `seconds` seconds, the last"
                         + " one longer. `frames` is a list or a tensor of frames. A frame is a layer or a list of"
                         + " layers, points [n, 2], or images [n, channels, height, width] in `columns` columns.")
@@ -68,7 +69,7 @@ public final class Animation implements Library {
         KINDS.refused(call.text("to"), call.place("to")).ifPresent(refusal -> {
             throw refusal.raise();
         });
-        Drawing.with("a complete JDK has one", () -> {
+        Java2D.with("a complete JDK has one", () -> {
             List<BufferedImage> pictures = pictures(frames, call);
             AtomicFile.write(path, out -> written(pictures, call.number("seconds"), out));
             return path;
@@ -115,9 +116,9 @@ public final class Animation implements Library {
         List<Figure> figures = frames.stream()
                 .map(frame -> Figure.of(layers(frame, call)).title(call.text("title")))
                 .toList();
-        List<List<Marks>> marks = figures.stream().map(Marking::of).toList();
+        List<List<Marks>> marks = figures.stream().map(LayerToMarks::of).toList();
         List<Marks> all = marks.stream().flatMap(List::stream).toList();
-        RasterLettering lettering = RasterLettering.available();
+        RasterText lettering = RasterText.available();
         List<BufferedImage> pictures = new ArrayList<>();
         for (int i = 0; i < figures.size(); i++) {
             StopRequest.poll();
@@ -141,7 +142,7 @@ public final class Animation implements Library {
             }
             Value tensor = call.tensors().require(frame, "a frame", call.span());
             pixels += call.tensors().shape(tensor).elements();
-            WorkSize.fitsHeap(Integer.BYTES * pixels, frames.size() + " frames", call.span());
+            WorkLimits.fitsHeap(Integer.BYTES * pixels, frames.size() + " frames", call.span());
             ImageStack.of(call.tensors().shape(tensor).toArray(), PlotFunctions.numbers(tensor, call))
                     .ifPresent(stacks::add);
         }

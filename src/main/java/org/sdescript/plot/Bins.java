@@ -9,13 +9,13 @@ import org.sdescript.interrupt.StopRequest;
  *
  * @param count the number of intervals in {@code range}
  */
-record Bins(Range range, int count) {
+record Bins(AxisRange range, int count) {
     private static final int FEWEST = 8;
     private static final int MOST = 120;
 
     /** @param values one sorted array of measures per histogram */
     static Bins of(List<double[]> values, int wanted) {
-        Range range = Range.of(values.stream().flatMapToDouble(Arrays::stream));
+        AxisRange range = AxisRange.of(values.stream().flatMapToDouble(Arrays::stream));
         if (wanted > 0) {
             return new Bins(range, wanted);
         }

@@ -10,9 +10,9 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.sdescript.diagnostic.Endings;
+import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.files.AtomicFile;
-import org.sdescript.image.Drawing;
+import org.sdescript.image.Java2D;
 
 /**
  * A figure drawn to a file. Errors, besides those of all files:
@@ -25,7 +25,8 @@ import org.sdescript.image.Drawing;
  * @param notes notes for the user: omitted points, text drawn without a font
  */
 public record FigureFile(Path path, List<String> notes) {
-    public static final Endings KINDS = new Endings("E0731", "pictures are not written as ", List.of(".png", ".svg"));
+    public static final FileExtensions KINDS =
+            new FileExtensions("E0731", "pictures are not written as ", List.of(".png", ".svg"));
 
     private static final String NO_FONTS =
             "this machine has no usable fonts, so the picture has plain letters of our own; for better ones install"
@@ -35,7 +36,7 @@ public record FigureFile(Path path, List<String> notes) {
     public static FigureFile write(Figure content, Path path) {
         Figure figure = content.withUsualLabels();
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        List<Marks> marks = Marking.of(figure);
+        List<Marks> marks = LayerToMarks.of(figure);
         List<String> notes = new ArrayList<>(leftOut(marks));
         if (name.endsWith(".svg")) {
             AtomicFile.write(path, out -> svg(figure, marks, out));
@@ -50,21 +51,21 @@ public record FigureFile(Path path, List<String> notes) {
     }
 
     private static void svg(Figure figure, List<Marks> marks, OutputStream out) {
-        Layout layout = Layout.of(figure, marks, Lettering.estimated());
+        Layout layout = Layout.of(figure, marks, TextMetrics.estimated());
         try (SvgCanvas canvas = new SvgCanvas(layout.width(), layout.height(), figure.title(), out)) {
             new FigurePainter(figure, marks, layout, canvas).paint();
         }
     }
 
     private static List<String> png(Figure figure, List<Marks> marks, Path path) {
-        return Drawing.with("write the picture as .svg, which needs none, or use a complete JDK", () -> {
-            RasterLettering lettering = RasterLettering.available();
+        return Java2D.with("write the picture as .svg, which needs none, or use a complete JDK", () -> {
+            RasterText lettering = RasterText.available();
             AtomicFile.write(path, out -> png(figure, marks, lettering, out));
-            return lettering instanceof StrokeLettering ? List.of(NO_FONTS) : List.of();
+            return lettering instanceof StrokeText ? List.of(NO_FONTS) : List.of();
         });
     }
 
-    private static void png(Figure figure, List<Marks> marks, RasterLettering lettering, OutputStream out)
+    private static void png(Figure figure, List<Marks> marks, RasterText lettering, OutputStream out)
             throws IOException {
         try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
             ImageIO.write(image(figure, marks, lettering), "png", image);
@@ -73,10 +74,10 @@ public record FigureFile(Path path, List<String> notes) {
 
     /** Returns the pixels of a figure. */
     static BufferedImage image(Figure figure, List<Marks> marks) {
-        return image(figure, marks, RasterLettering.available());
+        return image(figure, marks, RasterText.available());
     }
 
-    private static BufferedImage image(Figure figure, List<Marks> marks, RasterLettering lettering) {
+    private static BufferedImage image(Figure figure, List<Marks> marks, RasterText lettering) {
         Layout layout = Layout.of(figure, marks, lettering);
         try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), RasterCanvas.SHARP, lettering)) {
             new FigurePainter(figure, marks, layout, canvas).paint();

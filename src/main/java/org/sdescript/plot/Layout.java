@@ -34,14 +34,14 @@ record Layout(
     /** @param baseline the base line of the entry's text, slightly below the middle of its row */
     record LegendEntry(int layer, double left, double baseline) {}
 
-    static Layout of(Figure figure, List<Marks> marks, Lettering lettering) {
+    static Layout of(Figure figure, List<Marks> marks, TextMetrics lettering) {
         return of(figure, marks, marks, lettering);
     }
 
     /** @param extent all marks that the axes must hold, such as those of an animation's other frames */
-    static Layout of(Figure figure, List<Marks> marks, List<Marks> extent, Lettering lettering) {
-        Range x = xRange(extent);
-        Range y = yRange(figure, extent);
+    static Layout of(Figure figure, List<Marks> marks, List<Marks> extent, TextMetrics lettering) {
+        AxisRange x = xRange(extent);
+        AxisRange y = yRange(figure, extent);
         Figure.Size size = figure.size().orElse(USUAL);
         if (!hasEqualUnits(figure, x, y)) {
             return new Plan(figure, marks, lettering, x, y, X_TICK_DISTANCE, Y_TICK_DISTANCE).layout(size);
@@ -57,8 +57,8 @@ record Layout(
      * @param columnsPerTick the smallest distance between numbers on the x axis
      */
     static Layout inDots(Figure figure, List<Marks> marks, int columns, int rows, int columnsPerTick, int rowsPerTick) {
-        Range x = xRange(marks);
-        Range y = yRange(figure, marks);
+        AxisRange x = xRange(marks);
+        AxisRange y = yRange(figure, marks);
         double width = Math.max(1, columns * BrailleCanvas.ACROSS);
         double height = rows * BrailleCanvas.DOWN;
         if (hasEqualUnits(figure, x, y)) {
@@ -80,7 +80,7 @@ record Layout(
                 isBare(marks));
     }
 
-    private static boolean hasEqualUnits(Figure figure, Range x, Range y) {
+    private static boolean hasEqualUnits(Figure figure, AxisRange x, AxisRange y) {
         return switch (figure.aspect()) {
             case EQUAL_UNITS -> true;
             case FREE -> false;
@@ -104,17 +104,17 @@ record Layout(
         };
     }
 
-    private static Range xRange(List<Marks> marks) {
-        Range range = Range.of(marks.stream().flatMapToDouble(Marks::xs));
+    private static AxisRange xRange(List<Marks> marks) {
+        AxisRange range = AxisRange.of(marks.stream().flatMapToDouble(Marks::xs));
         return filled(marks, Marks::xs).equals(Optional.of(range)) ? range : range.withMargins();
     }
 
     /** Returns the range of the cells, which ends the plot unless other marks lie outside. */
-    private static Optional<Range> filled(List<Marks> marks, Function<Marks, DoubleStream> along) {
+    private static Optional<AxisRange> filled(List<Marks> marks, Function<Marks, DoubleStream> along) {
         List<Marks> cells = marks.stream().filter(Marks.Cells.class::isInstance).toList();
         return cells.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Range.of(cells.stream().flatMapToDouble(along)));
+                : Optional.of(AxisRange.of(cells.stream().flatMapToDouble(along)));
     }
 
     private static boolean isBare(List<Marks> marks) {
@@ -122,14 +122,14 @@ record Layout(
     }
 
     /** Returns the range of y; starts at zero for histograms. */
-    private static Range yRange(Figure figure, List<Marks> marks) {
-        Range range = Range.of(marks.stream().flatMapToDouble(Marks::ys));
+    private static AxisRange yRange(Figure figure, List<Marks> marks) {
+        AxisRange range = AxisRange.of(marks.stream().flatMapToDouble(Marks::ys));
         boolean bars = marks.stream().anyMatch(Marks.Steps.class::isInstance);
         if (filled(marks, Marks::ys).equals(Optional.of(range))) {
             return range;
         }
         return bars && !figure.y().log() && range.low() >= 0
-                ? new Range(0, range.high()).withMarginAbove()
+                ? new AxisRange(0, range.high()).withMarginAbove()
                 : range.withMargins();
     }
 
@@ -137,9 +137,9 @@ record Layout(
     private record Plan(
             Figure figure,
             List<Marks> marks,
-            Lettering lettering,
-            Range x,
-            Range y,
+            TextMetrics lettering,
+            AxisRange x,
+            AxisRange y,
             double xTickDistance,
             double yTickDistance) {
 

@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Shape;
 import org.sdescript.image.ImageStack;
 import org.sdescript.image.Pixels;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.WorkSize;
+import org.sdescript.runtime.WorkLimits;
 
 /** Layers of areas: images, and functions of the plane. */
-public final class PictureFunctions implements Library {
+public final class PictureFunctions implements BuiltinLibrary {
     private static final int MOST_LEVELS = 10_000;
     private static final int MOST_ARROWS = 1000;
     private static final int FINE = 120;
     private static final Value USUAL = Value.list(List.of(Value.number(-3), Value.number(3)));
 
     @Override
-    public Theme theme() {
-        return Theme.OUTPUT;
+    public Chapter theme() {
+        return Chapter.OUTPUT;
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class PictureFunctions implements Library {
                 Builtin.named("grid", "x")
                         .onHost()
                         .option("columns", 0)
-                        .wants("columns", Wanted.number(Range.wholeFrom(0)))
+                        .wants("columns", ParameterType.number(NumberRange.wholeFrom(0)))
                         .gives(Kind.LAYER)
                         .doc("Pictures [n, channels, height, width] side by side, from −1 (dark) to 1, in `columns`"
                                 + " columns. With columns = 0, there are about as many columns as rows.")
@@ -60,7 +60,7 @@ public final class PictureFunctions implements Library {
                         .is(PictureFunctions::heatmap),
                 over(Builtin.named("contour", "f"), true)
                         .option("levels", 8)
-                        .wants("levels", Wanted.number(Range.COUNT).orList())
+                        .wants("levels", ParameterType.number(NumberRange.COUNT).orList())
                         .doc(
                                 "Contour lines of a matrix, whose rows go up with y, or of a function of points [n, 2]. With"
                                         + " `t`, the function takes (x, t). `levels` is the number of evenly spaced levels, or a list"
@@ -70,7 +70,7 @@ public final class PictureFunctions implements Library {
                         .is(PictureFunctions::contour),
                 over(Builtin.named("quiver", "f"), false)
                         .option("n", 20)
-                        .wants("n", Wanted.number(Range.wholeFrom(2)))
+                        .wants("n", ParameterType.number(NumberRange.wholeFrom(2)))
                         .doc("A field of arrows: of a score at time t, or of any function of points [n, 2] that returns"
                                 + " [n, 2]. There are n arrows in each direction; the longest arrow is as long as the distance"
                                 + " between neighbours.")
@@ -85,10 +85,10 @@ public final class PictureFunctions implements Library {
                 .option("x", takesMatrix ? Value.None.NONE : USUAL)
                 .option("y", Value.None.NONE)
                 .option("label", Value.text(""))
-                .wants("t", Wanted.number(Range.REAL))
-                .wants("x", Wanted.A_LIST)
-                .wants("y", Wanted.A_LIST)
-                .wants("label", Wanted.A_STRING)
+                .wants("t", ParameterType.number(NumberRange.REAL))
+                .wants("x", ParameterType.A_LIST)
+                .wants("y", ParameterType.A_LIST)
+                .wants("label", ParameterType.A_STRING)
                 .gives(Kind.LAYER);
     }
 
@@ -120,7 +120,7 @@ public final class PictureFunctions implements Library {
 
     private static Surface surface(Call call, String slot) {
         if (call.value(slot) instanceof Callable field) {
-            Lattice lattice = new Lattice(ends(call, "x", -3, 3), ends(call, "y", Double.NaN, 0), FINE);
+            SampleGrid lattice = new SampleGrid(ends(call, "x", -3, 3), ends(call, "y", Double.NaN, 0), FINE);
             double[] heights = PlotFunctions.numbers(lattice.values(field, call), call);
             if (heights.length != FINE * FINE) {
                 throw call.diagnostic(
@@ -140,8 +140,8 @@ public final class PictureFunctions implements Library {
         }
         int rows = (int) shape.size(0);
         int columns = (int) shape.size(1);
-        double[] x = Lattice.spread(ends(call, "x", 0, Math.max(1, columns - 1)), columns);
-        double[] y = Lattice.spread(
+        double[] x = SampleGrid.spread(ends(call, "x", 0, Math.max(1, columns - 1)), columns);
+        double[] y = SampleGrid.spread(
                 call.given("y").isPresent() ? ends(call, "y", 0, 1) : new double[] {0, Math.max(1, rows - 1)}, rows);
         return new Surface(PlotFunctions.numbers(z, call), x, y);
     }
@@ -152,7 +152,7 @@ public final class PictureFunctions implements Library {
             return slot.equals("y") && Double.isNaN(low) ? ends(call, "x", -3, 3) : new double[] {low, high};
         }
         double[] ends = call.list(slot).stream()
-                .mapToDouble(end -> Convert.number(end, "an end of `" + slot + "`", call.place(slot)))
+                .mapToDouble(end -> Coercion.number(end, "an end of `" + slot + "`", call.place(slot)))
                 .toArray();
         if (ends.length != 2 || !(ends[0] < ends[1])) {
             throw call.diagnostic("E0745", "`" + slot + "` is not the two ends of an axis")
@@ -194,7 +194,7 @@ public final class PictureFunctions implements Library {
         if (call.value("levels") instanceof Value.ListValue(var given) && !given.isEmpty()) {
             requireFew(given.size(), call);
             return given.stream()
-                    .mapToDouble(level -> Convert.number(level, "a level", call.place("levels")))
+                    .mapToDouble(level -> Coercion.number(level, "a level", call.place("levels")))
                     .toArray();
         }
         int count = call.integer("levels");
@@ -206,7 +206,7 @@ public final class PictureFunctions implements Library {
 
     /** Throws for too many levels, since the cost is levels times cells. */
     private static void requireFew(int levels, Call call) {
-        WorkSize.atMost(
+        WorkLimits.atMost(
                 MOST_LEVELS,
                 levels,
                 "levels of a contour",
@@ -216,13 +216,13 @@ public final class PictureFunctions implements Library {
 
     private static Value quiver(Call call) {
         int n = call.integer("n");
-        WorkSize.atMost(
+        WorkLimits.atMost(
                 MOST_ARROWS,
                 n,
                 "arrows in each direction",
                 "`n = 20` shows each arrow; `heatmap` shows a finer field",
                 call.place("n"));
-        Lattice lattice = new Lattice(ends(call, "x", -3, 3), ends(call, "y", Double.NaN, 0), n);
+        SampleGrid lattice = new SampleGrid(ends(call, "x", -3, 3), ends(call, "y", Double.NaN, 0), n);
         double[] field = PlotFunctions.numbers(lattice.values(call.callable("f"), call), call);
         if (field.length != 2 * n * n) {
             throw call.diagnostic("E0744", "the function gives " + field.length + " numbers for " + n * n + " points")

@@ -6,24 +6,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Console;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Screen;
 import org.sdescript.runtime.Session;
-import org.sdescript.runtime.Show;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.TerminalAbilities;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.WorkSize;
+import org.sdescript.runtime.ValueText;
+import org.sdescript.runtime.WorkLimits;
 import org.sdescript.source.Span;
 
 /** Functions for layers and figures. */
-public final class PlotFunctions implements Library {
+public final class PlotFunctions implements BuiltinLibrary {
     private static final int MOST_BINS = 100_000;
 
     /** A layer as a value of the interpreter; its numbers are in the JVM, so it holds no native memory. */
@@ -49,8 +49,8 @@ public final class PlotFunctions implements Library {
     }
 
     @Override
-    public Theme theme() {
-        return Theme.OUTPUT;
+    public Chapter theme() {
+        return Chapter.OUTPUT;
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class PlotFunctions implements Library {
                         .onHost()
                         .optional("y", Value.None.NONE)
                         .option("label", Value.text(""))
-                        .wants("label", Wanted.A_STRING)
+                        .wants("label", ParameterType.A_STRING)
                         .gives(Kind.LAYER)
                         .doc("Points: the rows of a tensor [n, 2], a data set, or two vectors.")
                         .example("plot(scatter(moons(100), label = \"data\"), to = \"data.png\")")
@@ -69,7 +69,7 @@ public final class PlotFunctions implements Library {
                         .onHost()
                         .optional("y", Value.None.NONE)
                         .option("label", Value.text(""))
-                        .wants("label", Wanted.A_STRING)
+                        .wants("label", ParameterType.A_STRING)
                         .gives(Kind.LAYER)
                         .doc("A line through points in order. A single vector is drawn against 1, 2, 3….")
                         .example("t = linspace(0, 1, 50)\nplot(line(t, t^2, label = \"t²\"), to = \"square.svg\")")
@@ -78,8 +78,8 @@ public final class PlotFunctions implements Library {
                         .onHost()
                         .option("bins", 0)
                         .option("label", Value.text(""))
-                        .wants("bins", Wanted.number(Range.wholeFrom(0)))
-                        .wants("label", Wanted.A_STRING)
+                        .wants("bins", ParameterType.number(NumberRange.wholeFrom(0)))
+                        .wants("label", ParameterType.A_STRING)
                         .gives(Kind.LAYER)
                         .doc("The distribution of all elements of x, as a density. With bins = 0, the number of bins is"
                                 + " chosen to fit.")
@@ -93,13 +93,13 @@ public final class PlotFunctions implements Library {
                         .option("x_label", Value.text(""))
                         .option("y_label", Value.text(""))
                         .option("log_x", Value.Bool.FALSE)
-                        .wants("log_x", Wanted.A_TRUTH)
-                        .wants("log_y", Wanted.A_TRUTH)
+                        .wants("log_x", ParameterType.A_TRUTH)
+                        .wants("log_y", ParameterType.A_TRUTH)
                         .option("log_y", Value.Bool.FALSE)
-                        .wants("to", Wanted.A_STRING)
-                        .wants("title", Wanted.A_STRING)
-                        .wants("x_label", Wanted.A_STRING)
-                        .wants("y_label", Wanted.A_STRING)
+                        .wants("to", ParameterType.A_STRING)
+                        .wants("title", ParameterType.A_STRING)
+                        .wants("x_label", ParameterType.A_STRING)
+                        .wants("y_label", ParameterType.A_STRING)
                         .doc("Draws layers into one figure and writes the figure to the .png or .svg file `to` in the"
                                 + " run's folder. Without `to`, the figure is shown in the terminal; where there is no"
                                 + " terminal, it is written to plot.png.")
@@ -126,7 +126,7 @@ public final class PlotFunctions implements Library {
     }
 
     private static Value histogram(Call call) {
-        WorkSize.atMost(
+        WorkLimits.atMost(
                 MOST_BINS,
                 call.integer("bins"),
                 "bins of a histogram",
@@ -163,12 +163,12 @@ public final class PlotFunctions implements Library {
     static double[] numbers(Value value, Call call) {
         if (value instanceof Value.ListValue(var elements)) {
             return elements.stream()
-                    .mapToDouble(element -> Convert.number(element, "a value to draw", call.span()))
+                    .mapToDouble(element -> Coercion.number(element, "a value to draw", call.span()))
                     .toArray();
         }
         return call.tensors().require(value, "what is drawn", call.span()) instanceof Value.TensorValue(var tensor)
                 ? tensor.toDoubles()
-                : new double[] {Convert.number(value, "what is drawn", call.span())};
+                : new double[] {Coercion.number(value, "what is drawn", call.span())};
     }
 
     private static Value plot(Call call) {
@@ -200,7 +200,7 @@ public final class PlotFunctions implements Library {
     /** Shows the figure in the terminal; without a terminal, writes it to a file with a new name. */
     private static void show(Figure figure, Call call) {
         Console console = call.session().console();
-        Optional<Screen> screen = console.screen();
+        Optional<TerminalAbilities> screen = console.screen();
         if (screen.isPresent()) {
             TerminalFigure drawn = TerminalFigure.of(figure, screen.get());
             console.line(drawn.text());
@@ -225,8 +225,8 @@ public final class PlotFunctions implements Library {
             case Value.ListValue(var parts) ->
                 parts.stream().flatMap(each -> layers(each, span).stream()).toList();
             default ->
-                throw Convert.mismatch(
-                        part, "what is plotted (" + Show.show(part) + ")", "a layer such as `scatter(x)`", span);
+                throw Coercion.mismatch(
+                        part, "what is plotted (" + ValueText.show(part) + ")", "a layer such as `scatter(x)`", span);
         };
     }
 }

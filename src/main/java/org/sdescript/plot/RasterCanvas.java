@@ -19,9 +19,9 @@ final class RasterCanvas implements Canvas, AutoCloseable {
 
     private final BufferedImage image;
     private final Graphics2D graphics;
-    private final RasterLettering lettering;
+    private final RasterText lettering;
 
-    RasterCanvas(double width, double height, double pixelsPerUnit, RasterLettering lettering) {
+    RasterCanvas(double width, double height, double pixelsPerUnit, RasterText lettering) {
         this.lettering = lettering;
         image = new BufferedImage(
                 (int) Math.ceil(width * pixelsPerUnit),

@@ -3,7 +3,7 @@ package org.sdescript.plot;
 import java.util.Arrays;
 
 /** Maps numbers of an axis to positions in the picture. */
-record Scale(boolean log, Range range, double from, double to) {
+record Scale(boolean log, AxisRange range, double from, double to) {
 
     /** Returns the axis's measure of a number; NaN if the axis cannot show the number. */
     static double measure(boolean log, double value) {

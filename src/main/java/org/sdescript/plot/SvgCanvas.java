@@ -6,7 +6,7 @@ import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.sdescript.image.Drawing;
+import org.sdescript.image.Java2D;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 
@@ -105,7 +105,7 @@ final class SvgCanvas implements Canvas, AutoCloseable {
         attribute("height", number(box.height()));
         attribute("preserveAspectRatio", "none");
         attribute("style", "image-rendering: pixelated");
-        byte[] png = Drawing.with("write the picture as .png, or draw no pixels", pixels::png);
+        byte[] png = Java2D.with("write the picture as .png, or draw no pixels", pixels::png);
         attribute("href", "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
     }
 

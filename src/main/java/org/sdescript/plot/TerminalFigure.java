@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.sdescript.runtime.Screen;
+import org.sdescript.runtime.TerminalAbilities;
 
 /**
  * A figure for a terminal: an image if the terminal accepts images, otherwise text.
@@ -28,11 +28,11 @@ public record TerminalFigure(String text, List<String> notes) {
     private static final char BLANK = ' ';
 
     /** Draws a figure for a terminal. */
-    public static TerminalFigure of(Figure content, Screen screen) {
+    public static TerminalFigure of(Figure content, TerminalAbilities screen) {
         Figure figure = content.withUsualLabels();
-        List<Marks> marks = Marking.of(figure);
+        List<Marks> marks = LayerToMarks.of(figure);
         List<String> notes = FigureFile.leftOut(marks);
-        if (screen.images() != Screen.Images.NONE) {
+        if (screen.images() != TerminalAbilities.Images.NONE) {
             try {
                 return new TerminalFigure(TerminalImage.of(FigureFile.image(figure, marks), screen), notes);
             } catch (LinkageError noPixels) {
@@ -46,7 +46,7 @@ public record TerminalFigure(String text, List<String> notes) {
     private static final class Drawing {
         private final Figure figure;
         private final List<Marks> marks;
-        private final Screen screen;
+        private final TerminalAbilities screen;
         private final Layout layout;
         private final int columns;
         private final int rows;
@@ -54,7 +54,7 @@ public record TerminalFigure(String text, List<String> notes) {
         private final BrailleCanvas canvas;
         private final List<String> lines = new ArrayList<>();
 
-        Drawing(Figure figure, List<Marks> marks, Screen screen) {
+        Drawing(Figure figure, List<Marks> marks, TerminalAbilities screen) {
             this.figure = figure;
             this.marks = marks;
             this.screen = screen;

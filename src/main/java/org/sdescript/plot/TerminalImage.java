@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
-import org.sdescript.runtime.Screen;
+import org.sdescript.runtime.TerminalAbilities;
 
 /** Encodes an image in the protocol of a terminal. */
 final class TerminalImage {
@@ -24,7 +24,7 @@ final class TerminalImage {
 
     private TerminalImage() {}
 
-    static String of(BufferedImage image, Screen screen) {
+    static String of(BufferedImage image, TerminalAbilities screen) {
         int columns = Math.min(screen.columns() - 1, 80);
         return switch (screen.images()) {
             case NONE -> throw new IllegalArgumentException("no images");

@@ -16,7 +16,7 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
     private static final String MINUS = "−";
     private static final char THIN_SPACE = '\u2009';
 
-    static Ticks of(boolean log, Range range, double wanted) {
+    static Ticks of(boolean log, AxisRange range, double wanted) {
         return log ? logarithmic(range, wanted) : linear(range, wanted);
     }
 
@@ -24,7 +24,7 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
      * Returns ticks with the smallest step of 1, 2 or 5 times a power of ten that gives at most {@code wanted}
      * intervals.
      */
-    static Ticks linear(Range range, double wanted) {
+    static Ticks linear(AxisRange range, double wanted) {
         double step = roundStep(range.length() / wanted);
         List<Double> places = new ArrayList<>();
         for (long k = (long) Math.ceil(range.low() / step - 1e-9); k * step <= range.high() + 1e-9 * step; k++) {
@@ -60,7 +60,7 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
         return places.stream().map(place -> plain(place, digits)).toList();
     }
 
-    private static Ticks logarithmic(Range range, double wanted) {
+    private static Ticks logarithmic(AxisRange range, double wanted) {
         int first = (int) Math.ceil(range.low() - 1e-9);
         int last = (int) Math.floor(range.high() + 1e-9);
         int decades = last - first;
@@ -83,7 +83,7 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
      * Returns ticks at 1, 2 and 5 times powers of ten for less than two decades; linear steps if fewer than four of
      * them fit.
      */
-    private static Ticks fewDecades(Range range, double wanted) {
+    private static Ticks fewDecades(AxisRange range, double wanted) {
         List<Double> places = multiples(range, 1, 2, 5);
         if (places.size() < 4) {
             return withinADecade(range, wanted);
@@ -95,14 +95,14 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
         return new Ticks(places, labels, multiples(range, 3, 4, 6, 7, 8, 9));
     }
 
-    private static Ticks withinADecade(Range range, double wanted) {
-        Ticks ticks = linear(new Range(Math.pow(10, range.low()), Math.pow(10, range.high())), wanted);
+    private static Ticks withinADecade(AxisRange range, double wanted) {
+        Ticks ticks = linear(new AxisRange(Math.pow(10, range.low()), Math.pow(10, range.high())), wanted);
         List<Double> places = ticks.places.stream().map(Math::log10).toList();
         return new Ticks(places, ticks.labels, List.of());
     }
 
     /** Returns the positions of these multiples of powers of ten. */
-    private static List<Double> multiples(Range range, int... factors) {
+    private static List<Double> multiples(AxisRange range, int... factors) {
         List<Double> places = new ArrayList<>();
         for (double decade = Math.floor(range.low()); decade <= range.high(); decade++) {
             for (int factor : factors) {

@@ -12,10 +12,10 @@ import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.LatexNames;
-import org.sdescript.algebra.Names;
 import org.sdescript.algebra.Rational;
 import org.sdescript.algebra.Series;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
@@ -203,7 +203,7 @@ public record Chain(
 
     private String element(Symbol state, Notation notation) {
         return notation.choose(
-                Names.spelled(state.name()) + "[" + Names.spelled(index.name()) + "]",
+                UnicodeNames.spelled(state.name()) + "[" + UnicodeNames.spelled(index.name()) + "]",
                 LatexNames.of(state.name() + "[" + index.name() + "]"));
     }
 

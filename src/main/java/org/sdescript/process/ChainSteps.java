@@ -17,7 +17,7 @@ public final class ChainSteps {
                         "Taken twice, at the end and at the beginning of a step of length `h`, it gives the law of the step: its mean"
                                 + " is multiplied by the quotient of the two coefficients, and its variance is what the first has"
                                 + " beyond what is left of the second.",
-                        Source.LINEAR,
+                        Citation.LINEAR,
                         Formula.written(
                                 "A = Φ(t)/Φ(t − h),  V = v(t) − A² v(t − h)",
                                 "A = \\frac{\\Phi(t)}{\\Phi(t - h)}, \\quad V = v(t) - A^{2} v(t - h)"),

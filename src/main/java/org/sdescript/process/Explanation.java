@@ -14,14 +14,14 @@ public record Explanation(String title, List<Step> steps) {
      * @param rule the sentence that states the operation, with formulas between backticks
      * @param source the citation of the rule; empty for plain arithmetic
      */
-    public record Step(String rule, Optional<Source> source, List<Formula> formulas) {
+    public record Step(String rule, Optional<Citation> source, List<Formula> formulas) {
         public Step {
             formulas = List.copyOf(formulas);
         }
 
         /** Returns the sentence without backticks. */
         public String sentence() {
-            return Sentence.text(rule);
+            return StepText.text(rule);
         }
     }
 
@@ -37,7 +37,7 @@ public record Explanation(String title, List<Step> steps) {
         return and(new Step(rule, Optional.empty(), Arrays.asList(formulas)));
     }
 
-    Explanation step(String rule, Source source, Formula... formulas) {
+    Explanation step(String rule, Citation source, Formula... formulas) {
         return and(new Step(rule, Optional.of(source), Arrays.asList(formulas)));
     }
 
@@ -63,7 +63,7 @@ public record Explanation(String title, List<Step> steps) {
 
     /** Returns a sentence as LaTeX, outside math mode. */
     public static String words(String sentence) {
-        return Sentence.latex(sentence);
+        return StepText.latex(sentence);
     }
 
     /** Returns numbered steps with their formulas below them. */

@@ -8,16 +8,16 @@ final class ExplanationLatex {
     private ExplanationLatex() {}
 
     static String of(Explanation explanation) {
-        return "\\subsection*{" + Sentence.latex(explanation.title()) + "}\n\\begin{enumerate}\n"
+        return "\\subsection*{" + StepText.latex(explanation.title()) + "}\n\\begin{enumerate}\n"
                 + explanation.steps().stream().map(ExplanationLatex::step).collect(Collectors.joining())
                 + "\\end{enumerate}";
     }
 
     private static String step(Explanation.Step step) {
         String source = step.source()
-                .map(from -> " (" + Sentence.latex(from.citation()) + ")")
+                .map(from -> " (" + StepText.latex(from.citation()) + ")")
                 .orElse("");
-        return "\\item " + Sentence.latex(step.rule()) + source + "\n" + displayed(step.formulas());
+        return "\\item " + StepText.latex(step.rule()) + source + "\n" + displayed(step.formulas());
     }
 
     private static String displayed(List<Formula> formulas) {

@@ -62,7 +62,7 @@ public final class FormSteps {
                 .step(
                         "Noise after `∘` is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
                                 + " by half the change of that noise's coefficients `S` along the whole noise.",
-                        Source.STRATONOVICH,
+                        Citation.STRATONOVICH,
                         Formula.written(
                                 "½ Σⱼₖ Gⱼₖ ∂Sᵢₖ/∂xⱼ",
                                 "\\frac{1}{2} \\sum_{j,k} G_{jk} \\frac{\\partial S_{ik}}{\\partial x_{j}}"),
@@ -89,7 +89,7 @@ public final class FormSteps {
                                         : "The equation of its paths has an affine drift `a x + c`")
                                 + " that moves the mean like this one, and the noise that makes"
                                 + " up what the variance then lacks.",
-                        Source.STATED,
+                        Citation.STATED,
                         formulas.toArray(Formula[]::new))
                 .and(TransitionSteps.startOf(stated, t))
                 .step("The result.", ReversalSteps.equations(p));
@@ -103,7 +103,7 @@ public final class FormSteps {
                 .step(
                         "The mean increment of a step, divided by its length `h` in time, has a limit as the steps get"
                                 + " shorter: the drift.",
-                        Source.CHAIN,
+                        Citation.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())
                                 .mapToObj(i -> n.equation(
                                         n.choose(
@@ -128,7 +128,7 @@ public final class FormSteps {
                                 .toList()))
                 .step(
                         "So has the variance of a step, divided by `h`: the square of the diffusion.",
-                        Source.CHAIN,
+                        Citation.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())
                                 .mapToObj(i -> n.equation(
                                         n.choose(
@@ -159,12 +159,12 @@ public final class FormSteps {
                 ? Formula.written("G = 0", "G = 0")
                 : p.states().size() == 1 && p.noises().size() == 1
                         ? equation("G", "G", p.diffusion().getFirst().getFirst(), p.states())
-                        : Formula.lines(n -> Entries.ofColumns(new Matrix(p.diffusion()), p.states())
+                        : Formula.lines(n -> MatrixEntries.ofColumns(new Matrix(p.diffusion()), p.states())
                                 .written("G", "G", n));
     }
 
     static Formula law(Transition transition) {
-        return Formula.of(n -> Laws.of(transition, n));
+        return Formula.of(n -> LawText.of(transition, n));
     }
 
     static Formula equation(String text, String latex, Expr right, List<Symbol> states) {

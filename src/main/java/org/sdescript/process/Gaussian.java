@@ -61,11 +61,11 @@ public record Gaussian(List<Symbol> states, Expr time, List<Expr> mean, Matrix c
     }
 
     public String latex() {
-        return Laws.of(this, Notation.LATEX);
+        return LawText.of(this, Notation.LATEX);
     }
 
     @Override
     public String toString() {
-        return Laws.of(this, Notation.TEXT);
+        return LawText.of(this, Notation.TEXT);
     }
 }

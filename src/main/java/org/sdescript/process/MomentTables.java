@@ -15,10 +15,10 @@ import org.sdescript.algebra.Term;
 
 /**
  * The moments of an affine system in numbers: Φ′ = AΦ, m′ = Am + c, Σ′ = AΣ + ΣAᵀ + Q (Särkkä & Solin 2019, eq. 6.2)
- * from Φ = 1, m = 0, Σ = 0. {@link Quadrature} solves them as Chebyshev series with the relative accuracy of doubles in
- * every entry.
+ * from Φ = 1, m = 0, Σ = 0. {@link LinearOdeSeries} solves them as Chebyshev series with the relative accuracy of
+ * doubles in every entry.
  */
-final class MomentTables implements Quadrature.Slopes {
+final class MomentTables implements LinearOdeSeries.Slopes {
     /** Largest ratio of the terms of a trusted closed form to their sum; the rounding error grows by this ratio. */
     private static final double WORST_CONDITION = 100;
 
@@ -82,7 +82,7 @@ final class MomentTables implements Quadrature.Slopes {
         boolean beside = from == 0 && !isDefined(system, 0) && isIntegrable(system, to);
         double begin = beside ? to * BESIDE_ZERO : from;
         double first = beside ? begin : (to - from) * FIRST;
-        List<Interpolant> values = Quadrature.solve(tables, start, begin, to, first);
+        List<Interpolant> values = LinearOdeSeries.solve(tables, start, begin, to, first);
         return new Moments(
                 Matrix.of(n, n, (i, j) -> entry("Φ", i, j, values.get(i * n + j), argument, n)),
                 IntStream.range(0, n)
@@ -192,7 +192,7 @@ final class MomentTables implements Quadrature.Slopes {
         List<Expr> terms = Term.termsOf(Expansion.of(closed));
         Expr sizes = Expr.sum(
                 terms.stream().map(term -> Expr.apply(Elementary.ABS, term)).toList());
-        Interpolant better = Quadrature.improved(
+        Interpolant better = LinearOdeSeries.improved(
                 table.values(), Evaluation.of(closed, tau), Evaluation.of(sizes, tau), WORST_CONDITION);
         return new Expr.Tabulated(table.name(), table.order(), better, table.argument());
     }

@@ -7,10 +7,10 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Latex;
 import org.sdescript.algebra.LatexNames;
-import org.sdescript.algebra.Names;
-import org.sdescript.algebra.Sums;
+import org.sdescript.algebra.SumContent;
 import org.sdescript.algebra.Term;
 import org.sdescript.algebra.Text;
+import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.algebra.WrittenSign;
 
 /** The two notations of formulas: Unicode for the terminal, LaTeX for paper. */
@@ -37,7 +37,7 @@ enum Notation {
 
     String name(String name) {
         return switch (this) {
-            case TEXT -> Names.spelled(name);
+            case TEXT -> UnicodeNames.spelled(name);
             case LATEX -> LatexNames.of(name);
         };
     }
@@ -93,7 +93,7 @@ enum Notation {
         if (coefficient.isZero()) {
             return;
         }
-        boolean sum = Sums.isWrittenAsSum(coefficient);
+        boolean sum = SumContent.isWrittenAsSum(coefficient);
         boolean minus = !(coefficient instanceof Expr.Sum)
                 && Term.of(WrittenSign.of(coefficient)).coefficient().signum() < 0;
         String sign = choose(Text.MINUS, "-");

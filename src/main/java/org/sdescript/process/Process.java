@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
-import org.sdescript.algebra.Names;
 import org.sdescript.algebra.Text;
+import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
@@ -37,7 +37,7 @@ public record Process(
         List<List<Expr>> diffusion,
         boolean reversed,
         Stated stated,
-        Once<Transitions.Found> derived) {
+        LazyField<Transitions.Found> derived) {
 
     /** Creates a process with an empty cache. */
     public Process(
@@ -51,7 +51,7 @@ public record Process(
             List<List<Expr>> diffusion,
             boolean reversed,
             Stated stated) {
-        this(name, time, tMin, tMax, states, noises, drift, diffusion, reversed, stated, new Once<>());
+        this(name, time, tMin, tMax, states, noises, drift, diffusion, reversed, stated, new LazyField<>());
     }
 
     /**
@@ -66,7 +66,7 @@ public record Process(
             Optional<Gaussian> prior,
             Optional<Chain> chain,
             Optional<Stratonovich> stratonovich,
-            Map<Symbol, Start> starts) {
+            Map<Symbol, InitialLaw> starts) {
         public static final Stated NOTHING =
                 new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
@@ -94,7 +94,7 @@ public record Process(
             return new Stated(transition, Optional.of(law), chain, stratonovich, starts);
         }
 
-        Stated from(Map<Symbol, Start> starts) {
+        Stated from(Map<Symbol, InitialLaw> starts) {
             return new Stated(transition, prior, chain, stratonovich, starts);
         }
     }
@@ -161,7 +161,7 @@ public record Process(
     }
 
     /** Returns the process with starting laws for the states that are not data. */
-    public Process startingFrom(Map<Symbol, Start> starts) {
+    public Process startingFrom(Map<Symbol, InitialLaw> starts) {
         return with(stated.from(starts));
     }
 
@@ -175,10 +175,10 @@ public record Process(
 
     /** Returns one symbol per state, the score by that state, ∇ₓ log pₜ(x). */
     public List<Symbol> scores() {
-        String all = states.stream().map(s -> Names.spelled(s.name())).collect(Collectors.joining(", "));
-        String density = " log p" + Names.lowered(Names.spelled(time.name())) + "(" + all + ")";
+        String all = states.stream().map(s -> UnicodeNames.spelled(s.name())).collect(Collectors.joining(", "));
+        String density = " log p" + UnicodeNames.lowered(UnicodeNames.spelled(time.name())) + "(" + all + ")";
         return states.stream()
-                .map(s -> Expr.symbol("∇" + Names.lowered(Names.spelled(s.name())) + density))
+                .map(s -> Expr.symbol("∇" + UnicodeNames.lowered(UnicodeNames.spelled(s.name())) + density))
                 .toList();
     }
 

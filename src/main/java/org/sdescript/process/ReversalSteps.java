@@ -21,7 +21,7 @@ public final class ReversalSteps {
                 ? "Anderson's theorem the other way: the process runs backwards already, so what its drift lost is put back."
                 : "Anderson's theorem: run backwards in time, from the density that the process ends in, this equation passes"
                         + " through the same densities.";
-        return start.step(rule, Source.ANDERSON, theorem).step("The result.", equations(Reversal.reverse(p)));
+        return start.step(rule, Citation.ANDERSON, theorem).step("The result.", equations(Reversal.reverse(p)));
     }
 
     public static Explanation flow(Process p) {
@@ -47,7 +47,7 @@ public final class ReversalSteps {
                                 + (p.reversed() ? "forwards" : "backwards") + ", they keep"
                                 + " its densities; the strength is chosen by `λ`, which is `1` in Anderson's theorem and `0` in the"
                                 + " flow.",
-                        Source.FAMILY,
+                        Citation.FAMILY,
                         family,
                         Formula.lines(n -> List.of(n.equation(n.name("lambda"), n.of(lambda)))))
                 .step("The result.", equations(Reversal.reverse(p, lambda)));
@@ -69,7 +69,7 @@ public final class ReversalSteps {
                                 ? "The density of the process obeys the Fokker-Planck equation. Time runs backwards, so the noise"
                                         + " spreads the density as `t` decreases, and its term has the other sign."
                                 : "The density of the process obeys the Fokker-Planck equation.",
-                        Source.FOKKER_PLANCK,
+                        Citation.FOKKER_PLANCK,
                         Formula.written(
                                 "∂p/∂t = −∇·(" + drift + " p) " + sign + " ½ ∇·(∇·(G Gᵀ p))",
                                 "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot (" + latexDrift + " p) " + latexSign
@@ -81,7 +81,7 @@ public final class ReversalSteps {
                                 "\\nabla \\cdot (G G^{\\mathsf T} p) = p \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)"))
                 .step(
                         "So it is a continuity equation: points that move with the velocity below have the same densities.",
-                        Source.CONTINUITY,
+                        Citation.CONTINUITY,
                         Formula.written(
                                 "∂p/∂t = −∇·([" + drift + " " + taken + " ½ ∇·(G Gᵀ) " + taken + " ½ G Gᵀ ∇ log p] p)",
                                 "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot \\left(\\left[" + latexDrift + " "
@@ -125,7 +125,7 @@ public final class ReversalSteps {
     private static Formula named(String text, String latex, Matrix value, Process p) {
         return Formula.lines(n -> value.height() == 1
                 ? List.of(n.equation(n.choose(text, latex), n.of(value.at(0, 0), p.states())))
-                : Entries.ofStates(value, p.states()).written(text, latex, n));
+                : MatrixEntries.ofStates(value, p.states()).written(text, latex, n));
     }
 
     static Formula equations(Process p) {
@@ -142,6 +142,6 @@ public final class ReversalSteps {
     private static String index(Process p, int i, Notation n) {
         return p.states().size() == 1
                 ? ""
-                : Entries.index(List.of(p.states().get(i).name()), n);
+                : MatrixEntries.index(List.of(p.states().get(i).name()), n);
     }
 }

@@ -21,7 +21,7 @@ final class SystemSteps {
         AffineSystem system = found.system();
         Explanation read = start.step(
                 "The drift is affine in the states, `A x + c`, and the noise does not depend on them: the transition is normal.",
-                Source.LINEAR,
+                Citation.LINEAR,
                 matrices("A", system.slope(), "Q = G Gᵀ", "Q = G G^{\\mathsf T}", system));
         Transition result = found.transition();
         return found.clock()
@@ -29,14 +29,14 @@ final class SystemSteps {
                 .orElseGet(() -> TransitionSteps.numbers(
                         result,
                         read,
-                        Clock.pace(system).isPresent()
+                        TimeChange.pace(system).isPresent()
                                 ? "By one clock the coefficients would be constant, but its integral has no closed form that was"
                                         + " found."
                                 : "The entries of `A`, `c` and the covariance change against each other in time, so there is no"
                                         + " clock by which they are constant."));
     }
 
-    private static Explanation clocked(Clock clock, Transition result, Explanation read) {
+    private static Explanation clocked(TimeChange clock, Transition result, Explanation read) {
         AffineSystem constant = clock.system();
         boolean asItIs = clock.reading().equals(result.time());
         Explanation timed = asItIs
@@ -53,7 +53,7 @@ final class SystemSteps {
         return exponential(constant, timed)
                 .step(
                         "The covariance gathers what the noise of each moment has become.",
-                        Source.LINEAR,
+                        Citation.LINEAR,
                         Formula.written(
                                 "Σ = ∫ exp(A r) Q exp(A r)ᵀ dr",
                                 "\\Sigma = \\int_{0}^{\\tau} e^{A r} Q (e^{A r})^{\\mathsf T}\\, dr"))
@@ -87,7 +87,7 @@ final class SystemSteps {
         if (a.height() == 2) {
             return so.step(
                     twoStates(a),
-                    Source.CAYLEY_HAMILTON,
+                    Citation.CAYLEY_HAMILTON,
                     eigenvalues(a),
                     byDiscriminant(a),
                     closed(a, system.states()));
@@ -99,7 +99,7 @@ final class SystemSteps {
             return so.step(
                     "No state drives itself by way of others, so the eigenvalues stand on the diagonal, and Putzer's recursion"
                             + " gives the exponential.",
-                    Source.PUTZER,
+                    Citation.PUTZER,
                     EXPONENTIAL,
                     closed(a, system.states()));
         }
@@ -111,7 +111,7 @@ final class SystemSteps {
         }
         return so.step(
                 "The matrix has one eigenvalue alone, so a power of `B = A − μ` is zero and the series of the exponential ends.",
-                Source.CAYLEY_HAMILTON,
+                Citation.CAYLEY_HAMILTON,
                 FormSteps.equation("μ", "\\mu", MatrixExponential.meanEigenvalue(a), List.of()),
                 Formula.written(
                         "exp(A τ) = exp(μ τ) Σₖ Bᵏ τᵏ/k!",
@@ -121,7 +121,8 @@ final class SystemSteps {
 
     private static Formula closed(Matrix a, List<Symbol> states) {
         return MatrixExponential.of(a, SystemMoments.TAU)
-                .map(found -> Formula.lines(n -> Entries.ofStates(found, states).written("Φ", "\\Phi", n)))
+                .map(found ->
+                        Formula.lines(n -> MatrixEntries.ofStates(found, states).written("Φ", "\\Phi", n)))
                 .orElse(EXPONENTIAL);
     }
 
@@ -176,9 +177,9 @@ final class SystemSteps {
         Matrix c = Matrix.of(system.size(), 1, (i, j) -> system.constant().get(i));
         List<Symbol> states = system.states();
         return Formula.lines(n -> Stream.of(
-                        Entries.ofStates(slope, states).written(a, a, n),
-                        Entries.ofStates(c, states).written("c", "c", n),
-                        Entries.ofStates(system.rate(), states).written(text, latex, n))
+                        MatrixEntries.ofStates(slope, states).written(a, a, n),
+                        MatrixEntries.ofStates(c, states).written("c", "c", n),
+                        MatrixEntries.ofStates(system.rate(), states).written(text, latex, n))
                 .flatMap(List::stream)
                 .toList());
     }

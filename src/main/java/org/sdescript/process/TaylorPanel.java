@@ -20,7 +20,7 @@ final class TaylorPanel {
      * @param y the starting values, in each row
      */
     static boolean fill(
-            Quadrature.Slopes slopes,
+            LinearOdeSeries.Slopes slopes,
             double[] coefficients,
             double width,
             double[] nodes,

@@ -9,7 +9,7 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
-import org.sdescript.algebra.Stable;
+import org.sdescript.algebra.StableForm;
 
 /**
  * x(t) | x(t₀) ~ N( Φ(t) x(t₀) + m(t), Σ(t) ) of an affine process, for each component of the data.
@@ -27,7 +27,7 @@ public record Transition(
         List<Symbol> states,
         Expr start,
         Moments shown,
-        Later<Moments> numbers,
+        Lazy<Moments> numbers,
         Optional<Expr> reading) {
     /** Relative. A formula's value at one time that is further from the number has lost its digits. */
     private static final double SAME = 1e-12;
@@ -46,11 +46,11 @@ public record Transition(
             Expr offset,
             Expr variance) {
         Moments moments = Moments.scalar(meanCoefficient, offset, variance);
-        return new Transition(time, domain, List.of(state), start, moments, Later.known(moments), Optional.empty());
+        return new Transition(time, domain, List.of(state), start, moments, Lazy.known(moments), Optional.empty());
     }
 
     /** Returns the same formulas with other moments for computation. */
-    Transition computedBy(Later<Moments> better) {
+    Transition computedBy(Lazy<Moments> better) {
         return new Transition(time, domain, states, start, shown, better, reading);
     }
 
@@ -122,12 +122,12 @@ public record Transition(
     public Expr logSnr() {
         Expr signal = Expr.log(computed().map().determinant().pow(2));
         Expr noise = Expr.log(computed().covariance().determinant());
-        return Stable.of(inDomain(signal.minus(noise).over(Expr.of(states.size()))));
+        return StableForm.of(inDomain(signal.minus(noise).over(Expr.of(states.size()))));
     }
 
     /** Returns the law of x(t) given x(s) for t₀ ≤ s < t. */
-    public Step between(Symbol s, Symbol t) {
-        return Step.of(this, s, t);
+    public ConditionalLaw between(Symbol s, Symbol t) {
+        return ConditionalLaw.of(this, s, t);
     }
 
     /** Returns the law at a time where each state starts from its own normal law. */
@@ -139,18 +139,12 @@ public record Transition(
      * Returns the law for given data, where the other states start from their own laws: Σ + Φ diag(s²) Φᵀ for their
      * spreads s.
      */
-    public Transition startingFrom(Map<Symbol, Start> starts) {
+    public Transition startingFrom(Map<Symbol, InitialLaw> starts) {
         return new Transition(
-                time,
-                domain,
-                states,
-                start,
-                spread(shown, starts),
-                Later.of(() -> spread(computed(), starts)),
-                reading);
+                time, domain, states, start, spread(shown, starts), Lazy.of(() -> spread(computed(), starts)), reading);
     }
 
-    private Moments spread(Moments moments, Map<Symbol, Start> starts) {
+    private Moments spread(Moments moments, Map<Symbol, InitialLaw> starts) {
         Matrix map = moments.map();
         Matrix spread = Matrix.of(
                 map.height(),
@@ -218,11 +212,11 @@ public record Transition(
     }
 
     public String latex() {
-        return Laws.of(this, Notation.LATEX);
+        return LawText.of(this, Notation.LATEX);
     }
 
     @Override
     public String toString() {
-        return Laws.of(this, Notation.TEXT);
+        return LawText.of(this, Notation.TEXT);
     }
 }

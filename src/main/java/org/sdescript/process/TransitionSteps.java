@@ -29,14 +29,14 @@ public final class TransitionSteps {
     public static Explanation prior(Process p) {
         Explanation title = Explanation.of("The prior of " + p.name());
         Gaussian law = p.prior();
-        Formula result = Formula.of(n -> Laws.of(law, n));
+        Formula result = Formula.of(n -> LawText.of(law, n));
         if (p.stated().prior().isPresent()) {
             return title.step("Sampling starts from the law that was stated with the process.", result);
         }
         return title.step("The transition.", FormSteps.law(p.transition()))
                 .step(
                         RemainingSignal.of(p) + " Sampling starts from the transition at `t_max` for `x(0) = 0`.",
-                        Source.PRIOR,
+                        Citation.PRIOR,
                         result);
     }
 
@@ -63,7 +63,7 @@ public final class TransitionSteps {
         Explanation read = start.step(
                 "The drift is affine in the state, `a x + c`, and the noise does not depend on it: the transition is normal, with the"
                         + " mean `Φ x(0) + m` and a variance `v`.",
-                Source.LINEAR,
+                Citation.LINEAR,
                 FormSteps.equation("a", "a", system.slope().at(0, 0), List.of()),
                 FormSteps.equation("c", "c", c, List.of()),
                 FormSteps.equation("G²", "G^{2}", system.rate().at(0, 0), List.of()));
@@ -79,7 +79,7 @@ public final class TransitionSteps {
                 ? mean.step("Nothing moves the mean besides: `m = 0`.")
                 : mean.step(
                         "The offset of the mean solves `m′ = a m + c` from `0`, by variation of constants.",
-                        Source.LINEAR,
+                        Citation.LINEAR,
                         Formula.written("m = Φ ∫ c/Φ dt", "m = \\Phi \\int \\frac{c}{\\Phi}\\, dt"),
                         integral(system, result, Transitions.offsetIntegrand(system, map(result)), found.shift()),
                         ofTime("m", result, result.shown().offset().getFirst()));
@@ -88,7 +88,7 @@ public final class TransitionSteps {
                 ? from.step("There is no noise: `v = 0`.")
                 : from.step(
                         "The variance solves `v′ = 2 a v + G²` from `0`, in the same way.",
-                        Source.LINEAR,
+                        Citation.LINEAR,
                         Formula.written("v = Φ² ∫ G²/Φ² dt", "v = \\Phi^{2} \\int \\frac{G^{2}}{\\Phi^{2}}\\, dt"),
                         integral(system, result, Transitions.varianceIntegrand(system, map(result)), found.spread()),
                         ofTime("v", result, result.shown().covariance().at(0, 0)));
@@ -101,7 +101,7 @@ public final class TransitionSteps {
         }
         return read.step(
                 "The coefficient of the mean solves `Φ′ = a Φ` from `1`.",
-                Source.LINEAR,
+                Citation.LINEAR,
                 Formula.written("Φ = exp ∫ a dt", "\\Phi = \\exp \\int a\\, dt"),
                 integral(system, result, system.slope().at(0, 0), growth),
                 ofTime("Φ", result, map(result)));
@@ -129,7 +129,7 @@ public final class TransitionSteps {
     static Explanation numbers(Transition result, Explanation so, String reason) {
         return so.step(
                         reason + " What is tabulated below is integrated numerically from the differential equations.",
-                        Source.LINEAR,
+                        Citation.LINEAR,
                         Formula.written(
                                 "Φ′ = A Φ,  m′ = A m + c,  Σ′ = A Σ + Σ Aᵀ + G Gᵀ",
                                 "\\Phi' = A \\Phi, \\quad m' = A m + c, \\quad \\Sigma' = A \\Sigma + \\Sigma A^{\\mathsf T} + G G^{\\mathsf T}"))

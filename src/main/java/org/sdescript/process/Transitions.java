@@ -25,7 +25,8 @@ final class Transitions {
      * @param integrals the integrals of a single state, if they have closed forms
      * @param clock the time change of a system, if it has one
      */
-    record Found(AffineSystem system, Transition transition, Optional<Integrals> integrals, Optional<Clock> clock) {}
+    record Found(
+            AffineSystem system, Transition transition, Optional<Integrals> integrals, Optional<TimeChange> clock) {}
 
     static Found of(Process p) {
         AffineSystem system = AffineSystem.of(p);
@@ -55,8 +56,8 @@ final class Transitions {
     private static Transition measured(Transition transition, AffineSystem system) {
         double from = org.sdescript.algebra.Evaluation.of(transition.start());
         double to = transition.domain().to();
-        return transition.computedBy(Later.of(() ->
-                new MeasuredMoments(system.time(), from, to).of(transition.shown(), () -> tables(system, from, to))));
+        return transition.computedBy(Lazy.of(() ->
+                new NumericMoments(system.time(), from, to).of(transition.shown(), () -> tables(system, from, to))));
     }
 
     /** Returns a clock's reading, as a formula or as a table. */
@@ -68,11 +69,11 @@ final class Transitions {
                 Matrix.scalar(Expr.ZERO),
                 List.of(Derivative.of(reading.expandCalls(), t)),
                 Matrix.scalar(Expr.ZERO));
-        return new MeasuredMoments(t, from, to).better(reading.expandCalls(), false, () -> tables(clock, from, to)
+        return new NumericMoments(t, from, to).better(reading.expandCalls(), false, () -> tables(clock, from, to)
                 .map(moments -> moments.offset().getFirst()));
     }
 
-    private static Moments tables(Process p, Clock clock, Expr reading, TimeDomain domain) {
+    private static Moments tables(Process p, TimeChange clock, Expr reading, TimeDomain domain) {
         double last = org.sdescript.algebra.Evaluation.of(
                         reading, clock.system().time())
                 .at(domain.to());
@@ -229,17 +230,16 @@ final class Transitions {
     private static Found system(Process p, AffineSystem system, TimeDomain domain) {
         Expr start = start(system, domain);
         Symbol t = system.time();
-        Optional<Clock> clock = Clock.of(system, start, domain);
+        Optional<TimeChange> clock = TimeChange.of(system, start, domain);
         if (clock.isEmpty()) {
             Moments tables = tables(p, system, start, domain.to(), t);
             Transition numeric =
-                    new Transition(t, domain, system.states(), start, tables, Later.known(tables), Optional.empty());
+                    new Transition(t, domain, system.states(), start, tables, Lazy.known(tables), Optional.empty());
             return new Found(system, numeric, Optional.empty(), clock);
         }
         Expr reading = clock.get().reading();
         double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
-        Later<Moments> tables =
-                Later.of(() -> tables(p, clock.get(), measured(reading, t, start, domain.to()), domain));
+        Lazy<Moments> tables = Lazy.of(() -> tables(p, clock.get(), measured(reading, t, start, domain.to()), domain));
         Optional<Moments> closed =
                 SystemMoments.of(clock.get().system()).filter(moments -> SystemMoments.keepDigits(moments, last));
         Transition transition = new Transition(
@@ -248,7 +248,7 @@ final class Transitions {
                 system.states(),
                 start,
                 closed.map(moments -> SystemMoments.at(moments, reading)).orElseGet(tables::value),
-                closed.map(moments -> Later.of(() -> MomentTables.improved(tables.value(), moments, SystemMoments.TAU)))
+                closed.map(moments -> Lazy.of(() -> MomentTables.improved(tables.value(), moments, SystemMoments.TAU)))
                         .orElse(tables),
                 Optional.of(reading));
         return new Found(system, transition, Optional.empty(), clock);
@@ -281,6 +281,6 @@ final class Transitions {
                         List.of(slope.times(x).plus(shift)),
                         List.of(List.of(diffusion)))
                 .with(Process.Stated.law(stated.computedBy(
-                        Later.of(() -> new MeasuredMoments(t, 0, tMax).of(stated.shown(), Optional::empty)))));
+                        Lazy.of(() -> new NumericMoments(t, 0, tMax).of(stated.shown(), Optional::empty)))));
     }
 }

@@ -33,12 +33,17 @@ final class Commands {
 
     private final Workspace workspace;
     private final Console console;
-    private final Errors errors;
-    private final Pages pages;
+    private final EntryErrors errors;
+    private final ManualCommands pages;
     private final Interpreter.Listener shown;
 
     /** @param shown shows the values of statements */
-    Commands(Workspace workspace, Console console, Errors errors, Pages pages, Interpreter.Listener shown) {
+    Commands(
+            Workspace workspace,
+            Console console,
+            EntryErrors errors,
+            ManualCommands pages,
+            Interpreter.Listener shown) {
         this.workspace = workspace;
         this.console = console;
         this.errors = errors;
@@ -133,7 +138,8 @@ final class Commands {
     private void names() {
         List<List<String>> rows = new TreeSet<>(workspace.names().ownNames())
                 .stream()
-                        .map(name -> List.of(name, Shown.brief(workspace.names().own(name))))
+                        .map(name ->
+                                List.of(name, ValueView.brief(workspace.names().own(name))))
                         .toList();
         console.line(rows.isEmpty() ? "nothing is bound yet" : new Cells(List.of(), rows).text());
     }
@@ -156,7 +162,7 @@ final class Commands {
 
     private void type(String expression) {
         try {
-            workspace.look(expression, (statement, value) -> console.line(Shown.type(value)));
+            workspace.look(expression, (statement, value) -> console.line(ValueView.type(value)));
         } catch (Workspace.NotAnExpression other) {
             errors.report("`:type` takes an expression");
         }

@@ -18,10 +18,10 @@ final class Completion implements Completer {
 
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-        Spot spot = Spot.of(line.line().substring(0, line.cursor()));
-        List<Offers.Offer> offers = new Offers(names.get()).at(spot);
+        CompletionContext spot = CompletionContext.of(line.line().substring(0, line.cursor()));
+        List<CompletionCandidates.Offer> offers = new CompletionCandidates(names.get()).at(spot);
         for (int i = 0; i < offers.size(); i++) {
-            Offers.Offer offer = offers.get(i);
+            CompletionCandidates.Offer offer = offers.get(i);
             String about = offer.about().isEmpty() ? null : offer.about();
             candidates.add(new Candidate(offer.text(), offer.shown(), null, about, null, null, offer.closed(), i));
         }

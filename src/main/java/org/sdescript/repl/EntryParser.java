@@ -11,10 +11,11 @@ final class EntryParser implements Parser {
 
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-        if (context == ParseContext.ACCEPT_LINE && !Wholes.isWhole(line)) {
+        if (context == ParseContext.ACCEPT_LINE && !EntryCompleteness.isWhole(line)) {
             throw new EOFError(-1, -1, "the entry goes on");
         }
-        return new Line(line, cursor, Spot.of(line.substring(0, cursor)).prefix());
+        return new Line(
+                line, cursor, CompletionContext.of(line.substring(0, cursor)).prefix());
     }
 
     @Override
@@ -22,7 +23,7 @@ final class EntryParser implements Parser {
         return false; // a backslash belongs to the language's strings
     }
 
-    /** A line whose only word is the one being completed; {@link Spot} reads the text before it. */
+    /** A line whose only word is the one being completed; {@link CompletionContext} reads the text before it. */
     private record Line(String line, int cursor, String word) implements CompletingParsedLine {
         @Override
         public int wordCursor() {

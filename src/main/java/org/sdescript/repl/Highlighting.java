@@ -6,7 +6,7 @@ import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.sdescript.syntax.Word;
+import org.sdescript.syntax.EditorToken;
 
 /** Colours the text being typed, token by token, in the terminal's own palette. */
 final class Highlighting implements Highlighter {
@@ -28,10 +28,10 @@ final class Highlighting implements Highlighter {
         int command = commandEnd(buffer);
         text.append(buffer.substring(0, command), COMMAND);
         String entry = buffer.substring(command);
-        List<Word> words = Word.of(entry);
+        List<EditorToken> words = EditorToken.of(entry);
         int done = 0;
         for (int i = 0; i < words.size(); i++) {
-            Word word = words.get(i);
+            EditorToken word = words.get(i);
             text.append(entry.substring(done, word.start()));
             text.append(word.text(), style(words, i));
             done = word.end();
@@ -48,7 +48,7 @@ final class Highlighting implements Highlighter {
         return blank < 0 ? buffer.length() : blank;
     }
 
-    private static AttributedStyle style(List<Word> words, int at) {
+    private static AttributedStyle style(List<EditorToken> words, int at) {
         return switch (words.get(at).role()) {
             case KEYWORD -> PLAIN.foreground(AttributedStyle.MAGENTA);
             case NUMBER -> PLAIN.foreground(AttributedStyle.CYAN);
@@ -60,7 +60,7 @@ final class Highlighting implements Highlighter {
         };
     }
 
-    private static boolean isCalled(List<Word> words, int at) {
+    private static boolean isCalled(List<EditorToken> words, int at) {
         return at + 1 < words.size()
                 && words.get(at + 1).text().equals("(")
                 && words.get(at + 1).start() == words.get(at).end();

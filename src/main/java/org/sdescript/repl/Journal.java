@@ -21,7 +21,7 @@ final class Journal {
     /** More lines than a script written by hand; only programs enter more. */
     private static final int MOST = 10_000;
 
-    private final Deque<Kept> entries = new ArrayDeque<>();
+    private final Deque<JournalEntry> entries = new ArrayDeque<>();
     private long dropped;
 
     /** Appends a statement. Calls of {@code help} are skipped. */
@@ -34,7 +34,7 @@ final class Journal {
                 && name.equals("help")) {
             return;
         }
-        entries.add(Kept.of(statement, value));
+        entries.add(JournalEntry.of(statement, value));
         if (entries.size() > MOST) {
             entries.remove();
             dropped++;
@@ -74,9 +74,9 @@ final class Journal {
      * name, the last declaration takes the first one's place, so that the statement uses the corrected version;
      * otherwise the last declaration stays in its own place.
      */
-    private static List<Kept> once(Collection<Kept> entries) {
-        List<Kept> kept = new ArrayList<>();
-        for (Kept entry : entries) {
+    private static List<JournalEntry> once(Collection<JournalEntry> entries) {
+        List<JournalEntry> kept = new ArrayList<>();
+        for (JournalEntry entry : entries) {
             Optional<Integer> earlier = entry.declared().flatMap(name -> position(name, kept));
             if (earlier.isEmpty()) {
                 kept.add(entry);
@@ -92,7 +92,7 @@ final class Journal {
         return kept;
     }
 
-    private static Optional<Integer> position(String name, List<Kept> kept) {
+    private static Optional<Integer> position(String name, List<JournalEntry> kept) {
         for (int at = 0; at < kept.size(); at++) {
             if (kept.get(at).declared().filter(name::equals).isPresent()) {
                 return Optional.of(at);

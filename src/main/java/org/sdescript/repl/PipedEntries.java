@@ -37,10 +37,10 @@ final class PipedEntries {
                 if (!isOpen || CLOSING.matcher(line).find()) {
                     read += entry.length();
                     String text = entry.toString();
-                    if (Wholes.isWhole(text) && !elseFollows()) {
+                    if (EntryCompleteness.isWhole(text) && !elseFollows()) {
                         return Optional.of(text);
                     }
-                    isOpen = Wholes.isOpen(text);
+                    isOpen = EntryCompleteness.isOpen(text);
                 }
                 if (entry.length() > LARGEST || read > MOST_READ_AGAIN) {
                     throw endless();
@@ -91,6 +91,6 @@ final class PipedEntries {
         if (pushedBack == null && in.ready()) {
             pushedBack = lineOfInput();
         }
-        return pushedBack != null && Wholes.goesOn(pushedBack);
+        return pushedBack != null && EntryCompleteness.goesOn(pushedBack);
     }
 }

@@ -4,16 +4,16 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.console.ProgressBar;
-import org.sdescript.diagnostic.Visible;
+import org.sdescript.diagnostic.PrintableText;
 import org.sdescript.runtime.Console;
-import org.sdescript.runtime.Screen;
+import org.sdescript.runtime.TerminalAbilities;
 
 /** The console of entries at the prompt. */
 final class PromptConsole implements Console {
     private final PrintWriter words;
     private final PrintWriter remarks;
     private final boolean rich;
-    private final Supplier<Optional<Screen>> screen;
+    private final Supplier<Optional<TerminalAbilities>> screen;
     private ProgressBar shown;
 
     /**
@@ -21,7 +21,7 @@ final class PromptConsole implements Console {
      * @param remarks receives errors and notes about the run
      * @param rich true if the terminal can erase text, which a progress bar needs
      */
-    PromptConsole(PrintWriter words, PrintWriter remarks, boolean rich, Supplier<Optional<Screen>> screen) {
+    PromptConsole(PrintWriter words, PrintWriter remarks, boolean rich, Supplier<Optional<TerminalAbilities>> screen) {
         this.words = words;
         this.remarks = remarks;
         this.rich = rich;
@@ -38,12 +38,12 @@ final class PromptConsole implements Console {
     @Override
     public void note(String text) {
         clear();
-        remarks.println(Visible.lines(text));
+        remarks.println(PrintableText.lines(text));
         remarks.flush();
     }
 
     @Override
-    public Optional<Screen> screen() {
+    public Optional<TerminalAbilities> screen() {
         return screen.get();
     }
 

@@ -12,13 +12,13 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.Signals;
-import org.sdescript.console.Screens;
+import org.sdescript.console.TerminalDetection;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.Version;
 import org.sdescript.runtime.Console;
-import org.sdescript.runtime.Screen;
 import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.TerminalAbilities;
 
 /**
  * A session at the prompt.
@@ -35,20 +35,21 @@ public record Repl(
 
     /** Reads typed entries until Ctrl-D or {@code :quit}; returns the exit status. */
     public int typed(Terminal terminal) {
-        boolean rich = Screens.isRich(environment) && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-        boolean colours = rich && Screens.colours(environment);
+        boolean rich =
+                TerminalDetection.isRich(environment) && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        boolean colours = rich && TerminalDetection.colours(environment);
         Console console = new PromptConsole(
                 terminal.writer(),
                 terminal.writer(),
                 rich,
-                () -> Optional.of(Screens.of(environment, terminal.getWidth(), terminal.getHeight())));
-        Errors errors = new Errors(console, colours, true, debug);
+                () -> Optional.of(TerminalDetection.of(environment, terminal.getWidth(), terminal.getHeight())));
+        EntryErrors errors = new EntryErrors(console, colours, true, debug);
         Attributes before = rich ? withoutEcho(terminal) : terminal.getAttributes();
         try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             LineReader reader = reader(terminal, workspace, colours);
             console.line("sde " + Version.current() + "   :help lists the commands, Ctrl-D leaves");
-            Stopping stopping = new Stopping(workspace, console);
-            Evaluation evaluation = new Evaluation(workspace, console, errors);
+            CtrlC stopping = new CtrlC(workspace, console);
+            EntryRunner evaluation = new EntryRunner(workspace, console, errors);
             while (true) {
                 Optional<String> entry = entry(reader, console);
                 if (entry.isEmpty()) {
@@ -56,10 +57,10 @@ public record Repl(
                 }
                 var handler = terminal.handle(Terminal.Signal.INT, signal -> stopping.ask());
                 stopping.begin();
-                Evaluation.After after = evaluation.enter(entry.get());
+                EntryRunner.After after = evaluation.enter(entry.get());
                 stopping.end();
                 terminal.handle(Terminal.Signal.INT, handler);
-                if (after == Evaluation.After.QUIT) {
+                if (after == EntryRunner.After.QUIT) {
                     return 0;
                 }
             }
@@ -117,23 +118,24 @@ public record Repl(
      *
      * @param screen the terminal that receives the output, if any
      */
-    public int piped(BufferedReader in, PrintWriter words, PrintWriter remarks, Supplier<Optional<Screen>> screen) {
+    public int piped(
+            BufferedReader in, PrintWriter words, PrintWriter remarks, Supplier<Optional<TerminalAbilities>> screen) {
         Console console = new PromptConsole(words, remarks, false, screen);
-        Errors errors = new Errors(console, false, false, debug);
+        EntryErrors errors = new EntryErrors(console, false, false, debug);
         try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             PipedEntries entries = new PipedEntries(in);
-            Stopping stopping = new Stopping(workspace, console);
-            Evaluation evaluation = new Evaluation(workspace, console, errors);
+            CtrlC stopping = new CtrlC(workspace, console);
+            EntryRunner evaluation = new EntryRunner(workspace, console, errors);
             Object before = Signals.register("INT", stopping::ask);
             try {
                 for (Optional<String> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
                     stopping.begin();
-                    Evaluation.After after = evaluation.enter(entry.get());
+                    EntryRunner.After after = evaluation.enter(entry.get());
                     stopping.end();
                     switch (after) {
                         case NEXT -> {}
                         case INTERRUPTED -> {
-                            return Stopping.INTERRUPTED;
+                            return CtrlC.INTERRUPTED;
                         }
                         case QUIT -> {
                             return errors.any() ? FAILED : 0;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.DType;
-import org.sdescript.runtime.Show;
+import org.sdescript.runtime.ValueText;
 
 /** The elements of a vector or matrix, in rows; of a large one only the elements at its edges. */
 final class TensorRows {
@@ -59,7 +59,7 @@ final class TensorRows {
     private String number(double value) {
         return switch (type) {
             case BOOL -> value != 0 ? "true" : "false";
-            case INT64 -> Show.number(value);
+            case INT64 -> ValueText.number(value);
             case FLOAT32, FLOAT64 -> isPlain(value) ? String.format(Locale.ROOT, "%.4f", value) : small(value);
         };
     }
@@ -71,6 +71,6 @@ final class TensorRows {
     }
 
     private static String small(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3e", value) : Show.number(value);
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3e", value) : ValueText.number(value);
     }
 }

@@ -11,9 +11,9 @@ import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FolderLock;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.Interruption;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
@@ -32,7 +32,7 @@ final class Workspace implements AutoCloseable {
     private final Console console;
     private final Journal journal = new Journal();
     private Session session;
-    private Pipeline.Started started;
+    private Pipeline.RunningScript started;
 
     Workspace(Pipeline pipeline, Settings settings, OutputFolders folders, Console console) {
         this.pipeline = pipeline;
@@ -45,7 +45,7 @@ final class Workspace implements AutoCloseable {
     private void start() {
         session = new Session(settings, console, folders, null);
         session.beforeFirstFile(this::settled);
-        started = pipeline.start(Path.of(NAME), Parameters.of(Map.of()), session);
+        started = pipeline.start(Path.of(NAME), ScriptParameters.of(Map.of()), session);
     }
 
     /** The folder for files; a folder beside it if another session uses it. */
@@ -127,7 +127,7 @@ final class Workspace implements AutoCloseable {
         if (!session.files().isEmpty() || !session.metrics().isEmpty()) {
             try {
                 Source script = new Source(NAME, journal.script(Path.of("")));
-                new RunRecord(script, Parameters.of(Map.of())).write(session, "done", Optional.empty());
+                new RunRecord(script, ScriptParameters.of(Map.of())).write(session, "done", Optional.empty());
             } catch (SdeError unwritable) {
                 console.note("the record of the session could not be written: " + unwritable.getMessage());
             }

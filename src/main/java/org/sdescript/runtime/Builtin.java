@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.ParameterType;
 
 /**
  * A function implemented in Java, with the text that {@code help} prints.
@@ -19,7 +19,7 @@ import org.sdescript.check.Wanted;
  * @param body the implementation
  */
 public record Builtin(
-        Signature signature,
+        SlotTable signature,
         String doc,
         String example,
         Optional<Kind> gives,
@@ -45,7 +45,7 @@ public record Builtin(
     }
 
     @Override
-    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+    public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         try {
             return body.apply(new Call(interpreter, signature, binding, arguments));
         } catch (Tensors.NoPlaceForFormula formula) {
@@ -69,13 +69,13 @@ public record Builtin(
     public static Declared named(String name, String... variables) {
         Declared declared = new Declared(name);
         for (String variable : variables) {
-            declared.variables.add(new Signature.Slot(variable, Signature.Fallback.REQUIRED));
+            declared.variables.add(new SlotTable.Slot(variable, SlotTable.Fallback.REQUIRED));
         }
         return declared;
     }
 
     /** Starts the declaration of a built-in with the slots of a signature. */
-    public static Declared taking(Signature signature) {
+    public static Declared taking(SlotTable signature) {
         Declared declared = new Declared(signature.name());
         declared.variables.addAll(signature.variables());
         declared.parameters.addAll(signature.parameters());
@@ -85,9 +85,9 @@ public record Builtin(
     /** A builder of built-ins. */
     public static final class Declared {
         private final String name;
-        private final List<Signature.Slot> variables = new ArrayList<>();
-        private final List<Signature.Slot> parameters = new ArrayList<>();
-        private final Map<String, Wanted> wanted = new HashMap<>();
+        private final List<SlotTable.Slot> variables = new ArrayList<>();
+        private final List<SlotTable.Slot> parameters = new ArrayList<>();
+        private final Map<String, ParameterType> wanted = new HashMap<>();
         private Optional<Kind> gives = Optional.empty();
         private boolean rest;
         private boolean onHost;
@@ -100,7 +100,7 @@ public record Builtin(
 
         /** Adds an optional variable. */
         public Declared optional(String variable, Value fallback) {
-            variables.add(new Signature.Slot(variable, new Signature.Fallback.Constant(fallback)));
+            variables.add(new SlotTable.Slot(variable, new SlotTable.Fallback.Constant(fallback)));
             return this;
         }
 
@@ -109,16 +109,16 @@ public record Builtin(
          * variable.
          */
         public Declared optionalName(String variable) {
-            return optional(variable, Value.None.NONE).wants(variable, Wanted.VARIABLE);
+            return optional(variable, Value.None.NONE).wants(variable, ParameterType.VARIABLE);
         }
 
         /** Adds an optional parameter that also takes an unbound name. */
         public Declared nameOption(String parameter) {
-            return option(parameter, Value.None.NONE).wants(parameter, Wanted.VARIABLE);
+            return option(parameter, Value.None.NONE).wants(parameter, ParameterType.VARIABLE);
         }
 
         public Declared option(String parameter, Value fallback) {
-            parameters.add(new Signature.Slot(parameter, new Signature.Fallback.Constant(fallback)));
+            parameters.add(new SlotTable.Slot(parameter, new SlotTable.Fallback.Constant(fallback)));
             return this;
         }
 
@@ -127,7 +127,7 @@ public record Builtin(
         }
 
         /** Restricts the values that a variable or parameter takes. */
-        public Declared wants(String slot, Wanted what) {
+        public Declared wants(String slot, ParameterType what) {
             wanted.put(slot, what);
             return this;
         }
@@ -172,16 +172,16 @@ public record Builtin(
 
         public Builtin is(Body body) {
             Body placed = onHost ? call -> refusedInKernels(call, body) : body;
-            Signature signature = new Signature(name, wanting(variables), wanting(parameters), rest);
+            SlotTable signature = new SlotTable(name, wanting(variables), wanting(parameters), rest);
             return new Builtin(signature, doc, example, gives, Map.of(), Optional.empty(), placed);
         }
 
         /** Adds the wanted types to the slots; a slot whose default is {@code none} also accepts {@code none}. */
-        private List<Signature.Slot> wanting(List<Signature.Slot> slots) {
+        private List<SlotTable.Slot> wanting(List<SlotTable.Slot> slots) {
             return slots.stream()
                     .map(slot -> {
-                        Wanted what = wanted.getOrDefault(slot.name(), Wanted.ANY);
-                        boolean absent = slot.fallback() instanceof Signature.Fallback.Constant(Value value)
+                        ParameterType what = wanted.getOrDefault(slot.name(), ParameterType.ANY);
+                        boolean absent = slot.fallback() instanceof SlotTable.Fallback.Constant(Value value)
                                 && value == Value.None.NONE;
                         return slot.wanting(absent && !what.isAnything() ? what.orNone() : what);
                     })

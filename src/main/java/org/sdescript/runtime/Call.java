@@ -13,11 +13,11 @@ import org.sdescript.source.Span;
  */
 public final class Call {
     private final Interpreter interpreter;
-    private final Signature signature;
-    private final Binding binding;
+    private final SlotTable signature;
+    private final ArgumentBinding binding;
     private final Arguments arguments;
 
-    Call(Interpreter interpreter, Signature signature, Binding binding, Arguments arguments) {
+    Call(Interpreter interpreter, SlotTable signature, ArgumentBinding binding, Arguments arguments) {
         this.interpreter = interpreter;
         this.signature = signature;
         this.binding = binding;
@@ -42,9 +42,9 @@ public final class Call {
 
     /** Returns the span of the argument of a slot; the whole call if the slot is not written. */
     public Span place(String slot) {
-        List<Signature.Slot> byPosition = signature.rest() ? signature.variables() : signature.slots();
+        List<SlotTable.Slot> byPosition = signature.rest() ? signature.variables() : signature.slots();
         return arguments.place(
-                slot, byPosition.stream().map(Signature.Slot::name).toList().indexOf(slot));
+                slot, byPosition.stream().map(SlotTable.Slot::name).toList().indexOf(slot));
     }
 
     public String name() {
@@ -62,9 +62,9 @@ public final class Call {
             return given;
         }
         return switch (signature.slot(slot).orElseThrow().fallback()) {
-            case Signature.Fallback.Constant(Value value) -> value;
-            case Signature.Fallback.Required required -> throw new IllegalStateException(slot + " of " + signature);
-            case Signature.Fallback.Computed computed -> throw new IllegalStateException(slot + " of " + signature);
+            case SlotTable.Fallback.Constant(Value value) -> value;
+            case SlotTable.Fallback.Required required -> throw new IllegalStateException(slot + " of " + signature);
+            case SlotTable.Fallback.Computed computed -> throw new IllegalStateException(slot + " of " + signature);
         };
     }
 
@@ -81,12 +81,12 @@ public final class Call {
 
     /** Returns a number in the range of the slot. */
     public double number(String slot) {
-        return inRange(slot, Convert.number(value(slot), describe(slot), place(slot)));
+        return inRange(slot, Coercion.number(value(slot), describe(slot), place(slot)));
     }
 
     /** Returns a whole number in the range of the slot. */
     public int integer(String slot) {
-        return (int) inRange(slot, Convert.integer(value(slot), describe(slot), place(slot)));
+        return (int) inRange(slot, Coercion.integer(value(slot), describe(slot), place(slot)));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Call {
 
     public long seed(String slot) {
         return given(slot)
-                .map(seed -> Convert.seed(seed, describe(slot), place(slot)))
+                .map(seed -> Coercion.seed(seed, describe(slot), place(slot)))
                 .orElseGet(() -> session().settings().seed());
     }
 
@@ -115,28 +115,28 @@ public final class Call {
         return switch (value(slot)) {
             case ProcessValue process -> process;
             case ProcessDeclaration declared -> (ProcessValue) interpreter.call(declared, span());
-            case Value other -> throw Convert.mismatch(other, describe(slot), "a process", place(slot));
+            case Value other -> throw Coercion.mismatch(other, describe(slot), "a process", place(slot));
         };
     }
 
     public String text(String slot) {
-        return Convert.text(value(slot), describe(slot), place(slot));
+        return Coercion.text(value(slot), describe(slot), place(slot));
     }
 
     public boolean flag(String slot) {
-        return Convert.truth(value(slot), describe(slot), place(slot));
+        return Coercion.truth(value(slot), describe(slot), place(slot));
     }
 
     public Callable callable(String slot) {
-        return Convert.callable(value(slot), describe(slot), place(slot));
+        return Coercion.callable(value(slot), describe(slot), place(slot));
     }
 
     public List<Value> list(String slot) {
-        return Convert.list(value(slot), describe(slot), place(slot));
+        return Coercion.list(value(slot), describe(slot), place(slot));
     }
 
     public Shape shape(String slot) {
-        return Convert.shape(value(slot), describe(slot), place(slot));
+        return Coercion.shape(value(slot), describe(slot), place(slot));
     }
 
     public Value tensor(String slot) {

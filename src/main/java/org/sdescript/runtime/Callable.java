@@ -7,10 +7,10 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** A callable value. The given arguments decide between a call and a configuration; see {@link Binding}. */
+/** A callable value. The given arguments decide between a call and a configuration; see {@link ArgumentBinding}. */
 public interface Callable extends Value.Extension {
 
-    Signature signature();
+    SlotTable signature();
 
     /** Returns the slots that earlier calls bound. */
     default Map<String, Value> configuration() {
@@ -21,7 +21,7 @@ public interface Callable extends Value.Extension {
     Callable configured(Map<String, Value> given);
 
     /** Calls the function; every required slot is bound. */
-    Value invoke(Interpreter interpreter, Binding binding, Arguments arguments);
+    Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments);
 
     /** Returns the keyword of the declaration, if the callable is declared. */
     default Optional<CallableKind> declaredAs() {
@@ -56,7 +56,7 @@ public interface Callable extends Value.Extension {
     }
 
     default Value call(Interpreter interpreter, Arguments arguments) {
-        Binding binding = Binding.bind(signature(), configuration(), arguments);
+        ArgumentBinding binding = ArgumentBinding.bind(signature(), configuration(), arguments);
         return binding.complete() ? invoke(interpreter, binding, arguments) : configured(binding.given());
     }
 
@@ -73,7 +73,7 @@ public interface Callable extends Value.Extension {
     default String show() {
         return configuration().isEmpty()
                 ? signature().name()
-                : signature().name() + "(" + Show.fields(configuration(), " = ") + ")";
+                : signature().name() + "(" + ValueText.fields(configuration(), " = ") + ")";
     }
 
     @Override

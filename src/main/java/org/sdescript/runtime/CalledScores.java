@@ -11,9 +11,9 @@ import org.sdescript.ast.Body;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.Expression;
-import org.sdescript.ast.Node;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
+import org.sdescript.ast.SyntaxNode;
 
 /**
  * Finds the scores that a function of (x, t) calls with its own x and t, such as {@code (x, t) -> 2*score(x, t)}: the
@@ -47,8 +47,9 @@ final class CalledScores {
         return called(body, closure.signature(), closure.configuration(), closure.scope());
     }
 
-    private Stream<ScoreSource> called(Node body, Signature signature, Map<String, Value> given, Environment scope) {
-        List<Signature.Slot> variables = signature.variables();
+    private Stream<ScoreSource> called(
+            SyntaxNode body, SlotTable signature, Map<String, Value> given, Environment scope) {
+        List<SlotTable.Slot> variables = signature.variables();
         Set<String> assigned =
                 Children.all(body).flatMap(CalledScores::assigned).collect(Collectors.toSet());
         if (variables.size() < 2) {
@@ -59,7 +60,7 @@ final class CalledScores {
         if (assigned.contains(x) || assigned.contains(t)) {
             return Stream.empty();
         }
-        Set<String> slots = signature.slots().stream().map(Signature.Slot::name).collect(Collectors.toSet());
+        Set<String> slots = signature.slots().stream().map(SlotTable.Slot::name).collect(Collectors.toSet());
         return callees(body, x, t)
                 .filter(name -> !assigned.contains(name))
                 .map(name -> slots.contains(name) ? given.get(name) : scope.find(name))
@@ -67,7 +68,7 @@ final class CalledScores {
                 .flatMap(value -> sources((Callable) value));
     }
 
-    private static Stream<String> assigned(Node node) {
+    private static Stream<String> assigned(SyntaxNode node) {
         List<Statement.Target> targets =
                 switch (node) {
                     case Statement.Bind bind -> bind.targets();
@@ -78,8 +79,10 @@ final class CalledScores {
         return targets.stream().map(Statement.Target::name);
     }
 
-    /** Returns the names that are called with x and t first; empty below a lambda or comprehension that rebinds x or t. */
-    private static Stream<String> callees(Node node, String x, String t) {
+    /**
+     * Returns the names that are called with x and t first; empty below a lambda or comprehension that rebinds x or t.
+     */
+    private static Stream<String> callees(SyntaxNode node, String x, String t) {
         if (shadows(node, x) || shadows(node, t)) {
             return Stream.empty();
         }
@@ -99,7 +102,7 @@ final class CalledScores {
                 && given.equals(name);
     }
 
-    private static boolean shadows(Node node, String name) {
+    private static boolean shadows(SyntaxNode node, String name) {
         return switch (node) {
             case Expression.Lambda lambda ->
                 lambda.variables().stream().map(Parameter::name).anyMatch(name::equals);

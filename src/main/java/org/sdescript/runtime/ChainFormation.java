@@ -35,8 +35,8 @@ final class ChainFormation {
     }
 
     private int count() {
-        int first = Convert.integer(interpreter.evaluate(index.from(), scope), "the first step", index.span());
-        int last = Convert.integer(interpreter.evaluate(index.to(), scope), "the last step", index.span());
+        int first = Coercion.integer(interpreter.evaluate(index.from(), scope), "the first step", index.span());
+        int last = Coercion.integer(interpreter.evaluate(index.to(), scope), "the last step", index.span());
         if (first != 1 || last < 1) {
             throw Diagnostic.error("E0628", index.span(), "the steps of a chain are counted from 1")
                     .help("write `" + index.index() + " in 1..1000`")
@@ -85,7 +85,7 @@ final class ChainFormation {
     }
 
     /** {@code x[i-1]}: the state before the step. */
-    record PreviousState(Symbol state, Symbol time) implements Indexed {
+    record PreviousState(Symbol state, Symbol time) implements FormulaElements {
         @Override
         public String kind() {
             return "a chain's state";

@@ -8,15 +8,15 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Affinity;
 import org.sdescript.process.Chain;
 import org.sdescript.process.Explanation;
 
 /** A Markov chain with its own steps, for numbers and tensors. Steps are counted from 1 to n. */
-public final class ChainValue implements Derived {
+public final class ChainValue implements Explainable {
     private static final List<String> FIELDS = List.of("n", "time", "mean", "mean_coef", "std", "step");
 
     private final Chain chain;
@@ -58,7 +58,7 @@ public final class ChainValue implements Derived {
             case "n" -> Value.number(chain.count());
             case "time" ->
                 Builtin.named("time", "i")
-                        .wants("i", Wanted.number(Range.COUNT))
+                        .wants("i", ParameterType.number(NumberRange.COUNT))
                         .is(call -> Value.number(time(call)));
             case "mean" -> Builtin.named("mean", "x", "i").is(call -> perState(state -> mean(call, state)));
             case "mean_coef" -> Builtin.named("mean_coef", "i").is(this::coefficient);
@@ -129,7 +129,7 @@ public final class ChainValue implements Derived {
         if (x instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value value) {
             return call.tensors().requireOperand(value, "the state `" + name + "`", call.span());
         }
-        throw Convert.mismatch(x, "`x`", "a record with the states: `{" + name + ": …}`", call.span());
+        throw Coercion.mismatch(x, "`x`", "a record with the states: `{" + name + ": …}`", call.span());
     }
 
     private Value perState(IntFunction<Value> of) {
@@ -144,7 +144,7 @@ public final class ChainValue implements Derived {
     }
 
     private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {
-        return Arithmetic.binary(operator, a, b, call.tensors(), call.span());
+        return ValueArithmetic.binary(operator, a, b, call.tensors(), call.span());
     }
 
     @Override

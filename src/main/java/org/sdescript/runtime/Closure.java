@@ -19,7 +19,7 @@ import org.sdescript.source.Span;
 public record Closure(
         Statement.Declaration declaration,
         org.sdescript.check.Signature contract,
-        Signature signature,
+        SlotTable signature,
         Environment scope,
         Map<String, Value> configuration)
         implements Callable {
@@ -39,7 +39,7 @@ public record Closure(
 
     private static Closure taking(
             org.sdescript.check.Signature known, Statement.Declaration declaration, Environment scope) {
-        return new Closure(declaration, known, Signature.of(known), scope, Map.of());
+        return new Closure(declaration, known, SlotTable.of(known), scope, Map.of());
     }
 
     @Override
@@ -63,8 +63,8 @@ public record Closure(
      */
     @Override
     public Value call(Interpreter interpreter, Arguments arguments) {
-        Binding binding = Binding.bind(signature, configuration, arguments);
-        Guards.ask(contract, binding.given(), arguments.span());
+        ArgumentBinding binding = ArgumentBinding.bind(signature, configuration, arguments);
+        GuardChecks.ask(contract, binding.given(), arguments.span());
         return binding.complete() ? invoke(interpreter, binding, arguments) : configured(binding.given());
     }
 
@@ -73,7 +73,7 @@ public record Closure(
      * directly.
      */
     @Override
-    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+    public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         return switch (declaration.kind()) {
             case FN, SCHEDULE, SAMPLER -> evaluate(interpreter, binding.given(), arguments.span());
             case LOSS -> interpreter.kernels().call(this, binding.given(), arguments.span());
@@ -96,7 +96,7 @@ public record Closure(
         Value result = body(interpreter, local);
         return switch (declaration.kind()) {
             case FN, SCHEDULE, SAMPLER, LOSS, NETWORK -> result;
-            case PREDICTOR, CORRECTOR -> Fit.ofStep(this, result, state(given), interpreter.tensors());
+            case PREDICTOR, CORRECTOR -> ShapeChecks.ofStep(this, result, state(given), interpreter.tensors());
         };
     }
 
@@ -108,7 +108,7 @@ public record Closure(
 
     /** Returns the state that a predictor or corrector moves: its third variable, after the process and the score. */
     private Value state(Map<String, Value> given) {
-        List<Signature.Slot> variables = signature.variables();
+        List<SlotTable.Slot> variables = signature.variables();
         return variables.size() < 3 ? None.NONE : given.get(variables.get(2).name());
     }
 

@@ -85,14 +85,14 @@ final class Comparisons {
     static boolean truth(Value condition, Interpreter interpreter, Span span) {
         return condition instanceof Value.TracedValue(var node) && node.isNumber()
                 ? interpreter.tracer().decide(node) != 0
-                : Convert.truth(condition, span);
+                : Coercion.truth(condition, span);
     }
 
     /** Returns a whole number; a traced number becomes a constant of the kernel. */
     static int integer(Value value, String what, Interpreter interpreter, Span span) {
         return value instanceof Value.TracedValue(var node) && node.isNumber()
-                ? Convert.integer(Value.number(interpreter.tracer().decide(node)), what, span)
-                : Convert.integer(value, what, span);
+                ? Coercion.integer(Value.number(interpreter.tracer().decide(node)), what, span)
+                : Coercion.integer(value, what, span);
     }
 
     static Value not(Value operand, Interpreter interpreter, Span span) {
@@ -132,7 +132,7 @@ final class Comparisons {
                     case Value.Bool(boolean holds) -> Value.number(holds ? 1 : 0);
                     case Value.TensorLike tensor -> tensor;
                     case TensorSource source -> source.tensor();
-                    default -> throw Convert.mismatch(other, "what stands beside a mask", "true or false", span);
+                    default -> throw Coercion.mismatch(other, "what stands beside a mask", "true or false", span);
                 };
         return interpreter.tensors().binary(operation, mask, right, span);
     }

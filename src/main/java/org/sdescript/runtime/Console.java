@@ -19,7 +19,7 @@ public interface Console {
     Progress progress(String title, long total);
 
     /** Returns the terminal that can show pictures, if the output goes to a terminal. */
-    default Optional<Screen> screen() {
+    default Optional<TerminalAbilities> screen() {
         return Optional.empty();
     }
 

@@ -13,7 +13,7 @@ import org.sdescript.graph.Shape;
 public record CountedScore(Callable score, List<ScoreSource> scoreSources) implements Callable {
 
     @Override
-    public Signature signature() {
+    public SlotTable signature() {
         return score.signature();
     }
 
@@ -49,12 +49,12 @@ public record CountedScore(Callable score, List<ScoreSource> scoreSources) imple
     }
 
     @Override
-    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+    public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         count(interpreter);
         Value result = score.invoke(interpreter, binding, arguments);
         return arguments.positional().isEmpty()
                 ? result
-                : Fit.ofScore(
+                : ShapeChecks.ofScore(
                         score, result, arguments.positional().getFirst(), interpreter.tensors(), arguments.span());
     }
 

@@ -16,13 +16,13 @@ final class Destructuring {
             Environment scope,
             Interpreter interpreter,
             Span place,
-            Origin origin) {
+            ValueOrigin origin) {
         if (targets.size() == 1) {
             scope.bind(targets.getFirst().name(), value, origin);
             return;
         }
         Tensors tensors = interpreter.tensors();
-        if (!Sequences.isSequence(value, tensors)) {
+        if (!ValueIteration.isSequence(value, tensors)) {
             throw Diagnostic.error("E0430", place, targets.size() + " names for " + value.kind())
                     .help("several names take a list of as many values apart")
                     .raise();

@@ -5,10 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.DType;
-import org.sdescript.graph.Gradient;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
+import org.sdescript.graph.gradient.Gradient;
 import org.sdescript.source.Span;
 
 /**
@@ -27,7 +27,7 @@ public final class Differentiation {
         this.interpreter = interpreter;
         this.tracer = interpreter.tracer();
         this.span = span;
-        this.point = Leaves.replace(x, this::floating);
+        this.point = TensorLeaves.replace(x, this::floating);
         this.gradient = Gradient.at(tracer.builder(), nodes(point));
         this.result = interpreter.call(f, span, like(point, gradient.variables()));
     }
@@ -78,18 +78,18 @@ public final class Differentiation {
      */
     public Value forward(Value tangents, Span place) {
         Value image = like(result, gradient.forward(nodes(result), fitting(tangents, point, place)));
-        return Leaves.replace(image, this::floating);
+        return TensorLeaves.replace(image, this::floating);
     }
 
     /** Returns the numbers and tensors in a value, in order. */
     public static List<Value> parts(Value value) {
-        return Leaves.of(value);
+        return TensorLeaves.of(value);
     }
 
     /** Returns a value in the structure of f(x), with these parts as its leaves. */
     public Value like(List<Value> parts) {
         Iterator<Value> next = parts.iterator();
-        return Leaves.replace(result, leaf -> next.next());
+        return TensorLeaves.replace(result, leaf -> next.next());
     }
 
     /**
@@ -97,12 +97,12 @@ public final class Differentiation {
      * combined with tensors are tensors of one element.
      */
     public static Value numbersOf(Value form, Value result) {
-        List<Value> forms = Leaves.of(form);
+        List<Value> forms = TensorLeaves.of(form);
         if (forms.isEmpty()) {
             return result;
         }
         Iterator<Value> next = forms.iterator();
-        return Leaves.replace(
+        return TensorLeaves.replace(
                 result,
                 leaf -> next.next() instanceof Value.Num && leaf instanceof Value.TensorValue(var tensor)
                         ? Value.number(tensor.item())
@@ -110,12 +110,12 @@ public final class Differentiation {
     }
 
     private List<Node> nodes(Value value) {
-        return Leaves.of(value).stream().map(tracer::node).toList();
+        return TensorLeaves.of(value).stream().map(tracer::node).toList();
     }
 
     private static Value like(Value form, List<Node> nodes) {
         Iterator<Node> next = nodes.iterator();
-        return Leaves.replace(form, leaf -> Tracer.value(next.next()));
+        return TensorLeaves.replace(form, leaf -> Tracer.value(next.next()));
     }
 
     private List<Node> fitting(Value given, Value form, Span place) {

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Environment {
     private final Environment parent;
     private final Map<String, Value> values = new HashMap<>();
-    private final Map<String, Origin> origins = new HashMap<>(0);
+    private final Map<String, ValueOrigin> origins = new HashMap<>(0);
     private List<Environment> modules = List.of();
     private final boolean exact;
 
@@ -68,13 +68,13 @@ public final class Environment {
     }
 
     /** Binds a name and records the origin of its value. */
-    void bind(String name, Value value, Origin origin) {
+    void bind(String name, Value value, ValueOrigin origin) {
         values.put(name, value);
         origins.put(name, origin);
     }
 
     /** Returns the origin of a name's value, from the nearest scope that binds the name; null if unknown. */
-    Origin origin(String name) {
+    ValueOrigin origin(String name) {
         Environment holder = holder(name);
         return holder == null ? null : holder.origins.get(name);
     }

@@ -10,7 +10,7 @@ import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.check.ForeignCalls;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.SdeError;
@@ -45,7 +45,7 @@ final class Evaluator {
             case Expression.RecordLiteral(var fields, Span span) -> record(fields, scope);
             case Expression.Lambda lambda -> new LambdaValue(lambda, scope);
             case Expression.Negate(Expression operand, Span span) ->
-                Arithmetic.negate(evaluate(operand, scope), interpreter.tensors(), span);
+                ValueArithmetic.negate(evaluate(operand, scope), interpreter.tensors(), span);
             case Expression.Not(Expression operand, Span span) ->
                 Comparisons.not(evaluate(operand, scope), interpreter, span);
             case Expression.Binary binary -> binary(binary, scope);
@@ -96,9 +96,9 @@ final class Evaluator {
             switch (part) {
                 case Expression.TextPart.Literal(String literal) -> result.append(literal);
                 case Expression.TextPart.Interpolation(Expression value, String format) ->
-                    result.append(Format.value(evaluate(value, scope), format, value.span()));
+                    result.append(ValueFormat.value(evaluate(value, scope), format, value.span()));
             }
-            WorkSize.textFits(result.length(), text.span());
+            WorkLimits.textFits(result.length(), text.span());
         }
         return Value.text(result.toString());
     }
@@ -128,7 +128,7 @@ final class Evaluator {
         AddedElement.refuse(binary.operator(), left, binary.left(), binary.right(), binary.span(), "");
         Value right = evaluate(binary.right(), scope);
         try {
-            return Arithmetic.binary(binary.operator(), left, right, interpreter.tensors(), binary.span());
+            return ValueArithmetic.binary(binary.operator(), left, right, interpreter.tensors(), binary.span());
         } catch (SdeError error) {
             throw told(
                     error,
@@ -172,7 +172,7 @@ final class Evaluator {
     private Value range(Expression from, Expression to, Environment scope) {
         int first = Comparisons.integer(evaluate(from, scope), "the start of a range", interpreter, from.span());
         int last = Comparisons.integer(evaluate(to, scope), "the end of a range", interpreter, to.span());
-        return Sequences.range(first, last, from.span().to(to.span()));
+        return ValueIteration.range(first, last, from.span().to(to.span()));
     }
 
     private Value comprehension(Expression.Comprehension comprehension, Environment scope) {
@@ -204,15 +204,15 @@ final class Evaluator {
             case Expression.Clause.ForIn(var targets, Expression iterable) -> {
                 Value sequence = evaluate(iterable, local);
                 List<Value> elements =
-                        Sequences.elements(sequence, targets.size(), interpreter.tensors(), iterable.span());
+                        ValueIteration.elements(sequence, targets.size(), interpreter.tensors(), iterable.span());
                 if (clause + 1 == comprehension.clauses().size()) {
-                    WorkSize.listFits((double) results.size() + elements.size(), iterable.span());
+                    WorkLimits.listFits((double) results.size() + elements.size(), iterable.span());
                 }
                 for (Value element : elements) {
                     interpreter.session().checkInterrupted();
                     Environment own = element(local);
                     Destructuring.bind(
-                            targets, element, own, interpreter, iterable.span(), Origin.element(iterable.span()));
+                            targets, element, own, interpreter, iterable.span(), ValueOrigin.element(iterable.span()));
                     collect(comprehension, clause + 1, own, results);
                 }
             }
@@ -259,7 +259,7 @@ final class Evaluator {
                 && scope.holder(name) == null
                 && callable.signature()
                         .slot(position, argument.name())
-                        .filter(slot -> slot.wanted().equals(Wanted.VARIABLE))
+                        .filter(slot -> slot.wanted().equals(ParameterType.VARIABLE))
                         .isPresent();
         return spelled ? Value.text(((Expression.Name) argument.value()).name()) : evaluate(argument.value(), scope);
     }
@@ -285,7 +285,7 @@ final class Evaluator {
     private Value field(Expression.Field field, Optional<Expression.Call> call, Environment scope) {
         Value target = evaluate(field.target(), scope);
         try {
-            return Fields.of(target, field.field(), interpreter, field.fieldSpan());
+            return FieldAccess.of(target, field.field(), interpreter, field.fieldSpan());
         } catch (SdeError error) {
             throw placed(foreign(error, target, field, call), field.span(), List.of(), scope);
         } catch (Undefined | TooLarge reason) {
@@ -353,8 +353,8 @@ final class Evaluator {
 
     private static boolean gains(Diagnostic diagnostic, Span call) {
         return diagnostic.span().isEmpty()
-                || Library.holds(diagnostic.span().get())
-                        && !Library.holds(call)
+                || BuiltinLibrary.holds(diagnostic.span().get())
+                        && !BuiltinLibrary.holds(call)
                         && diagnostic.notes().stream().noneMatch(note -> note.startsWith(CALLED));
     }
 

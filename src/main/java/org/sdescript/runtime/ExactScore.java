@@ -24,7 +24,7 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
     /** Returns the exact score of a system with a law for each data state; the process states the other starts. */
     static ExactScore of(Callable score, IndependentStates law, Call call) {
         ProcessValue process = call.process("process");
-        List<Optional<DataMoments>> each = StartLaws.data(process.process()).stream()
+        List<Optional<DataMoments>> each = InitialLaws.data(process.process()).stream()
                 .map(state -> Optional.ofNullable(law.laws().get(state.name())).flatMap(ExactScore::moments))
                 .toList();
         boolean isKnown = each.size() == law.laws().size() && each.stream().allMatch(Optional::isPresent);
@@ -72,7 +72,7 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
     }
 
     @Override
-    public Signature signature() {
+    public SlotTable signature() {
         return score.signature();
     }
 
@@ -87,7 +87,7 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
     }
 
     @Override
-    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+    public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         return score.invoke(interpreter, binding, arguments);
     }
 

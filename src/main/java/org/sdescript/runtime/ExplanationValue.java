@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.sdescript.process.Citation;
 import org.sdescript.process.Explanation;
 import org.sdescript.process.Formula;
-import org.sdescript.process.Source;
 
 /** A derivation in steps, the result of {@code explain}. */
-public record ExplanationValue(Explanation explanation) implements Derived {
+public record ExplanationValue(Explanation explanation) implements Explainable {
     private static final List<String> FIELDS = List.of("title", "steps");
 
     @Override
@@ -48,7 +48,7 @@ public record ExplanationValue(Explanation explanation) implements Derived {
         fields.put("rule", Value.text(step.sentence()));
         fields.put(
                 "source",
-                step.source().map(Source::citation).<Value>map(Value::text).orElse(Value.None.NONE));
+                step.source().map(Citation::citation).<Value>map(Value::text).orElse(Value.None.NONE));
         fields.put("formulas", texts(step, Formula::text));
         fields.put("latex", texts(step, Formula::latex));
         return new Value.RecordValue(fields);

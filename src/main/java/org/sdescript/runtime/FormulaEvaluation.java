@@ -192,7 +192,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
 
     @Override
     public Value interpolate(Interpolant function, Value u) {
-        return Interpolation.of(function, u, tensors, span);
+        return TableInterpolation.of(function, u, tensors, span);
     }
 
     /** Orders operands: numbers before times, times before data. */

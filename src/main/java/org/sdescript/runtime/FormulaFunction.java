@@ -33,11 +33,11 @@ public final class FormulaFunction implements Callable {
     }
 
     @Override
-    public Signature signature() {
-        List<Signature.Slot> slots = variables.stream()
-                .map(variable -> new Signature.Slot(variable.name(), Signature.Fallback.REQUIRED))
+    public SlotTable signature() {
+        List<SlotTable.Slot> slots = variables.stream()
+                .map(variable -> new SlotTable.Slot(variable.name(), SlotTable.Fallback.REQUIRED))
                 .toList();
-        return new Signature("the formula", slots, List.of(), false);
+        return new SlotTable("the formula", slots, List.of(), false);
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class FormulaFunction implements Callable {
     }
 
     @Override
-    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+    public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         List<Value> values = new ArrayList<>();
         Map<Symbol, Value> bySymbol = new LinkedHashMap<>();
         for (Symbol variable : variables) {

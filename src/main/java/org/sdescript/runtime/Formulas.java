@@ -70,7 +70,7 @@ public final class Formulas {
     }
 
     private static String describe(Value value) {
-        return value instanceof Value.Num(double number) ? Show.number(number) : value.kind();
+        return value instanceof Value.Num(double number) ? ValueText.number(number) : value.kind();
     }
 
     static Value negate(Value.FormulaValue formula) {
@@ -178,11 +178,11 @@ public final class Formulas {
     static Optional<Value> element(
             Interpreter interpreter, Expression.Index index, Value target, Function<Expression, Value> evaluate) {
         boolean one = index.subscripts().size() == 1 && index.subscripts().getFirst() instanceof Subscript.At;
-        if (!one || !(target instanceof Indexed || target instanceof Callable)) {
+        if (!one || !(target instanceof FormulaElements || target instanceof Callable)) {
             return Optional.empty();
         }
         Value place = evaluate.apply(((Subscript.At) index.subscripts().getFirst()).index());
-        if (target instanceof Indexed chain) {
+        if (target instanceof FormulaElements chain) {
             return Optional.of(chain.at(place, index.span()));
         }
         if (!hasSymbols(place)) {
@@ -205,7 +205,7 @@ public final class Formulas {
     public static Definition definition(Interpreter interpreter, Callable callable, String name, Span span) {
         List<Expr.Symbol> symbols = new ArrayList<>();
         List<Value> arguments = new ArrayList<>();
-        for (Signature.Slot slot : callable.signature().variables()) {
+        for (SlotTable.Slot slot : callable.signature().variables()) {
             Expr.Symbol symbol = Expr.symbol(slot.name());
             symbols.add(symbol);
             arguments.add(new Value.FormulaValue(symbol));

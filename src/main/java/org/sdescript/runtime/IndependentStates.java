@@ -22,8 +22,8 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
 
     @Override
     public String show() {
-        return "normal(mean = " + Show.show(each(NormalValue::mean)) + ", std = " + Show.show(each(NormalValue::std))
-                + ")";
+        return "normal(mean = " + ValueText.show(each(NormalValue::mean)) + ", std = "
+                + ValueText.show(each(NormalValue::std)) + ")";
     }
 
     @Override
@@ -68,7 +68,7 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
     private Value logProbability(Call call) {
         if (!(call.value("x") instanceof Value.RecordValue(var states)
                 && states.keySet().equals(laws.keySet()))) {
-            throw Convert.mismatch(
+            throw Coercion.mismatch(
                     call.value("x"),
                     "`x` of log_prob",
                     "a record of the states " + String.join(", ", laws.keySet()),
@@ -77,7 +77,7 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
         Value total = Value.number(0);
         for (String state : laws.keySet()) {
             Value x = call.tensors().require(states.get(state), "the state `" + state + "`", call.span());
-            total = Arithmetic.binary(
+            total = ValueArithmetic.binary(
                     BinaryOperator.ADD, total, laws.get(state).logProbability(x, call), call.tensors(), call.span());
         }
         return total;

@@ -67,7 +67,7 @@ final class Indexing {
             case Subscript.At(Expression index, Span place) ->
                 elements.get((int) position(number(index, place), elements.size(), "the list", place));
             case Subscript.Slice slice -> {
-                Bounds bounds = bounds(slice, elements.size());
+                SlicePositions bounds = bounds(slice, elements.size());
                 List<Value> taken = new ArrayList<>();
                 for (int i = 0; i < bounds.count(); i++) {
                     taken.add(elements.get(bounds.position(i)));
@@ -84,7 +84,7 @@ final class Indexing {
                 Value.text(Character.toString(
                         letters[(int) position(number(index, place), letters.length, "the string", place)]));
             case Subscript.Slice slice -> {
-                Bounds bounds = bounds(slice, letters.length);
+                SlicePositions bounds = bounds(slice, letters.length);
                 StringBuilder taken = new StringBuilder();
                 for (int i = 0; i < bounds.count(); i++) {
                     taken.appendCodePoint(letters[bounds.position(i)]);
@@ -96,8 +96,8 @@ final class Indexing {
 
     private Value record(Value target, Subscript subscript) {
         if (subscript instanceof Subscript.At(Expression index, Span place)) {
-            return Fields.ofRecord(
-                    (Value.RecordValue) target, Convert.text(evaluate.apply(index), "a field's name", place), place);
+            return FieldAccess.ofRecord(
+                    (Value.RecordValue) target, Coercion.text(evaluate.apply(index), "a field's name", place), place);
         }
         throw Diagnostic.error("E0408", span, "a record has no slices")
                 .help("a field is taken by its name: `r.mean` or `r[\"mean\"]`")
@@ -108,8 +108,8 @@ final class Indexing {
         requireAxes(tensors.shape(tensor), subscripts);
         if (subscripts.size() == 1 && subscripts.getFirst() instanceof Subscript.At(Expression index, Span place)) {
             Value at = evaluate.apply(index);
-            if (Masks.isMask(at, tensors)) {
-                return Masks.elements(tensor, at, tensors, place);
+            if (MaskIndexing.isMask(at, tensors)) {
+                return MaskIndexing.elements(tensor, at, tensors, place);
             }
             Selection selection = at(at, 0, tensors.shape(tensor).size(0), "axis 0", place);
             return without(selection.of().apply(tensor), selection.single() ? List.of(0) : List.of());
@@ -153,8 +153,9 @@ final class Indexing {
         boolean alone = subscripts.size() == 1;
         if (alone && subscripts.getFirst() instanceof Subscript.At(Expression index, Span place)) {
             Value at = evaluate.apply(index);
-            return Masks.isMask(at, tensors) && Masks.shape(at, tensors).rank() > 1
-                    ? Masks.elements(data.tensor(), at, tensors, place)
+            return MaskIndexing.isMask(at, tensors)
+                            && MaskIndexing.shape(at, tensors).rank() > 1
+                    ? MaskIndexing.elements(data.tensor(), at, tensors, place)
                     : rows(data, at(at, 0, shape.size(0), "the data", place), subscripts);
         }
         return rows(data, selection(0, shape.size(0), subscripts.getFirst(), "the data"), subscripts);
@@ -174,7 +175,7 @@ final class Indexing {
     private Selection selection(int axis, long size, Subscript subscript, String what) {
         return switch (subscript) {
             case Subscript.Slice slice -> {
-                Bounds bounds = bounds(slice, size);
+                SlicePositions bounds = bounds(slice, size);
                 yield new Selection(x -> cut(x, axis, bounds, size), false);
             }
             case Subscript.At(Expression index, Span place) -> at(evaluate.apply(index), axis, size, what, place);
@@ -186,11 +187,11 @@ final class Indexing {
             Value positions = positions(at, size, what, place);
             return new Selection(x -> tensors.gather(x, axis, positions, place), false);
         }
-        long position = position(Convert.integer(at, "an index", place), size, what, place);
-        return new Selection(x -> cut(x, axis, Bounds.single(position), size), true);
+        long position = position(Coercion.integer(at, "an index", place), size, what, place);
+        return new Selection(x -> cut(x, axis, SlicePositions.single(position), size), true);
     }
 
-    private Value cut(Value tensor, int axis, Bounds bounds, long size) {
+    private Value cut(Value tensor, int axis, SlicePositions bounds, long size) {
         if (bounds.isAll(size)) {
             return tensor;
         }
@@ -207,9 +208,9 @@ final class Indexing {
 
     /** Returns positions from a list or vector of whole numbers or truth values. */
     private Value positions(Value index, long size, String what, Span place) {
-        if (Masks.isMask(index, tensors)) {
-            Masks.refuseOtherLength(Masks.shape(index, tensors), size, what, place);
-            return Masks.positions(index, tensors, place);
+        if (MaskIndexing.isMask(index, tensors)) {
+            MaskIndexing.refuseOtherLength(MaskIndexing.shape(index, tensors), size, what, place);
+            return MaskIndexing.positions(index, tensors, place);
         }
         Value positions = index instanceof Value.ListValue(var elements)
                 ? tensors.literal(
@@ -217,7 +218,7 @@ final class Indexing {
                         Shape.of(elements.size()),
                         elements.stream()
                                 .mapToDouble(
-                                        each -> position(Convert.integer(each, "an index", place), size, what, place))
+                                        each -> position(Coercion.integer(each, "an index", place), size, what, place))
                                 .toArray(),
                         place)
                 : tensors.require(index, "an index", place);
@@ -244,14 +245,14 @@ final class Indexing {
         return tensors.reshape(tensor, new Shape(sizes), span);
     }
 
-    private Bounds bounds(Subscript.Slice slice, long size) {
+    private SlicePositions bounds(Subscript.Slice slice, long size) {
         int step = slice.step().map(e -> number(e, e.span())).orElse(1);
         if (step == 0) {
             throw Diagnostic.error("E0421", slice.span(), "the step of a slice is not 0")
                     .help("`x[::2]` takes every second element, `x[::-1]` all of them backwards")
                     .raise();
         }
-        return Bounds.of(bound(slice.from()), bound(slice.to()), step, size);
+        return SlicePositions.of(bound(slice.from()), bound(slice.to()), step, size);
     }
 
     private Long bound(Optional<Expression> bound) {
@@ -259,7 +260,7 @@ final class Indexing {
     }
 
     private int number(Expression expression, Span place) {
-        return Convert.integer(evaluate.apply(expression), "an index", place);
+        return Coercion.integer(evaluate.apply(expression), "an index", place);
     }
 
     private static long position(int index, long size, String what, Span place) {

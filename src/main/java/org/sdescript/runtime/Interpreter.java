@@ -25,7 +25,7 @@ public final class Interpreter {
     private int depth;
 
     /** @param root the scope of built-ins and the standard library */
-    public Interpreter(Session session, Environment root, Modules modules) {
+    public Interpreter(Session session, Environment root, Importer modules) {
         this.session = session;
         this.root = root;
         this.tensors = new Tensors(session, this);
@@ -91,13 +91,13 @@ public final class Interpreter {
 
     /** Runs work as a statement of a module: new native memory that no name reaches is freed afterwards. */
     public <T> T entry(Span span, Environment module, Supplier<T> work) {
-        Region region = session.openRegion();
+        MemoryScope region = session.openRegion();
         try {
             return session.stoppable(work);
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
-            throw Exhaustion.of(exhausted, span);
+            throw OutOfResources.of(exhausted, span);
         } finally {
-            session.endStatement(region, () -> Reach.of(module));
+            session.endStatement(region, () -> Reachability.of(module));
         }
     }
 
@@ -107,13 +107,13 @@ public final class Interpreter {
 
     /** Evaluates a callable's body; new native memory outside the result is freed. */
     Value runBody(Block block, Environment local) {
-        Region region = tracer == null ? session.openRegion() : null;
+        MemoryScope region = tracer == null ? session.openRegion() : null;
         Value[] result = {Value.None.NONE};
         try {
             result[0] = statements.runBody(block, local);
         } finally {
             if (region != null) {
-                session.endRegion(region, () -> Reach.of(result[0]));
+                session.endRegion(region, () -> Reachability.of(result[0]));
             }
         }
         return result[0];
@@ -144,15 +144,15 @@ public final class Interpreter {
      *
      * @param call the span of the call, for the origin of the values
      */
-    Environment enter(Signature signature, Map<String, Value> given, Environment scope, Span call) {
+    Environment enter(SlotTable signature, Map<String, Value> given, Environment scope, Span call) {
         Environment local = scope.call(isSymbolic(given));
         if (tracer != null) {
             tracer.entered(local);
         }
-        for (Signature.Slot slot : signature.slots()) {
+        for (SlotTable.Slot slot : signature.slots()) {
             Value value = given.get(slot.name());
             if (value != null && call != null) {
-                local.bind(slot.name(), value, Origin.argument(call));
+                local.bind(slot.name(), value, ValueOrigin.argument(call));
             } else {
                 local.bind(slot.name(), value != null ? value : fallback(slot.fallback(), local));
             }
@@ -169,11 +169,11 @@ public final class Interpreter {
         return false;
     }
 
-    private Value fallback(Signature.Fallback fallback, Environment local) {
+    private Value fallback(SlotTable.Fallback fallback, Environment local) {
         return switch (fallback) {
-            case Signature.Fallback.Constant(Value value) -> value;
-            case Signature.Fallback.Computed(Expression expression) -> evaluate(expression, local);
-            case Signature.Fallback.Required required -> throw new IllegalStateException("required");
+            case SlotTable.Fallback.Constant(Value value) -> value;
+            case SlotTable.Fallback.Computed(Expression expression) -> evaluate(expression, local);
+            case SlotTable.Fallback.Required required -> throw new IllegalStateException("required");
         };
     }
 
@@ -190,12 +190,12 @@ public final class Interpreter {
 
     /** Returns the elements of a sequence for a loop or comprehension. */
     public List<Value> elements(Value value, Span span) {
-        return Sequences.elements(value, tensors, span);
+        return ValueIteration.elements(value, tensors, span);
     }
 
     /** Wraps a sequence so that a loop over the sequence shows its progress. */
     public Value watched(Value sequence, String title, Span span) {
         elements(sequence, span);
-        return new Sequences.WatchedList(sequence, title);
+        return new ValueIteration.WatchedList(sequence, title);
     }
 }

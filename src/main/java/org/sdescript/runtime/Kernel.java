@@ -12,6 +12,6 @@ record Kernel(Trace trace, CompiledGraph program) {
         session.countEvaluations(trace.evaluations());
         Iterator<Operand> outputs =
                 program.run(trace.inputs(arguments), session.random()).iterator();
-        return Leaves.replaceTraced(trace.result(), traced -> tensors.result(outputs.next()));
+        return TensorLeaves.replaceTraced(trace.result(), traced -> tensors.result(outputs.next()));
     }
 }

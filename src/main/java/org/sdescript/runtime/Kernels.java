@@ -45,7 +45,7 @@ public final class Kernels {
      * evaluation.
      */
     Value call(Closure closure, Map<String, Value> given, Span span) {
-        if (interpreter.tracer() != null || !Leaves.anyTensor(given.values())) {
+        if (interpreter.tracer() != null || !TensorLeaves.anyTensor(given.values())) {
             return closure.evaluate(interpreter, given, span);
         }
         List<String> names = List.copyOf(given.keySet());
@@ -168,7 +168,7 @@ public final class Kernels {
         Kernel kernel = new Kernel(trace, session.backend().compile(trace.graph(), trace.parameters()));
         session.console()
                 .detail(() -> "kernel " + name + ": " + trace.graph().nodes().size() + " nodes, traced in "
-                        + Stopwatch.between(start, traced) + ", compiled in " + Stopwatch.since(traced));
+                        + DurationText.between(start, traced) + ", compiled in " + DurationText.since(traced));
         return kernel;
     }
 
@@ -176,11 +176,11 @@ public final class Kernels {
         Tracer tracer = new Tracer();
         return interpreter.tracing(tracer, () -> {
             List<Value> traced = arguments.stream()
-                    .map(argument -> Leaves.replace(argument, leaf -> tracer.argument(operand(leaf))))
+                    .map(argument -> TensorLeaves.replace(argument, leaf -> tracer.argument(operand(leaf))))
                     .toList();
             Value result = body.apply(traced);
-            Value tensors = Leaves.replace(result, leaf -> onGraph(leaf, tracer));
-            Graph graph = tracer.builder().build(Leaves.traced(tensors));
+            Value tensors = TensorLeaves.replace(result, leaf -> onGraph(leaf, tracer));
+            Graph graph = tracer.builder().build(TensorLeaves.traced(tensors));
             Trace trace = new Trace(
                     graph, tracer.sources(), tracer.reads(), tracer.decisions(), tensors, tracer.evaluations());
             interpreter.session().tracedKernel(name, trace);

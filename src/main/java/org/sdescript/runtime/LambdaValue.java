@@ -10,7 +10,7 @@ import org.sdescript.ast.Expression;
 public final class LambdaValue implements Callable {
     private final Expression.Lambda lambda;
     private final Environment scope;
-    private Signature signature;
+    private SlotTable signature;
 
     LambdaValue(Expression.Lambda lambda, Environment scope) {
         this.lambda = lambda;
@@ -48,9 +48,9 @@ public final class LambdaValue implements Callable {
     }
 
     @Override
-    public Signature signature() {
+    public SlotTable signature() {
         if (signature == null) {
-            signature = Signature.of("the lambda", lambda.variables(), List.of());
+            signature = SlotTable.of("the lambda", lambda.variables(), List.of());
         }
         return signature;
     }
@@ -66,7 +66,7 @@ public final class LambdaValue implements Callable {
     }
 
     @Override
-    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+    public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         Environment local = interpreter.enter(signature(), binding.given(), scope, arguments.span());
         return interpreter.evaluate(lambda.body(), local);
     }

@@ -19,7 +19,7 @@ final class Marginals implements Value.Extension {
     private final Process process;
     private final List<NormalValue> starts;
     private final Marginal law;
-    private final StateSpace space;
+    private final StateValues space;
     private final Matrix precision;
     private final Matrix whitening;
 
@@ -27,7 +27,7 @@ final class Marginals implements Value.Extension {
         this.process = process;
         this.starts = List.copyOf(starts);
         this.law = process.transition().marginal();
-        this.space = new StateSpace(process.states());
+        this.space = new StateValues(process.states());
         this.precision = law.precision();
         this.whitening = law.whitening();
     }
@@ -35,7 +35,7 @@ final class Marginals implements Value.Extension {
     /** Returns the marginals of a process for this data law. */
     static Marginals of(Distribution data, Call call) {
         Process process = call.process("process").process();
-        return new Marginals(process, StartLaws.of(process, data, call));
+        return new Marginals(process, InitialLaws.of(process, data, call));
     }
 
     @Override
@@ -88,10 +88,10 @@ final class Marginals implements Value.Extension {
         List<Value> white = space.product(whitening, distances(call, values, 1), e -> of(e, values, call), call);
         Value total = Value.number(-0.5 * space.size() * Math.log(2 * Math.PI));
         for (int i = 0; i < space.size(); i++) {
-            Value square = StateSpace.combine(BinaryOperator.MULTIPLY, white.get(i), white.get(i), call);
-            total = StateSpace.plus(
-                    total, StateSpace.combine(BinaryOperator.MULTIPLY, Value.number(-0.5), square, call), call);
-            total = StateSpace.plus(total, of(Expr.log(whitening.at(i, i)), values, call), call);
+            Value square = StateValues.combine(BinaryOperator.MULTIPLY, white.get(i), white.get(i), call);
+            total = StateValues.plus(
+                    total, StateValues.combine(BinaryOperator.MULTIPLY, Value.number(-0.5), square, call), call);
+            total = StateValues.plus(total, of(Expr.log(whitening.at(i, i)), values, call), call);
         }
         int rank = call.tensors().shape(total).rank();
         return call.tensors()
@@ -106,15 +106,15 @@ final class Marginals implements Value.Extension {
             Value x = space.part(call, "x", i);
             distances.add(
                     sign > 0
-                            ? StateSpace.combine(BinaryOperator.SUBTRACT, x, mean, call)
-                            : StateSpace.combine(BinaryOperator.SUBTRACT, mean, x, call));
+                            ? StateValues.combine(BinaryOperator.SUBTRACT, x, mean, call)
+                            : StateValues.combine(BinaryOperator.SUBTRACT, mean, x, call));
         }
         return distances;
     }
 
     private Map<Expr.Symbol, Value> values(Call call) {
         Map<Expr.Symbol, Value> values =
-                new HashMap<>(Map.of(process.time(), TimeDomain.of(process).in(call, "t")));
+                new HashMap<>(Map.of(process.time(), EvaluationTimes.of(process).in(call, "t")));
         for (int i = 0; i < space.size(); i++) {
             values.put(law.means().get(i), starts.get(i).mean());
             values.put(law.stds().get(i), starts.get(i).std());

@@ -24,8 +24,8 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
 
     @Override
     public String show() {
-        return "mixture(weights = " + Show.show(numbers()) + ", means = " + Show.show(each("mean")) + ", stds = "
-                + Show.show(each("std")) + ")";
+        return "mixture(weights = " + ValueText.show(numbers()) + ", means = " + ValueText.show(each("mean"))
+                + ", stds = " + ValueText.show(each("std")) + ")";
     }
 
     @Override
@@ -69,7 +69,7 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
 
     private Value sampled(Shape shape, Span span) {
         return interpreter.call(
-                stdlib("mixture_sample"), span, Fields.shape(shape), numbers(), Value.list(List.copyOf(parts)));
+                stdlib("mixture_sample"), span, FieldAccess.shape(shape), numbers(), Value.list(List.copyOf(parts)));
     }
 
     private Value logProbability(Call call) {

@@ -36,7 +36,7 @@ public final class ModelParameters implements ParameterSource {
     }
 
     @Override
-    public Value parameter(String path, Shape shape, Initial first, Span span) {
+    public Value parameter(String path, Shape shape, InitialValues first, Span span) {
         if (!parameters.contains(path)) {
             create(path, shape, first, span);
         }
@@ -50,7 +50,7 @@ public final class ModelParameters implements ParameterSource {
         return interpreter.tracer().parameter(parameters, path);
     }
 
-    private void create(String path, Shape shape, Initial first, Span span) {
+    private void create(String path, Shape shape, InitialValues first, Span span) {
         if (!isTraining()) {
             throw Diagnostic.error("E0511", span, "the model has no parameter " + path)
                     .help("the network has changed since the model was trained")

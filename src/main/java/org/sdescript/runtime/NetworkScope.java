@@ -51,7 +51,7 @@ public final class NetworkScope {
     }
 
     /** Returns a parameter of the current layer. */
-    public Value parameter(String name, Shape shape, Initial initial, Span span) {
+    public Value parameter(String name, Shape shape, InitialValues initial, Span span) {
         return source.parameter(path.peek() + "." + name, shape, initial, span);
     }
 

@@ -38,7 +38,7 @@ public final class Networks {
     }
 
     /** Returns the variables of a network after x and t, such as labels. */
-    public static List<Signature.Slot> further(Callable network) {
+    public static List<SlotTable.Slot> further(Callable network) {
         return network.signature().variables().stream().skip(2).toList();
     }
 
@@ -47,14 +47,14 @@ public final class Networks {
      *
      * @param given values of further variables; a missing required variable becomes one number per sample
      */
-    public Outline outline(Callable network, Shape x, Map<String, Value> given, Span span) {
-        Outline outline = new Outline(interpreter.tensors());
+    public NetworkOutline outline(Callable network, Shape x, Map<String, Value> given, Span span) {
+        NetworkOutline outline = new NetworkOutline(interpreter.tensors());
         interpreter.tracing(new Tracer(), () -> {
             Shape samples = Shape.of(x.rank() == 0 ? 1 : x.size(0));
             List<Value> variables = List.of(outline.input(x, span), outline.input(samples, span));
             Map<String, Value> named = new LinkedHashMap<>(given);
             further(network).stream()
-                    .filter(Signature.Slot::isRequired)
+                    .filter(SlotTable.Slot::isRequired)
                     .forEach(slot -> named.computeIfAbsent(slot.name(), name -> outline.input(samples, span)));
             return output(network, outline, new Arguments(variables, named, span));
         });

@@ -22,7 +22,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
     private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score", "log_density");
 
     /** The prior of a process, the law at the start of sampling. */
-    public record Prior(Gaussian law, Process process) implements Derived {
+    public record Prior(Gaussian law, Process process) implements Explainable {
         @Override
         public String kind() {
             return "a distribution";
@@ -58,7 +58,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
     @Override
     public String show() {
         return prior.map(Prior::show)
-                .orElseGet(() -> "normal(mean = " + Show.show(mean) + ", std = " + Show.show(std) + ")");
+                .orElseGet(() -> "normal(mean = " + ValueText.show(mean) + ", std = " + ValueText.show(std) + ")");
     }
 
     @Override
@@ -141,10 +141,10 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
     public Value sample(Shape shape, Tensors tensors, Span span) {
         requireFit(shape, tensors, span);
         Value noise = tensors.normal(shape, span);
-        Value spread = Arithmetic.binary(BinaryOperator.MULTIPLY, std, noise, tensors, span);
+        Value spread = ValueArithmetic.binary(BinaryOperator.MULTIPLY, std, noise, tensors, span);
         return mean instanceof Value.Num(double centre) && centre == 0
                 ? spread
-                : Arithmetic.binary(BinaryOperator.ADD, mean, spread, tensors, span);
+                : ValueArithmetic.binary(BinaryOperator.ADD, mean, spread, tensors, span);
     }
 
     /** Returns the log density in nats, summed over the axes of a sample. */

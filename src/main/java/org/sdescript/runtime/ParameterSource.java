@@ -11,7 +11,7 @@ public interface ParameterSource {
      *
      * @param path the full name, such as {@code mlp.dense_2.weight}
      */
-    Value parameter(String path, Shape shape, Initial initial, Span span);
+    Value parameter(String path, Shape shape, InitialValues initial, Span span);
 
     /** True in the trace of a loss; dropout is active only then. */
     boolean isTraining();

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.BinaryOperation;
+import org.sdescript.process.ConditionalLaw;
 import org.sdescript.process.Matrix;
 import org.sdescript.process.Process;
-import org.sdescript.process.Step;
 import org.sdescript.process.Transition;
 
 /**
@@ -29,8 +29,8 @@ final class PosteriorValue implements Value.Extension {
     private static final List<String> FIELDS = List.of("mean", "diffuse");
 
     private final Transition transition;
-    private final Step step;
-    private final StateSpace space;
+    private final ConditionalLaw step;
+    private final StateValues space;
     private final Call origin;
     private final Value s;
     private final Value t;
@@ -50,10 +50,10 @@ final class PosteriorValue implements Value.Extension {
     private final Optional<NumberMatrix> open;
 
     private PosteriorValue(Process process, Call origin) {
-        TimeDomain domain = TimeDomain.of(process);
+        EvaluationTimes domain = EvaluationTimes.of(process);
         this.transition = process.transition();
         this.step = transition.between(Expr.symbol("s"), transition.time());
-        this.space = new StateSpace(transition.states());
+        this.space = new StateValues(transition.states());
         this.origin = origin;
         this.s = domain.in(origin, "s");
         this.t = domain.in(origin, "t");
@@ -65,8 +65,8 @@ final class PosteriorValue implements Value.Extension {
                 .times(map.transposed())
                 .times(precision);
         this.renewed = noise.times(precision);
-        this.open = OpenEnds.of(process)
-                .filter(OpenEnds::areOfOneState)
+        this.open = DegenerateEnds.of(process)
+                .filter(DegenerateEnds::areOfOneState)
                 .map(ends -> matrix(transition.computed().covariance(), s).times(precision));
     }
 
@@ -74,7 +74,7 @@ final class PosteriorValue implements Value.Extension {
     static Builtin function(Process process) {
         return Builtin.named("posterior", "s", "t")
                 .option("eta", 1)
-                .wants("eta", Wanted.number(Range.SHARE))
+                .wants("eta", ParameterType.number(NumberRange.SHARE))
                 .is(call -> new PosteriorValue(process, call));
     }
 
@@ -85,7 +85,7 @@ final class PosteriorValue implements Value.Extension {
 
     @Override
     public String show() {
-        return "the posterior at " + Show.show(s) + " given " + Show.show(t);
+        return "the posterior at " + ValueText.show(s) + " given " + ValueText.show(t);
     }
 
     @Override
@@ -203,7 +203,7 @@ final class PosteriorValue implements Value.Extension {
             result.add(
                     nothing
                             ? a.get(i)
-                            : StateSpace.combine(operator, a.get(i), meeting(b.get(i), a.get(i), call), call));
+                            : StateValues.combine(operator, a.get(i), meeting(b.get(i), a.get(i), call), call));
         }
         return result;
     }

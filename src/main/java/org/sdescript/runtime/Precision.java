@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sdescript.backend.Products;
+import org.sdescript.backend.MatmulPrecision;
 import org.sdescript.graph.DType;
 
 /** The element type of tensors, and the precision of matrix products in layers. */
 public enum Precision {
-    FLOAT32(DType.FLOAT32, Products.PLAIN),
-    FLOAT64(DType.FLOAT64, Products.PLAIN),
-    TF32(DType.FLOAT32, Products.TF32),
-    BFLOAT16(DType.FLOAT32, Products.BFLOAT16);
+    FLOAT32(DType.FLOAT32, MatmulPrecision.PLAIN),
+    FLOAT64(DType.FLOAT64, MatmulPrecision.PLAIN),
+    TF32(DType.FLOAT32, MatmulPrecision.TF32),
+    BFLOAT16(DType.FLOAT32, MatmulPrecision.BFLOAT16);
 
     private final DType tensors;
-    private final Products products;
+    private final MatmulPrecision products;
 
-    Precision(DType tensors, Products products) {
+    Precision(DType tensors, MatmulPrecision products) {
         this.tensors = tensors;
         this.products = products;
     }
@@ -27,7 +27,7 @@ public enum Precision {
         return tensors;
     }
 
-    Products products() {
+    MatmulPrecision products() {
         return products;
     }
 

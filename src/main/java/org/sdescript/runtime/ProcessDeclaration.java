@@ -6,17 +6,17 @@ import org.sdescript.ast.Statement;
 
 /** A declared {@code sde}: a call with its parameters returns a process. */
 public record ProcessDeclaration(
-        Statement.SdeDeclaration declaration, Signature signature, Environment scope, Map<String, Value> configuration)
+        Statement.SdeDeclaration declaration, SlotTable signature, Environment scope, Map<String, Value> configuration)
         implements Callable {
 
     static ProcessDeclaration of(Statement.SdeDeclaration declaration, Environment scope) {
-        Signature signature = Signature.of(org.sdescript.check.Signature.of(declaration));
+        SlotTable signature = SlotTable.of(org.sdescript.check.Signature.of(declaration));
         return new ProcessDeclaration(declaration, signature, scope, Map.of());
     }
 
     /** Returns the declaration with a more precise signature. */
     public ProcessDeclaration taking(org.sdescript.check.Signature known) {
-        return new ProcessDeclaration(declaration, Signature.of(known), scope, configuration);
+        return new ProcessDeclaration(declaration, SlotTable.of(known), scope, configuration);
     }
 
     @Override
@@ -30,7 +30,7 @@ public record ProcessDeclaration(
     }
 
     @Override
-    public Value invoke(Interpreter interpreter, Binding binding, Arguments arguments) {
+    public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         Environment local = interpreter.enter(signature, binding.given(), scope, arguments.span());
         return ProcessValue.of(new ProcessFormation(interpreter, declaration, local).form())
                 .declaredBy(configured(binding.given()));

@@ -19,8 +19,8 @@ import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Admissibility;
 import org.sdescript.process.Affinity;
+import org.sdescript.process.InitialLaw;
 import org.sdescript.process.Process;
-import org.sdescript.process.Start;
 import org.sdescript.process.Stratonovich;
 import org.sdescript.source.Span;
 
@@ -57,13 +57,14 @@ final class ProcessFormation {
 
     private void domain(SdeItem.TimeDomain domain) {
         time = domain.time();
-        from = Convert.number(interpreter.evaluate(domain.from(), scope), "the start of time", domain.span());
-        to = Convert.number(interpreter.evaluate(domain.to(), scope), "the end of time", domain.span());
+        from = Coercion.number(interpreter.evaluate(domain.from(), scope), "the start of time", domain.span());
+        to = Coercion.number(interpreter.evaluate(domain.to(), scope), "the end of time", domain.span());
         if (!Double.isFinite(from) || !Double.isFinite(to) || from >= to) {
             throw Diagnostic.error(
                             "E0611",
                             domain.span(),
-                            "time runs from " + Show.number(from) + " to " + Show.number(to) + ", which is no interval")
+                            "time runs from " + ValueText.number(from) + " to " + ValueText.number(to)
+                                    + ", which is no interval")
                     .help("write a finite interval, the smaller time first: `" + time + " in [0.001, 1]`")
                     .raise();
         }
@@ -75,7 +76,7 @@ final class ProcessFormation {
             throw Diagnostic.error(
                             "E0670",
                             domain.span(),
-                            "time begins at " + Show.number(from) + ", before 0, the time of the data")
+                            "time begins at " + ValueText.number(from) + ", before 0, the time of the data")
                     .help("begin at 0 or later, and write the coefficients as functions of the time since the"
                             + " begin")
                     .raise();
@@ -257,10 +258,10 @@ final class ProcessFormation {
         }
         Span span = given.get().span();
         Map<String, Value> laws = startLaws(scope.own("start"), span);
-        Map<Expr.Symbol, Start> starts = new HashMap<>();
+        Map<Expr.Symbol, InitialLaw> starts = new HashMap<>();
         for (Expr.Symbol state : process.states()) {
             if (laws.get(state.name()) instanceof NormalValue law) {
-                starts.put(state, new Start(number(law.mean(), span), number(law.std(), span)));
+                starts.put(state, new InitialLaw(number(law.mean(), span), number(law.std(), span)));
             }
         }
         if (starts.size() < laws.size() || starts.size() == process.states().size()) {
@@ -284,7 +285,7 @@ final class ProcessFormation {
             when fields.values().stream().allMatch(NormalValue.class::isInstance) -> fields;
             case IndependentStates independent -> new LinkedHashMap<>(independent.laws());
             default ->
-                throw Convert.mismatch(
+                throw Coercion.mismatch(
                         start,
                         "`start`",
                         "a record with a normal distribution for each state that is not data: `{v: normal()}`",
@@ -300,7 +301,7 @@ final class ProcessFormation {
         if (prior instanceof IndependentStates independent && independent.laws().containsKey(state)) {
             return independent.laws().get(state);
         }
-        throw Convert.mismatch(
+        throw Coercion.mismatch(
                 prior,
                 "`prior`",
                 "a record with a normal distribution for each state: `{" + state + ": normal(), …}`",
@@ -322,7 +323,7 @@ final class ProcessFormation {
     }
 
     private static RuntimeException wrongPrior(Value value, Span span) {
-        return Convert.mismatch(value, "`prior`", "a normal distribution such as `normal(std = 50)`", span);
+        return Coercion.mismatch(value, "`prior`", "a normal distribution such as `normal(std = 50)`", span);
     }
 
     private Expr formula(Expression expression, Environment around) {

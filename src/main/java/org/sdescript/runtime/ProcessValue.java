@@ -20,7 +20,7 @@ import org.sdescript.process.Transition;
  * A process as a value of the interpreter: its formulas, and their values for tensors. The states of a system are the
  * fields of a record.
  */
-public final class ProcessValue implements Derived {
+public final class ProcessValue implements Explainable {
     private static final List<String> FIELDS = List.of(
             "t_min",
             "t_max",
@@ -153,12 +153,12 @@ public final class ProcessValue implements Derived {
                         .map(state -> Value.text(state.name()))
                         .toList());
             case "drift" -> function("drift", "x", "t").is(this::drift);
-            case "stratonovich_drift" -> numbers("stratonovich_drift", ProcessNumbers::stratonovichDrift);
-            case "diffusion" -> numbers("diffusion", ProcessNumbers::diffusion);
+            case "stratonovich_drift" -> numbers("stratonovich_drift", ProcessEvaluation::stratonovichDrift);
+            case "diffusion" -> numbers("diffusion", ProcessEvaluation::diffusion);
             case "diffuse" ->
                 function("diffuse", "x", "t", "z")
-                        .is(call -> ProcessNumbers.at(process, score, call).diffuse(call.value("z")));
-            case "divergence" -> numbers("divergence", ProcessNumbers::divergence);
+                        .is(call -> ProcessEvaluation.at(process, score, call).diffuse(call.value("z")));
+            case "divergence" -> numbers("divergence", ProcessEvaluation::divergence);
             case "transition" ->
                 transition().isScalar()
                         ? new TransitionValue(transition(), process)
@@ -175,13 +175,13 @@ public final class ProcessValue implements Derived {
             case "snr" -> function("snr", "t").is(this::signalToNoise);
             case "log_snr" -> function("log_snr", "t").is(this::logSignalToNoise);
             case "reversed" -> Value.Bool.of(process.reversed());
-            case "start" -> function("start", "x0").is(call -> StartLaws.drawn(process, call.value("x0"), call));
+            case "start" -> function("start", "x0").is(call -> InitialLaws.drawn(process, call.value("x0"), call));
             case "noisy" ->
                 Value.list(process.noisyStates().stream()
                         .map(state -> Value.text(state.name()))
                         .toList());
             case "data" ->
-                Value.list(StartLaws.data(process).stream()
+                Value.list(InitialLaws.data(process).stream()
                         .map(state -> Value.text(state.name()))
                         .toList());
             case "linear" -> Value.Bool.of(hasTransition());
@@ -194,15 +194,16 @@ public final class ProcessValue implements Derived {
     }
 
     /** Returns a function of x and t. */
-    private Value numbers(String name, Function<ProcessNumbers, Value> of) {
-        return function(name, "x", "t").is(call -> of.apply(ProcessNumbers.at(process, score, call)));
+    private Value numbers(String name, Function<ProcessEvaluation, Value> of) {
+        return function(name, "x", "t").is(call -> of.apply(ProcessEvaluation.at(process, score, call)));
     }
 
     private Value drift(Call call) {
-        Optional<OpenEnds> ends =
-                score == null ? Optional.empty() : flowing.flatMap(OpenEnds::of).filter(OpenEnds::areOfOneState);
+        Optional<DegenerateEnds> ends = score == null
+                ? Optional.empty()
+                : flowing.flatMap(DegenerateEnds::of).filter(DegenerateEnds::areOfOneState);
         return ends.flatMap(its -> score.expected().flatMap(known -> its.velocity(known, call)))
-                .orElseGet(() -> ProcessNumbers.at(process, score, call).drift());
+                .orElseGet(() -> ProcessEvaluation.at(process, score, call).drift());
     }
 
     private Transition transition() {
@@ -227,7 +228,7 @@ public final class ProcessValue implements Derived {
 
     private Value logSignalToNoise(Call call) {
         if (transition().isScalar() && transition().variance().isZero()) {
-            TimeDomain.of(process).in(call, "t");
+            EvaluationTimes.of(process).in(call, "t");
             return Value.number(Double.POSITIVE_INFINITY);
         }
         if (logSnr == null) {
@@ -235,7 +236,7 @@ public final class ProcessValue implements Derived {
         }
         return FormulaEvaluation.ofTimes(
                 logSnr,
-                new HashMap<>(Map.of(process.time(), TimeDomain.of(process).in(call, "t"))),
+                new HashMap<>(Map.of(process.time(), EvaluationTimes.of(process).in(call, "t"))),
                 call.tensors(),
                 call.span());
     }
@@ -268,7 +269,7 @@ public final class ProcessValue implements Derived {
     private Value ofTime(Expr expression, Call call) {
         return FormulaEvaluation.of(
                 expression,
-                new HashMap<>(Map.of(process.time(), TimeDomain.of(process).in(call, "t"))),
+                new HashMap<>(Map.of(process.time(), EvaluationTimes.of(process).in(call, "t"))),
                 process.time(),
                 null,
                 call.tensors(),

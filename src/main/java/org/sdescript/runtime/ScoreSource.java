@@ -3,7 +3,7 @@ package org.sdescript.runtime;
 import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Process;
-import org.sdescript.process.SameLaw;
+import org.sdescript.process.ProcessEquivalence;
 import org.sdescript.source.Span;
 
 /**
@@ -18,7 +18,7 @@ public record ScoreSource(ProcessValue process, Optional<DataMoments> data) {
     public static void requireSame(ProcessValue process, Callable score, Span span) {
         score.scoreSources().stream()
                 .map(source -> source.process().process())
-                .filter(known -> !SameLaw.covers(known, process.process()))
+                .filter(known -> !ProcessEquivalence.covers(known, process.process()))
                 .findFirst()
                 .ifPresent(other -> {
                     throw Diagnostic.error(
@@ -34,6 +34,6 @@ public record ScoreSource(ProcessValue process, Optional<DataMoments> data) {
 
     private static String described(Process process) {
         return process.name() + ", " + process.toString().replace("\n", "; ") + " for t in ["
-                + Show.number(process.tMin()) + ", " + Show.number(process.tMax()) + "]";
+                + ValueText.number(process.tMin()) + ", " + ValueText.number(process.tMax()) + "]";
     }
 }

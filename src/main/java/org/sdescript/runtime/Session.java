@@ -38,15 +38,15 @@ public final class Session implements AutoCloseable {
     private Settings settings;
     private Backend backend;
     private RandomStream random;
-    private Region region = new Region(null);
+    private MemoryScope region = new MemoryScope(null);
     private final StopRequest stop = new StopRequest();
     private volatile boolean hasWorkToKeep;
     private Unfinished unfinished;
     private long evaluations;
     private long samplings;
     private long trainings;
-    private Finiteness watch;
-    private Recording recording;
+    private NanWatch watch;
+    private TrajectoryRecording recording;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
     /** Opens a session with one output folder. */
@@ -114,7 +114,7 @@ public final class Session implements AutoCloseable {
                     settings.threads(),
                     settings.execution(),
                     settings.precision().products());
-            console.detail(() -> backend.description() + ", ready in " + Stopwatch.since(start));
+            console.detail(() -> backend.description() + ", ready in " + DurationText.since(start));
         }
         return backend;
     }
@@ -211,7 +211,7 @@ public final class Session implements AutoCloseable {
     /** Runs work while the results of predictors and correctors are checked for the first non-finite value. */
     public void watching(Interpreter interpreter, Runnable work) {
         long counted = evaluations;
-        watch = new Finiteness(interpreter);
+        watch = new NanWatch(interpreter);
         try {
             work.run();
         } finally {
@@ -221,7 +221,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Runs work while the states reported by the sampler are recorded. */
-    public <T> T recording(Recording states, Supplier<T> work) {
+    public <T> T recording(TrajectoryRecording states, Supplier<T> work) {
         recording = states;
         try {
             return work.get();
@@ -231,11 +231,11 @@ public final class Session implements AutoCloseable {
     }
 
     /** Returns the recording of a sampling's states, if any. */
-    public Optional<Recording> recording() {
+    public Optional<TrajectoryRecording> recording() {
         return Optional.ofNullable(recording);
     }
 
-    Optional<Finiteness> watch() {
+    Optional<NanWatch> watch() {
         return Optional.ofNullable(watch);
     }
 
@@ -250,21 +250,21 @@ public final class Session implements AutoCloseable {
         region.own(resource);
     }
 
-    Region openRegion() {
-        region = new Region(region);
+    MemoryScope openRegion() {
+        region = new MemoryScope(region);
         return region;
     }
 
     /** @param roots evaluated only if the region owns resources */
-    void endRegion(Region opened, Supplier<Reach> roots) {
+    void endRegion(MemoryScope opened, Supplier<Reachability> roots) {
         while (region != opened) {
-            region = region.end(Reach::new);
+            region = region.end(Reachability::new);
         }
         region = opened.end(roots);
     }
 
     /** Ends the region of a top-level statement; unreachable resources of earlier statements are freed too. */
-    void endStatement(Region opened, Supplier<Reach> roots) {
+    void endStatement(MemoryScope opened, Supplier<Reachability> roots) {
         endRegion(opened, roots);
         region.sweepIfOutermost(roots);
     }
@@ -387,7 +387,7 @@ public final class Session implements AutoCloseable {
 
     private void endRegionsToTheOutermost() {
         while (region != null) {
-            region = region.end(Reach::new);
+            region = region.end(Reachability::new);
         }
     }
 }

@@ -82,11 +82,11 @@ final class ShapeNotes {
 
     private static boolean cameBy(Diagnostic diagnostic, Span call) {
         return diagnostic.span().isPresent()
-                && !Library.holds(call)
+                && !BuiltinLibrary.holds(call)
                 && diagnostic.notes().size() < MOST
                 && diagnostic.notes().stream()
-                        .anyMatch(note -> note.endsWith(
-                                Origin.argument(call).text(diagnostic.span().get())));
+                        .anyMatch(note -> note.endsWith(ValueOrigin.argument(call)
+                                .text(diagnostic.span().get())));
     }
 
     static boolean isAboutShapes(Diagnostic diagnostic) {
@@ -133,7 +133,7 @@ final class ShapeNotes {
 
     private Optional<String> note(Operand operand, List<Operand> all) {
         return shapeText(operand.value(), tensors).flatMap(shape -> {
-            String subject = Origin.quoted(operand.expression().span()) + " is " + shape;
+            String subject = ValueOrigin.quoted(operand.expression().span()) + " is " + shape;
             Optional<String> reason = reason(operand, all);
             boolean isPlain = reason.isEmpty() && !(operand.expression() instanceof Expression.Name);
             boolean saysItself = operand.expression().span().text().contains(shape);
@@ -192,9 +192,9 @@ final class ShapeNotes {
             long size = node.shape().size(axis);
             origin.span()
                     .filter(span -> origin != node || !same(span, reader))
-                    .filter(span -> !origin.inputs().isEmpty() || !Library.holds(span))
+                    .filter(span -> !origin.inputs().isEmpty() || !BuiltinLibrary.holds(span))
                     .ifPresent(span -> origins.computeIfAbsent(
-                                    Origin.quoted(span) + " at " + Origin.location(span, reader),
+                                    ValueOrigin.quoted(span) + " at " + ValueOrigin.location(span, reader),
                                     its -> new ArrayList<>())
                             .add(size));
         }

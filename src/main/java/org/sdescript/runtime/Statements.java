@@ -4,7 +4,7 @@ import java.util.List;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
-import org.sdescript.check.Assignments;
+import org.sdescript.check.AssignmentErrors;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.source.Span;
@@ -28,9 +28,9 @@ final class Statements {
     }
 
     private final Interpreter interpreter;
-    private final Modules modules;
+    private final Importer modules;
 
-    Statements(Interpreter interpreter, Modules modules) {
+    Statements(Interpreter interpreter, Importer modules) {
         this.interpreter = interpreter;
         this.modules = modules;
     }
@@ -97,7 +97,7 @@ final class Statements {
     private Outcome bind(Statement.Bind bind, Environment environment) {
         Span place = bind.value().span();
         Value value = valueOrUnfinished(bind, environment);
-        Destructuring.bind(bind.targets(), value, environment, interpreter, place, Origin.assigned(place));
+        Destructuring.bind(bind.targets(), value, environment, interpreter, place, ValueOrigin.assigned(place));
         return Outcome.NEXT;
     }
 
@@ -112,7 +112,7 @@ final class Statements {
             if (bind.targets().size() == 1) {
                 String name = bind.targets().getFirst().name();
                 interpreter.session().unfinished(place).ifPresent(left -> {
-                    environment.bind(name, left.value(), Origin.assigned(place));
+                    environment.bind(name, left.value(), ValueOrigin.assigned(place));
                     interpreter.session().console().note("`" + name + "` is " + left.words());
                 });
             }
@@ -124,20 +124,20 @@ final class Statements {
         String name = update.target().name();
         Environment holder = environment.holder(name);
         if (holder != null && holder != environment && holder.parent() != null) {
-            throw Assignments.outer(update).raise();
+            throw AssignmentErrors.outer(update).raise();
         }
         Value before =
                 interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
         Expression target = new Expression.Name(name, update.target().span());
         AddedElement.refuse(update.operator(), before, target, update.value(), update.span(), name + " = ");
         Value operand = interpreter.evaluate(update.value(), environment);
-        environment.bind(name, updated(update, before, operand, environment), Origin.assigned(update.span()));
+        environment.bind(name, updated(update, before, operand, environment), ValueOrigin.assigned(update.span()));
         return Outcome.NEXT;
     }
 
     private Value updated(Statement.Update update, Value before, Value operand, Environment environment) {
         try {
-            return Arithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span());
+            return ValueArithmetic.binary(update.operator(), before, operand, interpreter.tensors(), update.span());
         } catch (SdeError error) {
             Expression target =
                     new Expression.Name(update.target().name(), update.target().span());
@@ -167,7 +167,7 @@ final class Statements {
     private boolean goesOn(Expression condition, Environment environment) {
         Value value = interpreter.evaluate(condition, environment);
         if (value instanceof Value.TracedValue && Tensors.isTensor(value)) {
-            throw Convert.unknownInKernel(condition.span())
+            throw Coercion.unknownInKernel(condition.span())
                     .help("in a kernel, the number of rounds of a loop must be known, as in `repeat 10 { … }`;"
                             + " `where` leaves a value unchanged after the condition has ended")
                     .raise();
@@ -181,7 +181,7 @@ final class Statements {
 
     private Outcome loop(Statement.For loop, Environment environment) {
         Value sequence = interpreter.evaluate(loop.iterable(), environment);
-        try (Sequences.Watched elements = Sequences.watched(
+        try (ValueIteration.Watched elements = ValueIteration.watched(
                 sequence, loop.targets().size(), interpreter, loop.iterable().span())) {
             return repeat(environment, loop.body(), () -> {
                 if (!elements.hasNext()) {
@@ -189,7 +189,7 @@ final class Statements {
                 }
                 Span place = loop.iterable().span();
                 Destructuring.bind(
-                        loop.targets(), elements.next(), environment, interpreter, place, Origin.element(place));
+                        loop.targets(), elements.next(), environment, interpreter, place, ValueOrigin.element(place));
                 return true;
             });
         }
@@ -207,14 +207,15 @@ final class Statements {
         return repeat(environment, loop.body(), () -> done[0]++ < times);
     }
 
-    private static Reach roots(Environment environment, Outcome outcome) {
-        Reach roots = Reach.of(environment);
+    private static Reachability roots(Environment environment, Outcome outcome) {
+        Reachability roots = Reachability.of(environment);
         return outcome instanceof Outcome.Returned(Value value) ? roots.with(value) : roots;
     }
 
     /** Repeats a body while the condition holds; after each round the loop's region frees unreachable resources. */
     private Outcome repeat(Environment environment, Block body, java.util.function.BooleanSupplier wanted) {
-        Region region = interpreter.tracer() == null ? interpreter.session().openRegion() : null;
+        MemoryScope region =
+                interpreter.tracer() == null ? interpreter.session().openRegion() : null;
         Outcome outcome = Outcome.NEXT;
         try {
             while (wanted.getAsBoolean()) {

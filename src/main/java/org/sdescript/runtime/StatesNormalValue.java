@@ -17,7 +17,7 @@ import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
 
 /** The joint normal law of a system's states, independent and identical for every component of the data. */
-final class StatesNormalValue implements Distribution, Derived {
+final class StatesNormalValue implements Distribution, Explainable {
     private static final List<String> FIELDS = List.of("mean", "cov", "sample", "log_prob");
 
     private final List<String> states;
@@ -140,7 +140,7 @@ final class StatesNormalValue implements Distribution, Derived {
         if (call.value("x") instanceof Value.RecordValue(var fields) && fields.get(state) instanceof Value value) {
             return call.tensors().require(value, "the state `" + state + "`", call.span());
         }
-        throw Convert.mismatch(
+        throw Coercion.mismatch(
                 call.value("x"), "`x` of log_prob", "a record of the states " + String.join(", ", states), call.span());
     }
 
@@ -153,7 +153,7 @@ final class StatesNormalValue implements Distribution, Derived {
     }
 
     private static Value combine(BinaryOperator operator, Value a, Value b, Tensors tensors, Span span) {
-        return Arithmetic.binary(operator, a, b, tensors, span);
+        return ValueArithmetic.binary(operator, a, b, tensors, span);
     }
 
     @Override

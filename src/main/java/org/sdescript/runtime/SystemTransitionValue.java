@@ -9,10 +9,10 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Explanation;
+import org.sdescript.process.InitialLaw;
 import org.sdescript.process.Matrix;
 import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
-import org.sdescript.process.Start;
 import org.sdescript.process.Transition;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
@@ -21,7 +21,7 @@ import org.sdescript.source.Span;
  * x(t) | x(0) of a linear system. States are the fields of records; Φ and Σ are matrices [n, n] over the states, with
  * a leading axis for a tensor of times.
  */
-final class SystemTransitionValue implements Derived {
+final class SystemTransitionValue implements Explainable {
     private static final List<String> FIELDS = List.of(
             "mean",
             "mean_coef",
@@ -41,8 +41,8 @@ final class SystemTransitionValue implements Derived {
 
     private final Transition transition;
     private final Process process;
-    private final StateSpace space;
-    private final Map<Expr.Symbol, Start> starts;
+    private final StateValues space;
+    private final Map<Expr.Symbol, InitialLaw> starts;
     private Matrix spread;
 
     SystemTransitionValue(Transition transition, Process process) {
@@ -50,10 +50,10 @@ final class SystemTransitionValue implements Derived {
     }
 
     /** @param starts the laws of the non-data states, included in the transition; x0 is then the data alone */
-    private SystemTransitionValue(Transition transition, Process process, Map<Expr.Symbol, Start> starts) {
+    private SystemTransitionValue(Transition transition, Process process, Map<Expr.Symbol, InitialLaw> starts) {
         this.transition = transition;
         this.process = process;
-        this.space = new StateSpace(transition.states());
+        this.space = new StateValues(transition.states());
         this.starts = starts;
     }
 
@@ -114,7 +114,7 @@ final class SystemTransitionValue implements Derived {
     }
 
     private Value time(Call call) {
-        return TimeDomain.of(process).in(call, "t");
+        return EvaluationTimes.of(process).in(call, "t");
     }
 
     private Moments moments() {
@@ -130,29 +130,29 @@ final class SystemTransitionValue implements Derived {
     private Value mean(Call call) {
         List<Value> start = start(call);
         List<Value> mapped = product(transition.computed().map(), start, call);
-        return space.whole(i -> StateSpace.plus(
+        return space.whole(i -> StateValues.plus(
                 mapped.get(i), of(transition.computed().offset().get(i), time(call), start.getFirst(), call), call));
     }
 
     /** Returns each state at the start; for a state with its own law, the mean of the law. */
     private List<Value> start(Call call) {
-        Optional<Expr.Symbol> data = StartLaws.onlyData(process.states(), starts);
+        Optional<Expr.Symbol> data = InitialLaws.onlyData(process.states(), starts);
         if (data.isEmpty()) {
             return space.parts(call, "x0");
         }
         Value x0 = call.value("x0") instanceof Value.RecordValue
                 ? space.part(call, "x0", process.states().indexOf(data.get()))
                 : call.operand("x0");
-        Value zero = StateSpace.combine(BinaryOperator.MULTIPLY, Value.number(0), x0, call);
+        Value zero = StateValues.combine(BinaryOperator.MULTIPLY, Value.number(0), x0, call);
         return process.states().stream()
                 .map(state -> state.equals(data.get())
                         ? x0
-                        : StateSpace.plus(zero, Value.number(starts.get(state).mean()), call))
+                        : StateValues.plus(zero, Value.number(starts.get(state).mean()), call))
                 .toList();
     }
 
     private SystemTransitionValue fromData() {
-        Map<Expr.Symbol, Start> stated = process.stated().starts();
+        Map<Expr.Symbol, InitialLaw> stated = process.stated().starts();
         return stated.equals(starts)
                 ? this
                 : new SystemTransitionValue(transition.startingFrom(stated), process, stated);
@@ -173,7 +173,7 @@ final class SystemTransitionValue implements Derived {
         List<Value> rest = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             Value offset = of(moments().offset().get(i), time(call), given.getFirst(), call);
-            rest.add(StateSpace.combine(BinaryOperator.SUBTRACT, given.get(i), offset, call));
+            rest.add(StateValues.combine(BinaryOperator.SUBTRACT, given.get(i), offset, call));
         }
         return space.whole(product(moments().map().inverse(), rest, call)::get);
     }
@@ -183,7 +183,7 @@ final class SystemTransitionValue implements Derived {
                 .map(state -> call.tensors().normal(call.tensors().shape(state), call.span()))
                 .toList();
         List<Value> spreading = product(spread(), noise, call);
-        return StateSpace.plus(mean(call), space.whole(spreading::get), call);
+        return StateValues.plus(mean(call), space.whole(spreading::get), call);
     }
 
     /** Computed lazily, since the spread needs the covariance as numbers. */
@@ -197,8 +197,8 @@ final class SystemTransitionValue implements Derived {
     /** Returns ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), with a field for each state. */
     private Value score(Call call) {
         Matrix precision = precision(call);
-        Value distance =
-                StateSpace.combine(BinaryOperator.SUBTRACT, mean(call), space.whole(space.parts(call, "x")::get), call);
+        Value distance = StateValues.combine(
+                BinaryOperator.SUBTRACT, mean(call), space.whole(space.parts(call, "x")::get), call);
         List<Value> distances =
                 List.copyOf(((Value.RecordValue) distance).fields().values());
         return space.whole(product(precision, distances, call)::get);
@@ -223,11 +223,11 @@ final class SystemTransitionValue implements Derived {
 
     /** Returns the law of x(t) given x(s). */
     private Value between(Call call) {
-        return StepValue.of(process.transition().between(Expr.symbol("s"), transition.time()), process, call);
+        return ConditionalLawValue.of(process.transition().between(Expr.symbol("s"), transition.time()), process, call);
     }
 
     private Value matrix(Matrix matrix, Call call) {
-        return Entries.of(matrix, e -> of(e, time(call), null, call), call);
+        return MatrixToTensor.of(matrix, e -> of(e, time(call), null, call), call);
     }
 
     @Override

@@ -68,8 +68,8 @@ final class TensorText {
     static String element(DType dtype, double value) {
         return switch (dtype) {
             case BOOL -> value != 0 ? "true" : "false";
-            case FLOAT32 -> Show.number((float) value);
-            case INT64, FLOAT64 -> Show.number(value);
+            case FLOAT32 -> ValueText.number((float) value);
+            case INT64, FLOAT64 -> ValueText.number(value);
         };
     }
 }

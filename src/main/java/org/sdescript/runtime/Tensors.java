@@ -3,7 +3,7 @@ package org.sdescript.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sdescript.backend.Memory;
+import org.sdescript.backend.MemoryLimit;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
@@ -11,12 +11,12 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.HostArithmetic;
-import org.sdescript.graph.Inference;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
+import org.sdescript.graph.TypeInference;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.source.Span;
 
@@ -48,7 +48,7 @@ public final class Tensors {
             List<Node> nodes = operands.stream().map(tracer::node).toList();
             return Tracer.value(tracer.builder().add(operation, nodes, span));
         }
-        Inference.infer(operation, operands.stream().map(this::type).toList(), span);
+        TypeInference.infer(operation, operands.stream().map(this::type).toList(), span);
         List<Operand> given = operands.stream().map(Tensors::operand).toList();
         return result(session.backend().apply(operation, given, session.random(), span));
     }
@@ -165,7 +165,7 @@ public final class Tensors {
      * created.
      */
     public void requireInJava(Shape shape, Span span) {
-        Memory.requireInJava("made from numbers", new Type.TensorType(precision(), shape), span);
+        MemoryLimit.requireInJava("made from numbers", new Type.TensorType(precision(), shape), span);
     }
 
     /** True for a tensor, or a value that converts to a tensor, such as a data set. */
@@ -185,7 +185,7 @@ public final class Tensors {
             case Value.Num number -> number;
             case TensorSource source -> source.tensor();
             case Value.FormulaValue formula -> throw inFormula(what, span);
-            default -> throw Convert.mismatch(value, what, "a tensor or a number", span);
+            default -> throw Coercion.mismatch(value, what, "a tensor or a number", span);
         };
     }
 
@@ -241,7 +241,7 @@ public final class Tensors {
     }
 
     public int axis(Value value, int rank, Span span) {
-        int axis = Convert.integer(value, "an axis", span);
+        int axis = Coercion.integer(value, "an axis", span);
         if (axis < -rank || axis >= rank) {
             throw Diagnostic.error(
                             "E0506",
@@ -294,7 +294,7 @@ public final class Tensors {
 
     private static double position(double index, long size, int axis, Span span) {
         if (index != Math.rint(index)) {
-            throw Diagnostic.error("E0420", span, "an index must be a whole number, but is " + Show.number(index))
+            throw Diagnostic.error("E0420", span, "an index must be a whole number, but is " + ValueText.number(index))
                     .help("`floor(…)` or `round(…)` makes one")
                     .raise();
         }
@@ -302,7 +302,7 @@ public final class Tensors {
             throw Diagnostic.error(
                             "E0409",
                             span,
-                            "index " + Show.number(index) + " is outside axis " + axis + " of length " + size)
+                            "index " + ValueText.number(index) + " is outside axis " + axis + " of length " + size)
                     .help("indices go from 0 to " + (size - 1) + ", or from the end: -1 is the last")
                     .raise();
         }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.process.ConditionalLaw;
 import org.sdescript.process.Explanation;
 import org.sdescript.process.Process;
-import org.sdescript.process.Step;
 import org.sdescript.process.Transition;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.source.Span;
@@ -16,7 +16,7 @@ import org.sdescript.source.Span;
  * x(t) | x(0) of a linear process, for numbers and tensors. Times are numbers or tensors with one time per sample;
  * combined with samples they are aligned, alone they keep their shape.
  */
-public final class TransitionValue implements Derived {
+public final class TransitionValue implements Explainable {
     private static final List<String> FIELDS = List.of(
             "mean",
             "mean_coef",
@@ -97,7 +97,7 @@ public final class TransitionValue implements Derived {
     }
 
     private Value time(Call call) {
-        return TimeDomain.of(process).in(call, "t");
+        return EvaluationTimes.of(process).in(call, "t");
     }
 
     private static Value samples(Call call, String slot) {
@@ -162,12 +162,12 @@ public final class TransitionValue implements Derived {
 
     /** Returns the law of x(t) given x(s), with s before t. */
     private Value between(Call call) {
-        Step step = transition.between(Expr.symbol("s"), transition.time());
-        return StepValue.of(step, process, call);
+        ConditionalLaw step = transition.between(Expr.symbol("s"), transition.time());
+        return ConditionalLawValue.of(step, process, call);
     }
 
     private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {
-        return Arithmetic.binary(operator, a, b, call.tensors(), call.span());
+        return ValueArithmetic.binary(operator, a, b, call.tensors(), call.span());
     }
 
     @Override

@@ -83,7 +83,7 @@ public sealed interface Value {
         }
     }
 
-    /** A tensor in the backend's memory; the session's current {@link Region} owns and frees it. */
+    /** A tensor in the backend's memory; the session's current {@link MemoryScope} owns and frees it. */
     record TensorValue(Tensor tensor) implements TensorLike {
         @Override
         public boolean equals(Object other) {
@@ -124,7 +124,7 @@ public sealed interface Value {
             return List.of();
         }
 
-        /** Returns the values kept alive by this value; see {@link Region}. */
+        /** Returns the values kept alive by this value; see {@link MemoryScope}. */
         default List<Value> children() {
             return List.of();
         }

@@ -39,13 +39,13 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
     public static final String WRITE = "sde.write";
 
     private final ScriptEngineFactory factory;
-    private final Names names;
+    private final BindingsExchange names;
     private volatile Writer writer;
 
     SdeScriptEngine(ScriptEngineFactory factory) {
         this.factory = factory;
         this.writer = context.getWriter();
-        this.names = new Names(Sde.of("").output(this::print).run());
+        this.names = new BindingsExchange(Sde.of("").output(this::print).run());
     }
 
     private void print(String line) {
@@ -80,9 +80,9 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
     /** Runs a task with the names of a context, and copies the names bound by the task back into the context. */
     synchronized Object evaluate(ScriptContext context, Function<SdeRun, Object> work) throws ScriptException {
         Bindings own = context.getBindings(ScriptContext.ENGINE_SCOPE);
-        Names with = own == getBindings(ScriptContext.ENGINE_SCOPE)
+        BindingsExchange with = own == getBindings(ScriptContext.ENGINE_SCOPE)
                 ? names
-                : new Names(names.run().apart());
+                : new BindingsExchange(names.run().newNamespace());
         writer = context.getWriter();
         return told(() -> {
             Optional.ofNullable(context.getBindings(ScriptContext.GLOBAL_SCOPE)).ifPresent(with::take);
@@ -182,7 +182,7 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
         try {
             return work.get();
         } catch (SdeError error) {
-            throw Mistakes.of(error);
+            throw ScriptExceptions.of(error);
         }
     }
 

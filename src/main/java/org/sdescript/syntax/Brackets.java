@@ -19,7 +19,7 @@ import org.sdescript.syntax.grammar.SdeLexer;
  */
 final class Brackets {
     private final Source source;
-    private final Mistakes mistakes;
+    private final SyntaxErrors mistakes;
     private final List<CommonToken> words;
     private final List<CommonToken> out = new ArrayList<>();
     private final Deque<CommonToken> open = new ArrayDeque<>();
@@ -32,13 +32,13 @@ final class Brackets {
     /** The index of the next line's first token, as far as searched. */
     private int below;
 
-    private Brackets(Source source, List<CommonToken> words, Mistakes mistakes) {
+    private Brackets(Source source, List<CommonToken> words, SyntaxErrors mistakes) {
         this.source = source;
         this.words = words;
         this.mistakes = mistakes;
     }
 
-    static List<CommonToken> balanced(Source source, List<CommonToken> words, Mistakes mistakes) {
+    static List<CommonToken> balanced(Source source, List<CommonToken> words, SyntaxErrors mistakes) {
         return areBalanced(words) ? words : new Brackets(source, words, mistakes).run();
     }
 
@@ -112,7 +112,7 @@ final class Brackets {
 
     private void emit(CommonToken word) {
         out.add(word);
-        if (Words.isVisible(word)) {
+        if (TokenFacts.isVisible(word)) {
             last = word.getType();
         }
     }
@@ -137,11 +137,13 @@ final class Brackets {
      * is not indented further.
      */
     private boolean nextLineIsAnother(int newline) {
-        below = Words.wordFrom(words, Math.max(newline, below));
+        below = TokenFacts.wordFrom(words, Math.max(newline, below));
         Token next = words.get(below);
         boolean starts =
                 next.getType() == SdeLexer.NAME || SdeLexer.IF <= next.getType() && next.getType() <= SdeLexer.CONTINUE;
-        return starts && Words.endsOperand(last) && Words.indent(source, next) <= Words.indent(source, open.peek());
+        return starts
+                && TokenFacts.endsOperand(last)
+                && TokenFacts.indent(source, next) <= TokenFacts.indent(source, open.peek());
     }
 
     /**
@@ -161,18 +163,18 @@ final class Brackets {
         int closer = closerOf(opener.getType());
         if (report) {
             mistakes.add(Diagnostic.error(
-                            "E0109", Words.span(source, opener), "this `" + opener.getText() + "` is never closed")
+                            "E0109", TokenFacts.span(source, opener), "this `" + opener.getText() + "` is never closed")
                     .label("opened here")
                     .help("add `" + sign(closer) + "`"));
         }
-        emit(Words.madeUp(closer, sign(closer), before));
+        emit(TokenFacts.madeUp(closer, sign(closer), before));
     }
 
     private void close(CommonToken word) {
         if (waiting.getOrDefault(word.getType(), 0) == 0 || strayIn(word)) {
-            mistakes.add(
-                    Diagnostic.error("E0109", Words.span(source, word), "this `" + word.getText() + "` closes nothing")
-                            .help("remove it, or open it where it should begin"));
+            mistakes.add(Diagnostic.error(
+                            "E0109", TokenFacts.span(source, word), "this `" + word.getText() + "` closes nothing")
+                    .help("remove it, or open it where it should begin"));
             return;
         }
         boolean report = true;
@@ -196,10 +198,11 @@ final class Brackets {
         if (word.getType() != SdeLexer.RBRACE || last != SdeLexer.NEWLINE) {
             return false;
         }
-        int indent = Words.indent(source, word);
-        return indent < Words.indent(source, open.peek())
+        int indent = TokenFacts.indent(source, word);
+        return indent < TokenFacts.indent(source, open.peek())
                 && open.stream()
                         .skip(1)
-                        .anyMatch(outer -> outer.getType() == SdeLexer.LBRACE && Words.indent(source, outer) == indent);
+                        .anyMatch(outer ->
+                                outer.getType() == SdeLexer.LBRACE && TokenFacts.indent(source, outer) == indent);
     }
 }

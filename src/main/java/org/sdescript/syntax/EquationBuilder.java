@@ -22,11 +22,11 @@ final class EquationBuilder {
     /** A differential recognised by its name, without a coefficient before it. */
     private static final Pattern DIFFERENTIAL = Pattern.compile("dt|d[wW]([_\\p{Nd}₀-₉].*)?");
 
-    private final Places places;
-    private final Mistakes mistakes;
+    private final Spans places;
+    private final SyntaxErrors mistakes;
     private final ExpressionBuilder expressions;
 
-    EquationBuilder(Places places, Mistakes mistakes, ExpressionBuilder expressions) {
+    EquationBuilder(Spans places, SyntaxErrors mistakes, ExpressionBuilder expressions) {
         this.places = places;
         this.mistakes = mistakes;
         this.expressions = expressions;

@@ -20,11 +20,11 @@ import org.sdescript.syntax.grammar.SdeParserBaseVisitor;
 
 /** Converts the parser's expressions to records. */
 final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
-    private final Places places;
-    private final Mistakes mistakes;
+    private final Spans places;
+    private final SyntaxErrors mistakes;
     private final TextBuilder texts;
 
-    ExpressionBuilder(Places places, Mistakes mistakes, int textDepth) {
+    ExpressionBuilder(Spans places, SyntaxErrors mistakes, int textDepth) {
         this.places = places;
         this.mistakes = mistakes;
         this.texts = new TextBuilder(places.source(), mistakes, textDepth);

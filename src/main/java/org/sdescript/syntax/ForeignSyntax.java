@@ -13,15 +13,15 @@ import org.sdescript.syntax.grammar.SdeLexer;
 
 /**
  * Repairs statements and operators of MATLAB, Julia, R, C and Python that are not a matter of single tokens. Each is
- * reported with the correct form; the rest of its line is skipped, or read with its meaning. {@link Slips} then repairs
- * single tokens.
+ * reported with the correct form; the rest of its line is skipped, or read with its meaning. {@link ForeignTokens} then
+ * repairs single tokens.
  */
 final class ForeignSyntax {
     private static final String NOTHING_LOADED =
             "functions are here without import: `sqrt(x)`; another script is imported as `import \"other.sde\"`";
 
     private final Source source;
-    private final Mistakes mistakes;
+    private final SyntaxErrors mistakes;
     private final List<CommonToken> words;
     private final List<CommonToken> out = new ArrayList<>();
     private final SdeBodies bodies = new SdeBodies();
@@ -32,17 +32,17 @@ final class ForeignSyntax {
     private boolean inLoopHead;
     private boolean inFunctionHead;
 
-    private ForeignSyntax(Source source, List<CommonToken> words, Mistakes mistakes) {
+    private ForeignSyntax(Source source, List<CommonToken> words, SyntaxErrors mistakes) {
         this.source = source;
         this.words = words;
         this.mistakes = mistakes;
     }
 
-    static List<CommonToken> repaired(Source source, List<CommonToken> words, Mistakes mistakes) {
+    static List<CommonToken> repaired(Source source, List<CommonToken> words, SyntaxErrors mistakes) {
         ForeignSyntax pass = new ForeignSyntax(source, words, mistakes);
         while (pass.at < words.size()) {
             CommonToken word = words.get(pass.at);
-            if (!Words.isVisible(word)) {
+            if (!TokenFacts.isVisible(word)) {
                 pass.out.add(word);
             } else if (!pass.statement(word) && !pass.operator(word)) {
                 pass.emitOrRefuse(word);
@@ -92,7 +92,7 @@ final class ForeignSyntax {
         for (int k = 0; k < steps; k++) {
             do {
                 i = Math.min(i + 1, words.size() - 1);
-            } while (!Words.isVisible(words.get(i)));
+            } while (!TokenFacts.isVisible(words.get(i)));
         }
         return words.get(i);
     }
@@ -103,7 +103,7 @@ final class ForeignSyntax {
     }
 
     private boolean followsOperand(CommonToken word) {
-        return Words.endsOperand(last) && lastWord.getStopIndex() + 1 == word.getStartIndex();
+        return TokenFacts.endsOperand(last) && lastWord.getStopIndex() + 1 == word.getStartIndex();
     }
 
     private void report(Span place, String message, String help) {
@@ -111,7 +111,7 @@ final class ForeignSyntax {
     }
 
     private Span place(Token word) {
-        return Words.span(source, word);
+        return TokenFacts.span(source, word);
     }
 
     private static boolean endsLine(Token word) {
@@ -229,7 +229,7 @@ final class ForeignSyntax {
         }
         boolean braces = words.get(i).getType() == SdeLexer.LBRACE;
         int end = i - 1;
-        while (end > at && !Words.isVisible(words.get(end))) {
+        while (end > at && !TokenFacts.isVisible(words.get(end))) {
             end--;
         }
         boolean colon =
@@ -237,8 +237,8 @@ final class ForeignSyntax {
         if (!braces && !colon) {
             return false;
         }
-        emit(Words.madeUp(SdeLexer.REPEAT, "repeat", word));
-        emit(Words.madeUp(SdeLexer.NUMBER, "1", word));
+        emit(TokenFacts.madeUp(SdeLexer.REPEAT, "repeat", word));
+        emit(TokenFacts.madeUp(SdeLexer.NUMBER, "1", word));
         at = (braces ? i : end) - 1;
         return true;
     }
@@ -256,7 +256,7 @@ final class ForeignSyntax {
         }
         for (int i = at + 3; i < words.size() && !endsLine(words.get(i)); i++) {
             Token before = words.get(i - 1);
-            if (words.get(i).getText().matches("d(t|w(_\\w+)?)") && Words.endsOperand(before.getType())) {
+            if (words.get(i).getText().matches("d(t|w(_\\w+)?)") && TokenFacts.endsOperand(before.getType())) {
                 return true;
             }
         }
@@ -299,7 +299,7 @@ final class ForeignSyntax {
             case SdeLexer.NOT_EQUAL -> touches(SdeLexer.ASSIGN) && becomes(word, SdeLexer.NOT_EQUAL, "!==", "!=");
             case SdeLexer.LESS -> touches(SdeLexer.GREATER) && becomes(word, SdeLexer.NOT_EQUAL, "<>", "!=");
             case SdeLexer.TILDE -> tilde(word);
-            case SdeLexer.NAME -> word.getText().equals("is") && Words.endsOperand(last) && is(word);
+            case SdeLexer.NAME -> word.getText().equals("is") && TokenFacts.endsOperand(last) && is(word);
             case SdeLexer.NUMBER -> number(word);
             case SdeLexer.TEXT -> text(word);
             case SdeLexer.ARROW -> inFunctionHead && last == SdeLexer.RPAREN && depth == 0 && body(word);
@@ -315,7 +315,7 @@ final class ForeignSyntax {
                 || touches(SdeLexer.CARET)
                 || touches(SdeLexer.PLUS)
                 || touches(SdeLexer.MINUS);
-        if (!operator || !Words.endsOperand(last)) {
+        if (!operator || !TokenFacts.endsOperand(last)) {
             return false;
         }
         report(
@@ -338,7 +338,7 @@ final class ForeignSyntax {
         if (endsLine(next(1)) && last == SdeLexer.NAME) {
             return help(word, lastWord);
         }
-        if (!Words.endsOperand(last)) {
+        if (!TokenFacts.endsOperand(last)) {
             return false;
         }
         report(place(word), "a choice is not written with `?`", "write `if c then a else b`");
@@ -349,7 +349,7 @@ final class ForeignSyntax {
     /** {@code 1:10} becomes {@code 1..10}, outside of brackets and records and as the argument of a call. */
     private boolean range(CommonToken word) {
         Token behind = next(1);
-        boolean between = Words.endsOperand(last)
+        boolean between = TokenFacts.endsOperand(last)
                 && (behind.getType() == SdeLexer.NUMBER || behind.getType() == SdeLexer.NAME)
                 && (depth == 0 ? inLoopHead || isBound() : last == SdeLexer.NUMBER && isInParentheses());
         if (!between) {
@@ -434,7 +434,7 @@ final class ForeignSyntax {
         if (touches(SdeLexer.ASSIGN)) {
             return becomes(word, SdeLexer.NOT_EQUAL, "~=", "!=");
         }
-        if (Words.endsOperand(last)) {
+        if (TokenFacts.endsOperand(last)) {
             return false;
         }
         report(place(word), "`~` is a word here", "write `not`");

@@ -17,7 +17,7 @@ final class IndentedBlocks {
             Set.of(SdeLexer.IF, SdeLexer.ELSE, SdeLexer.FOR, SdeLexer.WHILE, SdeLexer.REPEAT);
 
     private final Source source;
-    private final Mistakes mistakes;
+    private final SyntaxErrors mistakes;
     private final List<CommonToken> words;
     private final List<CommonToken> out = new ArrayList<>();
     private final Deque<Integer> indents = new ArrayDeque<>();
@@ -27,13 +27,13 @@ final class IndentedBlocks {
     /** The number of brackets left open by the line: a colon inside them belongs to a slice or a record. */
     private int brackets;
 
-    private IndentedBlocks(Source source, List<CommonToken> words, Mistakes mistakes) {
+    private IndentedBlocks(Source source, List<CommonToken> words, SyntaxErrors mistakes) {
         this.source = source;
         this.words = words;
         this.mistakes = mistakes;
     }
 
-    static List<CommonToken> braced(Source source, List<CommonToken> words, Mistakes mistakes) {
+    static List<CommonToken> braced(Source source, List<CommonToken> words, SyntaxErrors mistakes) {
         return new IndentedBlocks(source, words, mistakes).run();
     }
 
@@ -41,8 +41,8 @@ final class IndentedBlocks {
         int indent = 0;
         for (int i = 0; i < words.size(); i++) {
             CommonToken word = words.get(i);
-            if (lineStarts && Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE) {
-                indent = word.getType() == Token.EOF ? -1 : Words.indent(source, word);
+            if (lineStarts && TokenFacts.isVisible(word) && word.getType() != SdeLexer.NEWLINE) {
+                indent = word.getType() == Token.EOF ? -1 : TokenFacts.indent(source, word);
                 closeDownTo(indent, word);
                 inHeader = opensHeader(i);
                 brackets = 0;
@@ -70,9 +70,9 @@ final class IndentedBlocks {
     private void closeDownTo(int indent, CommonToken word) {
         while (!indents.isEmpty() && indents.peek() >= indent) {
             indents.pop();
-            out.add(Words.madeUp(SdeLexer.RBRACE, "}", word));
+            out.add(TokenFacts.madeUp(SdeLexer.RBRACE, "}", word));
             if (word.getType() != SdeLexer.ELSE) {
-                out.add(Words.madeUp(SdeLexer.NEWLINE, "", word));
+                out.add(TokenFacts.madeUp(SdeLexer.NEWLINE, "", word));
             }
         }
     }
@@ -81,20 +81,20 @@ final class IndentedBlocks {
         int type = words.get(at).getType();
         return HEADERS.contains(type)
                 || type == SdeLexer.NAME
-                        && Layout.declares(
+                        && NewlinesAndSoftKeywords.declares(
                                 words.get(at).getText(),
-                                Words.visibleAt(words, at + 1).getType());
+                                TokenFacts.visibleAt(words, at + 1).getType());
     }
 
     private boolean endsLine(int at) {
-        int type = Words.visibleAt(words, at).getType();
+        int type = TokenFacts.visibleAt(words, at).getType();
         return type == SdeLexer.NEWLINE || type == Token.EOF;
     }
 
     private void open(CommonToken colon, int indent) {
         mistakes.addOfSentence(
                 source.lineStart(source.line(colon.getStartIndex())),
-                Diagnostic.error("E0108", Words.span(source, colon), "a block does not start with a colon")
+                Diagnostic.error("E0108", TokenFacts.span(source, colon), "a block does not start with a colon")
                         .help("write `{` here and `}` after the block's last line"));
         colon.setType(SdeLexer.LBRACE);
         indents.push(indent);

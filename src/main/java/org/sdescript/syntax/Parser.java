@@ -30,11 +30,11 @@ public final class Parser {
     }
 
     private static Parsed program(Source source) {
-        Mistakes mistakes = new Mistakes();
+        SyntaxErrors mistakes = new SyntaxErrors();
         Span whole = source.span(0, source.text().length());
-        List<CommonToken> words = words(whole, Layout::ofStatements, mistakes);
+        List<CommonToken> words = words(whole, NewlinesAndSoftKeywords::ofStatements, mistakes);
         SdeParser.ProgramContext tree = tree(words, source, mistakes, SdeParser::program);
-        StatementBuilder statements = new StatementBuilder(new Places(source), mistakes);
+        StatementBuilder statements = new StatementBuilder(new Spans(source), mistakes);
         Program program = new Program(statements.build(tree.line()), whole);
         return new Parsed(program, mistakes.sorted(), statements.lost());
     }
@@ -44,7 +44,7 @@ public final class Parser {
         List<CommonToken> words = wordsOfEntry(text);
         return !words.isEmpty()
                 && (Brackets.leftOpen(words)
-                        || Words.continuesLine(words.getLast().getType()) && !isStep(words));
+                        || TokenFacts.continuesLine(words.getLast().getType()) && !isStep(words));
     }
 
     /** True if a bracket of an entry at the prompt is open, which no line without a closing bracket can end. */
@@ -54,9 +54,9 @@ public final class Parser {
 
     private static List<CommonToken> wordsOfEntry(String text) {
         Source source = new Source("<prompt>", text);
-        return Lexemes.of(source.span(0, text.length()), new Mistakes()).stream()
+        return Tokens.of(source.span(0, text.length()), new SyntaxErrors()).stream()
                 .filter(word ->
-                        Words.isVisible(word) && word.getType() != SdeLexer.NEWLINE && word.getType() != Token.EOF)
+                        TokenFacts.isVisible(word) && word.getType() != SdeLexer.NEWLINE && word.getType() != Token.EOF)
                 .toList();
     }
 
@@ -75,40 +75,42 @@ public final class Parser {
 
     /** The comments of a text, in order, each from its {@code #} to the end of the line. */
     public static List<Span> comments(Source source) {
-        return Lexemes.of(source.span(0, source.text().length()), new Mistakes()).stream()
-                .filter(word -> !Words.isVisible(word))
-                .map(word -> Words.span(source, word))
+        return Tokens.of(source.span(0, source.text().length()), new SyntaxErrors()).stream()
+                .filter(word -> !TokenFacts.isVisible(word))
+                .map(word -> TokenFacts.span(source, word))
                 .toList();
     }
 
     /** Parses the expression between the braces of a string. */
-    static Optional<Expression> interpolation(Span inner, Mistakes mistakes, int textDepth) {
-        Mistakes own = new Mistakes();
+    static Optional<Expression> interpolation(Span inner, SyntaxErrors mistakes, int textDepth) {
+        SyntaxErrors own = new SyntaxErrors();
         Source source = inner.source();
-        List<CommonToken> words = new ArrayList<>(words(inner, Layout::ofExpression, own));
+        List<CommonToken> words = new ArrayList<>(words(inner, NewlinesAndSoftKeywords::ofExpression, own));
         words.removeIf(word -> word.getType() == SdeLexer.NEWLINE);
         SdeParser.InterpolationContext tree = tree(words, source, own, SdeParser::interpolation);
-        Optional<Expression> value = Wholeness.isWhole(tree)
-                ? Optional.of(new ExpressionBuilder(new Places(source), own, textDepth).build(tree.expression()))
+        Optional<Expression> value = PhraseErrors.isWhole(tree)
+                ? Optional.of(new ExpressionBuilder(new Spans(source), own, textDepth).build(tree.expression()))
                 : Optional.empty();
         own.sorted().forEach(mistakes::add);
         return value;
     }
 
-    private static List<CommonToken> words(Span window, UnaryOperator<List<CommonToken>> layout, Mistakes mistakes) {
+    private static List<CommonToken> words(
+            Span window, UnaryOperator<List<CommonToken>> layout, SyntaxErrors mistakes) {
         Source source = window.source();
-        List<CommonToken> words = Lexemes.of(window, mistakes);
+        List<CommonToken> words = Tokens.of(window, mistakes);
         words = ForeignSyntax.repaired(source, words, mistakes);
-        words = Slips.repaired(source, words, mistakes);
+        words = ForeignTokens.repaired(source, words, mistakes);
         words = IndentedBlocks.braced(source, words, mistakes);
         words = layout.apply(Brackets.balanced(source, words, mistakes));
-        Optional<Diagnostic> tooDeep = Nesting.tooDeep(source, words);
+        Optional<Diagnostic> tooDeep = NestingLimit.tooDeep(source, words);
         tooDeep.ifPresent(mistakes::add);
         return tooDeep.isPresent() ? words.subList(words.size() - 1, words.size()) : words;
     }
 
     /** Parses with ANTLR's fast prediction first; if that fails, the full prediction decides and reports. */
-    private static <T> T tree(List<CommonToken> words, Source source, Mistakes mistakes, Function<SdeParser, T> start) {
+    private static <T> T tree(
+            List<CommonToken> words, Source source, SyntaxErrors mistakes, Function<SdeParser, T> start) {
         SdeParser parser = parser(words);
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.setErrorHandler(new BailErrorStrategy());
@@ -116,7 +118,7 @@ public final class Parser {
             return start.apply(parser);
         } catch (ParseCancellationException suspicious) {
             SdeParser careful = parser(words);
-            careful.setErrorHandler(new Recovery(source, mistakes));
+            careful.setErrorHandler(new ErrorRecovery(source, mistakes));
             return start.apply(careful);
         }
     }

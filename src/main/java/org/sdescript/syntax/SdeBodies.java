@@ -52,7 +52,7 @@ final class SdeBodies {
 
     /** True for a token before a value: a brace after it opens a record. */
     private static boolean startsValue(int last) {
-        return Words.isBinaryOperator(last)
+        return TokenFacts.isBinaryOperator(last)
                 || switch (last) {
                     case SdeLexer.ASSIGN,
                             SdeLexer.LPAREN,

@@ -16,12 +16,12 @@ import org.sdescript.source.Span;
 
 /** Converts the lines of an {@code sde} body to records; distinguishes equations from local values and functions. */
 final class SdeBuilder {
-    private final Places places;
-    private final Mistakes mistakes;
+    private final Spans places;
+    private final SyntaxErrors mistakes;
     private final ExpressionBuilder expressions;
     private final EquationBuilder equations;
 
-    SdeBuilder(Places places, Mistakes mistakes, ExpressionBuilder expressions) {
+    SdeBuilder(Spans places, SyntaxErrors mistakes, ExpressionBuilder expressions) {
         this.places = places;
         this.mistakes = mistakes;
         this.expressions = expressions;
@@ -32,7 +32,7 @@ final class SdeBuilder {
         List<SdeItemContext> items = lines.stream()
                 .map(SdeLineContext::sdeItem)
                 .filter(Objects::nonNull)
-                .filter(item -> mistakes.none() || Wholeness.isWhole(item))
+                .filter(item -> mistakes.none() || PhraseErrors.isWhole(item))
                 .toList();
         Set<String> states = states(items);
         return items.stream().flatMap(item -> item(item, states).stream()).toList();

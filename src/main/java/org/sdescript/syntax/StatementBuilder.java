@@ -24,13 +24,13 @@ import org.sdescript.syntax.grammar.SdeParserBaseVisitor;
 
 /** Converts the parser's statements to records; skips statements with an error. */
 final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
-    private final Places places;
-    private final Mistakes mistakes;
+    private final Spans places;
+    private final SyntaxErrors mistakes;
     private final ExpressionBuilder expressions;
     private final SdeBuilder sdes;
     private final Set<String> lost = new HashSet<>();
 
-    StatementBuilder(Places places, Mistakes mistakes) {
+    StatementBuilder(Spans places, SyntaxErrors mistakes) {
         this.places = places;
         this.mistakes = mistakes;
         this.expressions = new ExpressionBuilder(places, mistakes, 0);
@@ -47,7 +47,7 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
     }
 
     private boolean isWhole(StatementContext statement) {
-        boolean whole = mistakes.none() || Wholeness.isWhole(statement);
+        boolean whole = mistakes.none() || PhraseErrors.isWhole(statement);
         if (!whole) {
             Trees.findAllTokenNodes(statement, NAME).forEach(name -> lost.add(name.getText()));
         }

@@ -16,10 +16,10 @@ final class TextBuilder {
     private static final int DEEPEST = 8;
 
     private final Source source;
-    private final Mistakes mistakes;
+    private final SyntaxErrors mistakes;
     private final int depth;
 
-    TextBuilder(Source source, Mistakes mistakes, int depth) {
+    TextBuilder(Source source, SyntaxErrors mistakes, int depth) {
         this.source = source;
         this.mistakes = mistakes;
         this.depth = depth;

@@ -47,7 +47,7 @@ public record ModuleSource(String text, List<Attribute> attributes) {
      */
     public static ModuleSource of(
             Graph graph, Map<Integer, String> arguments, Map<Integer, Attribute> tensors, long batch) {
-        Body body = new Body(Target.ANYWHERE, Sizes.multiplesOf(batch), Overwriting.nothing());
+        MethodBody body = new MethodBody(ScriptTarget.ANYWHERE, AxisSizeText.multiplesOf(batch), Overwriting.nothing());
         List<Attribute> attributes = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("n0 = torch.size(x, 0)"));
         for (Node node : graph.nodes()) {
@@ -70,11 +70,12 @@ public record ModuleSource(String text, List<Attribute> attributes) {
     }
 
     private static String argument(String name, Node node) {
-        String converted = "torch.to(" + name + ", " + Types.code(node.dtype()) + ")";
+        String converted = "torch.to(" + name + ", " + TypeText.code(node.dtype()) + ")";
         return node.shape().rank() == 1 ? "torch.expand(torch.reshape(" + converted + ", [-1]), [n0])" : converted;
     }
 
-    private static void bind(Node node, Attribute tensor, List<Attribute> attributes, List<String> head, Body body) {
+    private static void bind(
+            Node node, Attribute tensor, List<Attribute> attributes, List<String> head, MethodBody body) {
         String name = "p" + attributes.size();
         attributes.add(tensor);
         head.add(name + " = self." + tensor.name());
@@ -87,11 +88,15 @@ public record ModuleSource(String text, List<Attribute> attributes) {
                 false,
                 literal.dtype(),
                 literal.shape().sizes(),
-                Types.bytes(literal.dtype(), literal.values()));
+                TypeText.bytes(literal.dtype(), literal.values()));
     }
 
     private static String text(
-            Body body, Graph graph, Map<Integer, String> arguments, List<Attribute> attributes, List<String> head) {
+            MethodBody body,
+            Graph graph,
+            Map<Integer, String> arguments,
+            List<Attribute> attributes,
+            List<String> head) {
         StringBuilder text = new StringBuilder("class " + Archive.MODULE + "(Module):\n");
         text.append("  __parameters__ = ").append(names(attributes, true)).append('\n');
         text.append("  __buffers__ = ").append(names(attributes, false)).append('\n');

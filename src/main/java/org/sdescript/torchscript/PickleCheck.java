@@ -230,7 +230,7 @@ final class PickleCheck {
         boolean isStorage = module.equals("torch") && STORAGES.containsKey(name);
         boolean isOwn = both.matches("__torch__[\\w.]* \\w+");
         if (!isStorage && !isOwn && !both.equals(TENSOR) && !BUILT_BY.contains(both)) {
-            throw new Refused("it names " + org.sdescript.diagnostic.Visible.line(module + "." + name)
+            throw new Refused("it names " + org.sdescript.diagnostic.PrintableText.line(module + "." + name)
                     + ", which networks do not need");
         }
         return new Item.Global(both);

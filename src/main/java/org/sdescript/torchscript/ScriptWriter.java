@@ -26,12 +26,12 @@ public final class ScriptWriter {
     private static final String SELF = "self: __torch__." + Archive.MODULE;
 
     private final Graph graph;
-    private final Target target;
+    private final ScriptTarget target;
     private final List<Integer> given = new ArrayList<>();
     private final List<Operation.Literal> literals = new ArrayList<>();
     private final List<Node> draws = new ArrayList<>();
     private final List<Long> sizes = new ArrayList<>();
-    private final Body body;
+    private final MethodBody body;
     private final int passed;
     private final List<String> text = new ArrayList<>();
     private final List<Node> lines = new ArrayList<>(Arrays.asList(new Node[Archive.headerLines()]));
@@ -41,7 +41,7 @@ public final class ScriptWriter {
      *
      * @param parameters the position among the parameters, by index of the graph's input
      */
-    private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, Target target, Overwriting overwriting) {
+    private ScriptWriter(Graph graph, Map<Integer, Integer> parameters, ScriptTarget target, Overwriting overwriting) {
         this.graph = graph;
         this.target = target;
         List<Node> givenNodes = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class ScriptWriter {
                 draws.add(node);
             }
         }
-        this.body = new Body(target, Sizes.passed(batches(givenNodes, draws), sizes), overwriting);
+        this.body = new MethodBody(target, AxisSizeText.passed(batches(givenNodes, draws), sizes), overwriting);
         List<Node> all = new ArrayList<>(givenNodes);
         all.addAll(literalNodes);
         all.addAll(draws);
@@ -82,7 +82,7 @@ public final class ScriptWriter {
      * @param parameters the position among all parameters, by index of the graph's input
      * @param count the number of all parameters
      */
-    public static Script run(Graph graph, Map<Integer, Integer> parameters, int count, Target target) {
+    public static ScriptMethod run(Graph graph, Map<Integer, Integer> parameters, int count, ScriptTarget target) {
         return new ScriptWriter(graph, parameters, target, Overwriting.of(graph)).run(count);
     }
 
@@ -97,8 +97,13 @@ public final class ScriptWriter {
      * @param clip true if the norm of the gradient is clipped
      * @param average true if the parameters are averaged
      */
-    public static Script step(
-            Graph graph, Map<Integer, Integer> parameters, int count, boolean clip, boolean average, Target target) {
+    public static ScriptMethod step(
+            Graph graph,
+            Map<Integer, Integer> parameters,
+            int count,
+            boolean clip,
+            boolean average,
+            ScriptTarget target) {
         return new ScriptWriter(graph, parameters, target, Overwriting.nothing()).step(count, clip, average);
     }
 
@@ -110,7 +115,7 @@ public final class ScriptWriter {
                 .collect(Collectors.toSet());
     }
 
-    private Script run(int count) {
+    private ScriptMethod run(int count) {
         writeBody();
         line("  def " + RUN + "(" + SELF + (count == 0 ? "" : ", p: List[Tensor]") + arguments()
                 + ") -> List[Tensor]:");
@@ -120,7 +125,7 @@ public final class ScriptWriter {
         return script();
     }
 
-    private Script step(int count, boolean clip, boolean average) {
+    private ScriptMethod step(int count, boolean clip, boolean average) {
         writeBody();
         line("  def " + STEP + "(" + SELF
                 + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor]" + arguments()
@@ -210,8 +215,8 @@ public final class ScriptWriter {
         }
     }
 
-    private Script script() {
-        return new Script(
+    private ScriptMethod script() {
+        return new ScriptMethod(
                 String.join("\n", text) + "\n",
                 given,
                 literals,
@@ -232,7 +237,7 @@ public final class ScriptWriter {
                     String name = body.name(tensors.get(i));
                     boolean own =
                             !body.isBound(Footprint.holder(tensors.get(i))) && tensors.indexOf(tensors.get(i)) == i;
-                    return own ? name : Elementwise.call("clone", name);
+                    return own ? name : ElementwiseText.call("clone", name);
                 })
                 .collect(Collectors.joining(", ", "[", "]"));
     }

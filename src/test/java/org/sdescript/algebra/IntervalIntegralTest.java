@@ -87,10 +87,11 @@ class IntervalIntegralTest {
     void a_search_is_bounded_by_its_work_and_stops_when_asked() {
         Expr hopeless =
                 Expr.exp(Expr.sin(T).times(Expr.sqrt(T))).over(Expr.log(T.pow(3).plus(Expr.cos(T))));
-        assertThatThrownBy(
-                        () -> Effort.within(100, () -> Expansion.of(T.plus(TWO).pow(12))))
+        assertThatThrownBy(() -> DerivationBudget.within(
+                        100, () -> Expansion.of(T.plus(TWO).pow(12))))
                 .isInstanceOf(TooLarge.class);
-        assertThat(Effort.within(100_000, () -> Expansion.of(T.plus(TWO).pow(2))))
+        assertThat(DerivationBudget.within(
+                        100_000, () -> Expansion.of(T.plus(TWO).pow(2))))
                 .isNotNull();
         StopRequest asked = new StopRequest();
         asked.make();

@@ -228,7 +228,7 @@ class LawsTest {
             terms.add(Expr.sin(T.times(Expr.of(i))).times(Expr.exp(Generated.X.times(Expr.of(i % 7)))));
         }
         Expr sum = Expr.sum(terms);
-        assertThat(Parts.nodes(sum)).isGreaterThan(5000);
+        assertThat(ChildList.nodes(sum)).isGreaterThan(5000);
         assertThat(sum.minus(sum)).isEqualTo(Expr.ZERO);
         assertThat(Generated.canonical(Derivative.of(sum, T))).isEqualTo(Derivative.of(sum, T));
     }

@@ -145,12 +145,12 @@ class CompiledGraphTest {
     @Test
     void a_hundred_thousand_runs_leave_no_array_behind() {
         try (Backend own = Backend.open("cpu", 1, execution);
-                Parameters net = Networks.parameters(own, 2, 4, 1, 2);
+                Parameters net = PerceptronGraph.parameters(own, 2, 4, 1, 2);
                 Tensor x = own.tensor(Shape.of(4, 2), new float[8])) {
-            CompiledGraph kernel = own.compile(Networks.mlp(net, 4, 2, 2, false), ParameterInputs.NONE);
+            CompiledGraph kernel = own.compile(PerceptronGraph.mlp(net, 4, 2, 2, false), ParameterInputs.NONE);
             int arrays = own.attachedArrays();
             for (int i = 0; i < 100_000; i++) {
-                ((Tensor) kernel.run(Networks.inputs(net, x), random).getFirst()).close();
+                ((Tensor) kernel.run(PerceptronGraph.inputs(net, x), random).getFirst()).close();
             }
             assertThat(own.attachedArrays()).isEqualTo(arrays);
         }

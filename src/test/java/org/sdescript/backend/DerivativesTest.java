@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
-import org.sdescript.graph.Gradient;
 import org.sdescript.graph.GraphBuilder;
-import org.sdescript.graph.Inference;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
+import org.sdescript.graph.TypeInference;
 import org.sdescript.graph.UnaryOperation;
+import org.sdescript.graph.gradient.Gradient;
 
 /** Symbolic derivatives of every operation in double: against central differences, and against each other. */
 @Tag("numbers")
@@ -65,7 +65,7 @@ class DerivativesTest {
                 .filter(c -> IntStream.range(0, c.operands().size()).anyMatch(i -> varies(c, i)))
                 .filter(c -> !isDividedByTruths(c) && !(c.operation() instanceof Operation.Detach))
                 .filter(c -> {
-                    Type result = Inference.infer(c.operation(), c.operands(), null);
+                    Type result = TypeInference.infer(c.operation(), c.operands(), null);
                     return result instanceof Type.Scalar || is(result, DType.FLOAT64);
                 });
     }

@@ -90,10 +90,11 @@ class EquivalenceTest {
     @Test
     void a_kernel_of_another_batch_is_the_same_module() {
         try (Backend own = Backend.open("cpu", 1, Execution.TORCHSCRIPT);
-                Parameters net = Networks.parameters(own, 2, 4, 1, 2)) {
+                Parameters net = PerceptronGraph.parameters(own, 2, 4, 1, 2)) {
             List<CompiledGraph> kernels = new ArrayList<>();
             for (int batch : new int[] {3, 7, 64}) {
-                kernels.add(own.compile(Networks.mlp(net, batch, 2, 2, false), Networks.parameterInputs(net, 1)));
+                kernels.add(own.compile(
+                        PerceptronGraph.mlp(net, batch, 2, 2, false), PerceptronGraph.parameterInputs(net, 1)));
             }
             assertThat(own.modules().count()).isEqualTo(1);
             assertThat(kernels).hasSize(3);

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.GraphBuilder;
-import org.sdescript.graph.Inference;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
+import org.sdescript.graph.TypeInference;
 
 @Tag("numbers")
 class GradientTest {
@@ -45,7 +45,7 @@ class GradientTest {
         boolean tensors =
                 c.operands().stream().allMatch(t -> !(t instanceof Type.TensorType x) || x.dtype() != DType.FLOAT32);
         boolean wide = c.operands().stream().anyMatch(GradientTest::isWide);
-        boolean result = Inference.infer(c.operation(), c.operands(), null) instanceof Type.TensorType x
+        boolean result = TypeInference.infer(c.operation(), c.operands(), null) instanceof Type.TensorType x
                 && x.dtype() == DType.FLOAT64;
         boolean slope = !c.operation().equals(new Operation.Binary(BinaryOperation.MODULO))
                 || c.operands().stream().allMatch(t -> isWide(t) || t instanceof Type.Scalar);
@@ -150,7 +150,7 @@ class GradientTest {
     }
 
     private static double[] doubles(PtNDArray array) {
-        try (PtNDArray wide = Elementwise.cast(array, DType.FLOAT64)) {
+        try (PtNDArray wide = EngineElementwise.cast(array, DType.FLOAT64)) {
             return wide.toDoubleArray();
         }
     }

@@ -77,10 +77,10 @@ class KernelLifetimesTest {
     void training_steps_forget_nothing() {
         RandomStream random = new RandomStream(1);
         OptimizerSettings settings = OptimizerSettings.ADAM.clip(1).emaDecay(0.9);
-        try (Parameters net = Networks.parameters(backend, 2, 4, 1, 2);
+        try (Parameters net = PerceptronGraph.parameters(backend, 2, 4, 1, 2);
                 Tensor x = backend.tensor(Shape.of(8, 2), new float[16]);
-                TrainingStep step = Networks.training(backend, net, 8, settings)) {
-            assertFlat(3_000, () -> step.run(Networks.inputs(net, x, x), random, 1e-3));
+                TrainingStep step = PerceptronGraph.training(backend, net, 8, settings)) {
+            assertFlat(3_000, () -> step.run(PerceptronGraph.inputs(net, x, x), random, 1e-3));
         }
     }
 
@@ -90,10 +90,10 @@ class KernelLifetimesTest {
         Backend eager = BackendFixture.backend(Execution.EAGER);
         RandomStream random = new RandomStream(1);
         OptimizerSettings settings = OptimizerSettings.ADAM.clip(1).emaDecay(0.9);
-        try (Parameters net = Networks.parameters(eager, 2, 4, 1, 2);
+        try (Parameters net = PerceptronGraph.parameters(eager, 2, 4, 1, 2);
                 Tensor x = eager.tensor(Shape.of(8, 2), new float[16]);
-                TrainingStep step = Networks.training(eager, net, 8, settings)) {
-            assertFlat(eager, 500, () -> step.run(Networks.inputs(net, x, x), random, 1e-3));
+                TrainingStep step = PerceptronGraph.training(eager, net, 8, settings)) {
+            assertFlat(eager, 500, () -> step.run(PerceptronGraph.inputs(net, x, x), random, 1e-3));
         }
     }
 

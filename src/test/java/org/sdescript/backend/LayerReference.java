@@ -3,7 +3,7 @@ package org.sdescript.backend;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.sdescript.backend.Reference.Values;
+import org.sdescript.backend.LoopReference.Values;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Window;
 
@@ -14,7 +14,7 @@ public final class LayerReference {
     public static Values conv2d(List<Values> in, Window window, Shape shape) {
         Values x = in.get(0);
         Values w = in.get(1);
-        return Reference.fill(shape, i -> {
+        return LoopReference.fill(shape, i -> {
             double sum = bias(in, i[1]);
             for (int c = 0; c < w.shape().size(1); c++) {
                 for (int a = 0; a < w.shape().size(2); a++) {
@@ -43,8 +43,8 @@ public final class LayerReference {
     public static Values convTranspose2d(List<Values> in, Window window, Shape shape) {
         Values x = in.get(0);
         Values w = in.get(1);
-        double[] painted = Reference.fill(shape, i -> bias(in, i[1])).elements();
-        Reference.fill(x.shape(), i -> {
+        double[] painted = LoopReference.fill(shape, i -> bias(in, i[1])).elements();
+        LoopReference.fill(x.shape(), i -> {
             for (int o = 0; o < shape.size(1); o++) {
                 for (int a = 0; a < w.shape().size(2); a++) {
                     for (int e = 0; e < w.shape().size(3); e++) {
@@ -74,7 +74,7 @@ public final class LayerReference {
 
     public static double softmax(Values x, int axis, long[] i) {
         double total = IntStream.range(0, (int) x.shape().size(axis))
-                .mapToDouble(each -> Math.exp(x.at(Reference.with(i, axis, each)) - x.at(i)))
+                .mapToDouble(each -> Math.exp(x.at(LoopReference.with(i, axis, each)) - x.at(i)))
                 .sum();
         return 1 / total;
     }
@@ -93,7 +93,7 @@ public final class LayerReference {
         Values x = in.getFirst();
         int last = i.length - 1;
         int count = (int) x.shape().size(last);
-        return normal(x.at(i), count, k -> x.at(Reference.with(i, last, k)), eps)
+        return normal(x.at(i), count, k -> x.at(LoopReference.with(i, last, k)), eps)
                         * in.get(1).at(i[last])
                 + in.get(2).at(i[last]);
     }
@@ -119,7 +119,7 @@ public final class LayerReference {
         }
         double sum = 0;
         for (int r = 0; r < weights.length; r++) {
-            sum += weights[r] / total * in.get(2).at(Reference.with(i, last - 1, r));
+            sum += weights[r] / total * in.get(2).at(LoopReference.with(i, last - 1, r));
         }
         return sum;
     }
@@ -129,8 +129,8 @@ public final class LayerReference {
         int last = i.length - 1;
         double sum = 0;
         for (int d = 0; d < q.shape().size(last); d++) {
-            long[] query = Reference.with(i, last, d);
-            sum += q.at(query) * k.at(Reference.with(query, last - 1, r));
+            long[] query = LoopReference.with(i, last, d);
+            sum += q.at(query) * k.at(LoopReference.with(query, last - 1, r));
         }
         return sum;
     }

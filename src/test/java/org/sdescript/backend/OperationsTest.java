@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.GraphBuilder;
-import org.sdescript.graph.Inference;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
+import org.sdescript.graph.TypeInference;
 import org.sdescript.graph.UnaryOperation;
 
 @ParameterizedClass
@@ -55,24 +55,26 @@ class OperationsTest {
 
     private void check(Cases.Case c) {
         List<Operand> operands = new ArrayList<>();
-        List<Reference.Values> values = new ArrayList<>();
+        List<LoopReference.Values> values = new ArrayList<>();
         for (int i = 0; i < c.operands().size(); i++) {
             operands.add(operand(c.operands().get(i), c.values().get(i)));
-            values.add(
-                    new Reference.Values(shape(c.operands().get(i)), c.values().get(i)));
+            values.add(new LoopReference.Values(
+                    shape(c.operands().get(i)), c.values().get(i)));
         }
-        Type expectedType = Inference.infer(c.operation(), c.operands(), null);
+        Type expectedType = TypeInference.infer(c.operation(), c.operands(), null);
         Operand result = apply(c.operation(), operands);
         assertThat(result.type()).isEqualTo(expectedType);
         double[] expected = narrow(
-                Reference.evaluate(c.operation(), values, shape(expectedType)).elements(), expectedType);
+                LoopReference.evaluate(c.operation(), values, shape(expectedType))
+                        .elements(),
+                expectedType);
         double[] actual =
                 switch (result) {
                     case Operand.Number(double value) -> new double[] {value};
                     case Tensor tensor -> {
                         assertThat(tensor.array().getShape().getShape())
                                 .isEqualTo(tensor.shape().toArray());
-                        assertThat(tensor.array().getDataType()).isEqualTo(Bridge.dataType(tensor.dtype()));
+                        assertThat(tensor.array().getDataType()).isEqualTo(DjlTypes.dataType(tensor.dtype()));
                         yield tensor.toDoubles();
                     }
                 };

@@ -130,10 +130,10 @@ class TrainingStepTest {
     @Test
     void a_step_that_is_closed_frees_all_but_the_parameters() {
         try (Backend own = Backend.open("cpu", 1, execution);
-                Parameters net = Networks.parameters(own, 2, 4, 1, 2);
+                Parameters net = PerceptronGraph.parameters(own, 2, 4, 1, 2);
                 Tensor x = own.tensor(Shape.of(8, 2), new float[16])) {
-            TrainingStep step = Networks.training(own, net, 8, OptimizerSettings.ADAM.emaDecay(0.9));
-            step.run(Networks.inputs(net, x, x), random, 0.01);
+            TrainingStep step = PerceptronGraph.training(own, net, 8, OptimizerSettings.ADAM.emaDecay(0.9));
+            step.run(PerceptronGraph.inputs(net, x, x), random, 0.01);
             int tensors = own.liveTensors();
             assertThat(own.attachedArrays()).as("no array beside the tensors").isEqualTo(tensors);
             step.close();
@@ -225,8 +225,8 @@ class TrainingStepTest {
     void the_state_of_another_network_is_refused() throws Exception {
         Path file = folder.resolve("state.safetensors");
         try (TrainingStep step = training(OptimizerSettings.ADAM);
-                Parameters other = Networks.parameters(backend, 2, 4, 1, 2);
-                TrainingStep second = Networks.training(backend, other, 16, OptimizerSettings.ADAM)) {
+                Parameters other = PerceptronGraph.parameters(backend, 2, 4, 1, 2);
+                TrainingStep second = PerceptronGraph.training(backend, other, 16, OptimizerSettings.ADAM)) {
             step.save(file);
             assertThatThrownBy(() -> second.load(file))
                     .isInstanceOf(SdeError.class)
@@ -243,14 +243,14 @@ class TrainingStepTest {
     void ten_thousand_steps_leave_no_array_behind() {
         OptimizerSettings settings = OptimizerSettings.ADAM.emaDecay(0.999).clip(1);
         try (Backend own = Backend.open("cpu", 1, execution);
-                Parameters net = Networks.parameters(own, 2, 8, 2, 2);
+                Parameters net = PerceptronGraph.parameters(own, 2, 8, 2, 2);
                 Tensor x = own.tensor(DType.FLOAT32, Shape.of(16, 2), random.normal(Shape.of(16, 2)));
-                TrainingStep step = Networks.training(own, net, 16, settings)) {
-            double first = step.run(Networks.inputs(net, x, x), random, 1e-3);
+                TrainingStep step = PerceptronGraph.training(own, net, 16, settings)) {
+            double first = step.run(PerceptronGraph.inputs(net, x, x), random, 1e-3);
             int arrays = own.attachedArrays();
             double last = first;
             for (int i = 0; i < 10_000; i++) {
-                last = step.run(Networks.inputs(net, x, x), random, 1e-3);
+                last = step.run(PerceptronGraph.inputs(net, x, x), random, 1e-3);
             }
             assertThat(own.attachedArrays()).isEqualTo(arrays);
             assertThat(last).isLessThan(first / 20);

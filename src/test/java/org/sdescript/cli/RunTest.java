@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
 import org.sdescript.files.OutputFolders;
-import org.sdescript.pipeline.Parameters;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
@@ -178,10 +178,10 @@ class RunTest {
                         source,
                         Script.PIPELINE.program(source),
                         Path.of(source.name()),
-                        Parameters.of(Map.of()),
+                        ScriptParameters.of(Map.of()),
                         Settings.standard(),
                         OutputFolders.of(out),
                         console)
-                .execute(new Errors(debug, new PrintWriter(told, true)));
+                .execute(new CommandErrors(debug, new PrintWriter(told, true)));
     }
 }

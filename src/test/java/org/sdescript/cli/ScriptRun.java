@@ -9,7 +9,7 @@ import org.sdescript.Script;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.OutputFolders;
-import org.sdescript.pipeline.Parameters;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
@@ -32,7 +32,7 @@ record ScriptRun(String output, String errors, int status) {
     static ScriptRun of(Source source, Path file, Map<String, String> options, OutputFolders folder) {
         RecordedConsole console = new RecordedConsole();
         StringWriter told = new StringWriter();
-        Errors errors = new Errors(false, new PrintWriter(told, true));
+        CommandErrors errors = new CommandErrors(false, new PrintWriter(told, true));
         int status = run(source, file, options, folder, console, errors);
         String output = String.join(
                 "", console.lines().stream().map(line -> line + "\n").toList());
@@ -50,7 +50,7 @@ record ScriptRun(String output, String errors, int status) {
             Map<String, String> options,
             OutputFolders folder,
             RecordedConsole console,
-            Errors errors) {
+            CommandErrors errors) {
         try {
             Program program = Script.PIPELINE.program(source);
             return new Run(
@@ -58,7 +58,7 @@ record ScriptRun(String output, String errors, int status) {
                             source,
                             program,
                             file,
-                            Parameters.of(options),
+                            ScriptParameters.of(options),
                             Settings.standard(),
                             folder,
                             console)

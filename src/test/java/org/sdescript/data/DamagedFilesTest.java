@@ -31,6 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.DamagedFiles;
 import org.sdescript.PictureFiles;
+import org.sdescript.data.csv.CsvOptions;
+import org.sdescript.data.csv.CsvTable;
+import org.sdescript.data.csv.Table;
+import org.sdescript.data.image.IdxFile;
+import org.sdescript.data.image.ImageFolder;
 
 /**
  * A damaged data file is either read or refused by a diagnostic, never by an exception; {@link DamagedFiles} runs

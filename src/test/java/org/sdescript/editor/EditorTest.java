@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.manual.Entry;
+import org.sdescript.manual.ManualEntry;
 import org.sdescript.source.Source;
-import org.sdescript.syntax.Word;
+import org.sdescript.syntax.EditorToken;
 
 /** The files in {@code editors/} agree with the language. */
 class EditorTest {
@@ -37,7 +37,7 @@ class EditorTest {
 
     @Test
     void each_keyword_and_function_has_a_colour() throws IOException {
-        for (String word : Word.keywords()) {
+        for (String word : EditorToken.keywords()) {
             assertThat(scope(word + " x")).as(word).matches("(keyword|constant).*");
         }
         assertThat(scope("langevin(x)")).isEqualTo("support.function.sde");
@@ -49,7 +49,7 @@ class EditorTest {
     @Test
     void constants_are_those_the_manual_tells_of() {
         assertThat(Script.PIPELINE.manual().entries())
-                .flatExtracting(Entry::names)
+                .flatExtracting(ManualEntry::names)
                 .containsAll(TextMateGrammar.CONSTANTS);
     }
 

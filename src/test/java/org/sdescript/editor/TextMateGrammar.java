@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.manual.Manual;
-import org.sdescript.runtime.Theme;
-import org.sdescript.syntax.Word;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.syntax.EditorToken;
 
 /** The syntax highlighting of editors, generated from the lexer's words and the manual's names. */
 final class TextMateGrammar {
     static final Set<String> CONSTANTS = Set.of("true", "false", "none", "pi", "π", "inf", "nan");
     private static final Set<String> OPERATORS = Set.of("and", "or", "not", "in");
-    private static final Set<Theme> OF_NO_NAMES = Set.of(Theme.VALUES, Theme.WORDS, Theme.SCRIPT);
+    private static final Set<Chapter> OF_NO_NAMES = Set.of(Chapter.VALUES, Chapter.WORDS, Chapter.SCRIPT);
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{M}\\p{Nd}_²³¹⁰⁴-⁹₀-₉]*";
     private static final String BEFORE = "(?<![\\p{L}\\p{Nd}_.])";
     private static final String AFTER = "(?![\\p{L}\\p{Nd}_])";
@@ -122,7 +122,7 @@ final class TextMateGrammar {
     }
 
     private static Set<String> control() {
-        Set<String> words = new TreeSet<>(Word.keywords());
+        Set<String> words = new TreeSet<>(EditorToken.keywords());
         words.removeAll(declaring());
         words.removeAll(CONSTANTS);
         words.removeAll(OPERATORS);

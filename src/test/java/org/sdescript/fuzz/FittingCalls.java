@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sdescript.Script;
-import org.sdescript.manual.Entry;
+import org.sdescript.manual.ManualEntry;
 
 /**
  * Calls of every name in the manual. An argument has the kind that its variable's name has in the library; one in six
@@ -49,7 +49,7 @@ final class FittingCalls {
     private final List<Callable> callables = new ArrayList<>();
 
     FittingCalls() {
-        for (Entry entry : Script.PIPELINE.manual().entries()) {
+        for (ManualEntry entry : Script.PIPELINE.manual().entries()) {
             Matcher matcher = SIGNATURE.matcher(entry.signature());
             if (matcher.find() && !matcher.group(2).matches("import_network|help|set")) {
                 callables.add(new Callable(matcher.group(2), slots(matcher.group(3)), slots(matcher.group(4))));

@@ -15,7 +15,7 @@ import org.sdescript.backend.Execution;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
-import org.sdescript.pipeline.Parameters;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -96,7 +96,7 @@ final class FuzzedRun {
             try (Session opened = new Session(settings, new RecordedConsole(), folder, folder.toAbsolutePath())) {
                 session.set(opened);
                 Program program = opened.stoppable(() -> Script.PIPELINE.program(source));
-                opened.stoppable(() -> Script.PIPELINE.run(program, file, Parameters.of(Map.of()), opened));
+                opened.stoppable(() -> Script.PIPELINE.run(program, file, ScriptParameters.of(Map.of()), opened));
             }
         } catch (Throwable thrown) {
             end.set(thrown);

@@ -30,12 +30,12 @@ final class GeneratedDeclarations {
 
     private final Random random;
     private final FittingValues values;
-    private final Formulas formulas;
+    private final GeneratedFormulas formulas;
 
     GeneratedDeclarations(Random random, FittingValues values) {
         this.random = random;
         this.values = values;
-        this.formulas = new Formulas(random);
+        this.formulas = new GeneratedFormulas(random);
     }
 
     /** A declaration of the unused name, and a use that prints something. */

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sdescript.Script;
-import org.sdescript.manual.Entry;
+import org.sdescript.manual.ManualEntry;
 
 /**
  * Existing scripts with a few changes that usually leave a valid program: other numbers, names, operators, lines,
@@ -81,7 +81,7 @@ final class MutatedScripts {
         files("docs", ".md")
                 .forEach(page -> BLOCK.matcher(page).results().forEach(block -> scripts.add(small(block.group(1)))));
         Script.PIPELINE.manual().entries().stream()
-                .map(Entry::examples)
+                .map(ManualEntry::examples)
                 .filter(example -> !example.isBlank())
                 .forEach(example -> scripts.add(small(example)));
         scripts.removeIf(text -> text.contains("import_network") || text.contains("checkpoint"));

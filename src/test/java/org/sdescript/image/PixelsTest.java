@@ -62,7 +62,7 @@ class PixelsTest {
 
     @Test
     void digits_are_of_every_kind_and_reach_no_further_than_their_image() {
-        Digits digits = Digits.draw(100, 16, new SplittableRandom(1));
+        DigitImages digits = DigitImages.draw(100, 16, new SplittableRandom(1));
 
         assertThat(Arrays.stream(digits.labels()).distinct().count()).isEqualTo(10);
         for (int i = 0; i < 100; i++) {

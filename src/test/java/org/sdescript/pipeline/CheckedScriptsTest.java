@@ -77,7 +77,7 @@ class CheckedScriptsTest {
         Path file = Path.of(source.name());
         try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
             Environment module =
-                    Script.PIPELINE.run(Script.PIPELINE.program(source), file, Parameters.of(Map.of()), session);
+                    Script.PIPELINE.run(Script.PIPELINE.program(source), file, ScriptParameters.of(Map.of()), session);
             return module.own("given").kind();
         }
     }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sdescript.Script;
 import org.sdescript.backend.LayerReference;
+import org.sdescript.backend.LoopReference;
+import org.sdescript.backend.LoopReference.Values;
 import org.sdescript.backend.RandomStream;
-import org.sdescript.backend.Reference;
-import org.sdescript.backend.Reference.Values;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Window;
-import org.sdescript.runtime.Initial;
+import org.sdescript.runtime.InitialValues;
 
 /** Each layer against plain loops over its parameters. */
 @Tag("numbers")
@@ -52,11 +52,13 @@ class LayersTest {
         Values weight = run.parameters().get("net.dense_1.weight");
         Values bias = run.parameters().get("net.dense_1.bias");
         assertThat(weight.shape()).isEqualTo(Shape.of(2, 4));
-        same(run.output(), Reference.fill(Shape.of(2, 3, 2), i -> bias.at(i[2]) + product(weight, i[2], SEQUENCES, i)));
+        same(
+                run.output(),
+                LoopReference.fill(Shape.of(2, 3, 2), i -> bias.at(i[2]) + product(weight, i[2], SEQUENCES, i)));
         NetworkRun without = run("dense(x, 2, bias = false)", SEQUENCES);
         Values only = without.parameters().get("net.dense_1.weight");
         assertThat(without.parameters()).hasSize(1);
-        same(without.output(), Reference.fill(Shape.of(2, 3, 2), i -> product(only, i[2], SEQUENCES, i)));
+        same(without.output(), LoopReference.fill(Shape.of(2, 3, 2), i -> product(only, i[2], SEQUENCES, i)));
     }
 
     /** Row r of a matrix times the features of a sequence element. */
@@ -115,10 +117,10 @@ class LayersTest {
     void norms_scale_and_shift_after_they_have_normalised() {
         NetworkRun groups = run("group_norm(x, groups = 2)", IMAGES);
         List<Values> given = with(IMAGES, groups);
-        same(groups.output(), Reference.fill(IMAGES.shape(), i -> LayerReference.groupNorm(given, 2, 1e-5, i)));
+        same(groups.output(), LoopReference.fill(IMAGES.shape(), i -> LayerReference.groupNorm(given, 2, 1e-5, i)));
         NetworkRun features = run("layer_norm(x, eps = 0.1)", SEQUENCES);
         List<Values> its = with(SEQUENCES, features);
-        same(features.output(), Reference.fill(SEQUENCES.shape(), i -> LayerReference.layerNorm(its, 0.1, i)));
+        same(features.output(), LoopReference.fill(SEQUENCES.shape(), i -> LayerReference.layerNorm(its, 0.1, i)));
     }
 
     @Test
@@ -127,7 +129,7 @@ class LayersTest {
         NetworkRun run = run("embedding(x, 4, 5)", labels);
         Values table = run.parameters().get("net.embedding_1.weight");
         assertThat(table.shape()).isEqualTo(Shape.of(4, 5));
-        same(run.output(), Reference.fill(Shape.of(3, 5), i -> table.at((long) labels.at(i[0]), i[1])));
+        same(run.output(), LoopReference.fill(Shape.of(3, 5), i -> table.at((long) labels.at(i[0]), i[1])));
         Values pairs = new Values(Shape.of(2, 2), new double[] {3, 1, 0, 0});
         assertThat(run("embedding(x, 4, 5)", pairs).output().shape()).isEqualTo(Shape.of(2, 2, 5));
     }
@@ -143,9 +145,9 @@ class LayersTest {
     @Test
     void self_attention_of_an_image_is_that_of_its_pixels() {
         NetworkRun run = run("self_attention(x)", IMAGES);
-        Values pixels = Reference.fill(Shape.of(2, 30, 4), i -> IMAGES.at(i[0], i[2], i[1] / 6, i[1] % 6));
+        Values pixels = LoopReference.fill(Shape.of(2, 30, 4), i -> IMAGES.at(i[0], i[2], i[1] / 6, i[1] % 6));
         Values mixed = attention(pixels, run, 4);
-        same(run.output(), Reference.fill(IMAGES.shape(), i -> mixed.at(i[0], i[2] * 6 + i[3], i[1])));
+        same(run.output(), LoopReference.fill(IMAGES.shape(), i -> mixed.at(i[0], i[2] * 6 + i[3], i[1])));
     }
 
     private static Values attention(Values h, NetworkRun run, int heads) {
@@ -154,7 +156,7 @@ class LayersTest {
         Values bias = run.parameters().get(layer + "qkv_bias");
         int features = (int) h.shape().size(2);
         int width = features / heads;
-        Values mixed = Reference.fill(h.shape(), i -> {
+        Values mixed = LoopReference.fill(h.shape(), i -> {
             long head = i[2] / width;
             double[] weights = new double[(int) h.shape().size(1)];
             for (int r = 0; r < weights.length; r++) {
@@ -174,13 +176,14 @@ class LayersTest {
         });
         Values out = run.parameters().get(layer + "out_weight");
         Values shift = run.parameters().get(layer + "out_bias");
-        return Reference.fill(h.shape(), i -> shift.at(i[2]) + product(out, i[2], mixed, i));
+        return LoopReference.fill(h.shape(), i -> shift.at(i[2]) + product(out, i[2], mixed, i));
     }
 
     @Test
     void dropout_drops_while_training_only() {
         Values ones = new Values(
-                Shape.of(100, 100), Reference.fill(Shape.of(100, 100), i -> 1).elements());
+                Shape.of(100, 100),
+                LoopReference.fill(Shape.of(100, 100), i -> 1).elements());
         same(run("dropout(x, 0.3)", ones).output(), ones);
         double[] dropped = NetworkRun.of("dropout(x, 0.3)", ones, true).output().elements();
         assertThat(Arrays.stream(dropped).filter(v -> v != 0))
@@ -191,26 +194,26 @@ class LayersTest {
 
     @Test
     void every_layer_starts_as_in_pytorch() {
-        initials("dense(x, 7)", VECTORS, new Initial.Uniform(0.5), new Initial.Uniform(0.5));
-        initials("conv2d(x, 7)", IMAGES, new Initial.Uniform(1 / 6.0), new Initial.Uniform(1 / 6.0));
+        initials("dense(x, 7)", VECTORS, new InitialValues.Uniform(0.5), new InitialValues.Uniform(0.5));
+        initials("conv2d(x, 7)", IMAGES, new InitialValues.Uniform(1 / 6.0), new InitialValues.Uniform(1 / 6.0));
         initials(
                 "conv_transpose2d(x, 9, kernel = 2)",
                 IMAGES,
-                new Initial.Uniform(1 / 6.0),
-                new Initial.Uniform(1 / 6.0));
-        initials("group_norm(x, groups = 1)", IMAGES, Initial.ONES, Initial.ZEROS);
-        initials("layer_norm(x)", VECTORS, Initial.ONES, Initial.ZEROS);
-        initials("embedding(x, 9, 9)", new Values(Shape.of(1), new double[] {0}), Initial.NORMAL);
+                new InitialValues.Uniform(1 / 6.0),
+                new InitialValues.Uniform(1 / 6.0));
+        initials("group_norm(x, groups = 1)", IMAGES, InitialValues.ONES, InitialValues.ZEROS);
+        initials("layer_norm(x)", VECTORS, InitialValues.ONES, InitialValues.ZEROS);
+        initials("embedding(x, 9, 9)", new Values(Shape.of(1), new double[] {0}), InitialValues.NORMAL);
         initials(
                 "self_attention(x)",
                 SEQUENCES,
-                new Initial.Uniform(Math.sqrt(6.0 / 16)),
-                Initial.ZEROS,
-                new Initial.Uniform(0.5),
-                Initial.ZEROS);
+                new InitialValues.Uniform(Math.sqrt(6.0 / 16)),
+                InitialValues.ZEROS,
+                new InitialValues.Uniform(0.5),
+                InitialValues.ZEROS);
     }
 
-    private static void initials(String body, Values x, Initial... expected) {
+    private static void initials(String body, Values x, InitialValues... expected) {
         assertThat(run(body, x).initials().values()).as(body).containsExactly(expected);
     }
 
@@ -218,17 +221,17 @@ class LayersTest {
     @Test
     void first_values_are_spread_as_they_are_said_to_be() {
         Shape shape = Shape.of(100, 1000);
-        double[] uniform = new Initial.Uniform(0.5).values(shape, new RandomStream(2));
+        double[] uniform = new InitialValues.Uniform(0.5).values(shape, new RandomStream(2));
         assertThat(Arrays.stream(uniform).max().orElseThrow()).isBetween(0.499, 0.5);
         assertThat(Arrays.stream(uniform).min().orElseThrow()).isBetween(-0.5, -0.499);
         assertThat(Arrays.stream(uniform).average().orElseThrow()).isCloseTo(0, within(5 * 0.29 / 316));
         assertThat(Arrays.stream(uniform).map(v -> v * v).average().orElseThrow())
                 .isCloseTo(0.25 / 3, within(5 * 0.075 / 316));
-        double[] normal = Initial.NORMAL.values(shape, new RandomStream(2));
+        double[] normal = InitialValues.NORMAL.values(shape, new RandomStream(2));
         assertThat(Arrays.stream(normal).average().orElseThrow()).isCloseTo(0, within(5.0 / 316));
         assertThat(Arrays.stream(normal).map(v -> v * v).average().orElseThrow())
                 .isCloseTo(1, within(5 * Math.sqrt(2) / 316));
-        assertThat(Initial.ONES.values(Shape.of(2), new RandomStream(2))).containsExactly(1, 1);
+        assertThat(InitialValues.ONES.values(Shape.of(2), new RandomStream(2))).containsExactly(1, 1);
     }
 
     @Test

@@ -16,12 +16,12 @@ import org.sdescript.PictureFiles;
 import org.sdescript.Print;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
-import org.sdescript.manual.Entry;
 import org.sdescript.manual.Help;
+import org.sdescript.manual.ManualEntry;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
@@ -38,7 +38,7 @@ class ManualTest {
         return entries()
                 .map(entry -> DynamicTest.dynamicTest(entry.name(), () -> {
                     assertThat(entry.text()).hasSizeGreaterThan(6);
-                    assertThat(entry.examples().isBlank() && entry.theme() != Theme.WORDS)
+                    assertThat(entry.examples().isBlank() && entry.theme() != Chapter.WORDS)
                             .as("%s lacks an example", entry.name())
                             .isFalse();
                 }));
@@ -49,7 +49,7 @@ class ManualTest {
         return entries()
                 .filter(entry -> !entry.examples().isBlank())
                 .map(entry -> DynamicTest.dynamicTest(entry.theme().word() + " " + entry.name(), () -> {
-                    if (entry.theme() != Theme.VALUES && entry.theme() != Theme.WORDS) {
+                    if (entry.theme() != Chapter.VALUES && entry.theme() != Chapter.WORDS) {
                         assertThat(entry.examples()).contains(entry.name());
                     }
                     Path folder = Script.temporary();
@@ -98,11 +98,11 @@ class ManualTest {
         try (Session session =
                 new Session(Settings.standard(), new RecordedConsole(), Script.temporary(), file.toAbsolutePath())) {
             Environment names = Script.PIPELINE.run(
-                    Script.PIPELINE.program(script), file, Parameters.of(java.util.Map.of()), session);
+                    Script.PIPELINE.program(script), file, ScriptParameters.of(java.util.Map.of()), session);
             for (String name : names.ownNames()) {
                 Value.Extension value = (Value.Extension) names.own(name);
                 String kind = value.kind().replaceFirst("^an? ", "");
-                Entry entry = entries()
+                ManualEntry entry = entries()
                         .filter(each -> each.names().contains(kind))
                         .findFirst()
                         .orElseThrow();
@@ -184,7 +184,7 @@ class ManualTest {
         return new Help(Script.PIPELINE.manual());
     }
 
-    private static Stream<Entry> entries() {
+    private static Stream<ManualEntry> entries() {
         return Script.PIPELINE.manual().entries().stream();
     }
 }

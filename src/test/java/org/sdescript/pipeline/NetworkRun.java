@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
+import org.sdescript.backend.LoopReference.Values;
 import org.sdescript.backend.RandomStream;
-import org.sdescript.backend.Reference.Values;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
-import org.sdescript.runtime.Initial;
+import org.sdescript.runtime.InitialValues;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ParameterSource;
 import org.sdescript.runtime.Precision;
@@ -26,7 +26,7 @@ import org.sdescript.source.Span;
  * The output of a network's body for x in double precision. All parameters are standard normal, whatever their layer's
  * initial values, so that each of them affects the result.
  */
-record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Initial> initials) {
+record NetworkRun(Values output, Map<String, Values> parameters, Map<String, InitialValues> initials) {
 
     /** @param body the body of a network (x, t) */
     static NetworkRun of(String body, Values x, boolean training) {
@@ -46,7 +46,7 @@ record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Ini
 
     private static final class Normal implements ParameterSource {
         private final Map<String, Values> parameters = new LinkedHashMap<>();
-        private final Map<String, Initial> initials = new LinkedHashMap<>();
+        private final Map<String, InitialValues> initials = new LinkedHashMap<>();
         private final RandomStream random = new RandomStream(5);
         private final Interpreter interpreter;
         private final boolean training;
@@ -67,7 +67,7 @@ record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Ini
         }
 
         @Override
-        public Value parameter(String path, Shape shape, Initial initial, Span span) {
+        public Value parameter(String path, Shape shape, InitialValues initial, Span span) {
             double[] values = random.normal(shape);
             parameters.put(path, new Values(shape, values));
             initials.put(path, initial);

@@ -19,7 +19,7 @@ import org.sdescript.Script;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Builtin;
-import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.SlotTable;
 import org.sdescript.source.Span;
 
 /** Every built-in with unusual arguments: it succeeds, or fails with a diagnostic that has a position. */
@@ -46,7 +46,9 @@ class OddArgumentsTest {
 
     private static final Pattern NAN = Pattern.compile("\\bnan\\b");
 
-    /** Functions whose definition has no value for some finite arguments, and the pages of `help`, which explain nan. */
+    /**
+     * Functions whose definition has no value for some finite arguments, and the pages of `help`, which explain nan.
+     */
     private static final Set<String> NAN_BY_DEFINITION = Set.of("log", "log1p", "sqrt", "help");
 
     private static final Map<String, DoubleUnaryOperator> ELEMENTWISE = Map.ofEntries(
@@ -96,7 +98,7 @@ class OddArgumentsTest {
 
     /** Each unusual value in every place, and after a normal tensor in the first place. */
     private static List<String> calls(Builtin builtin) {
-        Signature signature = builtin.signature();
+        SlotTable signature = builtin.signature();
         int places = signature.rest() ? 2 : signature.variables().size();
         List<String> calls = new ArrayList<>();
         for (String odd : ODD) {
@@ -127,7 +129,7 @@ class OddArgumentsTest {
         String example = builtin.example().substring(0, builtin.example().length() - 1);
         String comma = example.endsWith("(") ? "" : ", ";
         return builtin.signature().parameters().stream()
-                .map(Signature.Slot::name)
+                .map(SlotTable.Slot::name)
                 .filter(option -> !example.contains(option + " ="))
                 .flatMap(option -> ODD.stream().map(odd -> example + comma + option + " = " + odd + ")"))
                 .toList();
@@ -152,7 +154,9 @@ class OddArgumentsTest {
         }
     }
 
-    /** A reader sees the name in the message, label, notes, help or marked source, or the mark is the argument alone. */
+    /**
+     * A reader sees the name in the message, label, notes, help or marked source, or the mark is the argument alone.
+     */
     private static boolean names(Diagnostic diagnostic, Builtin builtin) {
         String marked = diagnostic.span().map(Span::text).orElse("");
         List<String> words = List.of((diagnostic + " " + marked).split("[^A-Za-z0-9_]+"));
@@ -160,11 +164,11 @@ class OddArgumentsTest {
     }
 
     private static List<String> names(Builtin builtin) {
-        Signature signature = builtin.signature();
+        SlotTable signature = builtin.signature();
         return Stream.concat(
                         Stream.of(signature.name()),
                         Stream.concat(signature.variables().stream(), signature.parameters().stream())
-                                .map(Signature.Slot::name))
+                                .map(SlotTable.Slot::name))
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Builtin;
-import org.sdescript.runtime.Signature;
+import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Value;
 
 /** A numeric parameter declares its range, and the error for other numbers names the parameter. */
@@ -27,8 +27,8 @@ class OddParametersTest {
                 .isEmpty();
     }
 
-    private static boolean isNumber(Signature.Slot slot) {
-        return slot.fallback() instanceof Signature.Fallback.Constant(Value value) && value instanceof Value.Num;
+    private static boolean isNumber(SlotTable.Slot slot) {
+        return slot.fallback() instanceof SlotTable.Fallback.Constant(Value value) && value instanceof Value.Num;
     }
 
     private static Stream<Builtin> builtins() {
@@ -42,7 +42,7 @@ class OddParametersTest {
                         builtin.signature().name(),
                         builtin.example(),
                         builtin.signature().slots().stream()
-                                .map(Signature.Slot::name)
+                                .map(SlotTable.Slot::name)
                                 .toList())
                 .stream()
                 .flatMap(calls -> builtin.signature().slots().stream()

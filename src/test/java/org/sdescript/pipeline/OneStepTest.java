@@ -211,24 +211,35 @@ class OneStepTest {
 
     private static final List<Method> METHODS = List.of(
             new Method("pc", 1, 1, OneStepTest::reversed),
-            new Method("pc(predictor = euler_maruyama)", 1, 1, (law, x, t, s) ->
-                    x + (law.drift(x, t) - law.rate(t) * law.score(x, t)) * (s - t)),
+            new Method(
+                    "pc(predictor = euler_maruyama)",
+                    1,
+                    1,
+                    (law, x, t, s) -> x + (law.drift(x, t) - law.rate(t) * law.score(x, t)) * (s - t)),
             new Method("pc(predictor = ode_euler)", 0, 1, (law, x, t, s) -> x + law.velocity(x, t) * (s - t)),
             new Method("pc(predictor = ode_heun)", 0, 2, (law, x, t, s) -> {
                 double slope = law.velocity(x, t);
                 return x + (s - t) / 2 * (slope + law.velocity(x + (s - t) * slope, s));
             }),
-            new Method("pc(predictor = ancestral)", 1, 1, (law, x, t, s) ->
-                    law.between(x, law.clean(x, t), t, s)),
+            new Method("pc(predictor = ancestral)", 1, 1, (law, x, t, s) -> law.between(x, law.clean(x, t), t, s)),
             new Method("pc(predictor = exponential)", 0, 1, (law, x, t, s) -> law.along(x, law.clean(x, t), t, s)),
-            new Method("pc(predictor = exponential(eta = 1))", 1, 1, (law, x, t, s) ->
-                    law.between(x, law.clean(x, t), t, s)),
-            new Method("pc(predictor = multistep(order = 1))", 0, 1, (law, x, t, s) ->
-                    law.along(x, law.clean(x, t), t, s)),
+            new Method(
+                    "pc(predictor = exponential(eta = 1))",
+                    1,
+                    1,
+                    (law, x, t, s) -> law.between(x, law.clean(x, t), t, s)),
+            new Method(
+                    "pc(predictor = multistep(order = 1))",
+                    0,
+                    1,
+                    (law, x, t, s) -> law.along(x, law.clean(x, t), t, s)),
             new Method("pc(predictor = heun_in_noise)", 0, 2, OneStepTest::heunInNoise),
             new Method("pc(predictor = none, corrector = langevin)", 1, 1, (law, x, t, s) -> corrected(law, x, t)),
-            new Method("pc(predictor = none, corrector = annealed_langevin)", 1, 1, (law, x, t, s) ->
-                    corrected(law, x, t)),
+            new Method(
+                    "pc(predictor = none, corrector = annealed_langevin)",
+                    1,
+                    1,
+                    (law, x, t, s) -> corrected(law, x, t)),
             new Method("pc(corrector = langevin)", 2, 2, (law, x, t, s) -> reversed(law, corrected(law, x, t), t, s)),
             new Method("langevin_dynamics(step = 0.1)", 1, 1, (law, x, t, s) -> x + 0.05 * law.score(x, law.last())));
 
@@ -358,7 +369,14 @@ class OneStepTest {
 
     /** A predictor whose samples are the times that it is told of. */
     @ParameterizedTest
-    @ValueSource(strings = {"uniform_grid", "power_grid(2)", "karras_grid", "log_snr_grid", "(p, n) -> [1, 0.7, 0.6, 0.2, 0.1]"})
+    @ValueSource(
+            strings = {
+                "uniform_grid",
+                "power_grid(2)",
+                "karras_grid",
+                "log_snr_grid",
+                "(p, n) -> [1, 0.7, 0.6, 0.2, 0.1]"
+            })
     void states_recorded_are_those_at_the_times_of_the_grid(String grid) {
         double[] found = Script.numbers("""
                 set(precision = "float64")
@@ -419,8 +437,9 @@ class OneStepTest {
         double exact = (1 + 1 / 8.0) * (1 + 0.875 / 8) * (1 + 0.75 / 8) * (1 + 0.625 / 8);
         assertThat(found).hasSize(1);
         assertThat(found[0]).isCloseTo(exact, within(1e-15 * 4));
-        assertThatThrownBy(() -> Script.run(
-                        "x = simulate(VP(), ones([1, 1]), steps = 4, from = 1, to = 0.5, method = srk)\nprint(x.shape)"))
+        assertThatThrownBy(
+                        () -> Script.run(
+                                "x = simulate(VP(), ones([1, 1]), steps = 4, from = 1, to = 0.5, method = srk)\nprint(x.shape)"))
                 .hasMessageContaining("srk runs forward in time");
     }
 }

@@ -43,7 +43,10 @@ class PreviewTest {
                 """);
         try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
             Script.PIPELINE.run(
-                    Script.PIPELINE.program(source), folder.resolve("script.sde"), Parameters.of(Map.of()), session);
+                    Script.PIPELINE.program(source),
+                    folder.resolve("script.sde"),
+                    ScriptParameters.of(Map.of()),
+                    session);
 
             assertThat(folder.resolve("preview/step-0000001.png")).isNotEmptyFile();
             assertThat(session.work()).extracting(entry -> entry.get("call")).containsExactly("train");

@@ -109,7 +109,7 @@ class TransitionsTest {
         try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
             Source source = new Source(folder.resolve("script.sde").toString(), script);
             return Script.PIPELINE.run(
-                    Script.PIPELINE.program(source), Path.of(source.name()), Parameters.of(Map.of()), session);
+                    Script.PIPELINE.program(source), Path.of(source.name()), ScriptParameters.of(Map.of()), session);
         }
     }
 

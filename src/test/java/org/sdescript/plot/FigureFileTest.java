@@ -30,16 +30,16 @@ class FigureFileTest {
 
     @AfterEach
     void fonts_are_back() {
-        System.clearProperty(SystemLettering.PROPERTY);
+        System.clearProperty(SystemFontText.PROPERTY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"system", "none"})
     void points_are_drawn_where_their_coordinates_say(String fonts) throws IOException {
-        System.setProperty(SystemLettering.PROPERTY, fonts);
+        System.setProperty(SystemFontText.PROPERTY, fonts);
         Layer corners = new Layer.Scatter(new double[] {0, 1}, new double[] {0, 1}, "");
         Figure figure = Figure.of(List.of(corners)).size(400, 400);
-        Layout layout = Layout.of(figure, Marking.of(figure), RasterLettering.available());
+        Layout layout = Layout.of(figure, LayerToMarks.of(figure), RasterText.available());
         BufferedImage image = png(figure);
         assertThat(image.getWidth()).isEqualTo(800);
         assertThat(hue(image, layout.x().place(0), layout.y().place(0))).isEqualTo(Hue.BLUE);
@@ -62,7 +62,7 @@ class FigureFileTest {
     @Test
     void without_fonts_the_picture_has_letters_and_a_word_on_what_to_install() throws IOException {
         Figure bare = Figure.of(List.of(cloud(10, 1, "")));
-        System.setProperty(SystemLettering.PROPERTY, "none");
+        System.setProperty(SystemFontText.PROPERTY, "none");
         FigureFile written = FigureFile.write(bare.title("Words").size(300, 300), folder.resolve("a.png"));
         assertThat(written.notes()).hasSize(1);
         assertThat(written.notes().getFirst()).endsWith("apt install fontconfig fonts-dejavu-core)");
@@ -138,11 +138,11 @@ class FigureFileTest {
     void points_of_the_plane_have_equal_units_and_lines_have_not() {
         Layer wide = new Layer.Scatter(new double[] {0, 2}, new double[] {0, 1}, "");
         Figure points = Figure.of(List.of(wide));
-        Layout equal = Layout.of(points, Marking.of(points), Lettering.estimated());
+        Layout equal = Layout.of(points, LayerToMarks.of(points), TextMetrics.estimated());
         double unit = equal.x().place(1) - equal.x().place(0);
         assertThat(equal.y().place(0) - equal.y().place(1)).isCloseTo(unit, within(1e-9));
         Figure free = points.aspect(Figure.Aspect.FREE);
-        Layout filled = Layout.of(free, Marking.of(free), Lettering.estimated());
+        Layout filled = Layout.of(free, LayerToMarks.of(free), TextMetrics.estimated());
         assertThat(filled.height()).isEqualTo(520);
         assertThat(filled.y().place(0) - filled.y().place(1)).isGreaterThan(1.2 * unit);
     }
@@ -153,9 +153,9 @@ class FigureFileTest {
                 .mapToObj(k -> cloud(10, k, "a rather long label " + k))
                 .toList();
         Figure few = Figure.of(layers.stream().map(FigureFileTest::withoutLabel).toList());
-        Layout without = Layout.of(few, Marking.of(few), Lettering.estimated());
+        Layout without = Layout.of(few, LayerToMarks.of(few), TextMetrics.estimated());
         Figure many = Figure.of(layers).title("A title that is wider than a small picture would be");
-        Layout with = Layout.of(many, Marking.of(many), Lettering.estimated());
+        Layout with = Layout.of(many, LayerToMarks.of(many), TextMetrics.estimated());
         assertThat(with.legend().getLast().baseline()).isLessThan(with.box().top());
         assertThat(with.box().height()).isGreaterThan(0.7 * without.box().height());
         assertThat(with.width()).isLessThanOrEqualTo(800);

@@ -46,7 +46,7 @@ class PictureFunctionsTest {
 
     @Test
     void contours_lie_where_the_height_is_their_level() {
-        double[] ends = Lattice.spread(new double[] {-2, 2}, 81);
+        double[] ends = SampleGrid.spread(new double[] {-2, 2}, 81);
         double[] heights = new double[81 * 81];
         for (int k = 0; k < heights.length; k++) {
             heights[k] = Math.pow(ends[k % 81], 2) + Math.pow(ends[k / 81], 2);

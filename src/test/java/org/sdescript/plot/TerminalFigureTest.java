@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.sdescript.runtime.Screen;
+import org.sdescript.runtime.TerminalAbilities;
 
 class TerminalFigureTest {
     private static final double[] X = {0, 1, 2, 3};
@@ -49,7 +49,7 @@ class TerminalFigureTest {
 
     @Test
     void without_colours_layers_differ_by_their_signs() {
-        Screen screen = new Screen(60, 20, false, Screen.Images.NONE);
+        TerminalAbilities screen = new TerminalAbilities(60, 20, false, TerminalAbilities.Images.NONE);
         String text = TerminalFigure.of(
                         Figure.of(List.of(new Layer.Scatter(X, X, "a"), new Layer.Scatter(X, Y, "b"))), screen)
                 .text();
@@ -60,16 +60,20 @@ class TerminalFigureTest {
 
     @Test
     void images_are_sent_in_the_terminals_own_way() {
-        assertThat(image(Screen.Images.KITTY)).startsWith("\u001B_Ga=T,f=100").endsWith("\u001B\\");
-        assertThat(image(Screen.Images.ITERM))
+        assertThat(image(TerminalAbilities.Images.KITTY))
+                .startsWith("\u001B_Ga=T,f=100")
+                .endsWith("\u001B\\");
+        assertThat(image(TerminalAbilities.Images.ITERM))
                 .startsWith("\u001B]1337;File=inline=1")
                 .endsWith("\u0007");
-        assertThat(image(Screen.Images.SIXEL)).startsWith("\u001BPq\"1;1;").endsWith("-\u001B\\");
+        assertThat(image(TerminalAbilities.Images.SIXEL))
+                .startsWith("\u001BPq\"1;1;")
+                .endsWith("-\u001B\\");
     }
 
     @Test
     void a_sixel_image_has_as_many_columns_in_each_band_as_it_says() {
-        String text = image(Screen.Images.SIXEL);
+        String text = image(TerminalAbilities.Images.SIXEL);
         String bands = text.substring(text.indexOf('#', text.lastIndexOf(";2;")), text.length() - 2);
         int width = Integer.parseInt(text.split(";")[2]);
         String first = bands.substring(bands.indexOf('#'), bands.indexOf('$'));
@@ -84,13 +88,15 @@ class TerminalFigureTest {
         assertThat(columns).isEqualTo(width);
     }
 
-    private static String image(Screen.Images way) {
-        return TerminalFigure.of(Figure.of(List.of(new Layer.Line(X, Y, ""))), new Screen(80, 24, true, way))
+    private static String image(TerminalAbilities.Images way) {
+        return TerminalFigure.of(Figure.of(List.of(new Layer.Line(X, Y, ""))), new TerminalAbilities(80, 24, true, way))
                 .text();
     }
 
     private static String drawn(Layer layer, int columns, int rows) {
-        return TerminalFigure.of(Figure.of(List.of(layer)), new Screen(columns, rows, false, Screen.Images.NONE))
+        return TerminalFigure.of(
+                        Figure.of(List.of(layer)),
+                        new TerminalAbilities(columns, rows, false, TerminalAbilities.Images.NONE))
                 .text();
     }
 

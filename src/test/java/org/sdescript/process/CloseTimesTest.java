@@ -17,8 +17,8 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 
 /**
- * The law of a step between two times that are close, whose variance is a small difference of Σ(t) and A Σ(s) Aᵀ, against 50 decimal
- * digits.
+ * The law of a step between two times that are close, whose variance is a small difference of Σ(t) and A Σ(s) Aᵀ,
+ * against 50 decimal digits.
  */
 class CloseTimesTest {
     private static final Symbol S = Expr.symbol("s");
@@ -137,7 +137,7 @@ class CloseTimesTest {
     @ParameterizedTest
     @MethodSource("laws")
     void a_step_of_one_state_keeps_all_digits_however_short_it_is(Law law) {
-        Step step = law.process().transition().between(S, T);
+        ConditionalLaw step = law.process().transition().between(S, T);
         Evaluation coefficient = Evaluation.ofStable(step.coefficient(), S, T);
         Evaluation variance = Evaluation.ofStable(step.variance(), S, T);
         List<String> off = new ArrayList<>();
@@ -180,7 +180,7 @@ class CloseTimesTest {
     @MethodSource("org.sdescript.process.MomentDigitsTest#families")
     void a_step_of_a_system_keeps_ten_digits_however_short_it_is(ConstantSystem system) {
         int n = system.noise().length;
-        Step step = system.process().transition().between(S, T);
+        ConditionalLaw step = system.process().transition().between(S, T);
         List<String> off = new ArrayList<>();
         for (double s : STARTS) {
             for (double h : STEPS) {

@@ -91,12 +91,18 @@ class ExplanationTest {
     void changes_of_variable_and_clock_are_explained() {
         processes().forEach(p -> {
             Expr scale = Expr.exp(T);
-            endsIn(ChangeSteps.rescaled(p, scale), Change.rescaled(p, scale).toString());
-            endsIn(ChangeSteps.retimed(p, T.pow(2)), Change.retimed(p, T.pow(2)).toString());
+            endsIn(
+                    ChangeOfVariablesSteps.rescaled(p, scale),
+                    ChangeOfVariables.rescaled(p, scale).toString());
+            endsIn(
+                    ChangeOfVariablesSteps.retimed(p, T.pow(2)),
+                    ChangeOfVariables.retimed(p, T.pow(2)).toString());
         });
         Process vp = Processes.vp();
-        endsIn(ChangeSteps.unscaled(vp), Change.unscaled(vp).toString());
-        assertThat(Change.unscaled(vp).drift()).containsExactly(Expr.ZERO);
+        endsIn(
+                ChangeOfVariablesSteps.unscaled(vp),
+                ChangeOfVariables.unscaled(vp).toString());
+        assertThat(ChangeOfVariables.unscaled(vp).drift()).containsExactly(Expr.ZERO);
     }
 
     @Test

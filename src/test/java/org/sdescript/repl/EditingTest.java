@@ -23,7 +23,7 @@ class EditingTest {
                 "# remark"
             })
     void an_entry_ends_where_nothing_is_open(String text) {
-        assertThat(Wholes.isWhole(text)).isTrue();
+        assertThat(EntryCompleteness.isWhole(text)).isTrue();
     }
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class EditingTest {
             strings = {"x =", "f(x", "sde A {\n  dx = x dt", "1 +", ":time f(", "## doc", "fn f(x) =", "x ->", "if a {"
             })
     void an_entry_goes_on_where_something_is_open(String text) {
-        assertThat(Wholes.isWhole(text)).isFalse();
+        assertThat(EntryCompleteness.isWhole(text)).isFalse();
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
-import org.sdescript.pipeline.Parameters;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.source.Source;
 
 /** Tests grad, jvp, vjp and divergence in scripts; the rules themselves are tested in the backend. */
@@ -261,7 +261,7 @@ class DifferentiationTest {
         Source source = new Source(file.toString(), text);
         try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
             session.onKernel((name, graph, parameters) -> names.add(name));
-            Script.PIPELINE.run(Script.PIPELINE.program(source), file, Parameters.of(Map.of()), session);
+            Script.PIPELINE.run(Script.PIPELINE.program(source), file, ScriptParameters.of(Map.of()), session);
         }
         return names;
     }

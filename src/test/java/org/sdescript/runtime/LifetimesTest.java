@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
-import org.sdescript.pipeline.Parameters;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.source.Source;
 
 /** Counts live tensors and kernels while scripts run, since the JVM does not see native memory. */
@@ -260,7 +260,7 @@ class LifetimesTest {
             opened.onKernel(kernels);
             Source source = new Source("script.sde", text);
             Script.PIPELINE.run(
-                    Script.PIPELINE.program(source), Path.of("script.sde"), Parameters.of(Map.of()), opened);
+                    Script.PIPELINE.program(source), Path.of("script.sde"), ScriptParameters.of(Map.of()), opened);
         }
     }
 

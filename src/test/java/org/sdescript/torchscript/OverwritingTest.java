@@ -35,7 +35,7 @@ class OverwritingTest {
     }
 
     private String kernel(Node... outputs) {
-        return ScriptWriter.run(graph.build(List.of(outputs)), Map.of(), 0, Target.CPU)
+        return ScriptWriter.run(graph.build(List.of(outputs)), Map.of(), 0, ScriptTarget.CPU)
                 .methods();
     }
 

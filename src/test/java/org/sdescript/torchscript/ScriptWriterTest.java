@@ -24,7 +24,7 @@ class ScriptWriterTest {
         return graph.add(new Operation.Binary(BinaryOperation.ADD), List.of(x, noise), null);
     }
 
-    private Script script(Node output, Target target) {
+    private ScriptMethod script(Node output, ScriptTarget target) {
         return ScriptWriter.run(graph.build(List.of(output)), Map.of(), 0, target);
     }
 
@@ -32,15 +32,15 @@ class ScriptWriterTest {
     void random_numbers_are_moved_to_the_gpu_and_only_there() {
         Node output = noisy();
 
-        assertThat(script(output, new Target("cuda:0", false)).methods()).contains(TO_GPU);
-        assertThat(script(output, Target.CPU).methods()).doesNotContain("torch.to(");
+        assertThat(script(output, new ScriptTarget("cuda:0", false)).methods()).contains(TO_GPU);
+        assertThat(script(output, ScriptTarget.CPU).methods()).doesNotContain("torch.to(");
     }
 
     @Test
     void a_size_of_the_batch_is_passed_with_each_call() {
         Node wide = graph.add(new Operation.Fill(DType.FLOAT32, Shape.of(8, 5)), List.of(graph.number(1)), null);
         Node output = graph.add(new Operation.Concat(1), List.of(x, wide), null);
-        Script script = script(output, Target.CPU);
+        ScriptMethod script = script(output, ScriptTarget.CPU);
 
         assertThat(script.methods()).contains("n0").doesNotContain("[8, 5]");
     }
@@ -50,6 +50,6 @@ class ScriptWriterTest {
         Node wide = graph.add(new Operation.Fill(DType.FLOAT32, Shape.of(7, 3)), List.of(graph.number(1)), null);
         Node output = graph.add(new Operation.Concat(0), List.of(x, wide), null);
 
-        assertThat(script(output, Target.CPU).methods()).contains("[7, 3]");
+        assertThat(script(output, ScriptTarget.CPU).methods()).contains("[7, 3]");
     }
 }

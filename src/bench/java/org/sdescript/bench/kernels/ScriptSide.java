@@ -3,8 +3,8 @@ package org.sdescript.bench.kernels;
 import java.nio.file.Path;
 import java.util.Map;
 import org.sdescript.bench.Silence;
-import org.sdescript.pipeline.Parameters;
 import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
@@ -15,8 +15,8 @@ final class ScriptSide implements AutoCloseable {
     private static final Path HERE = Path.of("target");
 
     private final Session session = new Session(Settings.standard(), new Silence(), HERE, HERE);
-    private final Pipeline.Started started =
-            new Pipeline().start(HERE.resolve("benchmark.sde"), Parameters.of(Map.of()), session);
+    private final Pipeline.RunningScript started =
+            new Pipeline().start(HERE.resolve("benchmark.sde"), ScriptParameters.of(Map.of()), session);
 
     ScriptSide run(String text) {
         started.run(Parser.parse(new Source("benchmark.sde", text)).program());

@@ -7,7 +7,7 @@ import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Rational;
 import org.sdescript.algebra.Rule;
-import org.sdescript.algebra.Sums;
+import org.sdescript.algebra.SumContent;
 import org.sdescript.algebra.Term;
 
 /**
@@ -40,7 +40,7 @@ public final class MoveSignOutOfFunction implements Rule<Apply> {
     }
 
     private static Rational content(Expr e) {
-        return e instanceof Sum s ? Sums.content(s) : Term.of(e).coefficient();
+        return e instanceof Sum s ? SumContent.content(s) : Term.of(e).coefficient();
     }
 
     private static Expr scaled(Apply node, Rational content, Rational outside) {

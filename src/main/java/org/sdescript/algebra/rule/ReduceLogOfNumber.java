@@ -9,7 +9,7 @@ import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Rational;
-import org.sdescript.algebra.Roots;
+import org.sdescript.algebra.RationalRoots;
 import org.sdescript.algebra.Rule;
 
 /**
@@ -35,12 +35,13 @@ public final class ReduceLogOfNumber implements Rule<Apply> {
         if (q.compareTo(Rational.ONE) < 0) {
             return Optional.of(Expr.log(Expr.of(q.reciprocal())).negate());
         }
-        int up = q.numerator().equals(BigInteger.ONE) ? 0 : Roots.perfectPower(q.numerator());
-        int degree = q.isInteger() ? up : gcd(up, Roots.perfectPower(q.denominator()));
+        int up = q.numerator().equals(BigInteger.ONE) ? 0 : RationalRoots.perfectPower(q.numerator());
+        int degree = q.isInteger() ? up : gcd(up, RationalRoots.perfectPower(q.denominator()));
         if (degree <= 1) {
             return Optional.empty();
         }
-        Rational root = new Rational(Roots.exactRoot(q.numerator(), degree), Roots.exactRoot(q.denominator(), degree));
+        Rational root = new Rational(
+                RationalRoots.exactRoot(q.numerator(), degree), RationalRoots.exactRoot(q.denominator(), degree));
         return Optional.of(Expr.of(degree).times(Expr.log(Expr.of(root))));
     }
 

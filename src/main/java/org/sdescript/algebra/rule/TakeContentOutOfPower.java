@@ -8,7 +8,7 @@ import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Sum;
 import org.sdescript.algebra.Rational;
 import org.sdescript.algebra.Rule;
-import org.sdescript.algebra.Sums;
+import org.sdescript.algebra.SumContent;
 
 /**
  * (2a − 2b)^n → 2^n (a − b)^n; the sign comes out with the content where n is whole.
@@ -21,12 +21,12 @@ public final class TakeContentOutOfPower implements Rule<Power> {
         if (!(power instanceof Power(Sum sum, Num exponent))) {
             return Optional.empty();
         }
-        Rational content = Sums.content(sum);
+        Rational content = SumContent.content(sum);
         Rational out = exponent.value().isInteger() ? content : content.abs();
         if (out.isOne()) {
             return Optional.empty();
         }
-        Expr rest = Sums.scale(sum, out.reciprocal());
+        Expr rest = SumContent.scale(sum, out.reciprocal());
         return Optional.of(Expr.product(Expr.power(Expr.of(out), exponent), Expr.power(rest, exponent)));
     }
 }

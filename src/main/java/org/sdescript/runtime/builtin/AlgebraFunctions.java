@@ -15,26 +15,26 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.IntervalIntegral;
 import org.sdescript.algebra.Latex;
-import org.sdescript.algebra.Names;
 import org.sdescript.algebra.Quadrature;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Text;
+import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Derived;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.Explainable;
 import org.sdescript.runtime.FormulaFunction;
 import org.sdescript.runtime.Formulas;
-import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** The algebra of formulas, for lambdas, schedules, functions and expressions in the bodies of processes. */
-public final class AlgebraFunctions implements Library {
+public final class AlgebraFunctions implements BuiltinLibrary {
     /**
      * The relative difference between quadrature and antiderivative above which a pole between the limits is
      * suspected.
@@ -42,8 +42,8 @@ public final class AlgebraFunctions implements Library {
     private static final double AGREEMENT = 1e-10;
 
     @Override
-    public Theme theme() {
-        return Theme.PROCESSES;
+    public Chapter theme() {
+        return Chapter.PROCESSES;
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class AlgebraFunctions implements Library {
 
     private static String latex(Call call) {
         return switch (call.value("d")) {
-            case Derived derived -> derived.latex();
+            case Explainable derived -> derived.latex();
             case NormalValue normal
             when normal.prior().isPresent() -> normal.prior().get().latex();
             case Value formula -> Latex.of(formula(call, "d"));
@@ -139,8 +139,8 @@ public final class AlgebraFunctions implements Library {
             case Value.Text(String name) -> Assumptions.positive(Expr.symbol(name));
             case Value.FormulaValue(Symbol symbol) -> Assumptions.positive(symbol);
             case Value names ->
-                Assumptions.positive(Convert.list(names, "`positive` of " + call.name(), call.span()).stream()
-                        .map(name -> Expr.symbol(Convert.text(name, "a name in `positive`", call.span())))
+                Assumptions.positive(Coercion.list(names, "`positive` of " + call.name(), call.span()).stream()
+                        .map(name -> Expr.symbol(Coercion.text(name, "a name in `positive`", call.span())))
                         .toArray(Symbol[]::new));
         };
     }
@@ -160,7 +160,7 @@ public final class AlgebraFunctions implements Library {
             case Value.FormulaValue(Symbol symbol) -> symbol;
             case Value.Text(String name) -> Expr.symbol(name);
             case Value other ->
-                throw Convert.mismatch(other, "`t` of " + call.name(), "a variable of a formula", call.span());
+                throw Coercion.mismatch(other, "`t` of " + call.name(), "a variable of a formula", call.span());
         };
     }
 
@@ -251,7 +251,7 @@ public final class AlgebraFunctions implements Library {
         if (found.step().isPresent()) {
             double step = Math.rint(found.step().getAsDouble() * 1000) / 1000;
             throw call.diagnostic("E0646", "the antiderivative found has a jump that the integral does not have")
-                    .note("near " + Names.spelled(by.name()) + " = " + Text.of(step + 0.0)
+                    .note("near " + UnicodeNames.spelled(by.name()) + " = " + Text.of(step + 0.0)
                             + "; on each side of the jump the antiderivative is right: "
                             + Simplification.of(found.antiderivative()))
                     .help("with limits, as in `integrate(f, 0, 1)`, the integral is computed in numbers")

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Differentiation;
-import org.sdescript.runtime.Library;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -25,7 +25,7 @@ import org.sdescript.source.Span;
  * Derivatives of functions of tensors and numbers. They nest, work inside kernels, and are differentiable in
  * training.
  */
-public final class Derivatives implements Library {
+public final class Derivatives implements BuiltinLibrary {
 
     /** A product with the Jacobian, from the left or the right. */
     private interface Direction {
@@ -33,29 +33,29 @@ public final class Derivatives implements Library {
     }
 
     @Override
-    public Theme theme() {
-        return Theme.DERIVATIVES;
+    public Chapter theme() {
+        return Chapter.DERIVATIVES;
     }
 
     @Override
     public List<Builtin> builtins() {
         return List.of(
                 Builtin.named("grad", "f", "x")
-                        .wants("f", Wanted.A_FUNCTION)
+                        .wants("f", ParameterType.A_FUNCTION)
                         .doc(
                                 "The gradient of f at x, in the form of x: a number, a tensor, or a list or record of these."
                                         + " The function f must return a single number, such as the `sum(…)` of one number for each sample.")
                         .example("print(grad(x -> sum(x^2), tensor([1, 2])))  # tensor([2, 4])")
                         .is(Derivatives::gradient),
                 Builtin.named("jvp", "f", "x", "v")
-                        .wants("f", Wanted.A_FUNCTION)
+                        .wants("f", ParameterType.A_FUNCTION)
                         .doc(
                                 "J v, the derivative of f at x in the direction v, where J is the Jacobian of f. The vector v has the"
                                         + " form of x.")
                         .example("print(jvp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
                         .is(call -> directional(call, Differentiation::forward)),
                 Builtin.named("vjp", "f", "x", "v")
-                        .wants("f", Wanted.A_FUNCTION)
+                        .wants("f", ParameterType.A_FUNCTION)
                         .doc(
                                 "vᵀ J, the gradient of Σ v·f(x), where J is the Jacobian of f. The vector v has the form of f(x), the"
                                         + " result the form of x.")
@@ -64,9 +64,9 @@ public final class Derivatives implements Library {
                 Builtin.named("divergence", "f", "x")
                         .option("probes", Value.None.NONE)
                         .option("noise", Value.text(Divergence.RADEMACHER))
-                        .wants("f", Wanted.A_FUNCTION)
-                        .wants("probes", Wanted.number(Range.COUNT))
-                        .wants("noise", Wanted.A_STRING)
+                        .wants("f", ParameterType.A_FUNCTION)
+                        .wants("probes", ParameterType.number(NumberRange.COUNT))
+                        .wants("noise", ParameterType.A_STRING)
                         .doc(
                                 "The divergence Σ ∂fᵢ/∂xᵢ for each sample of x [n, …], where f acts on each sample by itself;"
                                         + " for a record, the divergence over all states. The result is exact, with one sweep for each"

@@ -9,32 +9,32 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Distribution;
 import org.sdescript.runtime.IndependentStates;
-import org.sdescript.runtime.Library;
 import org.sdescript.runtime.MixtureValue;
 import org.sdescript.runtime.NormalValue;
-import org.sdescript.runtime.Show;
 import org.sdescript.runtime.TensorSource;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 
 /** Data laws with exact marginal scores. */
-public final class DistributionFunctions implements Library {
+public final class DistributionFunctions implements BuiltinLibrary {
 
     /** A list or tensor with one entry for each component of a mixture. */
-    private static final Wanted SEVERAL = Wanted.A_LIST.orTensor();
+    private static final ParameterType SEVERAL = ParameterType.A_LIST.orTensor();
 
     @Override
-    public Theme theme() {
-        return Theme.PROCESSES;
+    public Chapter theme() {
+        return Chapter.PROCESSES;
     }
 
     @Override
@@ -45,8 +45,11 @@ public final class DistributionFunctions implements Library {
                         .option("std", 1)
                         .wants(
                                 "mean",
-                                Wanted.number(Range.REAL).orList().orRecord().orData())
-                        .wants("std", Wanted.number(Range.POSITIVE).orRecord())
+                                ParameterType.number(NumberRange.REAL)
+                                        .orList()
+                                        .orRecord()
+                                        .orData())
+                        .wants("std", ParameterType.number(NumberRange.POSITIVE).orRecord())
                         .gives(Kind.DISTRIBUTION)
                         .doc("The normal distribution, independent in every component. `mean` and `std` are numbers or"
                                 + " tensors; for the states of a system, records of these.")
@@ -60,7 +63,11 @@ public final class DistributionFunctions implements Library {
                         .option("stds", 1)
                         .wants("weights", SEVERAL)
                         .wants("means", SEVERAL)
-                        .wants("stds", Wanted.number(Range.POSITIVE).orList().orRecord())
+                        .wants(
+                                "stds",
+                                ParameterType.number(NumberRange.POSITIVE)
+                                        .orList()
+                                        .orRecord())
                         .gives(Kind.DISTRIBUTION)
                         .doc(
                                 "A mixture of normal distributions, each with a mean and a standard deviation. `weights` are"
@@ -123,7 +130,7 @@ public final class DistributionFunctions implements Library {
             case Value other -> {
                 Value tensor = call.tensor(slot);
                 if (call.tensors().shape(tensor).rank() == 0) {
-                    throw Convert.mismatch(
+                    throw Coercion.mismatch(
                             other, "`" + slot + "` of mixture", "a list, an element for each part", call.place(slot));
                 }
                 int n = Math.toIntExact(call.tensors().shape(tensor).size(0));
@@ -152,7 +159,7 @@ public final class DistributionFunctions implements Library {
 
     private static List<Double> shares(Call call, List<Value> weights) {
         double[] given = weights.stream()
-                .mapToDouble(weight -> Convert.number(weight, "a weight of mixture", call.place("weights")))
+                .mapToDouble(weight -> Coercion.number(weight, "a weight of mixture", call.place("weights")))
                 .toArray();
         double total = Arrays.stream(given).sum();
         OptionalDouble wrong = Arrays.stream(given)
@@ -160,7 +167,8 @@ public final class DistributionFunctions implements Library {
                 .findFirst();
         if (wrong.isPresent()) {
             throw call.diagnostic(
-                            "E0658", "the weight of a part is positive, and not " + Show.number(wrong.getAsDouble()))
+                            "E0658",
+                            "the weight of a part is positive, and not " + ValueText.number(wrong.getAsDouble()))
                     .help("leave a part without weight out of the mixture")
                     .raise();
         }
@@ -206,7 +214,7 @@ public final class DistributionFunctions implements Library {
     /** Converts a constant formula to a number and a list to a tensor. */
     private static Value plain(Call call, Value value, String what) {
         return switch (value) {
-            case Value.FormulaValue formula -> Value.number(Convert.number(formula, what, call.span()));
+            case Value.FormulaValue formula -> Value.number(Coercion.number(formula, what, call.span()));
             case Value.ListValue list -> call.tensorOf(list);
             case TensorSource source -> source.tensor();
             default -> call.tensors().require(value, what, call.span());
@@ -223,7 +231,8 @@ public final class DistributionFunctions implements Library {
         OptionalDouble wrong = Arrays.stream(given).filter(each -> !(each > 0)).findFirst();
         if (wrong.isPresent()) {
             throw call.diagnostic(
-                            "E0632", "a standard deviation is positive, and not " + Show.number(wrong.getAsDouble()))
+                            "E0632",
+                            "a standard deviation is positive, and not " + ValueText.number(wrong.getAsDouble()))
                     .help("`normal(mean = 0, std = 1)` is the standard normal distribution")
                     .raise();
         }

@@ -12,21 +12,21 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.ConditionValue;
-import org.sdescript.runtime.Convert;
 import org.sdescript.runtime.Formulas;
-import org.sdescript.runtime.Library;
 import org.sdescript.runtime.Tensors;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Elementwise functions of numbers, tensors and formulas. */
-public final class ElementwiseFunctions implements Library {
+public final class ElementwiseFunctions implements BuiltinLibrary {
 
     @Override
-    public Theme theme() {
-        return Theme.FUNCTIONS;
+    public Chapter theme() {
+        return Chapter.FUNCTIONS;
     }
 
     @Override
@@ -181,7 +181,7 @@ public final class ElementwiseFunctions implements Library {
             return Formulas.choose(open, call.value("a"), call.value("b"), call.span());
         }
         if (!(mask instanceof Value.TensorLike)) {
-            throw Convert.mismatch(mask, "the mask of where", "a mask such as `x > 0`", call.span());
+            throw Coercion.mismatch(mask, "the mask of where", "a mask such as `x > 0`", call.span());
         }
         Value a = call.tensor("a");
         Value b = call.tensor("b");

@@ -8,17 +8,17 @@ import org.hipparchus.linear.RealMatrix;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 
 /** Functions computed on the host in double precision. */
-public final class LinearAlgebra implements Library {
+public final class LinearAlgebra implements BuiltinLibrary {
     @Override
-    public Theme theme() {
-        return Theme.TENSORS;
+    public Chapter theme() {
+        return Chapter.TENSORS;
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class LinearAlgebra implements Library {
                 && tensor.shape().rank() >= rank) {
             return tensor;
         }
-        throw Convert.mismatch(call.value(slot), "`" + slot + "` of " + call.name(), wanted, call.span());
+        throw Coercion.mismatch(call.value(slot), "`" + slot + "` of " + call.name(), wanted, call.span());
     }
 
     private static Value eigenvalues(Call call) {

@@ -5,20 +5,20 @@ import java.util.List;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Show;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 
 /** Functions of one matrix, computed on the host in double precision. */
-public final class Matrices implements Library {
+public final class Matrices implements BuiltinLibrary {
     private static final String HOST = " One matrix, in double precision; no batches. Not for kernels.";
 
     @Override
-    public Theme theme() {
-        return Theme.TENSORS;
+    public Chapter theme() {
+        return Chapter.TENSORS;
     }
 
     @Override
@@ -88,7 +88,7 @@ public final class Matrices implements Library {
         String message = Double.isInfinite(condition)
                 ? "the matrix is singular: it has no inverse"
                 : "the matrix is singular in double precision: its condition number is "
-                        + Show.number(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.1e", condition)));
+                        + ValueText.number(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.1e", condition)));
         throw call.diagnostic("E0571", message)
                 .help("`svd(a)` shows which directions it maps to 0; a small multiple of the identity added to a"
                         + " covariance makes it regular")
@@ -148,7 +148,7 @@ public final class Matrices implements Library {
 
     private static Tensor finite(Call call, String slot, String wanted) {
         if (!(call.tensor(slot) instanceof Value.TensorValue(Tensor tensor))) {
-            throw Convert.mismatch(call.value(slot), "`" + slot + "` of " + call.name(), wanted, call.place(slot));
+            throw Coercion.mismatch(call.value(slot), "`" + slot + "` of " + call.name(), wanted, call.place(slot));
         }
         if (Arrays.stream(tensor.toDoubles()).anyMatch(x -> !Double.isFinite(x))) {
             throw call.diagnostic("E0572", "`" + slot + "` of " + call.name() + " holds nan or infinite numbers")

@@ -3,24 +3,24 @@ package org.sdescript.runtime.builtin;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sdescript.backend.Backend;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
-import org.sdescript.runtime.Show;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 
 /** Output and settings of a run. */
-public final class OutputFunctions implements Library {
+public final class OutputFunctions implements BuiltinLibrary {
 
     @Override
-    public Theme theme() {
-        return Theme.OUTPUT;
+    public Chapter theme() {
+        return Chapter.OUTPUT;
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class OutputFunctions implements Library {
                         .is(OutputFunctions::print),
                 Builtin.named("progress", "e")
                         .option("title", Value.text(""))
-                        .wants("title", Wanted.A_STRING)
+                        .wants("title", ParameterType.A_STRING)
                         .doc("The sequence e; a loop over it shows its progress.")
                         .example("for i in progress(1..3, title = \"counting\") { print(i) }\n# 1\n# 2\n# 3")
                         .is(call -> call.interpreter().watched(call.value("e"), call.text("title"), call.span())),
@@ -43,9 +43,9 @@ public final class OutputFunctions implements Library {
                         .option("precision", Value.None.NONE)
                         .option("device", Value.None.NONE)
                         .option("seed", Value.None.NONE)
-                        .wants("precision", Wanted.A_STRING)
-                        .wants("device", Wanted.A_STRING)
-                        .wants("seed", Wanted.number(Range.WHOLE))
+                        .wants("precision", ParameterType.A_STRING)
+                        .wants("device", ParameterType.A_STRING)
+                        .wants("seed", ParameterType.number(NumberRange.WHOLE))
                         .doc("Changes settings of the run: `precision` is \"float32\", \"float64\", \"tf32\" or"
                                 + " \"bfloat16\" (float32 with less exact products of layers), `device` is \"auto\", \"cpu\" or"
                                 + " \"gpu\", `seed` is a whole number. The command line has an option for each.")
@@ -53,13 +53,13 @@ public final class OutputFunctions implements Library {
                         .is(OutputFunctions::set),
                 Builtin.named("metric", "name", "value")
                         .onHost()
-                        .wants("name", Wanted.A_STRING)
-                        .wants("value", Wanted.A_NUMBER)
+                        .wants("name", ParameterType.A_STRING)
+                        .wants("value", ParameterType.A_NUMBER)
                         .doc("Records a number under a name in run.json.")
                         .example("metric(\"energy distance\", 0.002)")
                         .is(OutputFunctions::metric),
                 Builtin.named("fail", "message")
-                        .wants("message", Wanted.A_STRING)
+                        .wants("message", ParameterType.A_STRING)
                         .doc("Ends the script with an error that shows the message.")
                         .example("rows = [1, 2]\nif len(rows) == 0 { fail(\"no rows to learn from\") }")
                         .is(call -> {
@@ -68,7 +68,7 @@ public final class OutputFunctions implements Library {
     }
 
     private static Value print(Call call) {
-        call.session().console().line(call.rest().stream().map(Show::print).collect(Collectors.joining(" ")));
+        call.session().console().line(call.rest().stream().map(ValueText::print).collect(Collectors.joining(" ")));
         return Value.None.NONE;
     }
 

@@ -11,15 +11,15 @@ import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.Gaussian;
+import org.sdescript.process.InitialLaw;
 import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
-import org.sdescript.process.Start;
 import org.sdescript.runtime.DataMoments;
-import org.sdescript.runtime.Show;
+import org.sdescript.runtime.ValueText;
 
 /**
  * The distance between the prior and the law at t_max: the sum over components of KL( N(Φμ + m, ΦS²Φᵀ + Σ) ‖ prior )
- * over the states. A lower bound of {@link Mismatch}, which uses the whole covariance.
+ * over the states. A lower bound of {@link PriorMismatch}, which uses the whole covariance.
  *
  * @param nats the sum over all components
  * @param largest the largest term
@@ -36,15 +36,15 @@ record PriorGap(double nats, double largest) {
     static Optional<PriorGap> of(Process process, DataMoments data) {
         try {
             List<Expr.Symbol> states = process.states();
-            Map<Expr.Symbol, Start> starts = process.stated().starts();
+            Map<Expr.Symbol, InitialLaw> starts = process.stated().starts();
             long free =
                     states.stream().filter(state -> !starts.containsKey(state)).count();
             if (free == 0) {
                 return Optional.empty();
             }
             Moments law = process.transition().computed();
-            double[][] map = Mismatch.atEnd(process, law.map());
-            double[][] noise = Mismatch.atEnd(process, law.covariance());
+            double[][] map = PriorMismatch.atEnd(process, law.map());
+            double[][] noise = PriorMismatch.atEnd(process, law.covariance());
             double[] offset = law.offset().stream()
                     .mapToDouble(e -> Evaluation.of(e, process.time()).at(process.tMax()))
                     .toArray();
@@ -66,12 +66,16 @@ record PriorGap(double nats, double largest) {
 
     /** Returns the law that the states of one component start from: the data's moments, or the stated law. */
     private static IndependentNormal started(
-            List<Expr.Symbol> states, Map<Expr.Symbol, Start> starts, DataMoments data, int component, int components) {
+            List<Expr.Symbol> states,
+            Map<Expr.Symbol, InitialLaw> starts,
+            DataMoments data,
+            int component,
+            int components) {
         double[] mean = new double[states.size()];
         double[] variance = new double[states.size()];
         int at = component;
         for (int i = 0; i < mean.length; i++) {
-            Start stated = starts.get(states.get(i));
+            InitialLaw stated = starts.get(states.get(i));
             mean[i] = stated == null ? data.mean()[at] : stated.mean();
             variance[i] = stated == null ? data.variance()[at] : stated.std() * stated.std();
             at += stated == null ? components : 0;
@@ -114,7 +118,7 @@ record PriorGap(double nats, double largest) {
         double shown = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", nats));
         return "the prior of " + process.name()
                 + " differs from the law of the data at t_max: KL(p(x, t_max) ‖ prior) is "
-                + Show.number(shown)
+                + ValueText.number(shown)
                 + " nats, computed from the data's means and variances, and the samples may be wrong by as much;"
                 + " use a later t_max, or a `prior` with these moments (`mismatch(p, data)`"
                 + " measures the difference)";

@@ -3,36 +3,36 @@ package org.sdescript.runtime.builtin;
 import java.util.List;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.process.Admissibility;
 import org.sdescript.process.Chain;
 import org.sdescript.process.ChainSteps;
-import org.sdescript.process.Change;
-import org.sdescript.process.ChangeSteps;
+import org.sdescript.process.ChangeOfVariables;
+import org.sdescript.process.ChangeOfVariablesSteps;
 import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
 import org.sdescript.process.ReversalSteps;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.ChainValue;
-import org.sdescript.runtime.Derived;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Explainable;
 import org.sdescript.runtime.ExplanationValue;
 import org.sdescript.runtime.Formulas;
-import org.sdescript.runtime.Library;
 import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.ScoreSource;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** Functions that derive processes from processes. */
-public final class ProcessFunctions implements Library {
+public final class ProcessFunctions implements BuiltinLibrary {
 
     @Override
-    public Theme theme() {
-        return Theme.PROCESSES;
+    public Chapter theme() {
+        return Chapter.PROCESSES;
     }
 
     @Override
@@ -42,10 +42,10 @@ public final class ProcessFunctions implements Library {
                         .optional("score", Value.None.NONE)
                         .option("lambda", 1)
                         .option("unlike", Value.Bool.FALSE)
-                        .wants("process", Wanted.PROCESS_ITSELF)
-                        .wants("score", Wanted.SCORE)
-                        .wants("unlike", Wanted.A_TRUTH)
-                        .wants("lambda", Wanted.numberOrFunction(Range.REAL))
+                        .wants("process", ParameterType.PROCESS_ITSELF)
+                        .wants("score", ParameterType.SCORE)
+                        .wants("unlike", ParameterType.A_TRUTH)
+                        .wants("lambda", ParameterType.numberOrFunction(NumberRange.REAL))
                         .gives(Kind.PROCESS)
                         .doc("The reverse-time SDE of a process (Anderson 1982); with a score, it can be evaluated in"
                                 + " numbers. Another λ gives a member of the family with the same marginals and the noise λG; λ = 0"
@@ -55,9 +55,9 @@ public final class ProcessFunctions implements Library {
                 Builtin.named("flow", "process")
                         .optional("score", Value.None.NONE)
                         .option("unlike", Value.Bool.FALSE)
-                        .wants("process", Wanted.PROCESS_ITSELF)
-                        .wants("score", Wanted.SCORE)
-                        .wants("unlike", Wanted.A_TRUTH)
+                        .wants("process", ParameterType.PROCESS_ITSELF)
+                        .wants("score", ParameterType.SCORE)
+                        .wants("unlike", ParameterType.A_TRUTH)
                         .gives(Kind.PROCESS)
                         .doc("The probability-flow ODE of a process (Song et al. 2021, eq. 13), with the same marginals"
                                 + " without noise; with a score, it can be evaluated in numbers."
@@ -68,14 +68,14 @@ public final class ProcessFunctions implements Library {
                                 ProcessValue.of(Reversal.flow(process(call)), () -> ReversalSteps.flow(process(call)))
                                         .flowOf(process(call)))),
                 Builtin.named("stratonovich", "process")
-                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("process", ParameterType.PROCESS_ITSELF)
                         .gives(Kind.PROCESS)
                         .doc("The same process, printed by its equation in Stratonovich's calculus, b ∘ dw. The fields"
                                 + " keep Itô's form, and so does everything derived from the process.")
                         .example("print(stratonovich(GeometricBrownian()))  # dx = −0.025 x dt + ½ x ∘ dw")
                         .is(call -> call.process("process").shown(true)),
                 Builtin.named("ito", "process")
-                        .wants("process", Wanted.PROCESS_ITSELF)
+                        .wants("process", ParameterType.PROCESS_ITSELF)
                         .gives(Kind.PROCESS)
                         .doc(
                                 "The same process, printed by its equation in Itô's calculus. This is the default and undoes"
@@ -94,7 +94,8 @@ public final class ProcessFunctions implements Library {
                                         + " appendix B).")
                         .example("print(unscaled(VP()))")
                         .is(call -> ProcessValue.of(
-                                Change.unscaled(process(call)), () -> ChangeSteps.unscaled(process(call)))),
+                                ChangeOfVariables.unscaled(process(call)),
+                                () -> ChangeOfVariablesSteps.unscaled(process(call)))),
                 Builtin.named("retimed", "process", "clock")
                         .doc(
                                 "The process on another clock: its state at the new time t is the state of the given process"
@@ -102,7 +103,7 @@ public final class ProcessFunctions implements Library {
                         .example("print(retimed(VP(), t -> t^2))")
                         .is(ProcessFunctions::retimed),
                 Builtin.named("chain", "process", "n")
-                        .wants("n", Wanted.number(Range.COUNT))
+                        .wants("n", ParameterType.number(NumberRange.COUNT))
                         .doc(
                                 "The Markov chain of n steps that has exactly the law of a linear process at the times of its"
                                         + " steps.")
@@ -120,7 +121,7 @@ public final class ProcessFunctions implements Library {
                                 "The cost of a prior in nats: KL(p_T ‖ prior), with the data taken as normal with their own"
                                         + " mean and covariance (Song et al. 2021, Maximum likelihood training, eq. 12).")
                         .example("print(mismatch(VP(), moons(500)))")
-                        .is(Mismatch::of));
+                        .is(PriorMismatch::of));
     }
 
     private static Value reverse(Call call) {
@@ -140,13 +141,15 @@ public final class ProcessFunctions implements Library {
     private static Value rescaled(Call call) {
         Process process = process(call);
         Expr scale = ofTime(call, "s", process);
-        return ProcessValue.of(Change.rescaled(process, scale), () -> ChangeSteps.rescaled(process, scale));
+        return ProcessValue.of(
+                ChangeOfVariables.rescaled(process, scale), () -> ChangeOfVariablesSteps.rescaled(process, scale));
     }
 
     private static Value retimed(Call call) {
         Process process = process(call);
         Expr clock = ofTime(call, "clock", process);
-        return ProcessValue.of(Change.retimed(process, clock), () -> ChangeSteps.retimed(process, clock));
+        return ProcessValue.of(
+                ChangeOfVariables.retimed(process, clock), () -> ChangeOfVariablesSteps.retimed(process, clock));
     }
 
     private static Value chain(Process process, int count) {
@@ -156,7 +159,7 @@ public final class ProcessFunctions implements Library {
 
     private static Value explained(Call call) {
         return switch (call.value("value")) {
-            case Derived derived -> new ExplanationValue(derived.explanation());
+            case Explainable derived -> new ExplanationValue(derived.explanation());
             case NormalValue normal
             when normal.prior().isPresent() ->
                 new ExplanationValue(normal.prior().get().explanation());

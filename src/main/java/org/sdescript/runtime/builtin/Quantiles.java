@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Tensors;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 
 /** {@code quantile}, {@code median} and {@code cumsum}. */
-public final class Quantiles implements Library {
+public final class Quantiles implements BuiltinLibrary {
     private static final String ALONG =
             " Of all elements, or along `axis`, a number or a list of them; with `keep` those axes stay, of size 1. Computed"
                     + " in double. Not for kernels.";
 
     @Override
-    public Theme theme() {
-        return Theme.TENSORS;
+    public Chapter theme() {
+        return Chapter.TENSORS;
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class Quantiles implements Library {
                         .is(call -> computed(call, Value.number(0.5))),
                 Builtin.named("cumsum", "x")
                         .option("axis", 0)
-                        .wants("axis", Wanted.AN_AXIS)
+                        .wants("axis", ParameterType.AN_AXIS)
                         .doc("The running sums of the elements along an axis, by default the first.")
                         .example("print(cumsum([1, 2, 3]), cumsum(tensor([[1, 2], [3, 4]]), axis = 1))"
                                 + "  # [1, 3, 6] tensor([[1, 3], [3, 7]])")
@@ -63,7 +63,7 @@ public final class Quantiles implements Library {
             List<Value> sums = new ArrayList<>();
             double sum = 0;
             for (Value element : elements) {
-                sum += Convert.number(element, "an element of cumsum", call.place("x"));
+                sum += Coercion.number(element, "an element of cumsum", call.place("x"));
                 sums.add(Value.number(sum));
             }
             return Value.list(sums);
@@ -102,14 +102,15 @@ public final class Quantiles implements Library {
                 switch (q) {
                     case Value.ListValue(var elements) ->
                         elements.stream()
-                                .mapToDouble(each -> Convert.number(each, "a share in `q`", call.place("q")))
+                                .mapToDouble(each -> Coercion.number(each, "a share in `q`", call.place("q")))
                                 .toArray();
                     case Value.TensorValue(var tensor) when tensor.shape().rank() <= 1 -> tensor.toDoubles();
-                    default -> new double[] {Convert.number(q, "`q` of quantile", call.place("q"))};
+                    default -> new double[] {Coercion.number(q, "`q` of quantile", call.place("q"))};
                 };
         for (double share : shares) {
             if (!(share >= 0 && share <= 1)) {
-                throw call.diagnostic("E0421", "`q` of quantile is " + Show.number(share) + ", but must be from 0 to 1")
+                throw call.diagnostic(
+                                "E0421", "`q` of quantile is " + ValueText.number(share) + ", but must be from 0 to 1")
                         .help("0.5 is the median, 0.25 and 0.75 are the quartiles; percentages are divided by 100")
                         .raise();
             }

@@ -2,28 +2,28 @@ package org.sdescript.runtime.builtin;
 
 import java.util.Arrays;
 import java.util.List;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Sliceable;
 import org.sdescript.runtime.Tensors;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 
 /** {@code shuffle} and {@code randint}: random whole numbers from the run's stream. */
-public final class RandomOrder implements Library {
+public final class RandomOrder implements BuiltinLibrary {
 
     @Override
-    public Theme theme() {
-        return Theme.TENSORS;
+    public Chapter theme() {
+        return Chapter.TENSORS;
     }
 
     @Override
@@ -38,8 +38,8 @@ public final class RandomOrder implements Library {
                         .is(RandomOrder::shuffled),
                 Builtin.named("randint", "a", "b")
                         .optional("shape", Value.None.NONE)
-                        .wants("a", Wanted.number(Range.WHOLE))
-                        .wants("b", Wanted.number(Range.WHOLE))
+                        .wants("a", ParameterType.number(NumberRange.WHOLE))
+                        .wants("b", ParameterType.number(NumberRange.WHOLE))
                         .doc(
                                 "Whole numbers from a to b, all equally likely and both ends included, as in the range a..b."
                                         + " Returns one number, or a tensor of the given shape. `randint(1, 6)` throws a die; NumPy and"
@@ -57,7 +57,7 @@ public final class RandomOrder implements Library {
         }
         Value x = call.value("x");
         if (!Tensors.isTensor(x) || tensors.shape(x).rank() == 0) {
-            throw Convert.mismatch(x, "`x` of shuffle", "a list, a tensor or a data set", call.place("x"));
+            throw Coercion.mismatch(x, "`x` of shuffle", "a list, a tensor or a data set", call.place("x"));
         }
         int[] order = call.session()
                 .random()

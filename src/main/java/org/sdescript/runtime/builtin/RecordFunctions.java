@@ -2,21 +2,21 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import org.sdescript.check.Kind;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.ParameterType;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Sequences;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueIteration;
 
 /** The keys and values of records. */
-public final class RecordFunctions implements Library {
+public final class RecordFunctions implements BuiltinLibrary {
 
     @Override
-    public Theme theme() {
-        return Theme.SEQUENCES;
+    public Chapter theme() {
+        return Chapter.SEQUENCES;
     }
 
     @Override
@@ -37,17 +37,17 @@ public final class RecordFunctions implements Library {
                         .doc("Each field of a record as a list of its name and its value. A loop needs no `items`:"
                                 + " `for key, value in r`.")
                         .example("print(items({em: 1, rd: 2}))  # [[\"em\", 1], [\"rd\", 2]]")
-                        .is(call -> Value.list(Sequences.pairs(record(call)))));
+                        .is(call -> Value.list(ValueIteration.pairs(record(call)))));
     }
 
     private static Builtin.Declared ofRecord(String name) {
-        return Builtin.named(name, "r").wants("r", Wanted.A_RECORD).gives(Kind.LIST);
+        return Builtin.named(name, "r").wants("r", ParameterType.A_RECORD).gives(Kind.LIST);
     }
 
     private static Value.RecordValue record(Call call) {
         if (call.value("r") instanceof Value.RecordValue record) {
             return record;
         }
-        throw Convert.mismatch(call.value("r"), "`r` of " + call.name(), "a record", call.place("r"));
+        throw Coercion.mismatch(call.value("r"), "`r` of " + call.name(), "a record", call.place("r"));
     }
 }

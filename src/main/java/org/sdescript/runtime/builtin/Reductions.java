@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.ast.BinaryOperator;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -14,27 +14,27 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.graph.UnaryOperation;
-import org.sdescript.runtime.Arithmetic;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Formulas;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueArithmetic;
 
 /**
  * Reductions of many elements to fewer. {@code axis} is none (all axes), a number or a list of numbers; {@code keep}
  * keeps reduced axes with size 1. Lists of numbers are reduced in double precision; a reduction of the whole list
  * runs on the host, without the tensor engine.
  */
-public final class Reductions implements Library {
+public final class Reductions implements BuiltinLibrary {
     private static final String ALONG =
             " Over all elements, or along `axis`: one axis or a list of axes, counted from 0 or,"
                     + " negative, from the end. With `keep`, the reduced axes stay with size 1.";
 
     @Override
-    public Theme theme() {
-        return Theme.TENSORS;
+    public Chapter theme() {
+        return Chapter.TENSORS;
     }
 
     @Override
@@ -71,21 +71,21 @@ public final class Reductions implements Library {
                                 "any",
                                 "True if any element of a mask, or of a list of truth values, is true.",
                                 "print(any([false, true]), any(tensor([1, 2]) > 5))  # true false")
-                        .is(call -> Truths.reduced(call, Reduction.MAX)),
+                        .is(call -> BooleanReductions.reduced(call, Reduction.MAX)),
                 reduction(
                                 "all",
                                 "True if all elements of a mask, or of a list of truth values, are true.",
                                 "print(all([false, true]), all(tensor([1, 2]) > 0))  # false true")
-                        .is(call -> Truths.reduced(call, Reduction.MIN)),
+                        .is(call -> BooleanReductions.reduced(call, Reduction.MIN)),
                 Builtin.named("argmax", "x")
                         .option("axis", -1)
-                        .wants("axis", Wanted.AN_AXIS)
+                        .wants("axis", ParameterType.AN_AXIS)
                         .doc("The position of the largest element along an axis, counted from 0.")
                         .example("print(argmax(tensor([1, 5, 2])))  # 1")
                         .is(Reductions::argMax),
                 Builtin.named("softmax", "x")
                         .option("axis", -1)
-                        .wants("axis", Wanted.AN_AXIS)
+                        .wants("axis", ParameterType.AN_AXIS)
                         .doc("exp(x)/Σ exp(x) along an axis.")
                         .example("print(softmax(tensor([1, 2, 3])))  # tensor([0.09003057, 0.24472848, 0.66524094])")
                         .is(Reductions::softmax));
@@ -95,8 +95,8 @@ public final class Reductions implements Library {
         return Builtin.named(name, "x")
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
-                .wants("axis", Wanted.AN_AXIS.orList())
-                .wants("keep", Wanted.A_TRUTH)
+                .wants("axis", ParameterType.AN_AXIS.orList())
+                .wants("keep", ParameterType.A_TRUTH)
                 .doc(doc + ALONG)
                 .example(example);
     }
@@ -107,8 +107,8 @@ public final class Reductions implements Library {
                 .rest()
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
-                .wants("axis", Wanted.AN_AXIS.orList())
-                .wants("keep", Wanted.A_TRUTH)
+                .wants("axis", ParameterType.AN_AXIS.orList())
+                .wants("keep", ParameterType.A_TRUTH)
                 .doc(doc + ALONG)
                 .example(example)
                 .is(call -> extremum(call, function));
@@ -145,7 +145,7 @@ public final class Reductions implements Library {
     private static Value sum(Call call) {
         if (asWhole(call) && call.value("x") instanceof Value.ListValue(var elements)) {
             return elements.stream()
-                    .reduce((a, b) -> Arithmetic.binary(BinaryOperator.ADD, a, b, call.tensors(), call.span()))
+                    .reduce((a, b) -> ValueArithmetic.binary(BinaryOperator.ADD, a, b, call.tensors(), call.span()))
                     .orElse(Value.number(0));
         }
         return reduce(call, Reduction.SUM);
@@ -156,7 +156,7 @@ public final class Reductions implements Library {
             if (elements.isEmpty()) {
                 throw call.error("E0422", "an empty list has no " + call.name());
             }
-            return Creation.fromList(call.value("x"), call, DType.FLOAT64);
+            return TensorCreation.fromList(call.value("x"), call, DType.FLOAT64);
         }
         return call.tensor("x");
     }

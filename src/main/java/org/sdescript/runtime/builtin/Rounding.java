@@ -2,8 +2,8 @@ package org.sdescript.runtime.builtin;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
@@ -21,7 +21,7 @@ final class Rounding {
     static Builtin round() {
         return Builtin.named("round", "x")
                 .optional("digits", Value.number(0))
-                .wants("digits", Wanted.number(Range.WHOLE))
+                .wants("digits", ParameterType.number(NumberRange.WHOLE))
                 .doc("The nearest whole number; with `digits`, the nearest number with that many digits after the"
                         + " point. Halves round to the even neighbour. Negative digits round to tens, hundreds….")
                 .example("print(round(2.5), round(pi, 2))  # 2 3.14")

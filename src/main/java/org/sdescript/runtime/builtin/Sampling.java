@@ -18,13 +18,13 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Distribution;
-import org.sdescript.runtime.Finiteness;
-import org.sdescript.runtime.Fit;
+import org.sdescript.runtime.GivenNoise;
+import org.sdescript.runtime.NanWatch;
 import org.sdescript.runtime.ProcessValue;
-import org.sdescript.runtime.Recording;
-import org.sdescript.runtime.Replay;
-import org.sdescript.runtime.Samples;
+import org.sdescript.runtime.SampleSlices;
 import org.sdescript.runtime.ScoreSource;
+import org.sdescript.runtime.ShapeChecks;
+import org.sdescript.runtime.TrajectoryRecording;
 import org.sdescript.runtime.Value;
 
 /** One call of {@code sample}: a sampler moves draws of the prior, or a given start, in batches. */
@@ -48,8 +48,9 @@ final class Sampling {
         }
         sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->
                 (Callable) call.interpreter().root().find("pc"));
-        start = call.given("start").map(given -> Fit.ofStart(given, process, call.tensors(), call.place("start")));
-        Optional<Shape> given = start.map(x -> Samples.shape(x, call.tensors()));
+        start = call.given("start")
+                .map(given -> ShapeChecks.ofStart(given, process, call.tensors(), call.place("start")));
+        Optional<Shape> given = start.map(x -> SampleSlices.shape(x, call.tensors()));
         shape = given.map(whole -> new Shape(whole.sizes().subList(1, whole.rank())))
                 .orElseGet(this::shape);
         n = given.map(whole -> (int) whole.size(0)).orElseGet(() -> call.integer("n"));
@@ -125,8 +126,8 @@ final class Sampling {
         for (int from = 0; from < n; from += batch) {
             int count = Math.min(batch, n - from);
             call.session().resetEvaluations();
-            Optional<Recording> recording =
-                    call.given("record").map(k -> new Recording(call.integer("record"), call.tensors()));
+            Optional<TrajectoryRecording> recording =
+                    call.given("record").map(k -> new TrajectoryRecording(call.integer("record"), call.tensors()));
             try {
                 parts.add(recording.isPresent() ? recorded(recording.get(), from, count) : run(from, count, x -> {}));
             } catch (SdeError error) {
@@ -137,9 +138,9 @@ final class Sampling {
         }
         call.session().resetEvaluations();
         call.session().countEvaluations(evaluations);
-        Value samples = Samples.joined(parts, 0, call.tensors(), call.span());
-        report(Finiteness.violated(samples, call.tensors(), call.span()));
-        return ways.isEmpty() ? samples : Samples.joined(ways, 1, call.tensors(), call.span());
+        Value samples = SampleSlices.joined(parts, 0, call.tensors(), call.span());
+        report(NanWatch.violated(samples, call.tensors(), call.span()));
+        return ways.isEmpty() ? samples : SampleSlices.joined(ways, 1, call.tensors(), call.span());
     }
 
     private static String smaller(int fitting) {
@@ -149,7 +150,7 @@ final class Sampling {
                         + ")` computes as many samples at a time, which should fit, and gives the same samples";
     }
 
-    private Value recorded(Recording recording, int from, int count) {
+    private Value recorded(TrajectoryRecording recording, int from, int count) {
         Value end = call.session().recording(recording, () -> run(from, count, recording::start));
         if (!recording.hasSteps()) {
             throw Diagnostic.error(
@@ -167,16 +168,16 @@ final class Sampling {
     private Value run(int from, int count, java.util.function.Consumer<Value> started) {
         RandomStream own = stream.forSamples(from, count);
         return drawing(own, () -> {
-            Value x = start.map(all -> Samples.some(all, from, count, call.tensors(), call.span()))
+            Value x = start.map(all -> SampleSlices.some(all, from, count, call.tensors(), call.span()))
                     .orElseGet(() -> prior(count));
             started.accept(x);
-            Optional<Replay> replay =
-                    call.given("noise").map(noise -> Fit.ofNoise(noise, x, n, call.tensors(), call.place("noise")));
+            Optional<GivenNoise> replay = call.given("noise")
+                    .map(noise -> ShapeChecks.ofNoise(noise, x, n, call.tensors(), call.place("noise")));
             Callable told = score.forSamples(from, count, n, call.tensors(), call.span());
             Supplier<Value> running = () -> sampled(told, x);
             Value end =
                     replay.map(noise -> drawing(own.replaying(noise), running)).orElseGet(running);
-            replay.ifPresent(Replay::finish);
+            replay.ifPresent(GivenNoise::finish);
             return end;
         });
     }
@@ -190,7 +191,7 @@ final class Sampling {
                 .call(
                         sampler,
                         new Arguments(List.of(process, new CountedScore(score, List.of()), x), Map.of(), call.span()));
-        return Fit.ofSampler(sampler, end, x, call.tensors(), call.span());
+        return ShapeChecks.ofSampler(sampler, end, x, call.tensors(), call.span());
     }
 
     private Value prior(int count) {

@@ -2,23 +2,23 @@ package org.sdescript.runtime.builtin;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.process.Process;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.CountedScore;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.OpenEnds;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.DegenerateEnds;
 import org.sdescript.runtime.Value;
 
 /**
  * Sampling functions: {@code sample} passes draws of the prior to a sampler written in the language; others count
  * evaluations and report progress.
  */
-public final class SamplingFunctions implements Library {
+public final class SamplingFunctions implements BuiltinLibrary {
     private static final String VISITING = """
             sampler coarse(process, score, x) {
               for i in 0..4 {
@@ -31,8 +31,8 @@ public final class SamplingFunctions implements Library {
             print(x.shape)  # [3, 4, 2]""";
 
     @Override
-    public Theme theme() {
-        return Theme.SAMPLING;
+    public Chapter theme() {
+        return Chapter.SAMPLING;
     }
 
     @Override
@@ -49,14 +49,14 @@ public final class SamplingFunctions implements Library {
                         .option("noise", Value.None.NONE)
                         .option("record", Value.None.NONE)
                         .option("unlike", Value.Bool.FALSE)
-                        .wants("process", Wanted.PROCESS_ITSELF)
-                        .wants("score", Wanted.SCORE)
-                        .wants("n", Wanted.number(Range.COUNT))
-                        .wants("using", Wanted.A_SAMPLER)
-                        .wants("seed", Wanted.number(Range.WHOLE))
-                        .wants("batch", Wanted.number(Range.COUNT))
-                        .wants("record", Wanted.number(Range.wholeFrom(2)))
-                        .wants("unlike", Wanted.A_TRUTH)
+                        .wants("process", ParameterType.PROCESS_ITSELF)
+                        .wants("score", ParameterType.SCORE)
+                        .wants("n", ParameterType.number(NumberRange.COUNT))
+                        .wants("using", ParameterType.A_SAMPLER)
+                        .wants("seed", ParameterType.number(NumberRange.WHOLE))
+                        .wants("batch", ParameterType.number(NumberRange.COUNT))
+                        .wants("record", ParameterType.number(NumberRange.wholeFrom(2)))
+                        .wants("unlike", ParameterType.A_TRUTH)
                         .doc(
                                 "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is the shape"
                                         + " of one sample; a trained model knows it. The default of `using` is pc(). `batch` is the"
@@ -73,7 +73,7 @@ public final class SamplingFunctions implements Library {
                         .is(call -> new Sampling(call).samples()),
                 Builtin.named("visit", "x", "done")
                         .onHost()
-                        .wants("done", Wanted.number(Range.REAL))
+                        .wants("done", ParameterType.number(NumberRange.REAL))
                         .doc(
                                 "Reports the state x of a sampler after a step. `done` is the share of its work that is done,"
                                         + " from 0 to 1. `sample(…, record = k)` records k of these states.")
@@ -90,15 +90,15 @@ public final class SamplingFunctions implements Library {
                         .is(call -> Value.number(call.session().evaluations())),
                 Builtin.named("counted", "score")
                         .onHost()
-                        .wants("score", Wanted.SCORE)
+                        .wants("score", ParameterType.SCORE)
                         .doc("The score, whose evaluations `nfe()` counts, starting at 0. `sample` and `log_likelihood`"
                                 + " count by themselves.")
                         .example(
                                 "score = counted(normal().score(VP()))\nat = [score(ones([1, 2]), t) for t in [0.1, 0.2, 0.3]]\nprint(nfe())  # 3")
                         .is(SamplingFunctions::counted),
                 Builtin.named("expectations", "process", "score")
-                        .wants("process", Wanted.PROCESS_ITSELF)
-                        .wants("score", Wanted.SCORE)
+                        .wants("process", ParameterType.PROCESS_ITSELF)
+                        .wants("score", ParameterType.SCORE)
                         .doc("A function of (x, t) that returns the record {clean, noise} with E[x(0) | x(t)] and E[ε |"
                                 + " x(t)], for a process that has no signal or no noise at an end of its domain. A trained"
                                 + " model or an exact score knows these expectations there too. For all other processes and"
@@ -107,8 +107,8 @@ public final class SamplingFunctions implements Library {
                                 "sde Straight { t in [0, 1]; x(t) = (1 - t)*x(0) + t*noise }\nknown = expectations(Straight(), normal(mean = 2).score(Straight()))\nprint(known(ones([1, 1]), 1))  # {clean: tensor([[2]]), noise: tensor([[1]])}")
                         .is(SamplingFunctions::expectations),
                 Builtin.named("require_flow", "process", "score", "x")
-                        .wants("process", Wanted.PROCESS_ITSELF)
-                        .wants("score", Wanted.SCORE)
+                        .wants("process", ParameterType.PROCESS_ITSELF)
+                        .wants("score", ParameterType.SCORE)
                         .doc(
                                 "Throws if the flow of a process with a score has no velocity at t_min or t_max, because the"
                                         + " process has no signal or no noise there.")
@@ -117,8 +117,8 @@ public final class SamplingFunctions implements Library {
     }
 
     private static Value expectations(Call call) {
-        return OpenEnds.of(call.process("process").process())
-                .filter(OpenEnds::areOfOneState)
+        return DegenerateEnds.of(call.process("process").process())
+                .filter(DegenerateEnds::areOfOneState)
                 .flatMap(ends -> call.callable("score").expected())
                 .map(Value.class::cast)
                 .orElse(Value.None.NONE);
@@ -128,7 +128,7 @@ public final class SamplingFunctions implements Library {
         Process process = call.process("process").process();
         Callable score = call.callable("score");
         if (call.interpreter().tracer() == null) {
-            OpenEnds.of(process).ifPresent(ends -> DoubleStream.of(process.tMin(), process.tMax())
+            DegenerateEnds.of(process).ifPresent(ends -> DoubleStream.of(process.tMin(), process.tMax())
                     .forEach(t -> ends.requireVelocity(score, t, call)));
         }
         return Value.None.NONE;

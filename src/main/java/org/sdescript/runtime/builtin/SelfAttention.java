@@ -2,18 +2,18 @@ package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.graph.LayerInference;
+import org.sdescript.graph.LayerTypeInference;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Initial;
-import org.sdescript.runtime.Library;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.InitialValues;
 import org.sdescript.runtime.Tensors;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -23,30 +23,30 @@ import org.sdescript.source.Span;
  * and values, uniform in ±√(6/(c + 3c)), and an output projection; both biases start at 0. Normalisation and residual
  * connections are left to the script.
  */
-public final class SelfAttention implements Library {
+public final class SelfAttention implements BuiltinLibrary {
     private static final int SEQUENCE = 3;
     private static final int IMAGE = 4;
 
     @Override
-    public Theme theme() {
-        return Theme.NETWORKS;
+    public Chapter theme() {
+        return Chapter.NETWORKS;
     }
 
     @Override
     public List<Builtin> builtins() {
         return List.of(Builtin.named("self_attention", "h")
                 .option("heads", 4)
-                .wants("heads", Wanted.number(Range.COUNT))
+                .wants("heads", ParameterType.number(NumberRange.COUNT))
                 .doc("Multi-head self-attention (Vaswani et al. 2017) between the elements of sequences [n, s,"
                         + " features] or the pixels of images [n, channels, height, width]. A norm and a residual are"
                         + " not included: the block of DDPM (Ho et al. 2020) is `h + self_attention(group_norm(h),"
                         + " heads = 1)`.")
                 .example(
                         "network attending(x, t) {\n  h = conv2d(x, 16)\n  h = h + self_attention(group_norm(h))\n  return conv2d(h, x.shape[1])\n}\ndescribe(attending, shape = [64, 1, 8, 8])")
-                .is(call -> Layer.withParameters(call, layer -> attended(call, layer))));
+                .is(call -> LayerCall.withParameters(call, layer -> attended(call, layer))));
     }
 
-    private static Value attended(Call call, Layer layer) {
+    private static Value attended(Call call, LayerCall layer) {
         Value h = call.tensor("h");
         Shape shape = call.tensors().shape(h);
         return switch (shape.rank()) {
@@ -64,7 +64,7 @@ public final class SelfAttention implements Library {
         };
     }
 
-    private static Value ofPixels(Call call, Layer layer, Value h, Shape shape) {
+    private static Value ofPixels(Call call, LayerCall layer, Value h, Shape shape) {
         Tensors tensors = call.tensors();
         Span span = call.span();
         long channels = shape.size(1);
@@ -79,13 +79,13 @@ public final class SelfAttention implements Library {
     private static final class Sequences {
         private final Tensors tensors;
         private final Span span;
-        private final Layer layer;
+        private final LayerCall layer;
         private final long samples;
         private final long length;
         private final long features;
         private final long heads;
 
-        Sequences(Call call, Layer layer, Shape shape) {
+        Sequences(Call call, LayerCall layer, Shape shape) {
             this.tensors = call.tensors();
             this.span = call.span();
             this.layer = layer;
@@ -99,15 +99,15 @@ public final class SelfAttention implements Library {
                                 span,
                                 features + " features do not divide among " + heads + " heads, in "
                                         + tensors.shape(call.tensor("h")))
-                        .help("`heads` divides the features: " + LayerInference.divisors(features))
+                        .help("`heads` divides the features: " + LayerTypeInference.divisors(features))
                         .raise();
             }
         }
 
         Value attend(Value h) {
-            Value weight =
-                    layer.parameter("qkv_weight", Initial.between(features, 3 * features), 3 * features, features);
-            Value bias = layer.parameter("qkv_bias", Initial.ZEROS, 3 * features);
+            Value weight = layer.parameter(
+                    "qkv_weight", InitialValues.between(features, 3 * features), 3 * features, features);
+            Value bias = layer.parameter("qkv_bias", InitialValues.ZEROS, 3 * features);
             Value all = tensors.apply(new Operation.Linear(), span, h, weight, bias);
             List<Value> parts = new ArrayList<>();
             for (int part = 0; part < 3; part++) {
@@ -130,8 +130,8 @@ public final class SelfAttention implements Library {
         }
 
         private Value output(Value attended) {
-            Value weight = layer.parameter("out_weight", Initial.ofInputs(features), features, features);
-            Value bias = layer.parameter("out_bias", Initial.ZEROS, features);
+            Value weight = layer.parameter("out_weight", InitialValues.ofInputs(features), features, features);
+            Value bias = layer.parameter("out_bias", InitialValues.ZEROS, features);
             return tensors.apply(new Operation.Linear(), span, attended, weight, bias);
         }
     }

@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Sequences;
-import org.sdescript.runtime.Show;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.WorkSize;
+import org.sdescript.runtime.ValueIteration;
+import org.sdescript.runtime.ValueText;
+import org.sdescript.runtime.WorkLimits;
 
 /** Functions of lists and other sequences. */
-public final class SequenceFunctions implements Library {
+public final class SequenceFunctions implements BuiltinLibrary {
     /** The heap size of a number as a value of a script, with the reference to it. */
     private static final int BYTES_OF_A_NUMBER = 20;
 
     @Override
-    public Theme theme() {
-        return Theme.SEQUENCES;
+    public Chapter theme() {
+        return Chapter.SEQUENCES;
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class SequenceFunctions implements Library {
                                 .map(each -> call.interpreter().call(call.callable("f"), call.span(), each))
                                 .toList())),
                 Builtin.named("each", "x", "f")
-                        .wants("f", Wanted.A_FUNCTION)
+                        .wants("f", ParameterType.A_FUNCTION)
                         .doc("f(x); for a record, a record of f applied to each field. The same code then works for one"
                                 + " state and for a system.")
                         .example("print(each({x: 1, v: 2}, s -> s^2), each(3, s -> s^2))  # {x: 1, v: 4} 9")
@@ -55,7 +55,7 @@ public final class SequenceFunctions implements Library {
                         .doc("The elements for which f returns true.")
                         .example("print(filter(1..6, v -> v % 2 == 0))  # [2, 4, 6]")
                         .is(call -> Value.list(elements(call, "e").stream()
-                                .filter(each -> Convert.truth(
+                                .filter(each -> Coercion.truth(
                                         call.interpreter().call(call.callable("f"), call.span(), each), call.span()))
                                 .toList())),
                 Builtin.named("zip", "a", "b")
@@ -76,7 +76,7 @@ public final class SequenceFunctions implements Library {
                 Builtin.named("sorted", "e")
                         .option("key", Value.None.NONE)
                         .option("reverse", Value.Bool.FALSE)
-                        .wants("reverse", Wanted.A_TRUTH)
+                        .wants("reverse", ParameterType.A_TRUTH)
                         .doc(
                                 "The elements in ascending order, or in ascending order of key(element). Equal elements keep"
                                         + " their order.")
@@ -93,7 +93,7 @@ public final class SequenceFunctions implements Library {
                 Builtin.named("range", "a")
                         .optional("b", Value.None.NONE)
                         .optional("step", Value.number(1))
-                        .wants("step", Wanted.number(Range.ORDERED))
+                        .wants("step", ParameterType.number(NumberRange.ORDERED))
                         .doc("Numbers from a up to b, b not included; without b, from 0 up to a.")
                         .example("print(range(0, 10, 3))  # [0, 3, 6, 9]")
                         .is(SequenceFunctions::range),
@@ -114,7 +114,7 @@ public final class SequenceFunctions implements Library {
                 Builtin.named("string", "x")
                         .doc("The text that `print` writes for a value.")
                         .example("print(string(1/3))  # 0.33333333")
-                        .is(call -> Value.text(Show.print(call.value("x")))),
+                        .is(call -> Value.text(ValueText.print(call.value("x")))),
                 Builtin.named("kind", "v")
                         .doc(
                                 "The kind of a value: \"number\", \"tensor\", \"list\", \"record\", \"string\", \"process\"…")
@@ -187,9 +187,9 @@ public final class SequenceFunctions implements Library {
         double characters = 0;
         for (Value element : elements(call, "e")) {
             StopRequest.poll();
-            parts.add(Show.print(element));
+            parts.add(ValueText.print(element));
             characters += parts.getLast().length() + (parts.size() > 1 ? between.length() : 0);
-            WorkSize.textFits(characters, call.span());
+            WorkLimits.textFits(characters, call.span());
         }
         return Value.text(String.join(between, parts));
     }
@@ -211,7 +211,7 @@ public final class SequenceFunctions implements Library {
         if (step == 0) {
             throw call.error("E0421", "the step of a range is not 0");
         }
-        Sequences.refuseEndless(Math.ceil(((double) to - from) / step), call.span());
+        ValueIteration.refuseEndless(Math.ceil(((double) to - from) / step), call.span());
         List<Value> numbers = new ArrayList<>();
         for (long i = from; step > 0 ? i < to : i > to; i += step) {
             numbers.add(Value.number(i));
@@ -222,7 +222,7 @@ public final class SequenceFunctions implements Library {
     private static int whole(Call call, String slot) {
         double value = call.number(slot);
         if (Double.isFinite(value) && value != Math.rint(value)) {
-            String message = "a range is of whole numbers, but `" + slot + "` is " + Show.number(value);
+            String message = "a range is of whole numbers, but `" + slot + "` is " + ValueText.number(value);
             throw Diagnostic.error("E0420", call.place(slot), message)
                     .help("`arange(a, b, step)` and `linspace(a, b, n)` make tensors of others; loops go over them too")
                     .raise();
@@ -253,7 +253,7 @@ public final class SequenceFunctions implements Library {
 
     private static Value list(Call call) {
         if (call.value("x") instanceof Value.TensorValue(var tensor)) {
-            WorkSize.fitsHeap(BYTES_OF_A_NUMBER * (double) tensor.shape().elements(), "this list", call.span());
+            WorkLimits.fitsHeap(BYTES_OF_A_NUMBER * (double) tensor.shape().elements(), "this list", call.span());
             return nested(
                     tensor.toDoubles(), tensor.shape(), 0, 0, tensor.shape().elements());
         }

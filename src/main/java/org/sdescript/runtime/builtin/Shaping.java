@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.sdescript.check.Range;
-import org.sdescript.check.Wanted;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Show;
+import org.sdescript.runtime.Chapter;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.TensorFunctions;
-import org.sdescript.runtime.Theme;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 
 /** Functions that rearrange elements. */
-public final class Shaping implements Library {
+public final class Shaping implements BuiltinLibrary {
 
     @Override
-    public Theme theme() {
-        return Theme.TENSORS;
+    public Chapter theme() {
+        return Chapter.TENSORS;
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class Shaping implements Library {
                         .is(Shaping::transpose),
                 Builtin.named("concat", "parts")
                         .option("axis", Value.None.NONE)
-                        .wants("axis", Wanted.AN_AXIS)
+                        .wants("axis", ParameterType.AN_AXIS)
                         .doc(
                                 "Tensors joined along an axis; records are joined field by field. The default is the last"
                                         + " axis. For batches of one shape `axis` is required, because more samples may be meant.")
@@ -61,20 +61,20 @@ public final class Shaping implements Library {
                         .is(call -> byField(call, parts -> joined(call, parts))),
                 Builtin.named("stack", "parts")
                         .option("axis", 0)
-                        .wants("axis", Wanted.AN_AXIS)
+                        .wants("axis", ParameterType.AN_AXIS)
                         .doc("Tensors of one shape stacked along a new axis; records are stacked field by field.")
                         .example("print(stack([zeros([2]), ones([2])]))  # tensor([[0, 0], [1, 1]])")
                         .is(call -> byField(call, parts -> stack(parts, call.integer("axis"), call))),
                 Builtin.named("split", "x", "sizes")
                         .option("axis", -1)
-                        .wants("axis", Wanted.AN_AXIS)
-                        .wants("sizes", Wanted.number(Range.COUNT).orList())
+                        .wants("axis", ParameterType.AN_AXIS)
+                        .wants("sizes", ParameterType.number(NumberRange.COUNT).orList())
                         .doc("Pieces of the given sizes along an axis; a single number gives that many equal pieces.")
                         .example("print(split(arange(6), 3))  # [tensor([0, 1]), tensor([2, 3]), tensor([4, 5])]")
                         .is(Shaping::split),
                 Builtin.named("gather", "x", "index")
                         .option("axis", 0)
-                        .wants("axis", Wanted.AN_AXIS)
+                        .wants("axis", ParameterType.AN_AXIS)
                         .doc("The entries of an axis at the positions in a vector of whole numbers; for a record, the"
                                 + " entries of each field.")
                         .example("print(gather(arange(10), tensor([1, 3])))  # tensor([1, 3])")
@@ -89,7 +89,7 @@ public final class Shaping implements Library {
         int open = -1;
         List<Long> result = new ArrayList<>();
         for (Value size : sizes) {
-            long given = Convert.integer(size, "a size in the shape", call.span());
+            long given = Coercion.integer(size, "a size in the shape", call.span());
             if (given == -1 && open < 0) {
                 open = result.size();
             } else {
@@ -103,8 +103,8 @@ public final class Shaping implements Library {
                 throw call.diagnostic(
                                 "E0504",
                                 "a tensor of shape " + call.tensors().shape(x) + " cannot become "
-                                        + Show.show(call.value("shape")))
-                        .help(elements + " elements are not a multiple of " + Show.number(known))
+                                        + ValueText.show(call.value("shape")))
+                        .help(elements + " elements are not a multiple of " + ValueText.number(known))
                         .raise();
             }
             result.set(open, elements / (long) known);
@@ -225,7 +225,7 @@ public final class Shaping implements Library {
         if (part instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value field) {
             return tensor(field, call);
         }
-        throw Convert.mismatch(
+        throw Coercion.mismatch(
                 part, "each part", "a record with the fields of the first, `" + name + "` one of them", call.span());
     }
 

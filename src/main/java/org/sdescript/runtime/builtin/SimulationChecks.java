@@ -5,22 +5,22 @@ import java.util.stream.Stream;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Rational;
-import org.sdescript.backend.Memory;
+import org.sdescript.backend.MemoryLimit;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Process;
 import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Library;
-import org.sdescript.runtime.Show;
-import org.sdescript.runtime.Theme;
+import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 
 /** Checks of {@code simulate}: enough memory for its paths, and finite values in them. */
-public final class SimulationChecks implements Library {
+public final class SimulationChecks implements BuiltinLibrary {
     @Override
-    public Theme theme() {
-        return Theme.SAMPLING;
+    public Chapter theme() {
+        return Chapter.SAMPLING;
     }
 
     @Override
@@ -28,8 +28,9 @@ public final class SimulationChecks implements Library {
         return List.of(
                 Builtin.named("require_room", "x", "count")
                         .onHost()
-                        .doc("Throws, before anything is computed, if x holds no samples, or if `count` states like x would be"
-                                + " too large for one tensor or for the memory of the machine.")
+                        .doc(
+                                "Throws, before anything is computed, if x holds no samples, or if `count` states like x would be"
+                                        + " too large for one tensor or for the memory of the machine.")
                         .example("require_room(zeros([2, 3]), 1000)")
                         .is(SimulationChecks::requireRoom),
                 Builtin.named("report_lost_paths", "process", "lost", "begin", "dt")
@@ -54,8 +55,9 @@ public final class SimulationChecks implements Library {
             if (elements > Integer.MAX_VALUE
                     || 2 * bytes > call.session().backend().memoryLeft()) {
                 throw call.diagnostic(
-                                "E0423", Show.number(count) + " states of shape " + shape + " are too large to keep")
-                        .label("takes " + Memory.inUnits(bytes))
+                                "E0423",
+                                ValueText.number(count) + " states of shape " + shape + " are too large to keep")
+                        .label("takes " + MemoryLimit.inUnits(bytes))
                         .help("`paths = false` gives the last state alone; fewer steps or samples at a time take less")
                         .raise();
             }
@@ -80,8 +82,8 @@ public final class SimulationChecks implements Library {
         Process process = call.process("process").process();
         double t = call.number("begin") + first * call.number("dt");
         String counted = lost + " of " + steps.length + " paths of " + process.name()
-                + " are nan or infinite, the first in step " + Show.number(first) + ", at t = "
-                + Show.number(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.6g", t)));
+                + " are nan or infinite, the first in step " + ValueText.number(first) + ", at t = "
+                + ValueText.number(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.6g", t)));
         Diagnostic told = call.diagnostic("E0540", counted).help(remedy(process));
         if (lost == steps.length) {
             throw told.raise();

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Convert;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 
 /** The order of {@code sorted}: numbers, strings, and lists in lexicographic order. */
@@ -60,6 +60,6 @@ final class Sorting {
     }
 
     private double number(Value value) {
-        return Convert.number(value, "an element of sorted", call.span());
+        return Coercion.number(value, "an element of sorted", call.span());
     }
 }

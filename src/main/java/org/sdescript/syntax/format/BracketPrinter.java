@@ -6,9 +6,9 @@ import org.sdescript.source.Span;
 
 /** Prints items between brackets. */
 final class BracketPrinter {
-    private final Original original;
+    private final SourceTrivia original;
 
-    BracketPrinter(Original original) {
+    BracketPrinter(SourceTrivia original) {
         this.original = original;
     }
 
@@ -33,7 +33,7 @@ final class BracketPrinter {
     }
 
     Doc items(List<Entry> entries) {
-        Filling filling = new Filling();
+        FillDoc filling = new FillDoc();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             List<Comment> comments = original.before(entry.start());

@@ -9,10 +9,10 @@ import org.sdescript.ast.Expression;
 
 /** Prints operands with operators of one precedence between them. Lines break after operators. */
 final class ChainPrinter {
-    private final Original original;
+    private final SourceTrivia original;
     private final ExpressionPrinter expressions;
 
-    ChainPrinter(Original original, ExpressionPrinter expressions) {
+    ChainPrinter(SourceTrivia original, ExpressionPrinter expressions) {
         this.original = original;
         this.expressions = expressions;
     }
@@ -36,7 +36,7 @@ final class ChainPrinter {
 
     /** {@code a^b^c} means {@code a^(b^c)}; an exponent may have a sign. */
     private Doc power(Expression.Binary power) {
-        Filling filling = new Filling();
+        FillDoc filling = new FillDoc();
         filling.add(List.of(), Doc.SOFT, Doc.of(expressions.print(power.left(), Precedence.CALL), Doc.text("^")));
         List<Comment> comments = original.before(power.right().span().start());
         filling.add(comments, Doc.SOFT, expressions.print(power.right(), Precedence.NEGATION));
@@ -107,7 +107,7 @@ final class ChainPrinter {
 
     /** Prints a chain. A first operand of the same precedence gets parentheses. */
     private Doc chain(List<Expression> operands, List<Operator> operators, Precedence least) {
-        Filling filling = new Filling();
+        FillDoc filling = new FillDoc();
         Doc line = Doc.NOTHING;
         for (int i = 0; i < operands.size(); i++) {
             Expression operand = operands.get(i);

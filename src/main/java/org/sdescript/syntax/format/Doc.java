@@ -4,55 +4,55 @@ import java.util.List;
 
 /** Text whose line breaks are not yet decided, after Wadler's "A prettier printer". */
 sealed interface Doc {
-    Doc NOTHING = new Text("", Size.NOTHING);
+    Doc NOTHING = new Text("", DocSize.NOTHING);
     Doc HARD = new Hard();
     Doc BLANK = new Line(" ");
 
     /** A possible line break without a blank. */
     Doc SOFT = new Line("");
 
-    Size size();
+    DocSize size();
 
-    record Text(String text, Size size) implements Doc {}
+    record Text(String text, DocSize size) implements Doc {}
 
     /** {@code flat}, or a line break. */
     record Line(String flat) implements Doc {
         @Override
-        public Size size() {
-            return Size.breakable(flat.length());
+        public DocSize size() {
+            return DocSize.breakable(flat.length());
         }
     }
 
     /** A line break in any case. */
     record Hard() implements Doc {
         @Override
-        public Size size() {
-            return Size.BREAK;
+        public DocSize size() {
+            return DocSize.BREAK;
         }
     }
 
     /** A comment at the end of the line, after any other text on it; a {@link Hard} must follow. */
     record Trailing(String text) implements Doc {
         @Override
-        public Size size() {
-            return Size.NOTHING;
+        public DocSize size() {
+            return DocSize.NOTHING;
         }
     }
 
-    record Sequence(List<Doc> parts, Size size) implements Doc {}
+    record Sequence(List<Doc> parts, DocSize size) implements Doc {}
 
     /** One line if it fits, else every {@link Line} breaks. */
     record Group(Doc body) implements Doc {
         @Override
-        public Size size() {
+        public DocSize size() {
             return body.size();
         }
     }
 
     /** The space between two items of a row that is filled line by line. */
-    record Gap(Doc line, Size before, Size after) implements Doc {
+    record Gap(Doc line, DocSize before, DocSize after) implements Doc {
         @Override
-        public Size size() {
+        public DocSize size() {
             return line.size();
         }
     }
@@ -60,7 +60,7 @@ sealed interface Doc {
     /** Further lines are indented by two blanks. */
     record Indented(Doc body) implements Doc {
         @Override
-        public Size size() {
+        public DocSize size() {
             return body.size();
         }
     }
@@ -68,7 +68,7 @@ sealed interface Doc {
     /** Further lines align with the start of the body, unless that is too far to the right. */
     record Aligned(Doc body) implements Doc {
         @Override
-        public Size size() {
+        public DocSize size() {
             return body.size();
         }
     }
@@ -80,13 +80,13 @@ sealed interface Doc {
      */
     record Hanging(Doc body, boolean stays) implements Doc {
         @Override
-        public Size size() {
-            return Size.breakable(1 + body.size().width());
+        public DocSize size() {
+            return DocSize.breakable(1 + body.size().width());
         }
     }
 
     static Doc text(String text) {
-        return new Text(text, Size.of(text));
+        return new Text(text, DocSize.of(text));
     }
 
     static Doc of(Doc... parts) {
@@ -94,7 +94,7 @@ sealed interface Doc {
     }
 
     static Doc of(List<Doc> parts) {
-        Size size = Size.NOTHING;
+        DocSize size = DocSize.NOTHING;
         for (Doc part : parts) {
             size = size.then(part.size());
         }

@@ -26,11 +26,11 @@ import org.sdescript.ast.Subscript;
  * because comments are consumed in that order.
  */
 final class ExpressionPrinter {
-    private final Original original;
+    private final SourceTrivia original;
     private final ChainPrinter chains;
     private final BracketPrinter brackets;
 
-    ExpressionPrinter(Original original) {
+    ExpressionPrinter(SourceTrivia original) {
         this.original = original;
         this.chains = new ChainPrinter(original, this);
         this.brackets = new BracketPrinter(original);
@@ -81,7 +81,7 @@ final class ExpressionPrinter {
 
     /** Prints several expressions separated by commas, without brackets. */
     Doc commas(List<Expression> values) {
-        Filling filling = new Filling();
+        FillDoc filling = new FillDoc();
         for (int i = 0; i < values.size(); i++) {
             List<Comment> comments = original.before(values.get(i).span().start());
             Doc comma = i < values.size() - 1 ? Doc.text(",") : Doc.NOTHING;

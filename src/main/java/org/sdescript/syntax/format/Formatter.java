@@ -28,18 +28,18 @@ public final class Formatter {
 
     private static String canonical(Source source) {
         Program program = Parser.parse(source).orThrow();
-        String text = print(program, Original.of(source));
+        String text = print(program, SourceTrivia.of(source));
         requireSame(source, program, new Source(source.name(), text));
         return text;
     }
 
     /** Prints a tree, ignoring its spans. */
     public static String print(Program program) {
-        return DeepStack.run(() -> print(program, Original.none()));
+        return DeepStack.run(() -> print(program, SourceTrivia.none()));
     }
 
-    private static String print(Program program, Original original) {
-        String text = Margin.text(Typesetter.rows(new StatementPrinter(original).print(program)));
+    private static String print(Program program, SourceTrivia original) {
+        String text = CommentColumn.text(Typesetter.rows(new StatementPrinter(original).print(program)));
         return text.isBlank() ? "" : text;
     }
 

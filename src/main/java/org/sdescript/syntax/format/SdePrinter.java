@@ -7,11 +7,11 @@ import org.sdescript.ast.SdeItem;
 
 /** Converts the lines of an {@code sde} body to documents. */
 final class SdePrinter {
-    private final Original original;
+    private final SourceTrivia original;
     private final ExpressionPrinter expressions;
     private final BracketPrinter brackets;
 
-    SdePrinter(Original original, ExpressionPrinter expressions) {
+    SdePrinter(SourceTrivia original, ExpressionPrinter expressions) {
         this.original = original;
         this.expressions = expressions;
         this.brackets = new BracketPrinter(original);
@@ -53,7 +53,7 @@ final class SdePrinter {
     }
 
     private Doc equation(SdeItem.ItoEquation equation) {
-        Filling terms = new Filling();
+        FillDoc terms = new FillDoc();
         for (int i = 0; i < equation.terms().size(); i++) {
             EquationTerm term = equation.terms().get(i);
             List<Comment> comments = original.before(term.span().start());

@@ -12,13 +12,13 @@ import org.sdescript.ast.Statement;
 
 /** Converts statements to documents. */
 final class StatementPrinter {
-    private final Original original;
+    private final SourceTrivia original;
     private final ExpressionPrinter expressions;
     private final BodyPrinter bodies;
     private final BracketPrinter brackets;
     private final SdePrinter sdes;
 
-    StatementPrinter(Original original) {
+    StatementPrinter(SourceTrivia original) {
         this.original = original;
         this.expressions = new ExpressionPrinter(original);
         this.bodies = new BodyPrinter(original);

@@ -20,7 +20,7 @@ final class TextPrinter {
         return switch (part) {
             case TextPart.Literal literal -> escaped(literal.text());
             case TextPart.Interpolation(Expression value, String format) -> {
-                String inner = Typesetter.flat(new ExpressionPrinter(Original.none()).print(value));
+                String inner = Typesetter.flat(new ExpressionPrinter(SourceTrivia.none()).print(value));
                 yield "{" + inner + (format.isEmpty() ? "" : ":" + format) + "}";
             }
         };

@@ -17,7 +17,7 @@ final class Typesetter {
     private static final int SET_IN = 4;
 
     private final Deque<Task> tasks = new ArrayDeque<>();
-    private final List<Row> rows = new ArrayList<>();
+    private final List<OutputLine> rows = new ArrayList<>();
     private final StringBuilder code = new StringBuilder();
     private int column;
     private String comment = "";
@@ -27,7 +27,7 @@ final class Typesetter {
 
     private Typesetter() {}
 
-    static List<Row> rows(Doc doc) {
+    static List<OutputLine> rows(Doc doc) {
         return new Typesetter().run(doc, false);
     }
 
@@ -36,7 +36,7 @@ final class Typesetter {
         return new Typesetter().run(doc, true).getFirst().code();
     }
 
-    private List<Row> run(Doc doc, boolean flat) {
+    private List<OutputLine> run(Doc doc, boolean flat) {
         tasks.push(new Task(0, flat, doc));
         while (!tasks.isEmpty()) {
             set(tasks.pop());
@@ -79,12 +79,12 @@ final class Typesetter {
     /** True if the item fits on the line. Never true after an item of several lines. */
     private boolean staysOnLine(Doc.Gap gap, int indent) {
         boolean afterOneLine = indent + gap.before().width() <= WIDTH;
-        Size item = gap.line().size().then(gap.after());
+        DocSize item = gap.line().size().then(gap.after());
         return afterOneLine && fits(item, column, 1);
     }
 
     private void hang(Doc.Hanging part, Task task) {
-        Size body = part.body().size();
+        DocSize body = part.body().size();
         boolean here = task.flat() || fits(body, column + 1, 0);
         boolean below = !here && fits(body, task.indent() + STEP, 0);
         if (here || part.stays() && !below) {
@@ -105,7 +105,7 @@ final class Typesetter {
      *
      * @param skipped number of the next tasks that are the document itself
      */
-    private boolean fits(Size size, int from, int skipped) {
+    private boolean fits(DocSize size, int from, int skipped) {
         int room = WIDTH - from - size.width();
         Iterator<Task> rest = tasks.iterator();
         for (int i = 0; i < skipped; i++) {
@@ -114,7 +114,7 @@ final class Typesetter {
         boolean ended = false;
         while (room >= 0 && !ended && rest.hasNext()) {
             Task next = rest.next();
-            Size behind = next.doc().size();
+            DocSize behind = next.doc().size();
             room -= next.flat() ? behind.width() : behind.head();
             ended = !next.flat() && behind.breaks();
         }
@@ -130,7 +130,7 @@ final class Typesetter {
     }
 
     private void endLine(int indent) {
-        rows.add(new Row(code.toString().stripTrailing(), comment));
+        rows.add(new OutputLine(code.toString().stripTrailing(), comment));
         code.setLength(0);
         comment = "";
         column = indent;

@@ -1,6 +1,6 @@
 /**
  * Syntax tree to text: the formatter of scripts. The printers convert the tree, with the comments and blank lines of
- * its {@link Original}, to a {@link Doc}; the {@link Typesetter} breaks the document into lines. Start with {@link
+ * its {@link SourceTrivia}, to a {@link Doc}; the {@link Typesetter} breaks the document into lines. Start with {@link
  * Formatter}.
  */
 package org.sdescript.syntax.format;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sdescript.mutate.stdlib.Mutant.Range;
+import org.sdescript.mutate.stdlib.LibraryMutant.Range;
 
 /** Which tests evaluate which places of the library, and how long each takes. */
 final class Coverage {
@@ -88,10 +88,10 @@ final class Coverage {
     }
 
     /**
-     * The tests that evaluate the mutant's place, the quickest first; where its place is not evaluated by itself, those that
-     * evaluate the smallest place around it, or else anything of its declaration.
+     * The tests that evaluate the mutant's place, the quickest first; where its place is not evaluated by itself, those
+     * that evaluate the smallest place around it, or else anything of its declaration.
      */
-    List<Test> of(Mutant mutant) {
+    List<Test> of(LibraryMutant mutant) {
         Map<Range, Set<Test>> inFile = places.getOrDefault(mutant.file(), Map.of());
         Set<Test> found = new HashSet<>();
         inFile.keySet().stream()

@@ -8,20 +8,20 @@ import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.Expression;
-import org.sdescript.ast.Node;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.SdeItem;
 import org.sdescript.ast.Statement;
-import org.sdescript.mutate.stdlib.Mutant.Kind;
-import org.sdescript.mutate.stdlib.Mutant.Range;
+import org.sdescript.ast.SyntaxNode;
+import org.sdescript.mutate.stdlib.LibraryMutant.Kind;
+import org.sdescript.mutate.stdlib.LibraryMutant.Range;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.Parser;
 
 /**
- * Every mutant of a file, one for each operator, constant and name of its syntax tree. Comments, help texts and strings have
- * none, nor has the text of an error.
+ * Every mutant of a file, one for each operator, constant and name of its syntax tree. Comments, help texts and strings
+ * have none, nor has the text of an error.
  */
 final class LibraryMutants {
     /** A tolerance: twice as much is no other meaning, so it grows by {@link #LARGE}. */
@@ -34,8 +34,8 @@ final class LibraryMutants {
     private final LibraryNames names;
     private final RandomGenerator random;
     private final Program program;
-    private final Scope scope = new Scope();
-    private final List<Mutant> mutants = new ArrayList<>();
+    private final ReadableNames scope = new ReadableNames();
+    private final List<LibraryMutant> mutants = new ArrayList<>();
     private Range declaration = new Range(0, 0);
     private boolean inDefaults;
     private Range place = new Range(0, 0);
@@ -48,7 +48,7 @@ final class LibraryMutants {
         this.program = Parser.parse(source).orThrow();
     }
 
-    static List<Mutant> of(Source source, LibraryNames names, RandomGenerator random) {
+    static List<LibraryMutant> of(Source source, LibraryNames names, RandomGenerator random) {
         LibraryMutants all = new LibraryMutants(source, names, random);
         all.program.statements().forEach(all::declaration);
         return all.mutants;
@@ -109,8 +109,8 @@ final class LibraryMutants {
         }
     }
 
-    private void below(Node node) {
-        for (Node child : Children.of(node)) {
+    private void below(SyntaxNode node) {
+        for (SyntaxNode child : Children.of(node)) {
             switch (child) {
                 case Expression inner -> expression(inner);
                 case Statement inner -> statement(inner);
@@ -243,7 +243,7 @@ final class LibraryMutants {
     }
 
     private void add(Kind kind, int start, int end, String replacement) {
-        mutants.add(new Mutant(kind, file, text, start, end, replacement, place, declaration, inDefaults));
+        mutants.add(new LibraryMutant(kind, file, text, start, end, replacement, place, declaration, inDefaults));
     }
 
     private static Range range(Span span) {

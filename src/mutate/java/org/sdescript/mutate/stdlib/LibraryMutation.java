@@ -27,9 +27,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Samples mutants of {@code stdlib/} and runs, for each, the tests that evaluate the changed place until one fails. A test that
- * takes five times its time plus 15 s of the processor's time kills the mutant too, as does the end of the JVM.
- * {@code mvn -Pmutate test -Dmutate.main=org.sdescript.mutate.stdlib.LibraryMutation}
+ * Samples mutants of {@code stdlib/} and runs, for each, the tests that evaluate the changed place until one fails. A
+ * test that takes five times its time plus 15 s of the processor's time kills the mutant too, as does the end of the
+ * JVM. {@code mvn -Pmutate test -Dmutate.main=org.sdescript.mutate.stdlib.LibraryMutation}
  */
 @Command(
         name = "mutate",
@@ -62,12 +62,14 @@ public final class LibraryMutation implements Runnable {
 
     @Option(
             names = "--without",
-            defaultValue = "PieceLengthTest|DocumentationTest|CheckedScriptsTest|OddArgumentsTest|GeneratedTransitionsTest"
-                    + "|OutOfMemoryTest|StoppingTest|EmbeddingExampleTest|SdeTest|\\w*Commands?Test|Damaged\\w+"
-                    + "|CheckupTest|DiagnosticsAsJsonTest|ErrorPagesTest|FileErrorTest|FullDiskTest|InterruptsTest|KilledTest"
-                    + "|LauncherTest|RunTest|StreamsTest|TourTest|WritingTest",
-            description = "Test classes that are left out, a regular expression: those that start JVMs, take longer than 20 s, or"
-                    + " look at the library's text and not at its effect.")
+            defaultValue =
+                    "PieceLengthTest|DocumentationTest|CheckedScriptsTest|OddArgumentsTest|GeneratedTransitionsTest"
+                            + "|OutOfMemoryTest|StoppingTest|EmbeddingExampleTest|SdeTest|\\w*Commands?Test|Damaged\\w+"
+                            + "|DoctorChecksTest|DiagnosticsAsJsonTest|ErrorPagesTest|FileErrorTest|FullDiskTest|StopSignalsTest|KilledTest"
+                            + "|LauncherTest|RunTest|StreamsTest|TourTest|WritingTest",
+            description =
+                    "Test classes that are left out, a regular expression: those that start JVMs, take longer than 20 s, or"
+                            + " look at the library's text and not at its effect.")
     private String without;
 
     @Option(names = "--longest", defaultValue = "5000", description = "Tests that take more milliseconds are left out.")
@@ -102,7 +104,7 @@ public final class LibraryMutation implements Runnable {
         try {
             root = root.toAbsolutePath().normalize();
             out = Files.createDirectories(root.resolve("target/mutate"));
-            List<Mutant> sample = sample();
+            List<LibraryMutant> sample = sample();
             if (list) {
                 return;
             }
@@ -119,7 +121,7 @@ public final class LibraryMutation implements Runnable {
         }
     }
 
-    private List<Mutant> sample() throws IOException {
+    private List<LibraryMutant> sample() throws IOException {
         List<Source> sources = new ArrayList<>();
         try (Stream<Path> files = Files.list(root.resolve("stdlib"))) {
             for (Path file : files.filter(each -> each.toString().endsWith(".sde"))
@@ -132,13 +134,13 @@ public final class LibraryMutation implements Runnable {
                 sources.stream().map(source -> Parser.parse(source).orThrow()).toList();
         LibraryNames names = new LibraryNames(programs);
         Random random = new Random(seed);
-        List<Mutant> all = new ArrayList<>();
+        List<LibraryMutant> all = new ArrayList<>();
         sources.forEach(source -> all.addAll(LibraryMutants.of(source, names, random)));
-        for (Mutant.Kind kind : Mutant.Kind.values()) {
+        for (LibraryMutant.Kind kind : LibraryMutant.Kind.values()) {
             System.out.println(
                     all.stream().filter(mutant -> mutant.kind() == kind).count() + " mutants of kind " + kind);
         }
-        List<Mutant> sample = drawn(all, random);
+        List<LibraryMutant> sample = drawn(all, random);
         if (list) {
             for (int i = 0; i < sample.size(); i++) {
                 System.out.println(line(i, sample.get(i)));
@@ -148,26 +150,26 @@ public final class LibraryMutation implements Runnable {
     }
 
     /** Of each kind as many, in turn: names are twice as many as all else, and a wrong one is soon noticed. */
-    private List<Mutant> drawn(List<Mutant> all, Random random) {
-        List<Deque<Mutant>> kinds = new ArrayList<>();
-        for (Mutant.Kind kind : Mutant.Kind.values()) {
-            List<Mutant> shuffled = new ArrayList<>(
+    private List<LibraryMutant> drawn(List<LibraryMutant> all, Random random) {
+        List<Deque<LibraryMutant>> kinds = new ArrayList<>();
+        for (LibraryMutant.Kind kind : LibraryMutant.Kind.values()) {
+            List<LibraryMutant> shuffled = new ArrayList<>(
                     all.stream().filter(mutant -> mutant.kind() == kind).toList());
             Collections.shuffle(shuffled, random);
             kinds.add(new ArrayDeque<>(shuffled));
         }
-        List<Mutant> sample = new ArrayList<>();
+        List<LibraryMutant> sample = new ArrayList<>();
         while (sample.size() < number && kinds.stream().anyMatch(left -> !left.isEmpty())) {
             kinds.stream()
                     .filter(left -> !left.isEmpty())
                     .map(Deque::pop)
-                    .filter(Mutant::isAnotherProgram)
+                    .filter(LibraryMutant::isAnotherProgram)
                     .forEach(sample::add);
         }
         return List.copyOf(sample.subList(0, Math.min(number, sample.size())));
     }
 
-    private static String line(int i, Mutant mutant) {
+    private static String line(int i, LibraryMutant mutant) {
         return i + "\t" + mutant.kind() + "\t" + mutant.file() + ":" + mutant.line() + "\t" + mutant.description();
     }
 
@@ -217,10 +219,10 @@ public final class LibraryMutation implements Runnable {
                 tree, List.of(root.resolve("target/classes"), root.resolve("target/test-classes")), recorded);
     }
 
-    private void judge(List<Mutant> sample, Coverage coverage) throws IOException, InterruptedException {
+    private void judge(List<LibraryMutant> sample, Coverage coverage) throws IOException, InterruptedException {
         System.out.println(coverage.size() + " tests evaluate something of the library");
         List<String> report = new ArrayList<>();
-        Map<Mutant.Kind, int[]> killed = new TreeMap<>();
+        Map<LibraryMutant.Kind, int[]> killed = new TreeMap<>();
         Set<String> killers = new TreeSet<>();
         WorkerProcess worker = worker(false);
         try {
@@ -228,7 +230,7 @@ public final class LibraryMutation implements Runnable {
                 if (only != null && !only.contains(i)) {
                     continue;
                 }
-                Mutant mutant = sample.get(i);
+                LibraryMutant mutant = sample.get(i);
                 long began = System.nanoTime();
                 String verdict = verdict(worker, mutant, coverage);
                 boolean died = verdict.startsWith("killed");
@@ -265,7 +267,7 @@ public final class LibraryMutation implements Runnable {
         System.out.println("the library as it is, by the " + killers.size() + " tests that killed: " + verdict);
     }
 
-    private String verdict(WorkerProcess worker, Mutant mutant, Coverage coverage)
+    private String verdict(WorkerProcess worker, LibraryMutant mutant, Coverage coverage)
             throws IOException, InterruptedException {
         List<String> tests = coverage.of(mutant).stream().map(Coverage.Test::id).toList();
         return tests.isEmpty()

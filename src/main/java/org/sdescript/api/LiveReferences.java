@@ -1,0 +1,44 @@
+package org.sdescript.api;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.stream.Stream;
+import org.sdescript.runtime.Value;
+
+/**
+ * The values that Java code references, as a value among the names of a run. Native memory that these values need is
+ * not freed while they are referenced.
+ */
+final class LiveReferences implements Value.Extension {
+    private final Set<SdeValue> holders = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private final Set<SdeRun> runs = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** Adds the names of a run with a namespace of its own. */
+    void add(SdeRun run) {
+        runs.add(run);
+    }
+
+    void add(SdeValue holder) {
+        holders.add(holder);
+    }
+
+    @Override
+    public String kind() {
+        return "what Java holds";
+    }
+
+    @Override
+    public List<Value> children() {
+        Stream<Value> values = holders.stream().map(SdeValue::value);
+        return Stream.concat(values, runs.stream().flatMap(run -> run.own().ownValues().stream()))
+                .toList();
+    }
+
+    @Override
+    public String show() {
+        return kind();
+    }
+}

@@ -1,9 +1,0 @@
-package org.sdescript.ast;
-
-import org.sdescript.source.Span;
-
-/** A node of the syntax tree, with its position in the text. */
-public sealed interface Node
-        permits Program, Block, Statement, SdeItem, EquationTerm, Parameter, Body, Expression, Argument, Subscript {
-    Span span();
-}

@@ -1,0 +1,81 @@
+package org.sdescript.backend;
+
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.ScriptCalls;
+import java.util.List;
+import org.sdescript.graph.Footprint;
+import org.sdescript.graph.Graph;
+import org.sdescript.graph.HostProgram;
+import org.sdescript.graph.Type;
+import org.sdescript.graph.pass.Passes;
+import org.sdescript.torchscript.ScriptMethod;
+import org.sdescript.torchscript.ScriptWriter;
+
+/** A training step as one TorchScript method: loss, gradient, clipping, Adam and the average in one call. */
+final class ScriptOptimizerStep implements OptimizerStep {
+    private final Backend backend;
+    private final OptimizerSettings settings;
+    private final AdamState state;
+    private final Parameters parameters;
+    private final ScriptMethod script;
+    private final LoadedModules.Module module;
+    private final ScriptArguments arguments;
+    private final Footprint footprint;
+    private final List<Type> inputTypes;
+
+    ScriptOptimizerStep(
+            Backend backend, OptimizerSettings settings, AdamState state, Graph traced, ParameterInputs inputs) {
+        Graph loss = Passes.optimise(traced);
+        this.backend = backend;
+        this.settings = settings;
+        this.state = state;
+        this.parameters = inputs.owner();
+        this.script = ScriptWriter.step(
+                loss,
+                inputs.places(),
+                inputs.count(),
+                Double.isFinite(settings.clip()),
+                state.keepsAverage(),
+                backend.target());
+        this.module = backend.modules().load(script.methods());
+        this.arguments = new ScriptArguments(
+                backend,
+                script,
+                new HostProgram(
+                        script.numbers().stream().map(ScriptMethod.Number::node).toList()));
+        this.footprint = Footprint.total(loss);
+        this.inputTypes = loss.inputs();
+    }
+
+    @Override
+    public double step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
+        EagerKernel.requireTypes(inputs, inputTypes);
+        backend.expect(footprint);
+        try (ScriptCall call = new ScriptCall(script)) {
+            double[] lossAndNorm = call(call, inputs, random, learningRate);
+            return Double.isFinite(lossAndNorm[0] + lossAndNorm[1]) ? lossAndNorm[0] : Double.NaN;
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+
+    private double[] call(ScriptCall call, List<? extends Operand> inputs, RandomStream random, double rate) {
+        double decay = settings.emaDecay() > 0 ? state.decay() : 0;
+        call.with(parameters.argument())
+                .with(state.firstMomentHandles())
+                .with(state.secondMomentHandles())
+                .with(state.whole())
+                .with(state.emaVectorHandle());
+        arguments.add(call, inputs, random, arguments.numbers(inputs));
+        call.withOwned(ScriptCalls.numbers(
+                rate,
+                state.losses().size() + 1,
+                settings.clip(),
+                decay,
+                settings.beta1(),
+                settings.beta2(),
+                settings.weightDecay(),
+                settings.epsilon()));
+        return call.step(module);
+    }
+}

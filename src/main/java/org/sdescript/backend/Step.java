@@ -1,7 +1,0 @@
-package org.sdescript.backend;
-
-/** The work of one node; everything known before the run is decided already. */
-@FunctionalInterface
-interface Step {
-    void run(Frame frame);
-}

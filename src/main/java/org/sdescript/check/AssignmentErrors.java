@@ -1,0 +1,21 @@
+package org.sdescript.check;
+
+import org.sdescript.ast.Statement;
+import org.sdescript.diagnostic.Diagnostic;
+
+/** Errors for assignments that would not have their apparent effect; the checker and the interpreter share them. */
+public final class AssignmentErrors {
+    private AssignmentErrors() {}
+
+    /**
+     * The error for {@code total += 1} in a callable where {@code total} is an outer name: the outer name would not
+     * change.
+     */
+    public static Diagnostic outer(Statement.Update update) {
+        String name = update.target().name();
+        return Diagnostic.error("E0442", update.target().span(), "`" + name + "` is a name outside of this callable")
+                .label("a callable reads outer names and assigns its own")
+                .help("begin with a name of its own and return it: `new = " + name + " "
+                        + update.operator().symbol() + " …`, `return new`");
+    }
+}

@@ -1,0 +1,269 @@
+package org.sdescript.check;
+
+import static org.sdescript.check.Kind.DATA;
+import static org.sdescript.check.Kind.DISTRIBUTION;
+import static org.sdescript.check.Kind.FN;
+import static org.sdescript.check.Kind.FUNCTION;
+import static org.sdescript.check.Kind.LAYER;
+import static org.sdescript.check.Kind.LIST;
+import static org.sdescript.check.Kind.LOSS;
+import static org.sdescript.check.Kind.MODEL;
+import static org.sdescript.check.Kind.MODULE;
+import static org.sdescript.check.Kind.NETWORK;
+import static org.sdescript.check.Kind.NONE;
+import static org.sdescript.check.Kind.NUMBER;
+import static org.sdescript.check.Kind.PREDICTOR;
+import static org.sdescript.check.Kind.PROCESS;
+import static org.sdescript.check.Kind.RECORD;
+import static org.sdescript.check.Kind.SCHEDULE;
+import static org.sdescript.check.Kind.SDE;
+import static org.sdescript.check.Kind.TENSOR;
+import static org.sdescript.check.Kind.TEXT;
+import static org.sdescript.check.Kind.TRUTH;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
+
+/**
+ * The values allowed for a variable or parameter. The checker and the call use the same test and the same message.
+ *
+ * @param words the allowed value, with its article
+ * @param accepted the allowed kinds; a value of unknown kind always passes
+ * @param range the allowed numbers, if numbers are allowed
+ * @param called the arguments that a callable receives, if fixed; else empty
+ * @param help the remedy; may be empty
+ */
+public record ParameterType(
+        String words, Set<Kind> accepted, Optional<NumberRange> range, List<String> called, String help) {
+    public static final ParameterType ANY = of("anything", "", EnumSet.allOf(Kind.class));
+
+    /** A variable, given as a bare name that needs no value, as in {@code diff(f, t)}; or a value instead. */
+    public static final ParameterType VARIABLE = of("a variable", "", EnumSet.allOf(Kind.class));
+
+    /** A process and nothing else; a declared {@code sde} means its default configuration. */
+    public static final ParameterType PROCESS_ITSELF =
+            of("a process", "processes are made by calling an `sde`: `VP()`", EnumSet.of(PROCESS, SDE));
+
+    /** The process of a callable; a record may replace it. */
+    static final ParameterType PROCESS_LIKE =
+            of("a process", PROCESS_ITSELF.help, EnumSet.of(PROCESS, SDE, RECORD, NONE));
+
+    public static final ParameterType SCORE = of(
+                    "a score", "a score is a function of (x, t)", EnumSet.of(FUNCTION, FN, MODEL))
+            .calledWith("x", "t");
+
+    /** The score of a callable; for a system it may be a record of scores. */
+    static final ParameterType SCORE_LIKE = of(
+                    "a score", SCORE.help, EnumSet.of(FUNCTION, FN, MODEL, RECORD, LIST, NONE))
+            .calledWith("x", "t");
+
+    public static final ParameterType A_NETWORK =
+            of("a network", "a network is declared: `network net(x, t) { … }`", EnumSet.of(NETWORK, FUNCTION, FN));
+
+    /** A network, or a model: a network with its parameters. */
+    public static final ParameterType NETWORK_OR_MODEL =
+            of("a network", A_NETWORK.help, union(A_NETWORK.accepted, EnumSet.of(MODEL)));
+
+    public static final ParameterType SAMPLES = of("a data set or a tensor", "", EnumSet.of(DATA, TENSOR));
+
+    public static final ParameterType LABELS = of("a tensor or a list", "", EnumSet.of(TENSOR, LIST));
+
+    public static final ParameterType A_LOSS = callable(LOSS).calledWith("score", "process", "x0");
+
+    private static final ParameterType A_PREDICTOR = callable(PREDICTOR).calledWith("process", "score", "x", "t", "dt");
+
+    private static final ParameterType A_CORRECTOR = callable(Kind.CORRECTOR).calledWith("process", "score", "x", "t");
+
+    public static final ParameterType A_SAMPLER = callable(Kind.SAMPLER).calledWith("process", "score", "x");
+
+    public static final ParameterType A_FUNCTION =
+            of("a function", "give a function by its name, or a lambda such as `x -> x^2`", functions());
+
+    public static final ParameterType A_STRING =
+            of("a string", "strings stand in quotation marks: \"…\"", EnumSet.of(TEXT));
+
+    public static final ParameterType A_LIST = of("a list", "lists stand in brackets: `[1, 2]`", EnumSet.of(LIST));
+
+    public static final ParameterType A_TENSOR =
+            of("a tensor", "`tensor([…])` makes a tensor of lists of numbers", EnumSet.of(TENSOR));
+
+    public static final ParameterType A_RECORD =
+            of("a record", "records stand in braces: `{name: value}`", EnumSet.of(RECORD));
+
+    public static final ParameterType A_TRUTH = of("true or false", "", EnumSet.of(TRUTH, TENSOR));
+
+    /** One number without known bounds. */
+    public static final ParameterType A_NUMBER = of("a number", "", EnumSet.of(NUMBER, TENSOR));
+
+    public static final ParameterType AN_AXIS = number(NumberRange.AXIS);
+
+    /** A number, or a function or schedule of numbers. */
+    public static ParameterType numberOrFunction(NumberRange range) {
+        return new ParameterType(
+                "a number or a function", union(A_NUMBER.accepted, functions()), Optional.of(range), List.of(), "");
+    }
+
+    /** A parameter with a number as default: it allows other arithmetic values, but no process or string. */
+    private static final ParameterType ARITHMETIC = of(
+                    "a number",
+                    "",
+                    EnumSet.complementOf(EnumSet.of(
+                            TEXT,
+                            TRUTH,
+                            PROCESS,
+                            SDE,
+                            DATA,
+                            DISTRIBUTION,
+                            LAYER,
+                            MODULE,
+                            NETWORK,
+                            LOSS,
+                            PREDICTOR,
+                            Kind.CORRECTOR,
+                            Kind.SAMPLER)))
+            .within(NumberRange.ORDERED);
+
+    private ParameterType within(NumberRange numbers) {
+        return new ParameterType(words, accepted, Optional.of(numbers), called, help);
+    }
+
+    private static ParameterType of(String words, String help, Set<Kind> accepted) {
+        return new ParameterType(words, accepted, Optional.empty(), List.of(), help);
+    }
+
+    public static ParameterType number(NumberRange range) {
+        return new ParameterType("a number", A_NUMBER.accepted, Optional.of(range), List.of(), "");
+    }
+
+    /** A callable of a declared kind; a function may always replace it. */
+    private static ParameterType callable(Kind kind) {
+        return of(kind.words(), "", EnumSet.of(kind, FN, FUNCTION));
+    }
+
+    private static Set<Kind> functions() {
+        return EnumSet.of(FUNCTION, FN, SCHEDULE, MODEL);
+    }
+
+    /** The values allowed for a parameter, from the kind of its default. */
+    static ParameterType like(Kind fallback) {
+        return switch (fallback) {
+            case NUMBER -> ARITHMETIC.orNone();
+            case TRUTH -> A_TRUTH.orNone();
+            case TEXT ->
+                of("a string", A_STRING.help, union(A_STRING.accepted, functions()))
+                        .orNone();
+            case SCHEDULE ->
+                of("a schedule", "a schedule of one value is `constant(value = …)`", EnumSet.of(SCHEDULE, FN, FUNCTION))
+                        .orNone();
+            case NETWORK -> A_NETWORK.orNone();
+            case LOSS -> A_LOSS.orNone();
+            case PREDICTOR -> A_PREDICTOR.orNone();
+            case CORRECTOR -> A_CORRECTOR.orNone();
+            case SAMPLER -> A_SAMPLER.orNone();
+            case FN, FUNCTION -> A_FUNCTION.orNone();
+            case NONE, LIST, RECORD, TENSOR, DATA, DISTRIBUTION, PROCESS, TRANSITION, LAYER, MODULE, MODEL, SDE -> ANY;
+        };
+    }
+
+    private ParameterType calledWith(String... variables) {
+        return new ParameterType(words, accepted, range, List.of(variables), help);
+    }
+
+    private static Set<Kind> union(Set<Kind> left, Set<Kind> right) {
+        EnumSet<Kind> all = EnumSet.copyOf(left);
+        all.addAll(right);
+        return all;
+    }
+
+    /** Allows {@code none} as well. */
+    public ParameterType orNone() {
+        return new ParameterType(words, union(accepted, EnumSet.of(NONE)), range, called, help);
+    }
+
+    /** Allows a list as well, of values or of sizes. */
+    public ParameterType orList() {
+        return new ParameterType(words, union(accepted, EnumSet.of(LIST)), range, called, help);
+    }
+
+    /** Allows a tensor or a data set as well. */
+    public ParameterType orTensor() {
+        return new ParameterType(
+                words + " or a tensor", union(accepted, EnumSet.of(TENSOR, DATA)), range, called, help);
+    }
+
+    /** Allows a data set as well. */
+    public ParameterType orData() {
+        return new ParameterType(words, union(accepted, EnumSet.of(DATA)), range, called, help);
+    }
+
+    /** Allows a record as well, with one value for each state of a system. */
+    public ParameterType orRecord() {
+        return new ParameterType(words, union(accepted, EnumSet.of(RECORD)), range, called, help);
+    }
+
+    /** True if every value is allowed. */
+    public boolean isAnything() {
+        return this == ANY;
+    }
+
+    public boolean takes(ArgumentFacts offer) {
+        return accepted.contains(offer.kind())
+                && !isTooNarrow(offer)
+                && (range.isEmpty()
+                        || offer.number().isEmpty()
+                        || range.get().takes(offer.number().getAsDouble()));
+    }
+
+    private boolean isTooNarrow(ArgumentFacts offer) {
+        return offer.room().isPresent() && offer.room().getAsInt() < called.size();
+    }
+
+    /** The error for an argument that is not allowed. */
+    public Optional<Diagnostic> refusal(String what, ArgumentFacts offer, Span span) {
+        if (takes(offer)) {
+            return Optional.empty();
+        }
+        if (!accepted.contains(offer.kind())) {
+            Diagnostic error = Diagnostic.error(
+                    "E0401",
+                    span,
+                    what + " must be " + words + ", but is " + offer.kind().words());
+            return Optional.of(remedy(offer.kind()).map(error::help).orElse(error));
+        }
+        if (isTooNarrow(offer)) {
+            return Optional.of(tooNarrow(what, offer, span));
+        }
+        return range.orElseThrow().refusal(what, offer.number().orElseThrow(), span);
+    }
+
+    private Diagnostic tooNarrow(String what, ArgumentFacts offer, Span span) {
+        String variables = "(" + String.join(", ", called) + ")";
+        int room = offer.room().orElseThrow();
+        return Diagnostic.error(
+                        "E0641",
+                        span,
+                        what + " is called with " + variables + ", but "
+                                + offer.shown().get() + " takes " + (room == 1 ? "1 value" : room + " values"))
+                .help("write `" + variables + " -> …`, or declare it with these variables");
+    }
+
+    private Optional<String> remedy(Kind kind) {
+        if (words.equals(SCORE.words)) {
+            return switch (kind) {
+                case NETWORK -> Optional.of("`train(network, data, process)` makes a score of a network");
+                case DISTRIBUTION -> Optional.of("`d.score(process)` is the score of a distribution's marginals");
+                default -> Optional.of(help);
+            };
+        }
+        if (words.equals(A_SAMPLER.words) && (kind == Kind.PREDICTOR || kind == Kind.CORRECTOR)) {
+            String role = kind.name().toLowerCase(Locale.ROOT);
+            return Optional.of("`pc(" + role + " = …)` makes a sampler of a " + role);
+        }
+        return Optional.of(help).filter(text -> !text.isEmpty());
+    }
+}

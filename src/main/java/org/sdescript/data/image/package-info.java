@@ -1,0 +1,5 @@
+/**
+ * Data sets of images: public benchmarks in the formats of their authors, and folders of pictures. Start with {@link
+ * ImageFunctions}.
+ */
+package org.sdescript.data.image;

@@ -1,0 +1,5 @@
+/**
+ * Derivatives of graphs as nodes of the same graph: one rule for each operation, and the sweep that applies them
+ * backwards. Start with {@link Gradient}.
+ */
+package org.sdescript.graph.gradient;

@@ -1,0 +1,5 @@
+/**
+ * Passes that rewrite a graph before it is compiled: each removes, merges or moves work and keeps the result. Start
+ * with {@link Passes}.
+ */
+package org.sdescript.graph.pass;

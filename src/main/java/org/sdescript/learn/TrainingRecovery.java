@@ -1,0 +1,84 @@
+package org.sdescript.learn;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.sdescript.backend.TrainingStep;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.ValueText;
+import org.sdescript.source.Span;
+
+/** Saves the state of a training and tells the user how to resume. */
+record TrainingRecovery(Session session, Training.Plan plan, Span span) {
+
+    /** Resumes from a saved state, if requested. */
+    void resume(TrainingStep step) {
+        plan.checkpoints().resume(step).forEach(session.console()::note);
+        plan.checkpoints().setAside().ifPresent(earlier -> session.console()
+                .note("the state of an earlier training is saved as " + earlier
+                        + "; `resume = true` continues that training instead"));
+        if (step.steps() > 0) {
+            session.console()
+                    .note("going on after step " + step.steps() + ", from "
+                            + plan.checkpoints().folder());
+        }
+    }
+
+    /** Saves after a step. A failed checkpoint only prints a note; the previous one is kept. */
+    void afterStep(TrainingStep step, long done) {
+        try {
+            plan.checkpoints().afterStep(step, done, plan.steps());
+        } catch (SdeError unwritten) {
+            session.console()
+                    .note("the state after step " + done + " could not be saved: " + unwritten.getMessage()
+                            + "; the state saved before is unchanged, and the training continues");
+        }
+    }
+
+    /** Saves the state after an error in a late step, such as an invalid learning rate, and adds a note on resuming. */
+    SdeError after(SdeError error, TrainingStep step) {
+        if (step.steps() == 0) {
+            return error;
+        }
+        String where = "the state after step " + step.steps() + " is saved; to continue from there: "
+                + goingOn(plan.checkpoints().keep(step));
+        return new SdeError(error.diagnostics().stream()
+                .map(diagnostic -> diagnostic.note(where))
+                .toList());
+    }
+
+    /** Saves the state after a user's request to stop before step {@code k}, counted from 0. */
+    void stopped(TrainingStep step, long k) {
+        Path kept = plan.checkpoints().keep(step);
+        session.console()
+                .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "\nto continue from"
+                        + " there: "
+                        + goingOn(kept));
+    }
+
+    /** Returns the call that resumes, with the folder's name relative to the run's folder if possible. */
+    private String goingOn(Path kept) {
+        Path name = kept.startsWith(session.folder()) ? session.folder().relativize(kept) : kept.toAbsolutePath();
+        return "train(…, checkpoint = \"" + name + "\", resume = true)";
+    }
+
+    SdeError notFinite(TrainingStep step, long k, double rate) {
+        Path kept = plan.checkpoints().keep(step);
+        List<Double> losses = step.losses();
+        String before = losses.isEmpty()
+                ? ""
+                : ", after " + ValueText.number(losses.getLast().floatValue()) + " before";
+        return Diagnostic.error(
+                        "E0801", span, "the loss or its gradient is not a finite number at step " + (k + 1) + before)
+                .note("the parameters of the step before are saved; to continue from there: " + goingOn(kept))
+                .note("the learning rate was " + ValueText.number(rate))
+                .help("likely causes: "
+                        + (TrainingData.takesLabels(plan.loss())
+                                ? "a label that is none of the network's classes, which count from 0, "
+                                : "")
+                        + "a learning rate that is too large, data that is not scaled, a weight that grows without bound near"
+                        + " t_min; `clip = 1` limits the gradient")
+                .raise();
+    }
+}

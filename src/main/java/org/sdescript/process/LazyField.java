@@ -1,0 +1,28 @@
+package org.sdescript.process;
+
+import java.util.function.Supplier;
+
+/**
+ * Lazy: a value computed on first use. The value takes no part in the owner's equality, since the owner's other fields
+ * determine the value.
+ */
+final class LazyField<T> {
+    private T value;
+
+    synchronized T of(Supplier<T> derivation) {
+        if (value == null) {
+            value = derivation.get();
+        }
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LazyField<?>;
+    }
+
+    @Override
+    public int hashCode() {
+        return 0;
+    }
+}

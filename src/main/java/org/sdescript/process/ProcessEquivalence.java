@@ -1,0 +1,97 @@
+package org.sdescript.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sdescript.algebra.Evaluation;
+import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.TooLarge;
+import org.sdescript.algebra.Undefined;
+
+/**
+ * Compares processes by meaning: a score of one process is a score of another if both have the same drift, noise and
+ * starting laws, at all times of the second. Names, forms and parameters without effect play no part.
+ */
+public final class ProcessEquivalence {
+    private static final double CLOSE = 1e-9;
+    private static final double GOLDEN = 0.6180339887498949;
+
+    /** Both ends, and between them multiples of the golden ratio modulo 1: no gap is longer than 1/46. */
+    private static final double[] SHARES = DoubleStream.concat(
+                    DoubleStream.of(0, 1), IntStream.range(1, 64).mapToDouble(i -> i * GOLDEN % 1))
+            .toArray();
+
+    private static final double[] STATES = {0.37, -1.91, 5.3};
+
+    private ProcessEquivalence() {}
+
+    /**
+     * True if a score learned for {@code known} holds for {@code asked}, whose domain may be a part of that of
+     * {@code known}.
+     */
+    public static boolean covers(Process known, Process asked) {
+        double slack = CLOSE * (asked.tMax() - asked.tMin());
+        return known == asked
+                || known.reversed() == asked.reversed()
+                        && names(known).equals(names(asked))
+                        && known.tMin() <= asked.tMin() + slack
+                        && known.tMax() >= asked.tMax() - slack
+                        && known.stated().starts().equals(asked.stated().starts())
+                        && agree(known, asked);
+    }
+
+    private static List<String> names(Process process) {
+        return process.states().stream().map(Expr.Symbol::name).toList();
+    }
+
+    private static boolean agree(Process a, Process b) {
+        List<Expr> first = coefficients(a);
+        List<Expr> second = coefficients(b);
+        if (first.equals(second) || a.hasScore() || b.hasScore()) {
+            return first.equals(second);
+        }
+        for (double share : SHARES) {
+            double t = b.tMin() + share * (b.tMax() - b.tMin());
+            for (int k = 0; k < STATES.length; k++) {
+                for (int i = 0; i < first.size(); i++) {
+                    if (!isClose(at(first.get(i), a, t, k), at(second.get(i), b, t, k))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Returns f and G Gᵀ: the noise may differ in sign, and in the Wiener processes that carry it. */
+    private static List<Expr> coefficients(Process process) {
+        return Stream.concat(
+                        process.drift().stream(),
+                        process.covarianceRate().stream().flatMap(List::stream))
+                .toList();
+    }
+
+    /** True if both are close, or one has no value, as a coefficient of a bridge at an end. */
+    private static boolean isClose(double a, double b) {
+        return !Double.isFinite(a)
+                || !Double.isFinite(b)
+                || Math.abs(a - b) <= CLOSE * Math.max(1e-12, Math.max(Math.abs(a), Math.abs(b)));
+    }
+
+    private static double at(Expr coefficient, Process process, double t, int k) {
+        Map<Expr.Symbol, Expr> values = new HashMap<>(Map.of(process.time(), Expr.of(t)));
+        List<Expr.Symbol> states = new ArrayList<>(process.states());
+        for (int i = 0; i < states.size(); i++) {
+            values.put(states.get(i), Expr.of(STATES[(k + i) % STATES.length]));
+        }
+        try {
+            return Evaluation.of(coefficient.with(values));
+        } catch (Undefined | TooLarge unknown) {
+            return Double.NaN;
+        }
+    }
+}

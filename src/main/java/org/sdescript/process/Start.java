@@ -1,4 +1,0 @@
-package org.sdescript.process;
-
-/** The stated starting law of a state that is not data: a velocity's N(0, γM). */
-public record Start(double mean, double std) {}

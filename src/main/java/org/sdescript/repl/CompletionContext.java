@@ -1,0 +1,117 @@
+package org.sdescript.repl;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.sdescript.syntax.EditorToken;
+
+/**
+ * The syntactic place of the cursor, from the tokens before it; {@code prefix} is the part of the word already typed.
+ */
+sealed interface CompletionContext {
+    String prefix();
+
+    /** A command, colon included. */
+    record OfCommand(String prefix) implements CompletionContext {}
+
+    /** A word from a fixed list that a command takes. */
+    record OfChoice(Command command, String prefix) implements CompletionContext {}
+
+    record OfFile(String prefix) implements CompletionContext {}
+
+    /** A field of the value that a path of names leads to. */
+    record OfField(List<String> owner, String prefix) implements CompletionContext {}
+
+    /** @param given the names of arguments already present */
+    record OfArgument(List<String> callee, Set<String> given, String prefix) implements CompletionContext {}
+
+    /** The value of a named parameter. */
+    record OfParameter(List<String> callee, String parameter, String prefix) implements CompletionContext {}
+
+    record OfName(String prefix) implements CompletionContext {}
+
+    static CompletionContext of(String before) {
+        String command = before.stripLeading();
+        if (!command.startsWith(":")) {
+            return inLanguage(before);
+        }
+        String[] parts = command.substring(1).split("\\s+", 2);
+        if (parts.length < 2) {
+            return new OfCommand(command);
+        }
+        return Command.of(parts[0]).map(known -> of(known, parts[1])).orElseGet(() -> inLanguage(parts[1]));
+    }
+
+    private static CompletionContext of(Command command, String rest) {
+        return switch (command) {
+            case LOAD, SAVE -> new OfFile(rest);
+            case HELP, RESET, NAMES, QUIT -> new OfChoice(command, rest);
+            case TIME, TYPE -> inLanguage(rest);
+            case DUMP, SET -> {
+                String[] parts = rest.split("\\s+", 2);
+                yield parts.length < 2 ? new OfChoice(command, rest) : inLanguage(parts[1]);
+            }
+        };
+    }
+
+    private static CompletionContext inLanguage(String before) {
+        List<EditorToken> words = new ArrayList<>(EditorToken.of(before));
+        words.removeIf(word -> word.role() == EditorToken.Role.NEWLINE);
+        EditorToken last = words.isEmpty() ? null : words.getLast();
+        if (last != null && last.role() == EditorToken.Role.OPEN_TEXT) {
+            return new OfFile(last.text().substring(1));
+        }
+        String prefix = "";
+        if (last != null && isNameLike(last) && last.end() == before.length()) {
+            prefix = last.text();
+            words.removeLast();
+        }
+        if (!words.isEmpty() && words.getLast().text().equals(".")) {
+            return new OfField(path(words, words.size() - 2), prefix);
+        }
+        return inCall(words, prefix);
+    }
+
+    private static boolean isNameLike(EditorToken word) {
+        return word.role() == EditorToken.Role.NAME || word.role() == EditorToken.Role.KEYWORD;
+    }
+
+    /** The names joined by points that end at the token {@code end}. */
+    private static List<String> path(List<EditorToken> words, int end) {
+        List<String> path = new ArrayList<>();
+        for (int at = end; at >= 0 && isNameLike(words.get(at)); at -= 2) {
+            path.addFirst(words.get(at).text());
+            if (at == 0 || !words.get(at - 1).text().equals(".")) {
+                break;
+            }
+        }
+        return path;
+    }
+
+    private static CompletionContext inCall(List<EditorToken> words, String prefix) {
+        int depth = 0;
+        Set<String> given = new HashSet<>();
+        int open = words.size() - 1;
+        for (; open >= 0; open--) {
+            EditorToken word = words.get(open);
+            depth += word.role() == EditorToken.Role.CLOSING ? 1 : 0;
+            if (word.role() == EditorToken.Role.OPENING && --depth < 0) {
+                break;
+            }
+            if (depth == 0 && open > 0 && word.text().equals("=") && isNameLike(words.get(open - 1))) {
+                given.add(words.get(open - 1).text());
+            }
+        }
+        List<String> callee = open > 0 && words.get(open).text().equals("(") ? path(words, open - 1) : List.of();
+        if (callee.isEmpty()) {
+            return new OfName(prefix);
+        }
+        String before = words.getLast().text();
+        if (before.equals("=") && words.size() > 1) {
+            return new OfParameter(callee, words.get(words.size() - 2).text(), prefix);
+        }
+        boolean starts = before.equals("(") || before.equals(",") || before.equals(";");
+        return starts ? new OfArgument(callee, given, prefix) : new OfName(prefix);
+    }
+}

@@ -1,0 +1,55 @@
+package org.sdescript.runtime;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The chapters of the language's reference, in order. */
+public enum Chapter {
+    PROCESSES("Processes and derivations", "processes", "schedules", "distributions"),
+    NETWORKS("Networks and layers", "networks"),
+    TRAINING("Training", "losses", "weights", "times", "predictions", "rates", "watching"),
+    SAMPLING("Sampling", "predictors", "correctors", "samplers", "guidance", "grids", "solvers", "simulation"),
+    LIKELIHOOD("Likelihood", "likelihood"),
+    METRICS("Measures of samples", "metrics"),
+    DATA("Data and files"),
+    OUTPUT("Output and settings"),
+    TENSORS("Tensors"),
+    DERIVATIVES("Derivatives"),
+    FUNCTIONS("Functions of numbers"),
+    SEQUENCES("Lists and loops"),
+    VALUES("Values and their fields"),
+    WORDS("Words of the language"),
+    SCRIPT("This script");
+
+    private final String title;
+    private final List<String> files;
+
+    Chapter(String title, String... files) {
+        this.title = title;
+        this.files = List.of(files);
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Returns the keyword of the theme on the command line and in file names: {@code processes}. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Returns the theme of a file in {@code stdlib/}. */
+    public static Chapter ofFile(String file) {
+        return Arrays.stream(values())
+                .filter(theme -> theme.files.contains(file))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no theme for stdlib/" + file + ".sde"));
+    }
+
+    public static Optional<Chapter> of(String word) {
+        return Arrays.stream(values())
+                .filter(theme -> theme.word().equals(word))
+                .findFirst();
+    }
+}

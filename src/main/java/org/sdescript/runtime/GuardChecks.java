@@ -1,0 +1,44 @@
+package org.sdescript.runtime;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.check.Constant;
+import org.sdescript.check.Guard;
+import org.sdescript.check.Signature;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
+
+/** Checks the guards of a declared callable as early as possible, also when the callable is only configured. */
+final class GuardChecks {
+    private GuardChecks() {}
+
+    static void ask(Signature contract, Map<String, Value> given, Span span) {
+        if (contract.guards().isEmpty()) {
+            return;
+        }
+        Map<String, Optional<Constant>> constants = new HashMap<>();
+        given.forEach((name, value) -> constants.put(name, constant(value)));
+        Map<String, Constant> values = contract.values(constants);
+        for (Guard guard : contract.guards()) {
+            guard.refusal(values).ifPresent(refusal -> {
+                throw Diagnostic.error("E0470", span, refusal).raise();
+            });
+        }
+    }
+
+    /** Returns a number, text, truth value or none as a constant; empty for any other value. */
+    private static Optional<Constant> constant(Value value) {
+        return switch (value) {
+            case Value.Num(double number) -> Optional.of(new Constant.Number(number));
+            case Value.Text(String text) -> Optional.of(new Constant.Text(text));
+            case Value.Bool(boolean truth) -> Optional.of(new Constant.Truth(truth));
+            case Value.None none -> Optional.of(new Constant.None());
+            case Value.ListValue unknown -> Optional.empty();
+            case Value.RecordValue unknown -> Optional.empty();
+            case Value.TensorLike unknown -> Optional.empty();
+            case Value.FormulaValue unknown -> Optional.empty();
+            case Value.Extension unknown -> Optional.empty();
+        };
+    }
+}

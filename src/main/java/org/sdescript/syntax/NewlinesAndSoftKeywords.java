@@ -1,0 +1,200 @@
+package org.sdescript.syntax;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.sdescript.syntax.grammar.SdeLexer;
+
+/**
+ * Resolves tokens whose meaning depends on their place: drops newlines that end no statement, and turns names into
+ * keywords where they are such (the first word of a declaration, a differential after a coefficient, the parenthesis
+ * that opens a lambda). The brackets must be balanced already.
+ */
+final class NewlinesAndSoftKeywords {
+    private static final Set<String> CALLABLES =
+            Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn");
+
+    /** Names that open a statement if a name follows; {@code import} needs a string. */
+    static final Set<String> OPENERS =
+            Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn", "sde", "param", "import");
+
+    private static final int NONE_AHEAD = -1;
+
+    private final List<CommonToken> words;
+    private final List<CommonToken> out = new ArrayList<>();
+    private final Deque<Bracket> open = new ArrayDeque<>();
+    private int last;
+    private boolean atLineStart = true;
+
+    /** The index of the next line's first token, as far as searched. */
+    private int below;
+
+    /** True if the last closed bracket ended a block, so that a following {@code else} belongs to a statement. */
+    private boolean afterBlock;
+
+    private boolean elseOfBlock;
+
+    /** The number of brackets open around an {@code sde} whose body has not begun, or -1. */
+    private int sdeAhead = NONE_AHEAD;
+
+    private record Bracket(CommonToken token, boolean ofSde, boolean ofBlock) {
+        boolean holdsStatements() {
+            return token.getType() == SdeLexer.LBRACE;
+        }
+    }
+
+    /** @param before type of the token before the first */
+    private NewlinesAndSoftKeywords(List<CommonToken> words, int before) {
+        this.words = words;
+        this.last = before;
+    }
+
+    static List<CommonToken> ofStatements(List<CommonToken> words) {
+        return new NewlinesAndSoftKeywords(words, SdeLexer.NEWLINE).run();
+    }
+
+    /** Resolves tokens in the place of a value, as between the braces of a string: none opens a statement. */
+    static List<CommonToken> ofExpression(List<CommonToken> words) {
+        return new NewlinesAndSoftKeywords(words, SdeLexer.LPAREN).run();
+    }
+
+    private List<CommonToken> run() {
+        for (int i = 0; i < words.size(); i++) {
+            CommonToken word = words.get(i);
+            if (!TokenFacts.isVisible(word)) {
+                continue;
+            }
+            switch (word.getType()) {
+                case SdeLexer.NEWLINE -> newline(word, i);
+                case SdeLexer.LPAREN, SdeLexer.LBRACKET -> open(word, false);
+                case SdeLexer.LBRACE -> openBrace(word);
+                case SdeLexer.RPAREN, SdeLexer.RBRACKET -> close(word, i);
+                case SdeLexer.IF -> {
+                    if (startsStatement() && next(i).getType() != SdeLexer.COLON
+                            || last == SdeLexer.ELSE && elseOfBlock) {
+                        word.setType(SdeLexer.BRANCH);
+                    }
+                    emit(word);
+                }
+                case SdeLexer.ELSE -> {
+                    elseOfBlock = last == SdeLexer.RBRACE && afterBlock;
+                    emit(word);
+                }
+                case SdeLexer.RBRACE, Token.EOF -> {
+                    emit(TokenFacts.madeUp(SdeLexer.NEWLINE, "", word));
+                    close(word, i);
+                }
+                default -> {
+                    name(word, i);
+                    sdeAhead = word.getType() == SdeLexer.SDE ? open.size() : sdeAhead;
+                    emit(word);
+                }
+            }
+        }
+        return out;
+    }
+
+    private boolean insideParentheses() {
+        return !open.isEmpty() && !open.peek().holdsStatements();
+    }
+
+    private void emit(CommonToken word) {
+        out.add(word);
+        last = word.getType();
+        atLineStart = false;
+    }
+
+    private void newline(CommonToken word, int at) {
+        boolean blank = insideParentheses() || TokenFacts.continuesLine(last) || goesOnBelow(at);
+        if (!blank) {
+            emit(word);
+        }
+        atLineStart = true;
+    }
+
+    /** True if the next line begins with a token that only continues an {@code if}. */
+    private boolean goesOnBelow(int at) {
+        below = TokenFacts.wordFrom(words, Math.max(at, below));
+        int type = words.get(below).getType();
+        return type == SdeLexer.ELSE || type == SdeLexer.THEN;
+    }
+
+    /** Opens a brace. Braces inside the parentheses of an sde's parameters are records, not the sde's body. */
+    private void openBrace(CommonToken word) {
+        boolean ofSde = open.size() == sdeAhead;
+        open(word, ofSde);
+        sdeAhead = ofSde ? NONE_AHEAD : sdeAhead;
+    }
+
+    private void open(CommonToken word, boolean ofSde) {
+        boolean ofBlock = TokenFacts.endsOperand(last) || last == SdeLexer.ELSE;
+        open.push(new Bracket(word, ofSde, ofBlock));
+        emit(word);
+    }
+
+    private void close(CommonToken word, int at) {
+        if (word.getType() != Token.EOF && !open.isEmpty()) {
+            Bracket bracket = open.pop();
+            CommonToken opener = bracket.token();
+            afterBlock = bracket.ofBlock();
+            if (word.getType() == SdeLexer.RPAREN && next(at).getType() == SdeLexer.ARROW) {
+                opener.setType(SdeLexer.LAMBDA_PAREN);
+            }
+        }
+        emit(word);
+    }
+
+    private Token next(int at) {
+        return at + 1 < words.size() ? TokenFacts.visibleAt(words, at + 1) : words.get(at);
+    }
+
+    private void name(CommonToken word, int at) {
+        if (word.getType() != SdeLexer.NAME) {
+            return;
+        }
+        if (startsStatement()) {
+            word.setType(declarationWord(word.getText(), next(at).getType()));
+        } else if (isDifferentialHere(word)) {
+            word.setType(SdeLexer.DIFFERENTIAL);
+        }
+    }
+
+    private boolean startsStatement() {
+        return !insideParentheses()
+                && (last == SdeLexer.NEWLINE || last == SdeLexer.SEMICOLON || last == SdeLexer.LBRACE);
+    }
+
+    /** True if a name at the start of a statement opens a declaration, given the type of the next token. */
+    static boolean declares(String word, int next) {
+        return declarationWord(word, next) != SdeLexer.NAME;
+    }
+
+    private static int declarationWord(String word, int next) {
+        if (next == SdeLexer.TEXT && word.equals("import")) {
+            return SdeLexer.IMPORT;
+        }
+        if (next != SdeLexer.NAME && !TokenFacts.isTakenName(next)) {
+            return SdeLexer.NAME;
+        }
+        return switch (word) {
+            case "param" -> SdeLexer.PARAM;
+            case "sde" -> SdeLexer.SDE;
+            default -> CALLABLES.contains(word) ? SdeLexer.CALLABLE : SdeLexer.NAME;
+        };
+    }
+
+    /**
+     * True for a name such as {@code dt} directly after a value in an {@code sde} body: the name multiplies the value.
+     */
+    private boolean isDifferentialHere(CommonToken word) {
+        return word.getText().startsWith("d")
+                && word.getText().length() > 1
+                && !atLineStart
+                && TokenFacts.endsOperand(last)
+                && open.stream().anyMatch(Bracket::ofSde);
+    }
+}
