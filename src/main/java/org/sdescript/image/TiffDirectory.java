@@ -38,7 +38,7 @@ final class TiffDirectory {
         TILE_LENGTH(323),
         TILE_OFFSETS(324),
         TILE_BYTES(325),
-        /** Of the old kind of JPEG in TIFF. */
+        /** JPEGInterchangeFormatLength: the bytes of a picture in the old form of JPEG in TIFF. */
         JPEG_BYTES(514);
 
         private final int number;

@@ -135,7 +135,7 @@ class DamagedCheckpointsTest {
         }
     }
 
-    /** What the training stands at after it was asked to go on from the file. */
+    /** Returns the state of the training after it resumed from the file. */
     private byte[] resumed(Path file) throws IOException {
         Files.copy(file, state, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         new Checkpoints(checkpoint, checkpoint, 1, true).resume(step);

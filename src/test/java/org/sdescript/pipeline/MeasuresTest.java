@@ -126,7 +126,7 @@ class MeasuresTest {
         assertThat(Math.log(off[0] / off[1]) / Math.log(2)).isCloseTo(6, within(0.3));
     }
 
-    /** Of seven points against five, by hand: the mean distance, the mean kernel, and the middle one of the sorted distances. */
+    /** The mean distance, mean kernel and middle sorted distance of seven points and five, computed by hand. */
     @Test
     void measures_of_all_pairs_do_not_depend_on_how_many_rows_are_looked_at_at_once() {
         double[] found = Script.numbers("""

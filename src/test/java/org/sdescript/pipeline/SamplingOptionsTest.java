@@ -78,7 +78,7 @@ class SamplingOptionsTest {
         assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(1e-13);
     }
 
-    /** Of four pieces of work the states after each, made of the single steps with the same noise. */
+    /** Each recorded state equals the result of that many single steps with the same noise. */
     @Test
     void what_other_samplers_record_is_the_state_after_each_share_of_their_work() {
         double[] found = Script.numbers(SETTING + """

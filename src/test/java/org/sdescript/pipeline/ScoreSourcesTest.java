@@ -15,7 +15,7 @@ import org.sdescript.RecordedConsole;
 import org.sdescript.Refusal;
 import org.sdescript.Script;
 
-/** What a score is the score of is known by whatever way it gets to a sampler; the prior is compared with where the data goes. */
+/** A sampler finds the process of a score behind every wrapper, and compares the prior with the law at t_max. */
 class ScoreSourcesTest {
     private static final String SCORES = """
             network small(x, t) = dense(concat([x, sinusoidal(t, 4)], axis = 1), 2)

@@ -28,7 +28,7 @@ final class Coverage {
 
     private final List<Test> ofSignatures = new ArrayList<>();
 
-    /** What {@link Worker} told of a test, or of what a factory or a class does outside of its tests. */
+    /** A record written by {@link Worker}: one test, or the code of a factory or class outside of its tests. */
     private record Told(boolean isTest, String id, String status, long milliseconds, List<String> places) {
         static Told of(String line) {
             String[] words = line.split("\t", -1);

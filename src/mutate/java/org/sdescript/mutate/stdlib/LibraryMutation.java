@@ -149,7 +149,7 @@ public final class LibraryMutation implements Runnable {
         return sample;
     }
 
-    /** Of each kind as many, in turn: names are twice as many as all else, and a wrong one is soon noticed. */
+    /** Draws equally many of each kind: there are twice as many names as all else, and a wrong name is soon detected. */
     private List<LibraryMutant> drawn(List<LibraryMutant> all, Random random) {
         List<Deque<LibraryMutant>> kinds = new ArrayList<>();
         for (LibraryMutant.Kind kind : LibraryMutant.Kind.values()) {
