@@ -10,8 +10,8 @@ import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Chapter;
-import org.sdescript.runtime.NetworkOutline;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.NetworkOutline;
 
 /** {@code describe}: prints the layers of a network. */
 public final class DescribeFunction implements BuiltinLibrary {

@@ -9,10 +9,10 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.ProcessValue;
 
 /** A network saved by PyTorch, as a model: its prediction is converted to a score. */
 final class ImportedNetwork {

@@ -7,10 +7,10 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Kernels;
-import org.sdescript.runtime.Networks;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.Kernels;
+import org.sdescript.runtime.kernel.Networks;
 import org.sdescript.source.Span;
 
 /** Traces the loss of one batch into a graph. */

@@ -25,8 +25,8 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Environment;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.ProcessValue;
 
 /**
  * A trained model in a safetensors file: the parameters by name, the losses of the training, and metadata with the

@@ -21,12 +21,8 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.DataMoments;
-import org.sdescript.runtime.EvaluationTimes;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.LabelChecks;
-import org.sdescript.runtime.ModelParameters;
-import org.sdescript.runtime.Networks;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.ShapeChecks;
 import org.sdescript.runtime.SlotTable;
@@ -34,6 +30,10 @@ import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
+import org.sdescript.runtime.kernel.ModelParameters;
+import org.sdescript.runtime.kernel.Networks;
+import org.sdescript.runtime.process.EvaluationTimes;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /**

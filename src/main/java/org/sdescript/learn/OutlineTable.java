@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sdescript.graph.DType;
-import org.sdescript.runtime.NetworkOutline;
+import org.sdescript.runtime.kernel.NetworkOutline;
 
 /**
  * Formats the layers of a network as a table: names indented by depth, output shapes, counts and shapes of

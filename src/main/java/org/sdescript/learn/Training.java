@@ -15,10 +15,10 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.DurationText;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Kernels;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.Kernels;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /**

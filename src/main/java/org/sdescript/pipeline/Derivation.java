@@ -16,8 +16,8 @@ import org.sdescript.process.Process;
 import org.sdescript.process.ReversalSteps;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.runtime.Environment;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /**

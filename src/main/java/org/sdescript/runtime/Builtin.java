@@ -40,7 +40,7 @@ public record Builtin(
     }
 
     /** Returns this function as a field of a value. */
-    Builtin of(Value receiver) {
+    public Builtin of(Value receiver) {
         return new Builtin(signature, doc, example, gives, configuration, Optional.of(receiver), body);
     }
 

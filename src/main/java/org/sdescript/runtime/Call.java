@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /**
@@ -149,7 +150,7 @@ public final class Call {
     }
 
     /** The same where a formula gives a formula. */
-    Value operand(String slot) {
+    public Value operand(String slot) {
         return tensors().requireOperand(value(slot), describe(slot), place(slot));
     }
 

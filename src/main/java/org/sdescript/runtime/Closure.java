@@ -28,7 +28,7 @@ public record Closure(
                 Collections.unmodifiableMap(new LinkedHashMap<>(configuration)); // keeps the source order for printing
     }
 
-    static Closure of(Statement.Declaration declaration, Environment scope) {
+    public static Closure of(Statement.Declaration declaration, Environment scope) {
         return taking(org.sdescript.check.Signature.of(declaration), declaration, scope);
     }
 
@@ -91,7 +91,7 @@ public record Closure(
     }
 
     /** Evaluates the body with these slots bound and the defaults filled in. */
-    Value evaluate(Interpreter interpreter, Map<String, Value> given, Span call) {
+    public Value evaluate(Interpreter interpreter, Map<String, Value> given, Span call) {
         Environment local = interpreter.enter(signature, given, scope, call);
         Value result = body(interpreter, local);
         return switch (declaration.kind()) {

@@ -13,7 +13,7 @@ import org.sdescript.interrupt.StopRequest;
 import org.sdescript.source.Span;
 
 /** Comparisons and logic: of numbers at once, of tensors elementwise as a mask. */
-final class Comparisons {
+public final class Comparisons {
     private Comparisons() {}
 
     static Value compare(ComparisonOperator operator, Value left, Value right, Interpreter interpreter, Span span) {
@@ -82,7 +82,7 @@ final class Comparisons {
     }
 
     /** Returns the truth of a condition. A traced number is decided now; the kernel records the decision. */
-    static boolean truth(Value condition, Interpreter interpreter, Span span) {
+    public static boolean truth(Value condition, Interpreter interpreter, Span span) {
         return condition instanceof Value.TracedValue(var node) && node.isNumber()
                 ? interpreter.tracer().decide(node) != 0
                 : Coercion.truth(condition, span);

@@ -50,7 +50,7 @@ public final class FieldAccess {
                 : "number";
     }
 
-    static Value shape(Shape shape) {
+    public static Value shape(Shape shape) {
         return Value.list(
                 shape.sizes().stream().map(size -> Value.number((double) size)).toList());
     }

@@ -24,7 +24,7 @@ import org.sdescript.source.Span;
  * computed in double precision. Times in a tensor, one per sample, are also computed in double precision; the
  * coefficients are cast to the data's type where they are combined with the data.
  */
-final class FormulaEvaluation implements Arithmetic<Value> {
+public final class FormulaEvaluation implements Arithmetic<Value> {
     private final Map<Expr.Symbol, Value> values;
     private final Tensors tensors;
     private final Span span;
@@ -41,7 +41,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
      * @param time the symbol of the time; its value may be a tensor with one time per sample
      * @param samples the tensor that the times are aligned with, or null
      */
-    static Value of(
+    public static Value of(
             Expr expression,
             Map<Expr.Symbol, Value> values,
             Expr.Symbol time,
@@ -78,7 +78,7 @@ final class FormulaEvaluation implements Arithmetic<Value> {
     }
 
     /** Evaluates an expression of times alone that is already in a numerically stable form. */
-    static Value ofTimes(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
+    public static Value ofTimes(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
         if (times.values().stream().anyMatch(Value.FormulaValue.class::isInstance)) {
             return substituted(expression, times, span);
         }
@@ -86,12 +86,12 @@ final class FormulaEvaluation implements Arithmetic<Value> {
     }
 
     /** Evaluates a stable expression of times in double precision, for further computation. */
-    static Value stably(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
+    public static Value stably(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
         return Lowering.ofStable(expression, ofDoubles(times, tensors, span));
     }
 
     /** Evaluates an expression of times alone in double precision, for further computation. */
-    static Value exactly(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
+    public static Value exactly(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
         return Lowering.of(expression, ofDoubles(times, tensors, span));
     }
 

@@ -8,6 +8,10 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.runtime.kernel.Kernels;
+import org.sdescript.runtime.kernel.NetworkScope;
+import org.sdescript.runtime.kernel.Networks;
+import org.sdescript.runtime.kernel.Tracer;
 import org.sdescript.source.Span;
 
 /** Evaluates programs. Holds the session, the kernels, and the current trace, if any. */
@@ -178,7 +182,7 @@ public final class Interpreter {
     }
 
     /** Runs work with tensor operations recorded in a trace instead of executed. */
-    <T> T tracing(Tracer trace, Supplier<T> work) {
+    public <T> T tracing(Tracer trace, Supplier<T> work) {
         Tracer before = tracer;
         tracer = trace;
         try {

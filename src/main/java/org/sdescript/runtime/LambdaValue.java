@@ -12,7 +12,7 @@ public final class LambdaValue implements Callable {
     private final Environment scope;
     private SlotTable signature;
 
-    LambdaValue(Expression.Lambda lambda, Environment scope) {
+    public LambdaValue(Expression.Lambda lambda, Environment scope) {
         this.lambda = lambda;
         this.scope = scope;
     }
@@ -26,7 +26,7 @@ public final class LambdaValue implements Callable {
     }
 
     /** Returns the captured values by name, without those of the standard library. */
-    Value.RecordValue captured() {
+    public Value.RecordValue captured() {
         Map<String, Value> captured = new TreeMap<>();
         Children.all(lambda.body()).forEach(node -> {
             if (node instanceof Expression.Name(String name, var span)
@@ -41,7 +41,7 @@ public final class LambdaValue implements Callable {
     }
 
     /** Returns the same lambda with these captured values. */
-    LambdaValue among(Value.RecordValue captured, Environment root) {
+    public LambdaValue among(Value.RecordValue captured, Environment root) {
         Environment around = root.call(scope.isExact());
         captured.fields().forEach(around::bind);
         return new LambdaValue(lambda, around);

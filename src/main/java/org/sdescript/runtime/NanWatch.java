@@ -9,6 +9,8 @@ import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.Reduction;
+import org.sdescript.runtime.process.DegenerateEnds;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /**

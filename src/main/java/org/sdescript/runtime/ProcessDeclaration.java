@@ -3,6 +3,8 @@ package org.sdescript.runtime;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Statement;
+import org.sdescript.runtime.process.ProcessFormation;
+import org.sdescript.runtime.process.ProcessValue;
 
 /** A declared {@code sde}: a call with its parameters returns a process. */
 public record ProcessDeclaration(

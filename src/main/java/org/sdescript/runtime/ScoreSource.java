@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Process;
 import org.sdescript.process.ProcessEquivalence;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /**

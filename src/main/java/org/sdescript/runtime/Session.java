@@ -18,6 +18,7 @@ import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FolderLock;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.StopRequest;
+import org.sdescript.runtime.kernel.Trace;
 import org.sdescript.source.Span;
 
 /**
@@ -351,7 +352,7 @@ public final class Session implements AutoCloseable {
         kernels = listener;
     }
 
-    void tracedKernel(String name, Trace trace) {
+    public void tracedKernel(String name, Trace trace) {
         kernels.traced(name, trace.graph(), trace.parameters());
     }
 

@@ -8,6 +8,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.AxisOrigin;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Shape;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /** Checks that the result of a score, network, predictor or corrector has the shape of its x. */
@@ -94,7 +95,7 @@ public final class ShapeChecks {
     }
 
     /** Returns the noise for a process: in the shape of x, or a number that is broadcast. */
-    static Value ofNoise(Value z, Value x, Tensors tensors, Span span) {
+    public static Value ofNoise(Value z, Value x, Tensors tensors, Span span) {
         ShapeChecks fit = new ShapeChecks(tensors, span);
         if (Tensors.isTensor(z) && Tensors.isTensor(x) && !fit.fits(z, x)) {
             throw Diagnostic.error("E0535", span, "the noise z is " + fit.told(z) + " where x is " + fit.told(x))

@@ -22,7 +22,7 @@ import org.sdescript.source.Span;
  * Adds notes to shape errors: for each operand, the binding of its name and, in a kernel, the operation that set the
  * mismatched sizes.
  */
-final class ShapeNotes {
+public final class ShapeNotes {
     private static final Set<String> WITHOUT = Set.of(
             "E0511", "E0512", "E0513", "E0514", "E0530", "E0531", "E0532", "E0533", "E0540", "E0541", "E0564", "E0565");
     private static final int MOST = 8;
@@ -205,7 +205,7 @@ final class ShapeNotes {
     }
 
     /** Returns the shape of a tensor, or the shapes of the tensors in a record. */
-    static Optional<String> shapeText(Value value, Tensors tensors) {
+    public static Optional<String> shapeText(Value value, Tensors tensors) {
         return switch (value) {
             case Value.RecordValue(var fields)
             when fields.values().stream().anyMatch(Tensors::isTensor) ->

@@ -10,11 +10,11 @@ import org.sdescript.graph.Node;
 import org.sdescript.interrupt.StopRequest;
 
 /** The tensors and numbers inside lists and records, in a fixed order. */
-final class TensorLeaves {
+public final class TensorLeaves {
     private TensorLeaves() {}
 
     /** Rebuilds a value with every tensor and number replaced. */
-    static Value replace(Value value, Function<Value, Value> leaf) {
+    public static Value replace(Value value, Function<Value, Value> leaf) {
         return switch (value) {
             case Value.Num number -> leaf.apply(number);
             case Value.TensorLike tensor -> leaf.apply(tensor);
@@ -31,12 +31,12 @@ final class TensorLeaves {
         };
     }
 
-    static Value replaceTraced(Value value, Function<Value.TracedValue, Value> leaf) {
+    public static Value replaceTraced(Value value, Function<Value.TracedValue, Value> leaf) {
         return replace(value, each -> each instanceof Value.TracedValue traced ? leaf.apply(traced) : each);
     }
 
     /** Returns all leaves. */
-    static List<Value> of(Value value) {
+    public static List<Value> of(Value value) {
         List<Value> leaves = new ArrayList<>();
         replace(value, leaf -> {
             leaves.add(leaf);
@@ -45,7 +45,7 @@ final class TensorLeaves {
         return leaves;
     }
 
-    static List<Node> traced(Value value) {
+    public static List<Node> traced(Value value) {
         List<Node> nodes = new ArrayList<>();
         replaceTraced(value, traced -> {
             nodes.add(traced.node());
@@ -64,7 +64,7 @@ final class TensorLeaves {
         };
     }
 
-    static boolean anyTensor(Collection<Value> values) {
+    public static boolean anyTensor(Collection<Value> values) {
         for (Value value : values) {
             StopRequest.poll();
             if (anyTensor(value)) {

@@ -6,7 +6,7 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
 /** Formats tensors: a scalar as a number, a small tensor in full, a large one by its shape and statistics. */
-final class TensorText {
+public final class TensorText {
     private static final int LARGEST_WHOLE = 64;
 
     private TensorText() {}
@@ -65,7 +65,7 @@ final class TensorText {
                 high);
     }
 
-    static String element(DType dtype, double value) {
+    public static String element(DType dtype, double value) {
         return switch (dtype) {
             case BOOL -> value != 0 ? "true" : "false";
             case FLOAT32 -> ValueText.number((float) value);

@@ -18,6 +18,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.graph.TypeInference;
 import org.sdescript.graph.UnaryOperation;
+import org.sdescript.runtime.kernel.Tracer;
 import org.sdescript.source.Span;
 
 /**
@@ -190,7 +191,7 @@ public final class Tensors {
     }
 
     /** The same where the result may be a formula too: arithmetic, and the numbers of a process. */
-    Value requireOperand(Value value, String what, Span span) {
+    public Value requireOperand(Value value, String what, Span span) {
         return value instanceof Value.FormulaValue formula ? formula : require(value, what, span);
     }
 
@@ -318,7 +319,7 @@ public final class Tensors {
         };
     }
 
-    Value result(Operand operand) {
+    public Value result(Operand operand) {
         return switch (operand) {
             case Operand.Number(double number) -> Value.number(number);
             case Tensor tensor -> session.own(tensor);

@@ -16,7 +16,7 @@ import org.sdescript.backend.LoopReference.Values;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Window;
-import org.sdescript.runtime.InitialValues;
+import org.sdescript.runtime.kernel.InitialValues;
 
 /** Each layer against plain loops over its parameters. */
 @Tag("numbers")

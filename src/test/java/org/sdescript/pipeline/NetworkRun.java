@@ -12,13 +12,13 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
-import org.sdescript.runtime.InitialValues;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.ParameterSource;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.InitialValues;
+import org.sdescript.runtime.kernel.ParameterSource;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The table of packages in {@code docs/internals.md} holds the first sentence of each {@code package-info.java} and the
- * class that its line {@code InitialLaw with …} names; {@code -Dsde.accept=true} rewrites the table.
+ * class that its line {@code Start with …} names; {@code -Dsde.accept=true} rewrites the table.
  */
 class PackageTableTest {
     private static final Path SOURCES = Path.of("src/main/java");

@@ -26,10 +26,10 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
 import org.sdescript.runtime.Environment;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Source;
 
 /**

@@ -27,11 +27,11 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
-import org.sdescript.runtime.Explainable;
 import org.sdescript.runtime.FormulaFunction;
 import org.sdescript.runtime.Formulas;
-import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.Explainable;
+import org.sdescript.runtime.process.NormalValue;
 
 /** The algebra of formulas, for lambdas, schedules, functions and expressions in the bodies of processes. */
 public final class AlgebraFunctions implements BuiltinLibrary {

@@ -15,10 +15,10 @@ import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Chapter;
-import org.sdescript.runtime.Differentiation;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.Differentiation;
 import org.sdescript.source.Span;
 
 /**

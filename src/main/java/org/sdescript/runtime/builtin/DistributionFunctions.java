@@ -18,13 +18,13 @@ import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
-import org.sdescript.runtime.Distribution;
-import org.sdescript.runtime.IndependentStates;
-import org.sdescript.runtime.MixtureValue;
-import org.sdescript.runtime.NormalValue;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
+import org.sdescript.runtime.process.Distribution;
+import org.sdescript.runtime.process.IndependentStates;
+import org.sdescript.runtime.process.MixtureValue;
+import org.sdescript.runtime.process.NormalValue;
 
 /** Data laws with exact marginal scores. */
 public final class DistributionFunctions implements BuiltinLibrary {

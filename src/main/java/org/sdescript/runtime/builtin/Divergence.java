@@ -14,9 +14,9 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Differentiation;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.Differentiation;
 import org.sdescript.source.Span;
 
 /**

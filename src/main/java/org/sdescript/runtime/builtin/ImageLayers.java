@@ -12,8 +12,8 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Chapter;
-import org.sdescript.runtime.InitialValues;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.InitialValues;
 
 /** Layers for images [n, channels, height, width]. */
 public final class ImageLayers implements BuiltinLibrary {

@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.InitialValues;
-import org.sdescript.runtime.NetworkScope;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.InitialValues;
+import org.sdescript.runtime.kernel.NetworkScope;
 
 /** One call of a layer in the body of a network. */
 final class LayerCall {

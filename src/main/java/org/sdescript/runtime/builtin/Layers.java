@@ -13,8 +13,8 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Chapter;
-import org.sdescript.runtime.InitialValues;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.InitialValues;
 
 /** Layers for vectors: linear, embedding, normalisation, dropout. */
 public final class Layers implements BuiltinLibrary {

@@ -15,8 +15,8 @@ import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
-import org.sdescript.runtime.InitialLaws;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.InitialLaws;
 
 /**
  * The mismatch of a prior: KL( N(Φμ + m, ΦCΦᵀ + Σ) ‖ prior ) at t_max for data with mean μ and covariance C, in nats.

@@ -17,15 +17,15 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.ChainValue;
 import org.sdescript.runtime.Chapter;
-import org.sdescript.runtime.Explainable;
-import org.sdescript.runtime.ExplanationValue;
 import org.sdescript.runtime.Formulas;
-import org.sdescript.runtime.NormalValue;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.ChainValue;
+import org.sdescript.runtime.process.Explainable;
+import org.sdescript.runtime.process.ExplanationValue;
+import org.sdescript.runtime.process.NormalValue;
+import org.sdescript.runtime.process.ProcessValue;
 
 /** Functions that derive processes from processes. */
 public final class ProcessFunctions implements BuiltinLibrary {

@@ -17,15 +17,15 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.DataMoments;
-import org.sdescript.runtime.Distribution;
 import org.sdescript.runtime.GivenNoise;
 import org.sdescript.runtime.NanWatch;
-import org.sdescript.runtime.ProcessValue;
 import org.sdescript.runtime.SampleSlices;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.ShapeChecks;
 import org.sdescript.runtime.TrajectoryRecording;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.Distribution;
+import org.sdescript.runtime.process.ProcessValue;
 
 /** One call of {@code sample}: a sampler moves draws of the prior, or a given start, in batches. */
 final class Sampling {

@@ -11,8 +11,8 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.CountedScore;
-import org.sdescript.runtime.DegenerateEnds;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.DegenerateEnds;
 
 /**
  * Sampling functions: {@code sample} passes draws of the prior to a sampler written in the language; others count

@@ -12,9 +12,9 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Chapter;
-import org.sdescript.runtime.InitialValues;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.InitialValues;
 import org.sdescript.source.Span;
 
 /**

@@ -1,0 +1,21 @@
+package org.sdescript.runtime.kernel;
+
+import java.util.Iterator;
+import java.util.List;
+import org.sdescript.backend.CompiledGraph;
+import org.sdescript.backend.Operand;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.TensorLeaves;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+
+/** A compiled trace of a body. */
+record Kernel(Trace trace, CompiledGraph program) {
+
+    Value run(Session session, Tensors tensors, List<Operand> arguments) {
+        session.countEvaluations(trace.evaluations());
+        Iterator<Operand> outputs =
+                program.run(trace.inputs(arguments), session.random()).iterator();
+        return TensorLeaves.replaceTraced(trace.result(), traced -> tensors.result(outputs.next()));
+    }
+}

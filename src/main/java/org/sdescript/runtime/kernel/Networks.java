@@ -1,0 +1,69 @@
+package org.sdescript.runtime.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Arguments;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Closure;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.SlotTable;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/** Calls networks: as a block of another network, or from a model with the model's parameters. */
+public final class Networks {
+    private final Interpreter interpreter;
+
+    public Networks(Interpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    public Value call(Closure network, Map<String, Value> given, Span span) {
+        NetworkScope scope = interpreter.networkScope();
+        if (scope == null) {
+            String name = network.signature().name();
+            throw Diagnostic.error("E0512", span, "the network " + name + " has no parameters yet")
+                    .help("train it: `score = train(" + name + "(), data, process)`, then call the score")
+                    .raise();
+        }
+        return scope.within(network.signature().name(), () -> network.evaluate(interpreter, given, span));
+    }
+
+    /** Traces a network's output with these parameters, inside the current trace. */
+    public Value output(Callable network, ParameterSource parameters, Arguments arguments) {
+        Tracer tracer = interpreter.tracer();
+        NetworkScope before = tracer.enterNetwork(new NetworkScope(parameters));
+        try {
+            return network.call(interpreter, arguments);
+        } finally {
+            tracer.enterNetwork(before);
+        }
+    }
+
+    /** Returns the variables of a network after x and t, such as labels. */
+    public static List<SlotTable.Slot> further(Callable network) {
+        return network.signature().variables().stream().skip(2).toList();
+    }
+
+    /**
+     * Traces the layers of a network for x of this shape, without running them.
+     *
+     * @param given values of further variables; a missing required variable becomes one number per sample
+     */
+    public NetworkOutline outline(Callable network, Shape x, Map<String, Value> given, Span span) {
+        NetworkOutline outline = new NetworkOutline(interpreter.tensors());
+        interpreter.tracing(new Tracer(), () -> {
+            Shape samples = Shape.of(x.rank() == 0 ? 1 : x.size(0));
+            List<Value> variables = List.of(outline.input(x, span), outline.input(samples, span));
+            Map<String, Value> named = new LinkedHashMap<>(given);
+            further(network).stream()
+                    .filter(SlotTable.Slot::isRequired)
+                    .forEach(slot -> named.computeIfAbsent(slot.name(), name -> outline.input(samples, span)));
+            return output(network, outline, new Arguments(variables, named, span));
+        });
+        return outline;
+    }
+}

@@ -1,0 +1,175 @@
+package org.sdescript.runtime.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.sdescript.backend.Operand;
+import org.sdescript.backend.Parameters;
+import org.sdescript.backend.Tensor;
+import org.sdescript.graph.GraphBuilder;
+import org.sdescript.graph.HostProgram;
+import org.sdescript.graph.Node;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Type;
+import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Value;
+
+/**
+ * A trace in progress: the graph, the source of each of its inputs, and the assumptions that decide whether a later
+ * call may reuse the kernel.
+ */
+public final class Tracer {
+
+    /** The source of an input's value when the kernel is called. */
+    sealed interface Source {
+        /** The tensor or number at this position among the leaves of the arguments. */
+        record Argument(int leaf) implements Source {}
+
+        /** A tensor captured from the scope of the kernel's body. */
+        record Captured(Tensor tensor) implements Source {}
+
+        record Parameter(Parameters parameters, String name) implements Source {}
+    }
+
+    /** A name outside the kernel that the trace read; {@code seen} is null if the scope did not bind the name. */
+    record Read(Environment holder, String name, Value seen) {
+        boolean holds() {
+            return Objects.equals(seen, holder.own(name));
+        }
+    }
+
+    /** A number that decided a branch or a loop during the trace. */
+    record Decision(Node node, double value) {}
+
+    /** A name in a scope; scopes are compared by identity. */
+    private record Place(Environment holder, String name) {}
+
+    private record ParameterKey(Parameters parameters, String name) {}
+
+    private final GraphBuilder builder = new GraphBuilder();
+    private final List<Source> sources = new ArrayList<>();
+    private final List<Operand> actual = new ArrayList<>();
+    private final Map<Tensor, Node> captured = new IdentityHashMap<>();
+    private final Map<ParameterKey, Node> parameters = new HashMap<>();
+    private final Map<Place, Read> reads = new HashMap<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final Set<Environment> local = Collections.newSetFromMap(new IdentityHashMap<>());
+    private NetworkScope network;
+    private long evaluations;
+
+    public GraphBuilder builder() {
+        return builder;
+    }
+
+    /** Adds an input for an argument, with its value in the traced call. */
+    Value argument(Operand value) {
+        return value(input(new Source.Argument(sources.size()), value));
+    }
+
+    Node captured(Tensor tensor) {
+        return captured.computeIfAbsent(tensor, its -> input(new Source.Captured(its), its));
+    }
+
+    public Value parameter(Parameters owner, String name) {
+        return value(parameters.computeIfAbsent(
+                new ParameterKey(owner, name), key -> input(new Source.Parameter(owner, name), owner.get(name))));
+    }
+
+    private Node input(Source source, Operand value) {
+        sources.add(source);
+        actual.add(value);
+        Type type =
+                switch (value) {
+                    case Operand.Number number -> Type.NUMBER;
+                    case Tensor tensor -> Type.tensor(tensor.dtype(), tensor.shape());
+                };
+        return builder.input(type, null);
+    }
+
+    /** Returns the node of a value; a number becomes a constant, a tensor a captured input. */
+    public Node node(Value value) {
+        return switch (value) {
+            case Value.Num(double number) -> builder.number(number);
+            case Value.TracedValue(Node node) -> node;
+            case Value.TensorValue(Tensor tensor) -> captured(tensor);
+            case TensorSource source -> node(source.tensor());
+            default -> throw new IllegalStateException(value.kind() + " in a kernel");
+        };
+    }
+
+    /** Returns a node as a value; a constant number as a plain number. */
+    public static Value value(Node node) {
+        return node.operation() instanceof Operation.Number(double number)
+                ? Value.number(number)
+                : new Value.TracedValue(node);
+    }
+
+    /**
+     * Returns the value of a traced number in this call. The kernel is reused only in calls with the same value:
+     * numbers are on the host, so a branch on them makes one kernel per outcome.
+     */
+    public double decide(Node node) {
+        double value = HostProgram.value(node, index -> ((Operand.Number) actual.get(index)).value());
+        decisions.add(new Decision(node, value));
+        return value;
+    }
+
+    public void entered(Environment environment) {
+        local.add(environment);
+    }
+
+    /**
+     * Records the value that a name resolved to, and that no nearer scope shadowed the name: a script may later bind
+     * a name of the standard library. The trace's own scopes and the library are not recorded, since they cannot
+     * change.
+     */
+    public void read(Environment scope, Environment holder, String name, Value seen) {
+        for (Environment each = scope; each != holder; each = each.parent()) {
+            remember(each, name, null);
+        }
+        remember(holder, name, seen);
+    }
+
+    private void remember(Environment holder, String name, Value seen) {
+        if (!local.contains(holder) && holder.parent() != null) {
+            reads.putIfAbsent(new Place(holder, name), new Read(holder, name, seen));
+        }
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    List<Read> reads() {
+        return List.copyOf(reads.values());
+    }
+
+    List<Decision> decisions() {
+        return List.copyOf(decisions);
+    }
+
+    public NetworkScope network() {
+        return network;
+    }
+
+    /** Makes this scope's parameters current for the layers; returns the previous scope. */
+    NetworkScope enterNetwork(NetworkScope scope) {
+        NetworkScope before = network;
+        network = scope;
+        return before;
+    }
+
+    public void countEvaluation() {
+        evaluations++;
+    }
+
+    long evaluations() {
+        return evaluations;
+    }
+}

@@ -1,0 +1,113 @@
+package org.sdescript.runtime.process;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.algebra.Expr;
+import org.sdescript.process.ConditionalLaw;
+import org.sdescript.process.Moments;
+import org.sdescript.process.Process;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
+
+/**
+ * x(t) | x(s) ~ N( A x(s) + m, V ) at given times, used by the steps of samplers, in one form for single states and
+ * systems.
+ */
+final class ConditionalLawValue implements Value.Extension {
+    private static final List<String> SCALAR =
+            List.of("mean_coef", "offset", "variance", "mean", "cov_times", "diffuse");
+    private static final List<String> SYSTEM = List.of("mean_coef", "offset", "cov", "mean", "cov_times", "diffuse");
+
+    private final ConditionalLaw step;
+    private final StateValues space;
+    private final Map<Expr.Symbol, Value> times;
+    private final Call origin;
+
+    private ConditionalLawValue(ConditionalLaw step, StateValues space, Map<Expr.Symbol, Value> times, Call origin) {
+        this.step = step;
+        this.space = space;
+        this.times = times;
+        this.origin = origin;
+    }
+
+    /** Evaluates a call of {@code between(s, t)}. */
+    static ConditionalLawValue of(ConditionalLaw step, Process process, Call call) {
+        EvaluationTimes domain = EvaluationTimes.of(process);
+        Map<Expr.Symbol, Value> times = Map.of(step.s(), domain.in(call, "s"), step.t(), domain.in(call, "t"));
+        return new ConditionalLawValue(step, new StateValues(process.states()), times, call);
+    }
+
+    @Override
+    public String kind() {
+        return "a step of a transition";
+    }
+
+    @Override
+    public String show() {
+        return "the step from " + ValueText.show(times.get(step.s())) + " to " + ValueText.show(times.get(step.t()));
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return space.size() == 1 ? SCALAR : SYSTEM;
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.copyOf(times.values());
+    }
+
+    @Override
+    public Value field(String name) {
+        if (!fieldNames().contains(name)) {
+            return null;
+        }
+        Moments moments = step.moments();
+        return switch (name) {
+            case "mean_coef" -> MatrixToTensor.of(moments.map(), this::entry, origin);
+            case "offset" -> space.whole(i -> entry(moments.offset().get(i)));
+            case "variance", "cov" -> MatrixToTensor.of(moments.covariance(), this::entry, origin);
+            case "mean" -> Builtin.named("mean", "x").is(this::mean);
+            case "cov_times" ->
+                Builtin.named("cov_times", "g").is(call -> space.whole(product(moments.covariance(), "g", call)::get));
+            case "diffuse" ->
+                Builtin.named("diffuse", "z").is(call -> space.whole(product(step.spread(), "z", call)::get));
+            default -> null;
+        };
+    }
+
+    /** Returns A x + m. */
+    private Value mean(Call call) {
+        List<Value> mapped = product(step.moments().map(), "x", call);
+        return space.whole(i -> step.moments().offset().get(i).isZero()
+                ? mapped.get(i)
+                : StateValues.plus(
+                        mapped.get(i), aligned(step.moments().offset().get(i), space.part(call, "x", i), call), call));
+    }
+
+    private List<Value> product(org.sdescript.process.Matrix matrix, String slot, Call call) {
+        List<Value> vector = space.parts(call, slot);
+        return space.product(matrix, vector, e -> aligned(e, vector.getFirst(), call), call);
+    }
+
+    private Value aligned(Expr e, Value samples, Call call) {
+        Value value = entry(e);
+        return Tensors.isTensor(value) && Tensors.isTensor(samples)
+                ? call.tensors().align(value, samples, call.span())
+                : value;
+    }
+
+    private Value entry(Expr e) {
+        return FormulaEvaluation.ofTimes(e, new HashMap<>(times), origin.tensors(), origin.span());
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

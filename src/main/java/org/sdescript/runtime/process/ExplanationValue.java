@@ -1,0 +1,62 @@
+package org.sdescript.runtime.process;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.sdescript.process.Citation;
+import org.sdescript.process.Explanation;
+import org.sdescript.process.Formula;
+import org.sdescript.runtime.Value;
+
+/** A derivation in steps, the result of {@code explain}. */
+public record ExplanationValue(Explanation explanation) implements Explainable {
+    private static final List<String> FIELDS = List.of("title", "steps");
+
+    @Override
+    public String kind() {
+        return "an explanation";
+    }
+
+    @Override
+    public String show() {
+        return explanation.toString();
+    }
+
+    @Override
+    public String latex() {
+        return explanation.latex();
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "title" -> Value.text(explanation.title());
+            case "steps" ->
+                Value.list(
+                        explanation.steps().stream().map(ExplanationValue::step).toList());
+            default -> null;
+        };
+    }
+
+    private static Value step(Explanation.Step step) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("rule", Value.text(step.sentence()));
+        fields.put(
+                "source",
+                step.source().map(Citation::citation).<Value>map(Value::text).orElse(Value.None.NONE));
+        fields.put("formulas", texts(step, Formula::text));
+        fields.put("latex", texts(step, Formula::latex));
+        return new Value.RecordValue(fields);
+    }
+
+    private static Value texts(Explanation.Step step, Function<Formula, String> notation) {
+        return Value.list(
+                step.formulas().stream().map(notation).map(Value::text).toList());
+    }
+}

@@ -1,0 +1,137 @@
+package org.sdescript.runtime.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.FieldAccess;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
+import org.sdescript.source.Span;
+
+/**
+ * A weighted mixture of normal laws. Its computations are in {@code stdlib/distributions.sde}.
+ *
+ * @param weights positive weights with sum 1
+ * @param parts the component laws: all of a tensor, or all of the same states
+ */
+public record MixtureValue(List<Double> weights, List<Distribution> parts, Interpreter interpreter)
+        implements Distribution {
+    private static final List<String> FIELDS =
+            List.of("weights", "means", "stds", "sample", "log_prob", "score", "log_density");
+
+    public MixtureValue {
+        weights = List.copyOf(weights);
+        parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String show() {
+        return "mixture(weights = " + ValueText.show(numbers()) + ", means = " + ValueText.show(each("mean"))
+                + ", stds = " + ValueText.show(each("std")) + ")";
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.copyOf(parts);
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "weights" -> numbers();
+            case "means" -> each("mean");
+            case "stds" -> each("std");
+            case "sample" ->
+                Builtin.named("sample", "shape").is(call -> sampled(Distribution.shape(call, this), call.span()));
+            case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
+            case "score" ->
+                Builtin.named("score", "process")
+                        .is(call -> ExactScore.of(mixed(under(call, Marginals::score), call), this, clean(call), call));
+            case "log_density" ->
+                Builtin.named("log_density", "process").is(call -> stdlib("mixture_log_density")
+                        .configured(Map.of("weights", numbers(), "densities", under(call, Marginals::logDensity))));
+            default -> null;
+        };
+    }
+
+    @Override
+    public Shape components(Tensors tensors) {
+        return Distribution.largest(parts.stream().map(part -> part.components(tensors)));
+    }
+
+    @Override
+    public Value sample(Shape shape, Tensors tensors, Span span) {
+        return sampled(shape, span);
+    }
+
+    private Value sampled(Shape shape, Span span) {
+        return interpreter.call(
+                stdlib("mixture_sample"), span, FieldAccess.shape(shape), numbers(), Value.list(List.copyOf(parts)));
+    }
+
+    private Value logProbability(Call call) {
+        return interpreter.call(
+                stdlib("mixture_log_prob"), call.span(), call.value("x"), numbers(), Value.list(List.copyOf(parts)));
+    }
+
+    /**
+     * Returns the average of the components' functions of x, weighted by the posterior probability of each component.
+     */
+    private Callable mixed(Value each, Call call) {
+        return stdlib("mixture_score")
+                .configured(
+                        Map.of("weights", numbers(), "scores", each, "densities", under(call, Marginals::logDensity)));
+    }
+
+    /** Returns E[x(0) | x(t)], if every component has a single state. */
+    private Optional<Callable> clean(Call call) {
+        List<Value> each = parts.stream()
+                .filter(NormalValue.class::isInstance)
+                .map(part -> (Value) ((NormalValue) part).clean(call))
+                .toList();
+        return each.size() == parts.size() ? Optional.of(mixed(Value.list(each), call)) : Optional.empty();
+    }
+
+    private Value under(Call call, java.util.function.Function<Marginals, Value> of) {
+        return Value.list(
+                parts.stream().map(part -> of.apply(Marginals.of(part, call))).toList());
+    }
+
+    private Callable stdlib(String name) {
+        return (Callable) interpreter.root().find(name);
+    }
+
+    private Value numbers() {
+        return Value.list(weights.stream().map(Value::number).toList());
+    }
+
+    private Value each(String field) {
+        return Value.list(parts.stream().map(part -> part.field(field)).toList());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

@@ -1,0 +1,165 @@
+package org.sdescript.runtime.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Shape;
+import org.sdescript.process.Explanation;
+import org.sdescript.process.Gaussian;
+import org.sdescript.process.Process;
+import org.sdescript.process.TransitionSteps;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueArithmetic;
+import org.sdescript.runtime.ValueText;
+import org.sdescript.source.Span;
+
+/**
+ * A normal distribution with independent components; mean and standard deviation are numbers or tensors.
+ *
+ * @param prior the process prior that this law is, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; empty for a script's law
+ */
+public record NormalValue(Value mean, Value std, Optional<Prior> prior) implements Distribution {
+    private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score", "log_density");
+
+    /** The prior of a process, the law at the start of sampling. */
+    public record Prior(Gaussian law, Process process) implements Explainable {
+        @Override
+        public String kind() {
+            return "a distribution";
+        }
+
+        @Override
+        public String show() {
+            return law.toString();
+        }
+
+        @Override
+        public String latex() {
+            return law.latex();
+        }
+
+        @Override
+        public Explanation explanation() {
+            return TransitionSteps.prior(process);
+        }
+    }
+
+    public NormalValue(Value mean, Value std) {
+        this(mean, std, Optional.empty());
+    }
+
+    static NormalValue of(Gaussian gaussian, Process process) {
+        return new NormalValue(
+                Value.number(gaussian.meanValue()),
+                Value.number(gaussian.stdValue()),
+                Optional.of(new Prior(gaussian, process)));
+    }
+
+    @Override
+    public String show() {
+        return prior.map(Prior::show)
+                .orElseGet(() -> "normal(mean = " + ValueText.show(mean) + ", std = " + ValueText.show(std) + ")");
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.of(mean, std);
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "mean" -> mean;
+            case "std" -> std;
+            case "sample" ->
+                Builtin.named("sample", "shape")
+                        .is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
+            case "log_prob" -> Builtin.named("log_prob", "x").is(call -> logProbability(call.tensor("x"), call));
+            case "score" ->
+                Builtin.named("score", "process")
+                        .is(call ->
+                                ExactScore.of(Marginals.of(this, call).score(), this, Optional.of(clean(call)), call));
+            case "log_density" ->
+                Builtin.named("log_density", "process")
+                        .is(call -> Marginals.of(this, call).logDensity());
+            default -> null;
+        };
+    }
+
+    /** Returns E[x(0) | x(t)] under the process of the call. */
+    Callable clean(Call call) {
+        return ((Callable) call.interpreter().root().find("normal_clean"))
+                .configured(Map.of(
+                        "process",
+                        call.process("process"),
+                        "score",
+                        Marginals.of(this, call).score(),
+                        "mean",
+                        mean,
+                        "std",
+                        std));
+    }
+
+    /** Throws if a mean or standard deviation per component does not broadcast to the samples. */
+    private void requireFit(Shape samples, Tensors tensors, Span span) {
+        requireFit("mean", mean, samples, tensors, span);
+        requireFit("standard deviation", std, samples, tensors, span);
+    }
+
+    private static void requireFit(String what, Value value, Shape samples, Tensors tensors, Span span) {
+        if (!Tensors.isTensor(value)) {
+            return;
+        }
+        Shape its = tensors.shape(value);
+        boolean fits = its.rank() <= samples.rank();
+        for (int i = 1; fits && i <= its.rank(); i++) {
+            long size = its.size(its.rank() - i);
+            fits = size == 1 || size == samples.size(samples.rank() - i);
+        }
+        if (!fits) {
+            throw Diagnostic.error(
+                            "E0534",
+                            span,
+                            "the " + what + " of the distribution has shape " + its + ", and the samples are "
+                                    + samples)
+                    .help("give one number, or one for each component of a sample")
+                    .raise();
+        }
+    }
+
+    @Override
+    public Shape components(Tensors tensors) {
+        return Distribution.largest(Stream.of(mean, std).map(tensors::shape));
+    }
+
+    @Override
+    public Value sample(Shape shape, Tensors tensors, Span span) {
+        requireFit(shape, tensors, span);
+        Value noise = tensors.normal(shape, span);
+        Value spread = ValueArithmetic.binary(BinaryOperator.MULTIPLY, std, noise, tensors, span);
+        return mean instanceof Value.Num(double centre) && centre == 0
+                ? spread
+                : ValueArithmetic.binary(BinaryOperator.ADD, mean, spread, tensors, span);
+    }
+
+    /** Returns the log density in nats, summed over the axes of a sample. */
+    Value logProbability(Value x, Call call) {
+        if (Tensors.isTensor(x)) {
+            requireFit(call.tensors().shape(x), call.tensors(), call.span());
+        }
+        return call.interpreter()
+                .call((Callable) call.interpreter().root().find("normal_log_prob"), call.span(), x, mean, std);
+    }
+}

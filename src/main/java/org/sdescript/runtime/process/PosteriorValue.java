@@ -1,0 +1,221 @@
+package org.sdescript.runtime.process;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.NumberRange;
+import org.sdescript.check.ParameterType;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.process.ConditionalLaw;
+import org.sdescript.process.Matrix;
+import org.sdescript.process.Process;
+import org.sdescript.process.Transition;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
+
+/**
+ * x(s) given x(t) and x(0), with s before t: a family of normal laws under which x(s) has the law of the process for
+ * every noise level η (Song, Meng &amp; Ermon 2021, eq. 7), for one state and for systems. η = 1 is the posterior of
+ * the process itself, η = 0 has no noise.
+ *
+ * <p>With the step N(A x + m, V) from s to t, W = V Σ(t)⁻¹ and Q = A Σ(s) Aᵀ Σ(t)⁻¹ = 1 − W, the mean is A⁻¹(x − m +
+ * (1 − T)(E[x(t) | x(0)] − x)) with T = √(Q (1 − η² W)), and the covariance is η² A⁻¹ Q V A⁻ᵀ. T, the remaining
+ * fraction of x's noise, is a root of a product of covariances; for short steps T equals the fraction that the flow
+ * leaves.
+ */
+final class PosteriorValue implements Value.Extension {
+    private static final List<String> FIELDS = List.of("mean", "diffuse");
+
+    private final Transition transition;
+    private final ConditionalLaw step;
+    private final StateValues space;
+    private final Call origin;
+    private final Value s;
+    private final Value t;
+    private final Value eta;
+
+    /** A and V. */
+    private final NumberMatrix map;
+
+    private final NumberMatrix noise;
+
+    /** Q, computed as a product to avoid cancellation; and W. */
+    private final NumberMatrix kept;
+
+    private final NumberMatrix renewed;
+
+    /** Σ(s) Σ(t)⁻¹ for a process with an open end, where A may be 0 and has no inverse. */
+    private final Optional<NumberMatrix> open;
+
+    private PosteriorValue(Process process, Call origin) {
+        EvaluationTimes domain = EvaluationTimes.of(process);
+        this.transition = process.transition();
+        this.step = transition.between(Expr.symbol("s"), transition.time());
+        this.space = new StateValues(transition.states());
+        this.origin = origin;
+        this.s = domain.in(origin, "s");
+        this.t = domain.in(origin, "t");
+        this.eta = origin.value("eta");
+        this.map = NumberMatrix.of(step.moments().map(), this::between, origin.tensors(), origin.span());
+        this.noise = NumberMatrix.of(step.moments().covariance(), this::between, origin.tensors(), origin.span());
+        NumberMatrix precision = matrix(transition.computed().covariance(), t).inverse();
+        this.kept = map.times(matrix(transition.computed().covariance(), s))
+                .times(map.transposed())
+                .times(precision);
+        this.renewed = noise.times(precision);
+        this.open = DegenerateEnds.of(process)
+                .filter(DegenerateEnds::areOfOneState)
+                .map(ends -> matrix(transition.computed().covariance(), s).times(precision));
+    }
+
+    /** Returns {@code posterior(s, t; eta)}, a field of the transition. */
+    static Builtin function(Process process) {
+        return Builtin.named("posterior", "s", "t")
+                .option("eta", 1)
+                .wants("eta", ParameterType.number(NumberRange.SHARE))
+                .is(call -> new PosteriorValue(process, call));
+    }
+
+    @Override
+    public String kind() {
+        return "a posterior of a transition";
+    }
+
+    @Override
+    public String show() {
+        return "the posterior at " + ValueText.show(s) + " given " + ValueText.show(t);
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public List<Value> children() {
+        return List.of(s, t, eta);
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "mean" -> Builtin.named("mean", "x", "x0").is(this::mean);
+            case "diffuse" -> Builtin.named("diffuse", "z").is(this::diffuse);
+            default -> null;
+        };
+    }
+
+    private Value mean(Call call) {
+        List<Value> x = space.parts(call, "x");
+        List<Value> expected = sum(
+                product(matrix(transition.computed().map(), t), space.parts(call, "x0"), call),
+                offset(transition.computed().offset(), e -> at(e, t)),
+                call);
+        if (open.isPresent()) {
+            List<Value> rest = product(share(open.get()), difference(x, expected, call), call);
+            List<Value> start = product(matrix(transition.computed().map(), s), space.parts(call, "x0"), call);
+            return space.whole(
+                    sum(sum(start, offset(transition.computed().offset(), e -> at(e, s)), call), rest, call)::get);
+        }
+        List<Value> pulled = sum(x, product(lost(), difference(expected, x, call), call), call);
+        List<Value> centred = difference(pulled, offset(step.moments().offset(), this::between), call);
+        return space.whole(product(map.inverse(), centred, call)::get);
+    }
+
+    private Value diffuse(Call call) {
+        NumberMatrix spread = open.map(its -> its.times(noise).root())
+                .orElseGet(() -> map.inverse().times(kept.times(noise).cholesky()))
+                .times(eta);
+        return space.whole(product(spread, space.parts(call, "z"), call)::get);
+    }
+
+    /** Returns 1 − T, computed as (1 + T)⁻¹ W (1 + η² Q). */
+    private NumberMatrix lost() {
+        NumberMatrix one = kept.identity();
+        return one.plus(left()).inverse().times(renewed).times(one.plus(kept.times(squared(eta))));
+    }
+
+    /** Returns T, with 1 − η² W computed as (1 − η²) + η² Q. */
+    private NumberMatrix left() {
+        if (eta instanceof Value.Num(double all) && all == 1) {
+            return kept;
+        }
+        Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
+        return kept.times(rest).plus(kept.times(kept).times(squared(eta))).root();
+    }
+
+    /** Returns A⁻¹ T of one state, computed as √(Σ(s) Σ(t)⁻¹ (1 − η² W)). */
+    private NumberMatrix share(NumberMatrix ratio) {
+        Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
+        return ratio.times(rest).plus(ratio.times(kept).times(squared(eta))).root();
+    }
+
+    private Value squared(Value value) {
+        return origin.tensors().binary(BinaryOperation.MULTIPLY, value, value, origin.span());
+    }
+
+    private NumberMatrix matrix(Matrix formulas, Value time) {
+        return NumberMatrix.of(formulas, e -> at(e, time), origin.tensors(), origin.span());
+    }
+
+    private Value at(Expr formula, Value time) {
+        return FormulaEvaluation.exactly(formula, Map.of(transition.time(), time), origin.tensors(), origin.span());
+    }
+
+    private Value between(Expr formula) {
+        return FormulaEvaluation.stably(
+                formula, new HashMap<>(Map.of(step.s(), s, step.t(), t)), origin.tensors(), origin.span());
+    }
+
+    private List<Value> offset(List<Expr> formulas, Function<Expr, Value> value) {
+        return formulas.stream().map(value).toList();
+    }
+
+    private List<Value> product(NumberMatrix matrix, List<Value> vector, Call call) {
+        return space.product(matrix, vector, value -> meeting(value, vector.getFirst(), call), call);
+    }
+
+    /** Aligns numbers of times, one per sample, with the shape and precision of the samples. */
+    private static Value meeting(Value value, Value samples, Call call) {
+        return Tensors.isTensor(value) && Tensors.isTensor(samples)
+                ? call.tensors()
+                        .cast(
+                                call.tensors().align(value, samples, call.span()),
+                                call.tensors().precision(),
+                                call.span())
+                : value;
+    }
+
+    private List<Value> sum(List<Value> a, List<Value> b, Call call) {
+        return combined(BinaryOperator.ADD, a, b, call);
+    }
+
+    private List<Value> difference(List<Value> a, List<Value> b, Call call) {
+        return combined(BinaryOperator.SUBTRACT, a, b, call);
+    }
+
+    private List<Value> combined(BinaryOperator operator, List<Value> a, List<Value> b, Call call) {
+        List<Value> result = new java.util.ArrayList<>();
+        for (int i = 0; i < a.size(); i++) {
+            boolean nothing = b.get(i) instanceof Value.Num(double zero) && zero == 0;
+            result.add(
+                    nothing
+                            ? a.get(i)
+                            : StateValues.combine(operator, a.get(i), meeting(b.get(i), a.get(i), call), call));
+        }
+        return result;
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

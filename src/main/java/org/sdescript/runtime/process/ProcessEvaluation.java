@@ -1,0 +1,235 @@
+package org.sdescript.runtime.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.TypeInference;
+import org.sdescript.process.Process;
+import org.sdescript.process.Stratonovich;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.ShapeChecks;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueArithmetic;
+import org.sdescript.source.Span;
+
+/** Evaluates the formulas of a process at given states and times. */
+final class ProcessEvaluation {
+    private final Process process;
+    private final Callable score;
+    private final Value x;
+    private final Value t;
+    private final Interpreter interpreter;
+    private final Span span;
+
+    /**
+     * @param score the score of a derived process, or null
+     * @param x a tensor; for a system a record with a field for each state
+     */
+    private ProcessEvaluation(Process process, Callable score, Value x, Value t, Interpreter interpreter, Span span) {
+        this.process = process;
+        this.score = score;
+        this.x = x;
+        this.t = t;
+        this.interpreter = interpreter;
+        this.span = span;
+    }
+
+    /** Evaluates at the arguments x and t of a call. */
+    static ProcessEvaluation at(Process process, Callable score, Call call) {
+        Value t = EvaluationTimes.of(process).in(call, "t");
+        return new ProcessEvaluation(process, score, call.value("x"), t, call.interpreter(), call.span());
+    }
+
+    /** Returns f(x, t); the symbol of the score is replaced by its values. */
+    Value drift() {
+        Map<Expr.Symbol, Value> values = statesAndTime();
+        if (process.hasScore()) {
+            values.putAll(scores());
+        }
+        return perState(state -> likeState(evaluate(process.drift().get(state), values), state));
+    }
+
+    /** Returns the drift of the Stratonovich form, with noise b ∘ dw: Itô's drift less ½ b ∂b/∂x. */
+    Value stratonovichDrift() {
+        return new ProcessEvaluation(Stratonovich.of(process).written(), score, x, t, interpreter, span).drift();
+    }
+
+    /** Returns Σᵢ ∂fᵢ/∂xᵢ for each component of the data; the score is treated as a constant. */
+    Value divergence() {
+        Map<Expr.Symbol, Value> values = statesAndTime();
+        Expr total = process.divergenceOfDrift();
+        if (process.scores().stream().anyMatch(symbol -> !total.isFreeOf(symbol))) {
+            values.putAll(scores());
+        }
+        return likeState(evaluate(total, values), 0);
+    }
+
+    /** Returns the noise amplitude of one state; for a system a row per state with a column per Wiener process. */
+    Value diffusion() {
+        Map<Expr.Symbol, Value> values = statesAndTime();
+        if (isOneState()) {
+            return likeState(evaluate(amplitude(), values), 0);
+        }
+        return perState(state -> Value.list(process.diffusion().get(state).stream()
+                .map(entry -> likeState(evaluate(entry, values), state))
+                .toList()));
+    }
+
+    /**
+     * Broadcasts a coefficient to the shape of a state, also a constant or one that depends only on time; the
+     * coefficient of a number stays a number.
+     */
+    private Value likeState(Value coefficient, int state) {
+        Value its = component(x, state);
+        Tensors tensors = interpreter.tensors();
+        if (!Tensors.isTensor(its) || coefficient instanceof Value.FormulaValue) {
+            return coefficient;
+        }
+        if (!Tensors.isTensor(coefficient)) {
+            return tensors.fill(coefficient, tensors.shape(its), span);
+        }
+        Shape whole = TypeInference.broadcast(tensors.shape(coefficient), tensors.shape(its), span);
+        return whole.equals(tensors.shape(coefficient))
+                ? coefficient
+                : tensors.apply(new Operation.Broadcast(whole), span, coefficient);
+    }
+
+    /** Returns the amplitude of one state; several noises are combined into one noise of the same law. */
+    private Expr amplitude() {
+        List<Expr> row = process.diffusion().getFirst();
+        return switch (row.size()) {
+            case 0 -> Expr.ZERO;
+            case 1 -> row.getFirst();
+            default -> Expr.sqrt(process.covarianceRate().getFirst().getFirst());
+        };
+    }
+
+    /**
+     * Returns G(x, t) z. In a system each Wiener process uses the component of z of the first free state that it
+     * drives.
+     */
+    Value diffuse(Value given) {
+        Value z = ShapeChecks.ofNoise(given, x, interpreter.tensors(), span);
+        if (isOneState()) {
+            return combined(BinaryOperator.MULTIPLY, evaluate(amplitude(), statesAndTime()), component(z, 0));
+        }
+        Map<Expr.Symbol, Value> values = statesAndTime();
+        List<Integer> drivers = drivers();
+        return perState(state -> {
+            Value total = combined(BinaryOperator.MULTIPLY, Value.number(0), component(z, state));
+            for (int noise = 0; noise < drivers.size(); noise++) {
+                Expr entry = process.diffusion().get(state).get(noise);
+                if (!entry.isZero()) {
+                    Value term = combined(
+                            BinaryOperator.MULTIPLY, evaluate(entry, values), component(z, drivers.get(noise)));
+                    total = combined(BinaryOperator.ADD, total, term);
+                }
+            }
+            return total;
+        });
+    }
+
+    private List<Integer> drivers() {
+        List<Integer> taken = new ArrayList<>();
+        for (int noise = 0; noise < process.noises().size(); noise++) {
+            int column = noise;
+            int state = IntStream.range(0, process.states().size())
+                    .filter(i -> !process.diffusion().get(i).get(column).isZero() && !taken.contains(i))
+                    .findFirst()
+                    .orElseThrow(() -> Diagnostic.error(
+                                    "E0621", span, process.name() + " has more noises than its states can tell apart")
+                            .raise());
+            taken.add(state);
+        }
+        return taken;
+    }
+
+    private Map<Expr.Symbol, Value> statesAndTime() {
+        Map<Expr.Symbol, Value> values = new HashMap<>();
+        for (int i = 0; i < process.states().size(); i++) {
+            values.put(process.states().get(i), component(x, i));
+        }
+        values.put(process.time(), t);
+        return values;
+    }
+
+    private Map<Expr.Symbol, Value> scores() {
+        if (score == null) {
+            throw Diagnostic.error("E0620", span, "the drift of a derived process has numbers only with a score")
+                    .help("give one: `reverse(p, score)` or `flow(p, score)`")
+                    .raise();
+        }
+        Value given = ShapeChecks.ofScore(score, interpreter.call(score, span, x, t), x, interpreter.tensors(), span);
+        Map<Expr.Symbol, Value> values = new HashMap<>();
+        for (int i = 0; i < process.states().size(); i++) {
+            values.put(process.scores().get(i), component(given, i));
+        }
+        return values;
+    }
+
+    private boolean isOneState() {
+        return process.states().size() == 1;
+    }
+
+    private Value combined(BinaryOperator operator, Value a, Value b) {
+        return ValueArithmetic.binary(operator, a, b, interpreter.tensors(), span);
+    }
+
+    private Value evaluate(Expr expression, Map<Expr.Symbol, Value> values) {
+        return FormulaEvaluation.of(expression, values, process.time(), component(x, 0), interpreter.tensors(), span);
+    }
+
+    /** Returns one state's part of a value: the whole value for a single state, a field of the record for a system. */
+    private Value component(Value value, int state) {
+        String name = process.states().get(state).name();
+        if (value instanceof Value.RecordValue(var fields)) {
+            Value field = Optional.ofNullable(fields.get(name)).orElseThrow(() -> Diagnostic.error(
+                            "E0622", span, "the states of " + process.name() + " lack `" + name + "`")
+                    .help("give a record with a field for each state: "
+                            + process.states().stream()
+                                    .map(its -> "`" + its.name() + "`")
+                                    .collect(Collectors.joining(", ")))
+                    .raise());
+            return interpreter.tensors().requireOperand(field, "the state `" + name + "`", span);
+        }
+        if (!isOneState()) {
+            throw Diagnostic.error(
+                            "E0622",
+                            span,
+                            process.name() + " has the states "
+                                    + process.states().stream()
+                                            .map(Expr.Symbol::name)
+                                            .toList() + ", and is given "
+                                    + value.kind())
+                    .help("give a record: `{" + name + ": …}` with a field for each state")
+                    .raise();
+        }
+        return interpreter.tensors().requireOperand(value, "the state", span);
+    }
+
+    private Value perState(IntFunction<Value> of) {
+        if (isOneState()) {
+            return of.apply(0);
+        }
+        Map<String, Value> fields = new LinkedHashMap<>();
+        for (int i = 0; i < process.states().size(); i++) {
+            fields.put(process.states().get(i).name(), of.apply(i));
+        }
+        return new Value.RecordValue(fields);
+    }
+}

@@ -1,0 +1,288 @@
+package org.sdescript.runtime.process;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sdescript.algebra.Expr;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.process.Explanation;
+import org.sdescript.process.FormSteps;
+import org.sdescript.process.Gaussian;
+import org.sdescript.process.Process;
+import org.sdescript.process.Stratonovich;
+import org.sdescript.process.Transition;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Value;
+
+/**
+ * A process as a value of the interpreter: its formulas, and their values for tensors. The states of a system are the
+ * fields of a record.
+ */
+public final class ProcessValue implements Explainable {
+    private static final List<String> FIELDS = List.of(
+            "t_min",
+            "t_max",
+            "states",
+            "drift",
+            "stratonovich_drift",
+            "diffusion",
+            "diffuse",
+            "divergence",
+            "prior",
+            "transition",
+            "chain",
+            "snr",
+            "log_snr",
+            "linear",
+            "reversed",
+            "start",
+            "noisy",
+            "data",
+            "name");
+
+    private final Process process;
+    private final Callable score;
+    private final Supplier<Explanation> derivation;
+    private final boolean stratonovich;
+    private final Optional<Callable> origin;
+
+    /** The process whose flow this process is. */
+    private final Optional<Process> flowing;
+
+    /** Computed lazily and cached, since grids evaluate it often. */
+    private Expr logSnr;
+
+    private ProcessValue(
+            Process process,
+            Callable score,
+            Supplier<Explanation> derivation,
+            boolean stratonovich,
+            Optional<Callable> origin,
+            Optional<Process> flowing) {
+        this.process = process;
+        this.score = score;
+        this.derivation = derivation;
+        this.stratonovich = stratonovich;
+        this.origin = origin;
+        this.flowing = flowing;
+    }
+
+    public static ProcessValue of(Process process) {
+        return of(process, () -> FormSteps.of(process));
+    }
+
+    /** Returns a derived process with its derivation. */
+    public static ProcessValue of(Process process, Supplier<Explanation> derivation) {
+        return new ProcessValue(process, null, derivation, false, Optional.empty(), Optional.empty());
+    }
+
+    /** Returns the same process, displayed in Stratonovich's or Itô's form. */
+    public ProcessValue shown(boolean asStratonovich) {
+        return new ProcessValue(process, score, derivation, asStratonovich, origin, flowing);
+    }
+
+    /** Returns the process with the configured declaration that built it. */
+    public ProcessValue declaredBy(Callable declaration) {
+        return new ProcessValue(process, score, derivation, stratonovich, Optional.of(declaration), flowing);
+    }
+
+    /**
+     * Returns the configured declaration that built this process, if any: calling the declaration builds the process
+     * again.
+     */
+    public Optional<Callable> origin() {
+        return origin;
+    }
+
+    /** Returns the process with its score evaluated by a callable of (x, t). */
+    public ProcessValue scoredBy(Callable callable) {
+        return new ProcessValue(process, callable, derivation, stratonovich, origin, flowing);
+    }
+
+    /** Returns the process marked as the flow of another process. */
+    public ProcessValue flowOf(Process from) {
+        return new ProcessValue(process, score, derivation, stratonovich, origin, Optional.of(from));
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    @Override
+    public String kind() {
+        return "a process";
+    }
+
+    @Override
+    public String show() {
+        return stratonovich ? Stratonovich.of(process).toString() : process.toString();
+    }
+
+    @Override
+    public String latex() {
+        return stratonovich ? Stratonovich.of(process).latex() : process.latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return derivation.get();
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return process.stated().chain().isPresent()
+                ? FIELDS
+                : FIELDS.stream().filter(name -> !name.equals("chain")).toList();
+    }
+
+    @Override
+    public List<Value> children() {
+        return score == null ? List.of() : List.of(score);
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "name" -> Value.text(process.name());
+            case "t_min" -> Value.number(process.tMin());
+            case "t_max" -> Value.number(process.tMax());
+            case "states" ->
+                Value.list(process.states().stream()
+                        .map(state -> Value.text(state.name()))
+                        .toList());
+            case "drift" -> function("drift", "x", "t").is(this::drift);
+            case "stratonovich_drift" -> numbers("stratonovich_drift", ProcessEvaluation::stratonovichDrift);
+            case "diffusion" -> numbers("diffusion", ProcessEvaluation::diffusion);
+            case "diffuse" ->
+                function("diffuse", "x", "t", "z")
+                        .is(call -> ProcessEvaluation.at(process, score, call).diffuse(call.value("z")));
+            case "divergence" -> numbers("divergence", ProcessEvaluation::divergence);
+            case "transition" ->
+                transition().isScalar()
+                        ? new TransitionValue(transition(), process)
+                        : new SystemTransitionValue(transition(), process);
+            case "chain" ->
+                process.stated()
+                        .chain()
+                        .map(steps -> new ChainValue(steps, () -> FormSteps.of(process)))
+                        .orElseThrow(
+                                () -> Diagnostic.error("E0414", null, process.name() + " was not written as a chain")
+                                        .help("`chain(p, 1000)` is the chain of so many steps that visits its times")
+                                        .raise());
+            case "prior" -> prior();
+            case "snr" -> function("snr", "t").is(this::signalToNoise);
+            case "log_snr" -> function("log_snr", "t").is(this::logSignalToNoise);
+            case "reversed" -> Value.Bool.of(process.reversed());
+            case "start" -> function("start", "x0").is(call -> InitialLaws.drawn(process, call.value("x0"), call));
+            case "noisy" ->
+                Value.list(process.noisyStates().stream()
+                        .map(state -> Value.text(state.name()))
+                        .toList());
+            case "data" ->
+                Value.list(InitialLaws.data(process).stream()
+                        .map(state -> Value.text(state.name()))
+                        .toList());
+            case "linear" -> Value.Bool.of(hasTransition());
+            default -> null;
+        };
+    }
+
+    private static Builtin.Declared function(String name, String... variables) {
+        return Builtin.named(name, variables);
+    }
+
+    /** Returns a function of x and t. */
+    private Value numbers(String name, Function<ProcessEvaluation, Value> of) {
+        return function(name, "x", "t").is(call -> of.apply(ProcessEvaluation.at(process, score, call)));
+    }
+
+    private Value drift(Call call) {
+        Optional<DegenerateEnds> ends = score == null
+                ? Optional.empty()
+                : flowing.flatMap(DegenerateEnds::of).filter(DegenerateEnds::areOfOneState);
+        return ends.flatMap(its -> score.expected().flatMap(known -> its.velocity(known, call)))
+                .orElseGet(() -> ProcessEvaluation.at(process, score, call).drift());
+    }
+
+    private Transition transition() {
+        return process.transition();
+    }
+
+    private Transition scalarTransition(Call call) {
+        if (!transition().isScalar()) {
+            throw call.diagnostic("E0624", "a system has no one signal-to-noise ratio")
+                    .help("`p.transition.mean_coef(t)` and `p.transition.cov(t)` are its matrices of signal and noise,"
+                            + " `p.log_snr(t)` the mean of the logarithm over its directions")
+                    .raise();
+        }
+        return transition();
+    }
+
+    /** Infinite for a process without noise. */
+    private Value signalToNoise(Call call) {
+        Transition law = scalarTransition(call);
+        return law.variance().isZero() ? Value.number(Double.POSITIVE_INFINITY) : ofTime(law.snr(), call);
+    }
+
+    private Value logSignalToNoise(Call call) {
+        if (transition().isScalar() && transition().variance().isZero()) {
+            EvaluationTimes.of(process).in(call, "t");
+            return Value.number(Double.POSITIVE_INFINITY);
+        }
+        if (logSnr == null) {
+            logSnr = transition().logSnr();
+        }
+        return FormulaEvaluation.ofTimes(
+                logSnr,
+                new HashMap<>(Map.of(process.time(), EvaluationTimes.of(process).in(call, "t"))),
+                call.tensors(),
+                call.span());
+    }
+
+    private Value prior() {
+        Gaussian law = process.prior();
+        return law.isScalar()
+                ? NormalValue.of(law, process)
+                : new StatesNormalValue(
+                        process.states().stream().map(Expr.Symbol::name).toList(), law, process);
+    }
+
+    private boolean hasTransition() {
+        try {
+            transition();
+            return true;
+        } catch (SdeError none) {
+            return false;
+        }
+    }
+
+    /** Returns the states that start from data. */
+    public List<String> dataStates() {
+        return process.states().stream()
+                .filter(state -> !process.stated().starts().containsKey(state))
+                .map(Expr.Symbol::name)
+                .toList();
+    }
+
+    private Value ofTime(Expr expression, Call call) {
+        return FormulaEvaluation.of(
+                expression,
+                new HashMap<>(Map.of(process.time(), EvaluationTimes.of(process).in(call, "t"))),
+                process.time(),
+                null,
+                call.tensors(),
+                call.span());
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

@@ -1,0 +1,241 @@
+package org.sdescript.runtime.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Explanation;
+import org.sdescript.process.InitialLaw;
+import org.sdescript.process.Matrix;
+import org.sdescript.process.Moments;
+import org.sdescript.process.Process;
+import org.sdescript.process.Transition;
+import org.sdescript.process.TransitionSteps;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/**
+ * x(t) | x(0) of a linear system. States are the fields of records; Φ and Σ are matrices [n, n] over the states, with
+ * a leading axis for a tensor of times.
+ */
+final class SystemTransitionValue implements Explainable {
+    private static final List<String> FIELDS = List.of(
+            "mean",
+            "mean_coef",
+            "origin",
+            "cov",
+            "std",
+            "precision",
+            "sample",
+            "score",
+            "score_of_noise",
+            "noise_of_score",
+            "cov_times",
+            "diffuse",
+            "between",
+            "posterior",
+            "from_data");
+
+    private final Transition transition;
+    private final Process process;
+    private final StateValues space;
+    private final Map<Expr.Symbol, InitialLaw> starts;
+    private Matrix spread;
+
+    SystemTransitionValue(Transition transition, Process process) {
+        this(transition, process, Map.of());
+    }
+
+    /** @param starts the laws of the non-data states, included in the transition; x0 is then the data alone */
+    private SystemTransitionValue(Transition transition, Process process, Map<Expr.Symbol, InitialLaw> starts) {
+        this.transition = transition;
+        this.process = process;
+        this.space = new StateValues(transition.states());
+        this.starts = starts;
+    }
+
+    @Override
+    public String kind() {
+        return "a transition";
+    }
+
+    @Override
+    public String show() {
+        return starts.isEmpty() ? transition.toString() : transition + ", given the data alone";
+    }
+
+    @Override
+    public String latex() {
+        return transition.latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return TransitionSteps.of(process);
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "mean_coef" ->
+                Builtin.named("mean_coef", "t").is(call -> matrix(moments().map(), call));
+            case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments().covariance(), call));
+            case "std" ->
+                Builtin.named("std", "t").is(call -> space.whole(i -> of(transition.std(i), time(call), null, call)));
+            case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
+            case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
+            case "cov_times" ->
+                Builtin.named("cov_times", "g", "t")
+                        .is(call -> space.whole(product(moments().covariance(), space.parts(call, "g"), call)::get));
+            case "diffuse" ->
+                Builtin.named("diffuse", "z", "t")
+                        .is(call -> space.whole(product(spread(), space.parts(call, "z"), call)::get));
+            case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
+            case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
+            case "precision" -> Builtin.named("precision", "t").is(call -> matrix(precision(call), call));
+            case "score_of_noise" ->
+                Builtin.named("score_of_noise", "z", "t")
+                        .is(call -> negated(spread(call).lowerInverse().transposed(), "z", call));
+            case "noise_of_score" ->
+                Builtin.named("noise_of_score", "g", "t").is(call -> negated(spread().transposed(), "g", call));
+            case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "posterior" -> PosteriorValue.function(process);
+            case "from_data" -> fromData();
+            default -> null;
+        };
+    }
+
+    private Value time(Call call) {
+        return EvaluationTimes.of(process).in(call, "t");
+    }
+
+    private Moments moments() {
+        return transition.computed();
+    }
+
+    private Value of(Expr expression, Value t, Value samples, Call call) {
+        Map<Expr.Symbol, Value> values = new HashMap<>(Map.of(transition.time(), t));
+        return FormulaEvaluation.of(expression, values, transition.time(), samples, call.tensors(), call.span());
+    }
+
+    /** Returns Φ x(0) + m. */
+    private Value mean(Call call) {
+        List<Value> start = start(call);
+        List<Value> mapped = product(transition.computed().map(), start, call);
+        return space.whole(i -> StateValues.plus(
+                mapped.get(i), of(transition.computed().offset().get(i), time(call), start.getFirst(), call), call));
+    }
+
+    /** Returns each state at the start; for a state with its own law, the mean of the law. */
+    private List<Value> start(Call call) {
+        Optional<Expr.Symbol> data = InitialLaws.onlyData(process.states(), starts);
+        if (data.isEmpty()) {
+            return space.parts(call, "x0");
+        }
+        Value x0 = call.value("x0") instanceof Value.RecordValue
+                ? space.part(call, "x0", process.states().indexOf(data.get()))
+                : call.operand("x0");
+        Value zero = StateValues.combine(BinaryOperator.MULTIPLY, Value.number(0), x0, call);
+        return process.states().stream()
+                .map(state -> state.equals(data.get())
+                        ? x0
+                        : StateValues.plus(zero, Value.number(starts.get(state).mean()), call))
+                .toList();
+    }
+
+    private SystemTransitionValue fromData() {
+        Map<Expr.Symbol, InitialLaw> stated = process.stated().starts();
+        return stated.equals(starts)
+                ? this
+                : new SystemTransitionValue(transition.startingFrom(stated), process, stated);
+    }
+
+    private Value negated(Matrix matrix, String slot, Call call) {
+        List<Value> product = product(matrix.times(Expr.of(-1)), space.parts(call, slot), call);
+        return space.whole(product::get);
+    }
+
+    private List<Value> product(Matrix matrix, List<Value> vector, Call call) {
+        return space.product(matrix, vector, e -> of(e, time(call), vector.getFirst(), call), call);
+    }
+
+    /** Returns Φ⁻¹ (y − m), the start with mean y. */
+    private Value origin(Call call) {
+        List<Value> given = space.parts(call, "y");
+        List<Value> rest = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            Value offset = of(moments().offset().get(i), time(call), given.getFirst(), call);
+            rest.add(StateValues.combine(BinaryOperator.SUBTRACT, given.get(i), offset, call));
+        }
+        return space.whole(product(moments().map().inverse(), rest, call)::get);
+    }
+
+    private Value sample(Call call) {
+        List<Value> noise = start(call).stream()
+                .map(state -> call.tensors().normal(call.tensors().shape(state), call.span()))
+                .toList();
+        List<Value> spreading = product(spread(), noise, call);
+        return StateValues.plus(mean(call), space.whole(spreading::get), call);
+    }
+
+    /** Computed lazily, since the spread needs the covariance as numbers. */
+    private Matrix spread() {
+        if (spread == null) {
+            spread = transition.spread();
+        }
+        return spread;
+    }
+
+    /** Returns ∇ log p(x(t) | x(0)) = −Σ⁻¹ (x − mean), with a field for each state. */
+    private Value score(Call call) {
+        Matrix precision = precision(call);
+        Value distance = StateValues.combine(
+                BinaryOperator.SUBTRACT, mean(call), space.whole(space.parts(call, "x")::get), call);
+        List<Value> distances =
+                List.copyOf(((Value.RecordValue) distance).fields().values());
+        return space.whole(product(precision, distances, call)::get);
+    }
+
+    private Matrix precision(Call call) {
+        return transition.precision().orElseThrow(() -> singular(call.span()));
+    }
+
+    /** Returns the spread; throws if the law has no density. */
+    private Matrix spread(Call call) {
+        precision(call);
+        return spread();
+    }
+
+    private RuntimeException singular(Span span) {
+        return Diagnostic.error(
+                        "E0623", span, "x(t) given x(0) has no density: a state that no noise reaches is certain")
+                .help("give that state a noise, or leave it out of the system")
+                .raise();
+    }
+
+    /** Returns the law of x(t) given x(s). */
+    private Value between(Call call) {
+        return ConditionalLawValue.of(process.transition().between(Expr.symbol("s"), transition.time()), process, call);
+    }
+
+    private Value matrix(Matrix matrix, Call call) {
+        return MatrixToTensor.of(matrix, e -> of(e, time(call), null, call), call);
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}

@@ -1,0 +1,183 @@
+package org.sdescript.runtime.process;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sdescript.algebra.Expr;
+import org.sdescript.ast.BinaryOperator;
+import org.sdescript.process.ConditionalLaw;
+import org.sdescript.process.Explanation;
+import org.sdescript.process.Process;
+import org.sdescript.process.Transition;
+import org.sdescript.process.TransitionSteps;
+import org.sdescript.runtime.Builtin;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueArithmetic;
+import org.sdescript.source.Span;
+
+/**
+ * x(t) | x(0) of a linear process, for numbers and tensors. Times are numbers or tensors with one time per sample;
+ * combined with samples they are aligned, alone they keep their shape.
+ */
+public final class TransitionValue implements Explainable {
+    private static final List<String> FIELDS = List.of(
+            "mean",
+            "mean_coef",
+            "origin",
+            "std",
+            "variance",
+            "precision",
+            "sample",
+            "score",
+            "score_of_noise",
+            "noise_of_score",
+            "cov_times",
+            "diffuse",
+            "between",
+            "posterior",
+            "from_data");
+
+    private final Transition transition;
+    private final Process process;
+
+    TransitionValue(Transition transition, Process process) {
+        this.transition = transition;
+        this.process = process;
+    }
+
+    @Override
+    public String kind() {
+        return "a transition";
+    }
+
+    @Override
+    public String show() {
+        return transition.toString();
+    }
+
+    @Override
+    public String latex() {
+        return transition.latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return TransitionSteps.of(process);
+    }
+
+    @Override
+    public List<String> fieldNames() {
+        return FIELDS;
+    }
+
+    @Override
+    public Value field(String name) {
+        return switch (name) {
+            case "mean_coef" ->
+                Builtin.named("mean_coef", "t").is(call -> coefficient(transition.meanCoefficient(), call));
+            case "std" -> Builtin.named("std", "t").is(call -> coefficient(transition.std(), call));
+            case "variance" -> Builtin.named("variance", "t").is(call -> coefficient(transition.variance(), call));
+            case "mean" -> Builtin.named("mean", "x0", "t").is(call -> mean(call, samples(call, "x0")));
+            case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
+            case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
+            case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
+            case "cov_times" ->
+                Builtin.named("cov_times", "g", "t").is(call -> scaled(transition.variance(), "g", call));
+            case "diffuse" -> Builtin.named("diffuse", "z", "t").is(call -> scaled(transition.std(), "z", call));
+            case "precision" ->
+                Builtin.named("precision", "t").is(call -> coefficient(Expr.ONE.over(transition.variance()), call));
+            case "score_of_noise" ->
+                Builtin.named("score_of_noise", "z", "t")
+                        .is(call -> scaled(Expr.ONE.over(transition.std()).negate(), "z", call));
+            case "noise_of_score" ->
+                Builtin.named("noise_of_score", "g", "t")
+                        .is(call -> scaled(transition.std().negate(), "g", call));
+            case "between" -> Builtin.named("between", "s", "t").is(this::between);
+            case "posterior" -> PosteriorValue.function(process);
+            case "from_data" -> this;
+            default -> null;
+        };
+    }
+
+    private Value time(Call call) {
+        return EvaluationTimes.of(process).in(call, "t");
+    }
+
+    private static Value samples(Call call, String slot) {
+        return call.operand(slot);
+    }
+
+    private Value coefficient(Expr expression, Call call) {
+        return of(expression, time(call), null, call.tensors(), call.span());
+    }
+
+    private Value of(Expr expression, Value t, Value samples, Tensors tensors, Span span) {
+        Map<Expr.Symbol, Value> values = new HashMap<>(Map.of(transition.time(), t));
+        return FormulaEvaluation.of(expression, values, transition.time(), samples, tensors, span);
+    }
+
+    /** Returns Φ(t) x(0) + m(t). */
+    private Value mean(Call call, Value x0) {
+        Value t = time(call);
+        Value scaled = combine(
+                BinaryOperator.MULTIPLY,
+                of(transition.meanCoefficient(), t, x0, call.tensors(), call.span()),
+                x0,
+                call);
+        return transition.offset().isZero()
+                ? scaled
+                : combine(
+                        BinaryOperator.ADD, scaled, of(transition.offset(), t, x0, call.tensors(), call.span()), call);
+    }
+
+    /** Returns Φ⁻¹ (y − m), the start with mean y. */
+    private Value origin(Call call) {
+        Value y = samples(call, "y");
+        Value t = time(call);
+        Value rest =
+                combine(BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
+        return combine(
+                BinaryOperator.DIVIDE, rest, of(transition.meanCoefficient(), t, y, call.tensors(), call.span()), call);
+    }
+
+    private Value sample(Call call) {
+        Value x0 = samples(call, "x0");
+        Value noise = call.tensors().normal(call.tensors().shape(x0), call.span());
+        Value std = of(transition.std(), time(call), x0, call.tensors(), call.span());
+        return combine(BinaryOperator.ADD, mean(call, x0), combine(BinaryOperator.MULTIPLY, std, noise, call), call);
+    }
+
+    /** Returns ∇ₓ log p(x(t) | x(0)) = −(x − mean)/variance. */
+    private Value score(Call call) {
+        Value x = samples(call, "x");
+        Value distance = combine(BinaryOperator.SUBTRACT, mean(call, samples(call, "x0")), x, call);
+        Value std = of(transition.std(), time(call), x, call.tensors(), call.span());
+        return combine(
+                BinaryOperator.DIVIDE, distance, combine(BinaryOperator.POWER, std, Value.number(2), call), call);
+    }
+
+    /** Multiplies an argument by a coefficient of time. */
+    private Value scaled(Expr coefficient, String slot, Call call) {
+        Value given = samples(call, slot);
+        return combine(
+                BinaryOperator.MULTIPLY, of(coefficient, time(call), given, call.tensors(), call.span()), given, call);
+    }
+
+    /** Returns the law of x(t) given x(s), with s before t. */
+    private Value between(Call call) {
+        ConditionalLaw step = transition.between(Expr.symbol("s"), transition.time());
+        return ConditionalLawValue.of(step, process, call);
+    }
+
+    private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {
+        return ValueArithmetic.binary(operator, a, b, call.tensors(), call.span());
+    }
+
+    @Override
+    public String toString() {
+        return show();
+    }
+}
