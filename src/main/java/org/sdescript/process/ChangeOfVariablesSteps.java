@@ -17,7 +17,7 @@ public final class ChangeOfVariablesSteps {
     public static Explanation unscaled(Process p) {
         Explanation start = FormSteps.given(p, Explanation.of("The process " + p.name() + ", unscaled"))
                 .step(
-                        "Its transition tells by which coefficient `x(0)` is multiplied; the scale is one over that.",
+                        "The scale is the reciprocal of the coefficient of `x(0)` in the transition.",
                         FormSteps.law(p.transition()));
         return scaled(p, ChangeOfVariables.unscaling(p), start);
     }
@@ -32,15 +32,15 @@ public final class ChangeOfVariablesSteps {
                         ofTime("s", "s", t, scale),
                         ofTime("ṡ", "\\dot{s}", t, Simplification.of(Derivative.of(scale.expandCalls(), t))))
                 .step(
-                        "Itô's formula. The product is linear in the state, so of its second derivatives nothing comes in, and"
-                                + " the product rule is that of ordinary calculus.",
+                        "Itô's formula: the product is linear in the state, so its second derivatives are zero, and the"
+                                + " product rule of ordinary calculus holds.",
                         Citation.CHANGE,
                         Formula.written("dy = ṡ x dt + s dx", "dy = \\dot{s} x\\, dt + s\\, dx"),
                         Formula.written(
                                 "dy = [(ṡ/s) y + s f(y/s, t)] dt + s G(y/s, t) dw",
                                 "dy = \\left[\\frac{\\dot{s}}{s} y + s f\\left(\\frac{y}{s}, t\\right)\\right] dt + s G\\left(\\frac{y}{s}, t\\right) dw"))
                 .step(
-                        "The new drift and diffusion; `y` goes under the name of the state that it replaces.",
+                        "The new drift and diffusion, in which `y` has the name of the old state.",
                         FormSteps.equation("ṡ/s", "\\frac{\\dot{s}}{s}", ChangeOfVariables.growth(scale, t), List.of()),
                         FormSteps.drift(result),
                         FormSteps.diffusion(result))
@@ -53,14 +53,15 @@ public final class ChangeOfVariablesSteps {
         Process result = ChangeOfVariables.retimed(p, clock);
         return FormSteps.given(p, Explanation.of("The process " + p.name() + ", retimed"))
                 .step(
-                        "At a time `t` of the new clock it is where it was at the time `τ`, and `τ` has to run through the times of the"
-                                + " process.",
+                        "At the new time `t` the process has the state that it had at the old time `τ`. As `t` increases,"
+                                + " `τ` runs through the time domain of the process.",
                         ofTime("τ", "\\tau", t, clock),
                         ofTime("τ̇", "\\dot{\\tau}", t, ChangeOfVariables.pace(clock, t)),
                         interval(result))
                 .step(
-                        "In a step `dt` of the new clock `τ̇ dt` of the old time passes, so the drift is multiplied by `τ̇`. The variance of"
-                                + " the noise grows with the time that passes, so the noise is multiplied by the root of `τ̇`.",
+                        "During a step `dt` of the new time, `τ̇ dt` of the old time passes, so the drift is multiplied by"
+                                + " `τ̇`. The variance of the noise is proportional to the old time that passes, so the diffusion is"
+                                + " multiplied by the square root of `τ̇`.",
                         Citation.CLOCK,
                         Formula.written(
                                 "dx = f(x, τ) τ̇ dt + G(x, τ) √τ̇ dw",
@@ -80,8 +81,7 @@ public final class ChangeOfVariablesSteps {
         Explanation nothing = Explanation.of("");
         return result.stated()
                 .transition()
-                .map(stated -> nothing.step(
-                        "The transition that was stated with the process changes along.", FormSteps.law(stated)))
+                .map(stated -> nothing.step("The stated transition, changed in the same way.", FormSteps.law(stated)))
                 .orElse(nothing);
     }
 

@@ -41,15 +41,15 @@ public final class FormSteps {
 
     private static Explanation ofIto(Process p, Explanation title) {
         return given(p, title)
-                .step("Its drift and its diffusion, read off.", drift(p), diffusion(p))
+                .step("The drift and the diffusion.", drift(p), diffusion(p))
                 .step(law(p));
     }
 
     private static String law(Process p) {
         try {
             AffineSystem.of(p);
-            return "The drift is affine in the state and the noise does not depend on it, so the process keeps normal laws normal:"
-                    + " it has a transition.";
+            return "The drift is affine in the state and the noise does not depend on the state, so the process has a"
+                    + " transition, which is normal.";
         } catch (SdeError refused) {
             Diagnostic reason = refused.diagnostics().getFirst();
             String why = reason.notes().isEmpty() ? "" : ": " + reason.notes().getFirst();
@@ -60,14 +60,15 @@ public final class FormSteps {
     private static Explanation ofStratonovich(Process p, Stratonovich form, Explanation title) {
         return title.step("The process.", Formula.of(n -> Equations.of(form, n)))
                 .step(
-                        "Noise after `∘` is meant in the sense of Stratonovich. The same paths have an Itô equation, whose drift is larger"
-                                + " by half the change of that noise's coefficients `S` along the whole noise.",
+                        "The noise after `∘`, with the coefficients `S`, is integrated in the sense of Stratonovich. The"
+                                + " Itô equation of the same paths has a further term in its drift, the correction below, where `G`"
+                                + " holds the coefficients of all noises.",
                         Citation.STRATONOVICH,
                         Formula.written(
                                 "½ Σⱼₖ Gⱼₖ ∂Sᵢₖ/∂xⱼ",
                                 "\\frac{1}{2} \\sum_{j,k} G_{jk} \\frac{\\partial S_{ik}}{\\partial x_{j}}"),
                         ReversalSteps.perState(p, "correction", "\\mathit{correction}", form.correction()))
-                .step("The result, in the sense of Itô.", ReversalSteps.equations(p));
+                .step("The result: the Itô equation.", ReversalSteps.equations(p));
     }
 
     private static Explanation ofTransition(Process p, Transition stated, Explanation title) {
@@ -82,13 +83,12 @@ public final class FormSteps {
         }
         formulas.add(Formula.written("G² = v̇ − 2 a v", "G^{2} = \\dot{v} - 2 a v"));
         formulas.add(equation("G²", "G^{2}", p.covarianceRate().getFirst().getFirst(), p.states()));
-        return title.step("Its transition was stated.", law(stated))
+        return title.step("The process is stated by its transition.", law(stated))
                 .step(
                         (stated.offset().isZero()
-                                        ? "The equation of its paths has a linear drift"
-                                        : "The equation of its paths has an affine drift `a x + c`")
-                                + " that moves the mean like this one, and the noise that makes"
-                                + " up what the variance then lacks.",
+                                        ? "The equation with this transition has the linear drift `a x`"
+                                        : "The equation with this transition has the affine drift `a x + c`")
+                                + ", which gives the mean, and the noise `G`, which gives the variance.",
                         Citation.STATED,
                         formulas.toArray(Formula[]::new))
                 .and(TransitionSteps.startOf(stated, t))
@@ -99,10 +99,10 @@ public final class FormSteps {
         List<Formula> written = new ArrayList<>();
         written.add(Formula.of(chain::written));
         definitions(p).forEach(each -> written.add(definition(each)));
-        return title.step("It was written as a chain of steps.", written.toArray(Formula[]::new))
+        return title.step("The process is stated as a chain of steps.", written.toArray(Formula[]::new))
                 .step(
-                        "The mean increment of a step, divided by its length `h` in time, has a limit as the steps get"
-                                + " shorter: the drift.",
+                        "The drift is the limit, for `h → 0`, of the mean increment of a step of length `h`, divided by"
+                                + " `h`.",
                         Citation.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())
                                 .mapToObj(i -> n.equation(
@@ -127,7 +127,7 @@ public final class FormSteps {
                                         n.of(p.drift().get(i), p.states())))
                                 .toList()))
                 .step(
-                        "So has the variance of a step, divided by `h`: the square of the diffusion.",
+                        "The square of the diffusion is the limit of the variance of a step, divided by `h`.",
                         Citation.CHAIN,
                         Formula.lines(n -> IntStream.range(0, p.states().size())
                                 .mapToObj(i -> n.equation(

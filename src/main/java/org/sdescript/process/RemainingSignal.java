@@ -27,31 +27,31 @@ final class RemainingSignal {
 
     private static String scalar(double factor, double std) {
         if (std == 0) {
-            return "There is no noise, so `x(t_max)` is " + number(factor)
-                    + " times `x(0)` and has the width of the data alone.";
+            return "There is no noise, so the standard deviation of `x(t_max)` is " + number(Math.abs(factor))
+                    + " times that of the data.";
         }
-        String left = ": " + number(Math.abs(factor)) + " of it, beside noise with the standard deviation "
+        String left = ": its coefficient is " + number(factor) + ", and the noise has the standard deviation "
                 + number(std) + ".";
         return factor == 0
-                ? "At the end of time nothing of `x(0)` is left."
+                ? "At `t_max` nothing of `x(0)` is left."
                 : Math.abs(factor) <= LITTLE * std
-                        ? "At the end of time little of `x(0)` is left" + left
-                        : "At the end of time much of `x(0)` is left" + left + differs();
+                        ? "At `t_max` little of `x(0)` is left" + left
+                        : "At `t_max` much of `x(0)` is left" + left + differs();
     }
 
     private static String system(double share) {
         if (Double.isInfinite(share)) {
-            return "At the end of time a state has no noise of its own, and all of its start is left." + differs();
+            return "At `t_max` a state has no noise and depends on the start alone." + differs();
         }
-        String left = ": no state has more than " + number(share)
-                + " standard deviations of its noise from a start of size 1.";
+        String left = ": a start of size 1 moves the mean of each state by at most " + number(share)
+                + " standard deviations of its noise.";
         return share <= LITTLE
-                ? "At the end of time little of the start is left" + left
-                : "At the end of time much of the start is left" + left + differs();
+                ? "At `t_max` little of the start is left" + left
+                : "At `t_max` much of the start is left" + left + differs();
     }
 
     private static String differs() {
-        return " The law of the data at that time is another one; mismatch(p, data) says by how much.";
+        return " The prior differs from the law of the data at `t_max`; mismatch(p, data) measures the difference.";
     }
 
     /** Returns the largest |Φᵢ|/√Σᵢᵢ over the rows of Φ. */

@@ -18,15 +18,18 @@ public final class ReversalSteps {
                         "dx = [f − ∇·(G Gᵀ) − G Gᵀ ∇ log p] dt + G dw̄",
                         "dx = \\left[f - \\nabla \\cdot (G G^{\\mathsf T}) - G G^{\\mathsf T} \\nabla \\log p\\right] dt + G\\, d\\bar{w}");
         String rule = p.reversed()
-                ? "Anderson's theorem the other way: the process runs backwards already, so what its drift lost is put back."
-                : "Anderson's theorem: run backwards in time, from the density that the process ends in, this equation passes"
-                        + " through the same densities.";
+                ? "Anderson's theorem for a process that runs backwards in time: the equation below runs forwards and"
+                        + " has the same marginal densities. The terms that are added to the drift have the opposite sign."
+                : "Anderson's theorem: the equation below, run backwards in time from the density of the process at"
+                        + " `t_max`, has the same marginal densities as the process.";
         return start.step(rule, Citation.ANDERSON, theorem).step("The result.", equations(Reversal.reverse(p)));
     }
 
     public static Explanation flow(Process p) {
         return flowTheorem(p, noise(p, "The probability flow of " + p.name()))
-                .step("The result: it has no noise, and is solved in either direction.", equations(Reversal.flow(p)));
+                .step(
+                        "The result: an ordinary differential equation, which can be solved in either direction of time.",
+                        equations(Reversal.flow(p)));
     }
 
     /** Explains the family with the noise λG. */
@@ -41,12 +44,12 @@ public final class ReversalSteps {
                 : Formula.written(
                         "dx = [f − ½ (1 + λ²) (∇·(G Gᵀ) + G Gᵀ ∇ log p)] dt + λ G dw̄",
                         "dx = \\left[f - \\tfrac{1}{2} (1 + \\lambda^{2}) \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)\\right] dt + \\lambda G\\, d\\bar{w}");
-        return flowTheorem(p, noise(p, "The reverse of " + p.name() + " with other noise"))
+        return flowTheorem(p, noise(p, "The reverse of " + p.name() + " with the noise λG"))
                 .step(
-                        "Langevin dynamics of any strength leave a density as it is. Added to the flow run "
-                                + (p.reversed() ? "forwards" : "backwards") + ", they keep"
-                                + " its densities; the strength is chosen by `λ`, which is `1` in Anderson's theorem and `0` in the"
-                                + " flow.",
+                        "Langevin dynamics of any strength leave a density unchanged, so the flow, run "
+                                + (p.reversed() ? "forwards" : "backwards")
+                                + " with Langevin dynamics added, keeps its marginal densities. The strength is `λ`: `1` gives"
+                                + " Anderson's theorem, `0` the flow.",
                         Citation.FAMILY,
                         family,
                         Formula.lines(n -> List.of(n.equation(n.name("lambda"), n.of(lambda)))))
@@ -67,7 +70,7 @@ public final class ReversalSteps {
         return start.step(
                         p.reversed()
                                 ? "The density of the process obeys the Fokker-Planck equation. Time runs backwards, so the noise"
-                                        + " spreads the density as `t` decreases, and its term has the other sign."
+                                        + " spreads the density as `t` decreases, and the term of the noise has the opposite sign."
                                 : "The density of the process obeys the Fokker-Planck equation.",
                         Citation.FOKKER_PLANCK,
                         Formula.written(
@@ -75,12 +78,13 @@ public final class ReversalSteps {
                                 "\\frac{\\partial p}{\\partial t} = -\\nabla \\cdot (" + latexDrift + " p) " + latexSign
                                         + " \\frac{1}{2} \\nabla \\cdot \\left(\\nabla \\cdot (G G^{\\mathsf T} p)\\right)"))
                 .step(
-                        "By the product rule, and because the gradient of `p` is `p` times that of `log p`:",
+                        "By the product rule, and because the gradient of `p` is `p` times the gradient of `log p`:",
                         Formula.written(
                                 "∇·(G Gᵀ p) = p (∇·(G Gᵀ) + G Gᵀ ∇ log p)",
                                 "\\nabla \\cdot (G G^{\\mathsf T} p) = p \\left(\\nabla \\cdot (G G^{\\mathsf T}) + G G^{\\mathsf T} \\nabla \\log p\\right)"))
                 .step(
-                        "So it is a continuity equation: points that move with the velocity below have the same densities.",
+                        "The Fokker-Planck equation is therefore a continuity equation: points that move with the velocity"
+                                + " in square brackets have the same densities.",
                         Citation.CONTINUITY,
                         Formula.written(
                                 "∂p/∂t = −∇·([" + drift + " " + taken + " ½ ∇·(G Gᵀ) " + taken + " ½ G Gᵀ ∇ log p] p)",
@@ -96,7 +100,7 @@ public final class ReversalSteps {
         List<Expr> divergence = p.divergenceOfCovarianceRate();
         return FormSteps.given(p, Explanation.of(title))
                 .step(
-                        "The covariance that its noise adds per unit of time.",
+                        "The covariance that the noise adds per unit of time.",
                         named("G Gᵀ", "G G^{\\mathsf T}", rate, p))
                 .step(
                         divergenceOf(p, rate, divergence),
@@ -110,16 +114,17 @@ public final class ReversalSteps {
     private static String divergenceOf(Process p, Matrix rate, List<Expr> divergence) {
         boolean free = rate.all(e -> p.states().stream().allMatch(e::isFreeOf));
         if (free) {
-            return "The divergence of that covariance: the noise does not depend on the state, so it is zero.";
+            return "The divergence of this covariance is zero, because the noise does not depend on the state.";
         }
         if (!rate.all(e -> Affinity.isSmooth(e, p.states()))) {
-            return "The divergence of that covariance away from the states at which the noise has a jump or a kink. What follows holds"
-                    + " away from a jump; at the jump itself the theorem asks for a derivative that is not there.";
+            return "The divergence of this covariance, away from the states where the noise has a jump or a kink. The"
+                    + " steps below hold away from a jump; at a jump the derivative that the theorem needs does not"
+                    + " exist.";
         }
         return divergence.stream().allMatch(Expr::isZero)
-                ? "The divergence of that covariance: the noise depends on the state, but what it changes along the states that it"
-                        + " drives adds up to zero."
-                : "The divergence of that covariance, which is not zero, because the noise depends on the state.";
+                ? "The divergence of this covariance is zero: the noise depends on the state, but the derivatives"
+                        + " along the states that it drives add up to zero."
+                : "The divergence of this covariance is not zero, because the noise depends on the state.";
     }
 
     private static Formula named(String text, String latex, Matrix value, Process p) {

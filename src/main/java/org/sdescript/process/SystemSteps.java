@@ -20,7 +20,8 @@ final class SystemSteps {
     static Explanation of(Transitions.Found found, Explanation start) {
         AffineSystem system = found.system();
         Explanation read = start.step(
-                "The drift is affine in the states, `A x + c`, and the noise does not depend on them: the transition is normal.",
+                "The drift `A x + c` is affine in the states and the noise does not depend on the states, so the"
+                        + " transition is normal.",
                 Citation.LINEAR,
                 matrices("A", system.slope(), "Q = G Gᵀ", "Q = G G^{\\mathsf T}", system));
         Transition result = found.transition();
@@ -30,10 +31,10 @@ final class SystemSteps {
                         result,
                         read,
                         TimeChange.pace(system).isPresent()
-                                ? "By one clock the coefficients would be constant, but its integral has no closed form that was"
-                                        + " found."
-                                : "The entries of `A`, `c` and the covariance change against each other in time, so there is no"
-                                        + " clock by which they are constant."));
+                                ? "A change of time would make the coefficients constant, but no closed form was found of the new"
+                                        + " time."
+                                : "The ratios of the entries of `A`, `c` and `Q` change with time, so no change of time makes the"
+                                        + " coefficients constant."));
     }
 
     private static Explanation clocked(TimeChange clock, Transition result, Explanation read) {
@@ -41,10 +42,10 @@ final class SystemSteps {
         boolean asItIs = clock.reading().equals(result.time());
         Explanation timed = asItIs
                 ? read.step(
-                        "These are constant: the clock of the system is time itself.",
+                        "The coefficients are constant, so `τ` is the time itself.",
                         Formula.lines(n -> List.of(n.equation(n.name("τ"), n.of(clock.reading())))))
                 : read.step(
-                        "By the clock below the coefficients are constant.",
+                        "In the time `τ` below the coefficients are constant.",
                         FormSteps.equation("τ", "\\tau", clock.reading(), List.of()),
                         matrices("A", constant.slope(), "Q", "Q", constant));
         if (result.isNumeric()) {
@@ -52,19 +53,20 @@ final class SystemSteps {
         }
         return exponential(constant, timed)
                 .step(
-                        "The covariance gathers what the noise of each moment has become.",
+                        "The covariance is an integral over the noise of each moment, which the exponential carries on to"
+                                + " the time `τ`.",
                         Citation.LINEAR,
                         Formula.written(
                                 "Σ = ∫ exp(A r) Q exp(A r)ᵀ dr",
                                 "\\Sigma = \\int_{0}^{\\tau} e^{A r} Q (e^{A r})^{\\mathsf T}\\, dr"))
-                .step("Put into their differential equations again, both satisfy them.")
+                .step("Check: the moments satisfy their differential equations.")
                 .step("The result.", FormSteps.law(result));
     }
 
     private static String reason(AffineSystem system) {
         Matrix a = system.slope();
         if (MatrixExponential.of(a, SystemMoments.TAU).isPresent()) {
-            return "The integrals of the covariance have no closed form that was found and that keeps its digits.";
+            return "No closed form of the covariance was found that is accurate in floating-point numbers.";
         }
         List<Integer> block = MatrixExponential.blocks(a).stream()
                 .filter(states -> states.size() > 2)
@@ -75,11 +77,12 @@ final class SystemSteps {
                 .collect(Collectors.joining(", "));
         int n = block.size();
         return n > MatrixExponential.MOST_STATES
-                ? n + " states hang together, and a closed form of their moments would have about "
-                        + (long) Math.pow(n, 4) + " terms: it is written out for up to " + MatrixExponential.MOST_STATES
+                ? n + " states are coupled, and a closed form of their moments would have about "
+                        + (long) Math.pow(n, 4) + " terms: closed forms are derived for at most "
+                        + MatrixExponential.MOST_STATES
                         + "."
-                : "No closed form was found of the exponential of the matrix of " + names
-                        + ", of which some drive each other in a circle.";
+                : "No closed form was found of the matrix exponential for the states " + names
+                        + ", because some of these states drive each other in a cycle.";
     }
 
     private static Explanation exponential(AffineSystem system, Explanation so) {
@@ -97,20 +100,22 @@ final class SystemSteps {
         }
         if (MatrixExponential.isTriangularInSomeOrder(a)) {
             return so.step(
-                    "No state drives itself by way of others, so the eigenvalues stand on the diagonal, and Putzer's recursion"
-                            + " gives the exponential.",
+                    "No state drives itself through other states, so the eigenvalues are the diagonal of the matrix,"
+                            + " and Putzer's algorithm gives the exponential.",
                     Citation.PUTZER,
                     EXPONENTIAL,
                     closed(a, system.states()));
         }
         if (MatrixExponential.blocks(a).size() > 1) {
             return so.step(
-                    "The states fall into blocks that do not drive each other, and the exponential is that of each block.",
+                    "The states fall into blocks that do not drive each other, and the exponential is computed block by"
+                            + " block.",
                     EXPONENTIAL,
                     closed(a, system.states()));
         }
         return so.step(
-                "The matrix has one eigenvalue alone, so a power of `B = A − μ` is zero and the series of the exponential ends.",
+                "The matrix has a single eigenvalue `μ`, so a power of `B = A − μ` is zero and the series of the"
+                        + " exponential is finite.",
                 Citation.CAYLEY_HAMILTON,
                 FormSteps.equation("μ", "\\mu", MatrixExponential.meanEigenvalue(a), List.of()),
                 Formula.written(
@@ -132,7 +137,7 @@ final class SystemSteps {
     }
 
     private static String twoStates(Matrix a) {
-        String rule = "The coefficient of the mean is a matrix exponential, and its matrix has ";
+        String rule = "The coefficient of the mean is the exponential of `A τ`, and `A` has ";
         double middle = Evaluation.of(MatrixExponential.halfTrace(a));
         double delta = Evaluation.of(MatrixExponential.discriminant(a));
         boolean coupled = !a.at(0, 1).isZero() || !a.at(1, 0).isZero();
@@ -142,7 +147,7 @@ final class SystemSteps {
                     case 1 ->
                         "two real eigenvalues: "
                                 + (middle + Math.sqrt(delta) < 0 ? "damped without oscillation." : "no oscillation.");
-                    default -> "a pair of complex eigenvalues: it oscillates.";
+                    default -> "a pair of complex eigenvalues: the mean oscillates.";
                 };
     }
 

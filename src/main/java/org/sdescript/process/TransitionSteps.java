@@ -8,7 +8,7 @@ import org.sdescript.algebra.Simplification;
 
 /** Explains in steps how {@link Transitions} derives the law of x(t) given x(0), and the prior. */
 public final class TransitionSteps {
-    private static final String CHECK = "Put into their equations again, all of these satisfy them.";
+    private static final String CHECK = "Check: these functions satisfy their differential equations.";
 
     private TransitionSteps() {}
 
@@ -17,7 +17,7 @@ public final class TransitionSteps {
         Explanation title = Explanation.of("The transition of " + p.name());
         Optional<Transition> stated = forward.stated().transition();
         if (stated.isPresent()) {
-            return title.step("It was stated, and is taken as it is.", FormSteps.law(stated.get()))
+            return title.step("The transition is stated with the process.", FormSteps.law(stated.get()))
                     .and(startOf(stated.get(), p.time()));
         }
         Transitions.Found found = forward.found();
@@ -31,7 +31,7 @@ public final class TransitionSteps {
         Gaussian law = p.prior();
         Formula result = Formula.of(n -> LawText.of(law, n));
         if (p.stated().prior().isPresent()) {
-            return title.step("Sampling starts from the law that was stated with the process.", result);
+            return title.step("Sampling starts from the prior that is stated with the process.", result);
         }
         return title.step("The transition.", FormSteps.law(p.transition()))
                 .step(
@@ -48,9 +48,8 @@ public final class TransitionSteps {
             return atStart.isZero()
                     ? nothing
                     : nothing.step(
-                            "At time `0` the stated variance is not zero: the state at that time has noise already. What is stated"
-                                    + " holds; from the equation of the paths alone, which says nothing of the time before, the"
-                                    + " variance would count from zero.",
+                            "At time `0` the stated variance is not zero, so the state contains noise at time `0` already. The"
+                                    + " stated variance is used; the variance that follows from the equation alone would start from zero.",
                             FormSteps.equation("v(0)", "v(0)", atStart, List.of()));
         } catch (ArithmeticException undefined) {
             return nothing;
@@ -61,8 +60,8 @@ public final class TransitionSteps {
         AffineSystem system = found.system();
         Expr c = system.constant().getFirst();
         Explanation read = start.step(
-                "The drift is affine in the state, `a x + c`, and the noise does not depend on it: the transition is normal, with the"
-                        + " mean `Φ x(0) + m` and a variance `v`.",
+                "The drift `a x + c` is affine in the state and the noise does not depend on the state, so the"
+                        + " transition is normal, with the mean `Φ x(0) + m` and the variance `v`.",
                 Citation.LINEAR,
                 FormSteps.equation("a", "a", system.slope().at(0, 0), List.of()),
                 FormSteps.equation("c", "c", c, List.of()),
@@ -76,9 +75,10 @@ public final class TransitionSteps {
         Transition result = found.transition();
         Explanation mean = growth(system, found.growth(), result, read);
         Explanation offset = system.constant().getFirst().isZero()
-                ? mean.step("Nothing moves the mean besides: `m = 0`.")
+                ? mean.step("The drift has no constant term, so `m = 0`.")
                 : mean.step(
-                        "The offset of the mean solves `m′ = a m + c` from `0`, by variation of constants.",
+                        "The offset of the mean solves `m′ = a m + c` with the initial value `0`. Variation of constants"
+                                + " gives the integral.",
                         Citation.LINEAR,
                         Formula.written("m = Φ ∫ c/Φ dt", "m = \\Phi \\int \\frac{c}{\\Phi}\\, dt"),
                         integral(system, result, Transitions.offsetIntegrand(system, map(result)), found.shift()),
@@ -87,7 +87,8 @@ public final class TransitionSteps {
         Explanation variance = system.rate().at(0, 0).isZero()
                 ? from.step("There is no noise: `v = 0`.")
                 : from.step(
-                        "The variance solves `v′ = 2 a v + G²` from `0`, in the same way.",
+                        "The variance solves `v′ = 2 a v + G²` with the initial value `0`. Variation of constants gives the"
+                                + " integral.",
                         Citation.LINEAR,
                         Formula.written("v = Φ² ∫ G²/Φ² dt", "v = \\Phi^{2} \\int \\frac{G^{2}}{\\Phi^{2}}\\, dt"),
                         integral(system, result, Transitions.varianceIntegrand(system, map(result)), found.spread()),
@@ -97,10 +98,10 @@ public final class TransitionSteps {
 
     private static Explanation growth(AffineSystem system, Expr growth, Transition result, Explanation read) {
         if (growth.isZero()) {
-            return read.step("The drift does not hold the state, so the mean keeps `x(0)` as it is: `Φ = 1`.");
+            return read.step("The drift does not depend on the state, so `Φ = 1`.");
         }
         return read.step(
-                "The coefficient of the mean solves `Φ′ = a Φ` from `1`.",
+                "The coefficient of the mean solves `Φ′ = a Φ` with the initial value `1`.",
                 Citation.LINEAR,
                 Formula.written("Φ = exp ∫ a dt", "\\Phi = \\exp \\int a\\, dt"),
                 integral(system, result, system.slope().at(0, 0), growth),
@@ -110,7 +111,8 @@ public final class TransitionSteps {
     private static Explanation beginning(Transition result, Explanation so) {
         return result.startsLate()
                 ? so.step(
-                        "From time `0` the integrals have no value that was found, so they begin where the time domain does.",
+                        "No finite value was found of the integrals from time `0`, so the integrals begin at the start of"
+                                + " the time domain.",
                         FormSteps.equation("t₀", "t_{0}", result.start(), List.of()))
                 : so;
     }
@@ -120,15 +122,13 @@ public final class TransitionSteps {
                 .filter(found -> !(map(result) instanceof Expr.Tabulated))
                 .map(found -> growth(system, found, result, read))
                 .orElse(read);
-        return numbers(
-                result,
-                mean,
-                "An integral among those of the mean and the variance has no closed form that was found.");
+        return numbers(result, mean, "No closed form was found of one of the integrals of the mean and the variance.");
     }
 
     static Explanation numbers(Transition result, Explanation so, String reason) {
         return so.step(
-                        reason + " What is tabulated below is integrated numerically from the differential equations.",
+                        reason
+                                + " The moments without a closed form are integrated numerically from their differential equations.",
                         Citation.LINEAR,
                         Formula.written(
                                 "Φ′ = A Φ,  m′ = A m + c,  Σ′ = A Σ + Σ Aᵀ + G Gᵀ",
