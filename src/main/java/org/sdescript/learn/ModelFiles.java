@@ -52,7 +52,7 @@ public final class ModelFiles implements BuiltinLibrary {
                 .wants("labels", ParameterType.A_TRUTH)
                 .gives(Kind.MODEL)
                 .doc("A score whose network is a TorchScript file, saved by Python with `torch.jit.save`. The"
-                        + " module's `forward` takes x [n, …] and t [n] and, with `labels = true`, labels [n]; the"
+                        + " module's method forward takes x [n, …] and t [n] and, with `labels = true`, labels [n]; the"
                         + " output has the shape of x. `predict` is the meaning of the output for the process, as in"
                         + " `train`. With `shape`, the shape of one sample, `sample` needs no shape. The gradient by x"
                         + " can be taken once.")

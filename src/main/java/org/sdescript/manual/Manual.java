@@ -77,37 +77,18 @@ public final class Manual {
         return entries.stream().filter(entry -> entry.speaksOf(word)).toList();
     }
 
-    /**
-     * The names to read next: the names that an entry mentions, then its siblings of the same kind; if there are none,
-     * the names used in its examples.
-     */
+    /** The names to read next: other entries that an entry mentions. */
     List<String> related(ManualEntry entry) {
-        List<String> related = Stream.concat(entry.mentions(), siblings(entry))
+        return entry.mentions()
                 .filter(name -> isOther(name, entry))
                 .distinct()
                 .limit(RELATED)
                 .toList();
-        return related.isEmpty()
-                ? entry.uses()
-                        .filter(name -> isOther(name, entry))
-                        .distinct()
-                        .limit(RELATED)
-                        .toList()
-                : related;
-    }
-
-    private Stream<String> siblings(ManualEntry entry) {
-        return entry.kind().isEmpty() || entry.kind().equals("fn") || entry.theme() == Chapter.WORDS
-                ? Stream.of()
-                : of(entry.theme()).stream()
-                        .filter(other -> other.kind().equals(entry.kind()))
-                        .map(ManualEntry::name);
     }
 
     /** True if a word names another entry and is not a common word of the language. */
     private boolean isOther(String word, ManualEntry entry) {
         return !entry.names().contains(word)
-                && !word.equals("print")
                 && named(word).stream()
                         .anyMatch(other -> other.theme() != Chapter.WORDS && other.theme() != Chapter.VALUES);
     }

@@ -2,8 +2,10 @@ package org.sdescript.manual;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Chapter;
@@ -23,14 +25,13 @@ public record ManualEntry(
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_]*";
     private static final Pattern WORD = Pattern.compile(NAME);
 
-    /** A name in prose: between backticks, or followed by a parenthesis. */
-    private static final Pattern MENTIONED =
-            Pattern.compile("(?<=`)" + NAME + "|(?<![\\p{L}\\p{N}_.])" + NAME + "(?=\\()");
+    /** A name between backticks in prose, alone or called. */
+    private static final Pattern MENTIONED = Pattern.compile("(?<=`)" + NAME + "(?=[`(])");
 
-    private static final Pattern DEFAULT = Pattern.compile("(?<== )" + NAME);
+    /** A name that is a default, unless it is a number such as sqrt(2). */
+    private static final Pattern DEFAULT = Pattern.compile("(?<== )" + NAME + "\\b(?!\\(\\d)");
 
-    /** A name in code, except fields and names of arguments. */
-    private static final Pattern USED = Pattern.compile("(?<![\\p{L}\\p{N}_.])" + NAME + "(?![\\p{L}\\p{N}_]| =)");
+    private static final Pattern PARAMETER = Pattern.compile("(?<=[(,;] ?)" + NAME);
 
     public ManualEntry {
         names = List.copyOf(names);
@@ -48,11 +49,6 @@ public record ManualEntry(
 
     public String name() {
         return names.getFirst();
-    }
-
-    /** The word that declares the name, such as {@code predictor}. */
-    String kind() {
-        return signature.isEmpty() ? "" : signature.split(" ", 2)[0];
     }
 
     /** The first sentence of the text, on one line; the signature if there is no text. */
@@ -73,18 +69,15 @@ public record ManualEntry(
                 .equalsIgnoreCase(word));
     }
 
-    /** The names mentioned in the text and in defaults. */
+    /** The names between backticks in the text and the names in defaults, without the entry's own parameters. */
     Stream<String> mentions() {
-        String defaults = signature.contains("(") ? signature.substring(signature.indexOf('(')) : "";
-        return Stream.concat(
-                        MENTIONED.matcher(text).results(),
-                        DEFAULT.matcher(defaults).results())
-                .map(MatchResult::group);
+        String parameters = signature.contains("(") ? signature.substring(signature.indexOf('(')) : "";
+        Set<String> own = found(PARAMETER, parameters).collect(Collectors.toSet());
+        return Stream.concat(found(MENTIONED, text).filter(name -> !own.contains(name)), found(DEFAULT, parameters));
     }
 
-    /** The names used in the examples. */
-    Stream<String> uses() {
-        return USED.matcher(examples).results().map(MatchResult::group);
+    private static Stream<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group);
     }
 
     /** The entry's page, without a heading. */

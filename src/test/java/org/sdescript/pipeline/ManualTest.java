@@ -18,6 +18,7 @@ import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
 import org.sdescript.manual.Help;
 import org.sdescript.manual.ManualEntry;
+import org.sdescript.manual.Reference;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Session;
@@ -122,6 +123,18 @@ class ManualTest {
                 .contains("reverse_diffusion")
                 .contains("pc");
         assertThat(help().contents()).contains("langevin").contains("repeat").contains("moons");
+    }
+
+    @Test
+    void an_entry_links_names_in_backticks_and_callables_as_defaults_but_no_parameters_of_its_own() {
+        Source script = new Source("mine.sde", """
+                        ## Points of `moons` and of `rings(n)` with `width`, `std` and `x.mean`, unlike pinwheel(n) and max.
+                        fn drawn(n; width = sqrt(2), std = 2, beta = linear()) = n
+                        """);
+
+        assertThat(new Reference(Script.PIPELINE.manual(script)).ofScript("mine.sde"))
+                .contains("See also: [`moons`](data.md#moons), [`rings`](data.md#rings),"
+                        + " [`linear`](processes.md#linear)\n");
     }
 
     @Test
