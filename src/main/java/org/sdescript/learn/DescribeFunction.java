@@ -11,6 +11,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.runtime.kernel.NetworkOutline;
 
 /** {@code describe}: prints the layers of a network. */
@@ -40,7 +41,7 @@ public final class DescribeFunction implements BuiltinLibrary {
 
     private static Value describe(Call call) {
         Callable network = call.callable("network");
-        NetworkOutline outline = call.interpreter()
+        NetworkOutline outline = Kernels.of(call.interpreter())
                 .networks()
                 .outline(untrained(network), shape(call, network), given(call), call.span());
         OutlineTable.of(outline.parts(), call.tensors().precision())

@@ -82,7 +82,7 @@ final class Export {
     }
 
     private Kernels.Traced traced(List<String> names, List<Value> values) {
-        return call.interpreter().kernels().prepare("export", values, given -> {
+        return Kernels.of(call.interpreter()).prepare("export", values, given -> {
             Map<String, Value> named = new LinkedHashMap<>();
             IntStream.range(2, names.size()).forEach(i -> named.put(names.get(i), given.get(i)));
             Value result = call.interpreter()

@@ -28,7 +28,7 @@ final class ImportedNetwork {
                     .help("give it: `import_network(\"net.pt\", VP(), predict = \"noise\")`")
                     .raise();
         }
-        ProcessValue process = call.process("process");
+        ProcessValue process = ProcessValue.argument(call, "process");
         Path file = call.session().input(call.text("file"));
         ForeignModule module = call.session().backend().foreign(file);
         ModelValue model = new ModelValue(

@@ -23,7 +23,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
     Kernels.Traced of(ModelValue model, TrainingSamples data, Batches batches, RandomStream initial) {
         try (Batches.Batch example = batches.at(0, interpreter.session().backend())) {
             model.initialising(initial);
-            Kernels.Traced loss = interpreter.kernels().prepare("loss", example.values(), traced -> {
+            Kernels.Traced loss = Kernels.of(interpreter).prepare("loss", example.values(), traced -> {
                 List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
                 return scalar(interpreter.call(plan.loss(), span, arguments(model, data, taken)));
             });

@@ -181,7 +181,7 @@ final class ModelFile {
 
     private static ProcessValue process(Call call, Map<String, String> words, Path file) {
         if (call.given(PROCESS).isPresent()) {
-            return call.process(PROCESS);
+            return ProcessValue.argument(call, PROCESS);
         }
         return (ProcessValue) named(call, words, PROCESS, CallableJson.Part.PROCESS, file)
                 .orElseThrow(() -> missing(

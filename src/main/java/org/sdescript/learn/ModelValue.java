@@ -30,6 +30,7 @@ import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
+import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.runtime.kernel.ModelParameters;
 import org.sdescript.runtime.kernel.Networks;
 import org.sdescript.runtime.process.EvaluationTimes;
@@ -113,7 +114,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     /** Empty for a model whose output is not a score, such as a classifier. */
     @Override
     public List<ScoreSource> scoreSources() {
-        return prediction.isOutput() ? List.of() : List.of(new ScoreSource(process, data));
+        return prediction.isOutput() ? List.of() : List.of(new ScoreSource(process.process(), data));
     }
 
     Prediction prediction() {
@@ -207,8 +208,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     /** Inlines a function of the inputs into the current trace, or runs the function as a kernel. */
     private static Value asKernel(
             Interpreter interpreter, Object callee, Inputs inputs, Span span, Function<Inputs, Value> body) {
-        return interpreter
-                .kernels()
+        return Kernels.of(interpreter)
                 .within(
                         List.of(callee, List.copyOf(inputs.further().keySet())),
                         inputs.all(),
@@ -267,7 +267,9 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                 ? ModelParameters.trained(interpreter, parameters)
                 : ModelParameters.inTraining(interpreter, parameters, initial);
         try {
-            return interpreter.networks().output(network, source, new Arguments(List.of(x, times), further, span));
+            return Kernels.of(interpreter)
+                    .networks()
+                    .output(network, source, new Arguments(List.of(x, times), further, span));
         } catch (SdeError error) {
             throw otherSamples(
                     error, tensors.shape(states.parts(inputs.x(), tensors, span).getFirst()));

@@ -13,13 +13,13 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.NanWatch;
 import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.Networks;
+import org.sdescript.runtime.process.NanWatch;
 import org.sdescript.source.Span;
 
 /** Reads and checks the samples and labels of a training. */

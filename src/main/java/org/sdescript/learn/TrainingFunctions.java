@@ -17,6 +17,7 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.ProcessValue;
 
 /** {@code train} and the optimisers. */
 public final class TrainingFunctions implements BuiltinLibrary {
@@ -111,7 +112,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
         Training.Plan plan = new Training.Plan(
                 call.callable("network"),
                 call.value("data"),
-                call.process("process"),
+                ProcessValue.argument(call, "process"),
                 loss(call),
                 Prediction.of(call, TrainingData.takesLabels(loss(call)) ? Prediction.OUTPUT : "noise"),
                 setting(call, settings, "learning_rate"),

@@ -17,6 +17,8 @@ import org.sdescript.runtime.Importer;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Session;
+import org.sdescript.runtime.kernel.Kernels;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parser;
 
@@ -117,9 +119,14 @@ public final class Pipeline {
     public RunningScript start(Path file, ScriptParameters parameters, Session session) {
         Environment root = Environment.root();
         Importer modules = new ScriptImporter(this, file, parameters);
-        Interpreter interpreter = new Interpreter(session, root, modules);
+        Interpreter interpreter = interpreter(session, root, modules);
         library.into(interpreter);
         return new RunningScript(interpreter, root.module(), modules);
+    }
+
+    /** Returns an interpreter that forms processes and runs kernels. */
+    static Interpreter interpreter(Session session, Environment root, Importer modules) {
+        return new Interpreter(session, root, modules, ProcessValue::declared, Kernels::new);
     }
 
     /** An interpreter and its names, created by {@link #start}. */
@@ -131,7 +138,7 @@ public final class Pipeline {
         /** The same names with an interpreter that has no cached kernels, so that all kernels are traced again. */
         public RunningScript withoutKernels() {
             return new RunningScript(
-                    new Interpreter(interpreter.session(), interpreter.root(), modules), module, modules);
+                    Pipeline.interpreter(interpreter.session(), interpreter.root(), modules), module, modules);
         }
     }
 }

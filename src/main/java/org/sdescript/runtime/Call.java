@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
-import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /**
@@ -111,15 +110,6 @@ public final class Call {
                 .orElseGet(() -> session().settings().seed());
     }
 
-    /** Returns a process; a declared {@code sde} is called with its defaults. */
-    public ProcessValue process(String slot) {
-        return switch (value(slot)) {
-            case ProcessValue process -> process;
-            case ProcessDeclaration declared -> (ProcessValue) interpreter.call(declared, span());
-            case Value other -> throw Coercion.mismatch(other, describe(slot), "a process", place(slot));
-        };
-    }
-
     public String text(String slot) {
         return Coercion.text(value(slot), describe(slot), place(slot));
     }
@@ -152,6 +142,11 @@ public final class Call {
     /** The same where a formula gives a formula. */
     public Value operand(String slot) {
         return tensors().requireOperand(value(slot), describe(slot), place(slot));
+    }
+
+    /** Returns the error of a slot whose value is of another kind than wanted. */
+    public SdeError mismatch(String slot, String wanted) {
+        return Coercion.mismatch(value(slot), describe(slot), wanted, place(slot));
     }
 
     public SdeError error(String code, String message) {

@@ -69,16 +69,15 @@ public record Closure(
     }
 
     /**
-     * Runs a loss, predictor or corrector as a kernel if an argument is a tensor; evaluates any other callable
-     * directly.
+     * Leaves the bodies of losses, predictors, correctors and networks to the runner of kernels; evaluates any other
+     * callable directly.
      */
     @Override
     public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         return switch (declaration.kind()) {
             case FN, SCHEDULE, SAMPLER -> evaluate(interpreter, binding.given(), arguments.span());
-            case LOSS -> interpreter.kernels().call(this, binding.given(), arguments.span());
+            case LOSS, NETWORK -> interpreter.kernels().call(this, binding.given(), arguments.span());
             case PREDICTOR, CORRECTOR -> step(interpreter, binding.given(), arguments.span());
-            case NETWORK -> interpreter.networks().call(this, binding.given(), arguments.span());
         };
     }
 

@@ -2,16 +2,13 @@ package org.sdescript.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.runtime.kernel.Kernels;
-import org.sdescript.runtime.kernel.NetworkScope;
-import org.sdescript.runtime.kernel.Networks;
-import org.sdescript.runtime.kernel.Tracer;
 import org.sdescript.source.Span;
 
 /** Evaluates programs. Holds the session, the kernels, and the current trace, if any. */
@@ -21,20 +18,29 @@ public final class Interpreter {
     private final Session session;
     private final Environment root;
     private final Tensors tensors;
-    private final Kernels kernels = new Kernels(this);
-    private final Networks networks = new Networks(this);
+    private final KernelRunner kernels;
+    private final ProcessFactory processes;
     private final Evaluator evaluator;
     private final Statements statements;
-    private Tracer tracer;
     private int depth;
 
-    /** @param root the scope of built-ins and the standard library */
-    public Interpreter(Session session, Environment root, Importer modules) {
+    /**
+     * @param root the scope of built-ins and the standard library
+     * @param kernels makes the runner of kernels of this interpreter
+     */
+    public Interpreter(
+            Session session,
+            Environment root,
+            Importer modules,
+            ProcessFactory processes,
+            Function<Interpreter, KernelRunner> kernels) {
         this.session = session;
         this.root = root;
+        this.processes = processes;
         this.tensors = new Tensors(session, this);
         this.evaluator = new Evaluator(this);
         this.statements = new Statements(this, modules);
+        this.kernels = kernels.apply(this);
     }
 
     public Session session() {
@@ -49,22 +55,17 @@ public final class Interpreter {
         return tensors;
     }
 
-    public Kernels kernels() {
+    public KernelRunner kernels() {
         return kernels;
     }
 
-    public Networks networks() {
-        return networks;
+    ProcessFactory processes() {
+        return processes;
     }
 
     /** Returns the current trace, or null. */
     public Tracer tracer() {
-        return tracer;
-    }
-
-    /** Returns the parameter scope of the current network, or null outside of networks. */
-    public NetworkScope networkScope() {
-        return tracer == null ? null : tracer.network();
+        return kernels.tracer();
     }
 
     /** Runs the statements of a file; each statement frees its unreachable native memory. */
@@ -111,7 +112,7 @@ public final class Interpreter {
 
     /** Evaluates a callable's body; new native memory outside the result is freed. */
     Value runBody(Block block, Environment local) {
-        MemoryScope region = tracer == null ? session.openRegion() : null;
+        MemoryScope region = tracer() == null ? session.openRegion() : null;
         Value[] result = {Value.None.NONE};
         try {
             result[0] = statements.runBody(block, local);
@@ -150,8 +151,8 @@ public final class Interpreter {
      */
     Environment enter(SlotTable signature, Map<String, Value> given, Environment scope, Span call) {
         Environment local = scope.call(isSymbolic(given));
-        if (tracer != null) {
-            tracer.entered(local);
+        if (tracer() != null) {
+            tracer().entered(local);
         }
         for (SlotTable.Slot slot : signature.slots()) {
             Value value = given.get(slot.name());
@@ -179,17 +180,6 @@ public final class Interpreter {
             case SlotTable.Fallback.Computed(Expression expression) -> evaluate(expression, local);
             case SlotTable.Fallback.Required required -> throw new IllegalStateException("required");
         };
-    }
-
-    /** Runs work with tensor operations recorded in a trace instead of executed. */
-    public <T> T tracing(Tracer trace, Supplier<T> work) {
-        Tracer before = tracer;
-        tracer = trace;
-        try {
-            return work.get();
-        } finally {
-            tracer = before;
-        }
     }
 
     /** Returns the elements of a sequence for a loop or comprehension. */

@@ -3,8 +3,6 @@ package org.sdescript.runtime;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Statement;
-import org.sdescript.runtime.process.ProcessFormation;
-import org.sdescript.runtime.process.ProcessValue;
 
 /** A declared {@code sde}: a call with its parameters returns a process. */
 public record ProcessDeclaration(
@@ -27,15 +25,14 @@ public record ProcessDeclaration(
     }
 
     @Override
-    public Callable configured(Map<String, Value> given) {
+    public ProcessDeclaration configured(Map<String, Value> given) {
         return new ProcessDeclaration(declaration, signature, scope, given);
     }
 
     @Override
     public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         Environment local = interpreter.enter(signature, binding.given(), scope, arguments.span());
-        return ProcessValue.of(new ProcessFormation(interpreter, declaration, local).form())
-                .declaredBy(configured(binding.given()));
+        return interpreter.processes().process(configured(binding.given()), local, interpreter);
     }
 
     @Override

@@ -12,13 +12,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sdescript.backend.Backend;
+import org.sdescript.backend.ParameterInputs;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FolderLock;
 import org.sdescript.files.OutputFolders;
+import org.sdescript.graph.Graph;
 import org.sdescript.interrupt.StopRequest;
-import org.sdescript.runtime.kernel.Trace;
 import org.sdescript.source.Span;
 
 /**
@@ -46,7 +47,7 @@ public final class Session implements AutoCloseable {
     private long evaluations;
     private long samplings;
     private long trainings;
-    private NanWatch watch;
+    private StepWatch watch;
     private TrajectoryRecording recording;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
@@ -209,10 +210,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Runs work while the results of predictors and correctors are checked for the first non-finite value. */
-    public void watching(Interpreter interpreter, Runnable work) {
+    /** Runs work while the results of predictors and correctors are watched. */
+    public void watching(StepWatch steps, Runnable work) {
         long counted = evaluations;
-        watch = new NanWatch(interpreter);
+        watch = steps;
         try {
             work.run();
         } finally {
@@ -236,7 +237,7 @@ public final class Session implements AutoCloseable {
         return Optional.ofNullable(recording);
     }
 
-    Optional<NanWatch> watch() {
+    Optional<StepWatch> watch() {
         return Optional.ofNullable(watch);
     }
 
@@ -352,8 +353,8 @@ public final class Session implements AutoCloseable {
         kernels = listener;
     }
 
-    public void tracedKernel(String name, Trace trace) {
-        kernels.traced(name, trace.graph(), trace.parameters());
+    public void tracedKernel(String name, Graph graph, ParameterInputs parameters) {
+        kernels.traced(name, graph, parameters);
     }
 
     /** Returns the record of trainings and samplings, in order. */

@@ -8,7 +8,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.AxisOrigin;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Shape;
-import org.sdescript.runtime.process.ProcessValue;
+import org.sdescript.process.Process;
 import org.sdescript.source.Span;
 
 /** Checks that the result of a score, network, predictor or corrector has the shape of its x. */
@@ -108,9 +108,9 @@ public final class ShapeChecks {
     /**
      * Returns the start of a sampling: a tensor of samples, or for a system a record with one such tensor per state.
      */
-    public static Value ofStart(Value start, ProcessValue process, Tensors tensors, Span span) {
+    public static Value ofStart(Value start, Process process, Tensors tensors, Span span) {
         List<String> states =
-                process.process().states().stream().map(state -> state.name()).toList();
+                process.states().stream().map(state -> state.name()).toList();
         boolean hasStates = start instanceof Value.RecordValue(var fields)
                 ? states.size() > 1 && fields.keySet().equals(Set.copyOf(states))
                 : states.size() == 1;
@@ -124,7 +124,7 @@ public final class ShapeChecks {
                             "E0950",
                             span,
                             "`start` is " + new ShapeChecks(tensors, span).told(start) + ", and not " + wanted)
-                    .note("the states of " + process.process().name() + " are " + String.join(", ", states))
+                    .note("the states of " + process.name() + " are " + String.join(", ", states))
                     .help("draws of the prior have this form: `p.prior.sample([n, 2])`")
                     .raise();
         }

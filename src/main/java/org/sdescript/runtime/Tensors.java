@@ -18,7 +18,6 @@ import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
 import org.sdescript.graph.TypeInference;
 import org.sdescript.graph.UnaryOperation;
-import org.sdescript.runtime.kernel.Tracer;
 import org.sdescript.source.Span;
 
 /**
@@ -46,8 +45,7 @@ public final class Tensors {
     public Value apply(Operation operation, Span span, List<Value> operands) {
         Tracer tracer = interpreter.tracer();
         if (tracer != null) {
-            List<Node> nodes = operands.stream().map(tracer::node).toList();
-            return Tracer.value(tracer.builder().add(operation, nodes, span));
+            return tracer.add(operation, operands, span);
         }
         TypeInference.infer(operation, operands.stream().map(this::type).toList(), span);
         List<Operand> given = operands.stream().map(Tensors::operand).toList();

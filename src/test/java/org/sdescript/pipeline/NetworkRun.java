@@ -18,6 +18,7 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.InitialValues;
+import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.runtime.kernel.ParameterSource;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
@@ -35,7 +36,7 @@ record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Ini
         Source source = new Source("network.sde", "network net(x, t) = " + body);
         try (Session session = new Session(settings, new RecordedConsole(), folder, folder)) {
             Environment root = Environment.root();
-            Interpreter interpreter = new Interpreter(session, root, null);
+            Interpreter interpreter = Pipeline.interpreter(session, root, null);
             new StandardLibrary().into(interpreter);
             Environment module = root.module();
             interpreter.run(Script.PIPELINE.program(source), module);
@@ -59,9 +60,10 @@ record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Ini
         NetworkRun run(Callable network, Values x, Span span) {
             Value samples = interpreter.tensors().literal(x.shape(), x.elements(), span);
             Value times = interpreter.tensors().literal(Shape.of(1), new double[] {0.5}, span);
-            Value result = interpreter.kernels().run("test", List.of(samples, times), span, traced -> interpreter
-                    .networks()
-                    .output(network, this, Arguments.of(span, traced.get(0), traced.get(1))));
+            Value result = Kernels.of(interpreter)
+                    .run("test", List.of(samples, times), span, traced -> Kernels.of(interpreter)
+                            .networks()
+                            .output(network, this, Arguments.of(span, traced.get(0), traced.get(1))));
             var tensor = ((Value.TensorValue) result).tensor();
             return new NetworkRun(new Values(tensor.shape(), tensor.toDoubles()), parameters, initials);
         }

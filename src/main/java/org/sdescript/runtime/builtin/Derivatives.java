@@ -19,6 +19,7 @@ import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.Differentiation;
+import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.source.Span;
 
 /**
@@ -144,8 +145,7 @@ public final class Derivatives implements BuiltinLibrary {
             List<Value> arguments,
             Value form,
             BiFunction<Callable, List<Value>, Value> body) {
-        Value result = call.interpreter()
-                .kernels()
+        Value result = Kernels.of(call.interpreter())
                 .within(List.of(call.name(), options), call.callable("f"), arguments, call.span(), body);
         return call.interpreter().tracer() == null ? Differentiation.numbersOf(form, result) : result;
     }

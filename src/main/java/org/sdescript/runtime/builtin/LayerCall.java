@@ -7,6 +7,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.InitialValues;
+import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.runtime.kernel.NetworkScope;
 
 /** One call of a layer in the body of a network. */
@@ -21,7 +22,7 @@ final class LayerCall {
 
     /** Runs a layer with parameters; throws outside of a network. */
     static Value withParameters(Call call, Function<LayerCall, Value> body) {
-        NetworkScope scope = call.interpreter().networkScope();
+        NetworkScope scope = Kernels.of(call.interpreter()).networkScope();
         if (scope == null || scope.isOutermost()) {
             throw Diagnostic.error("E0513", call.span(), "a layer outside of a network")
                     .help("layers own parameters, so they belong in the body of a `network`")
@@ -32,12 +33,12 @@ final class LayerCall {
 
     /** Runs a function of tensors; inside a network the call appears as a layer. */
     static Value withoutParameters(Call call, Supplier<Value> body) {
-        NetworkScope scope = call.interpreter().networkScope();
+        NetworkScope scope = Kernels.of(call.interpreter()).networkScope();
         return scope == null || scope.isOutermost() ? body.get() : scope.within(call.name(), body);
     }
 
     static boolean isTraining(Call call) {
-        NetworkScope scope = call.interpreter().networkScope();
+        NetworkScope scope = Kernels.of(call.interpreter()).networkScope();
         return scope != null && scope.isTraining();
     }
 

@@ -17,6 +17,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.InitialLaws;
+import org.sdescript.runtime.process.ProcessValue;
 
 /**
  * The mismatch of a prior: KL( N(Φμ + m, ΦCΦᵀ + Σ) ‖ prior ) at t_max for data with mean μ and covariance C, in nats.
@@ -27,7 +28,7 @@ final class PriorMismatch {
     private PriorMismatch() {}
 
     static Value of(Call call) {
-        Process process = call.process("process").process();
+        Process process = ProcessValue.argument(call, "process").process();
         Transition transition = process.transition();
         Initial start = Initial.of(process, call);
         int n = transition.states().size();

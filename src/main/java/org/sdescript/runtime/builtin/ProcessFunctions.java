@@ -73,7 +73,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
                         .doc("The same process, printed by its equation in Stratonovich's calculus, b ∘ dw. The fields"
                                 + " keep Itô's form, and so does everything derived from the process.")
                         .example("print(stratonovich(GeometricBrownian()))  # dx = −0.025 x dt + ½ x ∘ dw")
-                        .is(call -> call.process("process").shown(true)),
+                        .is(call -> ProcessValue.argument(call, "process").shown(true)),
                 Builtin.named("ito", "process")
                         .wants("process", ParameterType.PROCESS_ITSELF)
                         .gives(Kind.PROCESS)
@@ -81,7 +81,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
                                 "The same process, printed by its equation in Itô's calculus. This is the default and undoes"
                                         + " `stratonovich`.")
                         .example("print(ito(stratonovich(GeometricBrownian())))  # dx = 0.1 x dt + ½ x dw")
-                        .is(call -> call.process("process").shown(false)),
+                        .is(call -> ProcessValue.argument(call, "process").shown(false)),
                 Builtin.named("rescaled", "process", "s")
                         .doc(
                                 "The process of y(t) = s(t) x(t), with the same names of its states. The factor s is a schedule, a"
@@ -178,7 +178,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
     }
 
     private static Process process(Call call) {
-        return call.process("process").process();
+        return ProcessValue.argument(call, "process").process();
     }
 
     /** Returns a number, a formula or a schedule as a formula of the process's time. */
@@ -200,7 +200,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
         }
         Callable score = call.callable("score");
         if (!call.flag("unlike")) {
-            ScoreSource.requireSame(call.process("process"), score, call.place("score"));
+            ScoreSource.requireSame(process(call), score, call.place("score"));
         }
         return derived.scoredBy(score);
     }

@@ -18,13 +18,13 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.GivenNoise;
-import org.sdescript.runtime.NanWatch;
 import org.sdescript.runtime.SampleSlices;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.ShapeChecks;
 import org.sdescript.runtime.TrajectoryRecording;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.Distribution;
+import org.sdescript.runtime.process.NanWatch;
 import org.sdescript.runtime.process.ProcessValue;
 
 /** One call of {@code sample}: a sampler moves draws of the prior, or a given start, in batches. */
@@ -41,15 +41,15 @@ final class Sampling {
 
     Sampling(Call call) {
         this.call = call;
-        process = call.process("process");
+        process = ProcessValue.argument(call, "process");
         score = call.callable("score");
         if (!call.flag("unlike")) {
-            ScoreSource.requireSame(process, score, call.place("score"));
+            ScoreSource.requireSame(process.process(), score, call.place("score"));
         }
         sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->
                 (Callable) call.interpreter().root().find("pc"));
         start = call.given("start")
-                .map(given -> ShapeChecks.ofStart(given, process, call.tensors(), call.place("start")));
+                .map(given -> ShapeChecks.ofStart(given, process.process(), call.tensors(), call.place("start")));
         Optional<Shape> given = start.map(x -> SampleSlices.shape(x, call.tensors()));
         shape = given.map(whole -> new Shape(whole.sizes().subList(1, whole.rank())))
                 .orElseGet(this::shape);
@@ -224,7 +224,7 @@ final class Sampling {
         Diagnostic told = call.diagnostic("E0540", lost.size() + " of " + n + " samples are nan or infinite")
                 .help("likely causes: a step that is too large, a score far outside of what it was trained on");
         try {
-            call.session().watching(call.interpreter(), () -> run(first, 1, x -> {}));
+            call.session().watching(new NanWatch(call.interpreter()), () -> run(first, 1, x -> {}));
         } catch (SdeError found) {
             told = found.diagnostics().getFirst();
         }

@@ -13,6 +13,7 @@ import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.DegenerateEnds;
+import org.sdescript.runtime.process.ProcessValue;
 
 /**
  * Sampling functions: {@code sample} passes draws of the prior to a sampler written in the language; others count
@@ -117,7 +118,7 @@ public final class SamplingFunctions implements BuiltinLibrary {
     }
 
     private static Value expectations(Call call) {
-        return DegenerateEnds.of(call.process("process").process())
+        return DegenerateEnds.of(ProcessValue.argument(call, "process").process())
                 .filter(DegenerateEnds::areOfOneState)
                 .flatMap(ends -> call.callable("score").expected())
                 .map(Value.class::cast)
@@ -125,7 +126,7 @@ public final class SamplingFunctions implements BuiltinLibrary {
     }
 
     private static Value requireFlow(Call call) {
-        Process process = call.process("process").process();
+        Process process = ProcessValue.argument(call, "process").process();
         Callable score = call.callable("score");
         if (call.interpreter().tracer() == null) {
             DegenerateEnds.of(process).ifPresent(ends -> DoubleStream.of(process.tMin(), process.tMax())

@@ -15,6 +15,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
+import org.sdescript.runtime.process.ProcessValue;
 
 /** Checks of {@code simulate}: enough memory for its paths, and finite values in them. */
 public final class SimulationChecks implements BuiltinLibrary {
@@ -79,7 +80,7 @@ public final class SimulationChecks implements BuiltinLibrary {
         }
         double first =
                 java.util.Arrays.stream(steps).filter(step -> step > 0).min().orElseThrow();
-        Process process = call.process("process").process();
+        Process process = ProcessValue.argument(call, "process").process();
         double t = call.number("begin") + first * call.number("dt");
         String counted = lost + " of " + steps.length + " paths of " + process.name()
                 + " are nan or infinite, the first in step " + ValueText.number(first) + ", at t = "

@@ -24,7 +24,7 @@ import org.sdescript.source.Span;
  */
 public final class Differentiation {
     private final Interpreter interpreter;
-    private final Tracer tracer;
+    private final GraphTracer tracer;
     private final Span span;
     private final Value point;
     private final Gradient gradient;
@@ -32,7 +32,7 @@ public final class Differentiation {
 
     private Differentiation(Interpreter interpreter, Callable f, Value x, Span span) {
         this.interpreter = interpreter;
-        this.tracer = interpreter.tracer();
+        this.tracer = Kernels.of(interpreter).tracer();
         this.span = span;
         this.point = TensorLeaves.replace(x, this::floating);
         this.gradient = Gradient.at(tracer.builder(), nodes(point));
@@ -122,7 +122,7 @@ public final class Differentiation {
 
     private static Value like(Value form, List<Node> nodes) {
         Iterator<Node> next = nodes.iterator();
-        return TensorLeaves.replace(form, leaf -> Tracer.value(next.next()));
+        return TensorLeaves.replace(form, leaf -> GraphTracer.value(next.next()));
     }
 
     private List<Node> fitting(Value given, Value form, Span place) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sdescript.ast.CallableKind;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.backend.Parameters;
@@ -17,6 +19,7 @@ import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.DurationText;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.KernelRunner;
 import org.sdescript.runtime.LambdaValue;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Session;
@@ -30,7 +33,7 @@ import org.sdescript.source.Span;
  * configuration and argument shapes, cached, and reused while the outer values that the trace read are unchanged.
  * Kernels of freed models and tensors are evicted.
  */
-public final class Kernels {
+public final class Kernels implements KernelRunner {
     private static final int KEPT = 256;
     private static final int VARIANTS = 64;
 
@@ -38,6 +41,8 @@ public final class Kernels {
     private record Key(Object callee, List<Object> form, Precision precision) {}
 
     private final Interpreter interpreter;
+    private final Networks networks;
+    private GraphTracer tracer;
     private final Map<Key, List<Kernel>> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -49,14 +54,49 @@ public final class Kernels {
 
     public Kernels(Interpreter interpreter) {
         this.interpreter = interpreter;
+        this.networks = new Networks(interpreter, this);
+    }
+
+    /** Returns the kernels of an interpreter, which itself knows only the {@link KernelRunner}. */
+    public static Kernels of(Interpreter interpreter) {
+        return (Kernels) interpreter.kernels();
+    }
+
+    public Networks networks() {
+        return networks;
+    }
+
+    @Override
+    public GraphTracer tracer() {
+        return tracer;
+    }
+
+    /** Returns the parameter scope of the current network, or null outside of networks. */
+    public NetworkScope networkScope() {
+        return tracer == null ? null : tracer.network();
+    }
+
+    /** Runs work with tensor operations recorded in a trace instead of executed. */
+    <T> T tracing(GraphTracer trace, Supplier<T> work) {
+        GraphTracer before = tracer;
+        tracer = trace;
+        try {
+            return work.get();
+        } finally {
+            tracer = before;
+        }
     }
 
     /**
-     * Calls a closure: inlined into the current trace; as a kernel if an argument is a tensor; otherwise by direct
-     * evaluation.
+     * Calls a network within its model. Calls any other closure inlined into the current trace; as a kernel if an
+     * argument is a tensor; otherwise by direct evaluation.
      */
+    @Override
     public Value call(Closure closure, Map<String, Value> given, Span span) {
-        if (interpreter.tracer() != null || !TensorLeaves.anyTensor(given.values())) {
+        if (closure.declaration().kind() == CallableKind.NETWORK) {
+            return networks.call(closure, given, span);
+        }
+        if (tracer != null || !TensorLeaves.anyTensor(given.values())) {
             return closure.evaluate(interpreter, given, span);
         }
         List<String> names = List.copyOf(given.keySet());
@@ -77,7 +117,7 @@ public final class Kernels {
 
     /** Inlines the body into the current trace; otherwise runs the body as a kernel, see {@link #run}. */
     public Value within(Object callee, List<Value> arguments, Span span, Function<List<Value>, Value> body) {
-        return interpreter.tracer() != null ? body.apply(arguments) : run(callee, arguments, span, body);
+        return tracer != null ? body.apply(arguments) : run(callee, arguments, span, body);
     }
 
     /**
@@ -91,7 +131,7 @@ public final class Kernels {
             List<Value> arguments,
             Span span,
             BiFunction<Callable, List<Value>, Value> body) {
-        if (interpreter.tracer() == null && function instanceof LambdaValue lambda) {
+        if (tracer == null && function instanceof LambdaValue lambda) {
             try {
                 return withCaptured(callee, lambda, arguments, span, body);
             } catch (SdeError error) {
@@ -112,7 +152,7 @@ public final class Kernels {
         Environment root = interpreter.root();
         return run(List.of(callee, new LambdaValue(lambda.lambda(), root)), all, span, given -> {
             LambdaValue handedIn = lambda.among((Value.RecordValue) given.getLast(), root);
-            interpreter.tracer().entered(handedIn.scope());
+            tracer.entered(handedIn.scope());
             return body.apply(handedIn, given.subList(0, arguments.size()));
         });
     }
@@ -164,7 +204,7 @@ public final class Kernels {
             return variants.isEmpty();
         });
         List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
-        variants.removeIf(each -> !each.trace().reads().stream().allMatch(Tracer.Read::holds));
+        variants.removeIf(each -> !each.trace().reads().stream().allMatch(GraphTracer.Read::holds));
         if (variants.size() >= VARIANTS) {
             variants.removeFirst();
         }
@@ -184,23 +224,23 @@ public final class Kernels {
     }
 
     private Trace trace(String name, List<Value> arguments, Function<List<Value>, Value> body) {
-        Tracer tracer = new Tracer();
-        return interpreter.tracing(tracer, () -> {
+        GraphTracer traces = new GraphTracer();
+        return tracing(traces, () -> {
             List<Value> traced = arguments.stream()
-                    .map(argument -> TensorLeaves.replace(argument, leaf -> tracer.argument(operand(leaf))))
+                    .map(argument -> TensorLeaves.replace(argument, leaf -> traces.argument(operand(leaf))))
                     .toList();
             Value result = body.apply(traced);
-            Value tensors = TensorLeaves.replace(result, leaf -> onGraph(leaf, tracer));
-            Graph graph = tracer.builder().build(TensorLeaves.traced(tensors));
+            Value tensors = TensorLeaves.replace(result, leaf -> onGraph(leaf, traces));
+            Graph graph = traces.builder().build(TensorLeaves.traced(tensors));
             Trace trace = new Trace(
-                    graph, tracer.sources(), tracer.reads(), tracer.decisions(), tensors, tracer.evaluations());
-            interpreter.session().tracedKernel(name, trace);
+                    graph, traces.sources(), traces.reads(), traces.decisions(), tensors, traces.evaluations());
+            interpreter.session().tracedKernel(name, trace.graph(), trace.parameters());
             return trace;
         });
     }
 
     /** Keeps numbers; a captured tensor that is returned unchanged becomes a result of the graph. */
-    private static Value onGraph(Value leaf, Tracer tracer) {
+    private static Value onGraph(Value leaf, GraphTracer tracer) {
         return leaf instanceof Value.Num ? leaf : new Value.TracedValue(tracer.node(leaf));
     }
 

@@ -49,7 +49,7 @@ public final class ModelParameters implements ParameterSource {
                     .help("give it inputs of the shape it was trained on")
                     .raise();
         }
-        return interpreter.tracer().parameter(parameters, path);
+        return Kernels.of(interpreter).tracer().parameter(parameters, path);
     }
 
     private void create(String path, Shape shape, InitialValues first, Span span) {

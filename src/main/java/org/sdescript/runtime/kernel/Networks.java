@@ -16,13 +16,15 @@ import org.sdescript.source.Span;
 /** Calls networks: as a block of another network, or from a model with the model's parameters. */
 public final class Networks {
     private final Interpreter interpreter;
+    private final Kernels kernels;
 
-    public Networks(Interpreter interpreter) {
+    Networks(Interpreter interpreter, Kernels kernels) {
         this.interpreter = interpreter;
+        this.kernels = kernels;
     }
 
-    public Value call(Closure network, Map<String, Value> given, Span span) {
-        NetworkScope scope = interpreter.networkScope();
+    Value call(Closure network, Map<String, Value> given, Span span) {
+        NetworkScope scope = kernels.networkScope();
         if (scope == null) {
             String name = network.signature().name();
             throw Diagnostic.error("E0512", span, "the network " + name + " has no parameters yet")
@@ -34,7 +36,7 @@ public final class Networks {
 
     /** Traces a network's output with these parameters, inside the current trace. */
     public Value output(Callable network, ParameterSource parameters, Arguments arguments) {
-        Tracer tracer = interpreter.tracer();
+        GraphTracer tracer = kernels.tracer();
         NetworkScope before = tracer.enterNetwork(new NetworkScope(parameters));
         try {
             return network.call(interpreter, arguments);
@@ -55,7 +57,7 @@ public final class Networks {
      */
     public NetworkOutline outline(Callable network, Shape x, Map<String, Value> given, Span span) {
         NetworkOutline outline = new NetworkOutline(interpreter.tensors());
-        interpreter.tracing(new Tracer(), () -> {
+        kernels.tracing(new GraphTracer(), () -> {
             Shape samples = Shape.of(x.rank() == 0 ? 1 : x.size(0));
             List<Value> variables = List.of(outline.input(x, span), outline.input(samples, span));
             Map<String, Value> named = new LinkedHashMap<>(given);

@@ -17,22 +17,22 @@ import org.sdescript.runtime.Value;
  * @param result the return value of the body; traced values stand for results of the graph
  * @param evaluations the number of score evaluations in each run
  */
-public record Trace(
+record Trace(
         Graph graph,
-        List<Tracer.Source> sources,
-        List<Tracer.Read> reads,
-        List<Tracer.Decision> decisions,
+        List<GraphTracer.Source> sources,
+        List<GraphTracer.Read> reads,
+        List<GraphTracer.Decision> decisions,
         Value result,
         long evaluations) {
 
     /** True if all names that the trace read and all its decisions are unchanged. */
     boolean holds(List<Operand> arguments) {
-        for (Tracer.Read read : reads) {
+        for (GraphTracer.Read read : reads) {
             if (!read.holds()) {
                 return false;
             }
         }
-        for (Tracer.Decision decision : decisions) {
+        for (GraphTracer.Decision decision : decisions) {
             if (HostProgram.value(decision.node(), index -> number(arguments, index)) != decision.value()) {
                 return false;
             }
@@ -43,9 +43,9 @@ public record Trace(
     /** True once a captured tensor or parameter was freed: the kernel can never be called again. */
     boolean isOver() {
         return sources.stream().anyMatch(source -> switch (source) {
-            case Tracer.Source.Argument argument -> false;
-            case Tracer.Source.Captured(var tensor) -> tensor.isClosed();
-            case Tracer.Source.Parameter(var parameters, String name) ->
+            case GraphTracer.Source.Argument argument -> false;
+            case GraphTracer.Source.Captured(var tensor) -> tensor.isClosed();
+            case GraphTracer.Source.Parameter(var parameters, String name) ->
                 parameters.get(name).isClosed();
         });
     }
@@ -57,12 +57,12 @@ public record Trace(
     /** Returns the graph's inputs in order: leaves of the arguments, captured tensors and parameters. */
     List<Operand> inputs(List<Operand> arguments) {
         List<Operand> inputs = new ArrayList<>(sources.size());
-        for (Tracer.Source source : sources) {
+        for (GraphTracer.Source source : sources) {
             inputs.add(
                     switch (source) {
-                        case Tracer.Source.Argument(int leaf) -> arguments.get(leaf);
-                        case Tracer.Source.Captured(var tensor) -> tensor;
-                        case Tracer.Source.Parameter(var parameters, String name) -> parameters.get(name);
+                        case GraphTracer.Source.Argument(int leaf) -> arguments.get(leaf);
+                        case GraphTracer.Source.Captured(var tensor) -> tensor;
+                        case GraphTracer.Source.Parameter(var parameters, String name) -> parameters.get(name);
                     });
         }
         return inputs;
@@ -72,10 +72,10 @@ public record Trace(
      * Returns the inputs that are parameters of the first model in the trace; parameters of other models are plain
      * tensors.
      */
-    public ParameterInputs parameters() {
+    ParameterInputs parameters() {
         return sources.stream()
-                .filter(Tracer.Source.Parameter.class::isInstance)
-                .map(source -> ((Tracer.Source.Parameter) source).parameters())
+                .filter(GraphTracer.Source.Parameter.class::isInstance)
+                .map(source -> ((GraphTracer.Source.Parameter) source).parameters())
                 .findFirst()
                 .map(this::parameters)
                 .orElse(ParameterInputs.NONE);
@@ -85,7 +85,7 @@ public record Trace(
     Map<Integer, String> names() {
         Map<Integer, String> names = new HashMap<>();
         for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i) instanceof Tracer.Source.Parameter(var its, String name)) {
+            if (sources.get(i) instanceof GraphTracer.Source.Parameter(var its, String name)) {
                 names.put(i, name);
             }
         }
@@ -95,7 +95,7 @@ public record Trace(
     ParameterInputs parameters(Parameters owner) {
         Map<Integer, String> names = new HashMap<>();
         for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i) instanceof Tracer.Source.Parameter(Parameters its, String name) && its == owner) {
+            if (sources.get(i) instanceof GraphTracer.Source.Parameter(Parameters its, String name) && its == owner) {
                 names.put(i, name);
             }
         }

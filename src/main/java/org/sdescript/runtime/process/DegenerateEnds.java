@@ -20,7 +20,6 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.FormulaEvaluation;
-import org.sdescript.runtime.NanWatch;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueArithmetic;
 import org.sdescript.runtime.ValueText;

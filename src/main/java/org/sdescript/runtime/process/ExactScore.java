@@ -25,21 +25,22 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
      * @param clean a callable from (x, t) to E[x(0) | x(t)], if known
      */
     static ExactScore of(Callable score, Distribution law, Optional<Callable> clean, Call call) {
-        Optional<Callable> expected =
-                clean.map(known -> ((Callable) call.interpreter().root().find("exact_expected"))
-                        .configured(Map.of("process", call.process("process"), "score", score, "clean", known)));
-        return new ExactScore(score, new ScoreSource(call.process("process"), moments(law)), expected);
+        Optional<Callable> expected = clean.map(known -> ((Callable)
+                        call.interpreter().root().find("exact_expected"))
+                .configured(Map.of("process", ProcessValue.argument(call, "process"), "score", score, "clean", known)));
+        return new ExactScore(
+                score, new ScoreSource(ProcessValue.argument(call, "process").process(), moments(law)), expected);
     }
 
     /** Returns the exact score of a system with a law for each data state; the process states the other starts. */
     static ExactScore of(Callable score, IndependentStates law, Call call) {
-        ProcessValue process = call.process("process");
+        ProcessValue process = ProcessValue.argument(call, "process");
         List<Optional<DataMoments>> each = InitialLaws.data(process.process()).stream()
                 .map(state -> Optional.ofNullable(law.laws().get(state.name())).flatMap(ExactScore::moments))
                 .toList();
         boolean isKnown = each.size() == law.laws().size() && each.stream().allMatch(Optional::isPresent);
         Optional<DataMoments> data = isKnown ? Optional.of(joined(each)) : Optional.empty();
-        return new ExactScore(score, new ScoreSource(process, data), Optional.empty());
+        return new ExactScore(score, new ScoreSource(process.process(), data), Optional.empty());
     }
 
     private static DataMoments joined(List<Optional<DataMoments>> each) {
@@ -108,7 +109,7 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
 
     @Override
     public List<Value> children() {
-        return List.of(score, from.process());
+        return List.of(score);
     }
 
     @Override

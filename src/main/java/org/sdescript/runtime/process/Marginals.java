@@ -39,7 +39,7 @@ final class Marginals implements Value.Extension {
 
     /** Returns the marginals of a process for this data law. */
     static Marginals of(Distribution data, Call call) {
-        Process process = call.process("process").process();
+        Process process = ProcessValue.argument(call, "process").process();
         return new Marginals(process, InitialLaws.of(process, data, call));
     }
 

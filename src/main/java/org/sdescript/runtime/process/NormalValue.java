@@ -103,7 +103,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
         return ((Callable) call.interpreter().root().find("normal_clean"))
                 .configured(Map.of(
                         "process",
-                        call.process("process"),
+                        ProcessValue.argument(call, "process"),
                         "score",
                         Marginals.of(this, call).score(),
                         "mean",

@@ -33,7 +33,7 @@ import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Span;
 
 /** Builds a process from an {@code sde} body: evaluates its lines as formulas in t and the states. */
-public final class ProcessFormation {
+final class ProcessFormation {
     private static final double EARLIEST = 1e-5;
     private static final String START = "(0)";
 
@@ -44,13 +44,13 @@ public final class ProcessFormation {
     private double from = EARLIEST;
     private double to = 1;
 
-    public ProcessFormation(Interpreter interpreter, Statement.SdeDeclaration declaration, Environment scope) {
+    ProcessFormation(Interpreter interpreter, Statement.SdeDeclaration declaration, Environment scope) {
         this.interpreter = interpreter;
         this.declaration = declaration;
         this.scope = scope;
     }
 
-    public Process form() {
+    Process form() {
         items(SdeItem.TimeDomain.class).forEach(this::domain);
         bindSymbols();
         Optional<ChainFormation> chain =

@@ -18,7 +18,10 @@ import org.sdescript.process.Transition;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
 
 /**
@@ -74,6 +77,22 @@ public final class ProcessValue implements Explainable {
         this.flowing = flowing;
     }
 
+    /** Returns the process in a slot of a call; a declared {@code sde} is called with its defaults. */
+    public static ProcessValue argument(Call call, String slot) {
+        return switch (call.value(slot)) {
+            case ProcessValue process -> process;
+            case ProcessDeclaration declared ->
+                (ProcessValue) call.interpreter().call(declared, call.span());
+            case Value other -> throw call.mismatch(slot, "a process");
+        };
+    }
+
+    /** Returns the process that a call of an {@code sde} declares; {@code local} binds the parameters. */
+    public static ProcessValue declared(ProcessDeclaration called, Environment local, Interpreter interpreter) {
+        return of(new ProcessFormation(interpreter, called.declaration(), local).form())
+                .declaredBy(called);
+    }
+
     public static ProcessValue of(Process process) {
         return of(process, () -> FormSteps.of(process));
     }
@@ -89,7 +108,7 @@ public final class ProcessValue implements Explainable {
     }
 
     /** Returns the process with the configured declaration that built it. */
-    public ProcessValue declaredBy(Callable declaration) {
+    private ProcessValue declaredBy(Callable declaration) {
         return new ProcessValue(process, score, derivation, stratonovich, Optional.of(declaration), flowing);
     }
 

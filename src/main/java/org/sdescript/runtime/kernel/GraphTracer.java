@@ -18,13 +18,15 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Type;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Tracer;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
 
 /**
  * A trace in progress: the graph, the source of each of its inputs, and the assumptions that decide whether a later
  * call may reuse the kernel.
  */
-public final class Tracer {
+final class GraphTracer implements Tracer {
 
     /** The source of an input's value when the kernel is called. */
     sealed interface Source {
@@ -72,6 +74,11 @@ public final class Tracer {
         return value(input(new Source.Argument(sources.size()), value));
     }
 
+    @Override
+    public Value add(Operation operation, List<Value> operands, Span span) {
+        return value(builder.add(operation, operands.stream().map(this::node).toList(), span));
+    }
+
     Node captured(Tensor tensor) {
         return captured.computeIfAbsent(tensor, its -> input(new Source.Captured(its), its));
     }
@@ -93,7 +100,7 @@ public final class Tracer {
     }
 
     /** Returns the node of a value; a number becomes a constant, a tensor a captured input. */
-    public Node node(Value value) {
+    Node node(Value value) {
         return switch (value) {
             case Value.Num(double number) -> builder.number(number);
             case Value.TracedValue(Node node) -> node;
@@ -104,31 +111,29 @@ public final class Tracer {
     }
 
     /** Returns a node as a value; a constant number as a plain number. */
-    public static Value value(Node node) {
+    static Value value(Node node) {
         return node.operation() instanceof Operation.Number(double number)
                 ? Value.number(number)
                 : new Value.TracedValue(node);
     }
 
-    /**
-     * Returns the value of a traced number in this call. The kernel is reused only in calls with the same value:
-     * numbers are on the host, so a branch on them makes one kernel per outcome.
-     */
+    @Override
     public double decide(Node node) {
         double value = HostProgram.value(node, index -> ((Operand.Number) actual.get(index)).value());
         decisions.add(new Decision(node, value));
         return value;
     }
 
+    @Override
     public void entered(Environment environment) {
         local.add(environment);
     }
 
     /**
-     * Records the value that a name resolved to, and that no nearer scope shadowed the name: a script may later bind
-     * a name of the standard library. The trace's own scopes and the library are not recorded, since they cannot
-     * change.
+     * A script may later bind a name of the standard library. The trace's own scopes and the library are not recorded,
+     * since they cannot change.
      */
+    @Override
     public void read(Environment scope, Environment holder, String name, Value seen) {
         for (Environment each = scope; each != holder; each = each.parent()) {
             remember(each, name, null);
@@ -154,7 +159,7 @@ public final class Tracer {
         return List.copyOf(decisions);
     }
 
-    public NetworkScope network() {
+    NetworkScope network() {
         return network;
     }
 
@@ -165,6 +170,7 @@ public final class Tracer {
         return before;
     }
 
+    @Override
     public void countEvaluation() {
         evaluations++;
     }

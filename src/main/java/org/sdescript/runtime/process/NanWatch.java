@@ -1,4 +1,4 @@
-package org.sdescript.runtime;
+package org.sdescript.runtime.process;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,19 +9,26 @@ import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.Reduction;
-import org.sdescript.runtime.process.DegenerateEnds;
-import org.sdescript.runtime.process.ProcessValue;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Closure;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.SlotTable;
+import org.sdescript.runtime.StepWatch;
+import org.sdescript.runtime.TensorLeaves;
+import org.sdescript.runtime.Tensors;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Span;
 
 /**
  * Detects nan and infinite values in samples. A watched sampling checks the result of every predictor and corrector,
  * so that the error names the first step with such a value.
  */
-public final class NanWatch {
+public final class NanWatch implements StepWatch {
     private final Interpreter interpreter;
     private int predictions;
 
-    NanWatch(Interpreter interpreter) {
+    public NanWatch(Interpreter interpreter) {
         this.interpreter = interpreter;
     }
 
@@ -69,7 +76,8 @@ public final class NanWatch {
     }
 
     /** Throws if the x returned by a predictor or corrector is not finite; the error names the step and the time. */
-    void look(Closure step, Map<String, Value> given, Value result, Span span) {
+    @Override
+    public void look(Closure step, Map<String, Value> given, Value result, Span span) {
         boolean predicts = step.declaration().kind() == org.sdescript.ast.CallableKind.PREDICTOR;
         predictions += predicts ? 1 : 0;
         if (!(result instanceof Value.ListValue(var both)) || holds(both.getFirst(), span)) {
