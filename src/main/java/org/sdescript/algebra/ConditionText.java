@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sdescript.algebra.Expr.Num;
 
-/** The printed form of a condition: t < ½ rather than ½ − t > 0. */
+/** The printed form of a condition: {@code t < ½} rather than {@code ½ − t > 0}. */
 record ConditionText(Expr left, String sign, Expr right) {
     static ConditionText of(Condition condition) {
         List<Expr> left = new ArrayList<>();

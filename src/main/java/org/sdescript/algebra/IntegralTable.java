@@ -104,7 +104,7 @@ final class IntegralTable {
                 Expr.product(Expr.HALF, Expr.sqrt(Expr.PI), root.pow(-1), height, Expr.apply(Elementary.ERF, centred)));
     }
 
-    /** Integrates 1/√(at² + bt + c): a logarithm for a > 0, an arctangent for a < 0. */
+    /** Integrates 1/√(at² + bt + c): a logarithm for positive a, an arctangent for negative a. */
     private static Optional<Expr> ofInverseRoot(Polynomial q, Assumptions under) {
         Expr a = q.coefficient(2);
         Expr slope = q.derivative().toExpr();

@@ -175,7 +175,7 @@ final class IntegrationBySubstitution {
     /**
      * atan(a tan(v/2) + b) → v/2 + atan((q cos v − p sin v)/(d + p cos v + q sin v)) for a ≥ 0, up to a constant, with
      * d = (1 + a)² + b², p = 1 − a² + b², q = 2ab. The first arctangent jumps where v/2 passes a right angle, the
-     * second never, since p² + q² < d².
+     * second never, since {@code p² + q² < d²}.
      */
     private Expr unwrapped(Expr e, Expr v) {
         Expr inner = e.mapChildren(child -> unwrapped(child, v));

@@ -97,7 +97,7 @@ public final class Interpolant {
         return new Interpolant(breaks, derived);
     }
 
-    /** Differentiates a series: c′ₖ₋₁ = c′ₖ₊₁ + 2k cₖ, the first halved (Mason & Handscomb 2003, eq. 2.49). */
+    /** Differentiates a series: c′ₖ₋₁ = c′ₖ₊₁ + 2k cₖ, the first halved (Mason and Handscomb 2003, eq. 2.49). */
     private static double[] derived(double[] c, double scale) {
         double[] d = new double[c.length + 1];
         for (int k = c.length - 1; k > 0; k--) {

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Definite integrals in numbers by the double exponential rule (Takahasi & Mori 1974), which handles singular ends and
+ * Definite integrals in numbers by the double exponential rule (Takahasi and Mori 1974), which handles singular ends and
  * infinite ranges. An interval on which the rule does not converge, as at a kink, is halved; empty if that fails too.
  */
 public final class Quadrature {

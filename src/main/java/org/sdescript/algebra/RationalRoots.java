@@ -23,7 +23,7 @@ public final class RationalRoots {
         return outside.isOne() ? root : Expr.product(new Num(outside), root);
     }
 
-    /** Returns base^exponent for 0 < exponent < 1. */
+    /** Returns base^exponent for an exponent between 0 and 1. */
     private static Expr fraction(Rational base, Rational exponent) {
         int degree =
                 exponent.denominator().bitLength() < 8 ? exponent.denominator().intValue() : 0;

@@ -192,8 +192,8 @@ public final class Text {
     }
 
     /**
-     * Returns a condition with its positive terms on the left and its number on the right: t − ½ > 0 → t > ½, ½ − t > 0
-     * → t < ½.
+     * Returns a condition with its positive terms on the left and its number on the right: {@code t > ½} for
+     * {@code t − ½ > 0}, {@code t < ½} for {@code ½ − t > 0}.
      */
     private String condition(Condition condition) {
         ConditionText sides = ConditionText.of(condition);

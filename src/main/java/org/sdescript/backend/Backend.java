@@ -197,7 +197,7 @@ public final class Backend implements AutoCloseable {
 
     PtNDManager scope() {
         lifetimes.collect();
-        return (PtNDManager) root.newSubManager(device);
+        return root.newSubManager(device);
     }
 
     /** The owner of arrays that live as long as their tensor. */

@@ -125,7 +125,7 @@ public record ZipArchive(Path file, List<Entry> entries) {
                     throw new ZipException("its directory is not where its end says");
                 }
                 ByteBuffer wide = bytes(file, wideEnd, END_64_SIZE);
-                count = (int) Math.clamp(wide.getLong(32), 0, MOST_ENTRIES + 1);
+                count = Math.clamp(wide.getLong(32), 0, MOST_ENTRIES + 1);
                 size = wide.getLong(40);
                 start = wide.getLong(48);
                 stop = wide.getInt(0) == END_64 ? wideEnd : -1;

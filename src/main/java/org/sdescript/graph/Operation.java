@@ -80,7 +80,7 @@ public sealed interface Operation {
 
     /**
      * (x − μ)/√(σ² + eps)·scale[c] + shift[c] of x [n, c, …], scale [c] and shift [c], with mean μ and variance σ²
-     * (divided by the count) over each sample's group of c/groups channels (Wu & He 2018).
+     * (divided by the count) over each sample's group of c/groups channels (Wu and He 2018).
      */
     record GroupNorm(int groups, double eps) implements Operation {}
 

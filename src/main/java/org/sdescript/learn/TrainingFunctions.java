@@ -101,8 +101,8 @@ public final class TrainingFunctions implements BuiltinLibrary {
     }
 
     private static Value train(Call call) {
-        Value optimizer = call.given("optimizer").orElseGet(() ->
-                (Value) adam().call(call.interpreter(), org.sdescript.runtime.Arguments.of(call.span())));
+        Value optimizer = call.given("optimizer")
+                .orElseGet(() -> adam().call(call.interpreter(), org.sdescript.runtime.Arguments.of(call.span())));
         if (optimizer instanceof Callable rule) {
             optimizer = call.interpreter().call(rule, call.span());
         }

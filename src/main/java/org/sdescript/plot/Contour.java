@@ -5,7 +5,7 @@ import java.util.List;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * A piece of a contour line of heights on a lattice (marching squares, Lorensen & Cline 1987).
+ * A piece of a contour line of heights on a lattice (marching squares, Lorensen and Cline 1987).
  *
  * @param level the index of the level, from 0
  */

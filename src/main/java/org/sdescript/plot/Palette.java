@@ -4,7 +4,7 @@ import org.sdescript.image.Pixels;
 
 /**
  * A palette from dark blue through green to yellow, with even steps in lightness, readable in grey and with colour
- * blindness: viridis (van der Walt & Smith 2015) at sixteen stops, interpolated linearly.
+ * blindness: viridis (van der Walt and Smith 2015) at sixteen stops, interpolated linearly.
  */
 final class Palette {
     private static final int[] STOPS = {

@@ -11,7 +11,7 @@ import org.sdescript.algebra.Simplification;
 
 /**
  * Decides if an expression is affine in some symbols. Derivatives alone do not suffice: the derivatives of sign(x) and
- * of where(x < 0, 1, −1) are 0 away from the jump, like the derivative of a constant.
+ * of {@code where(x < 0, 1, −1)} are 0 away from the jump, like the derivative of a constant.
  */
 public final class Affinity {
     private Affinity() {}

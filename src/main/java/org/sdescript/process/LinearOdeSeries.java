@@ -14,7 +14,7 @@ import org.sdescript.interrupt.StopRequest;
 
 /**
  * Linear initial value problems y′ = M(t) y + r(t), solved as Chebyshev series by Picard's iteration on panels
- * (Clenshaw & Norton 1963). The iteration only integrates, so a component that starts as t³ has full relative accuracy
+ * (Clenshaw and Norton 1963). The iteration only integrates, so a component that starts as t³ has full relative accuracy
  * beside one that starts as t; for the same reason panels double in width from the start. A panel is halved where the
  * series or the iteration does not converge, down to kinks of the coefficients.
  */

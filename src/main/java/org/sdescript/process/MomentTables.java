@@ -14,7 +14,7 @@ import org.sdescript.algebra.Interpolant;
 import org.sdescript.algebra.Term;
 
 /**
- * The moments of an affine system in numbers: Φ′ = AΦ, m′ = Am + c, Σ′ = AΣ + ΣAᵀ + Q (Särkkä & Solin 2019, eq. 6.2)
+ * The moments of an affine system in numbers: Φ′ = AΦ, m′ = Am + c, Σ′ = AΣ + ΣAᵀ + Q (Särkkä and Solin 2019, eq. 6.2)
  * from Φ = 1, m = 0, Σ = 0. {@link LinearOdeSeries} solves them as Chebyshev series with the relative accuracy of
  * doubles in every entry.
  */

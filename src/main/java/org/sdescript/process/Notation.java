@@ -18,7 +18,7 @@ enum Notation {
     TEXT,
     LATEX;
 
-    /** The alignment mark before a sign; & also separates the columns of a matrix and of cases. */
+    /** The alignment mark before a sign; {@code &} also separates the columns of a matrix and of cases. */
     private static final Pattern ALIGNED = Pattern.compile("&(=|\\\\sim)");
 
     private static final String BACKWARDS = "\u0304";

@@ -9,7 +9,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Simplification;
 
 /**
- * Equations with noise in the sense of Stratonovich: b ∘ dw is b dw with ½ Σ b ∂b added to the drift (Kloeden & Platen
+ * Equations with noise in the sense of Stratonovich: b ∘ dw is b dw with ½ Σ b ∂b added to the drift (Kloeden and Platen
  * 1992, §4.9). Processes are stored in Itô's form.
  *
  * @param written drift and diffusion as written

@@ -18,7 +18,7 @@ import org.sdescript.algebra.Term;
 
 /**
  * The moments of a system with constant coefficients in closed form: Φ = exp(Aτ), m = ∫ exp(Ar) c dr, Σ = ∫ exp(Ar) Q
- * exp(Ar)ᵀ dr (Särkkä & Solin 2019, §6.1). The result is checked against its differential equations.
+ * exp(Ar)ᵀ dr (Särkkä and Solin 2019, §6.1). The result is checked against its differential equations.
  */
 final class SystemMoments {
     /** The time of the closed forms. */

@@ -125,7 +125,7 @@ public record Transition(
         return StableForm.of(inDomain(signal.minus(noise).over(Expr.of(states.size()))));
     }
 
-    /** Returns the law of x(t) given x(s) for t₀ ≤ s < t. */
+    /** Returns the law of x(t) given x(s) for t₀ ≤ s and s before t. */
     public ConditionalLaw between(Symbol s, Symbol t) {
         return ConditionalLaw.of(this, s, t);
     }

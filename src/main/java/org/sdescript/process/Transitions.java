@@ -12,7 +12,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
 /**
- * Derives the transition of dx = (A(t) x + c(t)) dt + G(t) dw. For a single state by integrals (Särkkä & Solin 2019,
+ * Derives the transition of dx = (A(t) x + c(t)) dt + G(t) dw. For a single state by integrals (Särkkä and Solin 2019,
  * §6.1): Φ = exp ∫a, m = Φ ∫ c/Φ, v = Φ² ∫ b²/Φ²; for a system by the matrix exponential. Closed forms are checked
  * against Φ′ = AΦ, m′ = Am + c and Σ′ = AΣ + ΣAᵀ + Q; where there is none, these are integrated numerically.
  */

@@ -87,7 +87,7 @@ public final class ScriptWriter {
     }
 
     /**
-     * Writes a training step by Adam (Kingma & Ba 2015) or, with weight decay, AdamW (Loshchilov & Hutter 2019), on a
+     * Writes a training step by Adam (Kingma and Ba 2015) or, with weight decay, AdamW (Loshchilov and Hutter 2019), on a
      * graph whose first output is the loss. The lists p, m and v hold each parameter and its moments; w and e one
      * tensor each: all parameters concatenated, and their average. The list s: learning rate, number of the step,
      * largest norm of the gradient, decay of the average, β₁, β₂, weight decay, ε. Returns the loss and the norm of its

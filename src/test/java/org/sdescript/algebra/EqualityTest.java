@@ -66,7 +66,7 @@ class EqualityTest {
                 .isEqualTo(Verdict.UNDECIDED);
     }
 
-    /** atan(x) + atan(1/x) is π/2 for x > 0 and −π/2 for x < 0, for which there is no rule: numbers decide. */
+    /** atan(x) + atan(1/x) is π/2 for positive x and −π/2 for negative x, for which there is no rule: numbers decide. */
     @Test
     void points_are_compared_where_the_assumptions_hold() {
         Expr sum = f(Elementary.ATAN, X).plus(f(Elementary.ATAN, X.pow(-1)));

@@ -208,7 +208,7 @@ class RulesTest {
         leaves(new Apply(Elementary.MIN, List.of(X, Y)));
     }
 
-    /** Rewrites that hold under an assumption only, and that are not made without it: at x < 0 each would be wrong. */
+    /** Rewrites that hold under an assumption only, and that are not made without it: at negative x each would be wrong. */
     @Test
     void assumptions_open_rules() {
         Assumptions positive = Assumptions.positive(X);

@@ -36,6 +36,7 @@ class DamagedModulesTest {
     Path folder;
 
     @Test
+    @SuppressWarnings("try") // the backend is only held open
     void a_damaged_module_is_refused_or_called_and_ends_no_process() throws Exception {
         Script.run("""
                 score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 1, batch = 8)

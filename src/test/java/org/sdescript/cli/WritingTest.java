@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.api.Sde;
-import org.sdescript.api.SdeRun;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.source.Source;
@@ -146,9 +145,8 @@ class WritingTest {
         Sde script = Sde.of("save(ones([2, 2]), \"" + elsewhere + "/a.csv\")").folder(out);
 
         assertThatThrownBy(script::run).isInstanceOf(SdeError.class).hasMessageContaining("outside");
-        try (SdeRun run = script.write(elsewhere).run()) {
-            assertThat(elsewhere.resolve("a.csv")).exists();
-        }
+        script.write(elsewhere).run().close();
+        assertThat(elsewhere.resolve("a.csv")).exists();
     }
 
     /** The lock belongs to a process, so the second run is a process of its own. */

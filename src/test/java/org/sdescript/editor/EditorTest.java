@@ -71,16 +71,18 @@ class EditorTest {
     @TestFactory
     Stream<DynamicTest> snippets_are_without_fault() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        JSON.readTree(EXTENSION.resolve("snippets/sde.json").toFile()).fields().forEachRemaining(snippet -> {
-            StringBuilder text = new StringBuilder();
-            snippet.getValue().get("body").forEach(line -> text.append(line.asText())
-                    .append('\n'));
-            String script = text.toString().replaceAll("\\$\\{\\d+:([^}]*)\\}", "$1");
-            tests.add(DynamicTest.dynamicTest(
-                    snippet.getKey(), () -> assertThat(Script.PIPELINE.check(new Source("snippet.sde", script)))
-                            .filteredOn(Diagnostic::isError)
-                            .isEmpty()));
-        });
+        JSON.readTree(EXTENSION.resolve("snippets/sde.json").toFile())
+                .properties()
+                .forEach(snippet -> {
+                    StringBuilder text = new StringBuilder();
+                    snippet.getValue().get("body").forEach(line -> text.append(line.asText())
+                            .append('\n'));
+                    String script = text.toString().replaceAll("\\$\\{\\d+:([^}]*)\\}", "$1");
+                    tests.add(DynamicTest.dynamicTest(
+                            snippet.getKey(), () -> assertThat(Script.PIPELINE.check(new Source("snippet.sde", script)))
+                                    .filteredOn(Diagnostic::isError)
+                                    .isEmpty()));
+                });
         return tests.stream();
     }
 

@@ -131,7 +131,7 @@ final class AffineSampling {
         return new Step(mean.plus(draw().times(Math.sqrt(v(s) * noise / v(t)))), mean);
     }
 
-    /** Song, Meng & Ermon 2021, eq. 12: signal, direction to x(t), noise. */
+    /** Song, Meng and Ermon 2021, eq. 12: signal, direction to x(t), noise. */
     Predictor ddim(double eta) {
         return (x, t, s) -> {
             double map = a(t) / a(s);
@@ -261,7 +261,7 @@ final class AffineSampling {
         return high;
     }
 
-    /** Song & Ermon 2019, algorithm 1, with steps of the size α = step · v. */
+    /** Song and Ermon 2019, algorithm 1, with steps of the size α = step · v. */
     LinearForm annealedLangevin(int levels, int steps, double step) {
         LinearForm x = start();
         for (double t : uniformGrid(levels - 1)) {

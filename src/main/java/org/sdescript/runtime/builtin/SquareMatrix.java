@@ -129,7 +129,7 @@ final class SquareMatrix {
             mantissa = Math.scalb(mantissa, -shift);
             exponent += shift - (long) rowScale[i] - columnScale[i];
         }
-        return Math.scalb(mantissa, (int) Math.clamp(exponent, -3000, 3000));
+        return Math.scalb(mantissa, Math.clamp(exponent, -3000, 3000));
     }
 
     /** Returns ‖B‖₁ ‖B⁻¹‖₁, infinite for a matrix without an inverse. */

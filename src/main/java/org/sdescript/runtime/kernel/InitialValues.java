@@ -28,7 +28,7 @@ public sealed interface InitialValues {
         return new Uniform(inputs > 0 ? scale / Math.sqrt(inputs) : 0);
     }
 
-    /** Uniform in ±√(6/(inputs + outputs)): {@code xavier_uniform_} (Glorot & Bengio 2010). */
+    /** Uniform in ±√(6/(inputs + outputs)): {@code xavier_uniform_} (Glorot and Bengio 2010). */
     static InitialValues between(long inputs, long outputs) {
         return new Uniform(Math.sqrt(6.0 / (inputs + outputs)));
     }

@@ -40,7 +40,7 @@ class MatricesTest {
     }
 
     /**
-     * A X − I| is below n ε κ(A), the bound of Gaussian elimination without growth (Golub & Van Loan 2013, §3.4.6).
+     * A X − I| is below n ε κ(A), the bound of Gaussian elimination without growth (Golub and Van Loan 2013, §3.4.6).
      */
     @Test
     void an_inverse_times_its_matrix_is_the_identity() {
