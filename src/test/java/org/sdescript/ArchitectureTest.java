@@ -1,5 +1,7 @@
 package org.sdescript;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +115,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl..")
+                .check(PRODUCT);
+    }
+
+    /** The letters of pictures are outlines of sde, so that pictures are the same with any fonts and with none. */
+    @Test
+    void nothing_uses_fonts_of_the_machine() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.awt\\.(Font|FontMetrics|GraphicsEnvironment|font\\..*)")
+                .orShould()
+                .callMethodWhere(target(nameMatching("drawString|drawChars|drawBytes")))
                 .check(PRODUCT);
     }
 

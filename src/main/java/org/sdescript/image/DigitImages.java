@@ -31,7 +31,7 @@ public record DigitImages(float[] pixels, int[] labels) {
     private static final double WIDEST = 0.8;
     private static final double SHIFT = 0.06;
 
-    /** Draws n digits; the result depends only on the generator and the installed fonts. */
+    /** Draws n digits; the result depends only on the generator. */
     public static DigitImages draw(int n, int size, RandomGenerator random) {
         List<List<Shape>> faces = DigitOutlines.all();
         float[] pixels = new float[Math.multiplyExact(n, size * size)];

@@ -118,12 +118,11 @@ public final class Animation implements BuiltinLibrary {
                 .toList();
         List<List<Marks>> marks = figures.stream().map(LayerToMarks::of).toList();
         List<Marks> all = marks.stream().flatMap(List::stream).toList();
-        RasterText lettering = RasterText.available();
         List<BufferedImage> pictures = new ArrayList<>();
         for (int i = 0; i < figures.size(); i++) {
             StopRequest.poll();
-            Layout layout = Layout.of(figures.get(i), marks.get(i), all, lettering);
-            try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), 1, lettering)) {
+            Layout layout = Layout.of(figures.get(i), marks.get(i), all);
+            try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), 1)) {
                 new FigurePainter(figures.get(i), marks.get(i), layout, canvas).paint();
                 pictures.add(canvas.image());
             }

@@ -34,19 +34,19 @@ record Layout(
     /** @param baseline the base line of the entry's text, slightly below the middle of its row */
     record LegendEntry(int layer, double left, double baseline) {}
 
-    static Layout of(Figure figure, List<Marks> marks, TextMetrics lettering) {
-        return of(figure, marks, marks, lettering);
+    static Layout of(Figure figure, List<Marks> marks) {
+        return of(figure, marks, marks);
     }
 
     /** @param extent all marks that the axes must hold, such as those of an animation's other frames */
-    static Layout of(Figure figure, List<Marks> marks, List<Marks> extent, TextMetrics lettering) {
+    static Layout of(Figure figure, List<Marks> marks, List<Marks> extent) {
         AxisRange x = xRange(extent);
         AxisRange y = yRange(figure, extent);
         Figure.Size size = figure.size().orElse(USUAL);
         if (!hasEqualUnits(figure, x, y)) {
-            return new Plan(figure, marks, lettering, x, y, X_TICK_DISTANCE, Y_TICK_DISTANCE).layout(size);
+            return new Plan(figure, marks, x, y, X_TICK_DISTANCE, Y_TICK_DISTANCE).layout(size);
         }
-        Plan plan = new Plan(figure, marks, lettering, x, y, EQUAL_TICK_DISTANCE, EQUAL_TICK_DISTANCE);
+        Plan plan = new Plan(figure, marks, x, y, EQUAL_TICK_DISTANCE, EQUAL_TICK_DISTANCE);
         return plan.withEqualUnits(figure.size().isPresent() ? size : plan.trimmed(size));
     }
 
@@ -135,13 +135,7 @@ record Layout(
 
     /** The computation of a layout, from the outside inwards. */
     private record Plan(
-            Figure figure,
-            List<Marks> marks,
-            TextMetrics lettering,
-            AxisRange x,
-            AxisRange y,
-            double xTickDistance,
-            double yTickDistance) {
+            Figure figure, List<Marks> marks, AxisRange x, AxisRange y, double xTickDistance, double yTickDistance) {
 
         Layout layout(Figure.Size size) {
             double top = MARGIN + (figure.title().isEmpty() ? 0 : TITLE_HEIGHT);
@@ -173,7 +167,7 @@ record Layout(
         Figure.Size trimmed(Figure.Size size) {
             Box free = layout(size).box;
             double excess = free.width() - unit(free) * x.length();
-            double title = lettering.width(figure.title(), TextStyle.TITLE) + 2 * MARGIN;
+            double title = TextStyle.TITLE.width(figure.title()) + 2 * MARGIN;
             double width = Math.ceil(Math.max(size.width() - excess, Math.min(title, size.width())));
             Box narrower = layout(new Figure.Size(width, size.height())).box;
             double moreLegend = narrower.top() - free.top();
@@ -212,7 +206,7 @@ record Layout(
 
         private double widest(Ticks ticks) {
             return ticks.labels().stream()
-                    .mapToDouble(label -> lettering.width(label, TextStyle.Y_TICK))
+                    .mapToDouble(TextStyle.Y_TICK::width)
                     .max()
                     .orElse(0);
         }
@@ -227,7 +221,7 @@ record Layout(
                 if (label.isEmpty()) {
                     continue;
                 }
-                double width = SWATCH + 6 + lettering.width(label, TextStyle.LEGEND);
+                double width = SWATCH + 6 + TextStyle.LEGEND.width(label);
                 if (left > MARGIN && left + width > pictureWidth - MARGIN) {
                     left = MARGIN;
                     baseline += LEGEND_ROW;

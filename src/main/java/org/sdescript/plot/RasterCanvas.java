@@ -9,6 +9,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import org.sdescript.image.PathData;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 
@@ -19,10 +20,10 @@ final class RasterCanvas implements Canvas, AutoCloseable {
 
     private final BufferedImage image;
     private final Graphics2D graphics;
-    private final RasterText lettering;
+    private final double pixelsPerUnit;
 
-    RasterCanvas(double width, double height, double pixelsPerUnit, RasterText lettering) {
-        this.lettering = lettering;
+    RasterCanvas(double width, double height, double pixelsPerUnit) {
+        this.pixelsPerUnit = pixelsPerUnit;
         image = new BufferedImage(
                 (int) Math.ceil(width * pixelsPerUnit),
                 (int) Math.ceil(height * pixelsPerUnit),
@@ -91,14 +92,22 @@ final class RasterCanvas implements Canvas, AutoCloseable {
     @Override
     public void text(String text, double x, double y, TextStyle style) {
         AffineTransform before = graphics.getTransform();
-        graphics.translate(x, y);
         if (style.upward()) {
+            graphics.translate(crisp(x), y);
             graphics.rotate(-Math.PI / 2);
+        } else {
+            graphics.translate(x, crisp(y));
         }
-        graphics.translate(style.offset(lettering.width(text, style)), 0);
+        graphics.translate(style.offset(text), 0);
+        graphics.scale(style.scale(), style.scale());
         graphics.setColor(awt(style.colour()));
-        lettering.draw(graphics, text, style);
+        graphics.fill(PathData.shape(style.face().outline(text)));
         graphics.setTransform(before);
+    }
+
+    /** Rounds a base line to whole pixels, which small letters stand on without a grey fringe. */
+    private double crisp(double place) {
+        return Math.rint(place * pixelsPerUnit) / pixelsPerUnit;
     }
 
     @Override

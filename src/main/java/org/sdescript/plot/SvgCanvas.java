@@ -2,18 +2,20 @@ package org.sdescript.plot;
 
 import java.io.OutputStream;
 import java.util.Base64;
-import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.sdescript.image.Java2D;
 import org.sdescript.image.Pixels;
+import org.sdescript.image.Typeface;
 import org.sdescript.interrupt.StopRequest;
 
-/** Draws SVG with text elements, without fonts of this machine. */
+/**
+ * Draws SVG. Text is drawn as outlines, so that viewers need no font, with the same text over them, transparent, so that
+ * it can be searched, selected and read aloud.
+ */
 final class SvgCanvas implements Canvas, AutoCloseable {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
-    private static final String FONTS = "Helvetica, Arial, 'DejaVu Sans', sans-serif";
 
     private final XMLStreamWriter xml;
     private int clips;
@@ -30,7 +32,6 @@ final class SvgCanvas implements Canvas, AutoCloseable {
         attribute("width", number(width));
         attribute("height", number(height));
         attribute("viewBox", "0 0 " + number(width) + " " + number(height));
-        attribute("font-family", FONTS);
         if (!title.isEmpty()) {
             element("title", title);
         }
@@ -111,19 +112,22 @@ final class SvgCanvas implements Canvas, AutoCloseable {
 
     @Override
     public void text(String text, double x, double y, TextStyle style) {
-        start("text");
-        attribute("x", number(x));
-        attribute("y", number(y));
-        attribute("font-size", number(style.size()));
-        if (style.bold()) {
-            attribute("font-weight", "bold");
-        }
-        attribute("text-anchor", style.anchor().name().toLowerCase(Locale.ROOT));
-        if (style.upward()) {
-            attribute("transform", "rotate(-90 " + number(x) + " " + number(y) + ")");
-        }
+        start("g");
+        attribute(
+                "transform",
+                "translate(" + number(x) + " " + number(y) + ")" + (style.upward() ? " rotate(-90)" : "")
+                        + " translate(" + number(style.offset(text)) + " 0) scale(" + (float) style.scale() + ")");
         fill(style.colour());
+        empty("path");
+        attribute("d", style.face().outline(text));
+        start("text");
+        attribute("font-family", "sans-serif");
+        attribute("font-size", String.valueOf(Typeface.UNITS));
+        attribute("textLength", String.valueOf(style.face().width(text)));
+        attribute("lengthAdjust", "spacingAndGlyphs");
+        attribute("opacity", "0");
         characters(text);
+        end();
         end();
     }
 

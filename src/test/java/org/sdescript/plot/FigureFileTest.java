@@ -13,13 +13,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.image.Typeface;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -28,18 +28,11 @@ class FigureFileTest {
     @TempDir
     Path folder;
 
-    @AfterEach
-    void fonts_are_back() {
-        System.clearProperty(SystemFontText.PROPERTY);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"system", "none"})
-    void points_are_drawn_where_their_coordinates_say(String fonts) throws IOException {
-        System.setProperty(SystemFontText.PROPERTY, fonts);
+    @Test
+    void points_are_drawn_where_their_coordinates_say() throws IOException {
         Layer corners = new Layer.Scatter(new double[] {0, 1}, new double[] {0, 1}, "");
         Figure figure = Figure.of(List.of(corners)).size(400, 400);
-        Layout layout = Layout.of(figure, LayerToMarks.of(figure), RasterText.available());
+        Layout layout = Layout.of(figure, LayerToMarks.of(figure));
         BufferedImage image = png(figure);
         assertThat(image.getWidth()).isEqualTo(800);
         assertThat(hue(image, layout.x().place(0), layout.y().place(0))).isEqualTo(Hue.BLUE);
@@ -60,14 +53,34 @@ class FigureFileTest {
     }
 
     @Test
-    void without_fonts_the_picture_has_letters_and_a_word_on_what_to_install() throws IOException {
-        Figure bare = Figure.of(List.of(cloud(10, 1, "")));
-        System.setProperty(SystemFontText.PROPERTY, "none");
-        FigureFile written = FigureFile.write(bare.title("Words").size(300, 300), folder.resolve("a.png"));
-        assertThat(written.notes()).hasSize(1);
-        assertThat(written.notes().getFirst()).endsWith("apt install fontconfig fonts-dejavu-core)");
+    void a_title_is_drawn_and_characters_without_an_outline_are_named() throws IOException {
+        Figure plain = Figure.of(List.of(cloud(10, 1, "x̂"))).size(300, 300);
+        assertThat(FigureFile.write(plain.title("Wörter σ\u0001"), folder.resolve("a.svg"))
+                        .notes())
+                .isEmpty();
+        FigureFile written =
+                FigureFile.write(plain.title("Words 字 字").y(new Axis("語", false)), folder.resolve("a.png"));
+        assertThat(written.notes()).containsExactly("sde has no outlines of these characters and draws boxes: 字語");
         BufferedImage titled = ImageIO.read(written.path().toFile());
         assertThat(count(titled.getSubimage(0, 0, 600, 70), Hue.BLACK)).isGreaterThan(100);
+    }
+
+    @Test
+    void texts_are_centred_at_their_anchor_and_turn_upwards() {
+        BufferedImage page;
+        try (RasterCanvas canvas = new RasterCanvas(200, 200, 1)) {
+            canvas.text("−−−−", 100, 50, TextStyle.X_LABEL);
+            canvas.text("−−−−", 30, 100, TextStyle.Y_LABEL);
+            page = canvas.image();
+        }
+        Box lying = inked(page.getSubimage(50, 0, 150, 200));
+        Box standing = inked(page.getSubimage(0, 0, 50, 200));
+        // the ink is rounded to whole pixels at each end
+        assertThat(50 + lying.left() + lying.width() / 2).isCloseTo(100, within(1.0));
+        assertThat(standing.top() + standing.height() / 2).isCloseTo(100, within(1.0));
+        assertThat(standing.height()).isCloseTo(lying.width(), within(1.0));
+        assertThat(lying.bottom()).isBetween(40.0, 50.0);
+        assertThat(standing.right()).isBetween(20.0, 30.0);
     }
 
     @Test
@@ -80,6 +93,13 @@ class FigureFileTest {
         assertThat(FigureFile.write(figure, path).notes()).isEmpty();
         Document document = svg(path);
         assertThat(texts(document)).contains("a < b & \"c\"", "β samples ", "Two <clouds>", "x₁", "x₂", "0");
+        Element label = element(document, "text", "x₁");
+        assertThat(label.getAttribute("opacity")).isEqualTo("0");
+        assertThat(((Element) ((Element) label.getParentNode())
+                                .getElementsByTagName("path")
+                                .item(0))
+                        .getAttribute("d"))
+                .isEqualTo(Typeface.REGULAR.outline("x₁"));
         assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(2 * 50 + 2);
     }
 
@@ -138,11 +158,11 @@ class FigureFileTest {
     void points_of_the_plane_have_equal_units_and_lines_have_not() {
         Layer wide = new Layer.Scatter(new double[] {0, 2}, new double[] {0, 1}, "");
         Figure points = Figure.of(List.of(wide));
-        Layout equal = Layout.of(points, LayerToMarks.of(points), TextMetrics.estimated());
+        Layout equal = Layout.of(points, LayerToMarks.of(points));
         double unit = equal.x().place(1) - equal.x().place(0);
         assertThat(equal.y().place(0) - equal.y().place(1)).isCloseTo(unit, within(1e-9));
         Figure free = points.aspect(Figure.Aspect.FREE);
-        Layout filled = Layout.of(free, LayerToMarks.of(free), TextMetrics.estimated());
+        Layout filled = Layout.of(free, LayerToMarks.of(free));
         assertThat(filled.height()).isEqualTo(520);
         assertThat(filled.y().place(0) - filled.y().place(1)).isGreaterThan(1.2 * unit);
     }
@@ -153,9 +173,9 @@ class FigureFileTest {
                 .mapToObj(k -> cloud(10, k, "a rather long label " + k))
                 .toList();
         Figure few = Figure.of(layers.stream().map(FigureFileTest::withoutLabel).toList());
-        Layout without = Layout.of(few, LayerToMarks.of(few), TextMetrics.estimated());
+        Layout without = Layout.of(few, LayerToMarks.of(few));
         Figure many = Figure.of(layers).title("A title that is wider than a small picture would be");
-        Layout with = Layout.of(many, LayerToMarks.of(many), TextMetrics.estimated());
+        Layout with = Layout.of(many, LayerToMarks.of(many));
         assertThat(with.legend().getLast().baseline()).isLessThan(with.box().top());
         assertThat(with.box().height()).isGreaterThan(0.7 * without.box().height());
         assertThat(with.width()).isLessThanOrEqualTo(800);
@@ -213,6 +233,26 @@ class FigureFileTest {
         return IntStream.range(0, nodes.getLength())
                 .mapToObj(k -> nodes.item(k).getTextContent())
                 .toList();
+    }
+
+    private static Element element(Document document, String name, String text) {
+        NodeList nodes = document.getElementsByTagName(name);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(k -> (Element) nodes.item(k))
+                .filter(node -> node.getTextContent().equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the bounds of the pixels that are not white. */
+    private static Box inked(BufferedImage image) {
+        int[] x = IntStream.range(0, image.getWidth())
+                .filter(k -> IntStream.range(0, image.getHeight()).anyMatch(l -> hue(image.getRGB(k, l)) != Hue.WHITE))
+                .toArray();
+        int[] y = IntStream.range(0, image.getHeight())
+                .filter(l -> IntStream.range(0, image.getWidth()).anyMatch(k -> hue(image.getRGB(k, l)) != Hue.WHITE))
+                .toArray();
+        return new Box(x[0], y[0], x[x.length - 1] + 1 - x[0], y[y.length - 1] + 1 - y[0]);
     }
 
     private static Layer withoutLabel(Layer layer) {

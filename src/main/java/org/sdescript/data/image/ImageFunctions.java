@@ -175,10 +175,9 @@ public final class ImageFunctions implements BuiltinLibrary {
                 .wants("n", ParameterType.number(NumberRange.COUNT))
                 .wants("size", ParameterType.number(NumberRange.wholeFrom(8)))
                 .gives(Kind.DATA)
-                .doc(
-                        "A data set of n images of single digits [n, 1, size, size] from −1 (dark) to 1, with the"
-                                + " digits as labels. The digits are drawn in the fonts of the machine and in built-in strokes,"
-                                + " slightly rotated, slanted, scaled and shifted. The available fonts differ between machines.")
+                .doc("A data set of n images of single digits [n, 1, size, size] from −1 (dark) to 1, with the"
+                        + " digits as labels. The digits are drawn in twelve faces of fonts and in strokes of three pens,"
+                        + " slightly rotated, slanted, scaled and shifted.")
                 .example("data = glyphs(100)\nprint(data.shape, max(data.y))  # [100, 1, 16, 16] 9")
                 .is(ImageFunctions::glyphs);
     }
