@@ -1,2 +1,2 @@
-/** Pixels: draws characters and digits, reads and writes picture files. Start with {@link Picture}. */
+/** Pixels and letters: outlines of characters, random digits, picture files. Start with {@link Picture}. */
 package org.sdescript.image;
