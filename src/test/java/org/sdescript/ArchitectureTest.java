@@ -81,6 +81,7 @@ class ArchitectureTest {
         "graph, graph.pass",
         "graph.pass, graph.gradient",
         "graph.gradient, graph.pass",
+        "process.explain, process",
         "data, data.image",
         "runtime, runtime.builtin",
         "runtime, runtime.kernel",

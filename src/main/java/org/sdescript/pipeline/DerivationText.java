@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sdescript.process.Citation;
-import org.sdescript.process.Explanation;
-import org.sdescript.process.Formula;
+import org.sdescript.process.explain.Citation;
+import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Formula;
 
 /** Formats derivations for the terminal, for LaTeX and for other programs. */
 public final class DerivationText {

@@ -18,6 +18,7 @@ import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.process.explain.Notation;
 
 /**
  * A Markov chain x[i] = F(x[i−1]) + S noise, i = 1 … N, as a function of the time t = i h at the end of its step and of

@@ -1,6 +1,9 @@
 package org.sdescript.process;
 
 import java.util.List;
+import org.sdescript.process.explain.Citation;
+import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Formula;
 
 /** Explains how the chain of a process follows from its transition. */
 public final class ChainSteps {

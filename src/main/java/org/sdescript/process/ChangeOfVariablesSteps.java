@@ -5,6 +5,9 @@ import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.process.explain.Citation;
+import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Formula;
 
 /** Explains in steps how {@link ChangeOfVariables} derives a process. */
 public final class ChangeOfVariablesSteps {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.process.explain.Notation;
 
 /** The printed equations of a process: dx = −½ β(t) x dt + √β(t) dw. */
 final class Equations {

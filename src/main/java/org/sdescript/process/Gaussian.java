@@ -6,6 +6,7 @@ import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.process.explain.Notation;
 
 /**
  * A normal density of the states, the same for every component of the data.

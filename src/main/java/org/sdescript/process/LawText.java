@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.process.explain.Notation;
 
 /** The printed text of transitions and normal laws: x(t) | x(0) ~ N( exp(−t) x(0), 1 − exp(−2 t) ). */
 final class LawText {

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.UnicodeNames;
+import org.sdescript.process.explain.Notation;
 
 /**
  * A matrix in print: rows in brackets, or entry by entry where the rows would be wider than a page, with each entry of
@@ -45,7 +46,7 @@ record MatrixEntries(Matrix matrix, List<String> rows, List<String> columns) {
         }
         return switch (notation) {
             case TEXT -> whole;
-            case LATEX -> List.of(notation.equation(latex, Notation.rows(matrix)));
+            case LATEX -> List.of(notation.equation(latex, MatrixText.latex(matrix)));
         };
     }
 

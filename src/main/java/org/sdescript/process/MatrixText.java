@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sdescript.algebra.Latex;
 import org.sdescript.algebra.Text;
 
-/** A matrix as text for the terminal: one line per row, columns aligned. */
+/** A matrix as text: for the terminal one line per row with aligned columns, and as LaTeX. */
 final class MatrixText {
     private MatrixText() {}
 
@@ -32,6 +33,14 @@ final class MatrixText {
             rows.add((rows.isEmpty() ? lead : " ".repeat(lead.length())) + "[ " + entries + " ]");
         }
         return rows;
+    }
+
+    static String latex(Matrix matrix) {
+        return "\\begin{pmatrix} "
+                + matrix.rows().stream()
+                        .map(row -> row.stream().map(Latex::of).collect(Collectors.joining(" & ")))
+                        .collect(Collectors.joining(" \\\\ "))
+                + " \\end{pmatrix}";
     }
 
     private static String padded(String text, int width) {

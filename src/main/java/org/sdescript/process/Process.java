@@ -13,6 +13,7 @@ import org.sdescript.algebra.Text;
 import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.process.explain.Notation;
 
 /**
  * A system of Itô equations dxᵢ = fᵢ dt + Σⱼ Gᵢⱼ dwⱼ, elementwise over the components of the data.

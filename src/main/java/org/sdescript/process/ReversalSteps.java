@@ -3,6 +3,10 @@ package org.sdescript.process;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Expr;
+import org.sdescript.process.explain.Citation;
+import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Formula;
+import org.sdescript.process.explain.Notation;
 
 /** Explains in steps how {@link Reversal} derives a process. */
 public final class ReversalSteps {

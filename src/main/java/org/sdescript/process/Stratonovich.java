@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.process.explain.Notation;
 
 /**
  * Equations with noise in the sense of Stratonovich: b ∘ dw is b dw with ½ Σ b ∂b added to the drift (Kloeden and Platen

@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.process.explain.Citation;
+import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Formula;
 
 /**
  * Explains in steps how the transition of a system is derived: time change, matrix exponential, integral of the

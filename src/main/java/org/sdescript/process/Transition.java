@@ -10,6 +10,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.StableForm;
+import org.sdescript.process.explain.Notation;
 
 /**
  * x(t) | x(t₀) ~ N( Φ(t) x(t₀) + m(t), Σ(t) ) of an affine process, for each component of the data.

@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Simplification;
+import org.sdescript.process.explain.Citation;
+import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Formula;
 
 /** Explains in steps how {@link Transitions} derives the law of x(t) given x(0), and the prior. */
 public final class TransitionSteps {

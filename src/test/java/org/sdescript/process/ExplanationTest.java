@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.process.explain.Explanation;
 
 class ExplanationTest {
     private static final Symbol V = Expr.symbol("v");

@@ -13,7 +13,7 @@ import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Affinity;
 import org.sdescript.process.Chain;
-import org.sdescript.process.Explanation;
+import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;

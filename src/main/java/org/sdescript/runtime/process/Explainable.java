@@ -1,6 +1,6 @@
 package org.sdescript.runtime.process;
 
-import org.sdescript.process.Explanation;
+import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Value;
 
 /** A mathematical result about a process: has a LaTeX form and an explanation in steps. */

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.sdescript.process.Citation;
-import org.sdescript.process.Explanation;
-import org.sdescript.process.Formula;
+import org.sdescript.process.explain.Citation;
+import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Formula;
 import org.sdescript.runtime.Value;
 
 /** A derivation in steps, the result of {@code explain}. */

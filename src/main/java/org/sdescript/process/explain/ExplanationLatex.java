@@ -1,4 +1,4 @@
-package org.sdescript.process;
+package org.sdescript.process.explain;
 
 import java.util.List;
 import java.util.stream.Collectors;

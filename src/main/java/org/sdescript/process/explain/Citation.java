@@ -1,4 +1,4 @@
-package org.sdescript.process;
+package org.sdescript.process.explain;
 
 /** The citations of the rules. */
 public enum Citation {

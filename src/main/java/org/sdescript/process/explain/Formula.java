@@ -1,4 +1,4 @@
-package org.sdescript.process;
+package org.sdescript.process.explain;
 
 import java.util.List;
 import java.util.function.Function;
@@ -12,17 +12,17 @@ public final class Formula {
     }
 
     /** Creates a formula from its rendering. */
-    static Formula of(Function<Notation, String> writing) {
+    public static Formula of(Function<Notation, String> writing) {
         return new Formula(writing);
     }
 
     /** Creates a formula of several equations, one below the other. */
-    static Formula lines(Function<Notation, List<String>> writing) {
+    public static Formula lines(Function<Notation, List<String>> writing) {
         return of(notation -> notation.display(writing.apply(notation)));
     }
 
     /** Creates a formula from fixed texts, such as a theorem. */
-    static Formula written(String text, String latex) {
+    public static Formula written(String text, String latex) {
         return of(notation -> notation.choose(text, latex));
     }
 

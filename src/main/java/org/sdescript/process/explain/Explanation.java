@@ -1,4 +1,4 @@
-package org.sdescript.process;
+package org.sdescript.process.explain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,20 +29,20 @@ public record Explanation(String title, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    static Explanation of(String title) {
+    public static Explanation of(String title) {
         return new Explanation(title, List.of());
     }
 
-    Explanation step(String rule, Formula... formulas) {
+    public Explanation step(String rule, Formula... formulas) {
         return and(new Step(rule, Optional.empty(), Arrays.asList(formulas)));
     }
 
-    Explanation step(String rule, Citation source, Formula... formulas) {
+    public Explanation step(String rule, Citation source, Formula... formulas) {
         return and(new Step(rule, Optional.of(source), Arrays.asList(formulas)));
     }
 
     /** Appends the steps of another derivation. */
-    Explanation and(Explanation other) {
+    public Explanation and(Explanation other) {
         Explanation whole = this;
         for (Step step : other.steps) {
             whole = whole.and(step);

@@ -1,8 +1,7 @@
-package org.sdescript.process;
+package org.sdescript.process.explain;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Latex;
@@ -14,7 +13,7 @@ import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.algebra.WrittenSign;
 
 /** The two notations of formulas: Unicode for the terminal, LaTeX for paper. */
-enum Notation {
+public enum Notation {
     TEXT,
     LATEX;
 
@@ -23,19 +22,19 @@ enum Notation {
 
     private static final String BACKWARDS = "\u0304";
 
-    String of(Expr e) {
+    public String of(Expr e) {
         return of(e, List.of());
     }
 
     /** Returns the expression; states are printed behind the functions of time that multiply them. */
-    String of(Expr e, List<Symbol> states) {
+    public String of(Expr e, List<Symbol> states) {
         return switch (this) {
             case TEXT -> Text.of(e, states);
             case LATEX -> Latex.of(e, states);
         };
     }
 
-    String name(String name) {
+    public String name(String name) {
         return switch (this) {
             case TEXT -> UnicodeNames.spelled(name);
             case LATEX -> LatexNames.of(name);
@@ -43,12 +42,12 @@ enum Notation {
     }
 
     /** Returns the text of this notation. */
-    String choose(String text, String latex) {
+    public String choose(String text, String latex) {
         return this == TEXT ? text : latex;
     }
 
     /** Returns dx, or dw̄ where time runs backwards; the bar goes over the w, before any index. */
-    String differential(String name, boolean backwards) {
+    public String differential(String name, boolean backwards) {
         String written = name(name);
         if (!backwards) {
             return "d" + written;
@@ -64,21 +63,21 @@ enum Notation {
         return choose("[" + inside + "]", "\\left[" + inside + "\\right]");
     }
 
-    String parenthesised(String inside) {
+    public String parenthesised(String inside) {
         return choose("(" + inside + ")", "\\left(" + inside + "\\right)");
     }
 
     /** Returns {@code left = right}; {@link #display} aligns equations at the sign. */
-    String equation(String left, String right) {
+    public String equation(String left, String right) {
         return relation(left, "=", right);
     }
 
-    String relation(String left, String sign, String right) {
+    public String relation(String left, String sign, String right) {
         return left + choose(" " + sign + " ", " &" + sign + " ") + right;
     }
 
     /** Returns equations one below the other. */
-    String display(List<String> equations) {
+    public String display(List<String> equations) {
         return switch (this) {
             case TEXT -> String.join("\n", equations);
             case LATEX ->
@@ -89,7 +88,7 @@ enum Notation {
     }
 
     /** Appends a term to a sum: omits zero terms and the coefficient 1, and puts the sign between the terms. */
-    void append(StringBuilder out, Expr coefficient, String factor, List<Symbol> states) {
+    public void append(StringBuilder out, Expr coefficient, String factor, List<Symbol> states) {
         if (coefficient.isZero()) {
             return;
         }
@@ -111,7 +110,7 @@ enum Notation {
     }
 
     /** Returns ∫₀ᵗ u ds, with a variable of integration in place of time. */
-    String integral(Expr integrand, Symbol time, Expr from) {
+    public String integral(Expr integrand, Symbol time, Expr from) {
         Symbol s = Expr.symbol(time.name().equals("s") ? "r" : "s");
         Expr inside = integrand.with(time, s);
         String text = of(inside);
@@ -122,15 +121,7 @@ enum Notation {
     }
 
     /** Indents lines that belong to the line above. */
-    List<String> indented(List<String> lines) {
+    public List<String> indented(List<String> lines) {
         return lines.stream().map(line -> choose("  ", "") + line).toList();
-    }
-
-    static String rows(Matrix matrix) {
-        return "\\begin{pmatrix} "
-                + matrix.rows().stream()
-                        .map(row -> row.stream().map(Latex::of).collect(Collectors.joining(" & ")))
-                        .collect(Collectors.joining(" \\\\ "))
-                + " \\end{pmatrix}";
     }
 }

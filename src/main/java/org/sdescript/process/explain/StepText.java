@@ -1,4 +1,4 @@
-package org.sdescript.process;
+package org.sdescript.process.explain;
 
 import java.text.Normalizer;
 import java.util.Map;

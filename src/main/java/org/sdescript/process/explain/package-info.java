@@ -1,0 +1,5 @@
+/**
+ * A derivation as a list of steps, and formulas in two notations: Unicode for the terminal, LaTeX for paper. The classes
+ * named {@code …Steps} in {@link org.sdescript.process} make the steps. Start with {@link Explanation}.
+ */
+package org.sdescript.process.explain;
