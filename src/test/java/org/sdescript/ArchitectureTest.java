@@ -2,6 +2,7 @@ package org.sdescript;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,6 +78,7 @@ class ArchitectureTest {
     /** Packages that lie in another one: which of the two may import which. */
     @ParameterizedTest
     @CsvSource({
+        "algebra, algebra.rule",
         "graph, graph.gradient",
         "graph, graph.pass",
         "graph.pass, graph.gradient",
@@ -108,6 +110,24 @@ class ArchitectureTest {
         slices().matching("org.sdescript.(*)..").should().beFreeOfCycles().check(PRODUCT);
     }
 
+    /** Our class that lies in a package of the tensor library, because the calls that it needs are visible only there. */
+    @Test
+    void the_class_in_the_package_of_the_tensor_library_knows_nothing_of_ours() {
+        JavaClasses inLibrary = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(new ImportOption.DoNotIncludeJars())
+                .importPackages("ai.djl");
+
+        classes()
+                .should()
+                .resideInAPackage("ai.djl.pytorch.jni")
+                .andShould()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "ai.djl.pytorch.jni")
+                .check(inLibrary);
+    }
+
+    /** The library includes {@code ai.djl.pytorch.jni}, the package that our class extends. */
     @Test
     void only_the_backend_knows_the_tensor_library() {
         noClasses()

@@ -2,63 +2,27 @@ package org.sdescript.algebra;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
-import org.sdescript.algebra.rule.AddSquaresOfSineAndCosine;
-import org.sdescript.algebra.rule.CancelExpOfLog;
-import org.sdescript.algebra.rule.CancelLogOfExp;
-import org.sdescript.algebra.rule.ChooseExtremum;
-import org.sdescript.algebra.rule.DecideCondition;
-import org.sdescript.algebra.rule.DropAbsoluteValue;
-import org.sdescript.algebra.rule.DropRepeatedCondition;
-import org.sdescript.algebra.rule.EvaluateAtNumbers;
-import org.sdescript.algebra.rule.EvaluateAtRightAngles;
-import org.sdescript.algebra.rule.MergeExponentials;
-import org.sdescript.algebra.rule.MergeRootsOfNumbers;
-import org.sdescript.algebra.rule.MoveSignOutOfFunction;
-import org.sdescript.algebra.rule.RaiseNumberToExpression;
-import org.sdescript.algebra.rule.RaisePower;
-import org.sdescript.algebra.rule.RaiseProduct;
-import org.sdescript.algebra.rule.RationaliseDenominator;
-import org.sdescript.algebra.rule.ReduceLogOfNumber;
-import org.sdescript.algebra.rule.SplitLogOfPower;
-import org.sdescript.algebra.rule.SplitLogOfProduct;
-import org.sdescript.algebra.rule.TakeContentOutOfPower;
-import org.sdescript.algebra.rule.WriteTangentAsQuotient;
 
 /**
- * The rewrites of canonical form, by type of node. A rule builds its result with the canonical factories, which apply
- * the rules again, so a finished rewrite is a fixed point.
+ * Applies the rewrites of canonical form. A rule builds its result with the canonical factories, which apply the rules
+ * again, so a finished rewrite is a fixed point.
  */
 final class Rules {
-    static final List<Rule<Sum>> OF_SUMS = List.of(new AddSquaresOfSineAndCosine());
+    private static final RuleTable TABLE = ServiceLoader.load(RuleTable.class, RuleTable.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("META-INF/services names no table of rules"));
 
-    static final List<Rule<Product>> OF_PRODUCTS = List.of(new MergeExponentials(), new MergeRootsOfNumbers());
-
-    static final List<Rule<Power>> OF_POWERS = List.of(
-            new RaisePower(),
-            new RaiseProduct(),
-            new RationaliseDenominator(),
-            new TakeContentOutOfPower(),
-            new RaiseNumberToExpression());
-
-    static final List<Rule<Apply>> OF_FUNCTIONS = List.of(
-            new EvaluateAtNumbers(),
-            new EvaluateAtRightAngles(),
-            new CancelExpOfLog(),
-            new CancelLogOfExp(),
-            new SplitLogOfPower(),
-            new SplitLogOfProduct(),
-            new ReduceLogOfNumber(),
-            new WriteTangentAsQuotient(),
-            new DropAbsoluteValue(),
-            new MoveSignOutOfFunction(),
-            new ChooseExtremum());
-
-    static final List<Rule<Choice>> OF_CHOICES = List.of(new DecideCondition(), new DropRepeatedCondition());
+    static final List<Rule<Sum>> OF_SUMS = TABLE.sums();
+    static final List<Rule<Product>> OF_PRODUCTS = TABLE.products();
+    static final List<Rule<Power>> OF_POWERS = TABLE.powers();
+    static final List<Rule<Apply>> OF_FUNCTIONS = TABLE.functions();
+    static final List<Rule<Choice>> OF_CHOICES = TABLE.choices();
 
     private Rules() {}
 

@@ -1,5 +1,5 @@
 /**
  * One class per rewrite of formulas; each comment shows before → after, the condition, and the error without the rule.
- * Start with {@link CancelLogOfExp}.
+ * {@link AllRules} lists them. Start with {@link CancelLogOfExp}.
  */
 package org.sdescript.algebra.rule;
