@@ -10,30 +10,26 @@ import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.source.Source;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde check script.sde …}: checks scripts and their imports. Warnings alone do not fail. */
-@Command(name = "check", description = "Checks scripts without running them.")
+@Command(name = "check", description = "Reports mistakes in scripts and their imports without running the scripts.")
 final class CheckCommand implements Callable<Integer> {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
-    @Option(
-            names = "--json",
-            description = "An array of JSON on standard output, one object for each error or warning.")
+    @Option(names = "--json", description = "Prints a JSON array with one object for each error or warning.")
     private boolean json;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Errors only, no warnings.")
+            description = "Prints errors only, no warnings.")
     private boolean quiet;
 
-    @Parameters(arity = "1..*", paramLabel = "SCRIPT", description = "The scripts; - is one on standard input.")
+    @Parameters(arity = "1..*", paramLabel = "SCRIPT", description = "The scripts; - reads standard input.")
     private List<Path> files = new ArrayList<>();
 
     @Override

@@ -16,21 +16,17 @@ import org.sdescript.plot.Figure;
 import org.sdescript.plot.FigureFile;
 import org.sdescript.plot.Layer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde compare A B}: the settings in which runs differ, their results, and a figure of their losses. */
-@Command(
-        name = "compare",
-        description = "Compares runs: their differences, their results, and a picture of" + " their losses.")
+@Command(name = "compare", description = "Compares runs: settings that differ, results, and a picture of the losses.")
 final class CompareCommand implements Callable<Integer> {
     private static final Path RUNS = Path.of("runs");
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Option(
             names = "--plot",

@@ -4,16 +4,13 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code source <(sde completion)}. */
 @Command(name = "completion", description = "Prints the completion script for bash and zsh: source <(sde completion)")
 final class CompletionCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

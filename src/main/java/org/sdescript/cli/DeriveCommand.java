@@ -15,29 +15,29 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde derive script.sde VP --latex}. */
 @Command(
         name = "derive",
-        description = "Explains, step by step, the reverse, flow, transition and prior of the processes of a script.")
+        description = "Derives, step by step, the reverse, flow, transition and prior of the processes of a script.")
 final class DeriveCommand implements Callable<Integer> {
 
     /** The output formats besides text. */
     static final class Form {
-        @Option(names = "--latex", description = "A LaTeX document.")
+        @Option(names = "--latex", description = "Prints a LaTeX document.")
         private boolean latex;
 
-        @Option(names = "--json", description = "JSON: of each step its rule, source, and formulas in both notations.")
+        @Option(
+                names = "--json",
+                description = "Prints JSON: rule, source and formulas of each step, as text and as LaTeX.")
         private boolean json;
     }
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @ArgGroup
     private Form form = new Form();
@@ -49,7 +49,7 @@ final class DeriveCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "NAME",
-            description = "One `sde` of the script; all of them if none is given.")
+            description = "The name of one sde of the script; without a name, all of them.")
     private String name;
 
     @Override

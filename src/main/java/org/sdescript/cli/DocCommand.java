@@ -9,20 +9,20 @@ import org.sdescript.manual.Reference;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde doc}. */
 @Command(
         name = "doc",
-        description = "Writes the reference of the language as Markdown, or prints that of a script's declarations.")
+        description =
+                "Writes the reference of the language and the pages of errors as Markdown, or prints the reference"
+                        + " of a script.")
 final class DocCommand implements Callable<Integer> {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Option(
             names = "--to",
@@ -31,7 +31,7 @@ final class DocCommand implements Callable<Integer> {
             description = "The folder for reference/ and errors/; ${DEFAULT-VALUE} if not given.")
     private Path folder;
 
-    @Parameters(arity = "0..1", paramLabel = "SCRIPT", description = "A script, whose own declarations are printed.")
+    @Parameters(arity = "0..1", paramLabel = "SCRIPT", description = "The script whose reference is printed.")
     private Path script;
 
     @Override

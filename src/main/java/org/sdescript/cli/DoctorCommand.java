@@ -16,13 +16,12 @@ import org.sdescript.backend.NativeCache;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Version;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code sde doctor}. */
 @Command(
         name = "doctor",
-        description =
-                "Looks at Java, the PyTorch library, devices, memory and folders, and says how to repair" + " them.")
+        description = "Checks Java, the PyTorch library, memory, folders and devices, and names remedies.")
 final class DoctorCommand implements Callable<Integer> {
     /** Draws exact samples of a normal distribution, which uses the reverse process, a kernel and random numbers. */
     private static final String TRIAL = """
@@ -30,11 +29,8 @@ final class DoctorCommand implements Callable<Integer> {
             x = sample(vp, normal().score(vp), n = 100, shape = [2], using = pc(steps = 10))
             """;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {

@@ -22,13 +22,10 @@ import picocli.CommandLine.Option;
 @Command(name = "dump", description = "Prints an intermediate form of a script.")
 final class DumpCommand implements Callable<Integer> {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
-    @Option(names = "--stage", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--stage", paramLabel = "STAGE", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private Stage stage;
 
     @Mixin

@@ -7,18 +7,17 @@ import java.util.concurrent.Callable;
 import org.sdescript.manual.ErrorPage;
 import org.sdescript.manual.ErrorPages;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde explain E0203}. */
-@Command(name = "explain", description = "Explains errors by their codes; lists all codes if none is given.")
+@Command(
+        name = "explain",
+        description = "Explains error codes, each with a wrong and a right script; without a code, lists all codes.")
 final class ExplainCommand implements Callable<Integer> {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(arity = "0..*", paramLabel = "CODE", description = "The code of an error or warning, such as E0203.")
     private List<String> codes = new ArrayList<>();

@@ -19,6 +19,7 @@ import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,13 +33,10 @@ final class ExportCommand implements Callable<Integer> {
     /** The error for a model that does not record its network, process or prediction. */
     private static final String LACKING = "E0871";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
-    @Parameters(paramLabel = "MODEL", description = "A model that a script has saved: score.safetensors.")
+    @Parameters(paramLabel = "MODEL", description = "The file of a saved model, such as score.safetensors.")
     private Path model;
 
     @Option(
@@ -70,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Errors only.")
+            description = "Prints errors only.")
     private boolean quiet;
 
     @Override

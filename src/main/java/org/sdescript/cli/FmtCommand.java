@@ -11,29 +11,28 @@ import org.sdescript.source.Source;
 import org.sdescript.syntax.format.Formatted;
 import org.sdescript.syntax.format.Formatter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde fmt script.sde …}. */
-@Command(name = "fmt", description = "Formats scripts and lists the changed ones.")
+@Command(name = "fmt", description = "Writes scripts in their canonical form and lists the changed ones.")
 final class FmtCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Option(
             names = "--check",
-            description = "Changes nothing; lists what would change, with exit status 1 if any would.")
+            description =
+                    "Changes no file, lists the scripts that would change, and exits with status 1 if there are any.")
     private boolean check;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "SCRIPT",
-            description = "The scripts; - is one on standard input, written to standard output.")
+            description = "The scripts; - formats standard input to standard output.")
     private List<String> files = new ArrayList<>();
 
     private final CommandErrors errors = new CommandErrors(false);

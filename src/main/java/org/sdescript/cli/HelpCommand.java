@@ -12,22 +12,19 @@ import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.runtime.Chapter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde help langevin}. */
 @Command(
         name = "help",
-        description = "Explains a name of the language or a command; lists all names if none is given.",
+        description = "Explains a name of the language or of a script, or a command; without a name, lists all names.",
         customSynopsis = {"sde help [NAME] [SCRIPT]", "sde help SCRIPT"})
 final class HelpCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(
             index = "0",
@@ -40,7 +37,7 @@ final class HelpCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "SCRIPT",
-            description = "A script whose own declarations are looked in first; alone, they are listed.")
+            description = "A script whose declarations are searched first; alone, its declarations are listed.")
     private Path script;
 
     @CommandLine.Spec

@@ -6,11 +6,11 @@ import java.util.concurrent.Callable;
 import org.sdescript.files.AtomicFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde new moons}. */
-@Command(name = "new", description = "Writes a script to begin with: it learns two moons and draws new ones.")
+@Command(name = "new", description = "Writes a first script, which learns two moons and draws new ones.")
 final class NewCommand implements Callable<Integer> {
     private static final String ENDING = ".sde";
 
@@ -39,11 +39,8 @@ final class NewCommand implements Callable<Integer> {
             plot(scatter(data, label = "data"), scatter(x, label = "samples"), to = "samples.png")
             """;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(
             arity = "0..1",

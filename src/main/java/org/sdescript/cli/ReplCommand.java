@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /** {@code sde repl}, and {@code sde} without a command. */
 @Command(
         name = "repl",
-        description = "Opens the prompt, as sde alone does; reads entries from standard input that is no terminal.")
+        description = "Opens the prompt, as sde without arguments does. Entries may come through a pipe.")
 final class ReplCommand implements Callable<Integer> {
     /** A strong reference, because a collected logger loses its level. */
     private static final Logger JLINE = Logger.getLogger("org.jline");
@@ -36,14 +36,11 @@ final class ReplCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of the session; 0 if not given.")
     private Long seed;
 
-    @Option(names = "--debug", description = "Stack traces with faults of sde.")
+    @Option(names = "--debug", description = "Prints stack traces with faults of sde.")
     private boolean debug;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Unmatched;
 /** {@code sde run script.sde}. */
 @Command(
         name = "run",
-        description = "Runs a script. Its own parameters are options too: --steps 500.",
+        description = "Runs a script. Each param of the script is an option: --steps 500.",
         customSynopsis =
                 "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--write DIR …] [--seed N] [--device D] [--precision P] [--backend B] [-q | -v]")
 final class RunCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             hideParamSyntax = true,
             paramLabel = "SCRIPT",
-            description = "The script; - is one on standard input.")
+            description = "The script; - reads standard input.")
     private Path file;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/<script> if not given.")
@@ -49,7 +49,10 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private WriteOption write = new WriteOption();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The seed of the run; 0 if not given.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed; 0 if not given. The same script, seed, device and version give the same numbers.")
     private Long seed;
 
     @Option(names = "--device", paramLabel = "D", description = "auto, cpu, gpu or gpu:1.")
@@ -61,25 +64,25 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "B",
-            description = "How kernels run: torchscript, or eager, operation by operation.")
+            description = "torchscript; or eager, which runs kernels operation by operation: slower, for comparison.")
     private String backend;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Prints only the script's own output and errors.")
+            description = "Prints only the output of the script and errors.")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Also prints files read, folders, the device, and each kernel with its times.")
+            description = "Also prints files read and written, the device, and each kernel with its times.")
     private boolean verbose;
 
-    @Option(names = "--debug", description = "Stack traces with errors.")
+    @Option(names = "--debug", description = "Prints stack traces with errors.")
     private boolean debug;
 
     @Option(
             names = {"-h", "--help"},
-            description = "This text, and the script's own parameters.")
+            description = "Prints this text and the parameters of the script.")
     private boolean help;
 
     @Unmatched

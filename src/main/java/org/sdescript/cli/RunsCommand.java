@@ -8,19 +8,19 @@ import java.util.stream.Collectors;
 import org.sdescript.diagnostic.PrintableText;
 import org.sdescript.pipeline.RecordedRun;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde runs}: one line for each run below {@code runs/}. */
-@Command(name = "runs", description = "Lists the runs in a folder, the latest last.")
+@Command(
+        name = "runs",
+        description =
+                "Lists the runs in a folder, the latest last: time, outcome, seconds, loss, parameters and metrics.")
 final class RunsCommand implements Callable<Integer> {
     private static final int MINUTES = "2026-01-31T12:00".length();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder; runs if not given.")
     private Path folder = Path.of("runs");

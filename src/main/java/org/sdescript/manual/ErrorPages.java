@@ -96,10 +96,8 @@ public final class ErrorPages {
 
     private String contents() {
         StringBuilder page = new StringBuilder(
-                        "# Errors\n\nEach message has a code, and each code a page: what it means, a small")
-                .append(
-                        " script that has it, what sde says, and the script put right.\n`sde explain E0203` shows a page in the")
-                .append(" terminal.\n");
+                        "# Errors\n\nEach message has a code, and each code a page: the meaning, a small script with the error,")
+                .append(" its message, and the corrected script.\n`sde explain E0203` shows a page in the terminal.\n");
         AREAS.forEach((area, title) -> {
             page.append("\n## ").append(title).append("\n\n");
             in(files.get(area + ".md")).forEach(each -> page.append("- [")

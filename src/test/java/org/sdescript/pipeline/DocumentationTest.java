@@ -40,7 +40,6 @@ class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path WORKFLOW = Path.of(".github/workflows/verify.yml");
-    private static final Path COMMANDS = Path.of("src/main/java/org/sdescript/cli");
     private static final List<Path> SOURCES = Stream.of("main", "test", "bench", "mutate")
             .map(kind -> Path.of("src", kind, "java", "org", "sdescript"))
             .toList();
@@ -131,22 +130,6 @@ class DocumentationTest {
                         .mapToLong(picture -> picture.toFile().length())
                         .sum())
                 .isLessThan(MOST_BYTES_OF_PICTURES);
-    }
-
-    @Test
-    void the_page_on_running_names_every_command() throws IOException {
-        String code =
-                sources(COMMANDS, ".java").stream().map(DocumentationTest::text).collect(Collectors.joining());
-        List<String> commands =
-                found(Pattern.compile("@Command\\(\\s*name = \"(\\w+)\""), code).toList();
-
-        assertThat(Pattern.compile("(?m)^(?:sde, )?sde (\\w+)\\b")
-                        .matcher(text(Path.of("docs/running.md")))
-                        .results()
-                        .map(line -> line.group(1)))
-                .containsAll(
-                        commands.stream().filter(name -> !name.equals("sde")).toList());
-        assertThat(commands).hasSizeGreaterThan(10);
     }
 
     @Test
