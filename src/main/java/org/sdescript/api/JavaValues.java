@@ -26,7 +26,7 @@ final class JavaValues {
     Object toJava(Value value) {
         return switch (value) {
             case Value.Num(double number) -> number;
-            case Value.Bool(boolean truth) -> truth;
+            case Value.Bool(boolean bool) -> bool;
             case Value.Text(String text) -> text;
             case Value.None none -> null;
             case Value.TensorValue(Tensor tensor) -> array(tensor);
@@ -53,7 +53,7 @@ final class JavaValues {
         return switch (object) {
             case null -> Value.None.NONE;
             case Number number -> Value.number(number.doubleValue());
-            case Boolean truth -> Value.Bool.of(truth);
+            case Boolean bool -> Value.Bool.of(bool);
             case CharSequence text -> Value.text(text.toString());
             case Character letter -> Value.text(letter.toString());
             case NdArray array -> tensor(array, span);

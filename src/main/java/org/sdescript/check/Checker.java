@@ -20,7 +20,7 @@ import org.sdescript.syntax.Parsed;
 
 /** Finds the errors of a program without running it. */
 public final class Checker {
-    private static final Set<Kind> TYPED = EnumSet.of(Kind.NUMBER, Kind.TRUTH, Kind.TEXT, Kind.LIST);
+    private static final Set<Kind> TYPED = EnumSet.of(Kind.NUMBER, Kind.BOOLEAN, Kind.TEXT, Kind.LIST);
 
     private final Findings findings = new Findings();
     private final Globals globals;

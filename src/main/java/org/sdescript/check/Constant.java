@@ -9,7 +9,7 @@ public sealed interface Constant {
 
     record Text(String value) implements Constant {}
 
-    record Truth(boolean value) implements Constant {}
+    record Bool(boolean value) implements Constant {}
 
     record None() implements Constant {}
 
@@ -17,7 +17,7 @@ public sealed interface Constant {
         return switch (this) {
             case Number number -> Kind.NUMBER;
             case Text text -> Kind.TEXT;
-            case Truth truth -> Kind.TRUTH;
+            case Bool bool -> Kind.BOOLEAN;
             case None none -> Kind.NONE;
         };
     }
@@ -27,7 +27,7 @@ public sealed interface Constant {
         return switch (this) {
             case Number(double value) -> NumberText.of(value);
             case Text(String value) -> value;
-            case Truth(boolean value) -> String.valueOf(value);
+            case Bool(boolean value) -> String.valueOf(value);
             case None none -> "none";
         };
     }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.ComparisonOperator;
 import org.sdescript.ast.Expression;
+import org.sdescript.check.Constant.Bool;
 import org.sdescript.check.Constant.Number;
 import org.sdescript.check.Constant.Text;
-import org.sdescript.check.Constant.Truth;
 
 /** Evaluates expressions over known names; empty if a part is not known. Every value equals the value in the run. */
 final class ConstantFolding {
@@ -24,18 +24,18 @@ final class ConstantFolding {
     Optional<Constant> of(Expression expression) {
         return switch (expression) {
             case Expression.Number number -> Optional.of(new Number(number.value()));
-            case Expression.Bool truth -> Optional.of(new Truth(truth.value()));
+            case Expression.Bool bool -> Optional.of(new Bool(bool.value()));
             case Expression.None none -> Optional.of(new Constant.None());
             case Expression.Text text -> text(text);
             case Expression.Name name -> Optional.ofNullable(known.get(name.name()));
             case Expression.Negate negate -> number(negate.operand()).map(value -> new Number(-value));
-            case Expression.Not not -> truth(not.operand()).map(value -> new Truth(!value));
+            case Expression.Not not -> booleanOf(not.operand()).map(value -> new Bool(!value));
             case Expression.Binary binary -> binary(binary);
             case Expression.And and -> either(and.left(), and.right(), false);
             case Expression.Or or -> either(or.left(), or.right(), true);
             case Expression.Comparison comparison -> comparison(comparison);
             case Expression.Conditional choice ->
-                truth(choice.condition()).flatMap(chosen -> of(chosen ? choice.then() : choice.otherwise()));
+                booleanOf(choice.condition()).flatMap(chosen -> of(chosen ? choice.then() : choice.otherwise()));
             case Expression.ListLiteral unknown -> Optional.empty();
             case Expression.Comprehension unknown -> Optional.empty();
             case Expression.RecordLiteral unknown -> Optional.empty();
@@ -51,8 +51,8 @@ final class ConstantFolding {
         return of(expression).filter(Number.class::isInstance).map(value -> ((Number) value).value());
     }
 
-    Optional<Boolean> truth(Expression expression) {
-        return of(expression).filter(Truth.class::isInstance).map(value -> ((Truth) value).value());
+    Optional<Boolean> booleanOf(Expression expression) {
+        return of(expression).filter(Bool.class::isInstance).map(value -> ((Bool) value).value());
     }
 
     private Optional<Constant> text(Expression.Text text) {
@@ -97,9 +97,9 @@ final class ConstantFolding {
 
     /** {@code and}, {@code or}: the left side alone may decide the value. */
     private Optional<Constant> either(Expression left, Expression right, boolean settling) {
-        return truth(left)
-                .flatMap(value -> value == settling ? Optional.of(settling) : truth(right))
-                .map(Truth::new);
+        return booleanOf(left)
+                .flatMap(value -> value == settling ? Optional.of(settling) : booleanOf(right))
+                .map(Bool::new);
     }
 
     private Optional<Constant> comparison(Expression.Comparison comparison) {
@@ -116,7 +116,7 @@ final class ConstantFolding {
             }
             all &= link.get();
         }
-        return Optional.of(new Truth(all));
+        return Optional.of(new Bool(all));
     }
 
     private static Optional<Boolean> link(ComparisonOperator operator, Constant left, Constant right) {

@@ -18,7 +18,7 @@ import org.sdescript.source.Span;
 
 /** Resolves the names of expressions and checks calls against the known callees. */
 final class ExpressionCheck {
-    private static final Set<Kind> FIELDLESS = EnumSet.of(Kind.NUMBER, Kind.TEXT, Kind.TRUTH, Kind.LIST, Kind.SDE);
+    private static final Set<Kind> FIELDLESS = EnumSet.of(Kind.NUMBER, Kind.TEXT, Kind.BOOLEAN, Kind.LIST, Kind.SDE);
 
     /** The use of a name, which decides the names to suggest for it. */
     private enum Use {

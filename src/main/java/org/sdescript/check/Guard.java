@@ -49,7 +49,7 @@ public record Guard(Expression condition, Expression message) {
     /** The guard's message, if it refuses these values. */
     public Optional<String> refusal(Map<String, Constant> values) {
         ConstantFolding folding = new ConstantFolding(values);
-        return folding.truth(condition)
+        return folding.booleanOf(condition)
                 .filter(refused -> refused)
                 .flatMap(refused -> folding.of(message))
                 .map(Constant::text);

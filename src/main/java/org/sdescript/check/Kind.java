@@ -10,7 +10,7 @@ import org.sdescript.ast.CallableKind;
 /** The kinds of values that signatures distinguish, named as values are at run time. */
 public enum Kind {
     NUMBER("a number"),
-    TRUTH("a truth value"),
+    BOOLEAN("a truth value"),
     TEXT("a string"),
     NONE("none"),
     LIST("a list"),
@@ -69,7 +69,7 @@ public enum Kind {
         return switch (this) {
             case MODEL, SDE, FUNCTION, FN, SCHEDULE, NETWORK, LOSS, PREDICTOR, CORRECTOR, SAMPLER -> true;
             case NUMBER,
-                    TRUTH,
+                    BOOLEAN,
                     TEXT,
                     NONE,
                     LIST,

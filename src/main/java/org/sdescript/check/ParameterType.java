@@ -1,5 +1,6 @@
 package org.sdescript.check;
 
+import static org.sdescript.check.Kind.BOOLEAN;
 import static org.sdescript.check.Kind.DATA;
 import static org.sdescript.check.Kind.DISTRIBUTION;
 import static org.sdescript.check.Kind.FN;
@@ -19,7 +20,6 @@ import static org.sdescript.check.Kind.SCHEDULE;
 import static org.sdescript.check.Kind.SDE;
 import static org.sdescript.check.Kind.TENSOR;
 import static org.sdescript.check.Kind.TEXT;
-import static org.sdescript.check.Kind.TRUTH;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -95,7 +95,7 @@ public record ParameterType(
     public static final ParameterType A_RECORD =
             of("a record", "records stand in braces: `{name: value}`", EnumSet.of(RECORD));
 
-    public static final ParameterType A_TRUTH = of("true or false", "", EnumSet.of(TRUTH, TENSOR));
+    public static final ParameterType A_BOOLEAN = of("true or false", "", EnumSet.of(BOOLEAN, TENSOR));
 
     /** One number without known bounds. */
     public static final ParameterType A_NUMBER = of("a number", "", EnumSet.of(NUMBER, TENSOR));
@@ -114,7 +114,7 @@ public record ParameterType(
                     "",
                     EnumSet.complementOf(EnumSet.of(
                             TEXT,
-                            TRUTH,
+                            BOOLEAN,
                             PROCESS,
                             SDE,
                             DATA,
@@ -153,7 +153,7 @@ public record ParameterType(
     static ParameterType like(Kind fallback) {
         return switch (fallback) {
             case NUMBER -> ARITHMETIC.orNone();
-            case TRUTH -> A_TRUTH.orNone();
+            case BOOLEAN -> A_BOOLEAN.orNone();
             case TEXT ->
                 of("a string", A_STRING.help, union(A_STRING.accepted, functions()))
                         .orNone();

@@ -17,7 +17,7 @@ final class StaticValues {
         return switch (expression) {
             case Expression.Number literal -> Optional.of(StaticValue.of(Kind.NUMBER));
             case Expression.Text literal -> Optional.of(StaticValue.of(Kind.TEXT));
-            case Expression.Bool literal -> Optional.of(StaticValue.of(Kind.TRUTH));
+            case Expression.Bool literal -> Optional.of(StaticValue.of(Kind.BOOLEAN));
             case Expression.None literal -> Optional.of(StaticValue.of(Kind.NONE));
             case Expression.ListLiteral list -> Optional.of(StaticValue.of(Kind.LIST));
             case Expression.Comprehension list -> Optional.of(StaticValue.of(Kind.LIST));

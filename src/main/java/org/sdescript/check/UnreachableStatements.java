@@ -75,7 +75,7 @@ final class UnreachableStatements {
                         .filter(otherwise -> leaves(branch.then(), failEnds) && leaves(otherwise, failEnds))
                         .isPresent();
             case Statement.While loop ->
-                loop.condition() instanceof Expression.Bool(boolean truth, var span) && truth && !breaks(loop.body());
+                loop.condition() instanceof Expression.Bool(boolean bool, var span) && bool && !breaks(loop.body());
             case Statement.Import goesOn -> false;
             case Statement.Param goesOn -> false;
             case Statement.Declaration goesOn -> false;

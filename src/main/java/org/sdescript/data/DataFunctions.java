@@ -151,7 +151,7 @@ public final class DataFunctions implements BuiltinLibrary {
         return Builtin.named("csv", "file")
                 .onHost()
                 .option("header", Value.None.NONE)
-                .wants("header", ParameterType.A_TRUTH)
+                .wants("header", ParameterType.A_BOOLEAN)
                 .option("columns", Value.None.NONE)
                 .option("missing", Value.text("report"))
                 .wants("file", ParameterType.A_STRING)
@@ -169,7 +169,7 @@ public final class DataFunctions implements BuiltinLibrary {
     private static Value csv(Call call) {
         CsvOptions options = CsvOptions.DEFAULT.missing(missing(call));
         if (call.given("header").isPresent()) {
-            options = options.header(call.flag("header") ? CsvOptions.Header.PRESENT : CsvOptions.Header.ABSENT);
+            options = options.header(call.isTrue("header") ? CsvOptions.Header.PRESENT : CsvOptions.Header.ABSENT);
         }
         if (call.given("columns").isPresent()) {
             options = options.columns(call.list("columns").stream()

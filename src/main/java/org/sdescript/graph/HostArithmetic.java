@@ -51,14 +51,14 @@ public final class HostArithmetic {
             case POWER -> Math.pow(x, y);
             case MINIMUM -> Math.min(x, y);
             case MAXIMUM -> Math.max(x, y);
-            case EQUAL -> truth(x == y);
-            case NOT_EQUAL -> truth(x != y);
-            case LESS -> truth(x < y);
-            case LESS_EQUAL -> truth(x <= y);
-            case GREATER -> truth(x > y);
-            case GREATER_EQUAL -> truth(x >= y);
-            case AND -> truth(x != 0 && y != 0);
-            case OR -> truth(x != 0 || y != 0);
+            case EQUAL -> number(x == y);
+            case NOT_EQUAL -> number(x != y);
+            case LESS -> number(x < y);
+            case LESS_EQUAL -> number(x <= y);
+            case GREATER -> number(x > y);
+            case GREATER_EQUAL -> number(x >= y);
+            case AND -> number(x != 0 && y != 0);
+            case OR -> number(x != 0 || y != 0);
         };
     }
 
@@ -68,7 +68,7 @@ public final class HostArithmetic {
         return remainder != 0 && remainder < 0 != y < 0 ? remainder + y : remainder;
     }
 
-    private static double truth(boolean value) {
+    private static double number(boolean value) {
         return value ? 1 : 0;
     }
 

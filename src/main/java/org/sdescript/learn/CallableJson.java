@@ -85,7 +85,7 @@ final class CallableJson {
     private static Optional<JsonNode> json(Value value, Environment library) {
         return switch (value) {
             case Value.Num(double number) -> Optional.of(JSON.getNodeFactory().numberNode(number));
-            case Value.Bool(boolean truth) -> Optional.of(JSON.getNodeFactory().booleanNode(truth));
+            case Value.Bool(boolean bool) -> Optional.of(JSON.getNodeFactory().booleanNode(bool));
             case Value.Text(String text) -> Optional.of(JSON.getNodeFactory().textNode(text));
             case Value.None none -> Optional.of(JSON.getNodeFactory().nullNode());
             case Value.ListValue(List<Value> elements) -> list(elements, library);

@@ -32,7 +32,7 @@ final class ImportedNetwork {
         Path file = call.session().input(call.text("file"));
         ForeignModule module = call.session().backend().foreign(file);
         ModelValue model = new ModelValue(
-                network(module, call.flag("labels")),
+                network(module, call.isTrue("labels")),
                 new Parameters(call.session().backend()),
                 process,
                 Prediction.of(call, "noise"),

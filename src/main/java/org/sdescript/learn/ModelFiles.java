@@ -49,7 +49,7 @@ public final class ModelFiles implements BuiltinLibrary {
                 .option("labels", Value.Bool.FALSE)
                 .option("shape", Value.None.NONE)
                 .wants("file", ParameterType.A_STRING)
-                .wants("labels", ParameterType.A_TRUTH)
+                .wants("labels", ParameterType.A_BOOLEAN)
                 .gives(Kind.MODEL)
                 .doc("A score whose network is a TorchScript file, saved by Python with `torch.jit.save`. The"
                         + " module's method forward takes x [n, …] and t [n] and, with `labels = true`, labels [n]; the"

@@ -57,7 +57,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 .wants("seed", ParameterType.number(NumberRange.WHOLE))
                 .wants("checkpoint", ParameterType.A_STRING)
                 .wants("every", ParameterType.number(NumberRange.COUNT))
-                .wants("resume", ParameterType.A_TRUTH)
+                .wants("resume", ParameterType.A_BOOLEAN)
                 .wants("preview", ParameterType.number(NumberRange.wholeFrom(0)))
                 .gives(Kind.MODEL)
                 .doc("Trains a network on data noised by a process and returns a score (x, t). The default `loss`"
@@ -188,11 +188,11 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 .map(name -> call.session().outputFolder(call.text("checkpoint")))
                 .orElse(null);
         Path fallback = call.session().output("stopped");
-        if (folder == null && call.flag("resume")) {
+        if (folder == null && call.isTrue("resume")) {
             throw call.diagnostic("E0809", "`resume` has nothing to go on from without `checkpoint`")
                     .help("name the folder that the state is kept in: `checkpoint = \"model\", resume = true`")
                     .raise();
         }
-        return new Checkpoints(folder, fallback, call.integer("every"), call.flag("resume"));
+        return new Checkpoints(folder, fallback, call.integer("every"), call.isTrue("resume"));
     }
 }

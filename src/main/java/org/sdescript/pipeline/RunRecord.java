@@ -105,7 +105,7 @@ public final class RunRecord {
     private static Object plain(Value value) {
         return switch (value) {
             case Value.Num number -> plain(Coercion.number(number, "a parameter", null));
-            case Value.Bool(boolean truth) -> truth;
+            case Value.Bool(boolean bool) -> bool;
             case Value.Text(String text) -> text;
             case Value.ListValue(List<Value> elements) ->
                 elements.stream().map(RunRecord::plain).toList();

@@ -95,7 +95,7 @@ public record ScriptParameters(Map<String, String> given, Map<String, Value> use
     private static Value read(String name, String text, Value fallback) {
         return switch (fallback) {
             case Value.Num number -> number(text).orElseThrow(() -> mistyped(name, text, "a number", fallback));
-            case Value.Bool truth ->
+            case Value.Bool bool ->
                 switch (text) {
                     case "true", "" -> Value.Bool.TRUE;
                     case "false" -> Value.Bool.FALSE;

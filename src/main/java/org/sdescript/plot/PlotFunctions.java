@@ -93,8 +93,8 @@ public final class PlotFunctions implements BuiltinLibrary {
                         .option("x_label", Value.text(""))
                         .option("y_label", Value.text(""))
                         .option("log_x", Value.Bool.FALSE)
-                        .wants("log_x", ParameterType.A_TRUTH)
-                        .wants("log_y", ParameterType.A_TRUTH)
+                        .wants("log_x", ParameterType.A_BOOLEAN)
+                        .wants("log_y", ParameterType.A_BOOLEAN)
                         .option("log_y", Value.Bool.FALSE)
                         .wants("to", ParameterType.A_STRING)
                         .wants("title", ParameterType.A_STRING)
@@ -181,8 +181,8 @@ public final class PlotFunctions implements BuiltinLibrary {
         }
         Figure figure = Figure.of(layers)
                 .title(call.text("title"))
-                .x(new Axis(call.text("x_label"), call.flag("log_x")))
-                .y(new Axis(call.text("y_label"), call.flag("log_y")));
+                .x(new Axis(call.text("x_label"), call.isTrue("log_x")))
+                .y(new Axis(call.text("y_label"), call.isTrue("log_y")));
         if (call.given("to").isPresent()) {
             write(figure, call.session().output(call.text("to")), call);
         } else {

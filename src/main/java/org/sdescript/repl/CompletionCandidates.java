@@ -122,7 +122,7 @@ final class CompletionCandidates {
             case Value.TensorLike tensor -> OF_TENSORS;
             case Value.Extension extension -> extension.fieldNames();
             case Value.Num number -> List.of();
-            case Value.Bool truth -> List.of();
+            case Value.Bool bool -> List.of();
             case Value.Text text -> List.of();
             case Value.None none -> List.of();
             case Value.ListValue list -> List.of();

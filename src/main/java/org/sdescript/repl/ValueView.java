@@ -50,7 +50,7 @@ final class ValueView {
     private String text(Value value) {
         return switch (value) {
             case Value.Num number -> ValueText.show(number);
-            case Value.Bool truth -> ValueText.show(truth);
+            case Value.Bool bool -> ValueText.show(bool);
             case Value.Text text -> raw(text);
             case Value.None none -> ValueText.show(none);
             case Value.TracedValue traced -> ValueText.show(traced);
@@ -206,7 +206,7 @@ final class ValueView {
         String text =
                 switch (value) {
                     case Value.Num number -> ValueText.show(number);
-                    case Value.Bool truth -> ValueText.show(truth);
+                    case Value.Bool bool -> ValueText.show(bool);
                     case Value.Text words -> ValueText.show(words);
                     case Closure closure -> takes(closure);
                     case ProcessDeclaration process -> takes(process);

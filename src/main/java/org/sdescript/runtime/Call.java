@@ -114,8 +114,8 @@ public final class Call {
         return Coercion.text(value(slot), describe(slot), place(slot));
     }
 
-    public boolean flag(String slot) {
-        return Coercion.truth(value(slot), describe(slot), place(slot));
+    public boolean isTrue(String slot) {
+        return Coercion.isTrue(value(slot), describe(slot), place(slot));
     }
 
     public Callable callable(String slot) {

@@ -76,13 +76,13 @@ public final class Coercion {
         return text.length() <= LONGEST_MASK && !text.contains("\n") ? text : "mask";
     }
 
-    public static boolean truth(Value value, Span span) {
-        return truth(value, CONDITION, span);
+    public static boolean isTrue(Value value, Span span) {
+        return isTrue(value, CONDITION, span);
     }
 
-    public static boolean truth(Value value, String what, Span span) {
+    public static boolean isTrue(Value value, String what, Span span) {
         return switch (value) {
-            case Value.Bool(boolean truth) -> truth;
+            case Value.Bool(boolean bool) -> bool;
             case Value.TensorValue(var tensor)
             when tensor.shape().elements() == 1 && tensor.dtype() == DType.BOOL -> tensor.item() != 0;
             case Value.TracedValue traced

@@ -82,10 +82,10 @@ public final class Comparisons {
     }
 
     /** Returns the truth of a condition. A traced number is decided now; the kernel records the decision. */
-    public static boolean truth(Value condition, Interpreter interpreter, Span span) {
+    public static boolean isTrue(Value condition, Interpreter interpreter, Span span) {
         return condition instanceof Value.TracedValue(var node) && node.isNumber()
                 ? interpreter.tracer().decide(node) != 0
-                : Coercion.truth(condition, span);
+                : Coercion.isTrue(condition, span);
     }
 
     /** Returns a whole number; a traced number becomes a constant of the kernel. */
@@ -101,7 +101,7 @@ public final class Comparisons {
         }
         return isMask(operand)
                 ? interpreter.tensors().unary(UnaryOperation.NOT, operand, span)
-                : Value.Bool.of(!truth(operand, interpreter, span));
+                : Value.Bool.of(!isTrue(operand, interpreter, span));
     }
 
     static Value and(Value left, Supplier<Value> right, Interpreter interpreter, Span span) {
@@ -111,7 +111,7 @@ public final class Comparisons {
         if (isMask(left)) {
             return masked(BinaryOperation.AND, left, right.get(), interpreter, span);
         }
-        return truth(left, interpreter, span) ? condition(right.get(), interpreter, span) : Value.Bool.FALSE;
+        return isTrue(left, interpreter, span) ? condition(right.get(), interpreter, span) : Value.Bool.FALSE;
     }
 
     static Value or(Value left, Supplier<Value> right, Interpreter interpreter, Span span) {
@@ -121,7 +121,7 @@ public final class Comparisons {
         if (isMask(left)) {
             return masked(BinaryOperation.OR, left, right.get(), interpreter, span);
         }
-        return truth(left, interpreter, span) ? Value.Bool.TRUE : condition(right.get(), interpreter, span);
+        return isTrue(left, interpreter, span) ? Value.Bool.TRUE : condition(right.get(), interpreter, span);
     }
 
     /** Applies the operation elementwise; a truth value on the right is broadcast. */
@@ -140,7 +140,7 @@ public final class Comparisons {
     private static Value condition(Value value, Interpreter interpreter, Span span) {
         return isMask(value) || value instanceof ConditionValue
                 ? value
-                : Value.Bool.of(truth(value, interpreter, span));
+                : Value.Bool.of(isTrue(value, interpreter, span));
     }
 
     /** True for a mask, also of a single sample: a tensor of more than one element, or a traced tensor. */

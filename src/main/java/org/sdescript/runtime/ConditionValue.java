@@ -74,13 +74,13 @@ public sealed interface ConditionValue extends Value.Extension {
         if (second instanceof ConditionValue open) {
             return new Both(first, open);
         }
-        return Comparisons.truth(second, interpreter, span) ? first : Value.Bool.FALSE;
+        return Comparisons.isTrue(second, interpreter, span) ? first : Value.Bool.FALSE;
     }
 
     static Value either(ConditionValue first, Value second, Interpreter interpreter, Span span) {
         if (second instanceof ConditionValue open) {
             return new Opposite(new Both(new Opposite(first), new Opposite(open)));
         }
-        return Comparisons.truth(second, interpreter, span) ? Value.Bool.TRUE : first;
+        return Comparisons.isTrue(second, interpreter, span) ? Value.Bool.TRUE : first;
     }
 }

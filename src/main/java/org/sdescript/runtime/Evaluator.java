@@ -112,7 +112,8 @@ final class Evaluator {
                     evaluate(conditional.otherwise(), scope),
                     conditional.span());
         }
-        return Comparisons.truth(condition, interpreter, conditional.condition().span())
+        return Comparisons.isTrue(
+                        condition, interpreter, conditional.condition().span())
                 ? evaluate(conditional.then(), scope)
                 : evaluate(conditional.otherwise(), scope);
     }
@@ -197,7 +198,7 @@ final class Evaluator {
         }
         switch (comprehension.clauses().get(clause)) {
             case Expression.Clause.If(Expression condition) -> {
-                if (Comparisons.truth(evaluate(condition, local), interpreter, condition.span())) {
+                if (Comparisons.isTrue(evaluate(condition, local), interpreter, condition.span())) {
                     collect(comprehension, clause + 1, local, results);
                 }
             }

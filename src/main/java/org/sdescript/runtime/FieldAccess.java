@@ -18,7 +18,7 @@ public final class FieldAccess {
             case Value.TensorLike tensor -> ofTensor(tensor, field, interpreter, span);
             case Value.Extension extension -> ofExtension(extension, field, span);
             case Value.Num number -> throw none(target, field, List.of(), span);
-            case Value.Bool truth -> throw none(target, field, List.of(), span);
+            case Value.Bool bool -> throw none(target, field, List.of(), span);
             case Value.Text text -> throw none(target, field, List.of(), span);
             case Value.None none -> throw none(target, field, List.of(), span);
             case Value.ListValue list -> throw none(target, field, List.of(), span);

@@ -32,7 +32,7 @@ final class GuardChecks {
         return switch (value) {
             case Value.Num(double number) -> Optional.of(new Constant.Number(number));
             case Value.Text(String text) -> Optional.of(new Constant.Text(text));
-            case Value.Bool(boolean truth) -> Optional.of(new Constant.Truth(truth));
+            case Value.Bool(boolean bool) -> Optional.of(new Constant.Bool(bool));
             case Value.None none -> Optional.of(new Constant.None());
             case Value.ListValue unknown -> Optional.empty();
             case Value.RecordValue unknown -> Optional.empty();

@@ -58,7 +58,7 @@ public final class Reachability {
     private void look(Value value) {
         switch (value) {
             case Value.Num number -> {}
-            case Value.Bool truth -> {}
+            case Value.Bool bool -> {}
             case Value.Text text -> {}
             case Value.None none -> {}
             case Value.FormulaValue formula -> {}

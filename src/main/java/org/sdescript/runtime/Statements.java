@@ -158,7 +158,7 @@ final class Statements {
     }
 
     private Outcome branch(Statement.If branch, Environment environment) {
-        if (truth(branch.condition(), environment)) {
+        if (isTrue(branch.condition(), environment)) {
             return runBlock(branch.then(), environment);
         }
         return branch.otherwise().map(block -> runBlock(block, environment)).orElse(Outcome.NEXT);
@@ -172,11 +172,11 @@ final class Statements {
                             + " `where` leaves a value unchanged after the condition has ended")
                     .raise();
         }
-        return Comparisons.truth(value, interpreter, condition.span());
+        return Comparisons.isTrue(value, interpreter, condition.span());
     }
 
-    private boolean truth(Expression condition, Environment environment) {
-        return Comparisons.truth(interpreter.evaluate(condition, environment), interpreter, condition.span());
+    private boolean isTrue(Expression condition, Environment environment) {
+        return Comparisons.isTrue(interpreter.evaluate(condition, environment), interpreter, condition.span());
     }
 
     private Outcome loop(Statement.For loop, Environment environment) {

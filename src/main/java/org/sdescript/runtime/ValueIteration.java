@@ -61,7 +61,7 @@ public final class ValueIteration {
             case Value.TensorLike tensor -> tensors.shape(tensor).rank() > 0;
             case Value.Extension extension -> extension instanceof TensorSource || extension instanceof WatchedList;
             case Value.Num number -> false;
-            case Value.Bool truth -> false;
+            case Value.Bool bool -> false;
             case Value.None none -> false;
             case Value.FormulaValue formula -> false;
         };

@@ -36,7 +36,7 @@ public final class ValueText {
         }
         return switch (value) {
             case Value.Num(double number) -> number(number);
-            case Value.Bool(boolean truth) -> String.valueOf(truth);
+            case Value.Bool(boolean bool) -> String.valueOf(bool);
             case Value.Text(String text) -> quoted(text);
             case Value.None none -> "none";
             case Value.ListValue(List<Value> elements) -> "[" + list(elements, depth + 1) + "]";

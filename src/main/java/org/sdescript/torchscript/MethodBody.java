@@ -226,7 +226,7 @@ final class MethodBody {
                     case MIN -> "amin";
                     case MAX -> "amax";
                 };
-        return call(name, operand(node, 0), TypeText.list(axes), TypeText.truth(keep));
+        return call(name, operand(node, 0), TypeText.list(axes), TypeText.bool(keep));
     }
 
     private boolean isNarrow(Node product) {

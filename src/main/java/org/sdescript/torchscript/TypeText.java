@@ -40,7 +40,7 @@ final class TypeText {
         return buffer.array();
     }
 
-    static String truth(boolean value) {
+    static String bool(boolean value) {
         return value ? "True" : "False";
     }
 }

@@ -89,10 +89,10 @@ class DerivativesTest {
     private static boolean isDividedByTruths(Cases.Case c) {
         return (c.operation().equals(new Operation.Binary(BinaryOperation.MODULO))
                         || c.operation().equals(new Operation.Binary(BinaryOperation.DIVIDE)))
-                && isTruth(c.operands().get(1));
+                && isBoolean(c.operands().get(1));
     }
 
-    private static boolean isTruth(Type type) {
+    private static boolean isBoolean(Type type) {
         return is(type, DType.BOOL);
     }
 

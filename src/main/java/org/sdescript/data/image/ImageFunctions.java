@@ -60,7 +60,7 @@ public final class ImageFunctions implements BuiltinLibrary {
                 .wants("folder", ParameterType.A_STRING)
                 .wants("size", ParameterType.number(NumberRange.COUNT))
                 .wants("channels", ParameterType.number(NumberRange.COUNT))
-                .wants("stream", ParameterType.A_TRUTH)
+                .wants("stream", ParameterType.A_BOOLEAN)
                 .gives(Kind.DATA)
                 .doc("The pictures in a folder as a data set [n, channels, height, width] from −1 to 1. If the"
                         + " pictures lie in inner folders, these are the classes: labels count them from 0, and"
@@ -89,7 +89,7 @@ public final class ImageFunctions implements BuiltinLibrary {
             StreamedImages streamed = new StreamedImages(
                     folder, call.tensors().literal(DType.INT64, Shape.of(n), all, call.span()), call.session());
             boolean asRead = call.given("stream").isPresent()
-                    ? call.flag("stream")
+                    ? call.isTrue("stream")
                     : folder.shape(n).elements() * Float.BYTES > IN_MEMORY;
             return asRead
                     ? streamed

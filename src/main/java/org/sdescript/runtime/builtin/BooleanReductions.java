@@ -16,7 +16,7 @@ final class BooleanReductions {
     private BooleanReductions() {}
 
     static Value reduced(Call call, Reduction extremum) {
-        boolean whole = call.given("axis").isEmpty() && !call.flag("keep");
+        boolean whole = call.given("axis").isEmpty() && !call.isTrue("keep");
         return whole
                         && call.value("x") instanceof Value.ListValue(var elements)
                         && elements.stream().allMatch(Value.Bool.class::isInstance)
@@ -42,7 +42,7 @@ final class BooleanReductions {
         List<Integer> axes =
                 tensors.axes(call.value("axis"), tensors.shape(mask).rank(), call.span());
         Value numbers = tensors.cast(mask, tensors.precision(), call.span());
-        Value most = tensors.reduce(extremum, numbers, axes, call.flag("keep"), call.span());
+        Value most = tensors.reduce(extremum, numbers, axes, call.isTrue("keep"), call.span());
         return tensors.binary(BinaryOperation.GREATER, most, Value.number(0), call.span());
     }
 

@@ -43,7 +43,7 @@ public final class ImageLayers implements BuiltinLibrary {
                 .option("padding", Value.None.NONE)
                 .option("dilation", 1)
                 .option("bias", Value.Bool.TRUE)
-                .wants("bias", ParameterType.A_TRUTH)
+                .wants("bias", ParameterType.A_BOOLEAN)
                 .option("init_scale", 1)
                 .wants("dilation", ParameterType.number(NumberRange.COUNT))
                 .wants("init_scale", ParameterType.number(NumberRange.NOT_NEGATIVE))
@@ -78,7 +78,7 @@ public final class ImageLayers implements BuiltinLibrary {
     private static List<Value> operands(
             Call call, LayerCall layer, Value h, Value weight, InitialValues initial, long out) {
         List<Value> operands = new ArrayList<>(List.of(h, weight));
-        if (call.flag("bias")) {
+        if (call.isTrue("bias")) {
             operands.add(layer.parameter("bias", initial, out));
         }
         return operands;
@@ -90,7 +90,7 @@ public final class ImageLayers implements BuiltinLibrary {
                 .option("stride", 2)
                 .option("padding", Value.None.NONE)
                 .option("bias", Value.Bool.TRUE)
-                .wants("bias", ParameterType.A_TRUTH)
+                .wants("bias", ParameterType.A_BOOLEAN)
                 .doc("A transposed convolution to n channels, which makes images larger: each pixel adds its"
                         + " multiple of the kernel, `stride` pixels apart from its neighbour. Without `padding`, the"
                         + " size is multiplied by stride; with `padding`, the size is (size − 1)·stride + kernel −"

@@ -33,7 +33,7 @@ public final class Layers implements BuiltinLibrary {
     private static Builtin dense() {
         return Builtin.named("dense", "h", "n")
                 .option("bias", Value.Bool.TRUE)
-                .wants("bias", ParameterType.A_TRUTH)
+                .wants("bias", ParameterType.A_BOOLEAN)
                 .option("init_scale", 1)
                 .wants("n", ParameterType.number(NumberRange.COUNT))
                 .wants("init_scale", ParameterType.number(NumberRange.NOT_NEGATIVE))
@@ -50,7 +50,7 @@ public final class Layers implements BuiltinLibrary {
         long out = call.integer("n");
         InitialValues initial = InitialValues.ofInputs(in, call.number("init_scale"));
         List<Value> operands = new ArrayList<>(List.of(h, layer.parameter("weight", initial, out, in)));
-        if (call.flag("bias")) {
+        if (call.isTrue("bias")) {
             operands.add(layer.parameter("bias", initial, out));
         }
         return call.tensors().apply(new Operation.Linear(), call.span(), operands);

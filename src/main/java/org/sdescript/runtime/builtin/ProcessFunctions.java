@@ -44,7 +44,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
                         .option("unlike", Value.Bool.FALSE)
                         .wants("process", ParameterType.PROCESS_ITSELF)
                         .wants("score", ParameterType.SCORE)
-                        .wants("unlike", ParameterType.A_TRUTH)
+                        .wants("unlike", ParameterType.A_BOOLEAN)
                         .wants("lambda", ParameterType.numberOrFunction(NumberRange.REAL))
                         .gives(Kind.PROCESS)
                         .doc("The reverse-time SDE of a process (Anderson 1982); with a score, it can be evaluated in"
@@ -57,7 +57,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
                         .option("unlike", Value.Bool.FALSE)
                         .wants("process", ParameterType.PROCESS_ITSELF)
                         .wants("score", ParameterType.SCORE)
-                        .wants("unlike", ParameterType.A_TRUTH)
+                        .wants("unlike", ParameterType.A_BOOLEAN)
                         .gives(Kind.PROCESS)
                         .doc("The probability-flow ODE of a process (Song et al. 2021, eq. 13), with the same marginals"
                                 + " without noise; with a score, it can be evaluated in numbers."
@@ -199,7 +199,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
             return derived;
         }
         Callable score = call.callable("score");
-        if (!call.flag("unlike")) {
+        if (!call.isTrue("unlike")) {
             ScoreSource.requireSame(process(call), score, call.place("score"));
         }
         return derived.scoredBy(score);

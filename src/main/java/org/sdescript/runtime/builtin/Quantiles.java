@@ -137,7 +137,7 @@ public final class Quantiles implements BuiltinLibrary {
             if (others.contains(axis)) {
                 sizes.add(shape.size(axis));
                 rows *= (int) shape.size(axis);
-            } else if (call.flag("keep")) {
+            } else if (call.isTrue("keep")) {
                 sizes.add(1L);
             }
         }

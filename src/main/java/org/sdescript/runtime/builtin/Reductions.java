@@ -96,7 +96,7 @@ public final class Reductions implements BuiltinLibrary {
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
                 .wants("axis", ParameterType.AN_AXIS.orList())
-                .wants("keep", ParameterType.A_TRUTH)
+                .wants("keep", ParameterType.A_BOOLEAN)
                 .doc(doc + ALONG)
                 .example(example);
     }
@@ -108,7 +108,7 @@ public final class Reductions implements BuiltinLibrary {
                 .option("axis", Value.None.NONE)
                 .option("keep", Value.Bool.FALSE)
                 .wants("axis", ParameterType.AN_AXIS.orList())
-                .wants("keep", ParameterType.A_TRUTH)
+                .wants("keep", ParameterType.A_BOOLEAN)
                 .doc(doc + ALONG)
                 .example(example)
                 .is(call -> extremum(call, function));
@@ -167,7 +167,7 @@ public final class Reductions implements BuiltinLibrary {
 
     private static Value reduce(Call call, Reduction function) {
         Value x = operand(call);
-        return reduce(call, function, x, axes(call, x), call.flag("keep"));
+        return reduce(call, function, x, axes(call, x), call.isTrue("keep"));
     }
 
     private static Value reduce(Call call, Reduction function, Value x, List<Integer> axes, boolean keep) {
@@ -191,7 +191,7 @@ public final class Reductions implements BuiltinLibrary {
 
     /** True if all elements are reduced to one. */
     private static boolean asWhole(Call call) {
-        return call.given("axis").isEmpty() && !call.flag("keep");
+        return call.given("axis").isEmpty() && !call.isTrue("keep");
     }
 
     /** Returns the elements of a list of numbers that is reduced as a whole. */
@@ -225,7 +225,7 @@ public final class Reductions implements BuiltinLibrary {
         Value centred = call.tensors()
                 .binary(BinaryOperation.SUBTRACT, x, reduce(call, Reduction.MEAN, x, axes, true), call.span());
         Value squares = call.tensors().unary(UnaryOperation.SQUARE, centred, call.span());
-        Value total = call.tensors().reduce(Reduction.SUM, squares, axes, call.flag("keep"), call.span());
+        Value total = call.tensors().reduce(Reduction.SUM, squares, axes, call.isTrue("keep"), call.span());
         Shape shape = call.tensors().shape(x);
         double count = axes.stream().mapToDouble(shape::size).reduce(1, (a, b) -> a * b);
         return call.tensors().binary(BinaryOperation.DIVIDE, total, Value.number(Math.max(1, count - 1)), call.span());
@@ -234,7 +234,7 @@ public final class Reductions implements BuiltinLibrary {
     private static Value norm(Call call) {
         Value x = operand(call);
         Value squares = call.tensors().unary(UnaryOperation.SQUARE, x, call.span());
-        Value total = call.tensors().reduce(Reduction.SUM, squares, axes(call, x), call.flag("keep"), call.span());
+        Value total = call.tensors().reduce(Reduction.SUM, squares, axes(call, x), call.isTrue("keep"), call.span());
         return call.tensors().unary(UnaryOperation.SQRT, total, call.span());
     }
 
@@ -248,7 +248,7 @@ public final class Reductions implements BuiltinLibrary {
                         Reduction.SUM,
                         call.tensors().unary(UnaryOperation.EXP, shifted, call.span()),
                         axes,
-                        call.flag("keep"),
+                        call.isTrue("keep"),
                         call.span());
         Value kept = call.tensors().reshape(largest, call.tensors().shape(total), call.span());
         return call.tensors()

@@ -43,7 +43,7 @@ final class Sampling {
         this.call = call;
         process = ProcessValue.argument(call, "process");
         score = call.callable("score");
-        if (!call.flag("unlike")) {
+        if (!call.isTrue("unlike")) {
             ScoreSource.requireSame(process.process(), score, call.place("score"));
         }
         sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->

@@ -57,7 +57,7 @@ public final class SamplingFunctions implements BuiltinLibrary {
                         .wants("seed", ParameterType.number(NumberRange.WHOLE))
                         .wants("batch", ParameterType.number(NumberRange.COUNT))
                         .wants("record", ParameterType.number(NumberRange.wholeFrom(2)))
-                        .wants("unlike", ParameterType.A_TRUTH)
+                        .wants("unlike", ParameterType.A_BOOLEAN)
                         .doc(
                                 "Draws n samples by running a sampler from the prior at t_max to t_min. `shape` is the shape"
                                         + " of one sample; a trained model knows it. The default of `using` is pc(). `batch` is the"

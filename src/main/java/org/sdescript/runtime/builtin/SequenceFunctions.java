@@ -55,7 +55,7 @@ public final class SequenceFunctions implements BuiltinLibrary {
                         .doc("The elements for which f returns true.")
                         .example("print(filter(1..6, v -> v % 2 == 0))  # [2, 4, 6]")
                         .is(call -> Value.list(elements(call, "e").stream()
-                                .filter(each -> Coercion.truth(
+                                .filter(each -> Coercion.isTrue(
                                         call.interpreter().call(call.callable("f"), call.span(), each), call.span()))
                                 .toList())),
                 Builtin.named("zip", "a", "b")
@@ -76,7 +76,7 @@ public final class SequenceFunctions implements BuiltinLibrary {
                 Builtin.named("sorted", "e")
                         .option("key", Value.None.NONE)
                         .option("reverse", Value.Bool.FALSE)
-                        .wants("reverse", ParameterType.A_TRUTH)
+                        .wants("reverse", ParameterType.A_BOOLEAN)
                         .doc(
                                 "The elements in ascending order, or in ascending order of key(element). Equal elements keep"
                                         + " their order.")

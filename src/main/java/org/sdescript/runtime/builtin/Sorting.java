@@ -19,7 +19,7 @@ final class Sorting {
         Comparator<Keyed> order = Comparator.comparing(Keyed::key, new Sorting(call)::compare);
         return Value.list(call.interpreter().elements(call.value("e"), call.span()).stream()
                 .map(element -> new Keyed(element, key(call, element)))
-                .sorted(call.flag("reverse") ? order.reversed() : order)
+                .sorted(call.isTrue("reverse") ? order.reversed() : order)
                 .map(Keyed::element)
                 .toList());
     }

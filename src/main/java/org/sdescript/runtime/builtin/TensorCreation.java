@@ -155,8 +155,8 @@ public final class TensorCreation implements BuiltinLibrary {
     private static void collect(Value value, Shape shape, int axis, List<Double> into, Call call) {
         if (axis == shape.rank()) {
             into.add(
-                    value instanceof Value.Bool(boolean truth)
-                            ? (truth ? 1.0 : 0.0)
+                    value instanceof Value.Bool(boolean bool)
+                            ? (bool ? 1.0 : 0.0)
                             : Coercion.number(value, "an element of a tensor", call.span()));
             return;
         }
