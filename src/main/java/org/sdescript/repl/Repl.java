@@ -42,7 +42,7 @@ public record Repl(
                 terminal.writer(),
                 terminal.writer(),
                 rich,
-                () -> Optional.of(TerminalDetection.of(environment, terminal.getWidth(), terminal.getHeight())));
+                () -> Optional.of(TerminalDetection.of(environment, terminal.getColumns(), terminal.getRows())));
         EntryErrors errors = new EntryErrors(console, colours, true, debug);
         Attributes before = rich ? withoutEcho(terminal) : terminal.getAttributes();
         try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
