@@ -50,13 +50,13 @@ final class RunThread {
 
     private synchronized void begin(FutureTask<?> task) {
         underWay = task;
-        session.goOn();
+        session.stop().withdraw();
     }
 
     /** Stops the task of a caller that waits no longer, without stopping another caller's task. */
     private synchronized void interrupt(FutureTask<?> task) {
         if (underWay == task) {
-            session.interrupt();
+            session.stop().request();
         } else {
             task.cancel(false);
         }
@@ -71,7 +71,7 @@ final class RunThread {
         if (Thread.currentThread() == thread) {
             return work.get();
         }
-        FutureTask<T> task = new FutureTask<>(() -> session.stoppable(work));
+        FutureTask<T> task = new FutureTask<>(() -> session.stop().stoppable(work));
         submit(task);
         boolean interrupted = false;
         try {

@@ -167,7 +167,7 @@ public final class SdeRun implements AutoCloseable {
     public void write(List<Path> folders) {
         List<Path> allowed = List.copyOf(folders);
         doing(() -> {
-            session.allowWriting(allowed);
+            session.folders().allowWriting(allowed);
             return null;
         });
     }

@@ -57,7 +57,8 @@ final class Run {
         try (Session session =
                 new Session(settings, console, folders, file.toAbsolutePath().getParent())) {
             try {
-                session.lock(folders.run(), "wait until that run is done, or use another folder: `--out DIR`");
+                session.folders()
+                        .lock(folders.run(), "wait until that run is done, or use another folder: `--out DIR`");
                 RunRecord.begin(folders.run());
             } catch (SdeError unwritable) {
                 return errors.report(unwritable);
@@ -87,7 +88,7 @@ final class Run {
         interrupted = true;
         StopRequest.ignoring(() -> record.write(session, "interrupted", Optional.empty()));
         console.note("interrupted; what was done is in " + folders.run().resolve("run.json"));
-        if (session.work().stream().anyMatch(entry -> entry.containsValue("train"))) {
+        if (session.log().work().stream().anyMatch(entry -> entry.containsValue("train"))) {
             console.note("to continue a training in a later run: train(…, checkpoint = \"model\", resume = true)");
         }
     }

@@ -45,7 +45,7 @@ final class StopSignals {
      * @param unfinished runs if the process exits before the work has ended
      */
     static <T> T during(Session session, Supplier<T> work, Runnable unfinished) {
-        FutureTask<T> task = new FutureTask<>(() -> session.stoppable(work));
+        FutureTask<T> task = new FutureTask<>(() -> session.stop().stoppable(work));
         Thread runner = DeepStack.thread("sde", task);
         StopSignals interrupts = new StopSignals(session, runner, unfinished, TerminalConsole.err());
         Thread onExit = new Thread(interrupts::leave, "sde-stop");
@@ -92,10 +92,10 @@ final class StopSignals {
     }
 
     private void stop() {
-        session.interrupt();
+        session.stop().request();
         try {
             runner.join(PATIENCE_MILLIS);
-            if (runner.isAlive() && session.hasWorkToKeep()) {
+            if (runner.isAlive() && session.stop().hasWorkToKeep()) {
                 told.println("stopping after this step …  (Ctrl-C again leaves at once)");
                 runner.join(PATIENCE_WHERE_THERE_IS_WORK_TO_KEEP_MILLIS);
             }

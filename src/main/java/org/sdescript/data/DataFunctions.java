@@ -103,7 +103,7 @@ public final class DataFunctions implements BuiltinLibrary {
     private static Value data(Call call, Draw draw) {
         int n = call.integer("n");
         call.tensors().requireInJava(Shape.of(n, 2), call.span());
-        long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
+        long key = call.session().sampling().random().integers(1, Long.MAX_VALUE)[0];
         Points points = draw.points(call, n, new SplittableRandom(key));
         Value samples = call.tensors().literal(Shape.of(n, 2), points.xy(), call.span());
         double[] labels = Arrays.stream(points.labels()).asDoubleStream().toArray();
@@ -176,7 +176,7 @@ public final class DataFunctions implements BuiltinLibrary {
                     .map(each -> choice(each, call))
                     .toList());
         }
-        CsvTable read = CsvTable.read(call.session().input(call.text("file")), options);
+        CsvTable read = CsvTable.read(call.session().folders().input(call.text("file")), options);
         tell(call, read);
         Table table = read.table();
         Value samples = call.tensors()
@@ -194,7 +194,7 @@ public final class DataFunctions implements BuiltinLibrary {
                 .example(
                         "data = npy(save(tensor([[1, 2], [3, 4]]), \"points.npy\"))\nprint(data.x)  # tensor([[1, 2], [3, 4]])")
                 .is(call -> {
-                    Path file = call.session().input(call.text("file"));
+                    Path file = call.session().folders().input(call.text("file"));
                     return array(NpyReading.npy(file), file, call);
                 });
     }
@@ -209,7 +209,7 @@ public final class DataFunctions implements BuiltinLibrary {
                 .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
                 .is(call -> {
                     Map<String, Value> fields = new LinkedHashMap<>();
-                    Path file = call.session().input(call.text("file"));
+                    Path file = call.session().folders().input(call.text("file"));
                     NpyReading.npz(file).forEach((name, read) -> fields.put(name, tensor(read, call)));
                     return new Value.RecordValue(fields);
                 });
@@ -231,7 +231,7 @@ public final class DataFunctions implements BuiltinLibrary {
         NumberArray array = read.array();
         Shape shape = new Shape(Arrays.stream(array.shape()).boxed().toList());
         if (read.wholes() != null) {
-            return call.session().own(call.session().backend().tensor(shape, read.wholes()));
+            return call.session().memory().own(call.session().backend().tensor(shape, read.wholes()));
         }
         DType dtype = read.isWhole() ? DType.FLOAT64 : call.tensors().precision();
         return call.tensors().literal(dtype, shape, array.values(), call.span());
@@ -280,26 +280,26 @@ public final class DataFunctions implements BuiltinLibrary {
     }
 
     private static Value save(Call call) {
-        Path path = call.session().output(call.text("file"));
+        Path path = call.session().folders().output(call.text("file"));
         if (call.value("value") instanceof Storable storable) {
             storable.store(call.interpreter(), path, call.span());
-            call.session().wrote(path);
+            call.session().log().wrote(path);
             return Value.text(path.toString());
         }
         if (call.text("file").endsWith(NumberFile.TENSORS)) {
             new Safetensors(tensors(call), Map.of()).write(path);
-            call.session().wrote(path);
+            call.session().log().wrote(path);
             return Value.text(path.toString());
         }
         if (call.value("value") instanceof Value.RecordValue(var fields)) {
             NumberFile.write(arrays(call, fields), path);
-            call.session().wrote(path);
+            call.session().log().wrote(path);
             return Value.text(path.toString());
         }
         NumberArray array = array(call.tensors().require(call.value("value"), "`value` of save", call.span()));
         if (NumberFile.isPicture(path)) {
             NumberFile.writePicture(array, call.given("columns").isPresent() ? call.integer("columns") : 0, path);
-            call.session().wrote(path);
+            call.session().log().wrote(path);
             return Value.text(path.toString());
         }
         Optional<List<String>> names = names(call);
@@ -308,7 +308,7 @@ public final class DataFunctions implements BuiltinLibrary {
         } else {
             NumberFile.write(array, path);
         }
-        call.session().wrote(path);
+        call.session().log().wrote(path);
         return Value.text(path.toString());
     }
 

@@ -57,10 +57,10 @@ final class Export {
         ModelFiles.TORCHSCRIPT.refused(name, call.span()).ifPresent(refusal -> {
             throw refusal.raise();
         });
-        Path path = call.session().output(name);
+        Path path = call.session().folders().output(name);
         ModuleSource module = new Export(call).module();
         AtomicFile.write(path, out -> Archive.write(module, out));
-        call.session().wrote(path);
+        call.session().log().wrote(path);
         return Value.text(path.toString());
     }
 

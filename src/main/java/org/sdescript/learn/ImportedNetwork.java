@@ -29,7 +29,7 @@ final class ImportedNetwork {
                     .raise();
         }
         ProcessValue process = ProcessValue.argument(call, "process");
-        Path file = call.session().input(call.text("file"));
+        Path file = call.session().folders().input(call.text("file"));
         ForeignModule module = call.session().backend().foreign(file);
         ModelValue model = new ModelValue(
                 network(module, call.isTrue("labels")),
@@ -39,7 +39,7 @@ final class ImportedNetwork {
                 call.given("shape").map(shape -> call.shape("shape")).orElse(null),
                 List.of(),
                 java.util.Optional.empty());
-        call.session().own(model);
+        call.session().memory().own(model);
         return model;
     }
 

@@ -96,7 +96,7 @@ final class ModelFile {
     }
 
     static Value load(Call call) {
-        Path file = call.session().input(call.text("file"));
+        Path file = call.session().folders().input(call.text("file"));
         FileFault.requireReadable(file);
         Safetensors saved = Safetensors.read(call.session().backend(), file);
         Map<String, Tensor> rest = new LinkedHashMap<>(saved.tensors());
@@ -118,7 +118,7 @@ final class ModelFile {
                     moments(saved.tensors().get(DATA), sample));
             List<String> names = names(call, words.get(NAMES), saved.tensors(), file);
             names.forEach(name -> parameters.adopt(name, rest.remove(name)));
-            call.session().own(model);
+            call.session().memory().own(model);
             return model;
         } finally {
             rest.values().forEach(Tensor::close);

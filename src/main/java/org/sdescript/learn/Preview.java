@@ -35,7 +35,7 @@ record Preview(int every) {
      */
     void draw(Interpreter interpreter, ModelValue model, Value process, Optional<Tensor> labels, long step, Span span) {
         Session session = interpreter.session();
-        int work = session.work().size();
+        int work = session.log().work().size();
         int wanted = model.sampleShape().orElseThrow().rank() > 1 ? IMAGES : POINTS;
         int n = labels.map(each -> (int) Math.min(wanted, each.shape().size(0))).orElse(wanted);
         Map<String, Value> options = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ record Preview(int every) {
                     (Callable) interpreter.root().find(DRAWING),
                     new Arguments(List.of(process, shown.score(), Value.text(file)), options, span));
         }
-        session.work().subList(work, session.work().size()).clear();
+        session.log().work().subList(work, session.log().work().size()).clear();
     }
 
     /** Returns the model with the first labels of the data bound. */

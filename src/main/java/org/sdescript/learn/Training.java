@@ -15,6 +15,7 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.DurationText;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.RunStop;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.Kernels;
@@ -94,7 +95,7 @@ final class Training {
                             + ", compiled in " + DurationText.since(traced));
             safekeeping.resume(step);
             try {
-                session.keepingWork(() -> loop(loss, batches, step, model.with(step.average(), List.of())));
+                session.stop().keepingWork(() -> loop(loss, batches, step, model.with(step.average(), List.of())));
             } catch (Interruption stop) {
                 StopRequest.ignoring(() -> stopped(model, step));
                 throw stop;
@@ -105,7 +106,7 @@ final class Training {
 
     private ModelValue owned(ModelValue model, TrainingStep step) {
         ModelValue trained = model.with(step.average().copy(), step.losses());
-        session.own(trained);
+        session.memory().own(trained);
         return trained;
     }
 
@@ -114,7 +115,7 @@ final class Training {
         safekeeping.stopped(step, step.steps());
         if (step.steps() > 0) {
             String told = "the model after " + step.steps() + " of " + plan.steps() + " steps";
-            session.offer(new Session.Unfinished(owned(model, step), span, told));
+            session.stop().offer(new RunStop.Unfinished(owned(model, step), span, told));
         }
     }
 
@@ -129,7 +130,7 @@ final class Training {
         try (Console.Progress progress = session.console().progress("train", plan.steps())) {
             progress.update(first, () -> "");
             for (long k = first; k < plan.steps(); k++) {
-                session.checkInterrupted();
+                session.stop().check();
                 double present = rate(rate, step, k);
                 double value = one(loss, batches, step, draws.split(k), k, present);
                 log.step(k + 1, value, present);

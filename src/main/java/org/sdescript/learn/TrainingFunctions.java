@@ -123,7 +123,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 checkpoints(call),
                 new Preview(call.integer("preview")));
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
-        return call.session().timed("train", about, () -> {
+        return call.session().log().timed("train", about, () -> {
             ModelValue model = new Training(call.interpreter(), plan, call.span()).run();
             about.put("parameters", model.parameters().count());
             about.put("loss", model.recentLoss());
@@ -140,7 +140,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
         if (call.given("seed").isPresent()) {
             return first;
         }
-        long earlier = call.session().countTraining();
+        long earlier = call.session().sampling().countTraining();
         return earlier == 0 ? first : first.split(DrawPurpose.LATER_TRAININGS).split(earlier);
     }
 
@@ -185,9 +185,9 @@ public final class TrainingFunctions implements BuiltinLibrary {
 
     private static Checkpoints checkpoints(Call call) {
         Path folder = call.given("checkpoint")
-                .map(name -> call.session().outputFolder(call.text("checkpoint")))
+                .map(name -> call.session().folders().outputFolder(call.text("checkpoint")))
                 .orElse(null);
-        Path fallback = call.session().output("stopped");
+        Path fallback = call.session().folders().output("stopped");
         if (folder == null && call.isTrue("resume")) {
             throw call.diagnostic("E0809", "`resume` has nothing to go on from without `checkpoint`")
                     .help("name the folder that the state is kept in: `checkpoint = \"model\", resume = true`")

@@ -39,9 +39,9 @@ final class TrainingLog {
 
     TrainingLog(Session session, long steps) {
         this.session = session;
-        this.file = session.output(FILE);
+        this.file = session.folders().output(FILE);
         this.number = 1
-                + session.work().stream()
+                + session.log().work().stream()
                         .filter(entry -> "train".equals(entry.get("call")))
                         .count();
         this.steps = steps;
@@ -68,8 +68,8 @@ final class TrainingLog {
         }
         started = System.nanoTime() - (long) (seconds * 1e9);
         AtomicFile.write(file, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
-        if (!session.files().contains(file)) {
-            session.files().add(file);
+        if (!session.log().files().contains(file)) {
+            session.log().files().add(file);
         }
     }
 

@@ -59,7 +59,9 @@ record TrainingRecovery(Session session, Training.Plan plan, Span span) {
 
     /** Returns the call that resumes, with the folder's name relative to the run's folder if possible. */
     private String goingOn(Path kept) {
-        Path name = kept.startsWith(session.folder()) ? session.folder().relativize(kept) : kept.toAbsolutePath();
+        Path name = kept.startsWith(session.folders().run())
+                ? session.folders().run().relativize(kept)
+                : kept.toAbsolutePath();
         return "train(…, checkpoint = \"" + name + "\", resume = true)";
     }
 

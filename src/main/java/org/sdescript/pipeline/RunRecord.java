@@ -64,15 +64,15 @@ public final class RunRecord {
         record.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);
         record.put("outcome", outcome);
         error.ifPresent(message -> record.put("error", message));
-        record.put("work", session.work());
-        record.put("metrics", session.metrics());
+        record.put("work", session.log().work());
+        record.put("metrics", session.log().metrics());
         record.put(
                 "files",
-                session.files().stream()
-                        .map(file -> named(file, session.folder()))
+                session.log().files().stream()
+                        .map(file -> named(file, session.folders().run()))
                         .toList());
         try {
-            AtomicFile.write(session.output(FILE), JSON.writeValueAsString(record) + "\n");
+            AtomicFile.write(session.folders().output(FILE), JSON.writeValueAsString(record) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

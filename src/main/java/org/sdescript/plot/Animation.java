@@ -65,7 +65,7 @@ public final class Animation implements BuiltinLibrary {
                     .help("give it frames: `animate([scatter(x), scatter(y)], to = \"f.gif\")`")
                     .raise();
         }
-        Path path = call.session().output(call.text("to"));
+        Path path = call.session().folders().output(call.text("to"));
         KINDS.refused(call.text("to"), call.place("to")).ifPresent(refusal -> {
             throw refusal.raise();
         });
@@ -74,7 +74,7 @@ public final class Animation implements BuiltinLibrary {
             AtomicFile.write(path, out -> written(pictures, call.number("seconds"), out));
             return path;
         });
-        call.session().wrote(path);
+        call.session().log().wrote(path);
         return Value.None.NONE;
     }
 

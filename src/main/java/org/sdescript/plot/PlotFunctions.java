@@ -184,7 +184,7 @@ public final class PlotFunctions implements BuiltinLibrary {
                 .x(new Axis(call.text("x_label"), call.isTrue("log_x")))
                 .y(new Axis(call.text("y_label"), call.isTrue("log_y")));
         if (call.given("to").isPresent()) {
-            write(figure, call.session().output(call.text("to")), call);
+            write(figure, call.session().folders().output(call.text("to")), call);
         } else {
             show(figure, call);
         }
@@ -193,7 +193,7 @@ public final class PlotFunctions implements BuiltinLibrary {
 
     private static void write(Figure figure, Path path, Call call) {
         FigureFile written = FigureFile.write(figure, path);
-        call.session().wrote(path);
+        call.session().log().wrote(path);
         written.notes().forEach(call.session().console()::note);
     }
 
@@ -212,9 +212,9 @@ public final class PlotFunctions implements BuiltinLibrary {
     }
 
     private static Path unnamed(Session session) {
-        Path path = session.output("plot.png");
-        for (int k = 2; session.files().contains(path); k++) {
-            path = session.output("plot-" + k + ".png");
+        Path path = session.folders().output("plot.png");
+        for (int k = 2; session.log().files().contains(path); k++) {
+            path = session.folders().output("plot-" + k + ".png");
         }
         return path;
     }

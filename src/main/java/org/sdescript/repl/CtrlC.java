@@ -35,7 +35,7 @@ final class CtrlC {
         if (!running || times > 2) {
             Backend.leave(INTERRUPTED);
         }
-        workspace.session().interrupt();
+        workspace.session().stop().request();
         if (times == 2) {
             console.note("it stops after this step; Ctrl-C again leaves at once, and what is bound is lost");
         }

@@ -44,7 +44,7 @@ final class Workspace implements AutoCloseable {
 
     private void start() {
         session = new Session(settings, console, folders, null);
-        session.beforeFirstFile(this::settled);
+        session.folders().beforeFirstFile(this::settled);
         started = pipeline.start(Path.of(NAME), ScriptParameters.of(Map.of()), session);
     }
 
@@ -55,7 +55,7 @@ final class Workspace implements AutoCloseable {
             folder = wanted.run().resolveSibling(wanted.run().getFileName() + "-" + k);
         }
         AtomicFile.requireFolder(folder);
-        session.lock(folder, "choose another folder: `--out DIR`");
+        session.folders().lock(folder, "choose another folder: `--out DIR`");
         if (!folder.equals(wanted.run())) {
             console.note("another run writes to " + wanted.run() + " now, so files go to " + folder);
         }
@@ -124,7 +124,7 @@ final class Workspace implements AutoCloseable {
     /** Writes the record of the session, if it wrote files or metrics. */
     @Override
     public void close() {
-        if (!session.files().isEmpty() || !session.metrics().isEmpty()) {
+        if (!session.log().files().isEmpty() || !session.log().metrics().isEmpty()) {
             try {
                 Source script = new Source(NAME, journal.script(Path.of("")));
                 new RunRecord(script, ScriptParameters.of(Map.of())).write(session, "done", Optional.empty());
@@ -138,7 +138,7 @@ final class Workspace implements AutoCloseable {
     /** Runs work that Ctrl-C may stop. Returns false if it was stopped. */
     boolean during(Runnable work) {
         try {
-            return session.stoppable(() -> {
+            return session.stop().stoppable(() -> {
                 work.run();
                 return true;
             });
@@ -146,7 +146,7 @@ final class Workspace implements AutoCloseable {
             console.note("interrupted");
             return false;
         } finally {
-            session.goOn();
+            session.stop().withdraw();
         }
     }
 }

@@ -84,7 +84,7 @@ public record Closure(
     private Value step(Interpreter interpreter, Map<String, Value> given, Span call) {
         Value result = interpreter.kernels().call(this, given, call);
         if (interpreter.tracer() == null) {
-            interpreter.session().watch().ifPresent(watch -> watch.look(this, given, result, call));
+            interpreter.session().sampling().watch().ifPresent(watch -> watch.look(this, given, result, call));
         }
         return result;
     }

@@ -42,7 +42,7 @@ public record CountedScore(Callable score, List<ScoreSource> scoreSources) imple
 
     private static void count(Interpreter interpreter) {
         if (interpreter.tracer() == null) {
-            interpreter.session().countEvaluations(1);
+            interpreter.session().sampling().countEvaluations(1);
         } else {
             interpreter.tracer().countEvaluation();
         }

@@ -210,7 +210,7 @@ final class Evaluator {
                     WorkLimits.listFits((double) results.size() + elements.size(), iterable.span());
                 }
                 for (Value element : elements) {
-                    interpreter.session().checkInterrupted();
+                    interpreter.session().stop().check();
                     Environment own = element(local);
                     Destructuring.bind(
                             targets, element, own, interpreter, iterable.span(), ValueOrigin.element(iterable.span()));

@@ -96,13 +96,13 @@ public final class Interpreter {
 
     /** Runs work as a statement of a module: new native memory that no name reaches is freed afterwards. */
     public <T> T entry(Span span, Environment module, Supplier<T> work) {
-        MemoryScope region = session.openRegion();
+        MemoryScope region = session.memory().open();
         try {
-            return session.stoppable(work);
+            return session.stop().stoppable(work);
         } catch (StackOverflowError | OutOfMemoryError exhausted) {
             throw OutOfResources.of(exhausted, span);
         } finally {
-            session.endStatement(region, () -> Reachability.of(module));
+            session.memory().endStatement(region, () -> Reachability.of(module));
         }
     }
 
@@ -112,13 +112,13 @@ public final class Interpreter {
 
     /** Evaluates a callable's body; new native memory outside the result is freed. */
     Value runBody(Block block, Environment local) {
-        MemoryScope region = tracer() == null ? session.openRegion() : null;
+        MemoryScope region = tracer() == null ? session.memory().open() : null;
         Value[] result = {Value.None.NONE};
         try {
             result[0] = statements.runBody(block, local);
         } finally {
             if (region != null) {
-                session.endRegion(region, () -> Reachability.of(result[0]));
+                session.memory().end(region, () -> Reachability.of(result[0]));
             }
         }
         return result[0];
@@ -130,7 +130,7 @@ public final class Interpreter {
     }
 
     public Value call(Callable callable, Arguments arguments) {
-        session.checkInterrupted();
+        session.stop().check();
         if (++depth > DEEPEST_CALL) {
             depth = 0;
             throw Diagnostic.error("E0460", arguments.span(), "calls nest deeper than " + DEEPEST_CALL)

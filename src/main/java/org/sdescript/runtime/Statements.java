@@ -43,7 +43,7 @@ final class Statements {
     /** Runs a top-level statement; returns the value of an expression, else {@code none}. */
     Value value(Statement statement, Environment environment) {
         if (statement instanceof Statement.Evaluate(Expression expression, Span span)) {
-            interpreter.session().checkInterrupted();
+            interpreter.session().stop().check();
             return interpreter.evaluate(expression, environment);
         }
         run(statement, environment);
@@ -51,7 +51,7 @@ final class Statements {
     }
 
     Outcome run(Statement statement, Environment environment) {
-        interpreter.session().checkInterrupted();
+        interpreter.session().stop().check();
         return switch (statement) {
             case Statement.Bind bind -> bind(bind, environment);
             case Statement.Update update -> update(update, environment);
@@ -111,7 +111,7 @@ final class Statements {
             Span place = bind.value().span();
             if (bind.targets().size() == 1) {
                 String name = bind.targets().getFirst().name();
-                interpreter.session().unfinished(place).ifPresent(left -> {
+                interpreter.session().stop().unfinished(place).ifPresent(left -> {
                     environment.bind(name, left.value(), ValueOrigin.assigned(place));
                     interpreter.session().console().note("`" + name + "` is " + left.words());
                 });
@@ -215,11 +215,11 @@ final class Statements {
     /** Repeats a body while the condition holds; after each round the loop's region frees unreachable resources. */
     private Outcome repeat(Environment environment, Block body, java.util.function.BooleanSupplier wanted) {
         MemoryScope region =
-                interpreter.tracer() == null ? interpreter.session().openRegion() : null;
+                interpreter.tracer() == null ? interpreter.session().memory().open() : null;
         Outcome outcome = Outcome.NEXT;
         try {
             while (wanted.getAsBoolean()) {
-                interpreter.session().checkInterrupted();
+                interpreter.session().stop().check();
                 outcome = runBlock(body, environment);
                 if (outcome instanceof Outcome.Returned) {
                     return outcome;
@@ -235,7 +235,7 @@ final class Statements {
         } finally {
             if (region != null) {
                 Outcome last = outcome;
-                interpreter.session().endRegion(region, () -> roots(environment, last));
+                interpreter.session().memory().end(region, () -> roots(environment, last));
             }
         }
     }

@@ -49,7 +49,8 @@ public final class Tensors {
         }
         TypeInference.infer(operation, operands.stream().map(this::type).toList(), span);
         List<Operand> given = operands.stream().map(Tensors::operand).toList();
-        return result(session.backend().apply(operation, given, session.random(), span));
+        return result(
+                session.backend().apply(operation, given, session.sampling().random(), span));
     }
 
     public Value unary(UnaryOperation function, Value operand, Span span) {
@@ -111,7 +112,7 @@ public final class Tensors {
             List<Double> boxed = java.util.Arrays.stream(values).boxed().toList();
             return apply(new Operation.Literal(dtype, shape, boxed), span);
         }
-        return session.own(session.backend().tensor(dtype, shape, values));
+        return session.memory().own(session.backend().tensor(dtype, shape, values));
     }
 
     /** True for a list of numbers, or a nested list of numbers. */
@@ -320,7 +321,7 @@ public final class Tensors {
     public Value result(Operand operand) {
         return switch (operand) {
             case Operand.Number(double number) -> Value.number(number);
-            case Tensor tensor -> session.own(tensor);
+            case Tensor tensor -> session.memory().own(tensor);
         };
     }
 }

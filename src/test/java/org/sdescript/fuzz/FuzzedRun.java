@@ -76,7 +76,7 @@ final class FuzzedRun {
                 return Optional.ofNullable(end.get()).flatMap(FuzzedRun::fault);
             }
             StackTraceElement[] at = thread.getStackTrace();
-            Optional.ofNullable(session.get()).ifPresent(Session::interrupt);
+            Optional.ofNullable(session.get()).ifPresent(opened -> opened.stop().request());
             thread.join(STOP_MILLIS);
             return thread.isAlive()
                     ? Optional.of("does not stop: " + java.util.Arrays.toString(thread.getStackTrace()))
@@ -95,8 +95,9 @@ final class FuzzedRun {
             Settings settings = Settings.standard().execution(Execution.EAGER).seed(1);
             try (Session opened = new Session(settings, new RecordedConsole(), folder, folder.toAbsolutePath())) {
                 session.set(opened);
-                Program program = opened.stoppable(() -> Script.PIPELINE.program(source));
-                opened.stoppable(() -> Script.PIPELINE.run(program, file, ScriptParameters.of(Map.of()), opened));
+                Program program = opened.stop().stoppable(() -> Script.PIPELINE.program(source));
+                opened.stop()
+                        .stoppable(() -> Script.PIPELINE.run(program, file, ScriptParameters.of(Map.of()), opened));
             }
         } catch (Throwable thrown) {
             end.set(thrown);

@@ -49,7 +49,9 @@ class PreviewTest {
                     session);
 
             assertThat(folder.resolve("preview/step-0000001.png")).isNotEmptyFile();
-            assertThat(session.work()).extracting(entry -> entry.get("call")).containsExactly("train");
+            assertThat(session.log().work())
+                    .extracting(entry -> entry.get("call"))
+                    .containsExactly("train");
         }
     }
 }

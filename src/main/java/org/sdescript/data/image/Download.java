@@ -67,8 +67,8 @@ record Download(URI from, String md5) {
             String why = Optional.ofNullable(failure.getMessage()).orElse("no connection");
             throw unreachable(file, why);
         } catch (InterruptedException stop) {
-            session.interrupt();
-            session.checkInterrupted();
+            session.stop().request();
+            session.stop().check();
         }
     }
 
@@ -80,7 +80,7 @@ record Download(URI from, String md5) {
         try (Console.Progress progress = session.console().progress("fetching " + name(), size);
                 DigestInputStream in = new DigestInputStream(body, digest)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                session.checkInterrupted();
+                session.stop().check();
                 out.write(buffer, 0, read);
                 done += read;
                 progress.update(done, () -> "");

@@ -82,7 +82,7 @@ public final class ImageFunctions implements BuiltinLibrary {
         }
         return Java2D.with(NO_PIXELS, () -> {
             ImageFolder folder =
-                    ImageFolder.of(call.session().input(call.text("folder")), whole(call, "size"), channels);
+                    ImageFolder.of(call.session().folders().input(call.text("folder")), whole(call, "size"), channels);
             folder.skipped().forEach(call.session().console()::note);
             int n = folder.files().size();
             double[] all = IntStream.range(0, n).asDoubleStream().toArray();
@@ -116,10 +116,10 @@ public final class ImageFunctions implements BuiltinLibrary {
     }
 
     private static Value idx(Call call) {
-        IdxFile file = IdxFile.read(call.session().input(call.text("file")));
+        IdxFile file = IdxFile.read(call.session().folders().input(call.text("file")));
         boolean pictures = file.element() == IdxFile.Element.UBYTE && file.shape().length == 3;
         Optional<Value> labels = call.given("labels")
-                .map(name -> numbers(call, IdxFile.read(call.session().input(call.text("labels")))));
+                .map(name -> numbers(call, IdxFile.read(call.session().folders().input(call.text("labels")))));
         if (!pictures) {
             Value numbers = numbers(call, file);
             return labels.isPresent() ? labelled(call, numbers, labels.get()) : numbers;
@@ -162,7 +162,8 @@ public final class ImageFunctions implements BuiltinLibrary {
                     .help("it is \"train\" or \"test\"")
                     .raise();
         }
-        Optional<Path> folder = call.given("folder").map(name -> call.session().input(call.text("folder")));
+        Optional<Path> folder =
+                call.given("folder").map(name -> call.session().folders().input(call.text("folder")));
         PublicImages read = PublicImages.of(set, folder, part.equals("test"), call.session());
         return ((DataValue) labelled(call, images(call, read.shape(), read.pixels()), labels(call, read.labels())))
                 .ofClasses(read.classes());
@@ -186,7 +187,7 @@ public final class ImageFunctions implements BuiltinLibrary {
         int n = call.integer("n");
         int size = call.integer("size");
         call.tensors().requireInJava(Shape.of(n, 1, size, size), call.span());
-        long key = call.session().random().integers(1, Long.MAX_VALUE)[0];
+        long key = call.session().sampling().random().integers(1, Long.MAX_VALUE)[0];
         DigitImages digits = Java2D.with(NO_PIXELS, () -> DigitImages.draw(n, size, new SplittableRandom(key)));
         return DataValue.of(
                 images(call, Shape.of(n, 1, size, size), digits.pixels()), Optional.of(labels(call, digits.labels())));
@@ -194,7 +195,7 @@ public final class ImageFunctions implements BuiltinLibrary {
 
     /** Converts pixels to a tensor in the precision of the run. */
     private static Value images(Call call, Shape shape, float[] pixels) {
-        Value images = call.session().own(call.session().backend().tensor(shape, pixels));
+        Value images = call.session().memory().own(call.session().backend().tensor(shape, pixels));
         return call.tensors().cast(images, call.tensors().precision(), call.span());
     }
 

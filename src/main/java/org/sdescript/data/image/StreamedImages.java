@@ -57,14 +57,14 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
 
     @Override
     public Value tensor() {
-        return session.own(samples(session.backend(), pixels(all())));
+        return session.memory().own(samples(session.backend(), pixels(all())));
     }
 
     @Override
     public Optional<Value> labels() {
         return folder.classes().isEmpty()
                 ? Optional.empty()
-                : Optional.of(session.own(labels(session.backend(), all())));
+                : Optional.of(session.memory().own(labels(session.backend(), all())));
     }
 
     @Override

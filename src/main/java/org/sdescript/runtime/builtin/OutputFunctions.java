@@ -73,7 +73,7 @@ public final class OutputFunctions implements BuiltinLibrary {
     }
 
     private static Value metric(Call call) {
-        call.session().metrics().put(call.text("name"), call.number("value"));
+        call.session().log().metrics().put(call.text("name"), call.number("value"));
         return Value.None.NONE;
     }
 
@@ -94,7 +94,7 @@ public final class OutputFunctions implements BuiltinLibrary {
         }
         change(call, settings);
         if (call.given("seed").isPresent()) {
-            call.session().drawAnew();
+            call.session().sampling().drawAnew(call.session().settings().seed());
         }
         return Value.None.NONE;
     }

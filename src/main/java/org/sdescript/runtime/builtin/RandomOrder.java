@@ -51,7 +51,7 @@ public final class RandomOrder implements BuiltinLibrary {
     private static Value shuffled(Call call) {
         Tensors tensors = call.tensors();
         if (call.value("x") instanceof Value.ListValue(var elements)) {
-            return Value.list(Arrays.stream(call.session().random().permutation(elements.size()))
+            return Value.list(Arrays.stream(call.session().sampling().random().permutation(elements.size()))
                     .mapToObj(elements::get)
                     .toList());
         }
@@ -60,6 +60,7 @@ public final class RandomOrder implements BuiltinLibrary {
             throw Coercion.mismatch(x, "`x` of shuffle", "a list, a tensor or a data set", call.place("x"));
         }
         int[] order = call.session()
+                .sampling()
                 .random()
                 .permutation(Math.toIntExact(tensors.shape(x).size(0)));
         Value positions = tensors.literal(

@@ -65,7 +65,8 @@ final class Sampling {
      */
     private static RandomStream stream(Call call) {
         RandomStream first = new RandomStream(call.seed("seed")).split(DrawPurpose.SAMPLING);
-        long earlier = call.given("seed").isPresent() ? 0 : call.session().countSampling();
+        long earlier =
+                call.given("seed").isPresent() ? 0 : call.session().sampling().countSampling();
         return earlier == 0 ? first : first.split(earlier);
     }
 
@@ -95,9 +96,9 @@ final class Sampling {
     Value samples() {
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
         tellOfPrior();
-        return call.session().timed("sample", about, () -> {
+        return call.session().log().timed("sample", about, () -> {
             Value samples = inBatches();
-            about.put("evaluations", call.session().evaluations());
+            about.put("evaluations", call.session().sampling().evaluations());
             return samples;
         });
     }
@@ -107,7 +108,7 @@ final class Sampling {
         if (start.isEmpty()) {
             data().flatMap(data -> PriorGap.of(process.process(), data))
                     .filter(PriorGap::matters)
-                    .ifPresent(gap -> call.session().noteOnce(gap.words(process.process())));
+                    .ifPresent(gap -> call.session().log().noteOnce(gap.words(process.process())));
         }
     }
 
@@ -125,7 +126,7 @@ final class Sampling {
         long evaluations = 0;
         for (int from = 0; from < n; from += batch) {
             int count = Math.min(batch, n - from);
-            call.session().resetEvaluations();
+            call.session().sampling().resetEvaluations();
             Optional<TrajectoryRecording> recording =
                     call.given("record").map(k -> new TrajectoryRecording(call.integer("record"), call.tensors()));
             try {
@@ -134,10 +135,10 @@ final class Sampling {
                 throw OutOfMemory.suggesting(error, count, Sampling::smaller);
             }
             recording.ifPresent(way -> ways.add(way.states(parts.getLast(), call.span())));
-            evaluations = Math.max(evaluations, call.session().evaluations());
+            evaluations = Math.max(evaluations, call.session().sampling().evaluations());
         }
-        call.session().resetEvaluations();
-        call.session().countEvaluations(evaluations);
+        call.session().sampling().resetEvaluations();
+        call.session().sampling().countEvaluations(evaluations);
         Value samples = SampleSlices.joined(parts, 0, call.tensors(), call.span());
         report(NanWatch.violated(samples, call.tensors(), call.span()));
         return ways.isEmpty() ? samples : SampleSlices.joined(ways, 1, call.tensors(), call.span());
@@ -151,7 +152,7 @@ final class Sampling {
     }
 
     private Value recorded(TrajectoryRecording recording, int from, int count) {
-        Value end = call.session().recording(recording, () -> run(from, count, recording::start));
+        Value end = call.session().sampling().recording(recording, () -> run(from, count, recording::start));
         if (!recording.hasSteps()) {
             throw Diagnostic.error(
                             "E0953",
@@ -183,7 +184,7 @@ final class Sampling {
     }
 
     private Value drawing(RandomStream from, Supplier<Value> work) {
-        return call.session().drawing(from, work);
+        return call.session().sampling().drawing(from, work);
     }
 
     private Value sampled(Callable score, Value x) {
@@ -224,7 +225,7 @@ final class Sampling {
         Diagnostic told = call.diagnostic("E0540", lost.size() + " of " + n + " samples are nan or infinite")
                 .help("likely causes: a step that is too large, a score far outside of what it was trained on");
         try {
-            call.session().watching(new NanWatch(call.interpreter()), () -> run(first, 1, x -> {}));
+            call.session().sampling().watching(new NanWatch(call.interpreter()), () -> run(first, 1, x -> {}));
         } catch (SdeError found) {
             told = found.diagnostics().getFirst();
         }

@@ -88,7 +88,7 @@ public final class SamplingFunctions implements BuiltinLibrary {
                                         + " evaluation more.")
                         .example(
                                 "x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = pc(steps = 5))\nprint(nfe())  # 5")
-                        .is(call -> Value.number(call.session().evaluations())),
+                        .is(call -> Value.number(call.session().sampling().evaluations())),
                 Builtin.named("counted", "score")
                         .onHost()
                         .wants("score", ParameterType.SCORE)
@@ -136,14 +136,14 @@ public final class SamplingFunctions implements BuiltinLibrary {
     }
 
     private static Value counted(Call call) {
-        call.session().resetEvaluations();
+        call.session().sampling().resetEvaluations();
         Callable score = call.callable("score");
         return new CountedScore(score, score.scoreSources());
     }
 
     private static Value visit(Call call) {
         double done = call.number("done");
-        call.session().recording().ifPresent(recording -> recording.visit(call.value("x"), done));
+        call.session().sampling().recording().ifPresent(recording -> recording.visit(call.value("x"), done));
         return Value.None.NONE;
     }
 }

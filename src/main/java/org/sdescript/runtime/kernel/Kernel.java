@@ -13,9 +13,10 @@ import org.sdescript.runtime.Value;
 record Kernel(Trace trace, CompiledGraph program) {
 
     Value run(Session session, Tensors tensors, List<Operand> arguments) {
-        session.countEvaluations(trace.evaluations());
-        Iterator<Operand> outputs =
-                program.run(trace.inputs(arguments), session.random()).iterator();
+        session.sampling().countEvaluations(trace.evaluations());
+        Iterator<Operand> outputs = program.run(
+                        trace.inputs(arguments), session.sampling().random())
+                .iterator();
         return TensorLeaves.replaceTraced(trace.result(), traced -> tensors.result(outputs.next()));
     }
 }

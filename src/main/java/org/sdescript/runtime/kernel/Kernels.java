@@ -234,7 +234,7 @@ public final class Kernels implements KernelRunner {
             Graph graph = traces.builder().build(TensorLeaves.traced(tensors));
             Trace trace = new Trace(
                     graph, traces.sources(), traces.reads(), traces.decisions(), tensors, traces.evaluations());
-            interpreter.session().tracedKernel(name, trace.graph(), trace.parameters());
+            interpreter.session().kernels().traced(name, trace.graph(), trace.parameters());
             return trace;
         });
     }

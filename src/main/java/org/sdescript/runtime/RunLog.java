@@ -1,0 +1,62 @@
+package org.sdescript.runtime;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What a run has done, for its record: metrics, trainings and samplings, written files. */
+public final class RunLog {
+    private final Console console;
+    private final Map<String, Object> metrics = new LinkedHashMap<>();
+    private final List<Map<String, Object>> work = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+    private final Set<String> noted = new HashSet<>();
+
+    RunLog(Console console) {
+        this.console = console;
+    }
+
+    /** Returns the metrics, in insertion order. */
+    public Map<String, Object> metrics() {
+        return metrics;
+    }
+
+    /** Returns the trainings and samplings, in order. */
+    public List<Map<String, Object>> work() {
+        return work;
+    }
+
+    /** Runs work and adds its duration and description. */
+    public <T> T timed(String what, Map<String, Object> about, Supplier<T> doing) {
+        long start = System.nanoTime();
+        T result = doing.get();
+        Map<String, Object> entry = new LinkedHashMap<>(Map.of("call", what));
+        entry.put("seconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3);
+        entry.putAll(about);
+        work.add(entry);
+        return result;
+    }
+
+    /** Returns the written files. */
+    public List<Path> files() {
+        return files;
+    }
+
+    /** Adds a written file and prints its path. */
+    public void wrote(Path path) {
+        files.add(path);
+        console.note("wrote " + path);
+    }
+
+    /** Prints a line about the run, the first time only. */
+    public void noteOnce(String text) {
+        if (noted.add(text)) {
+            console.note(text);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.sdescript.runtime;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sdescript.backend.RandomStream;
+
+/** What draws and samplings of a run share: the random stream, the counters, and the observers of a sampling. */
+public final class SamplingContext {
+    private RandomStream random;
+    private long evaluations;
+    private long samplings;
+    private long trainings;
+    private StepWatch watch;
+    private TrajectoryRecording recording;
+
+    SamplingContext(long seed) {
+        random = new RandomStream(seed);
+    }
+
+    /** Resets all random streams of the run to a seed, as before the first draw, sampling or training. */
+    public void drawAnew(long seed) {
+        random = new RandomStream(seed);
+        samplings = 0;
+        trainings = 0;
+    }
+
+    /** Returns the current random stream; inside {@link #drawing} the stream given there. */
+    public RandomStream random() {
+        return random;
+    }
+
+    /** Runs work with another random stream. */
+    public <T> T drawing(RandomStream stream, Supplier<T> work) {
+        RandomStream before = random;
+        random = stream;
+        try {
+            return work.get();
+        } finally {
+            random = before;
+        }
+    }
+
+    /** Counts a sampling with the run's seed; returns the previous count. */
+    public long countSampling() {
+        return samplings++;
+    }
+
+    /** Counts a training with the run's seed; returns the previous count. */
+    public long countTraining() {
+        return trainings++;
+    }
+
+    /** Returns the number of score evaluations since {@link #resetEvaluations}. */
+    public long evaluations() {
+        return evaluations;
+    }
+
+    public void countEvaluations(long more) {
+        evaluations += more;
+    }
+
+    public void resetEvaluations() {
+        evaluations = 0;
+    }
+
+    /** Runs work while the results of predictors and correctors are watched. */
+    public void watching(StepWatch steps, Runnable work) {
+        long counted = evaluations;
+        watch = steps;
+        try {
+            work.run();
+        } finally {
+            watch = null;
+            evaluations = counted;
+        }
+    }
+
+    Optional<StepWatch> watch() {
+        return Optional.ofNullable(watch);
+    }
+
+    /** Runs work while the states reported by the sampler are recorded. */
+    public <T> T recording(TrajectoryRecording states, Supplier<T> work) {
+        recording = states;
+        try {
+            return work.get();
+        } finally {
+            recording = null;
+        }
+    }
+
+    /** Returns the recording of a sampling's states, if any. */
+    public Optional<TrajectoryRecording> recording() {
+        return Optional.ofNullable(recording);
+    }
+}
