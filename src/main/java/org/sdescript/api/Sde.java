@@ -159,7 +159,7 @@ public final class Sde {
     /** Checks the script and runs it to its end. */
     public SdeRun run() {
         Pipeline pipeline = new Pipeline();
-        pipeline.sound(source);
+        pipeline.checked(source);
         SdeRun run = new SdeRun(pipeline, this);
         try {
             run.eval(this);

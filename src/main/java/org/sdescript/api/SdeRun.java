@@ -49,7 +49,7 @@ public final class SdeRun implements AutoCloseable {
         this.opener = this;
         Path beside = script.file().toAbsolutePath().getParent();
         Session opened = new Session(script.settings(), new Output(script.output()), script.folders(), beside);
-        Pipeline.RunningScript started = pipeline.start(script.file(), script.given(), opened);
+        Pipeline.RunningScript started = pipeline.bind(script.file(), script.given(), opened);
         RunThread own = new RunThread(opened);
         this.pipeline = pipeline;
         this.session = opened;

@@ -226,10 +226,10 @@ public final class Backend implements AutoCloseable {
         return execution;
     }
 
-    /** The device and precision that scripts are written for. */
-    ScriptTarget target() {
-        return new ScriptTarget(
-                device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu", products == MatmulPrecision.BFLOAT16);
+    /** The compiler for this device and the current precision. */
+    KernelCompiler compiler() {
+        String name = device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+        return new KernelCompiler(modules, new ScriptTarget(name, products == MatmulPrecision.BFLOAT16));
     }
 
     /** Throws if a graph, about to run, would not fit into memory. */

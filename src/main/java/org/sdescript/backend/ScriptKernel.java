@@ -8,9 +8,7 @@ import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Type;
-import org.sdescript.graph.pass.Passes;
 import org.sdescript.torchscript.ScriptMethod;
-import org.sdescript.torchscript.ScriptWriter;
 
 /** A graph ready to run as one TorchScript method: one call into native code. */
 public final class ScriptKernel implements CompiledGraph {
@@ -27,11 +25,12 @@ public final class ScriptKernel implements CompiledGraph {
     private final int[] numberSlots;
 
     ScriptKernel(Backend backend, Graph traced, ParameterInputs inputs) {
-        Graph graph = Passes.optimise(traced);
+        KernelCompiler.Compiled compiled = backend.compiler().kernel(traced, inputs);
+        Graph graph = compiled.graph();
         this.backend = backend;
         this.parameters = inputs.count() == 0 ? null : inputs.owner();
-        this.script = ScriptWriter.run(graph, inputs.places(), inputs.count(), backend.target());
-        this.module = backend.modules().load(script.methods());
+        this.script = compiled.script();
+        this.module = compiled.module();
         this.inputTypes = graph.inputs();
         this.footprint = Footprint.peak(graph);
         this.outputs = graph.outputs();

@@ -7,9 +7,7 @@ import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Type;
-import org.sdescript.graph.pass.Passes;
 import org.sdescript.torchscript.ScriptMethod;
-import org.sdescript.torchscript.ScriptWriter;
 
 /** A training step as one TorchScript method: loss, gradient, clipping, Adam and the average in one call. */
 final class ScriptOptimizerStep implements OptimizerStep {
@@ -25,26 +23,21 @@ final class ScriptOptimizerStep implements OptimizerStep {
 
     ScriptOptimizerStep(
             Backend backend, OptimizerSettings settings, AdamState state, Graph traced, ParameterInputs inputs) {
-        Graph loss = Passes.optimise(traced);
+        KernelCompiler.Compiled compiled =
+                backend.compiler().step(traced, inputs, Double.isFinite(settings.clip()), state.keepsAverage());
         this.backend = backend;
         this.settings = settings;
         this.state = state;
         this.parameters = inputs.owner();
-        this.script = ScriptWriter.step(
-                loss,
-                inputs.places(),
-                inputs.count(),
-                Double.isFinite(settings.clip()),
-                state.keepsAverage(),
-                backend.target());
-        this.module = backend.modules().load(script.methods());
+        this.script = compiled.script();
+        this.module = compiled.module();
         this.arguments = new ScriptArguments(
                 backend,
                 script,
                 new HostProgram(
                         script.numbers().stream().map(ScriptMethod.Number::node).toList()));
-        this.footprint = Footprint.total(loss);
-        this.inputTypes = loss.inputs();
+        this.footprint = Footprint.total(compiled.graph());
+        this.inputTypes = compiled.graph().inputs();
     }
 
     @Override

@@ -90,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int export(Session session, Path target) {
         Pipeline pipeline = new Pipeline();
-        Pipeline.RunningScript started = pipeline.start(
+        Pipeline.RunningScript started = pipeline.bind(
                 script == null ? Path.of("") : script, org.sdescript.pipeline.ScriptParameters.of(Map.of()), session);
         if (script != null) {
             started.run(pipeline.program(ScriptFile.read(script)).declarations());

@@ -101,8 +101,8 @@ final class RunCommand implements Callable<Integer> {
         TerminalConsole terminal = terminal();
         Pipeline pipeline = new Pipeline();
         Source source = ScriptFile.read(file);
-        Pipeline.CheckedScript sound = pipeline.sound(source);
-        Program program = sound.program();
+        Pipeline.CheckedScript checked = pipeline.checked(source);
+        Program program = checked.program();
         if (help) {
             help(program);
             return Main.DONE;
@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
         ScriptParameters parameters = ScriptParameters.of(parameters(program));
         CommandErrors errors = new CommandErrors(debug);
         if (!quiet) {
-            errors.show(sound.warnings());
+            errors.show(checked.warnings());
         }
         terminal.detail(() -> "read " + source.name() + ", " + lines(source) + "; "
                 + pipeline.manual().entries().size() + " names of the language and its library");

@@ -17,7 +17,6 @@ import org.sdescript.check.Globals;
 import org.sdescript.check.Warnings;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
-import org.sdescript.source.Source;
 import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
@@ -26,7 +25,7 @@ import org.sdescript.syntax.Parser;
  * exports are then known.
  */
 final class CheckSession {
-    private record File(Source source, Parsed parsed, CheckedProgram checked) {}
+    private record File(Parsed parsed, CheckedProgram checked) {}
 
     private final Globals library;
     private final Map<Path, File> files = new LinkedHashMap<>();
@@ -39,21 +38,21 @@ final class CheckSession {
         this.library = library;
     }
 
-    /** Checks a text under a file's name, and the files that it imports. */
-    Parsed add(Source source) {
-        Path identity = identity(Path.of(source.name()));
-        File known = files.get(identity);
-        return known != null ? known.parsed() : check(source, identity).parsed();
+    /** Checks a parsed file, and the files that it imports, unless an import has brought it already. */
+    void add(Parsed parsed) {
+        Path identity = identity(Path.of(parsed.program().span().source().name()));
+        if (!files.containsKey(identity)) {
+            check(parsed, identity);
+        }
     }
 
-    private File check(Source source, Path identity) {
+    private File check(Parsed parsed, Path identity) {
         underWay.add(identity);
         try {
-            Parsed parsed = Parser.parse(source);
             Set<Statement> certain = Set.copyOf(parsed.program().statements());
             CheckedProgram checked =
                     Checker.check(parsed, library, declared -> brought(declared, certain.contains(declared)));
-            File file = new File(source, parsed, checked);
+            File file = new File(parsed, checked);
             files.put(identity, file);
             return file;
         } finally {
@@ -74,7 +73,7 @@ final class CheckSession {
                 throw ScriptFile.circular(underWay, file, declared);
             }
             File known = files.get(identity);
-            File read = known != null ? known : check(ScriptFile.read(file, declared), identity);
+            File read = known != null ? known : check(Parser.parse(ScriptFile.read(file, declared)), identity);
             return Optional.of(read.checked().exports());
         } catch (SdeError misleading) {
             if (certain && told.add(declared)) {

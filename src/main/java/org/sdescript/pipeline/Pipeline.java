@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.check.Globals;
 import org.sdescript.check.Signature;
@@ -20,17 +21,19 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Source;
+import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
 
 /**
- * The phases from a file's name to its effects:
+ * The phases of a script, one step each, in this order:
  *
  * <pre>
- * text ─▶ syntax ─▶ ast ─▶ check ─▶ runtime
+ * text ─▶ parse ─▶ check ─▶ bind ─▶ run
  * </pre>
  *
- * The runtime in turn drives algebra and process (what an SDE means), graph and backend (what a tensor program costs),
- * and learn, data and plot (what a run leaves behind).
+ * {@link #checked} takes the first two steps and {@link #run} the others. The run in turn drives algebra and process
+ * (what an SDE means), graph and backend (what a tensor program computes), and learn, data and plot (what a run leaves
+ * behind).
  */
 public final class Pipeline {
     private final StandardLibrary library = new StandardLibrary();
@@ -39,37 +42,81 @@ public final class Pipeline {
     /** A script without errors, and its warnings. */
     public record CheckedScript(Program program, List<Diagnostic> warnings) {}
 
-    /** Checks scripts and the files they import, without running them; returns errors and warnings. */
-    public List<Diagnostic> check(Source... sources) {
-        CheckSession scripts = new CheckSession(globals);
-        for (Source source : sources) {
-            scripts.add(source);
-        }
-        return scripts.findings();
+    /** Parses and checks a script and its imports; throws all their errors, if any. */
+    public CheckedScript checked(Source text) {
+        Parsed tree = parse(text);
+        List<Diagnostic> warnings = requireCorrect(check(List.of(tree), globals));
+        return new CheckedScript(tree.program(), warnings);
     }
 
-    /** Checks a script and its imports; throws all their errors, if any. */
-    public CheckedScript sound(Source source) {
-        CheckSession scripts = new CheckSession(globals);
-        Program program = scripts.add(source).program();
-        List<Diagnostic> findings = scripts.findings();
+    /** Binds the library and runs a checked program in a session; returns the names that the program bound. */
+    public Environment run(Program program, Path file, ScriptParameters parameters, Session session) {
+        parameters.refuseUnknown(program, file);
+        RunningScript script = bind(file, parameters, session);
+        script.run(program);
+        return script.module();
+    }
+
+    /** Text to tree. The result holds the errors of syntax. */
+    private static Parsed parse(Source text) {
+        return Parser.parse(text);
+    }
+
+    /** Tree to errors and warnings, which include those of imported files. */
+    private static List<Diagnostic> check(List<Parsed> trees, Globals known) {
+        CheckSession session = new CheckSession(known);
+        trees.forEach(session::add);
+        return session.findings();
+    }
+
+    private static List<Diagnostic> requireCorrect(List<Diagnostic> findings) {
         List<Diagnostic> errors = findings.stream().filter(Diagnostic::isError).toList();
         if (!errors.isEmpty()) {
             throw new SdeError(errors);
         }
-        return new CheckedScript(program, findings);
+        return findings;
+    }
+
+    /**
+     * Makes an interpreter with the built-ins and the standard library. The interpreter runs programs one after
+     * another; each program finds the names bound by earlier ones.
+     */
+    public RunningScript bind(Path file, ScriptParameters parameters, Session session) {
+        Environment root = Environment.root();
+        Importer imports = new ScriptImporter(this, file, parameters);
+        Interpreter interpreter = interpreter(session, root, imports);
+        library.bindIn(interpreter);
+        return new RunningScript(interpreter, root.module(), imports);
+    }
+
+    /** Returns an interpreter that forms processes and runs kernels. */
+    static Interpreter interpreter(Session session, Environment root, Importer imports) {
+        return new Interpreter(session, root, imports, ProcessValue::declared, Kernels::new);
+    }
+
+    /** An interpreter and its names, made by {@link #bind}. */
+    public record RunningScript(Interpreter interpreter, Environment module, Importer imports) {
+        public void run(Program program) {
+            interpreter.run(program, module);
+        }
+
+        /** The same names with an interpreter that has no cached kernels, so that all kernels are traced again. */
+        public RunningScript withoutKernels() {
+            return new RunningScript(
+                    Pipeline.interpreter(interpreter.session(), interpreter.root(), imports), module, imports);
+        }
+    }
+
+    /** Checks scripts and the files they import, without running them; returns errors and warnings. */
+    public List<Diagnostic> check(Source... texts) {
+        return check(Stream.of(texts).map(Pipeline::parse).toList(), globals);
     }
 
     /** Checks an entry at the prompt, with the names bound by earlier entries; throws its errors, if any. */
-    public Program entry(Source source, Environment bound) {
-        CheckSession scripts = new CheckSession(globals.and(bound.ownNames()).and(signatures(bound)));
-        Program program = scripts.add(source).program();
-        List<Diagnostic> errors =
-                scripts.findings().stream().filter(Diagnostic::isError).toList();
-        if (!errors.isEmpty()) {
-            throw new SdeError(errors);
-        }
-        return program;
+    public Program entry(Source text, Environment bound) {
+        Parsed tree = parse(text);
+        requireCorrect(check(List.of(tree), globals.and(bound.ownNames()).and(signatures(bound))));
+        return tree.program();
     }
 
     /** The warnings for an entry without errors. */
@@ -97,48 +144,11 @@ public final class Pipeline {
 
     /** The manual, with the declarations of a script; the script may have errors. */
     public Manual manual(Source script) {
-        return library.manual().with(Parser.parse(script).program());
+        return library.manual().with(parse(script).program());
     }
 
     /** The checked tree of a script; throws its errors, if any. */
-    public Program program(Source source) {
-        return sound(source).program();
-    }
-
-    /** Runs a program in a session; returns the names that it bound. */
-    public Environment run(Program program, Path file, ScriptParameters parameters, Session session) {
-        parameters.refuseUnknown(program, file);
-        RunningScript started = start(file, parameters, session);
-        started.run(program);
-        return started.module();
-    }
-
-    /**
-     * Creates an interpreter that runs programs one after another; each program finds the names bound by earlier ones.
-     */
-    public RunningScript start(Path file, ScriptParameters parameters, Session session) {
-        Environment root = Environment.root();
-        Importer modules = new ScriptImporter(this, file, parameters);
-        Interpreter interpreter = interpreter(session, root, modules);
-        library.into(interpreter);
-        return new RunningScript(interpreter, root.module(), modules);
-    }
-
-    /** Returns an interpreter that forms processes and runs kernels. */
-    static Interpreter interpreter(Session session, Environment root, Importer modules) {
-        return new Interpreter(session, root, modules, ProcessValue::declared, Kernels::new);
-    }
-
-    /** An interpreter and its names, created by {@link #start}. */
-    public record RunningScript(Interpreter interpreter, Environment module, Importer modules) {
-        public void run(Program program) {
-            interpreter.run(program, module);
-        }
-
-        /** The same names with an interpreter that has no cached kernels, so that all kernels are traced again. */
-        public RunningScript withoutKernels() {
-            return new RunningScript(
-                    Pipeline.interpreter(interpreter.session(), interpreter.root(), modules), module, modules);
-        }
+    public Program program(Source text) {
+        return checked(text).program();
     }
 }

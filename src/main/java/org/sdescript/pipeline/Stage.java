@@ -1,10 +1,9 @@
 package org.sdescript.pipeline;
 
+import org.sdescript.backend.KernelCompiler;
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.pass.Passes;
-import org.sdescript.torchscript.ScriptTarget;
-import org.sdescript.torchscript.ScriptWriter;
 
 /** The intermediate forms of a script, named as users write them. */
 public enum Stage {
@@ -23,9 +22,7 @@ public enum Stage {
             case ast -> throw new IllegalStateException("no kernels are run for the tree");
             case graph -> graph.dump();
             case passes -> afterEach(graph);
-            case torchscript ->
-                ScriptWriter.run(Passes.optimise(graph), parameters.places(), parameters.count(), ScriptTarget.CPU)
-                        .methods();
+            case torchscript -> KernelCompiler.text(graph, parameters);
         };
     }
 

@@ -144,7 +144,7 @@ public final class StandardLibrary {
     private final Globals globals = listed();
 
     /** Binds all names in the interpreter's outermost environment. */
-    void into(Interpreter interpreter) {
+    void bindIn(Interpreter interpreter) {
         Environment root = interpreter.root();
         builtins.forEach(builtin -> root.bind(builtin.signature().name(), builtin));
         CONSTANTS.forEach((name, value) -> root.bind(name, Value.number(value)));

@@ -45,7 +45,7 @@ final class Workspace implements AutoCloseable {
     private void start() {
         session = new Session(settings, console, folders, null);
         session.folders().beforeFirstFile(this::settled);
-        started = pipeline.start(Path.of(NAME), ScriptParameters.of(Map.of()), session);
+        started = pipeline.bind(Path.of(NAME), ScriptParameters.of(Map.of()), session);
     }
 
     /** The folder for files; a folder beside it if another session uses it. */

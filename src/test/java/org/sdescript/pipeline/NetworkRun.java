@@ -37,7 +37,7 @@ record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Ini
         try (Session session = new Session(settings, new RecordedConsole(), folder, folder)) {
             Environment root = Environment.root();
             Interpreter interpreter = Pipeline.interpreter(session, root, null);
-            new StandardLibrary().into(interpreter);
+            new StandardLibrary().bindIn(interpreter);
             Environment module = root.module();
             interpreter.run(Script.PIPELINE.program(source), module);
             Span span = new Span(source, 0, 1);

@@ -16,7 +16,7 @@ final class ScriptSide implements AutoCloseable {
 
     private final Session session = new Session(Settings.standard(), new Silence(), HERE, HERE);
     private final Pipeline.RunningScript started =
-            new Pipeline().start(HERE.resolve("benchmark.sde"), ScriptParameters.of(Map.of()), session);
+            new Pipeline().bind(HERE.resolve("benchmark.sde"), ScriptParameters.of(Map.of()), session);
 
     ScriptSide run(String text) {
         started.run(Parser.parse(new Source("benchmark.sde", text)).program());
