@@ -195,7 +195,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         if (a.isEmpty() || b.isEmpty()) {
             return a.isEmpty() ? b : a;
         }
-        int order = sign * a.get().at().compareTo(b.get().at());
+        int order = sign * Integer.signum(a.get().at().compareTo(b.get().at()));
         return order > 0 || order == 0 && a.get().open() ? a : b;
     }
 
@@ -208,7 +208,7 @@ public record Interval(Optional<Bound> lower, Optional<Bound> upper) {
         if (a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
-        int order = sign * a.get().at().compareTo(b.get().at());
+        int order = sign * Integer.signum(a.get().at().compareTo(b.get().at()));
         return order < 0 || order == 0 && !a.get().open() ? a : b;
     }
 }

@@ -1,6 +1,7 @@
 package org.sdescript.algebra;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 
@@ -66,7 +67,7 @@ public final class RationalRoots {
     }
 
     /** Returns the whole root of the given degree, or null if there is none. */
-    public static BigInteger exactRoot(BigInteger value, int degree) {
+    public static @Nullable BigInteger exactRoot(BigInteger value, int degree) {
         if (degree == 2) {
             BigInteger[] root = value.sqrtAndRemainder();
             return root[1].signum() == 0 ? root[0] : null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
@@ -172,7 +173,7 @@ public final class Text {
     }
 
     /** exp(2 t log 5) → 5²ᵗ, or null. */
-    private String powerOfNumber(Expr exponent) {
+    private @Nullable String powerOfNumber(Expr exponent) {
         for (Expr factor : Term.factorsOf(exponent)) {
             if (factor instanceof Apply log && log.function() == Elementary.LOG && log.argument() instanceof Num n) {
                 String base = n.value().isInteger() ? text(n) : "(" + text(n) + ")";

@@ -3,6 +3,7 @@ package org.sdescript.algebra;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Printed spelling of names: beta → β, sigma_min → σ_min, x_1 → x₁; also superscripts and subscripts. */
 public final class UnicodeNames {
@@ -92,12 +93,12 @@ public final class UnicodeNames {
     }
 
     /** Returns the letter whose subscript form this is, or null. */
-    static String unlowered(char lowered) {
+    static @Nullable String unlowered(char lowered) {
         int i = LOWERED.indexOf(lowered);
         return i % 2 == 1 ? LOWERED.substring(i - 1, i) : null;
     }
 
-    private static String exchange(String text, String pairs) {
+    private static @Nullable String exchange(String text, String pairs) {
         StringBuilder out = new StringBuilder();
         for (char c : text.toCharArray()) {
             int i = pairs.indexOf(c);

@@ -3,6 +3,7 @@ package org.sdescript.ast;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.interrupt.StopRequest;
 
 /**
@@ -50,11 +51,11 @@ public final class DeepStack {
         }
     }
 
-    private static RuntimeException rethrown(Throwable cause) {
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
         return switch (cause) {
             case RuntimeException fault -> fault;
             case Error error -> throw error;
-            case Throwable checked -> new IllegalStateException(checked);
+            case null, default -> new IllegalStateException(cause);
         };
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.data.csv.Table;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -83,7 +84,7 @@ public record DataValue(
     }
 
     @Override
-    public Value field(String name) {
+    public @Nullable Value field(String name) {
         return switch (name) {
             case "x" -> tensor;
             case "y" -> labels.orElse(Value.None.NONE);

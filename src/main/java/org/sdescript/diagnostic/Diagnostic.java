@@ -2,6 +2,7 @@ package org.sdescript.diagnostic;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.source.Span;
 
 /**
@@ -32,12 +33,12 @@ public record Diagnostic(
         notes = List.copyOf(notes);
     }
 
-    public static Diagnostic error(String code, Span span, String message) {
+    public static Diagnostic error(String code, @Nullable Span span, String message) {
         return new Diagnostic(
                 Severity.ERROR, code, message, Optional.ofNullable(span), "", List.of(), Optional.empty());
     }
 
-    public static Diagnostic warning(String code, Span span, String message) {
+    public static Diagnostic warning(String code, @Nullable Span span, String message) {
         return new Diagnostic(
                 Severity.WARNING, code, message, Optional.ofNullable(span), "", List.of(), Optional.empty());
     }

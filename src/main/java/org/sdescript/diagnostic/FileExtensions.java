@@ -3,6 +3,7 @@ package org.sdescript.diagnostic;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.source.Span;
 
 /**
@@ -18,7 +19,7 @@ public record FileExtensions(String code, String refusal, List<String> known) {
     }
 
     /** The error for a file name with another extension. */
-    public Optional<Diagnostic> refused(String file, Span span) {
+    public Optional<Diagnostic> refused(String file, @Nullable Span span) {
         String name = file.toLowerCase(Locale.ROOT);
         return known.stream().anyMatch(name::endsWith)
                 ? Optional.empty()

@@ -73,7 +73,7 @@ public final class ForeignNames {
     }
 
     public static boolean isModule(String word) {
-        return SECTIONS.get("modules").containsKey(word);
+        return in("modules").contains(word);
     }
 
     /** The help for a field that values of a kind lack; {@code kind} has its article, {@code a tensor}. */

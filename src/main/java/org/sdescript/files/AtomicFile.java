@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Objects;
 import org.sdescript.interrupt.StopRequest;
 
 /**
@@ -42,7 +43,7 @@ public final class AtomicFile {
                 replace(target, content);
             }
         } catch (UncheckedIOException failure) {
-            throw FileFault.writing(path, failure.getCause());
+            throw FileFault.writing(path, Objects.requireNonNull(failure.getCause()));
         } catch (IOException failure) {
             throw FileFault.writing(path, failure);
         }
@@ -77,7 +78,7 @@ public final class AtomicFile {
         if (Files.isDirectory(target)) {
             throw FileFault.folderInTheWay(path);
         }
-        Path folder = target.getParent();
+        Path folder = Objects.requireNonNull(target.getParent(), "a root is a folder");
         makeFolder(path, folder);
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw FileFault.unwritable(path, "no permission to change the file");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,7 +45,9 @@ public final class PrivateFolder {
             return true; // without POSIX permissions the temporary folder is already per user
         }
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
-                && user(folder.getParent()).filter(owner(folder)::equals).isPresent();
+                && user(Objects.requireNonNull(folder.getParent()))
+                        .filter(owner(folder)::equals)
+                        .isPresent();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.interrupt.StopRequest;
 
 /**
@@ -13,7 +14,7 @@ import org.sdescript.interrupt.StopRequest;
  * @param bytes total bytes
  * @param largest the node with the largest result, null if there is none
  */
-public record Footprint(double bytes, Node largest) {
+public record Footprint(double bytes, @Nullable Node largest) {
 
     /** Returns the peak if each result is freed after its last use. */
     public static Footprint peak(Graph graph) {
@@ -33,7 +34,7 @@ public record Footprint(double bytes, Node largest) {
             alive += bytes(nodes.get(i));
             peak = Math.max(peak, alive);
             for (Node input : Set.copyOf(nodes.get(i).inputs())) {
-                if (lastUse.get(input) == i && !kept.contains(input)) {
+                if (lastUse.getOrDefault(input, i) == i && !kept.contains(input)) {
                     alive -= bytes(input);
                 }
             }
@@ -51,7 +52,7 @@ public record Footprint(double bytes, Node largest) {
         return new Footprint(results + 2 * (largest == null ? 0 : bytes(largest)), largest);
     }
 
-    private static Node largest(List<Node> nodes) {
+    private static @Nullable Node largest(List<Node> nodes) {
         Node largest = null;
         for (Node node : nodes) {
             StopRequest.poll();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.source.Span;
 
@@ -19,7 +20,7 @@ public final class GraphBuilder {
     private final Map<Key, Node> known = new HashMap<>();
     private int variables;
 
-    public Node input(Type type, Span span) {
+    public Node input(Type type, @Nullable Span span) {
         inputs.add(type);
         return add(new Operation.Input(inputs.size() - 1, type), List.of(), span);
     }
@@ -28,7 +29,7 @@ public final class GraphBuilder {
         return add(new Operation.Number(value), List.of(), null);
     }
 
-    public Node add(Operation operation, List<Node> operands, Span span) {
+    public Node add(Operation operation, List<Node> operands, @Nullable Span span) {
         StopRequest.poll();
         Operation folded = fold(operation, operands);
         List<Node> rest = folded == operation ? operands : List.of();
@@ -52,7 +53,7 @@ public final class GraphBuilder {
         return Graph.reaching(inputs, nodes, outputs);
     }
 
-    private Node append(Operation operation, List<Node> operands, Span span) {
+    private Node append(Operation operation, List<Node> operands, @Nullable Span span) {
         Type type =
                 TypeInference.infer(operation, operands.stream().map(Node::type).toList(), span);
         Node node = new Node(nodes.size(), operation, operands, type, span);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /** A program that computes some host numbers of a graph, in order and without tensors. */
@@ -43,7 +44,7 @@ public final class HostProgram {
 
     /** Returns the index of a node's value in the result of {@link #run}. */
     public int slot(Node node) {
-        return slots.get(node);
+        return Objects.requireNonNull(slots.get(node));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.sdescript.graph;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
@@ -13,7 +14,7 @@ public final class ImageTypeInference {
     private ImageTypeInference() {}
 
     /** Returns the number of channels; throws for a shape that is no batch of images. */
-    public static long channels(String layer, Shape shape, Span span) {
+    public static long channels(String layer, Shape shape, @Nullable Span span) {
         if (shape.rank() != AXES) {
             Diagnostic error = Diagnostic.error(
                     "E0560",
@@ -29,7 +30,7 @@ public final class ImageTypeInference {
         return shape.size(1);
     }
 
-    static Type conv2d(Window window, List<Type.TensorType> operands, Span span) {
+    static Type conv2d(Window window, List<Type.TensorType> operands, @Nullable Span span) {
         Shape x = operands.get(0).shape();
         Shape weight = operands.get(1).shape();
         requireChannels("conv2d", channels("conv2d", x, span), weight.size(1), span);
@@ -41,7 +42,8 @@ public final class ImageTypeInference {
         return Type.tensor(LayerTypeInference.floating(operands), result);
     }
 
-    static Type convTranspose2d(Window window, int bottom, int right, List<Type.TensorType> operands, Span span) {
+    static Type convTranspose2d(
+            Window window, int bottom, int right, List<Type.TensorType> operands, @Nullable Span span) {
         Shape x = operands.get(0).shape();
         Shape weight = operands.get(1).shape();
         requireChannels("conv_transpose2d", channels("conv_transpose2d", x, span), weight.size(0), span);
@@ -53,13 +55,13 @@ public final class ImageTypeInference {
         return Type.tensor(LayerTypeInference.floating(operands), result);
     }
 
-    private static void requireChannels(String layer, long given, long taken, Span span) {
+    private static void requireChannels(String layer, long given, long taken, @Nullable Span span) {
         if (given != taken) {
             throw new IllegalArgumentException(layer + " for " + taken + " channels is given " + given + " at " + span);
         }
     }
 
-    static Type avgPool2d(int size, Type.TensorType operand, Span span) {
+    static Type avgPool2d(int size, Type.TensorType operand, @Nullable Span span) {
         Shape x = operand.shape();
         channels("avg_pool", x, span);
         if (x.size(HEIGHT) < size || x.size(WIDTH) < size) {
@@ -76,7 +78,7 @@ public final class ImageTypeInference {
                 x.with(HEIGHT, x.size(HEIGHT) / size).with(WIDTH, x.size(WIDTH) / size));
     }
 
-    static Type upsample2d(int factor, Type.TensorType operand, Span span) {
+    static Type upsample2d(int factor, Type.TensorType operand, @Nullable Span span) {
         Shape x = operand.shape();
         channels("upsample", x, span);
         return Type.tensor(
@@ -84,7 +86,7 @@ public final class ImageTypeInference {
     }
 
     /** Throws if a square kernel does not fit into the images; the error names both sizes. */
-    public static void requireFit(Window window, int kernel, Shape x, Span span) {
+    public static void requireFit(Window window, int kernel, Shape x, @Nullable Span span) {
         if (window.places(x.size(HEIGHT), kernel) < 1 || window.places(x.size(WIDTH), kernel) < 1) {
             throw Diagnostic.error(
                             "E0561",
@@ -98,7 +100,7 @@ public final class ImageTypeInference {
     }
 
     /** Throws if a transposed convolution's padding leaves no pixels. */
-    public static void requireRest(Window window, int kernel, int extra, Shape x, Span span) {
+    public static void requireRest(Window window, int kernel, int extra, Shape x, @Nullable Span span) {
         long height = window.spread(x.size(HEIGHT), kernel, extra);
         long width = window.spread(x.size(WIDTH), kernel, extra);
         if (height < 1 || width < 1) {

@@ -3,6 +3,7 @@ package org.sdescript.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
@@ -14,13 +15,13 @@ public final class LayerTypeInference {
         return operands.stream().map(Type.TensorType::dtype).reduce(DType.FLOAT32, DType::promote);
     }
 
-    static Type groupNorm(int groups, List<Type.TensorType> operands, Span span) {
+    static Type groupNorm(int groups, List<Type.TensorType> operands, @Nullable Span span) {
         requireGroups(groups, operands.getFirst().shape(), span);
         return Type.tensor(floating(operands), operands.getFirst().shape());
     }
 
     /** Returns the channels of a group norm's operand [n, channels, …]; throws unless its groups divide them. */
-    public static long requireGroups(int groups, Shape x, Span span) {
+    public static long requireGroups(int groups, Shape x, @Nullable Span span) {
         if (x.rank() < 2) {
             throw Diagnostic.error(
                             "E0560",
@@ -53,7 +54,7 @@ public final class LayerTypeInference {
     }
 
     /** Returns the size of the last axis, the features of a layer's operand; throws for a single number. */
-    public static long features(Shape x, Span span) {
+    public static long features(Shape x, @Nullable Span span) {
         if (x.rank() == 0) {
             throw Diagnostic.error(
                             "E0503", span, "a layer needs at least one axis of features, and is given a single number")
@@ -62,7 +63,7 @@ public final class LayerTypeInference {
         return x.size(x.rank() - 1);
     }
 
-    static Type layerNorm(List<Type.TensorType> operands, Span span) {
+    static Type layerNorm(List<Type.TensorType> operands, @Nullable Span span) {
         features(operands.getFirst().shape(), span);
         return Type.tensor(floating(operands), operands.getFirst().shape());
     }

@@ -2,6 +2,7 @@ package org.sdescript.graph;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.source.Span;
 
 /** One operation of a graph with its input nodes. Compared by identity. */
@@ -10,9 +11,9 @@ public final class Node {
     private final Operation operation;
     private final List<Node> inputs;
     private final Type type;
-    private final Span span;
+    private final @Nullable Span span;
 
-    Node(int id, Operation operation, List<Node> inputs, Type type, Span span) {
+    Node(int id, Operation operation, List<Node> inputs, Type type, @Nullable Span span) {
         this.id = id;
         this.operation = operation;
         this.inputs = List.copyOf(inputs);

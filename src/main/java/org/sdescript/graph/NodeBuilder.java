@@ -3,10 +3,11 @@ package org.sdescript.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.source.Span;
 
 /** Builds nodes from formulas and omits factors of 1. All nodes get the same span. */
-public record NodeBuilder(GraphBuilder builder, Span span) {
+public record NodeBuilder(GraphBuilder builder, @Nullable Span span) {
 
     public Node number(double value) {
         return builder.number(value);

@@ -3,6 +3,7 @@ package org.sdescript.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
@@ -13,7 +14,7 @@ import org.sdescript.source.Span;
 public final class TypeInference {
     private TypeInference() {}
 
-    public static Type infer(Operation operation, List<Type> operands, Span span) {
+    public static Type infer(Operation operation, List<Type> operands, @Nullable Span span) {
         return switch (operation) {
             case Operation.Input(int index, Type type) -> type;
             case Operation.Number(double value) -> Type.NUMBER;
@@ -68,7 +69,7 @@ public final class TypeInference {
     }
 
     /** Returns the shape that two operands broadcast to; throws an error that names both. */
-    public static Shape broadcast(Shape left, Shape right, Span span) {
+    public static Shape broadcast(Shape left, Shape right, @Nullable Span span) {
         int rank = Math.max(left.rank(), right.rank());
         List<Long> sizes = new ArrayList<>();
         for (int i = 0; i < rank; i++) {
@@ -126,7 +127,7 @@ public final class TypeInference {
         };
     }
 
-    private static Type binary(BinaryOperation function, Type left, Type right, Span span) {
+    private static Type binary(BinaryOperation function, Type left, Type right, @Nullable Span span) {
         if (left instanceof Type.Scalar && right instanceof Type.Scalar) {
             return Type.NUMBER;
         }
@@ -157,7 +158,7 @@ public final class TypeInference {
     }
 
     /** Returns a number for numbers alone; two numbers selected by a mask have the default dtype, float32. */
-    private static Type where(List<Type> operands, Span span) {
+    private static Type where(List<Type> operands, @Nullable Span span) {
         if (operands.stream().allMatch(Type.Scalar.class::isInstance)) {
             return Type.NUMBER;
         }
@@ -169,12 +170,12 @@ public final class TypeInference {
         return Type.tensor(arithmetic(BinaryOperation.ADD, operands.get(1), operands.get(2)), shape);
     }
 
-    private static Type argMax(Shape shape, int axis, Span span) {
+    private static Type argMax(Shape shape, int axis, @Nullable Span span) {
         refuseEmpty(shape, List.of(axis), "place of the largest", span);
         return Type.tensor(DType.INT64, without(shape, List.of(axis), false));
     }
 
-    private static void refuseEmpty(Shape shape, List<Integer> axes, String what, Span span) {
+    private static void refuseEmpty(Shape shape, List<Integer> axes, String what, @Nullable Span span) {
         if (axes.stream().anyMatch(axis -> shape.size(axis) == 0)) {
             throw Diagnostic.error("E0516", span, "a tensor of shape " + shape + " has no " + what + " element")
                     .help("the tensor is empty: `x.shape` shows its sizes")
@@ -183,7 +184,7 @@ public final class TypeInference {
     }
 
     private static Type reduce(
-            Reduction function, Type.TensorType operand, List<Integer> axes, boolean keep, Span span) {
+            Reduction function, Type.TensorType operand, List<Integer> axes, boolean keep, @Nullable Span span) {
         switch (function) {
             case MIN -> refuseEmpty(operand.shape(), axes, "smallest", span);
             case MAX -> refuseEmpty(operand.shape(), axes, "largest", span);
@@ -206,7 +207,7 @@ public final class TypeInference {
         return new Shape(sizes);
     }
 
-    private static Type matMul(Type.TensorType left, Type.TensorType right, Span span) {
+    private static Type matMul(Type.TensorType left, Type.TensorType right, @Nullable Span span) {
         Shape a = left.shape();
         Shape b = right.shape();
         if (a.rank() < 2 || b.rank() < 2 || a.size(a.rank() - 1) != b.size(b.rank() - 2)) {
@@ -225,7 +226,7 @@ public final class TypeInference {
         return new Shape(shape.sizes().subList(0, shape.rank() - 2));
     }
 
-    private static Type linear(Type.TensorType operand, Type.TensorType weight, Span span) {
+    private static Type linear(Type.TensorType operand, Type.TensorType weight, @Nullable Span span) {
         Shape shape = operand.shape();
         if (shape.rank() < 1 || shape.size(shape.rank() - 1) != weight.shape().size(1)) {
             throw Diagnostic.error(
@@ -237,7 +238,7 @@ public final class TypeInference {
                 shape.with(shape.rank() - 1, weight.shape().size(0)));
     }
 
-    private static Type reshape(Type.TensorType operand, Shape shape, Span span) {
+    private static Type reshape(Type.TensorType operand, Shape shape, @Nullable Span span) {
         if (!shape.isCountable() || operand.shape().elements() != shape.elements()) {
             throw Diagnostic.error("E0504", span, "a tensor of shape " + operand.shape() + " cannot become " + shape)
                     .label(operand.shape().elements() + " elements are not "
@@ -253,7 +254,7 @@ public final class TypeInference {
                 new Shape(order.stream().map(axis -> operand.shape().size(axis)).toList()));
     }
 
-    private static Type broadcastTo(Type.TensorType operand, Shape shape, Span span) {
+    private static Type broadcastTo(Type.TensorType operand, Shape shape, @Nullable Span span) {
         if (!broadcast(operand.shape(), shape, span).equals(shape)) {
             throw Diagnostic.error("E0501", span, "shape " + operand.shape() + " does not broadcast to " + shape)
                     .raise();
@@ -261,7 +262,7 @@ public final class TypeInference {
         return Type.tensor(operand.dtype(), shape);
     }
 
-    private static Type concat(List<Type> operands, int axis, Span span) {
+    private static Type concat(List<Type> operands, int axis, @Nullable Span span) {
         Type.TensorType first = tensor(operands.getFirst());
         DType dtype = first.dtype();
         long total = 0;

@@ -4,4 +4,7 @@
  * host doubles and tensors have a dtype, so schedules and step sizes stay exact until they meet a tensor. The package
  * depends neither on DJL nor on SDEs. Start with {@link Graph}.
  */
+@NullMarked
 package org.sdescript.graph;
+
+import org.jspecify.annotations.NullMarked;

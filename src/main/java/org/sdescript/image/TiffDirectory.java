@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Checks the first directory of a TIFF file (TIFF 6.0, section 2), which ImageIO's reader does not validate. */
 final class TiffDirectory {
@@ -144,7 +145,7 @@ final class TiffDirectory {
     }
 
     private long value(Tag tag, int i) {
-        int entry = entries.get(tag.number);
+        int entry = Objects.requireNonNull(entries.get(tag.number));
         int each = BYTES_OF_TYPE[Short.toUnsignedInt(tiff.getShort(entry + 2))];
         int from = bytes(entry) > 4 ? tiff.getInt(entry + 8) : entry + 8;
         return each == 2

@@ -3,6 +3,7 @@ package org.sdescript.image;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -87,6 +88,6 @@ public enum Typeface {
     }
 
     private Glyph glyph(int letter) {
-        return glyphs.getOrDefault(letter, glyphs.get(UNKNOWN));
+        return Objects.requireNonNullElseGet(glyphs.get(letter), () -> Objects.requireNonNull(glyphs.get(UNKNOWN)));
     }
 }

@@ -1,6 +1,7 @@
 package org.sdescript.interrupt;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to stop some work, made by any thread. The work polls the request: each loop in Java that may take longer
@@ -29,7 +30,7 @@ public final class StopRequest {
     }
 
     /** Runs work that polls {@code request}, or no request if null; afterwards the thread polls its former request. */
-    public static <T> T during(StopRequest request, Supplier<T> work) {
+    public static <T> T during(@Nullable StopRequest request, Supplier<T> work) {
         StopRequest before = PRESENT.get();
         set(request);
         try {
@@ -47,7 +48,7 @@ public final class StopRequest {
         });
     }
 
-    private static void set(StopRequest request) {
+    private static void set(@Nullable StopRequest request) {
         if (request == null) {
             PRESENT.remove();
         } else {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -78,7 +79,7 @@ public final class ErrorPages {
         StringBuilder list = new StringBuilder();
         AREAS.forEach((area, title) -> {
             list.append(list.isEmpty() ? "" : "\n").append(title).append("\n\n");
-            in(files.get(area + ".md")).forEach(page -> list.append("  ")
+            in(Objects.requireNonNull(files.get(area + ".md"))).forEach(page -> list.append("  ")
                     .append(page.code())
                     .append("  ")
                     .append(page.title())
@@ -100,7 +101,7 @@ public final class ErrorPages {
                 .append(" its message, and the corrected script.\n`sde explain E0203` shows a page in the terminal.\n");
         AREAS.forEach((area, title) -> {
             page.append("\n## ").append(title).append("\n\n");
-            in(files.get(area + ".md")).forEach(each -> page.append("- [")
+            in(Objects.requireNonNull(files.get(area + ".md"))).forEach(each -> page.append("- [")
                     .append(each.code())
                     .append("](")
                     .append(area)

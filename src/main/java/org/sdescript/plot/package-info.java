@@ -6,4 +6,7 @@
  * chart libraries fail. The renderer also provides features that XChart lacks: one scale for both axes, round ticks, bins
  * shared by all histograms, long lines at the cost of the picture's width, contours and arrows.
  */
+@NullMarked
 package org.sdescript.plot;
+
+import org.jspecify.annotations.NullMarked;

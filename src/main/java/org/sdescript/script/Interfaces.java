@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.api.NdArray;
 import org.sdescript.api.SdeFunction;
 
@@ -18,7 +19,7 @@ final class Interfaces {
     }
 
     /** An object of the type, or null if a function is missing. */
-    static <T> T of(Class<T> type, SdeScriptEngine engine, Callees callees) {
+    static <T> @Nullable T of(Class<T> type, SdeScriptEngine engine, Callees callees) {
         if (!type.isInterface()) {
             throw new IllegalArgumentException(type.getName() + " is not an interface");
         }
@@ -58,7 +59,7 @@ final class Interfaces {
     }
 
     /** Converts the result of a function to the method's return type. */
-    private static Object as(Class<?> wanted, Object value) {
+    private static @Nullable Object as(Class<?> wanted, Object value) {
         if (wanted == void.class) {
             return null;
         }

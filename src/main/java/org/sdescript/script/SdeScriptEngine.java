@@ -21,6 +21,7 @@ import javax.script.ScriptContext;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptException;
 import javax.script.SimpleBindings;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.api.Sde;
 import org.sdescript.api.SdeFunction;
 import org.sdescript.api.SdeRun;
@@ -149,12 +150,12 @@ public final class SdeScriptEngine extends AbstractScriptEngine implements Compi
     }
 
     @Override
-    public <T> T getInterface(Class<T> type) {
+    public <T> @Nullable T getInterface(Class<T> type) {
         return Interfaces.of(type, this, this::callee);
     }
 
     @Override
-    public <T> T getInterface(Object record, Class<T> type) {
+    public <T> @Nullable T getInterface(Object record, Class<T> type) {
         return Interfaces.of(type, this, name -> callee(record, name));
     }
 

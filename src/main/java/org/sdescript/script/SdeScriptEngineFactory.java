@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.pipeline.Version;
 
 /**
@@ -50,7 +51,7 @@ public final class SdeScriptEngineFactory implements ScriptEngineFactory {
 
     /** Declares that several threads may use one engine: the engine runs their calls one after the other. */
     @Override
-    public Object getParameter(String key) {
+    public @Nullable Object getParameter(String key) {
         return switch (key) {
             case ScriptEngine.NAME, ScriptEngine.LANGUAGE -> "sde";
             case ScriptEngine.ENGINE -> getEngineName();

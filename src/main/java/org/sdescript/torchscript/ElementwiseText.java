@@ -1,6 +1,7 @@
 package org.sdescript.torchscript;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.UnaryOperation;
@@ -67,7 +68,7 @@ final class ElementwiseText {
     }
 
     /** Returns the call with a number on the right, or null if there is no such function. */
-    static String withNumber(BinaryOperation function, String x, String number) {
+    static @Nullable String withNumber(BinaryOperation function, String x, String number) {
         return switch (function) {
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
                 of(function, x, number);
@@ -79,7 +80,7 @@ final class ElementwiseText {
     }
 
     /** Returns the call with a number on the left, or null if there is no such function. */
-    static String withNumberFirst(BinaryOperation function, String number, String y) {
+    static @Nullable String withNumberFirst(BinaryOperation function, String number, String y) {
         return switch (function) {
             case ADD, MULTIPLY, MINIMUM, MAXIMUM, EQUAL, NOT_EQUAL -> withNumber(function, y, number);
             case SUBTRACT -> call("rsub", y, number);

@@ -24,7 +24,8 @@ class PackageTableTest {
     private static final String HEAD = "| package | what it is | open first |\n| --- | --- | --- |\n";
     private static final Pattern TABLE = Pattern.compile(Pattern.quote(HEAD) + "(?:\\|[^\n]*\n)*");
     private static final Pattern DIAGRAM = Pattern.compile("(?ms)^```text\\R(.*?)^```");
-    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*\\*(.*?)\\*/\\s*package ([\\w.]+);");
+    private static final Pattern COMMENT =
+            Pattern.compile("(?s)/\\*\\*(.*?)\\*/\\s*(?:@NullMarked\\s+)?package ([\\w.]+);");
     private static final Pattern TAG = Pattern.compile("\\{@(?:link (?:[\\w.]+\\.)?|code )([^}]*)}");
     private static final Pattern START = Pattern.compile("Start with \\{@link (\\w+)}\\.");
     private static final String OURS = "org.sdescript.";

@@ -47,7 +47,8 @@ record Column(int index, String name, boolean named) {
                         .toList();
         Set<Choice> asked = new HashSet<>(choices);
         for (Column column : chosen) {
-            if (byName.get(column.name).size() > 1 && !asked.contains(new Choice.At(column.index))) {
+            if (byName.getOrDefault(column.name, List.of()).size() > 1
+                    && !asked.contains(new Choice.At(column.index))) {
                 throw CsvFault.sameName(file, column, all);
             }
         }

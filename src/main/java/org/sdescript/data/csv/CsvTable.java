@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FileFault;
 
@@ -29,7 +30,7 @@ public record CsvTable(Table table, int droppedRows, int filledCells) {
             CsvShape shape = CsvShape.detect(head, options.header());
             return new CsvReading(path.toString(), shape, options).read(text);
         } catch (UncheckedIOException failure) {
-            throw CsvFault.reading(path, failure.getCause());
+            throw CsvFault.reading(path, Objects.requireNonNull(failure.getCause()));
         } catch (IOException failure) {
             throw CsvFault.reading(path, failure);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.Tensor;
 import org.sdescript.data.DataValue;
@@ -148,7 +149,7 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
     }
 
     @Override
-    public Value field(String name) {
+    public @Nullable Value field(String name) {
         return switch (name) {
             case "x" -> tensor();
             case "y" -> labels().orElse(Value.None.NONE);

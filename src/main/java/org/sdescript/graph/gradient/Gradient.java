@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.GraphBuilder;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.NodeBuilder;
@@ -94,8 +95,9 @@ public final class Gradient {
         }
         for (Node node : order.reversed()) {
             StopRequest.poll();
-            if (cotangents.containsKey(node) && !towards.contains(node)) {
-                passOn(node, active, cotangents);
+            Node cotangent = cotangents.get(node);
+            if (cotangent != null && !towards.contains(node)) {
+                passOn(node, cotangent, active, cotangents);
             }
         }
         List<Node> result = new ArrayList<>();
@@ -119,9 +121,8 @@ public final class Gradient {
         return node.isNumber() || node.dtype().isFloating();
     }
 
-    private void passOn(Node node, Set<Node> active, Map<Node, Node> cotangents) {
+    private void passOn(Node node, Node cotangent, Set<Node> active, Map<Node, Node> cotangents) {
         NodeBuilder terms = new NodeBuilder(builder, node.span().orElse(null));
-        Node cotangent = cotangents.get(node);
         for (int i = 0; i < node.inputs().size(); i++) {
             Node input = node.inputs().get(i);
             if (active.contains(input)) {
@@ -138,7 +139,7 @@ public final class Gradient {
     }
 
     /** Returns a cotangent with all its elements; null is zero. */
-    private Node whole(Node variable, Node cotangent) {
+    private Node whole(Node variable, @Nullable Node cotangent) {
         NodeBuilder terms = new NodeBuilder(builder, variable.span().orElse(null));
         return Cotangents.whole(cotangent == null ? terms.number(0) : cotangent, variable.type(), terms);
     }

@@ -3,4 +3,7 @@
  * its {@link SourceTrivia}, to a {@link Doc}; the {@link Typesetter} breaks the document into lines. Start with {@link
  * Formatter}.
  */
+@NullMarked
 package org.sdescript.syntax.format;
+
+import org.jspecify.annotations.NullMarked;
