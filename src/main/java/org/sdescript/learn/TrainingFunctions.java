@@ -71,7 +71,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
                         + " metrics.jsonl. Without `seed`, the run's seed is used, and each further training of the run"
                         + " draws other numbers.")
                 .example(
-                        "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2 [3, 2]")
+                        "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(score.parameters, len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2482 2 [3, 2]")
                 .is(TrainingFunctions::train);
     }
 

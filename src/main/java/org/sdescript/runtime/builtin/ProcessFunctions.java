@@ -86,13 +86,13 @@ public final class ProcessFunctions implements BuiltinLibrary {
                         .doc(
                                 "The process of y(t) = s(t) x(t), with the same names of its states. The factor s is a schedule, a"
                                         + " lambda or a number.")
-                        .example("print(rescaled(VP(), t -> exp(t)))")
+                        .example("print(rescaled(VP(), t -> exp(t)))  # dx = [x − ½ β(t) x] dt + √β(t) exp(t) dw")
                         .is(ProcessFunctions::rescaled),
                 Builtin.named("unscaled", "process")
                         .doc(
                                 "The process of x(t) divided by its mean coefficient: VP in the form of VE (Karras et al. 2022,"
                                         + " appendix B).")
-                        .example("print(unscaled(VP()))")
+                        .example("print(unscaled(VP()))  # dx = √β(t) exp(4.975 t² + 0.05 t) dw")
                         .is(call -> ProcessValue.of(
                                 ChangeOfVariables.unscaled(process(call)),
                                 () -> ChangeOfVariablesSteps.unscaled(process(call)))),
@@ -100,7 +100,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
                         .doc(
                                 "The process on another clock: its state at the new time t is the state of the given process"
                                         + " at clock(t).")
-                        .example("print(retimed(VP(), t -> t^2))")
+                        .example("print(retimed(VP(), t -> t^2))  # dx = −t β(t²) x dt + √(2 t β(t²)) dw")
                         .is(ProcessFunctions::retimed),
                 Builtin.named("chain", "process", "n")
                         .wants("n", ParameterType.number(NumberRange.COUNT))
@@ -120,7 +120,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
                         .doc(
                                 "The cost of a prior in nats: KL(p_T ‖ prior), with the data taken as normal with their own"
                                         + " mean and covariance (Song et al. 2021, Maximum likelihood training, eq. 12).")
-                        .example("print(mismatch(VP(), moons(500)))")
+                        .example("print(mismatch(VP(), moons(500)) < 1e-4)  # true")
                         .is(PriorMismatch::of));
     }
 

@@ -28,8 +28,8 @@ public final class SamplingFunctions implements BuiltinLibrary {
               }
               return x
             }
-            x = sample(VP(), normal().score(VP()), n = 4, shape = [2], using = coarse, record = 3)
-            print(x.shape)  # [3, 4, 2]""";
+            x = sample(VP(), normal(std = 0.5).score(VP()), start = ones([4, 2]), using = coarse, record = 3)
+            print(x.shape, x[:, 0, 0])  # [3, 4, 2] tensor([1, 0.9739462, 0.5051551])""";
 
     @Override
     public Chapter theme() {
