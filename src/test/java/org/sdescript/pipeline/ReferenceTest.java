@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ import org.sdescript.manual.Reference;
 /** {@code docs/} holds the output of {@code sde doc}; {@code -Dsde.accept=true} writes it there. */
 class ReferenceTest {
     private static final Path DOCS = Path.of("docs");
+
+    /** A name between backticks, but no file and no field. */
+    private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
     @TestFactory
     Stream<DynamicTest> the_reference_is_as_the_manual_has_it() throws IOException {
@@ -39,6 +45,19 @@ class ReferenceTest {
                     .containsExactlyInAnyOrderElementsOf(
                             new Reference(Script.PIPELINE.manual()).pages().keySet());
         }
+    }
+
+    @Test
+    void the_page_on_the_library_names_only_what_the_manual_has() throws IOException {
+        Set<String> entries = Script.PIPELINE.manual().entries().stream()
+                .flatMap(entry -> entry.names().stream())
+                .collect(Collectors.toSet());
+
+        assertThat(NAME.matcher(Files.readString(DOCS.resolve("library.md")))
+                        .results()
+                        .map(name -> name.group(1)))
+                .hasSizeGreaterThan(100)
+                .isSubsetOf(entries);
     }
 
     private static Stream<DynamicTest> compare(String part, Map<String, String> pages) throws IOException {
