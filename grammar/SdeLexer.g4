@@ -8,7 +8,13 @@ tokens {
     SDE,
     BRANCH,
     LAMBDA_PAREN,
-    DIFFERENTIAL
+    DIFFERENTIAL,
+    LOCAL,
+    NATIVE,
+    INTERVAL,
+    OF,
+    STRONG,
+    ORDER
 }
 
 IF: 'if';
@@ -62,6 +68,7 @@ SLASH: '/';
 PERCENT: '%';
 AT: '@';
 CARET: '^';
+BAR: '|';
 COMPOSE: '\u2218';
 
 // What other languages write; understood only to say what is written here.

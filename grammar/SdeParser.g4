@@ -26,8 +26,9 @@ end
 statement
     : IMPORT TEXT (NAME NAME)?                                       # importStatement
     | PARAM NAME ASSIGN expression                                   # paramStatement
-    | CALLABLE NAME signature body                                   # callableDeclaration
-    | SDE NAME signature? LBRACE sdeLine* RBRACE                     # sdeDeclaration
+    | LOCAL? CALLABLE NAME signature order? body                     # callableDeclaration
+    | NATIVE CALLABLE NAME signature                                 # nativeDeclaration
+    | LOCAL? SDE NAME signature? LBRACE sdeLine* RBRACE              # sdeDeclaration
     | targets ASSIGN expressions                                     # bindStatement
     | NAME op = (PLUS_ASSIGN | MINUS_ASSIGN | STAR_ASSIGN | SLASH_ASSIGN) expression # updateStatement
     | branch                                                         # ifStatement
@@ -66,7 +67,18 @@ parameters
     ;
 
 parameter
-    : NAME (ASSIGN expression)?
+    : NAME (ASSIGN expression)? (IN allowed (BAR allowed)*)?
+    ;
+
+/** Values that a parameter allows: an interval, whole numbers, or one value. */
+allowed
+    : INTERVAL expression COMMA expression right = (RPAREN | RBRACKET) # interval
+    | expression RANGE?                                              # allowedValue
+    ;
+
+/** The order of convergence of a predictor or a method. */
+order
+    : OF STRONG? ORDER expression
     ;
 
 body

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Program;
 import org.sdescript.backend.Execution;
+import org.sdescript.pipeline.LibraryScripts;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.pipeline.ScriptParameters;
@@ -18,6 +19,9 @@ import org.sdescript.source.Source;
 /** Runs scripts through the whole pipeline and returns their output. */
 public final class Script {
     public static final Pipeline PIPELINE = new Pipeline();
+
+    /** For scripts given as texts, which may name what is local in the library. */
+    private static final Pipeline INSIDE = LibraryScripts.pipeline();
 
     private Script() {}
 
@@ -91,8 +95,9 @@ public final class Script {
         Path file = Path.of(source.name());
         try (Session session =
                 new Session(settings, console, folder, file.toAbsolutePath().getParent())) {
-            Program program = PIPELINE.program(source);
-            PIPELINE.run(program, file, ScriptParameters.of(parameters), session);
+            Pipeline pipeline = Files.exists(file) ? PIPELINE : INSIDE;
+            Program program = pipeline.program(source);
+            pipeline.run(program, file, ScriptParameters.of(parameters), session);
         }
         return console.lines();
     }

@@ -2,10 +2,13 @@ package org.sdescript.ast;
 
 import org.sdescript.source.Span;
 
-/** The body of a callable: one expression after {@code =}, or a block with {@code return}. */
+/** The body of a callable: one expression after {@code =}, a block with {@code return}, or code in Java. */
 public sealed interface Body extends SyntaxNode {
 
     record Single(Expression expression, Span span) implements Body {}
 
     record Statements(Block block, Span span) implements Body {}
+
+    /** The body of a {@code native fn}, which the declaration does not show. */
+    record Native(Span span) implements Body {}
 }

@@ -24,6 +24,8 @@ public final class Children {
             case Parameter parameter -> optional(parameter.defaultValue());
             case Body.Single body -> List.of(body.expression());
             case Body.Statements body -> List.of(body.block());
+            case Body.Native leaf -> List.of();
+            case Order order -> List.of(order.value());
             case Expression expression -> of(expression);
             case Argument argument -> List.of(argument.value());
             case Subscript.At at -> List.of(at.index());
@@ -36,7 +38,11 @@ public final class Children {
             case Statement.Import leaf -> List.of();
             case Statement.Param param -> List.of(param.value());
             case Statement.Declaration declaration ->
-                joined(declaration.variables(), declaration.parameters(), List.of(declaration.body()));
+                joined(
+                        declaration.variables(),
+                        declaration.parameters(),
+                        optional(declaration.order()),
+                        List.of(declaration.body()));
             case Statement.SdeDeclaration declaration -> joined(declaration.parameters(), declaration.items());
             case Statement.Bind bind -> List.of(bind.value());
             case Statement.Update update -> List.of(update.value());

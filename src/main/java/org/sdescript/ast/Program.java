@@ -1,6 +1,9 @@
 package org.sdescript.ast;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sdescript.source.Span;
 
 /** One file or one entry at the prompt. */
@@ -12,6 +15,28 @@ public record Program(List<Statement> statements, Span span) implements SyntaxNo
     /** The declarations, imports and parameters: everything that can be known without running a statement. */
     public Program declarations() {
         return new Program(statements.stream().filter(Program::declares).toList(), span);
+    }
+
+    /** The same without the declarations that only this file knows. */
+    public Program exported() {
+        return new Program(
+                statements.stream()
+                        .filter(statement -> local(statement).findAny().isEmpty())
+                        .toList(),
+                span);
+    }
+
+    /** The names that only this file knows, or in the library only the library. */
+    public Set<String> locals() {
+        return statements.stream().flatMap(Program::local).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> local(Statement statement) {
+        return switch (statement) {
+            case Statement.Declaration declared when declared.local() -> Stream.of(declared.name());
+            case Statement.SdeDeclaration declared when declared.local() -> Stream.of(declared.name());
+            default -> Stream.empty();
+        };
     }
 
     private static boolean declares(Statement statement) {

@@ -13,13 +13,19 @@ public sealed interface Statement extends SyntaxNode {
     /** {@code param name = value}: a command-line option of the script. */
     record Param(String name, Expression value, Optional<String> doc, Span nameSpan, Span span) implements Statement {}
 
-    /** {@code fn name(variables; parameters) = …}, or another {@code kind} in place of {@code fn}. */
+    /**
+     * {@code fn name(variables; parameters) = …}, or another {@code kind} in place of {@code fn}.
+     *
+     * @param local true if only its own file, or a file of the library only the library, knows the name
+     */
     record Declaration(
             CallableKind kind,
             String name,
             List<Parameter> variables,
             List<Parameter> parameters,
+            Optional<Order> order,
             Body body,
+            boolean local,
             Optional<String> doc,
             Span nameSpan,
             Span span)
@@ -30,11 +36,16 @@ public sealed interface Statement extends SyntaxNode {
         }
     }
 
-    /** {@code sde name(parameters) { … }}. */
+    /**
+     * {@code sde name(parameters) { … }}.
+     *
+     * @param local as for a callable
+     */
     record SdeDeclaration(
             String name,
             List<Parameter> parameters,
             List<SdeItem> items,
+            boolean local,
             Optional<String> doc,
             Span nameSpan,
             Span span)

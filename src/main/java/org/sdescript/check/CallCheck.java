@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -154,7 +153,7 @@ final class CallCheck {
     }
 
     private static ArgumentFacts offer(StaticValue known, Expression value) {
-        return new ArgumentFacts(known.kind(), number(value), room(known), value.span()::text);
+        return new ArgumentFacts(known.kind(), ConstantFolding.literal(value), room(known), value.span()::text);
     }
 
     private static OptionalInt room(StaticValue known) {
@@ -162,12 +161,6 @@ final class CallCheck {
                 .filter(taken -> !taken.variadic())
                 .map(taken -> OptionalInt.of(taken.slots().size()))
                 .orElse(OptionalInt.empty());
-    }
-
-    private static OptionalDouble number(Expression value) {
-        return ConstantFolding.literal(value).orElse(null) instanceof Constant.Number(double number)
-                ? OptionalDouble.of(number)
-                : OptionalDouble.empty();
     }
 
     private void guards(Expression.Call call, ArgumentMatch filling) {

@@ -57,7 +57,7 @@ public final class Checker {
         Checker checker = new Checker(complete ? known : known.andUnknown(), imports);
         Scope scope = Scope.outermost().willBind(List.copyOf(parsed.lost()));
         checker.body(program.statements(), scope, Surroundings.TOP);
-        Globals exports = scope.names().and(parsed.lost());
+        Globals exports = scope.names().without(program.locals()).and(parsed.lost());
         return new CheckedProgram(checker.sorted(parsed), complete ? exports : exports.andUnknown());
     }
 
@@ -166,20 +166,22 @@ public final class Checker {
     private void statement(Statement statement, Scope scope, Surroundings in) {
         switch (statement) {
             case Statement.Import module -> {
-                onlyAtTop("import", module.span(), in);
+                onlyAtTop("import", true, module.span(), in);
                 imported(module, scope, in);
             }
             case Statement.Param param -> {
-                onlyAtTop("param", param.span(), in);
+                onlyAtTop("param", true, param.span(), in);
                 expressions.check(param.value(), scope);
                 scope.bind(Set.of(param.name()));
                 learn(param.name(), typed(param, scope), scope, in);
             }
             case Statement.Declaration declaration -> {
+                onlyAtTop("local", declaration.local(), declaration.nameSpan(), in);
                 declaration(declaration, scope);
                 learn(declaration.name(), declared(declaration).map(StaticValue::callable), scope, in);
             }
             case Statement.SdeDeclaration declaration -> {
+                onlyAtTop("local", declaration.local(), declaration.nameSpan(), in);
                 new SdeNames(declaration, expressions, findings).check(scope);
                 scope.bind(Set.of(declaration.name()));
                 learn(declaration.name(), declared(declaration).map(StaticValue::callable), scope, in);
@@ -246,10 +248,13 @@ public final class Checker {
         block(body, scope.bind(BoundNames.of(body.statements())), in.inLoop());
     }
 
-    private void onlyAtTop(String word, Span span, Surroundings in) {
-        if (in.callable()) {
+    private void onlyAtTop(String word, boolean stands, Span span, Surroundings in) {
+        if (stands && in.callable()) {
             findings.add(Diagnostic.error("E0312", span, "`" + word + "` inside a callable")
-                    .help("put it at the top level of the script"));
+                    .help(
+                            word.equals("local")
+                                    ? "names of a callable's body are its own without `local`"
+                                    : "put it at the top level of the script"));
         }
     }
 
@@ -263,8 +268,12 @@ public final class Checker {
         List<Parameter> taken = Stream.concat(declaration.variables().stream(), declaration.parameters().stream())
                 .toList();
         Scope inside = expressions.variables(taken, scope);
+        declaration.order().ifPresent(order -> expressions.check(order.value(), inside));
         switch (declaration.body()) {
             case Body.Single single -> expressions.check(single.expression(), inside);
+            case Body.Native shown ->
+                findings.add(Diagnostic.error("E0314", shown.span(), "a `native fn` has its body in sde itself")
+                        .help("write `fn " + declaration.name() + "(…) = …`"));
             case Body.Statements statements -> body(statements.block().statements(), inside, Surroundings.CALLABLE);
         }
         scope.bind(Set.of(declaration.name()));

@@ -1,5 +1,8 @@
 package org.sdescript.check;
 
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.ast.Expression;
 import org.sdescript.diagnostic.NumberText;
 
 /** A value known before the run. */
@@ -13,6 +16,11 @@ public sealed interface Constant {
 
     record None() implements Constant {}
 
+    /** Evaluates an expression over known values; empty if it is no known number. */
+    static Optional<Double> number(Expression expression, Map<String, Constant> known) {
+        return new ConstantFolding(known).number(expression);
+    }
+
     default Kind kind() {
         return switch (this) {
             case Number number -> Kind.NUMBER;
@@ -20,6 +28,11 @@ public sealed interface Constant {
             case Bool bool -> Kind.BOOLEAN;
             case None none -> Kind.NONE;
         };
+    }
+
+    /** The value as source text. */
+    default String written() {
+        return this instanceof Text(String value) ? "\"" + value + "\"" : text();
     }
 
     /** The text that an interpolated string shows. */

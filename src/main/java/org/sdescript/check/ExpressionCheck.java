@@ -147,7 +147,10 @@ final class ExpressionCheck {
             }
         }
         Scope inside = scope.inner().bind(names);
-        parameters.forEach(parameter -> parameter.defaultValue().ifPresent(value -> check(value, inside)));
+        parameters.forEach(parameter -> {
+            parameter.defaultValue().ifPresent(value -> check(value, inside));
+            DeclaredType.errors(parameter).forEach(findings::add);
+        });
         return inside;
     }
 

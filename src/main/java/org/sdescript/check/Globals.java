@@ -33,6 +33,15 @@ public record Globals(Set<String> names, Map<String, StaticValue> known, boolean
         return new Globals(union(more), kept, complete);
     }
 
+    /** The same names except these. */
+    Globals without(Collection<String> removed) {
+        Set<String> left = new HashSet<>(names);
+        left.removeAll(removed);
+        Map<String, StaticValue> facts = new HashMap<>(known);
+        facts.keySet().removeAll(removed);
+        return new Globals(left, facts, complete);
+    }
+
     /** Adds callables with their signatures. */
     public Globals and(Map<String, Signature> signatures) {
         Map<String, StaticValue> more = new HashMap<>(known);

@@ -104,7 +104,7 @@ final class IdleStatements {
     }
 
     private static boolean returns(Statement.Declaration declaration) {
-        return declaration.body() instanceof Body.Single
+        return !(declaration.body() instanceof Body.Statements)
                 || Children.all(declaration)
                         .anyMatch(node -> node instanceof Statement.Return(var values, var span) && !values.isEmpty());
     }

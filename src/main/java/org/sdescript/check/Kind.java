@@ -27,12 +27,14 @@ public enum Kind {
     /** A lambda or a built-in. */
     FUNCTION("a function"),
     FN("a fn"),
+    KERNEL("a kernel"),
     SCHEDULE("a schedule"),
     NETWORK("a network"),
     LOSS("a loss"),
     PREDICTOR("a predictor"),
     CORRECTOR("a corrector"),
-    SAMPLER("a sampler");
+    SAMPLER("a sampler"),
+    METHOD("a method");
 
     private static final Map<String, Kind> BY_WORDS =
             Arrays.stream(values()).collect(Collectors.toMap(Kind::words, Function.identity()));
@@ -56,18 +58,21 @@ public enum Kind {
     static Kind of(CallableKind declared) {
         return switch (declared) {
             case FN -> FN;
+            case KERNEL -> KERNEL;
             case SCHEDULE -> SCHEDULE;
             case NETWORK -> NETWORK;
             case LOSS -> LOSS;
             case PREDICTOR -> PREDICTOR;
             case CORRECTOR -> CORRECTOR;
             case SAMPLER -> SAMPLER;
+            case METHOD -> METHOD;
         };
     }
 
     boolean isCallable() {
         return switch (this) {
-            case MODEL, SDE, FUNCTION, FN, SCHEDULE, NETWORK, LOSS, PREDICTOR, CORRECTOR, SAMPLER -> true;
+            case MODEL, SDE, FUNCTION, FN, KERNEL, SCHEDULE, NETWORK, LOSS, PREDICTOR, CORRECTOR, SAMPLER, METHOD ->
+                true;
             case NUMBER,
                     BOOLEAN,
                     TEXT,

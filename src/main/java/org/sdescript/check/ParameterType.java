@@ -5,9 +5,11 @@ import static org.sdescript.check.Kind.DATA;
 import static org.sdescript.check.Kind.DISTRIBUTION;
 import static org.sdescript.check.Kind.FN;
 import static org.sdescript.check.Kind.FUNCTION;
+import static org.sdescript.check.Kind.KERNEL;
 import static org.sdescript.check.Kind.LAYER;
 import static org.sdescript.check.Kind.LIST;
 import static org.sdescript.check.Kind.LOSS;
+import static org.sdescript.check.Kind.METHOD;
 import static org.sdescript.check.Kind.MODEL;
 import static org.sdescript.check.Kind.MODULE;
 import static org.sdescript.check.Kind.NETWORK;
@@ -21,12 +23,14 @@ import static org.sdescript.check.Kind.SDE;
 import static org.sdescript.check.Kind.TENSOR;
 import static org.sdescript.check.Kind.TEXT;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
 
 /**
@@ -35,11 +39,17 @@ import org.sdescript.source.Span;
  * @param words the allowed value, with its article
  * @param accepted the allowed kinds; a value of unknown kind always passes
  * @param range the allowed numbers, if numbers are allowed
+ * @param values the only allowed strings, and further allowed numbers; empty if all are allowed
  * @param called the arguments that a callable receives, if fixed; else empty
  * @param help the remedy; may be empty
  */
 public record ParameterType(
-        String words, Set<Kind> accepted, Optional<NumberRange> range, List<String> called, String help) {
+        String words,
+        Set<Kind> accepted,
+        Optional<NumberRange> range,
+        List<Constant> values,
+        List<String> called,
+        String help) {
     public static final ParameterType ANY = of("anything", "", EnumSet.allOf(Kind.class));
 
     /** A variable, given as a bare name that needs no value, as in {@code diff(f, t)}; or a value instead. */
@@ -81,6 +91,8 @@ public record ParameterType(
 
     public static final ParameterType A_SAMPLER = callable(Kind.SAMPLER).calledWith("process", "score", "x");
 
+    private static final ParameterType A_METHOD = callable(METHOD).calledWith("process", "x", "t", "dt");
+
     public static final ParameterType A_FUNCTION =
             of("a function", "give a function by its name, or a lambda such as `x -> x^2`", functions());
 
@@ -104,8 +116,8 @@ public record ParameterType(
 
     /** A number, or a function or schedule of numbers. */
     public static ParameterType numberOrFunction(NumberRange range) {
-        return new ParameterType(
-                "a number or a function", union(A_NUMBER.accepted, functions()), Optional.of(range), List.of(), "");
+        return of("a number or a function", "", union(A_NUMBER.accepted, functions()))
+                .within(range);
     }
 
     /** A parameter with a number as default: it allows other arithmetic values, but no process or string. */
@@ -125,28 +137,99 @@ public record ParameterType(
                             LOSS,
                             PREDICTOR,
                             Kind.CORRECTOR,
-                            Kind.SAMPLER)))
+                            Kind.SAMPLER,
+                            METHOD)))
             .within(NumberRange.ORDERED);
 
     private ParameterType within(NumberRange numbers) {
-        return new ParameterType(words, accepted, Optional.of(numbers), called, help);
+        return new ParameterType(words, accepted, Optional.of(numbers), values, called, help);
     }
 
     private static ParameterType of(String words, String help, Set<Kind> accepted) {
-        return new ParameterType(words, accepted, Optional.empty(), List.of(), help);
+        return new ParameterType(words, accepted, Optional.empty(), List.of(), List.of(), help);
     }
 
     public static ParameterType number(NumberRange range) {
-        return new ParameterType("a number", A_NUMBER.accepted, Optional.of(range), List.of(), "");
+        return A_NUMBER.within(range);
     }
 
     /** A callable of a declared kind; a function may always replace it. */
     private static ParameterType callable(Kind kind) {
-        return of(kind.words(), "", EnumSet.of(kind, FN, FUNCTION));
+        return of(kind.words(), "", EnumSet.of(kind, FN, FUNCTION, KERNEL));
     }
 
     private static Set<Kind> functions() {
-        return EnumSet.of(FUNCTION, FN, SCHEDULE, MODEL);
+        return EnumSet.of(FUNCTION, FN, KERNEL, METHOD, SCHEDULE, MODEL);
+    }
+
+    /** The type of a kind that a declaration names, as in {@code in network}; empty if there is no such kind. */
+    static Optional<ParameterType> named(String kind) {
+        return Optional.ofNullable(
+                switch (kind) {
+                    case "number" -> A_NUMBER;
+                    case "string" -> A_STRING;
+                    case "list" -> A_LIST;
+                    case "record" -> A_RECORD;
+                    case "tensor" -> A_TENSOR;
+                    case "data" -> of("a data set", "", EnumSet.of(DATA));
+                    case "distribution" -> of("a distribution", "", EnumSet.of(DISTRIBUTION));
+                    case "process" -> PROCESS_ITSELF;
+                    case "score" -> SCORE;
+                    case "model" -> of("a model", "`train(…)` makes a model", EnumSet.of(MODEL));
+                    case "network" -> A_NETWORK;
+                    case "function" -> A_FUNCTION;
+                    case "kernel" -> callable(KERNEL);
+                    case "schedule" -> callable(SCHEDULE);
+                    case "loss" -> A_LOSS;
+                    case "predictor" -> A_PREDICTOR;
+                    case "corrector" -> A_CORRECTOR;
+                    case "sampler" -> A_SAMPLER;
+                    case "method" -> A_METHOD;
+                    default -> null;
+                });
+    }
+
+    /** The names of the kinds, see {@link #named}. */
+    static final List<String> KINDS = List.of(
+            "number",
+            "string",
+            "list",
+            "record",
+            "tensor",
+            "data",
+            "distribution",
+            "process",
+            "score",
+            "model",
+            "network",
+            "function",
+            "kernel",
+            "schedule",
+            "loss",
+            "predictor",
+            "corrector",
+            "sampler",
+            "method");
+
+    /** Numbers of a range, these values, and the values of these kinds. */
+    static ParameterType declared(
+            String words,
+            Set<Kind> kinds,
+            Optional<NumberRange> range,
+            List<Constant> values,
+            List<ParameterType> named) {
+        EnumSet<Kind> all = EnumSet.copyOf(kinds);
+        named.forEach(type -> all.addAll(type.accepted));
+        List<String> called = named.stream()
+                .map(ParameterType::called)
+                .min(Comparator.comparing(List::size))
+                .orElse(List.of());
+        String help = named.stream()
+                .map(ParameterType::help)
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse("");
+        return new ParameterType(words, all, range, values, called, help);
     }
 
     /** The values allowed for a parameter, from the kind of its default. */
@@ -165,13 +248,14 @@ public record ParameterType(
             case PREDICTOR -> A_PREDICTOR.orNone();
             case CORRECTOR -> A_CORRECTOR.orNone();
             case SAMPLER -> A_SAMPLER.orNone();
-            case FN, FUNCTION -> A_FUNCTION.orNone();
+            case METHOD -> A_METHOD.orNone();
+            case FN, FUNCTION, KERNEL -> A_FUNCTION.orNone();
             case NONE, LIST, RECORD, TENSOR, DATA, DISTRIBUTION, PROCESS, TRANSITION, LAYER, MODULE, MODEL, SDE -> ANY;
         };
     }
 
     private ParameterType calledWith(String... variables) {
-        return new ParameterType(words, accepted, range, List.of(variables), help);
+        return new ParameterType(words, accepted, range, values, List.of(variables), help);
     }
 
     private static Set<Kind> union(Set<Kind> left, Set<Kind> right) {
@@ -180,30 +264,33 @@ public record ParameterType(
         return all;
     }
 
+    private ParameterType allowing(String other, Kind... more) {
+        return new ParameterType(other, union(accepted, Set.of(more)), range, values, called, help);
+    }
+
     /** Allows {@code none} as well. */
     public ParameterType orNone() {
-        return new ParameterType(words, union(accepted, EnumSet.of(NONE)), range, called, help);
+        return allowing(words, NONE);
     }
 
     /** Allows a list as well, of values or of sizes. */
     public ParameterType orList() {
-        return new ParameterType(words, union(accepted, EnumSet.of(LIST)), range, called, help);
+        return allowing(words, LIST);
     }
 
     /** Allows a tensor or a data set as well. */
     public ParameterType orTensor() {
-        return new ParameterType(
-                words + " or a tensor", union(accepted, EnumSet.of(TENSOR, DATA)), range, called, help);
+        return allowing(words + " or a tensor", TENSOR, DATA);
     }
 
     /** Allows a data set as well. */
     public ParameterType orData() {
-        return new ParameterType(words, union(accepted, EnumSet.of(DATA)), range, called, help);
+        return allowing(words, DATA);
     }
 
     /** Allows a record as well, with one value for each state of a system. */
     public ParameterType orRecord() {
-        return new ParameterType(words, union(accepted, EnumSet.of(RECORD)), range, called, help);
+        return allowing(words, RECORD);
     }
 
     /** True if every value is allowed. */
@@ -214,9 +301,22 @@ public record ParameterType(
     public boolean takes(ArgumentFacts offer) {
         return accepted.contains(offer.kind())
                 && !isTooNarrow(offer)
-                && (range.isEmpty()
-                        || offer.number().isEmpty()
-                        || range.get().takes(offer.number().getAsDouble()));
+                && offer.constant().map(this::takes).orElse(true);
+    }
+
+    private boolean takes(Constant value) {
+        return switch (value) {
+            case Constant.Number(double number) ->
+                range.map(its -> its.takes(number)).orElse(!limits(value)) || values.contains(value);
+            case Constant.Text text -> !limits(text) || values.contains(text);
+            case Constant.Bool bool -> !limits(bool) || values.contains(bool);
+            case Constant.None none -> true;
+        };
+    }
+
+    /** True if only some values of this kind are allowed. */
+    private boolean limits(Constant value) {
+        return values.stream().anyMatch(each -> each.kind() == value.kind());
     }
 
     private boolean isTooNarrow(ArgumentFacts offer) {
@@ -238,7 +338,19 @@ public record ParameterType(
         if (isTooNarrow(offer)) {
             return Optional.of(tooNarrow(what, offer, span));
         }
-        return range.orElseThrow().refusal(what, offer.number().orElseThrow(), span);
+        Constant value = offer.constant().orElseThrow();
+        return value instanceof Constant.Number(double number) && range.isPresent()
+                ? range.get().refusal(what, number, span)
+                : Optional.of(notAmong(what, value, span));
+    }
+
+    private Diagnostic notAmong(String what, Constant value, Span span) {
+        Diagnostic error = Diagnostic.error(
+                "E0426", span, what + " is " + value.written() + ", but must be " + DeclaredType.choice(values));
+        return Spelling.nearestOfFew(
+                        value.text(), values.stream().map(Constant::text).toList())
+                .map(near -> error.help("did you mean `" + new Constant.Text(near).written() + "`?"))
+                .orElse(error);
     }
 
     private Diagnostic tooNarrow(String what, ArgumentFacts offer, Span span) {

@@ -54,7 +54,7 @@ public record Signature(
                     declared.name(),
                     written,
                     declared.defaultValue().isEmpty(),
-                    ParameterType.ANY,
+                    DeclaredType.of(declared),
                     declared.defaultValue());
         }
 
@@ -87,7 +87,8 @@ public record Signature(
         List<Slot> variables = new ArrayList<>(slots(declaration.variables()));
         List<ParameterType> first = leading(declaration.kind());
         for (int i = 0; i < Math.min(first.size(), variables.size()); i++) {
-            variables.set(i, variables.get(i).wanting(first.get(i)));
+            Slot slot = variables.get(i);
+            variables.set(i, slot.wanted().isAnything() ? slot.wanting(first.get(i)) : slot);
         }
         return new Signature(
                 declaration.name(),
@@ -119,7 +120,8 @@ public record Signature(
         return switch (kind) {
             case PREDICTOR, CORRECTOR, SAMPLER -> List.of(ParameterType.PROCESS_LIKE, ParameterType.SCORE_LIKE);
             case LOSS -> List.of(ParameterType.SCORE_LIKE, ParameterType.PROCESS_LIKE);
-            case FN, SCHEDULE, NETWORK -> List.of();
+            case METHOD -> List.of(ParameterType.PROCESS_LIKE);
+            case FN, KERNEL, SCHEDULE, NETWORK -> List.of();
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Tensors;
@@ -25,7 +26,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
             model.initialising(initial);
             Kernels.Traced loss = Kernels.of(interpreter).prepare("loss", example.values(), traced -> {
                 List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-                return scalar(interpreter.call(plan.loss(), span, arguments(model, data, taken)));
+                return scalar(interpreter.call(plan.loss(), arguments(model, data, taken)));
             });
             if (model.parameters().count() == 0) {
                 throw withoutNetwork();
@@ -36,11 +37,12 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
         }
     }
 
-    private Value[] arguments(ModelValue model, TrainingSamples data, List<Value> batch) {
+    private Arguments arguments(ModelValue model, TrainingSamples data, List<Value> batch) {
         Callable score = labelled(model, batch, data.parts());
-        return TrainingData.takesLabels(plan.loss())
-                ? new Value[] {score, plan.process(), data.form(batch), batch.get(data.parts())}
-                : new Value[] {score, plan.process(), data.form(batch)};
+        return new Arguments(
+                List.of(score, plan.process(), data.form(batch)),
+                TrainingData.takesLabels(plan.loss()) ? Map.of(TrainingData.LABEL, batch.get(data.parts())) : Map.of(),
+                span);
     }
 
     /** Returns the model with the batch's labels bound if its network takes labels: a score of (x, t). */

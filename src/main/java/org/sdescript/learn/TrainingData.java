@@ -24,8 +24,7 @@ import org.sdescript.source.Span;
 
 /** Reads and checks the samples and labels of a training. */
 record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
-    /** The variables (score, process, x0). */
-    private static final int LOSS_VARIABLES = 3;
+    static final String LABEL = "label";
 
     /** @param order the random stream of the sample order */
     Batches batches(TrainingSamples data, RandomStream order) {
@@ -104,9 +103,9 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
                 : labels.map(value -> ((Value.TensorValue) value).tensor());
     }
 
-    /** True for a loss with a fourth variable, the labels, such as a classification loss. */
+    /** True for a loss with the variable {@code label}, such as a classification loss. */
     static boolean takesLabels(Callable loss) {
-        return loss.signature().variables().size() > LOSS_VARIABLES;
+        return loss.signature().isVariable(LABEL);
     }
 
     private SdeError withoutLabels() {

@@ -10,7 +10,6 @@ import org.sdescript.ast.Statement;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.ProcessDeclaration;
-import org.sdescript.runtime.SlotTable;
 import org.sdescript.source.Span;
 
 /**
@@ -56,7 +55,10 @@ public final class DeclaredEntries {
         return entry(
                 declared.name(),
                 theme,
-                signature(declared.kind().word(), declared.name(), declared.variables(), declared.parameters()),
+                signature(declared.kind().word(), declared.name(), declared.variables(), declared.parameters())
+                        + declared.order()
+                                .map(order -> " " + order.span().text())
+                                .orElse(""),
                 declared.doc(),
                 declared.nameSpan());
     }
@@ -71,7 +73,14 @@ public final class DeclaredEntries {
     }
 
     private static String signature(String kind, String name, List<Parameter> variables, List<Parameter> parameters) {
-        return kind + " " + SlotTable.of(name, variables, parameters);
+        String between = variables.isEmpty() || parameters.isEmpty() ? "" : "; ";
+        return kind + " " + name + "(" + written(variables) + between + written(parameters) + ")";
+    }
+
+    private static String written(List<Parameter> parameters) {
+        return parameters.stream()
+                .map(parameter -> parameter.span().text().replaceAll("\\s+", " "))
+                .collect(Collectors.joining(", "));
     }
 
     private static ManualEntry entry(String name, Chapter theme, String signature, Optional<String> doc, Span place) {

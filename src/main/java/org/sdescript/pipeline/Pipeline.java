@@ -37,7 +37,18 @@ import org.sdescript.syntax.Parser;
  */
 public final class Pipeline {
     private final StandardLibrary library = new StandardLibrary();
-    private final Globals globals = library.globals();
+    private final boolean insideLibrary;
+    private final Globals globals;
+
+    public Pipeline() {
+        this(false);
+    }
+
+    /** @param insideLibrary true if scripts see the library's local names, as its own files do */
+    Pipeline(boolean insideLibrary) {
+        this.insideLibrary = insideLibrary;
+        this.globals = insideLibrary ? library.ownGlobals() : library.globals();
+    }
 
     /** A script without errors, and its warnings. */
     public record CheckedScript(Program program, List<Diagnostic> warnings) {}
@@ -86,7 +97,7 @@ public final class Pipeline {
         Importer imports = new ScriptImporter(this, file, parameters);
         Interpreter interpreter = interpreter(session, root, imports);
         library.bindIn(interpreter);
-        return new RunningScript(interpreter, root.module(), imports);
+        return new RunningScript(interpreter, insideLibrary ? root.call(false) : root.module(), imports);
     }
 
     /** Returns an interpreter that forms processes and runs kernels. */

@@ -47,7 +47,7 @@ final class ScriptImporter implements Importer {
         if (declared.alias().isPresent()) {
             module.bind(declared.alias().get(), new ModuleValue(declared.alias().get(), names));
         } else {
-            for (String name : names.ownNames()) {
+            for (String name : names.exported()) {
                 module.bind(name, names.own(name));
             }
         }
@@ -78,12 +78,12 @@ final class ScriptImporter implements Importer {
 
         @Override
         public Value field(String field) {
-            return names.own(field);
+            return names.exported().contains(field) ? names.own(field) : null;
         }
 
         @Override
         public List<String> fieldNames() {
-            return List.copyOf(names.ownNames());
+            return List.copyOf(names.exported());
         }
 
         @Override

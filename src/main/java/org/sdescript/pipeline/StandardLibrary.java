@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
@@ -79,6 +80,7 @@ public final class StandardLibrary {
             "predictors",
             "correctors",
             "samplers",
+            "karras",
             "guidance",
             "grids",
             "solvers",
@@ -141,7 +143,7 @@ public final class StandardLibrary {
     private final List<Program> programs =
             FILES.stream().map(StandardLibrary::read).toList();
     private final Map<String, Signature> declared = declared();
-    private final Globals globals = listed();
+    private final Globals globals = exported();
 
     /** Binds all names in the interpreter's outermost environment. */
     void bindIn(Interpreter interpreter) {
@@ -168,7 +170,7 @@ public final class StandardLibrary {
     public Manual manual() {
         Map<String, Program> files = new LinkedHashMap<>();
         for (int i = 0; i < FILES.size(); i++) {
-            files.put(FILES.get(i), programs.get(i));
+            files.put(FILES.get(i), programs.get(i).exported());
         }
         return Manual.of(libraries, files);
     }
@@ -178,10 +180,40 @@ public final class StandardLibrary {
         return globals;
     }
 
-    private Globals listed() {
+    /** The programs of {@link #FILES}, with their local names. */
+    List<Program> programs() {
+        return programs;
+    }
+
+    /** The names and signatures that the library's own files see. */
+    Globals ownGlobals() {
+        return listed(declared);
+    }
+
+    private Globals exported() {
+        Map<String, Signature> signatures = new HashMap<>(declared);
+        signatures.keySet().removeAll(locals());
+        return listed(signatures);
+    }
+
+    private Globals listed(Map<String, Signature> declared) {
         Map<String, Signature> signatures = new HashMap<>(declared);
         builtins.forEach(builtin -> signatures.put(builtin.signature().name(), signature(builtin)));
         return Globals.of(CONSTANTS.keySet()).and(signatures);
+    }
+
+    /** The names of the callables that declare an order of convergence. */
+    Set<String> withOrder() {
+        return programs.stream()
+                .flatMap(program -> program.statements().stream())
+                .filter(statement -> statement instanceof Statement.Declaration declared
+                        && declared.order().isPresent())
+                .map(statement -> ((Statement.Declaration) statement).name())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> locals() {
+        return programs.stream().flatMap(program -> program.locals().stream()).collect(Collectors.toSet());
     }
 
     /**

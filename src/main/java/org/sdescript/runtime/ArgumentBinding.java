@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.sdescript.check.ArgumentFacts;
+import org.sdescript.check.Constant;
 import org.sdescript.check.ForeignCalls;
 import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
@@ -92,16 +92,17 @@ public record ArgumentBinding(Map<String, Value> given, List<Value> rest, boolea
 
     private static ArgumentFacts offer(Kind kind, Value value) {
         return switch (value) {
-            case Value.Num(double number) ->
-                new ArgumentFacts(kind, OptionalDouble.of(number), OptionalInt.empty(), () -> ValueText.number(number));
+            case Value.Num(double number) -> ArgumentFacts.of(new Constant.Number(number));
+            case Value.Text(String text) -> ArgumentFacts.of(new Constant.Text(text));
+            case Value.Bool(boolean truth) -> ArgumentFacts.of(new Constant.Bool(truth));
             case Callable callable
             when !callable.signature().rest() ->
                 new ArgumentFacts(
                         kind,
-                        OptionalDouble.empty(),
+                        Optional.empty(),
                         OptionalInt.of(callable.signature().slots().size()),
                         callable::show);
-            default -> new ArgumentFacts(kind, OptionalDouble.empty(), OptionalInt.empty(), value::kind);
+            default -> new ArgumentFacts(kind, Optional.empty(), OptionalInt.empty(), value::kind);
         };
     }
 

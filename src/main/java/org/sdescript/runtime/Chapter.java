@@ -9,7 +9,8 @@ public enum Chapter {
     PROCESSES("Processes and derivations", "processes", "schedules", "distributions"),
     NETWORKS("Networks and layers", "networks"),
     TRAINING("Training", "losses", "weights", "times", "predictions", "rates", "watching"),
-    SAMPLING("Sampling", "predictors", "correctors", "samplers", "guidance", "grids", "solvers", "simulation"),
+    SAMPLING(
+            "Sampling", "predictors", "correctors", "samplers", "karras", "guidance", "grids", "solvers", "simulation"),
     LIKELIHOOD("Likelihood", "likelihood"),
     METRICS("Measures of samples", "metrics"),
     DATA("Data and files"),

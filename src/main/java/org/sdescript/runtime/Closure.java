@@ -69,14 +69,14 @@ public record Closure(
     }
 
     /**
-     * Leaves the bodies of losses, predictors, correctors and networks to the runner of kernels; evaluates any other
-     * callable directly.
+     * Leaves the bodies of all kinds but functions, schedules and samplers to the runner of kernels; evaluates these
+     * directly.
      */
     @Override
     public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         return switch (declaration.kind()) {
             case FN, SCHEDULE, SAMPLER -> evaluate(interpreter, binding.given(), arguments.span());
-            case LOSS, NETWORK -> interpreter.kernels().call(this, binding.given(), arguments.span());
+            case KERNEL, LOSS, METHOD, NETWORK -> interpreter.kernels().call(this, binding.given(), arguments.span());
             case PREDICTOR, CORRECTOR -> step(interpreter, binding.given(), arguments.span());
         };
     }
@@ -94,15 +94,14 @@ public record Closure(
         Environment local = interpreter.enter(signature, given, scope, call);
         Value result = body(interpreter, local);
         return switch (declaration.kind()) {
-            case FN, SCHEDULE, SAMPLER, LOSS, NETWORK -> result;
+            case FN, KERNEL, SCHEDULE, SAMPLER, LOSS, NETWORK, METHOD -> result;
             case PREDICTOR, CORRECTOR -> ShapeChecks.ofStep(this, result, state(given), interpreter.tensors());
         };
     }
 
-    /** True for a predictor with a sixth variable, which receives the third result of the previous step. */
+    /** True for a predictor with the variable {@code past}, which receives the third result of the previous step. */
     boolean remembers() {
-        return declaration.kind() == CallableKind.PREDICTOR
-                && signature.variables().size() > 5;
+        return declaration.kind() == CallableKind.PREDICTOR && signature.isVariable("past");
     }
 
     /** Returns the state that a predictor or corrector moves: its third variable, after the process and the score. */
@@ -111,10 +110,21 @@ public record Closure(
         return variables.size() < 3 ? None.NONE : given.get(variables.get(2).name());
     }
 
+    /** Returns the declared order of convergence under this configuration as the field {@code order}. */
+    @Override
+    public Value field(String name) {
+        Value known = Callable.super.field(name);
+        return known == null && name.equals("order")
+                ? GuardChecks.order(this).<Value>map(Value::number).orElse(null)
+                : known;
+    }
+
     private Value body(Interpreter interpreter, Environment local) {
         return switch (declaration.body()) {
             case Body.Single(var expression, var span) -> interpreter.evaluate(expression, local);
             case Body.Statements(var block, var span) -> interpreter.runBody(block, local);
+            case Body.Native shown ->
+                throw new IllegalStateException(declaration.name() + " has no body in the language");
         };
     }
 

@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +18,24 @@ public final class Environment {
     private final Environment parent;
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, ValueOrigin> origins = new HashMap<>(0);
+    private final Set<String> locals = new HashSet<>(0);
     private List<Environment> modules = List.of();
+    private final boolean isModule;
     private final boolean exact;
 
-    private Environment(Environment parent, boolean exact) {
+    private Environment(Environment parent, boolean isModule, boolean exact) {
         this.parent = parent;
+        this.isModule = isModule;
         this.exact = exact;
     }
 
     public static Environment root() {
-        return new Environment(null, false);
+        return new Environment(null, false, false);
     }
 
-    /** Opens the scope of a module inside the standard library's scope. */
+    /** Opens the scope of a module inside the standard library's scope, whose local names the module does not see. */
     public Environment module() {
-        return new Environment(this, false);
+        return new Environment(this, true, false);
     }
 
     /**
@@ -40,7 +44,7 @@ public final class Environment {
      * @param exact true if numbers become exact formulas in the scope, as in the lines of a process
      */
     public Environment call(boolean exact) {
-        return new Environment(this, exact);
+        return new Environment(this, false, exact);
     }
 
     /** True if numbers read in this scope become exact formulas. */
@@ -67,6 +71,19 @@ public final class Environment {
         origins.remove(name);
     }
 
+    /** Binds a name that only this module knows. */
+    void bindLocal(String name, Value value) {
+        bind(name, value);
+        locals.add(name);
+    }
+
+    /** Returns the names that importing modules see. */
+    public Set<String> exported() {
+        Set<String> names = new LinkedHashSet<>(values.keySet());
+        names.removeAll(locals);
+        return names;
+    }
+
     /** Binds a name and records the origin of its value. */
     void bind(String name, Value value, ValueOrigin origin) {
         values.put(name, value);
@@ -85,21 +102,18 @@ public final class Environment {
 
     /** Returns the value of a name from the nearest scope that binds the name, or null. */
     public Value find(String name) {
-        for (Environment each = this; each != null; each = each.parent) {
-            Value value = each.values.get(name);
-            if (value != null) {
-                return value;
-            }
-        }
-        return null;
+        Environment holder = holder(name);
+        return holder == null ? null : holder.values.get(name);
     }
 
     /** Returns the nearest scope that binds a name, or null. */
     public Environment holder(String name) {
+        boolean fromModule = false;
         for (Environment each = this; each != null; each = each.parent) {
-            if (each.values.containsKey(name)) {
+            if (each.values.containsKey(name) && !(fromModule && each.locals.contains(name))) {
                 return each;
             }
+            fromModule |= each.isModule;
         }
         return null;
     }
@@ -119,8 +133,10 @@ public final class Environment {
     /** Returns every readable name. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
+        boolean fromModule = false;
         for (Environment each = this; each != null; each = each.parent) {
-            names.addAll(each.values.keySet());
+            names.addAll(fromModule ? each.exported() : each.values.keySet());
+            fromModule |= each.isModule;
         }
         return names;
     }

@@ -17,14 +17,24 @@ final class GuardChecks {
         if (contract.guards().isEmpty()) {
             return;
         }
-        Map<String, Optional<Constant>> constants = new HashMap<>();
-        given.forEach((name, value) -> constants.put(name, constant(value)));
-        Map<String, Constant> values = contract.values(constants);
+        Map<String, Constant> values = constants(contract, given);
         for (Guard guard : contract.guards()) {
             guard.refusal(values).ifPresent(refusal -> {
                 throw Diagnostic.error("E0470", span, refusal).raise();
             });
         }
+    }
+
+    /** Returns the declared order of convergence of a callable with its configuration. */
+    static Optional<Double> order(Closure closure) {
+        Map<String, Constant> values = constants(closure.contract(), closure.configuration());
+        return closure.declaration().order().flatMap(order -> Constant.number(order.value(), values));
+    }
+
+    private static Map<String, Constant> constants(Signature contract, Map<String, Value> given) {
+        Map<String, Optional<Constant>> constants = new HashMap<>();
+        given.forEach((name, value) -> constants.put(name, constant(value)));
+        return contract.values(constants);
     }
 
     /** Returns a number, text, truth value or none as a constant; empty for any other value. */

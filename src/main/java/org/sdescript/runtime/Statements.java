@@ -67,11 +67,15 @@ final class Statements {
             case Statement.Break(Span span) -> Outcome.BREAK;
             case Statement.Continue(Span span) -> Outcome.CONTINUE;
             case Statement.Declaration declaration ->
-                declare(declaration.name(), Closure.of(declaration, environment), environment);
+                declare(declaration.name(), Closure.of(declaration, environment), declaration.local(), environment);
             case Statement.SdeDeclaration declaration ->
-                declare(declaration.name(), ProcessDeclaration.of(declaration, environment), environment);
+                declare(
+                        declaration.name(),
+                        ProcessDeclaration.of(declaration, environment),
+                        declaration.local(),
+                        environment);
             case Statement.Param param ->
-                declare(param.name(), modules.parameter(param, interpreter, environment), environment);
+                declare(param.name(), modules.parameter(param, interpreter, environment), false, environment);
             case Statement.Import declared -> {
                 modules.load(declared, interpreter, environment);
                 yield Outcome.NEXT;
@@ -89,8 +93,12 @@ final class Statements {
         return Outcome.NEXT;
     }
 
-    private static Outcome declare(String name, Value value, Environment environment) {
-        environment.bind(name, value);
+    private static Outcome declare(String name, Value value, boolean local, Environment environment) {
+        if (local) {
+            environment.bindLocal(name, value);
+        } else {
+            environment.bind(name, value);
+        }
         return Outcome.NEXT;
     }
 

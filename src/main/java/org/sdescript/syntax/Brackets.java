@@ -21,6 +21,7 @@ final class Brackets {
     private final Source source;
     private final SyntaxErrors mistakes;
     private final List<CommonToken> words;
+    private final Map<CommonToken, Integer> intervals;
     private final List<CommonToken> out = new ArrayList<>();
     private final Deque<CommonToken> open = new ArrayDeque<>();
 
@@ -35,6 +36,7 @@ final class Brackets {
     private Brackets(Source source, List<CommonToken> words, SyntaxErrors mistakes) {
         this.source = source;
         this.words = words;
+        this.intervals = intervals(words);
         this.mistakes = mistakes;
     }
 
@@ -54,15 +56,59 @@ final class Brackets {
     /** The closing brackets still missing; empty if one is misplaced. */
     private static Optional<Deque<Integer>> awaited(List<CommonToken> words) {
         Deque<Integer> closers = new ArrayDeque<>();
+        Map<CommonToken, Integer> intervals = intervals(words);
         for (CommonToken word : words) {
             int type = word.getType();
             if (closerOf(type) != 0) {
-                closers.push(closerOf(type));
+                closers.push(intervals.getOrDefault(word, closerOf(type)));
             } else if (isCloser(type) && (closers.isEmpty() || closers.pop() != type)) {
                 return Optional.empty();
             }
         }
         return Optional.of(closers);
+    }
+
+    /**
+     * The half-open intervals, {@code in (0, 1]} and {@code in [0, 1)}: each opening bracket with the bracket that
+     * closes it.
+     */
+    private static Map<CommonToken, Integer> intervals(List<CommonToken> words) {
+        Map<CommonToken, Integer> found = new HashMap<>();
+        int last = SdeLexer.NEWLINE;
+        for (int i = 0; i < words.size(); i++) {
+            CommonToken word = words.get(i);
+            boolean opens = word.getType() == SdeLexer.LPAREN || word.getType() == SdeLexer.LBRACKET;
+            if (opens && (last == SdeLexer.IN || last == SdeLexer.BAR)) {
+                int closer = halfOpenFrom(words, i);
+                if (closer != 0) {
+                    found.put(word, closer);
+                }
+            }
+            last = TokenFacts.isVisible(word) ? word.getType() : last;
+        }
+        return found;
+    }
+
+    /** The closing bracket of the half-open interval that begins here, or 0: it holds a comma, and its ends differ. */
+    private static int halfOpenFrom(List<CommonToken> words, int from) {
+        int depth = 0;
+        boolean comma = false;
+        for (CommonToken word : words.subList(from + 1, words.size())) {
+            int type = word.getType();
+            if (type == SdeLexer.LBRACE || type == SdeLexer.RBRACE) {
+                return 0;
+            } else if (closerOf(type) != 0) {
+                depth++;
+            } else if (isCloser(type) && depth-- == 0) {
+                return comma && type != closerOf(words.get(from).getType()) ? type : 0;
+            }
+            comma |= type == SdeLexer.COMMA && depth == 0;
+        }
+        return 0;
+    }
+
+    private int closerOf(CommonToken opener) {
+        return intervals.getOrDefault(opener, closerOf(opener.getType()));
     }
 
     private static int closerOf(int opener) {
@@ -92,7 +138,7 @@ final class Brackets {
             if (word.getType() == SdeLexer.NEWLINE && inParentheses() && nextLineIsAnother(i)) {
                 closeParentheses(word);
             }
-            if (closerOf(word.getType()) != 0) {
+            if (closerOf(word) != 0) {
                 open(word);
                 emit(word);
             } else if (isCloser(word.getType())) {
@@ -119,12 +165,12 @@ final class Brackets {
 
     private void open(CommonToken opener) {
         open.push(opener);
-        waiting.merge(closerOf(opener.getType()), 1, Integer::sum);
+        waiting.merge(closerOf(opener), 1, Integer::sum);
     }
 
     private CommonToken closed() {
         CommonToken opener = open.pop();
-        waiting.merge(closerOf(opener.getType()), -1, Integer::sum);
+        waiting.merge(closerOf(opener), -1, Integer::sum);
         return opener;
     }
 
@@ -160,7 +206,7 @@ final class Brackets {
 
     private void closeUnclosed(CommonToken before, boolean report) {
         CommonToken opener = closed();
-        int closer = closerOf(opener.getType());
+        int closer = closerOf(opener);
         if (report) {
             mistakes.add(Diagnostic.error(
                             "E0109", TokenFacts.span(source, opener), "this `" + opener.getText() + "` is never closed")
@@ -178,7 +224,7 @@ final class Brackets {
             return;
         }
         boolean report = true;
-        while (closerOf(open.peek().getType()) != word.getType() || belongsFurtherOut(word)) {
+        while (closerOf(open.peek()) != word.getType() || belongsFurtherOut(word)) {
             closeUnclosed(word, report);
             report = open.peek().getType() == SdeLexer.LBRACE;
         }

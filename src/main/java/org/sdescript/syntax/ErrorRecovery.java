@@ -95,7 +95,8 @@ final class ErrorRecovery extends DefaultErrorStrategy {
 
     private static int step(int type) {
         return switch (type) {
-            case SdeParser.LPAREN, SdeParser.LAMBDA_PAREN, SdeParser.LBRACKET, SdeParser.LBRACE -> 1;
+            case SdeParser.LPAREN, SdeParser.LAMBDA_PAREN, SdeParser.INTERVAL, SdeParser.LBRACKET, SdeParser.LBRACE ->
+                1;
             case SdeParser.RPAREN, SdeParser.RBRACKET, SdeParser.RBRACE -> -1;
             default -> 0;
         };

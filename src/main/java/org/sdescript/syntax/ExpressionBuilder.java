@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.sdescript.ast.AllowedValues;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.ComparisonOperator;
@@ -61,7 +62,37 @@ final class ExpressionBuilder extends SdeParserBaseVisitor<Expression> {
     }
 
     private Parameter parameter(ParameterContext context) {
-        return new Parameter(context.NAME().getText(), optional(context.expression()), places.of(context));
+        return new Parameter(
+                context.NAME().getText(),
+                optional(context.expression()),
+                allowed(context.allowed()),
+                places.of(context));
+    }
+
+    private Optional<AllowedValues> allowed(List<AllowedContext> choices) {
+        return choices.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AllowedValues(
+                        choices.stream().map(this::choice).toList(),
+                        places.of(choices.getFirst()).to(places.of(choices.getLast()))));
+    }
+
+    private AllowedValues.Choice choice(AllowedContext context) {
+        Span span = places.of(context);
+        return switch (context) {
+            case IntervalContext interval ->
+                new AllowedValues.Choice.Interval(
+                        interval.INTERVAL().getText().equals("["),
+                        build(interval.expression(0)),
+                        build(interval.expression(1)),
+                        interval.right.getType() == RBRACKET,
+                        span);
+            case AllowedValueContext value ->
+                value.RANGE() == null
+                        ? new AllowedValues.Choice.Of(build(value.expression()), span)
+                        : new AllowedValues.Choice.WholeFrom(build(value.expression()), span);
+            default -> throw new IllegalStateException(context.getText());
+        };
     }
 
     List<Statement.Target> targets(TargetsContext context) {

@@ -199,7 +199,7 @@ final class ForeignSyntax {
             return true;
         }
         Optional<String> instead = ForeignNames.statement(word.getText());
-        if (instead.isEmpty() || !startsStatement(second)) {
+        if (instead.isEmpty() || !startsStatement(second) || NewlinesAndSoftKeywords.declares(word.getText(), second)) {
             return false;
         }
         report(place(word), "`" + word.getText() + "` begins no statement", instead.get());

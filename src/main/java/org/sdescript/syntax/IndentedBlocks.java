@@ -82,8 +82,7 @@ final class IndentedBlocks {
         return HEADERS.contains(type)
                 || type == SdeLexer.NAME
                         && NewlinesAndSoftKeywords.declares(
-                                words.get(at).getText(),
-                                TokenFacts.visibleAt(words, at + 1).getType());
+                                words.get(at).getText(), TokenFacts.visibleAt(words, at + 1));
     }
 
     private boolean endsLine(int at) {

@@ -61,7 +61,7 @@ final class NestingLimit {
         int last = SdeLexer.NEWLINE;
         for (CommonToken word : words) {
             switch (word.getType()) {
-                case SdeLexer.LPAREN, SdeLexer.LAMBDA_PAREN, SdeLexer.LBRACKET, SdeLexer.LBRACE -> {
+                case SdeLexer.LPAREN, SdeLexer.LAMBDA_PAREN, SdeLexer.INTERVAL, SdeLexer.LBRACKET, SdeLexer.LBRACE -> {
                     outside.push(depth + (TokenFacts.endsOperand(last) ? 1 : 0));
                     depth += word.getType() == SdeLexer.LBRACE ? BLOCK : 1;
                 }

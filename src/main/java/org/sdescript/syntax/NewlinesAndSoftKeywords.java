@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.sdescript.ast.CallableKind;
 import org.sdescript.syntax.grammar.SdeLexer;
 
 /**
@@ -16,11 +19,12 @@ import org.sdescript.syntax.grammar.SdeLexer;
  */
 final class NewlinesAndSoftKeywords {
     private static final Set<String> CALLABLES =
-            Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn");
+            Stream.of(CallableKind.values()).map(CallableKind::word).collect(Collectors.toUnmodifiableSet());
 
     /** Names that open a statement if a name follows; {@code import} needs a string. */
-    static final Set<String> OPENERS =
-            Set.of("schedule", "network", "loss", "predictor", "corrector", "sampler", "fn", "sde", "param", "import");
+    static final Set<String> OPENERS = Stream.concat(
+                    CALLABLES.stream(), Stream.of("sde", "param", "import", "local", "native"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final int NONE_AHEAD = -1;
 
@@ -41,7 +45,7 @@ final class NewlinesAndSoftKeywords {
     /** The number of brackets open around an {@code sde} whose body has not begun, or -1. */
     private int sdeAhead = NONE_AHEAD;
 
-    private record Bracket(CommonToken token, boolean ofSde, boolean ofBlock) {
+    private record Bracket(CommonToken token, boolean ofSde, boolean ofBlock, boolean ofSignature) {
         boolean holdsStatements() {
             return token.getType() == SdeLexer.LBRACE;
         }
@@ -70,7 +74,12 @@ final class NewlinesAndSoftKeywords {
             }
             switch (word.getType()) {
                 case SdeLexer.NEWLINE -> newline(word, i);
-                case SdeLexer.LPAREN, SdeLexer.LBRACKET -> open(word, false);
+                case SdeLexer.LPAREN, SdeLexer.LBRACKET -> {
+                    if (allowsValues()) {
+                        word.setType(SdeLexer.INTERVAL);
+                    }
+                    open(word, false);
+                }
                 case SdeLexer.LBRACE -> openBrace(word);
                 case SdeLexer.RPAREN, SdeLexer.RBRACKET -> close(word, i);
                 case SdeLexer.IF -> {
@@ -132,8 +141,20 @@ final class NewlinesAndSoftKeywords {
 
     private void open(CommonToken word, boolean ofSde) {
         boolean ofBlock = TokenFacts.endsOperand(last) || last == SdeLexer.ELSE;
-        open.push(new Bracket(word, ofSde, ofBlock));
+        boolean ofSignature = word.getType() == SdeLexer.LPAREN && last == SdeLexer.NAME && isDeclared();
+        open.push(new Bracket(word, ofSde, ofBlock, ofSignature));
         emit(word);
+    }
+
+    /** True after the name of a declaration. */
+    private boolean isDeclared() {
+        int kind = out.size() < 2 ? SdeLexer.NEWLINE : out.get(out.size() - 2).getType();
+        return kind == SdeLexer.CALLABLE || kind == SdeLexer.SDE;
+    }
+
+    /** True if the allowed values of a parameter stand here, where a bracket opens an interval. */
+    private boolean allowsValues() {
+        return !open.isEmpty() && open.peek().ofSignature() && (last == SdeLexer.IN || last == SdeLexer.BAR);
     }
 
     private void close(CommonToken word, int at) {
@@ -157,7 +178,11 @@ final class NewlinesAndSoftKeywords {
             return;
         }
         if (startsStatement()) {
-            word.setType(declarationWord(word.getText(), next(at).getType()));
+            word.setType(declarationWord(word.getText(), next(at)));
+        } else if (last == SdeLexer.LOCAL || last == SdeLexer.NATIVE) {
+            word.setType(declared(word.getText()));
+        } else if (orderWord(word, at) != SdeLexer.NAME) {
+            word.setType(orderWord(word, at));
         } else if (isDifferentialHere(word)) {
             word.setType(SdeLexer.DIFFERENTIAL);
         }
@@ -169,21 +194,39 @@ final class NewlinesAndSoftKeywords {
     }
 
     /** True if a name at the start of a statement opens a declaration, given the type of the next token. */
-    static boolean declares(String word, int next) {
+    static boolean declares(String word, Token next) {
         return declarationWord(word, next) != SdeLexer.NAME;
     }
 
-    private static int declarationWord(String word, int next) {
-        if (next == SdeLexer.TEXT && word.equals("import")) {
+    private static int declarationWord(String word, Token next) {
+        if (next.getType() == SdeLexer.TEXT && word.equals("import")) {
             return SdeLexer.IMPORT;
         }
-        if (next != SdeLexer.NAME && !TokenFacts.isTakenName(next)) {
+        if (next.getType() != SdeLexer.NAME && !TokenFacts.isTakenName(next.getType())) {
             return SdeLexer.NAME;
         }
         return switch (word) {
             case "param" -> SdeLexer.PARAM;
-            case "sde" -> SdeLexer.SDE;
-            default -> CALLABLES.contains(word) ? SdeLexer.CALLABLE : SdeLexer.NAME;
+            case "local" -> declared(next.getText()) == SdeLexer.NAME ? SdeLexer.NAME : SdeLexer.LOCAL;
+            case "native" -> next.getText().equals("fn") ? SdeLexer.NATIVE : SdeLexer.NAME;
+            default -> declared(word);
+        };
+    }
+
+    private static int declared(String word) {
+        return word.equals("sde") ? SdeLexer.SDE : CALLABLES.contains(word) ? SdeLexer.CALLABLE : SdeLexer.NAME;
+    }
+
+    /** The words of {@code of order 2} and {@code of strong order 1/2} after the variables of a declaration. */
+    private int orderWord(CommonToken word, int at) {
+        return switch (word.getText()) {
+            case "of" ->
+                last == SdeLexer.RPAREN && Set.of("order", "strong").contains(next(at).getText())
+                        ? SdeLexer.OF
+                        : SdeLexer.NAME;
+            case "strong" -> last == SdeLexer.OF ? SdeLexer.STRONG : SdeLexer.NAME;
+            case "order" -> last == SdeLexer.OF || last == SdeLexer.STRONG ? SdeLexer.ORDER : SdeLexer.NAME;
+            default -> SdeLexer.NAME;
         };
     }
 

@@ -16,6 +16,7 @@ import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Expression;
+import org.sdescript.ast.Order;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
@@ -108,7 +109,27 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
                 context.NAME().getText(),
                 expressions.parameters(signature.first),
                 expressions.parameters(signature.second),
+                Optional.ofNullable(context.order())
+                        .map(order -> new Order(
+                                order.STRONG() != null, expressions.build(order.expression()), places.of(order))),
                 body(context.body()),
+                context.LOCAL() != null,
+                doc(context.getStart()),
+                places.of(context.NAME()),
+                places.of(context));
+    }
+
+    @Override
+    public Statement visitNativeDeclaration(NativeDeclarationContext context) {
+        SignatureContext signature = context.signature();
+        return new Statement.Declaration(
+                CallableKind.FN,
+                context.NAME().getText(),
+                expressions.parameters(signature.first),
+                expressions.parameters(signature.second),
+                Optional.empty(),
+                new Body.Native(places.of(context)),
+                false,
                 doc(context.getStart()),
                 places.of(context.NAME()),
                 places.of(context));
@@ -126,6 +147,7 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
                 context.NAME().getText(),
                 sdeParameters(context.signature()),
                 sdes.build(context.sdeLine()),
+                context.LOCAL() != null,
                 doc(context.getStart()),
                 places.of(context.NAME()),
                 places.of(context));

@@ -111,6 +111,7 @@ final class TokenFacts {
                             SdeLexer.THEN,
                             SdeLexer.ELSE,
                             SdeLexer.IN,
+                            SdeLexer.BAR,
                             SdeLexer.COLON,
                             SdeLexer.DOT -> true;
                     default -> false;

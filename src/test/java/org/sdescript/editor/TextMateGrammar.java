@@ -117,7 +117,7 @@ final class TextMateGrammar {
 
     private static Set<String> declaring() {
         Set<String> words = callables();
-        words.addAll(List.of("param", "import"));
+        words.addAll(List.of("param", "import", "local", "native"));
         return words;
     }
 

@@ -119,7 +119,7 @@ class DormandPrinceTest {
                 set(precision = "float64")
                 velocity = (x, t) -> concat([x[1:2] + t^2, -4*x[0:1]*cos(t)])
                 x = tensor([1, 0.5])
-                next, error = dormand_prince(none, velocity, {x: x, slope: velocity(x, 0.3)}, 0.3, 0.4)
+                next, error = dormand_prince(velocity, {x: x, slope: velocity(x, 0.3)}, 0.3, 0.4)
                 for part in [next.x, next.slope, error.x] { print(number(part[0]), number(part[1])) }
                 """);
         double[] slope = velocity(expected.next(), 0.7);

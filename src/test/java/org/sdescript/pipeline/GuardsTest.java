@@ -35,9 +35,11 @@ class GuardsTest {
             power_grid(_) | 0.5 2 | 0 -1 | `power` of power_grid
             karras_grid(p, 2, rho = _) | 0.5 2 | 0 -1 | `rho` of karras_grid
             train(told_of, labelled(x, tensor([0, 1])), p, loss = label_dropout(without = 1, rate = _), steps = 1, batch = 2) | 0 0.5 1 | -0.1 1.1 | `rate` of label_dropout
-            measured(x, 0.5, process = p, score = score, operator = x -> x, y = x, std = _) | 0 0.5 2 | -1 | `std` is
-            measured(x, 0.5, process = p, score = score, operator = x -> x, y = x, data_std = _) | 0.5 2 | 0 -1 | `data_std` is
-            measured(x, 0.5, process = p, score = score, operator = x -> x, y = x, rounds = _) | 1 2 3 | 0 1.5 -1 | `rounds` is
+            posterior(p, score, x -> x, x, std = _) | 0 0.5 2 | -1 | `std` of posterior
+            posterior(p, score, x -> x, x, data_std = _) | 0.5 2 | 0 -1 | `data_std` of posterior
+            posterior(p, score, x -> x, x, rounds = _) | 1 2 3 | 0 1.5 -1 | `rounds` of posterior
+            inpaint(p, score, x, x, std = _) | 0 2 | -1 | `std` of inpaint
+            colorize(p, score, image, rounds = _) | 1 2 | 0 1.5 | `rounds` of colorize
             harmonise(p, score, x, 0.5, steps = _) | 0 1 2 | -1 0.5 | `steps` of harmonise
             harmonise(p, score, x, 0.5, steps = 1, jump = _) | 0.1 2 | 0 -1 | `jump` of harmonise
             twisted(p, near, x, steps = _, particles = 1) | 1 2 3 | 0 1.5 | `steps` of twisted
@@ -83,15 +85,15 @@ class GuardsTest {
             karras(sigma_data = _) | 0.5 2 | 0 -1 | `sigma_data` of karras
             exponential(p, score, x, 0.5, -0.1, eta = _) | 0 0.5 1 | -0.1 1.1 | `eta` of exponential
             multistep(p, score, x, 0.5, -0.1, none, order = _) | 1 2 3 | 0 4 1.5 | `order` of multistep
-            churned(p, score, x, 0.5, 0.1, noise = _) | 0 0.5 2 | -0.1 | `noise` of churned
+            churned(p, x, 0.5, 0.1, noise = _) | 0 0.5 2 | -0.1 | `noise` of churned
             warmup(0.1, _) | 1 1.5 2 | 0 0.5 | `steps` of warmup
             warmup(_, 2) | 0.5 2 | 0 -1 | `rate` of warmup
             cosine(0.1, _) | 1 1.5 2 | 0 0.5 | `steps` of cosine
             cosine(_, 2) | 0.5 2 | 0 -1 | `rate` of cosine
             cosine(0.1, 2, warm = _) | 0 0.5 2 | -0.1 | `warm` of cosine
             pc(p, score, x, steps = _) | 1 2 3 | 0 1.5 | `steps` of pc
-            annealed_langevin_dynamics(p, score, x, levels = _, steps = 1) | 2 3 4 | 1 2.5 | `levels` and `steps` of
-            annealed_langevin_dynamics(p, score, x, levels = 2, steps = _) | 1 2 3 | 0 1.5 | `levels` and `steps` of
+            annealed_langevin_dynamics(p, score, x, levels = _, steps = 1) | 2 3 4 | 1 2.5 | `levels` of annealed_langevin_dynamics
+            annealed_langevin_dynamics(p, score, x, levels = 2, steps = _) | 1 2 3 | 0 1.5 | `steps` of annealed_langevin_dynamics
             annealed_langevin_dynamics(p, score, x, levels = 2, steps = 1, step = _) | 0.5 2 | 0 -1 | `step` of annealed_langevin_dynamics
             langevin_dynamics(p, score, x, steps = _) | 1 2 3 | 0 1.5 | `steps` of langevin_dynamics
             langevin_dynamics(p, score, x, steps = 1, step = _) | 0.5 2 | 0 -1 | `step` of langevin_dynamics
@@ -101,10 +103,10 @@ class GuardsTest {
             simulate(p, x, steps = _) | 1 2 3 | 0 1.5 | `steps` of simulate
             simulate(p, x, steps = _, increments = zeros([2, 2, 1])) | 2 | 1 3 | `increments` of simulate
             srk(p, x, 0.5, _, x, x) | 0.1 0.2 | -0.1 | srk runs forward
-            rk45(f, x, 0, 1, rtol = _, atol = 0) | 0.1 2 | 0 -1 | rtol and atol of rk45
-            rk45(f, x, 0, 1, rtol = 0, atol = _) | 0.1 2 | 0 -1 | rtol and atol of rk45
-            rk45(f, x, 0, 1, rtol = 2, atol = _) | 0 0.1 | -1 | rtol and atol of rk45
-            rk45(f, x, 0, 1, rtol = _, atol = 2) | 0 0.1 | -1 | rtol and atol of rk45
+            rk45(f, x, 0, 1, rtol = _, atol = 0) | 0.1 2 | 0 | `rtol` and `atol` of rk45
+            rk45(f, x, 0, 1, rtol = 0, atol = _) | 0.1 2 | 0 | `rtol` and `atol` of rk45
+            rk45(f, x, 0, 1, rtol = 2, atol = _) | 0 0.1 | -1 | `atol` of rk45
+            rk45(f, x, 0, 1, rtol = _, atol = 2) | 0 0.1 | -1 | `rtol` of rk45
             rk45(f, x, 0, 1, steps = _) | 1 2 3 | 0 1.5 | `steps` of rk45
             rk4(f, x, 0, 1, steps = _) | 1 2 3 | 0 1.5 | `steps` of rk4
             log_normal_times(p, 2, std = _) | 0.5 2 | 0 -1 | `std` of log_normal_times

@@ -47,7 +47,7 @@ class ManualTest {
 
     @TestFactory
     Stream<DynamicTest> an_example_uses_its_name_and_prints_what_it_says() {
-        return entries()
+        return Stream.concat(entries(), LibraryScripts.localEntries().stream())
                 .filter(entry -> !entry.examples().isBlank())
                 .map(entry -> DynamicTest.dynamicTest(entry.theme().word() + " " + entry.name(), () -> {
                     if (entry.theme() != Chapter.VALUES && entry.theme() != Chapter.WORDS) {

@@ -119,7 +119,7 @@ class MeasuresTest {
                 set(precision = "float64")
                 for h in [0.2, 0.1] {
                   velocity = (x, t) -> x*cos(t)
-                  next, error = dormand_prince(none, velocity, {x: ones([1]), slope: ones([1])}, 0, h)
+                  next, error = dormand_prince(velocity, {x: ones([1]), slope: ones([1])}, 0, h)
                   print(number(abs(next.x - exp(sin(h)))))
                 }
                 """);

@@ -3,51 +3,63 @@ package org.sdescript.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
 /**
- * Orders of convergence: the declared order of each table row must be measured, in double, as the slope of the
+ * Orders of convergence: the order that each row's callable declares must be measured, in double, as the slope of the
  * least-squares line through the logarithms of errors and numbers of steps.
  */
 class OrdersTest {
     private static final double CLOSE = 0.15;
 
-    /** @param steps enough steps for the leading term to dominate, few enough for the error to stay above rounding */
-    private record Declared(double order, String method, List<Integer> steps) {}
+    /**
+     * @param step the declared callable, whose field {@code order} is the order to measure
+     * @param template its use, with {@code {step}} and the number of steps
+     * @param steps enough steps for the leading term to dominate, few enough for the error to stay above rounding
+     */
+    private record Declared(String step, String template, List<Integer> steps) {
+        String method() {
+            return template.replace("{step}", step);
+        }
+    }
 
     private static final List<Integer> USUAL = List.of(40, 80, 160);
 
     private static final List<Declared> FLOW = List.of(
-            new Declared(1, "pc(predictor = ode_euler, steps = %d)", USUAL),
-            new Declared(2, "pc(predictor = ode_heun, steps = %d)", USUAL),
-            new Declared(2, "pc(predictor = heun_in_noise, steps = %d)", USUAL),
-            new Declared(1, "pc(predictor = exponential, steps = %d)", USUAL),
-            new Declared(1, "pc(predictor = multistep(order = 1), steps = %d)", USUAL),
-            new Declared(2, "pc(predictor = multistep(order = 2), steps = %d)", USUAL),
-            new Declared(3, "pc(predictor = multistep(order = 3), steps = %d, grid = log_snr_grid)", USUAL),
-            new Declared(4, "ode(method = rk4(steps = %d))", List.of(10, 20, 40)));
+            new Declared("ode_euler", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("ode_heun", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("heun_in_noise", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("exponential", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("multistep(order = 1)", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("multistep(order = 2)", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("multistep(order = 3)", "pc(predictor = {step}, steps = %d, grid = log_snr_grid)", USUAL),
+            new Declared("rk4", "ode(method = {step}(steps = %d))", List.of(10, 20, 40)));
 
     private static final List<Declared> SOLVERS = List.of(
-            new Declared(4, "rk4(velocity, ones([1]), 0, 3, steps = %d)", List.of(40, 80, 160)),
-            new Declared(5, "rk45(velocity, ones([1]), 0, 3, steps = %d)", List.of(20, 40, 80)));
+            new Declared("rk4", "{step}(velocity, ones([1]), 0, 3, steps = %d)", List.of(40, 80, 160)),
+            new Declared("rk45", "{step}(velocity, ones([1]), 0, 3, steps = %d)", List.of(20, 40, 80)));
 
     /** For a system also the exponential integrators, whose matrices do not commute. */
     private static final List<Declared> FLOW_OF_A_SYSTEM = List.of(
-            new Declared(1, "pc(predictor = ode_euler, steps = %d)", USUAL),
-            new Declared(2, "pc(predictor = ode_heun, steps = %d)", USUAL),
-            new Declared(1, "pc(predictor = exponential, steps = %d)", USUAL),
-            new Declared(2, "pc(predictor = multistep(order = 2), steps = %d)", USUAL));
+            new Declared("ode_euler", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("ode_heun", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("exponential", "pc(predictor = {step}, steps = %d)", USUAL),
+            new Declared("multistep(order = 2)", "pc(predictor = {step}, steps = %d)", USUAL));
 
     /** Few steps, because the root of a matrix of three states is iterated, which is slow. */
     private static final List<Declared> FLOW_OF_THREE_STATES = List.of(
-            new Declared(1, "pc(predictor = exponential, steps = %d)", List.of(20, 40)),
-            new Declared(2, "pc(predictor = multistep(order = 2), steps = %d)", List.of(40, 80)));
+            new Declared("exponential", "pc(predictor = {step}, steps = %d)", List.of(20, 40)),
+            new Declared("multistep(order = 2)", "pc(predictor = {step}, steps = %d)", List.of(40, 80)));
 
     /** The flow of two modes over times where its curvature matters, against the solver at its finest. */
     @TestFactory
@@ -123,17 +135,21 @@ class OrdersTest {
     }
 
     private static Stream<DynamicTest> tested(List<Declared> table, String text) {
-        double[] errors = Script.numbers(text);
+        double[] errors = Script.numbers(text
+                + table.stream().map(row -> "\nprint(" + row.step() + ".order)").collect(Collectors.joining()));
         int[] at = {0};
+        Iterator<Double> orders =
+                Arrays.stream(errors).skip(errors.length - table.size()).iterator();
         return table.stream()
                 .map(row -> {
                     double[] its = new double[row.steps().size()];
                     for (int i = 0; i < its.length; i++) {
                         its[i] = errors[at[0]++];
                     }
+                    double order = orders.next();
                     return DynamicTest.dynamicTest(
-                            String.format(Locale.ROOT, "%s is of order %.1f", row.method(), row.order()),
-                            () -> assertThat(slope(row.steps(), its)).isCloseTo(row.order(), within(CLOSE)));
+                            String.format(Locale.ROOT, "%s is of order %.1f", row.method(), order),
+                            () -> assertThat(slope(row.steps(), its)).isCloseTo(order, within(CLOSE)));
                 })
                 .toList()
                 .stream();
@@ -141,7 +157,7 @@ class OrdersTest {
 
     private static double slope(List<Integer> steps, double[] errors) {
         double u = steps.stream().mapToDouble(Math::log).average().orElseThrow();
-        double v = java.util.Arrays.stream(errors).map(Math::log).average().orElseThrow();
+        double v = Arrays.stream(errors).map(Math::log).average().orElseThrow();
         double above = 0;
         double below = 0;
         for (int i = 0; i < errors.length; i++) {
@@ -152,10 +168,10 @@ class OrdersTest {
     }
 
     private static final List<Declared> PATHS = List.of(
-            new Declared(0.5, "euler_maruyama_forward", List.of(8, 16, 32, 64)),
-            new Declared(1, "milstein", List.of(8, 16, 32, 64)),
-            new Declared(1, "heun_stratonovich", List.of(8, 16, 32, 64)),
-            new Declared(1.5, "srk", List.of(8, 16, 32, 64)));
+            new Declared("euler_maruyama_forward", "{step}", List.of(8, 16, 32, 64)),
+            new Declared("milstein", "{step}", List.of(8, 16, 32, 64)),
+            new Declared("heun_stratonovich", "{step}", List.of(8, 16, 32, 64)),
+            new Declared("srk", "{step}", List.of(8, 16, 32, 64)));
 
     /**
      * x′ = t x dt + ½ (1 + t) x dw has the paths exp(∫ t − ⅛ (1 + t)² dt + ½ ∫ 1 + t dw), where ∫ (1 + t) dw over a
@@ -191,5 +207,15 @@ class OrdersTest {
                   }
                 }
                 """);
+    }
+
+    @Test
+    void every_order_that_the_library_declares_is_measured() {
+        Set<String> measured = Stream.of(FLOW, SOLVERS, PATHS)
+                .flatMap(List::stream)
+                .map(row -> row.step().replaceAll("\\(.*", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(new StandardLibrary().withOrder()).isNotEmpty().isSubsetOf(measured);
     }
 }

@@ -117,7 +117,9 @@ final class ProcessFormation {
                     local.name(),
                     local.variables(),
                     List.of(),
+                    Optional.empty(),
                     body,
+                    true,
                     Optional.empty(),
                     local.nameSpan(),
                     local.span());

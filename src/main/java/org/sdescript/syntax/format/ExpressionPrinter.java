@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sdescript.ast.AllowedValues;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
@@ -99,10 +100,41 @@ final class ExpressionPrinter {
     }
 
     BracketPrinter.Entry entry(Parameter parameter) {
-        return new BracketPrinter.Entry(parameter.span().start(), () -> parameter
+        return new BracketPrinter.Entry(parameter.span().start(), () -> parameter(parameter));
+    }
+
+    private Doc parameter(Parameter parameter) {
+        Doc named = parameter
                 .defaultValue()
                 .map(value -> Doc.of(Doc.text(parameter.name() + " = "), print(value)))
-                .orElse(Doc.text(parameter.name())));
+                .orElse(Doc.text(parameter.name()));
+        return parameter
+                .allowed()
+                .map(allowed -> Doc.of(named, Doc.text(" in "), allowed(allowed)))
+                .orElse(named);
+    }
+
+    private Doc allowed(AllowedValues allowed) {
+        List<Doc> docs = new ArrayList<>();
+        for (AllowedValues.Choice choice : allowed.choices()) {
+            docs.add(Doc.text(docs.isEmpty() ? "" : " | "));
+            docs.add(choice(choice));
+        }
+        return Doc.of(docs);
+    }
+
+    private Doc choice(AllowedValues.Choice choice) {
+        return switch (choice) {
+            case AllowedValues.Choice.Interval it ->
+                Doc.of(
+                        Doc.text(it.fromIncluded() ? "[" : "("),
+                        print(it.from()),
+                        Doc.text(", "),
+                        print(it.to()),
+                        Doc.text(it.toIncluded() ? "]" : ")"));
+            case AllowedValues.Choice.WholeFrom it -> Doc.of(print(it.from()), Doc.text(".."));
+            case AllowedValues.Choice.Of it -> print(it.value());
+        };
     }
 
     private Doc call(Expression.Call call) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.Expression;
+import org.sdescript.ast.Order;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
@@ -90,14 +91,29 @@ final class StatementPrinter {
         declaration.parameters().forEach(parameter -> entries.add(expressions.entry(parameter)));
         return Doc.of(
                 doc(declaration.doc()),
-                Doc.text(declaration.kind().word() + " " + declaration.name() + (onlyParameters ? "(; " : "(")),
+                Doc.text(declaring(declaration) + " " + declaration.name() + (onlyParameters ? "(; " : "(")),
                 brackets.items(entries),
                 Doc.text(")"),
+                declaration.order().map(this::order).orElse(Doc.NOTHING),
                 body(declaration.body()));
+    }
+
+    private static String declaring(Statement.Declaration declaration) {
+        String word = declaration.kind().word();
+        return declaration.body() instanceof Body.Native ? "native " + word : local(declaration.local()) + word;
+    }
+
+    private static String local(boolean local) {
+        return local ? "local " : "";
+    }
+
+    private Doc order(Order order) {
+        return Doc.of(Doc.text(order.strong() ? " of strong order " : " of order "), expressions.print(order.value()));
     }
 
     private Doc body(Body body) {
         return switch (body) {
+            case Body.Native shown -> Doc.NOTHING;
             case Body.Single single -> Doc.of(Doc.text(" ="), expressions.hanging(single.expression()));
             case Body.Statements statements -> Doc.of(Doc.text(" "), block(statements.block()));
         };
@@ -112,7 +128,7 @@ final class StatementPrinter {
                 entries.isEmpty() ? Doc.NOTHING : Doc.of(Doc.text("("), brackets.items(entries), Doc.text(")"));
         return Doc.of(
                 doc(sde.doc()),
-                Doc.text("sde " + sde.name()),
+                Doc.text(local(sde.local()) + "sde " + sde.name()),
                 parameters,
                 Doc.text(" "),
                 bodies.braced(sde.items(), sde.span(), sdes::print));

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.sdescript.ast.AllowedValues;
 import org.sdescript.ast.Argument;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.ComparisonOperator;
 import org.sdescript.ast.Expression;
+import org.sdescript.ast.Order;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
 import org.sdescript.ast.Subscript;
@@ -60,7 +62,25 @@ final class GeneratedExpressions {
     }
 
     Parameter parameter(int depth) {
-        return new Parameter(name(), perhaps(() -> expression(depth)), NOWHERE);
+        Optional<AllowedValues> allowed = random.nextInt(4) > 0
+                ? Optional.empty()
+                : Optional.of(new AllowedValues(some(1, 4, this::choice), NOWHERE));
+        return new Parameter(name(), perhaps(() -> expression(depth)), allowed, NOWHERE);
+    }
+
+    private AllowedValues.Choice choice() {
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                new AllowedValues.Choice.Interval(
+                        random.nextBoolean(), number(), number(), random.nextBoolean(), NOWHERE);
+            case 1 -> new AllowedValues.Choice.WholeFrom(number(), NOWHERE);
+            case 2 -> new AllowedValues.Choice.Of(new Expression.Range(number(), number(), NOWHERE), NOWHERE);
+            default -> new AllowedValues.Choice.Of(leaf(), NOWHERE);
+        };
+    }
+
+    Order order() {
+        return new Order(random.nextBoolean(), leaf(), NOWHERE);
     }
 
     Expression expression(int depth) {

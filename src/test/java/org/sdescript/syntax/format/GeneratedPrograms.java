@@ -55,6 +55,7 @@ final class GeneratedPrograms {
                         name,
                         expressions.some(0, 3, () -> expressions.parameter(2)),
                         expressions.some(0, 5, this::item),
+                        random.nextBoolean(),
                         doc(),
                         NOWHERE,
                         NOWHERE);
@@ -83,7 +84,9 @@ final class GeneratedPrograms {
                 expressions.name(),
                 expressions.some(0, 5, () -> expressions.parameter(1)),
                 expressions.some(0, 4, () -> expressions.parameter(2)),
+                expressions.perhaps(expressions::order),
                 body,
+                random.nextBoolean(),
                 doc(),
                 NOWHERE,
                 NOWHERE);
