@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sdescript.ast.CallableKind;
+import org.sdescript.check.Constant;
 import org.sdescript.pipeline.Stage;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
@@ -47,8 +49,14 @@ final class CompletionCandidates {
                     case CompletionContext.OfFile(String prefix) -> files(prefix);
                     case CompletionContext.OfField(List<String> owner, String prefix) -> fields(owner);
                     case CompletionContext.OfArgument argument -> arguments(argument);
-                    case CompletionContext.OfParameter(var callee, String parameter, String prefix) ->
-                        fitting(parameter, prefix);
+                    case CompletionContext.OfParameter(var callee, String parameter, String prefix) -> {
+                        List<Offer> listed = listed(callee, parameter, Constant::written);
+                        yield listed.isEmpty() ? fitting(parameter, prefix) : listed;
+                    }
+                    case CompletionContext.OfText(var callee, String parameter, String prefix) -> {
+                        List<Offer> listed = listed(callee, parameter, Constant::text);
+                        yield listed.isEmpty() ? files(prefix) : listed;
+                    }
                     case CompletionContext.OfName name -> names();
                 };
         return all.stream()
@@ -178,6 +186,17 @@ final class CompletionCandidates {
 
     private static String kept(SlotTable.Slot slot) {
         return slot.isRequired() ? "required" : "";
+    }
+
+    /** The values to which the declaration limits a parameter. */
+    private List<Offer> listed(List<String> callee, String parameter, Function<Constant, String> text) {
+        return value(callee).stream()
+                .filter(Callable.class::isInstance)
+                .flatMap(value -> ((Callable) value).signature().slot(parameter).stream())
+                .flatMap(slot -> slot.wanted().values().stream())
+                .map(text)
+                .map(value -> new Offer(value, value, "", true))
+                .toList();
     }
 
     /**

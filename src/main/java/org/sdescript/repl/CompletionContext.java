@@ -29,6 +29,9 @@ sealed interface CompletionContext {
     /** The value of a named parameter. */
     record OfParameter(List<String> callee, String parameter, String prefix) implements CompletionContext {}
 
+    /** The inside of a string that is the value of a named parameter. */
+    record OfText(List<String> callee, String parameter, String prefix) implements CompletionContext {}
+
     record OfName(String prefix) implements CompletionContext {}
 
     static CompletionContext of(String before) {
@@ -60,7 +63,11 @@ sealed interface CompletionContext {
         words.removeIf(word -> word.role() == EditorToken.Role.NEWLINE);
         EditorToken last = words.isEmpty() ? null : words.getLast();
         if (last != null && last.role() == EditorToken.Role.OPEN_TEXT) {
-            return new OfFile(last.text().substring(1));
+            words.removeLast();
+            String typed = last.text().substring(1);
+            return !words.isEmpty() && inCall(words, "") instanceof OfParameter(var callee, String parameter, var none)
+                    ? new OfText(callee, parameter, typed)
+                    : new OfFile(typed);
         }
         String prefix = "";
         if (last != null && isNameLike(last) && last.end() == before.length()) {

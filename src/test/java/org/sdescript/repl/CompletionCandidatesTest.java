@@ -62,6 +62,12 @@ class CompletionCandidatesTest {
     }
 
     @Test
+    void the_values_that_a_parameter_allows() {
+        assertThat(at("langevin(norms = ")).containsExactly("\"expected\"", "\"batch\"", "\"sample\"");
+        assertThat(at("langevin(snr = 0.1, norms = \"ba")).containsExactly("batch");
+    }
+
+    @Test
     void files_in_strings_and_after_commands(@TempDir Path folder) throws IOException {
         Files.createFile(folder.resolve("people.csv"));
         Files.createDirectory(folder.resolve("pictures"));
