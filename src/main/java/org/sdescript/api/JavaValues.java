@@ -93,7 +93,7 @@ final class JavaValues {
     /** Throws if the value belongs to another run: native memory is valid in one run only. */
     private Value own(SdeValue held) {
         if (!held.run().shares(run)) {
-            throw new IllegalArgumentException("this " + held.kind().replaceFirst("^an? ", "") + " is of another run");
+            throw new IllegalArgumentException("this " + held.value().kind().word() + " is of another run");
         }
         return held.value();
     }

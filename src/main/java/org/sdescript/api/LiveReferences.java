@@ -8,10 +8,9 @@ import java.util.stream.Stream;
 import org.sdescript.runtime.Value;
 
 /**
- * The values that Java code references, as a value among the names of a run. Native memory that these values need is
- * not freed while they are referenced.
+ * The values that Java code references. Native memory that these values need is not freed while they are referenced.
  */
-final class LiveReferences implements Value.Extension {
+final class LiveReferences {
     private final Set<SdeValue> holders = Collections.newSetFromMap(new WeakHashMap<>());
 
     private final Set<SdeRun> runs = Collections.newSetFromMap(new WeakHashMap<>());
@@ -25,20 +24,9 @@ final class LiveReferences implements Value.Extension {
         holders.add(holder);
     }
 
-    @Override
-    public String kind() {
-        return "what Java holds";
-    }
-
-    @Override
-    public List<Value> children() {
+    List<Value> values() {
         Stream<Value> values = holders.stream().map(SdeValue::value);
         return Stream.concat(values, runs.stream().flatMap(run -> run.own().ownValues().stream()))
                 .toList();
-    }
-
-    @Override
-    public String show() {
-        return kind();
     }
 }

@@ -57,9 +57,7 @@ public final class SdeRun implements AutoCloseable {
         this.interpreter = started.interpreter();
         this.names = started.module();
         this.held = new LiveReferences();
-        Environment holding = interpreter.root().module();
-        holding.bind("held", held);
-        interpreter.root().keep(holding);
+        interpreter.root().keep(held::values);
         this.exchange = new JavaValues(this, interpreter.tensors());
         FORGOTTEN.register(this, own::stop);
     }
@@ -102,7 +100,7 @@ public final class SdeRun implements AutoCloseable {
             if (exchange.toJava(value) instanceof NdArray array) {
                 return array;
             }
-            throw new IllegalArgumentException("`" + name + "` is " + value.kind() + ", and not a tensor");
+            throw new IllegalArgumentException("`" + name + "` is " + value.words() + ", and not a tensor");
         });
     }
 

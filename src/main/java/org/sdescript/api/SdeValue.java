@@ -18,7 +18,7 @@ public sealed class SdeValue permits SdeFunction {
 
     /** The kind of the value, with its article: {@code a process}. */
     public String kind() {
-        return value.kind();
+        return value.words();
     }
 
     /** A field, such as {@code parameters} of a model, converted as by {@link SdeRun#get}. */

@@ -309,7 +309,7 @@ final class ExpressionCheck {
         Optional<String> habit = target.kind() == Kind.SDE
                 ? Optional.of(
                         "a process has them: write `" + field.target().span().text() + "()." + field.field() + "`")
-                : ForeignCalls.method(target.kind().words(), field, call, word -> isFunction(word, scope));
+                : ForeignCalls.method(target.kind(), field, call, word -> isFunction(word, scope));
         findings.add(habit.or(() ->
                         Spelling.nearest(field.field(), names.names()).map(near -> "did you mean `" + near + "`?"))
                 .map(unknown::help)

@@ -61,17 +61,17 @@ public final class ForeignCalls {
     /**
      * {@code x.f(a)} → {@code f(x, a)}; fields such as {@code shape} have a help of their own.
      *
-     * @param kind the kind of the target, with its article
+     * @param kind the kind of the target
      * @param call the call of the field, if there is one
      */
     public static Optional<String> method(
-            String kind, Expression.Field field, Optional<Expression.Call> call, Predicate<String> isFunction) {
-        Optional<String> known = ForeignNames.field(kind, field.field());
+            Kind kind, Expression.Field field, Optional<Expression.Call> call, Predicate<String> isFunction) {
+        Optional<String> known = ForeignNames.field(kind.words(), field.field());
         if (known.isPresent()) {
             return known;
         }
         String target = field.target().span().text();
-        if (isFunction.test(field.field()) && ForeignNames.takes(field.field(), kind)) {
+        if (isFunction.test(field.field()) && ForeignNames.takes(field.field(), kind.words())) {
             String more = call.map(ForeignCalls::arguments).orElse("");
             String written = field.field() + "(" + target + (more.isEmpty() ? "" : ", " + more) + ")";
             return Optional.of("functions are called with their values as arguments: write `" + brief(written) + "`");

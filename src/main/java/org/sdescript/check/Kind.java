@@ -1,61 +1,82 @@
 package org.sdescript.check;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.sdescript.ast.CallableKind;
 
-/** The kinds of values that signatures distinguish, named as values are at run time. */
+/** The kinds of values, with the words of error messages. */
 public enum Kind {
-    NUMBER("a number"),
-    BOOLEAN("a truth value"),
-    TEXT("a string"),
-    NONE("none"),
-    LIST("a list"),
-    RECORD("a record"),
-    TENSOR("a tensor"),
-    DATA("a data set"),
-    DISTRIBUTION("a distribution"),
-    PROCESS("a process"),
-    TRANSITION("a transition"),
-    LAYER("a layer of a figure"),
-    MODULE("a module"),
-    MODEL("a model"),
-    SDE("an sde"),
+    NUMBER("a number", Group.PLAIN),
+    BOOLEAN("a truth value", Group.PLAIN),
+    TEXT("a string", Group.PLAIN),
+    NONE("none", Group.PLAIN),
+    LIST("a list", Group.PLAIN),
+    RECORD("a record", Group.PLAIN),
+    TENSOR("a tensor", Group.PLAIN),
+    DATA("a data set", Group.PLAIN),
+    DISTRIBUTION("a distribution", Group.PLAIN),
+    PROCESS("a process", Group.PLAIN),
+    TRANSITION("a transition", Group.PLAIN),
+    LAYER("a layer of a figure", Group.PLAIN),
+    MODULE("a module", Group.PLAIN),
+    MODEL("a model", Group.CALLABLE),
+    SDE("an sde", Group.CALLABLE),
     /** A lambda or a built-in. */
-    FUNCTION("a function"),
-    FN("a fn"),
-    KERNEL("a kernel"),
-    SCHEDULE("a schedule"),
-    NETWORK("a network"),
-    LOSS("a loss"),
-    PREDICTOR("a predictor"),
-    CORRECTOR("a corrector"),
-    SAMPLER("a sampler"),
-    METHOD("a method");
+    FUNCTION("a function", Group.CALLABLE),
+    FN("a fn", Group.CALLABLE),
+    KERNEL("a kernel", Group.CALLABLE),
+    SCHEDULE("a schedule", Group.CALLABLE),
+    NETWORK("a network", Group.CALLABLE),
+    LOSS("a loss", Group.CALLABLE),
+    PREDICTOR("a predictor", Group.CALLABLE),
+    CORRECTOR("a corrector", Group.CALLABLE),
+    SAMPLER("a sampler", Group.CALLABLE),
+    METHOD("a method", Group.CALLABLE),
+    FORMULA("a formula", Group.OF_RUNS),
+    CONDITION("a condition on symbols", Group.OF_RUNS),
+    TRACED_NUMBER("a number known only when the kernel runs", Group.OF_RUNS),
+    WATCHED_SEQUENCE("a watched sequence", Group.OF_RUNS),
+    EXPLANATION("an explanation", Group.OF_RUNS),
+    CONDITIONAL_LAW("a step of a transition", Group.OF_RUNS),
+    POSTERIOR("a posterior of a transition", Group.OF_RUNS),
+    MARGINALS("a family of marginals", Group.OF_RUNS),
+    CHAIN("a chain", Group.OF_RUNS),
+    CHAIN_STATE("a chain's state", Group.OF_RUNS);
 
-    private static final Map<String, Kind> BY_WORDS =
-            Arrays.stream(values()).collect(Collectors.toMap(Kind::words, Function.identity()));
-
-    private final String words;
-
-    Kind(String words) {
-        this.words = words;
+    private enum Group {
+        PLAIN,
+        CALLABLE,
+        /** Kinds that signatures do not distinguish: values of these kinds are accepted by every parameter type. */
+        OF_RUNS
     }
 
-    /** The words with their article: {@code a number}. */
+    private final String words;
+    private final Group group;
+
+    Kind(String words, Group group) {
+        this.words = words;
+        this.group = group;
+    }
+
+    /** Returns the kind with its article: {@code a number}. */
     public String words() {
         return words;
     }
 
-    /** Finds a kind by its words; empty for kinds that no signature distinguishes, such as formulas. */
-    public static Optional<Kind> called(String words) {
-        return Optional.ofNullable(BY_WORDS.get(words));
+    /** Returns the kind without its article: {@code number}. */
+    public String word() {
+        return words.replaceFirst("^an? ", "");
     }
 
-    static Kind of(CallableKind declared) {
+    /** True if parameter types distinguish this kind; values of all other kinds are bound unchecked. */
+    public boolean isOfSignatures() {
+        return group != Group.OF_RUNS;
+    }
+
+    boolean isCallable() {
+        return group == Group.CALLABLE;
+    }
+
+    /** Returns the kind of a callable declared with a keyword. */
+    public static Kind of(CallableKind declared) {
         return switch (declared) {
             case FN -> FN;
             case KERNEL -> KERNEL;
@@ -66,26 +87,6 @@ public enum Kind {
             case CORRECTOR -> CORRECTOR;
             case SAMPLER -> SAMPLER;
             case METHOD -> METHOD;
-        };
-    }
-
-    boolean isCallable() {
-        return switch (this) {
-            case MODEL, SDE, FUNCTION, FN, KERNEL, SCHEDULE, NETWORK, LOSS, PREDICTOR, CORRECTOR, SAMPLER, METHOD ->
-                true;
-            case NUMBER,
-                    BOOLEAN,
-                    TEXT,
-                    NONE,
-                    LIST,
-                    RECORD,
-                    TENSOR,
-                    DATA,
-                    DISTRIBUTION,
-                    PROCESS,
-                    TRANSITION,
-                    LAYER,
-                    MODULE -> false;
         };
     }
 }

@@ -251,6 +251,8 @@ public record ParameterType(
             case METHOD -> A_METHOD.orNone();
             case FN, FUNCTION, KERNEL -> A_FUNCTION.orNone();
             case NONE, LIST, RECORD, TENSOR, DATA, DISTRIBUTION, PROCESS, TRANSITION, LAYER, MODULE, MODEL, SDE -> ANY;
+            case FORMULA, CONDITION, TRACED_NUMBER, WATCHED_SEQUENCE, EXPLANATION -> ANY;
+            case CONDITIONAL_LAW, POSTERIOR, MARGINALS, CHAIN, CHAIN_STATE -> ANY;
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sdescript.check.Kind;
 import org.sdescript.data.csv.Table;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -67,8 +68,8 @@ public record DataValue(
     }
 
     @Override
-    public String kind() {
-        return "a data set";
+    public Kind kind() {
+        return Kind.DATA;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sdescript.check.Kind;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.ArgumentBinding;
 import org.sdescript.runtime.Arguments;
@@ -23,7 +24,7 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
     }
 
     @Override
-    public String kind() {
+    public Kind kind() {
         return model.kind();
     }
 

@@ -88,7 +88,7 @@ final class Export {
             Value result = call.interpreter()
                     .call(score, new Arguments(List.of(given.get(0), given.get(1)), named, call.span()));
             if (!(result instanceof Value.TracedValue tensor) || tensor.node().isNumber()) {
-                throw refused("of (x, t) it gives " + result.kind() + " and not a tensor");
+                throw refused("of (x, t) it gives " + result.words() + " and not a tensor");
             }
             return result;
         });

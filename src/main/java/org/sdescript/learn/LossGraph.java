@@ -73,7 +73,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
     private String described(Value value) {
         return Tensors.isTensor(value)
                 ? "a tensor of shape " + interpreter.tensors().shape(value)
-                : value.kind();
+                : value.words();
     }
 
     private SdeError withoutNetwork() {

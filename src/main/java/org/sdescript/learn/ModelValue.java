@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
+import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.diagnostic.SdeError;
@@ -138,8 +139,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     }
 
     @Override
-    public String kind() {
-        return "a model";
+    public Kind kind() {
+        return Kind.MODEL;
     }
 
     /**

@@ -41,7 +41,7 @@ record StateConcatenation(List<String> names) {
                         "E0850",
                         span,
                         "the model takes a record of the states " + String.join(", ", names) + ", but is given "
-                                + x.kind())
+                                + x.words())
                 .help("a record with a tensor for each state: `{" + names.getFirst() + ": …}`")
                 .raise();
     }

@@ -72,7 +72,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
 
     private Tensor tensor(Value given) {
         if (!Tensors.isTensor(given)) {
-            throw notSamples(given.kind());
+            throw notSamples(given.words());
         }
         Value value = interpreter.tensors().require(given, "`data` of train", span);
         if (value instanceof Value.TensorValue(Tensor tensor)

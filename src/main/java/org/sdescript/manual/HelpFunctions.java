@@ -60,8 +60,8 @@ public final class HelpFunctions implements BuiltinLibrary {
 
     /** The entry of the value's kind, such as {@code data set}. */
     private static String ofKind(Value x, Help help) {
-        String kind = x.kind().replaceFirst("^an? ", "");
+        String kind = x.kind().word();
         Optional<String> page = help.about(kind);
-        return "This is " + x.kind() + "." + page.map(text -> "\n\n" + text).orElse("");
+        return "This is " + x.words() + "." + page.map(text -> "\n\n" + text).orElse("");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sdescript.ast.Statement;
+import org.sdescript.check.Kind;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Importer;
 import org.sdescript.runtime.Interpreter;
@@ -72,8 +73,8 @@ final class ScriptImporter implements Importer {
     /** The names of a file imported under an alias: {@code o.name}. */
     private record ModuleValue(String name, Environment names) implements Value.Extension {
         @Override
-        public String kind() {
-            return "a module";
+        public Kind kind() {
+            return Kind.MODULE;
         }
 
         @Override

@@ -29,8 +29,8 @@ public final class PlotFunctions implements BuiltinLibrary {
     /** A layer as a value of the interpreter; its numbers are in the JVM, so it holds no native memory. */
     public record LayerValue(Layer layer) implements Value.Extension {
         @Override
-        public String kind() {
-            return "a layer of a figure";
+        public Kind kind() {
+            return Kind.LAYER;
         }
 
         @Override

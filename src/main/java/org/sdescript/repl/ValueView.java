@@ -193,11 +193,11 @@ final class ValueView {
             case Value.ListValue(List<Value> elements) -> "a list of " + elements.size() + common(elements);
             case Value.RecordValue(Map<String, Value> fields) ->
                 "a record {" + String.join(", ", fields.keySet()) + "}";
-            case Callable callable -> callable.kind() + " " + callable.signature();
+            case Callable callable -> callable.words() + " " + callable.signature();
             case Value.Extension extension
             when !extension.fieldNames().isEmpty() ->
-                extension.kind() + " with " + String.join(", ", extension.fieldNames());
-            default -> value.kind();
+                extension.words() + " with " + String.join(", ", extension.fieldNames());
+            default -> value.words();
         };
     }
 
@@ -222,13 +222,13 @@ final class ValueView {
     private static String takes(Callable callable) {
         String signature = callable.signature().toString();
         String takes = signature.substring(callable.signature().name().length());
-        String kind = callable.kind().replaceFirst("^an? ", "");
+        String kind = callable.kind().word();
         return !callable.configuration().isEmpty() ? callable.show() : kind.equals("function") ? takes : kind + takes;
     }
 
     /** The common kind of all elements, if they have one. */
     private static String common(List<Value> elements) {
-        Set<String> kinds = elements.stream().map(Value::kind).collect(Collectors.toSet());
+        Set<String> kinds = elements.stream().map(Value::words).collect(Collectors.toSet());
         return kinds.size() == 1 ? ", each " + kinds.iterator().next() : "";
     }
 

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.sdescript.check.ArgumentFacts;
 import org.sdescript.check.Constant;
 import org.sdescript.check.ForeignCalls;
-import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
@@ -73,24 +72,24 @@ public record ArgumentBinding(Map<String, Value> given, List<Value> rest, boolea
     }
 
     private static void refuseUnwanted(SlotTable signature, SlotTable.Slot slot, Value value, Arguments arguments) {
-        if (slot.wanted().isAnything()) {
+        if (slot.wanted().isAnything() || !value.kind().isOfSignatures()) {
             return;
         }
-        Optional<ArgumentFacts> offer = Kind.called(value.kind()).map(kind -> offer(kind, value));
-        if (offer.isEmpty() || slot.wanted().takes(offer.get())) {
+        ArgumentFacts offer = offer(value);
+        if (slot.wanted().takes(offer)) {
             return;
         }
         slot.wanted()
                 .refusal(
                         signature.of(slot.name()),
-                        offer.get(),
+                        offer,
                         arguments.place(slot.name(), signature.slots().indexOf(slot)))
                 .ifPresent(refusal -> {
                     throw refusal.raise();
                 });
     }
 
-    private static ArgumentFacts offer(Kind kind, Value value) {
+    private static ArgumentFacts offer(Value value) {
         return switch (value) {
             case Value.Num(double number) -> ArgumentFacts.of(new Constant.Number(number));
             case Value.Text(String text) -> ArgumentFacts.of(new Constant.Text(text));
@@ -98,11 +97,11 @@ public record ArgumentBinding(Map<String, Value> given, List<Value> rest, boolea
             case Callable callable
             when !callable.signature().rest() ->
                 new ArgumentFacts(
-                        kind,
+                        value.kind(),
                         Optional.empty(),
                         OptionalInt.of(callable.signature().slots().size()),
                         callable::show);
-            default -> new ArgumentFacts(kind, Optional.empty(), OptionalInt.empty(), value::kind);
+            default -> new ArgumentFacts(value.kind(), Optional.empty(), OptionalInt.empty(), value::words);
         };
     }
 

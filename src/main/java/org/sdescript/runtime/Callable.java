@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.ast.CallableKind;
+import org.sdescript.check.Kind;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
@@ -61,11 +62,11 @@ public interface Callable extends Value.Extension {
     }
 
     @Override
-    default String kind() {
+    default Kind kind() {
         return declaredAs()
-                .filter(kind -> kind != CallableKind.FN)
-                .map(kind -> "a " + kind.word())
-                .orElse("a function");
+                .filter(keyword -> keyword != CallableKind.FN)
+                .map(Kind::of)
+                .orElse(Kind.FUNCTION);
     }
 
     /** Returns the callable as source text: {@code langevin(snr = 0.16)}. */

@@ -130,7 +130,7 @@ public final class Coercion {
     }
 
     public static SdeError mismatch(Value value, String what, String wanted, Span span) {
-        Diagnostic error = Diagnostic.error("E0401", span, what + " must be " + wanted + ", but is " + value.kind());
+        Diagnostic error = Diagnostic.error("E0401", span, what + " must be " + wanted + ", but is " + value.words());
         return remedy(value, wanted).map(error::help).orElse(error).raise();
     }
 

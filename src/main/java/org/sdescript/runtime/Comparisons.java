@@ -75,7 +75,7 @@ public final class Comparisons {
         throw Diagnostic.error(
                         "E0405",
                         span,
-                        "`" + operator.symbol() + "` does not compare " + left.kind() + " with " + right.kind())
+                        "`" + operator.symbol() + "` does not compare " + left.words() + " with " + right.words())
                 .help(
                         "numbers, formulas and tensors have an order, and strings among themselves; `==` compares anything")
                 .raise();

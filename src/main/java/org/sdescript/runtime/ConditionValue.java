@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.ComparisonOperator;
+import org.sdescript.check.Kind;
 import org.sdescript.source.Span;
 
 /**
@@ -15,8 +16,8 @@ public sealed interface ConditionValue extends Value.Extension {
     Expr choose(Expr then, Expr otherwise);
 
     @Override
-    default String kind() {
-        return "a condition on symbols";
+    default Kind kind() {
+        return Kind.CONDITION;
     }
 
     /** A comparison with zero. */

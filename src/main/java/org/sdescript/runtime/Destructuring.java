@@ -23,7 +23,7 @@ final class Destructuring {
         }
         Tensors tensors = interpreter.tensors();
         if (!ValueIteration.isSequence(value, tensors)) {
-            throw Diagnostic.error("E0430", place, targets.size() + " names for " + value.kind())
+            throw Diagnostic.error("E0430", place, targets.size() + " names for " + value.words())
                     .help("several names take a list of as many values apart")
                     .raise();
         }

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A scope: names with their values. A callable's body has one scope for all its blocks; its parent is the scope of
@@ -20,6 +22,7 @@ public final class Environment {
     private final Map<String, ValueOrigin> origins = new HashMap<>(0);
     private final Set<String> locals = new HashSet<>(0);
     private List<Environment> modules = List.of();
+    private final List<Supplier<List<Value>>> kept = new ArrayList<>(0);
     private final boolean isModule;
     private final boolean exact;
 
@@ -64,6 +67,15 @@ public final class Environment {
 
     List<Environment> modules() {
         return modules;
+    }
+
+    /** Keeps values that no name leads to alive as long as this scope; the supplier is asked at each release. */
+    public void keep(Supplier<List<Value>> others) {
+        kept.add(others);
+    }
+
+    Stream<Value> kept() {
+        return kept.stream().flatMap(others -> others.get().stream());
     }
 
     public void bind(String name, Value value) {

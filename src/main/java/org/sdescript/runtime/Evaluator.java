@@ -373,7 +373,7 @@ final class Evaluator {
         return value instanceof Value.FormulaValue formula
                         && Formulas.constant(formula).isPresent()
                 ? "a number"
-                : value.kind();
+                : value.words();
     }
 
     private static String brief(String text) {

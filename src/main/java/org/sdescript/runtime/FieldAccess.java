@@ -64,7 +64,7 @@ public final class FieldAccess {
     }
 
     private static SdeError none(Value target, String field, List<String> names, Span span) {
-        Diagnostic error = Diagnostic.error("E0414", span, target.kind() + " has no field `" + field + "`");
+        Diagnostic error = Diagnostic.error("E0414", span, target.words() + " has no field `" + field + "`");
         List<String> known = new ArrayList<>(names);
         if (!known.isEmpty()) {
             error = error.note("it has " + String.join(", ", known));

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.check.Kind;
 
 /**
  * A function given by a formula of its variables: the result of {@code simplify}, {@code diff} and {@code integrate}.
@@ -81,7 +82,12 @@ public final class FormulaFunction implements Callable {
     }
 
     @Override
-    public String kind() {
+    public Kind kind() {
+        return Kind.FORMULA;
+    }
+
+    @Override
+    public String words() {
         return "a formula of "
                 + String.join(", ", variables.stream().map(Symbol::name).toList());
     }

@@ -70,7 +70,7 @@ public final class Formulas {
     }
 
     private static String describe(Value value) {
-        return value instanceof Value.Num(double number) ? ValueText.number(number) : value.kind();
+        return value instanceof Value.Num(double number) ? ValueText.number(number) : value.words();
     }
 
     static Value negate(Value.FormulaValue formula) {

@@ -47,7 +47,7 @@ final class Indexing {
             case Sliceable data -> data(data, subscripts);
             case TensorSource source -> tensor(source.tensor(), subscripts);
             default ->
-                throw Diagnostic.error("E0407", span, target.kind() + " has no elements to index")
+                throw Diagnostic.error("E0407", span, target.words() + " has no elements to index")
                         .help("lists, strings, records, tensors and data sets have elements")
                         .raise();
         };
@@ -55,7 +55,7 @@ final class Indexing {
 
     private Subscript single(Value target, List<Subscript> subscripts) {
         if (subscripts.size() != 1) {
-            throw Diagnostic.error("E0408", span, target.kind() + " has one axis, not " + subscripts.size())
+            throw Diagnostic.error("E0408", span, target.words() + " has one axis, not " + subscripts.size())
                     .help("one subscript after the other: `x[0][1]`")
                     .raise();
         }

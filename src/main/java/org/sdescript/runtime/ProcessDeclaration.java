@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Statement;
+import org.sdescript.check.Kind;
 
 /** A declared {@code sde}: a call with its parameters returns a process. */
 public record ProcessDeclaration(
@@ -20,8 +21,8 @@ public record ProcessDeclaration(
     }
 
     @Override
-    public String kind() {
-        return "an sde";
+    public Kind kind() {
+        return Kind.SDE;
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class Reachability {
         for (Environment each = environment; each != null && seen.add(each); each = each.parent()) {
             waiting.addAll(each.ownValues());
             waiting.addAll(each.modules());
+            each.kept().forEach(waiting::add);
         }
     }
 

@@ -216,6 +216,6 @@ public final class ShapeChecks {
         if (value instanceof Value.ListValue(var all) && !all.isEmpty()) {
             return all.size() == 1 ? "a list of one value" : all.size() + " values";
         }
-        return ShapeNotes.shapeText(value, tensors).orElseGet(value::kind);
+        return ShapeNotes.shapeText(value, tensors).orElseGet(value::words);
     }
 }

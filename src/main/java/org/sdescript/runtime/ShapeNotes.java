@@ -212,7 +212,7 @@ public final class ShapeNotes {
                 Optional.of(fields.entrySet().stream()
                         .map(field -> field.getKey() + ": "
                                 + shapeText(field.getValue(), tensors)
-                                        .orElse(field.getValue().kind()))
+                                        .orElse(field.getValue().words()))
                         .collect(Collectors.joining(", ", "{", "}")));
             default ->
                 Tensors.isTensor(value) ? Optional.of(tensors.shape(value).toString()) : Optional.empty();

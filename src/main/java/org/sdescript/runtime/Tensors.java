@@ -215,7 +215,7 @@ public final class Tensors {
             case Value.TracedValue(Node node) -> node.type();
             case TensorSource source -> source.type(this);
             case Value.FormulaValue formula -> throw new NoPlaceForFormula();
-            default -> throw new IllegalStateException(value.kind() + " has no type");
+            default -> throw new IllegalStateException(value.words() + " has no type");
         };
     }
 
@@ -314,7 +314,7 @@ public final class Tensors {
             case Value.Num(double number) -> new Operand.Number(number);
             case Value.TensorValue(Tensor tensor) -> tensor;
             case TensorSource source -> operand(source.tensor());
-            default -> throw new IllegalStateException(value.kind() + " as an operand");
+            default -> throw new IllegalStateException(value.words() + " as an operand");
         };
     }
 

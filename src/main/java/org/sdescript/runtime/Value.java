@@ -6,19 +6,24 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
 import org.sdescript.backend.Tensor;
+import org.sdescript.check.Kind;
 import org.sdescript.graph.Node;
 
 /** A value of the language. */
 public sealed interface Value {
 
+    Kind kind();
+
     /** Returns the kind with its article, as in messages: {@code a number}. */
-    String kind();
+    default String words() {
+        return kind().words();
+    }
 
     /** A double on the host. */
     record Num(double value) implements Value {
         @Override
-        public String kind() {
-            return "a number";
+        public Kind kind() {
+            return Kind.NUMBER;
         }
     }
 
@@ -31,15 +36,15 @@ public sealed interface Value {
         }
 
         @Override
-        public String kind() {
-            return "a truth value";
+        public Kind kind() {
+            return Kind.BOOLEAN;
         }
     }
 
     record Text(String value) implements Value {
         @Override
-        public String kind() {
-            return "a string";
+        public Kind kind() {
+            return Kind.TEXT;
         }
     }
 
@@ -47,8 +52,8 @@ public sealed interface Value {
         NONE;
 
         @Override
-        public String kind() {
-            return "none";
+        public Kind kind() {
+            return Kind.NONE;
         }
     }
 
@@ -58,8 +63,8 @@ public sealed interface Value {
         }
 
         @Override
-        public String kind() {
-            return "a list";
+        public Kind kind() {
+            return Kind.LIST;
         }
     }
 
@@ -70,16 +75,16 @@ public sealed interface Value {
         }
 
         @Override
-        public String kind() {
-            return "a record";
+        public Kind kind() {
+            return Kind.RECORD;
         }
     }
 
     /** A concrete or a traced tensor. */
     sealed interface TensorLike extends Value {
         @Override
-        default String kind() {
-            return "a tensor";
+        default Kind kind() {
+            return Kind.TENSOR;
         }
     }
 
@@ -99,16 +104,16 @@ public sealed interface Value {
     /** A node of the traced kernel: a tensor, or a number known only when the kernel runs. */
     record TracedValue(Node node) implements TensorLike {
         @Override
-        public String kind() {
-            return node.isNumber() ? "a number known only when the kernel runs" : "a tensor";
+        public Kind kind() {
+            return node.isNumber() ? Kind.TRACED_NUMBER : Kind.TENSOR;
         }
     }
 
     /** An exact expression, in the bodies of processes and the functions of algebra. */
     record FormulaValue(Expr expression) implements Value {
         @Override
-        public String kind() {
-            return "a formula";
+        public Kind kind() {
+            return Kind.FORMULA;
         }
     }
 

@@ -66,7 +66,7 @@ public final class ValueArithmetic {
             case Value.TensorLike tensor -> tensors.unary(UnaryOperation.NEGATE, tensor, span);
             case TensorSource source -> tensors.unary(UnaryOperation.NEGATE, source.tensor(), span);
             default ->
-                throw Diagnostic.error("E0403", span, operand.kind() + " has no negative")
+                throw Diagnostic.error("E0403", span, operand.words() + " has no negative")
                         .raise();
         };
     }
@@ -195,7 +195,7 @@ public final class ValueArithmetic {
         return Diagnostic.error(
                         "E0403",
                         span,
-                        "`" + operator.symbol() + "` does not combine " + left.kind() + " with " + right.kind())
+                        "`" + operator.symbol() + "` does not combine " + left.words() + " with " + right.words())
                 .help(remedy(operator, left, right))
                 .raise();
     }

@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
@@ -28,7 +29,7 @@ public final class ValueIteration {
             case TensorSource source -> rows(source.tensor(), tensors, span);
             case WatchedList watched -> elements(watched.sequence(), tensors, span);
             default ->
-                throw Diagnostic.error("E0406", span, value.kind() + " is not a sequence")
+                throw Diagnostic.error("E0406", span, value.words() + " is not a sequence")
                         .help(
                                 value instanceof Callable
                                         ? "the sequence comes first: `map(e, f)`, `filter(e, f)`"
@@ -107,8 +108,8 @@ public final class ValueIteration {
     /** A sequence whose loop shows its progress, the result of {@code progress(e)}. */
     record WatchedList(Value sequence, String title) implements Value.Extension {
         @Override
-        public String kind() {
-            return "a watched sequence";
+        public Kind kind() {
+            return Kind.WATCHED_SEQUENCE;
         }
 
         @Override

@@ -78,7 +78,7 @@ class CheckedScriptsTest {
         try (Session session = new Session(Settings.standard(), new RecordedConsole(), folder, folder)) {
             Environment module =
                     Script.PIPELINE.run(Script.PIPELINE.program(source), file, ScriptParameters.of(Map.of()), session);
-            return module.own("given").kind();
+            return module.own("given").words();
         }
     }
 

@@ -102,7 +102,7 @@ class ManualTest {
                     Script.PIPELINE.program(script), file, ScriptParameters.of(java.util.Map.of()), session);
             for (String name : names.ownNames()) {
                 Value.Extension value = (Value.Extension) names.own(name);
-                String kind = value.kind().replaceFirst("^an? ", "");
+                String kind = value.kind().word();
                 ManualEntry entry = entries()
                         .filter(each -> each.names().contains(kind))
                         .findFirst()

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.Tensor;
+import org.sdescript.check.Kind;
 import org.sdescript.data.DataValue;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -32,8 +33,8 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
     private static final List<String> FIELDS = List.of("x", "y", "shape", "classes", "split", "flipped");
 
     @Override
-    public String kind() {
-        return "a data set";
+    public Kind kind() {
+        return Kind.DATA;
     }
 
     @Override

@@ -158,7 +158,7 @@ public final class Derivatives implements BuiltinLibrary {
                     .raise();
         }
         foreign(x).ifPresent(part -> {
-            String what = part == x ? x.kind() : x.kind() + " that holds " + part.kind();
+            String what = part == x ? x.words() : x.words() + " that holds " + part.words();
             throw Diagnostic.error(
                             "E0554",
                             call.place("x"),
@@ -215,7 +215,7 @@ public final class Derivatives implements BuiltinLibrary {
     }
 
     private static String told(Value value, Call call) {
-        return Tensors.isTensor(value) ? shapeOf(value, call.tensors()) : value.kind();
+        return Tensors.isTensor(value) ? shapeOf(value, call.tensors()) : value.words();
     }
 
     private static String shapeOf(Value value, Tensors tensors) {

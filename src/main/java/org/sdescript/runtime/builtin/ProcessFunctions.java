@@ -169,7 +169,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
                         .help("call it: `explain(" + declared.signature().name() + "())`")
                         .raise();
             case Value other ->
-                throw call.diagnostic("E0645", other.kind() + " was not derived, so there is nothing to explain")
+                throw call.diagnostic("E0645", other.words() + " was not derived, so there is nothing to explain")
                         .help(
                                 "`explain` takes a process, its transition, its prior or a chain: `explain(reverse(VP()))`;"
                                         + " `help` describes everything else")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sdescript.check.Kind;
 import org.sdescript.check.NumberRange;
 import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
@@ -139,9 +140,7 @@ public final class SequenceFunctions implements BuiltinLibrary {
 
     /** Returns the kind as in messages, without its article. */
     private static String kind(Value value) {
-        boolean isNumber =
-                value instanceof Value.TracedValue traced && traced.node().isNumber();
-        return isNumber ? "number" : value.kind().replaceFirst("^an? ", "");
+        return (value.kind() == Kind.TRACED_NUMBER ? Kind.NUMBER : value.kind()).word();
     }
 
     private static List<Value> fields(Value value) {

@@ -42,7 +42,7 @@ final class Sorting {
         }
         if (left instanceof Value.Text || right instanceof Value.Text) {
             Value other = left instanceof Value.Text ? right : left;
-            throw call.diagnostic("E0444", "a string and " + other.kind() + " have no order")
+            throw call.diagnostic("E0444", "a string and " + other.words() + " have no order")
                     .help("`sorted(e, key = string)` sorts all of them as strings")
                     .raise();
         }

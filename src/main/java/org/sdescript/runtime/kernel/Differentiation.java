@@ -174,6 +174,6 @@ public final class Differentiation {
     }
 
     private String told(Value value) {
-        return ShapeNotes.shapeText(value, interpreter.tensors()).orElseGet(value::kind);
+        return ShapeNotes.shapeText(value, interpreter.tensors()).orElseGet(value::words);
     }
 }

@@ -106,7 +106,7 @@ final class GraphTracer implements Tracer {
             case Value.TracedValue(Node node) -> node;
             case Value.TensorValue(Tensor tensor) -> captured(tensor);
             case TensorSource source -> node(source.tensor());
-            default -> throw new IllegalStateException(value.kind() + " in a kernel");
+            default -> throw new IllegalStateException(value.words() + " in a kernel");
         };
     }
 

@@ -271,7 +271,7 @@ public final class Kernels implements KernelRunner {
         return switch (leaf) {
             case Value.Num(double number) -> new Operand.Number(number);
             case Value.TensorValue(var tensor) -> tensor;
-            default -> throw new IllegalStateException(leaf.kind() + " as an argument of a kernel");
+            default -> throw new IllegalStateException(leaf.words() + " as an argument of a kernel");
         };
     }
 

@@ -85,7 +85,7 @@ public final class NetworkOutline implements ParameterSource {
     @Override
     public void leave(Value result) {
         Open done = open.pop();
-        String output = ShapeNotes.shapeText(result, tensors).orElseGet(result::kind);
+        String output = ShapeNotes.shapeText(result, tensors).orElseGet(result::words);
         open.peek().parts().add(new Part(done.name(), output, done.parameters(), done.parts()));
     }
 }

@@ -8,6 +8,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.SdeItem;
+import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Affinity;
 import org.sdescript.process.Chain;
@@ -93,8 +94,8 @@ final class ChainFormation {
     /** {@code x[i-1]}: the state before the step. */
     record PreviousState(Symbol state, Symbol time) implements FormulaElements {
         @Override
-        public String kind() {
-            return "a chain's state";
+        public Kind kind() {
+            return Kind.CHAIN_STATE;
         }
 
         @Override

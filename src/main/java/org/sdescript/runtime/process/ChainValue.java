@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Kind;
 import org.sdescript.check.NumberRange;
 import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
@@ -34,8 +35,8 @@ public final class ChainValue implements Explainable {
     }
 
     @Override
-    public String kind() {
-        return "a chain";
+    public Kind kind() {
+        return Kind.CHAIN;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
+import org.sdescript.check.Kind;
 import org.sdescript.process.ConditionalLaw;
 import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
@@ -43,8 +44,8 @@ final class ConditionalLawValue implements Value.Extension {
     }
 
     @Override
-    public String kind() {
-        return "a step of a transition";
+    public Kind kind() {
+        return Kind.CONDITIONAL_LAW;
     }
 
     @Override

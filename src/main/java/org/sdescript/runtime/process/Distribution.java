@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sdescript.check.Kind;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Tensors;
@@ -13,8 +14,8 @@ import org.sdescript.source.Span;
 /** A law with a sampler. */
 public interface Distribution extends Value.Extension {
     @Override
-    default String kind() {
-        return "a distribution";
+    default Kind kind() {
+        return Kind.DISTRIBUTION;
     }
 
     /**

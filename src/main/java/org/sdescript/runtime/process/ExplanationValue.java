@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.sdescript.check.Kind;
 import org.sdescript.process.explain.Citation;
 import org.sdescript.process.explain.Explanation;
 import org.sdescript.process.explain.Formula;
@@ -14,8 +15,8 @@ public record ExplanationValue(Explanation explanation) implements Explainable {
     private static final List<String> FIELDS = List.of("title", "steps");
 
     @Override
-    public String kind() {
-        return "an explanation";
+    public Kind kind() {
+        return Kind.EXPLANATION;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Kind;
 import org.sdescript.graph.Reduction;
 import org.sdescript.process.Marginal;
 import org.sdescript.process.Matrix;
@@ -44,8 +45,8 @@ final class Marginals implements Value.Extension {
     }
 
     @Override
-    public String kind() {
-        return "a family of marginals";
+    public Kind kind() {
+        return Kind.MARGINALS;
     }
 
     @Override

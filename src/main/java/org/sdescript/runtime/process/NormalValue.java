@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Gaussian;
@@ -31,8 +32,8 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
     /** The prior of a process, the law at the start of sampling. */
     public record Prior(Gaussian law, Process process) implements Explainable {
         @Override
-        public String kind() {
-            return "a distribution";
+        public Kind kind() {
+            return Kind.DISTRIBUTION;
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Kind;
 import org.sdescript.check.NumberRange;
 import org.sdescript.check.ParameterType;
 import org.sdescript.graph.BinaryOperation;
@@ -85,8 +86,8 @@ final class PosteriorValue implements Value.Extension {
     }
 
     @Override
-    public String kind() {
-        return "a posterior of a transition";
+    public Kind kind() {
+        return Kind.POSTERIOR;
     }
 
     @Override

@@ -215,7 +215,7 @@ final class ProcessEvaluation {
                                     + process.states().stream()
                                             .map(Expr.Symbol::name)
                                             .toList() + ", and is given "
-                                    + value.kind())
+                                    + value.words())
                     .help("give a record: `{" + name + ": …}` with a field for each state")
                     .raise();
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sdescript.algebra.Expr;
+import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.FormSteps;
@@ -135,8 +136,8 @@ public final class ProcessValue implements Explainable {
     }
 
     @Override
-    public String kind() {
-        return "a process";
+    public Kind kind() {
+        return Kind.PROCESS;
     }
 
     @Override

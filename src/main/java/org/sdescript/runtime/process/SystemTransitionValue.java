@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.InitialLaw;
 import org.sdescript.process.Matrix;
@@ -62,8 +63,8 @@ final class SystemTransitionValue implements Explainable {
     }
 
     @Override
-    public String kind() {
-        return "a transition";
+    public Kind kind() {
+        return Kind.TRANSITION;
     }
 
     @Override

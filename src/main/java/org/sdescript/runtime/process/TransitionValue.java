@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.check.Kind;
 import org.sdescript.process.ConditionalLaw;
 import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
@@ -49,8 +50,8 @@ public final class TransitionValue implements Explainable {
     }
 
     @Override
-    public String kind() {
-        return "a transition";
+    public Kind kind() {
+        return Kind.TRANSITION;
     }
 
     @Override
