@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.sdescript.diagnostic.TextTable;
 import org.sdescript.pipeline.RecordedRun;
 import org.sdescript.plot.Axis;
 import org.sdescript.plot.Figure;
@@ -51,8 +52,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     static List<String> lines(List<RecordedRun> runs) {
-        Columns table = new Columns();
-        table.row(row("", names(runs)));
+        TextTable table = new TextTable(row("", names(runs)));
         differing(runs, RecordedRun::circumstances, table);
         differing(runs, RecordedRun::parameters, table);
         outcomes(runs, table);
@@ -70,7 +70,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static void differing(
-            List<RecordedRun> runs, Function<RecordedRun, Map<String, String>> settings, Columns table) {
+            List<RecordedRun> runs, Function<RecordedRun, Map<String, String>> settings, TextTable table) {
         for (String name : keys(runs, settings)) {
             List<String> values = values(runs, settings, name);
             if (values.stream().distinct().count() > 1) {
@@ -79,7 +79,7 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private static void outcomes(List<RecordedRun> runs, Columns table) {
+    private static void outcomes(List<RecordedRun> runs, TextTable table) {
         table.row(row("outcome", runs.stream().map(RecordedRun::outcome).toList()));
         table.row(row(
                 "seconds",

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.PrintableText;
+import org.sdescript.diagnostic.TextTable;
 import org.sdescript.pipeline.RecordedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +38,8 @@ final class RunsCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             return List.of("no runs in " + folder);
         }
-        Columns table = new Columns();
-        table.row(List.of("run", "started", "outcome", "seconds", "loss", "parameters and metrics"));
+        TextTable table =
+                new TextTable(List.of("run", "started", "outcome", "seconds", "loss", "parameters and metrics"));
         runs.forEach(run -> table.row(List.of(
                 folder.relativize(run.folder()).toString(),
                 started(run),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.sdescript.diagnostic.TextTable;
 import org.sdescript.graph.DType;
 import org.sdescript.runtime.kernel.NetworkOutline;
 
@@ -13,43 +14,28 @@ import org.sdescript.runtime.kernel.NetworkOutline;
  */
 final class OutlineTable {
     private static final String INDENT = "  ";
-    private static final String GAP = "  ";
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
     private static final int KIB = 1024;
-
-    private record Row(String name, String output, String count, String parameters) {}
 
     private OutlineTable() {}
 
     static List<String> of(List<NetworkOutline.Part> parts, DType precision) {
-        List<Row> rows = new ArrayList<>(List.of(new Row("layer", "output", "parameters", "")));
-        parts.forEach(part -> add(part, "", rows));
-        int name = widest(rows.stream().map(Row::name).toList());
-        int output = widest(rows.stream().map(Row::output).toList());
-        int count = widest(rows.stream().map(Row::count).toList());
-        List<String> lines = new ArrayList<>(rows.stream()
-                .map(row -> (left(row.name, name)
-                                + GAP
-                                + left(row.output, output)
-                                + GAP
-                                + right(row.count, count)
-                                + GAP
-                                + row.parameters)
-                        .stripTrailing())
-                .toList());
+        TextTable table = new TextTable(List.of("layer", "output", "parameters"));
+        parts.forEach(part -> add(part, "", table));
+        List<String> lines = new ArrayList<>(table.lines());
         lines.add(total(parts, precision));
         return lines;
     }
 
-    private static void add(NetworkOutline.Part part, String indent, List<Row> rows) {
+    private static void add(NetworkOutline.Part part, String indent, TextTable table) {
         long own = part.parameters().values().stream()
                 .mapToLong(shape -> shape.elements())
                 .sum();
         String shapes = part.parameters().entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        rows.add(new Row(indent + part.name(), part.output(), own == 0 ? "" : grouped(own), shapes));
-        part.parts().forEach(inner -> add(inner, indent + INDENT, rows));
+        table.row(List.of(indent + part.name(), part.output(), own == 0 ? "" : grouped(own), shapes));
+        part.parts().forEach(inner -> add(inner, indent + INDENT, table));
     }
 
     private static String total(List<NetworkOutline.Part> parts, DType precision) {
@@ -72,17 +58,5 @@ final class OutlineTable {
             unit++;
         }
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, UNITS[unit]);
-    }
-
-    private static int widest(List<String> texts) {
-        return texts.stream().mapToInt(String::length).max().orElse(0);
-    }
-
-    private static String left(String text, int width) {
-        return text + " ".repeat(width - text.length());
-    }
-
-    private static String right(String text, int width) {
-        return " ".repeat(width - text.length()) + text;
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Latex;
 import org.sdescript.algebra.Text;
+import org.sdescript.diagnostic.TextTable;
 
 /** A matrix as text: for the terminal one line per row with aligned columns, and as LaTeX. */
 final class MatrixText {
@@ -13,7 +14,7 @@ final class MatrixText {
 
     /** Returns the width of the widest line, in terminal columns. */
     static int width(List<String> lines) {
-        return lines.stream().mapToInt(MatrixText::width).max().orElse(0);
+        return lines.stream().mapToInt(TextTable::width).max().orElse(0);
     }
 
     static List<String> of(String name, Matrix matrix) {
@@ -21,8 +22,10 @@ final class MatrixText {
                 .map(row -> row.stream().map(Text::of).toList())
                 .toList();
         List<Integer> widths = IntStream.range(0, matrix.width())
-                .mapToObj(j ->
-                        texts.stream().mapToInt(row -> width(row.get(j))).max().orElse(0))
+                .mapToObj(j -> texts.stream()
+                        .mapToInt(row -> TextTable.width(row.get(j)))
+                        .max()
+                        .orElse(0))
                 .toList();
         String lead = name + " = ";
         List<String> rows = new ArrayList<>();
@@ -44,13 +47,6 @@ final class MatrixText {
     }
 
     private static String padded(String text, int width) {
-        return text + " ".repeat(width - width(text));
-    }
-
-    /** Returns the width of a text; combining marks such as the dot of β̇ take no column. */
-    private static int width(String text) {
-        return (int) text.codePoints()
-                .filter(letter -> Character.getType(letter) != Character.NON_SPACING_MARK)
-                .count();
+        return text + " ".repeat(width - TextTable.width(text));
     }
 }
