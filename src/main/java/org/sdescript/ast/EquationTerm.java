@@ -21,6 +21,6 @@ public record EquationTerm(
         implements SyntaxNode {
 
     public boolean isDrift() {
-        return differential.equals("dt");
+        return differential.equals(Differentials.TIME);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.sdescript.ast.Differentials;
 import org.sdescript.ast.EquationTerm;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
@@ -18,8 +18,6 @@ import org.sdescript.source.Span;
 
 /** Checks the form of a process: it has equations, all of one form, one per state, over a domain that runs forward. */
 final class SdeCheck {
-    private static final Pattern NOISE = Pattern.compile("d[wW]([_\\p{Nd}₀-₉].*)?");
-
     private final Statement.SdeDeclaration sde;
     private final Findings findings;
 
@@ -109,7 +107,7 @@ final class SdeCheck {
 
     private void term(EquationTerm term) {
         String differential = term.differential();
-        boolean noise = NOISE.matcher(differential).matches();
+        boolean noise = Differentials.isNoise(differential);
         if (!term.isDrift() && !noise) {
             findings.add(Diagnostic.error(
                             "E0204", term.differentialSpan(), "`" + differential + "` is neither `dt` nor a noise")

@@ -5,10 +5,10 @@ import static org.sdescript.syntax.grammar.SdeParser.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.sdescript.ast.BinaryOperator;
+import org.sdescript.ast.Differentials;
 import org.sdescript.ast.EquationTerm;
 import org.sdescript.ast.Expression;
 import org.sdescript.diagnostic.Diagnostic;
@@ -19,9 +19,6 @@ import org.sdescript.source.Span;
  * multiplies; the split into terms happens here.
  */
 final class EquationBuilder {
-    /** A differential recognised by its name, without a coefficient before it. */
-    private static final Pattern DIFFERENTIAL = Pattern.compile("dt|d[wW]([_\\p{Nd}₀-₉].*)?");
-
     private final Spans places;
     private final SyntaxErrors mistakes;
     private final ExpressionBuilder expressions;
@@ -67,7 +64,7 @@ final class EquationBuilder {
         List<Term> terms = split(right);
         boolean drifts = terms.stream().anyMatch(term -> term.differential()
                 .map(Token::getText)
-                .filter("dt"::equals)
+                .filter(Differentials.TIME::equals)
                 .isPresent());
         List<EquationTerm> built = new ArrayList<>();
         for (Term term : terms) {
@@ -119,8 +116,7 @@ final class EquationBuilder {
     }
 
     private static boolean isDifferential(ExpressionContext part) {
-        return part instanceof NameContext
-                && DIFFERENTIAL.matcher(part.getText()).matches();
+        return part instanceof NameContext && Differentials.isCertain(part.getText());
     }
 
     private EquationTerm term(Term term, Token differential) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.sdescript.ast.CallableKind;
+import org.sdescript.ast.Differentials;
 import org.sdescript.syntax.grammar.SdeLexer;
 
 /**
@@ -234,8 +235,7 @@ final class NewlinesAndSoftKeywords {
      * True for a name such as {@code dt} directly after a value in an {@code sde} body: the name multiplies the value.
      */
     private boolean isDifferentialHere(CommonToken word) {
-        return word.getText().startsWith("d")
-                && word.getText().length() > 1
+        return Differentials.isPossible(word.getText())
                 && !atLineStart
                 && TokenFacts.endsOperand(last)
                 && open.stream().anyMatch(Bracket::ofSde);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.sdescript.ast.Differentials;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.SdeItem;
@@ -53,7 +54,7 @@ final class SdeBuilder {
 
     private static boolean namesDifferential(AssignmentContext line) {
         String name = line.NAME().getText();
-        return name.startsWith("d") && name.length() > 1;
+        return Differentials.isPossible(name);
     }
 
     private static String state(AssignmentContext line) {
