@@ -1,5 +1,8 @@
 package org.sdescript.data;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +16,9 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FieldAccess;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Sliceable;
 import org.sdescript.runtime.Value;
 
@@ -37,8 +41,17 @@ public record DataValue(
         Optional<Standardisation> scaling,
         Optional<Table> table)
         implements Sliceable {
-    private static final List<String> FIELDS =
-            List.of("x", "y", "shape", "columns", "classes", "split", "scaled", "standardised", "restored", "flipped");
+    private static final FieldTable<DataValue> FIELDS = FieldTable.of(
+            value("x", DataValue::tensor),
+            value("y", data -> data.labels.orElse(Value.None.NONE)),
+            value("shape", data -> FieldAccess.shape(data.shape())),
+            value("columns", data -> Value.texts(data.columns)),
+            value("classes", data -> Value.texts(data.classes)),
+            method("split", List.of("share"), DataValue::split),
+            method("scaled", List.of("low", "high"), DataValue::scaled),
+            method("standardised", List.of(), DataValue::standardised),
+            method("restored", List.of("x"), DataValue::restored),
+            method("flipped", List.of(), DataValue::flipped));
 
     public static DataValue of(Value samples, Optional<Value> labels) {
         return new DataValue(samples, labels, List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -81,36 +94,18 @@ public record DataValue(
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
     public @Nullable Value field(String name) {
-        return switch (name) {
-            case "x" -> tensor;
-            case "y" -> labels.orElse(Value.None.NONE);
-            case "shape" -> sizes();
-            case "columns" -> Value.list(columns.stream().map(Value::text).toList());
-            case "classes" -> Value.list(classes.stream().map(Value::text).toList());
-            case "split" -> Builtin.named("split", "share").is(call -> split(this, call));
-            case "scaled" -> Builtin.named("scaled", "low", "high").is(this::scaled);
-            case "standardised" -> Builtin.named("standardised").is(this::standardised);
-            case "restored" -> Builtin.named("restored", "x").is(this::restored);
-            case "flipped" -> Builtin.named("flipped").is(this::flipped);
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     private Shape shape() {
         return tensor instanceof Value.TensorValue(var samples)
                 ? samples.shape()
                 : ((Value.TracedValue) tensor).node().shape();
-    }
-
-    private Value sizes() {
-        return Value.list(shape().sizes().stream()
-                .map(size -> Value.number((double) size))
-                .toList());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.sdescript.learn;
 
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.DataMoments;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.LabelChecks;
 import org.sdescript.runtime.ScoreSource;
@@ -50,6 +53,13 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private static final String LABEL = "label";
     private static final List<SlotTable.Slot> VARIABLES = List.of(
             new SlotTable.Slot("x", SlotTable.Fallback.REQUIRED), new SlotTable.Slot("t", SlotTable.Fallback.REQUIRED));
+    private static final FieldTable<ModelValue> FIELDS = FieldTable.of(
+            value(
+                    "losses",
+                    model -> Value.list(model.losses.stream().map(Value::number).toList())),
+            value("parameters", model -> Value.number(model.parameters.count())),
+            value("network", ModelValue::networkItself));
+
     private final Callable network;
     private final Parameters parameters;
     private final ProcessValue process;
@@ -339,17 +349,13 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     @Override
     public List<String> fieldNames() {
-        return List.of("losses", "parameters", "network");
+        return FIELDS.names();
     }
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "losses" -> Value.list(losses.stream().map(Value::number).toList());
-            case "parameters" -> Value.number(parameters.count());
-            case "network" -> networkItself();
-            default -> Callable.super.field(name);
-        };
+        Value own = FIELDS.get(name, this);
+        return own == null ? Callable.super.field(name) : own;
     }
 
     /** Returns the network with its parameters, as a function of the same variables. */

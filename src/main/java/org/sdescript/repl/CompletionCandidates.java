@@ -14,6 +14,7 @@ import org.sdescript.check.Constant;
 import org.sdescript.pipeline.Stage;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.FieldAccess;
 import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Value;
 import org.sdescript.syntax.EditorToken;
@@ -21,7 +22,6 @@ import org.sdescript.syntax.EditorToken;
 /** The completions at a spot, with a description of each. */
 final class CompletionCandidates {
     private static final int LONGEST = 64;
-    private static final List<String> OF_TENSORS = List.of("shape", "dtype", "T");
 
     /**
      * @param text the text to insert
@@ -127,7 +127,7 @@ final class CompletionCandidates {
     private static List<String> fieldNames(Value value) {
         return switch (value) {
             case Value.RecordValue(var fields) -> List.copyOf(fields.keySet());
-            case Value.TensorLike tensor -> OF_TENSORS;
+            case Value.TensorLike tensor -> FieldAccess.OF_TENSORS;
             case Value.Extension extension -> extension.fieldNames();
             case Value.Num number -> List.of();
             case Value.Bool bool -> List.of();

@@ -10,6 +10,8 @@ import org.sdescript.source.Span;
 
 /** Field access: {@code value.field}. */
 public final class FieldAccess {
+    public static final List<String> OF_TENSORS = List.of("shape", "dtype", "T");
+
     private FieldAccess() {}
 
     public static Value of(Value target, String field, Interpreter interpreter, Span span) {
@@ -40,7 +42,7 @@ public final class FieldAccess {
             case "shape" -> shape(tensors.shape(tensor));
             case "dtype" -> Value.text(dtype(tensors, tensor));
             case "T" -> TensorFunctions.transpose(tensor, tensors, span);
-            default -> throw none(tensor, field, List.of("shape", "dtype", "T"), span);
+            default -> throw none(tensor, field, OF_TENSORS, span);
         };
     }
 

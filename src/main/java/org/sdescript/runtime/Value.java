@@ -149,6 +149,11 @@ public sealed interface Value {
         return new ListValue(List.copyOf(values));
     }
 
+    static ListValue texts(List<String> texts) {
+        return new ListValue(
+                texts.stream().map(Value::text).map(Value.class::cast).toList());
+    }
+
     static ListValue numbers(double... values) {
         return new ListValue(java.util.Arrays.stream(values)
                 .mapToObj(Num::new)

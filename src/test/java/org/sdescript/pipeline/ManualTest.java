@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.PictureFiles;
 import org.sdescript.Print;
 import org.sdescript.RecordedConsole;
@@ -21,6 +25,7 @@ import org.sdescript.manual.ManualEntry;
 import org.sdescript.manual.Reference;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.FieldAccess;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
@@ -33,6 +38,11 @@ class ManualTest {
     private static final Pattern SAID = Pattern.compile("(?m)(?:^|\\s)# (.*)$");
 
     private static final Pattern KEYWORD = Pattern.compile("(?m)^[A-Z]+: '([a-z]+)';");
+
+    /** An item of a list, with the lines that continue it. */
+    private static final Pattern ITEM = Pattern.compile("(?ms)^- .*?(?=^- |^$|\\z)");
+
+    private static final Pattern FIELD = Pattern.compile("`[a-z]*\\.([A-Za-z_]+)");
 
     @TestFactory
     Stream<DynamicTest> an_entry_tells_something() {
@@ -85,33 +95,49 @@ class ManualTest {
         assertThat(known).contains("sde", "param", "import", "fn", "network", "pi", "π", "inf", "nan", "dt", "dw");
     }
 
-    /** The script binds values of all kinds that have fields. */
-    @Test
-    void every_field_of_a_value_is_explained() {
-        Source script = new Source("script.sde", """
-                p = VP()
-                law = p.transition
-                gaussian = normal()
-                data = moons(10)
-                model = train(mlp(hidden = 4), data, p, steps = 1, batch = 4)
-                """);
+    /** The values beside an entry have, together, the fields that the lists of the entry name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            process        | [VP(), DDPM(n = 100)]
+            transition     | [VP().transition, CLD().transition, VP().transition.between(0.1, 0.2)]
+            chain of steps | [DDPM(n = 100).chain]
+            explanation    | [explain(VP())]
+            distribution   | [normal(), mixture(means = [0, 1], stds = 1), normal(mean = {x: 1, v: 0}), CLD().prior]
+            data set       | [moons(10)]
+            tensor         | [zeros([2])]
+            model          | [train(mlp(hidden = 4), moons(10), VP(), steps = 1, batch = 4)]
+            """)
+    void an_entry_on_values_lists_their_fields_and_no_others(String name, String values) {
+        Source script = new Source("script.sde", "values = " + values);
         Path file = Path.of(script.name());
         try (Session session =
                 new Session(Settings.standard(), new RecordedConsole(), Script.temporary(), file.toAbsolutePath())) {
             Environment names = Script.PIPELINE.run(
                     Script.PIPELINE.program(script), file, ScriptParameters.of(java.util.Map.of()), session);
-            for (String name : names.ownNames()) {
-                Value.Extension value = (Value.Extension) names.own(name);
-                String kind = value.kind().word();
-                ManualEntry entry = entries()
-                        .filter(each -> each.names().contains(kind))
-                        .findFirst()
-                        .orElseThrow();
-                assertThat(value.fieldNames())
-                        .isNotEmpty()
-                        .allSatisfy(field -> assertThat(entry.text()).as(kind).contains("." + field));
-            }
+            Set<String> fields = ((Value.ListValue) names.own("values"))
+                    .elements().stream()
+                            .flatMap(value -> fields(value).stream())
+                            .collect(Collectors.toSet());
+
+            assertThat(fields).isEqualTo(listed(name));
         }
+    }
+
+    private static List<String> fields(Value value) {
+        return value instanceof Value.Extension extension ? extension.fieldNames() : FieldAccess.OF_TENSORS;
+    }
+
+    /** The fields that the items of an entry name: {@code - `.mean(x0, t)`: …}. */
+    private static Set<String> listed(String name) {
+        ManualEntry entry = entries()
+                .filter(each -> each.theme() == Chapter.VALUES && each.names().contains(name))
+                .findFirst()
+                .orElseThrow();
+        return ITEM.matcher(entry.text())
+                .results()
+                .flatMap(item -> FIELD.matcher(item.group()).results())
+                .map(field -> field.group(1))
+                .collect(Collectors.toSet());
     }
 
     @Test

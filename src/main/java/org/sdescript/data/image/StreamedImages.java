@@ -1,5 +1,8 @@
 package org.sdescript.data.image;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +18,9 @@ import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FieldAccess;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Sliceable;
@@ -30,7 +34,13 @@ import org.sdescript.source.Span;
  * @param rows the picture of each sample, [n]: the index of a file, plus the number of files if mirrored
  */
 record StreamedImages(ImageFolder folder, Value rows, Session session) implements Sliceable {
-    private static final List<String> FIELDS = List.of("x", "y", "shape", "classes", "split", "flipped");
+    private static final FieldTable<StreamedImages> FIELDS = FieldTable.of(
+            value("x", StreamedImages::tensor),
+            value("y", images -> images.labels().orElse(Value.None.NONE)),
+            value("shape", images -> FieldAccess.shape(images.shape())),
+            value("classes", images -> Value.texts(images.folder.classes())),
+            method("split", List.of("share"), DataValue::split),
+            method("flipped", List.of(), StreamedImages::flipped));
 
     @Override
     public Kind kind() {
@@ -146,24 +156,12 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
     public @Nullable Value field(String name) {
-        return switch (name) {
-            case "x" -> tensor();
-            case "y" -> labels().orElse(Value.None.NONE);
-            case "shape" ->
-                Value.list(shape().sizes().stream()
-                        .map(size -> Value.number((double) size))
-                        .toList());
-            case "classes" ->
-                Value.list(folder.classes().stream().map(Value::text).toList());
-            case "split" -> Builtin.named("split", "share").is(call -> DataValue.split(this, call));
-            case "flipped" -> Builtin.named("flipped").is(this::flipped);
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     /** Appends the mirror image of each picture. */

@@ -1,5 +1,8 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +21,20 @@ import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueArithmetic;
 
 /** A Markov chain with its own steps, for numbers and tensors. Steps are counted from 1 to n. */
 public final class ChainValue implements Explainable {
-    private static final List<String> FIELDS = List.of("n", "time", "mean", "mean_coef", "std", "step");
+    private static final FieldTable<ChainValue> FIELDS = FieldTable.of(
+            value("n", its -> Value.number(its.chain.count())),
+            value("time", ChainValue::timeOfStep),
+            method("mean", List.of("x", "i"), (its, call) -> its.perState(state -> its.mean(call, state))),
+            method("mean_coef", List.of("i"), ChainValue::coefficient),
+            method("std", List.of("i"), (its, call) -> its.perState(state -> its.std(call, state))),
+            method("step", List.of("x", "i"), ChainValue::step));
 
     private final Chain chain;
     private final Supplier<Explanation> derivation;
@@ -56,23 +66,18 @@ public final class ChainValue implements Explainable {
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "n" -> Value.number(chain.count());
-            case "time" ->
-                Builtin.named("time", "i")
-                        .wants("i", ParameterType.number(NumberRange.COUNT))
-                        .is(call -> Value.number(time(call)));
-            case "mean" -> Builtin.named("mean", "x", "i").is(call -> perState(state -> mean(call, state)));
-            case "mean_coef" -> Builtin.named("mean_coef", "i").is(this::coefficient);
-            case "std" -> Builtin.named("std", "i").is(call -> perState(state -> std(call, state)));
-            case "step" -> Builtin.named("step", "x", "i").is(this::step);
-            default -> null;
-        };
+        return FIELDS.get(name, this);
+    }
+
+    private Builtin timeOfStep() {
+        return Builtin.named("time", "i")
+                .wants("i", ParameterType.number(NumberRange.COUNT))
+                .is(call -> Value.number(time(call)));
     }
 
     private double time(Call call) {

@@ -1,15 +1,18 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.process.ConditionalLaw;
-import org.sdescript.process.Moments;
+import org.sdescript.process.Matrix;
 import org.sdescript.process.Process;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -20,9 +23,8 @@ import org.sdescript.runtime.ValueText;
  * systems.
  */
 final class ConditionalLawValue implements Value.Extension {
-    private static final List<String> SCALAR =
-            List.of("mean_coef", "offset", "variance", "mean", "cov_times", "diffuse");
-    private static final List<String> SYSTEM = List.of("mean_coef", "offset", "cov", "mean", "cov_times", "diffuse");
+    private static final FieldTable<ConditionalLawValue> SCALAR = fields("variance");
+    private static final FieldTable<ConditionalLawValue> SYSTEM = fields("cov");
 
     private final ConditionalLaw step;
     private final StateValues space;
@@ -55,7 +57,7 @@ final class ConditionalLawValue implements Value.Extension {
 
     @Override
     public List<String> fieldNames() {
-        return space.size() == 1 ? SCALAR : SYSTEM;
+        return fields().names();
     }
 
     @Override
@@ -65,21 +67,35 @@ final class ConditionalLawValue implements Value.Extension {
 
     @Override
     public Value field(String name) {
-        if (!fieldNames().contains(name)) {
-            return null;
-        }
-        Moments moments = step.moments();
-        return switch (name) {
-            case "mean_coef" -> MatrixToTensor.of(moments.map(), this::entry, origin);
-            case "offset" -> space.whole(i -> entry(moments.offset().get(i)));
-            case "variance", "cov" -> MatrixToTensor.of(moments.covariance(), this::entry, origin);
-            case "mean" -> Builtin.named("mean", "x").is(this::mean);
-            case "cov_times" ->
-                Builtin.named("cov_times", "g").is(call -> space.whole(product(moments.covariance(), "g", call)::get));
-            case "diffuse" ->
-                Builtin.named("diffuse", "z").is(call -> space.whole(product(step.spread(), "z", call)::get));
-            default -> null;
-        };
+        return fields().get(name, this);
+    }
+
+    private FieldTable<ConditionalLawValue> fields() {
+        return space.size() == 1 ? SCALAR : SYSTEM;
+    }
+
+    private static FieldTable<ConditionalLawValue> fields(String covariance) {
+        return FieldTable.of(
+                value("mean_coef", law -> law.matrix(law.step.moments().map())),
+                value(
+                        "offset",
+                        law -> law.space.whole(
+                                i -> law.entry(law.step.moments().offset().get(i)))),
+                value(covariance, law -> law.matrix(law.step.moments().covariance())),
+                method("mean", List.of("x"), ConditionalLawValue::mean),
+                method(
+                        "cov_times",
+                        List.of("g"),
+                        (law, call) -> law.applied(law.step.moments().covariance(), "g", call)),
+                method("diffuse", List.of("z"), (law, call) -> law.applied(law.step.spread(), "z", call)));
+    }
+
+    private Value matrix(Matrix formulas) {
+        return MatrixToTensor.of(formulas, this::entry, origin);
+    }
+
+    private Value applied(Matrix formulas, String slot, Call call) {
+        return space.whole(product(formulas, slot, call)::get);
     }
 
     /** Returns A x + m. */
@@ -91,7 +107,7 @@ final class ConditionalLawValue implements Value.Extension {
                         mapped.get(i), aligned(step.moments().offset().get(i), space.part(call, "x", i), call), call));
     }
 
-    private List<Value> product(org.sdescript.process.Matrix matrix, String slot, Call call) {
+    private List<Value> product(Matrix matrix, String slot, Call call) {
         List<Value> vector = space.parts(call, slot);
         return space.product(matrix, vector, e -> aligned(e, vector.getFirst(), call), call);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sdescript.check.Kind;
 import org.sdescript.graph.Shape;
+import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -29,8 +30,13 @@ public interface Distribution extends Value.Extension {
      */
     Shape components(Tensors tensors);
 
+    /** Returns the field {@code sample} of the law. */
+    static Builtin sampler(Distribution law) {
+        return Builtin.named("sample", "shape").is(call -> law.sample(shape(call, law), call.tensors(), call.span()));
+    }
+
     /** Returns the shape argument of {@code sample}; a number n means n samples in the law's own component shape. */
-    static Shape shape(Call call, Distribution law) {
+    private static Shape shape(Call call, Distribution law) {
         Shape given = call.shape("shape");
         if (call.value("shape") instanceof Value.ListValue) {
             return given;

@@ -1,5 +1,7 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +10,18 @@ import org.sdescript.check.Kind;
 import org.sdescript.process.explain.Citation;
 import org.sdescript.process.explain.Explanation;
 import org.sdescript.process.explain.Formula;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Value;
 
 /** A derivation in steps, the result of {@code explain}. */
 public record ExplanationValue(Explanation explanation) implements Explainable {
-    private static final List<String> FIELDS = List.of("title", "steps");
+    private static final FieldTable<ExplanationValue> FIELDS = FieldTable.of(
+            value("title", its -> Value.text(its.explanation().title())),
+            value(
+                    "steps",
+                    its -> Value.list(its.explanation().steps().stream()
+                            .map(ExplanationValue::step)
+                            .toList())));
 
     @Override
     public Kind kind() {
@@ -31,18 +40,12 @@ public record ExplanationValue(Explanation explanation) implements Explainable {
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "title" -> Value.text(explanation.title());
-            case "steps" ->
-                Value.list(
-                        explanation.steps().stream().map(ExplanationValue::step).toList());
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     private static Value step(Explanation.Step step) {

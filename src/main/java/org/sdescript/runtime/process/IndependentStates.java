@@ -1,14 +1,17 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.Shape;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueArithmetic;
@@ -21,7 +24,17 @@ import org.sdescript.source.Span;
  * @param laws the law of each state, in order
  */
 public record IndependentStates(Map<String, NormalValue> laws) implements Distribution {
-    private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score", "log_density");
+    private static final FieldTable<IndependentStates> FIELDS = FieldTable.of(
+            value("mean", law -> law.each(NormalValue::mean)),
+            value("std", law -> law.each(NormalValue::std)),
+            value("sample", Distribution::sampler),
+            method("log_prob", List.of("x"), IndependentStates::logProbability),
+            method(
+                    "score",
+                    List.of("process"),
+                    (law, call) -> ExactScore.of(Marginals.of(law, call).score(), law, call)),
+            method("log_density", List.of("process"), (law, call) -> Marginals.of(law, call)
+                    .logDensity()));
 
     public IndependentStates {
         laws = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(laws));
@@ -35,7 +48,7 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
@@ -45,21 +58,7 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "mean" -> each(NormalValue::mean);
-            case "std" -> each(NormalValue::std);
-            case "sample" ->
-                Builtin.named("sample", "shape")
-                        .is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
-            case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
-            case "score" ->
-                Builtin.named("score", "process")
-                        .is(call -> ExactScore.of(Marginals.of(this, call).score(), this, call));
-            case "log_density" ->
-                Builtin.named("log_density", "process")
-                        .is(call -> Marginals.of(this, call).logDensity());
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     @Override

@@ -20,8 +20,6 @@ import org.sdescript.runtime.Value;
 
 /** The exact marginals p(x, t) of a linear process with normal initial laws, with their score and density. */
 final class Marginals implements Value.Extension {
-    private static final List<String> FIELDS = List.of("score", "log_density");
-
     private final Process process;
     private final List<NormalValue> starts;
     private final Marginal law;
@@ -55,22 +53,8 @@ final class Marginals implements Value.Extension {
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS;
-    }
-
-    @Override
     public List<Value> children() {
         return List.copyOf(starts);
-    }
-
-    @Override
-    public Value field(String name) {
-        return switch (name) {
-            case "score" -> score();
-            case "log_density" -> logDensity();
-            default -> null;
-        };
     }
 
     /** Returns ∇ log p(x, t) = −S⁻¹ (x − mean), a callable of (x, t). */

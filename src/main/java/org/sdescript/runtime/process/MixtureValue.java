@@ -1,13 +1,16 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.graph.Shape;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.FieldAccess;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -22,8 +25,18 @@ import org.sdescript.source.Span;
  */
 public record MixtureValue(List<Double> weights, List<Distribution> parts, Interpreter interpreter)
         implements Distribution {
-    private static final List<String> FIELDS =
-            List.of("weights", "means", "stds", "sample", "log_prob", "score", "log_density");
+    private static final FieldTable<MixtureValue> FIELDS = FieldTable.of(
+            value("weights", MixtureValue::numbers),
+            value("means", law -> law.each("mean")),
+            value("stds", law -> law.each("std")),
+            value("sample", Distribution::sampler),
+            method("log_prob", List.of("x"), MixtureValue::logProbability),
+            method(
+                    "score",
+                    List.of("process"),
+                    (law, call) -> ExactScore.of(
+                            law.mixed(law.under(call, Marginals::score), call), law, law.clean(call), call)),
+            method("log_density", List.of("process"), MixtureValue::logDensity));
 
     public MixtureValue {
         weights = List.copyOf(weights);
@@ -38,7 +51,7 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
@@ -48,21 +61,7 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "weights" -> numbers();
-            case "means" -> each("mean");
-            case "stds" -> each("std");
-            case "sample" ->
-                Builtin.named("sample", "shape").is(call -> sampled(Distribution.shape(call, this), call.span()));
-            case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
-            case "score" ->
-                Builtin.named("score", "process")
-                        .is(call -> ExactScore.of(mixed(under(call, Marginals::score), call), this, clean(call), call));
-            case "log_density" ->
-                Builtin.named("log_density", "process").is(call -> stdlib("mixture_log_density")
-                        .configured(Map.of("weights", numbers(), "densities", under(call, Marginals::logDensity))));
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     @Override
@@ -72,10 +71,6 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
 
     @Override
     public Value sample(Shape shape, Tensors tensors, Span span) {
-        return sampled(shape, span);
-    }
-
-    private Value sampled(Shape shape, Span span) {
         return interpreter.call(
                 stdlib("mixture_sample"), span, FieldAccess.shape(shape), numbers(), Value.list(List.copyOf(parts)));
     }
@@ -83,6 +78,11 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
     private Value logProbability(Call call) {
         return interpreter.call(
                 stdlib("mixture_log_prob"), call.span(), call.value("x"), numbers(), Value.list(List.copyOf(parts)));
+    }
+
+    private Value logDensity(Call call) {
+        return stdlib("mixture_log_density")
+                .configured(Map.of("weights", numbers(), "densities", under(call, Marginals::logDensity)));
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +15,9 @@ import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.process.explain.Explanation;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueArithmetic;
@@ -27,7 +30,18 @@ import org.sdescript.source.Span;
  * @param prior the process prior that this law is, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; empty for a script's law
  */
 public record NormalValue(Value mean, Value std, Optional<Prior> prior) implements Distribution {
-    private static final List<String> FIELDS = List.of("mean", "std", "sample", "log_prob", "score", "log_density");
+    private static final FieldTable<NormalValue> FIELDS = FieldTable.of(
+            value("mean", NormalValue::mean),
+            value("std", NormalValue::std),
+            value("sample", Distribution::sampler),
+            method("log_prob", List.of("x"), (law, call) -> law.logProbability(call.tensor("x"), call)),
+            method(
+                    "score",
+                    List.of("process"),
+                    (law, call) ->
+                            ExactScore.of(Marginals.of(law, call).score(), law, Optional.of(law.clean(call)), call)),
+            method("log_density", List.of("process"), (law, call) -> Marginals.of(law, call)
+                    .logDensity()));
 
     /** The prior of a process, the law at the start of sampling. */
     public record Prior(Gaussian law, Process process) implements Explainable {
@@ -71,7 +85,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
@@ -81,22 +95,7 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "mean" -> mean;
-            case "std" -> std;
-            case "sample" ->
-                Builtin.named("sample", "shape")
-                        .is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
-            case "log_prob" -> Builtin.named("log_prob", "x").is(call -> logProbability(call.tensor("x"), call));
-            case "score" ->
-                Builtin.named("score", "process")
-                        .is(call ->
-                                ExactScore.of(Marginals.of(this, call).score(), this, Optional.of(clean(call)), call));
-            case "log_density" ->
-                Builtin.named("log_density", "process")
-                        .is(call -> Marginals.of(this, call).logDensity());
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     /** Returns E[x(0) | x(t)] under the process of the call. */

@@ -1,5 +1,8 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -33,7 +37,9 @@ import org.sdescript.runtime.ValueText;
  * leaves.
  */
 final class PosteriorValue implements Value.Extension {
-    private static final List<String> FIELDS = List.of("mean", "diffuse");
+    private static final FieldTable<PosteriorValue> FIELDS = FieldTable.of(
+            method("mean", List.of("x", "x0"), PosteriorValue::mean),
+            method("diffuse", List.of("z"), PosteriorValue::diffuse));
 
     private final Transition transition;
     private final ConditionalLaw step;
@@ -97,7 +103,7 @@ final class PosteriorValue implements Value.Extension {
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
@@ -107,11 +113,7 @@ final class PosteriorValue implements Value.Extension {
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "mean" -> Builtin.named("mean", "x", "x0").is(this::mean);
-            case "diffuse" -> Builtin.named("diffuse", "z").is(this::diffuse);
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     private Value mean(Call call) {

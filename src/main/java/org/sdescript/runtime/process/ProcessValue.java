@@ -1,10 +1,12 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
@@ -16,10 +18,10 @@ import org.sdescript.process.Process;
 import org.sdescript.process.Stratonovich;
 import org.sdescript.process.Transition;
 import org.sdescript.process.explain.Explanation;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ProcessDeclaration;
@@ -30,26 +32,28 @@ import org.sdescript.runtime.Value;
  * fields of a record.
  */
 public final class ProcessValue implements Explainable {
-    private static final List<String> FIELDS = List.of(
-            "t_min",
-            "t_max",
-            "states",
-            "drift",
-            "stratonovich_drift",
-            "diffusion",
-            "diffuse",
-            "divergence",
-            "prior",
-            "transition",
-            "chain",
-            "snr",
-            "log_snr",
-            "linear",
-            "reversed",
-            "start",
-            "noisy",
-            "data",
-            "name");
+    private static final FieldTable<ProcessValue> FIELDS = FieldTable.of(
+            value("t_min", its -> Value.number(its.process.tMin())),
+            value("t_max", its -> Value.number(its.process.tMax())),
+            value("states", its -> names(its.process.states())),
+            method("drift", List.of("x", "t"), ProcessValue::drift),
+            method("stratonovich_drift", List.of("x", "t"), (its, call) -> its.at(call)
+                    .stratonovichDrift()),
+            method("diffusion", List.of("x", "t"), (its, call) -> its.at(call).diffusion()),
+            method("diffuse", List.of("x", "t", "z"), (its, call) -> its.at(call)
+                    .diffuse(call.value("z"))),
+            method("divergence", List.of("x", "t"), (its, call) -> its.at(call).divergence()),
+            value("prior", ProcessValue::prior),
+            value("transition", ProcessValue::transitionValue),
+            value("chain", ProcessValue::chain),
+            method("snr", List.of("t"), ProcessValue::signalToNoise),
+            method("log_snr", List.of("t"), ProcessValue::logSignalToNoise),
+            value("linear", its -> Value.Bool.of(its.hasTransition())),
+            value("reversed", its -> Value.Bool.of(its.process.reversed())),
+            method("start", List.of("x0"), (its, call) -> InitialLaws.drawn(its.process, call.value("x0"), call)),
+            value("noisy", its -> names(its.process.noisyStates())),
+            value("data", its -> names(InitialLaws.data(its.process))),
+            value("name", its -> Value.text(its.process.name())));
 
     private final Process process;
     private final Callable score;
@@ -157,9 +161,10 @@ public final class ProcessValue implements Explainable {
 
     @Override
     public List<String> fieldNames() {
-        return process.stated().chain().isPresent()
-                ? FIELDS
-                : FIELDS.stream().filter(name -> !name.equals("chain")).toList();
+        return FIELDS.names().stream()
+                .filter(name ->
+                        !name.equals("chain") || process.stated().chain().isPresent())
+                .toList();
     }
 
     @Override
@@ -169,58 +174,30 @@ public final class ProcessValue implements Explainable {
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "name" -> Value.text(process.name());
-            case "t_min" -> Value.number(process.tMin());
-            case "t_max" -> Value.number(process.tMax());
-            case "states" ->
-                Value.list(process.states().stream()
-                        .map(state -> Value.text(state.name()))
-                        .toList());
-            case "drift" -> function("drift", "x", "t").is(this::drift);
-            case "stratonovich_drift" -> numbers("stratonovich_drift", ProcessEvaluation::stratonovichDrift);
-            case "diffusion" -> numbers("diffusion", ProcessEvaluation::diffusion);
-            case "diffuse" ->
-                function("diffuse", "x", "t", "z")
-                        .is(call -> ProcessEvaluation.at(process, score, call).diffuse(call.value("z")));
-            case "divergence" -> numbers("divergence", ProcessEvaluation::divergence);
-            case "transition" ->
-                transition().isScalar()
-                        ? new TransitionValue(transition(), process)
-                        : new SystemTransitionValue(transition(), process);
-            case "chain" ->
-                process.stated()
-                        .chain()
-                        .map(steps -> new ChainValue(steps, () -> FormSteps.of(process)))
-                        .orElseThrow(
-                                () -> Diagnostic.error("E0414", null, process.name() + " was not written as a chain")
-                                        .help("`chain(p, 1000)` is the chain of so many steps that visits its times")
-                                        .raise());
-            case "prior" -> prior();
-            case "snr" -> function("snr", "t").is(this::signalToNoise);
-            case "log_snr" -> function("log_snr", "t").is(this::logSignalToNoise);
-            case "reversed" -> Value.Bool.of(process.reversed());
-            case "start" -> function("start", "x0").is(call -> InitialLaws.drawn(process, call.value("x0"), call));
-            case "noisy" ->
-                Value.list(process.noisyStates().stream()
-                        .map(state -> Value.text(state.name()))
-                        .toList());
-            case "data" ->
-                Value.list(InitialLaws.data(process).stream()
-                        .map(state -> Value.text(state.name()))
-                        .toList());
-            case "linear" -> Value.Bool.of(hasTransition());
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
-    private static Builtin.Declared function(String name, String... variables) {
-        return Builtin.named(name, variables);
+    private static Value names(List<Expr.Symbol> states) {
+        return Value.list(states.stream().map(state -> Value.text(state.name())).toList());
     }
 
-    /** Returns a function of x and t. */
-    private Value numbers(String name, Function<ProcessEvaluation, Value> of) {
-        return function(name, "x", "t").is(call -> of.apply(ProcessEvaluation.at(process, score, call)));
+    private ProcessEvaluation at(Call call) {
+        return ProcessEvaluation.at(process, score, call);
+    }
+
+    private Value transitionValue() {
+        return transition().isScalar()
+                ? new TransitionValue(transition(), process)
+                : new SystemTransitionValue(transition(), process);
+    }
+
+    private Value chain() {
+        return process.stated()
+                .chain()
+                .map(steps -> new ChainValue(steps, () -> FormSteps.of(process)))
+                .orElseThrow(() -> Diagnostic.error("E0414", null, process.name() + " was not written as a chain")
+                        .help("`chain(p, 1000)` is the chain of so many steps that visits its times")
+                        .raise());
     }
 
     private Value drift(Call call) {
@@ -228,7 +205,7 @@ public final class ProcessValue implements Explainable {
                 ? Optional.empty()
                 : flowing.flatMap(DegenerateEnds::of).filter(DegenerateEnds::areOfOneState);
         return ends.flatMap(its -> score.expected().flatMap(known -> its.velocity(known, call)))
-                .orElseGet(() -> ProcessEvaluation.at(process, score, call).drift());
+                .orElseGet(() -> at(call).drift());
     }
 
     private Transition transition() {

@@ -1,5 +1,8 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +17,9 @@ import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.process.explain.Explanation;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueArithmetic;
@@ -24,7 +27,14 @@ import org.sdescript.source.Span;
 
 /** The joint normal law of a system's states, independent and identical for every component of the data. */
 final class StatesNormalValue implements Distribution, Explainable {
-    private static final List<String> FIELDS = List.of("mean", "cov", "sample", "log_prob");
+    private static final FieldTable<StatesNormalValue> FIELDS = FieldTable.of(
+            value("mean", law -> law.record(i -> Value.number(law.mean[i]))),
+            value(
+                    "cov",
+                    law -> Value.list(
+                            Arrays.stream(law.covariance).map(Value::numbers).toList())),
+            value("sample", Distribution::sampler),
+            method("log_prob", List.of("x"), StatesNormalValue::logProbability));
 
     private final List<String> states;
     private final double[] mean;
@@ -57,24 +67,12 @@ final class StatesNormalValue implements Distribution, Explainable {
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "mean" -> record(i -> Value.number(mean[i]));
-            case "cov" ->
-                Value.list(Arrays.stream(covariance)
-                        .map(row -> Value.list(
-                                Arrays.stream(row).mapToObj(Value::number).toList()))
-                        .toList());
-            case "sample" ->
-                Builtin.named("sample", "shape")
-                        .is(call -> sample(Distribution.shape(call, this), call.tensors(), call.span()));
-            case "log_prob" -> Builtin.named("log_prob", "x").is(this::logProbability);
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     private double[][] factor() {

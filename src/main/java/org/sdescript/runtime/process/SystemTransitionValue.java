@@ -1,5 +1,8 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +19,8 @@ import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.process.explain.Explanation;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -27,22 +30,35 @@ import org.sdescript.source.Span;
  * a leading axis for a tensor of times.
  */
 final class SystemTransitionValue implements Explainable {
-    private static final List<String> FIELDS = List.of(
-            "mean",
-            "mean_coef",
-            "origin",
-            "cov",
-            "std",
-            "precision",
-            "sample",
-            "score",
-            "score_of_noise",
-            "noise_of_score",
-            "cov_times",
-            "diffuse",
-            "between",
-            "posterior",
-            "from_data");
+    private static final FieldTable<SystemTransitionValue> FIELDS = FieldTable.of(
+            method("mean", List.of("x0", "t"), SystemTransitionValue::mean),
+            method(
+                    "mean_coef",
+                    List.of("t"),
+                    (law, call) -> law.matrix(law.moments().map(), call)),
+            method("origin", List.of("y", "t"), SystemTransitionValue::origin),
+            method("cov", List.of("t"), (law, call) -> law.matrix(law.moments().covariance(), call)),
+            method("std", List.of("t"), SystemTransitionValue::std),
+            method("precision", List.of("t"), (law, call) -> law.matrix(law.precision(call), call)),
+            method("sample", List.of("x0", "t"), SystemTransitionValue::sample),
+            method("score", List.of("x", "x0", "t"), SystemTransitionValue::score),
+            method(
+                    "score_of_noise",
+                    List.of("z", "t"),
+                    (law, call) -> law.applied(
+                            law.spread(call).lowerInverse().transposed().times(Expr.of(-1)), "z", call)),
+            method(
+                    "noise_of_score",
+                    List.of("g", "t"),
+                    (law, call) -> law.applied(law.spread().transposed().times(Expr.of(-1)), "g", call)),
+            method(
+                    "cov_times",
+                    List.of("g", "t"),
+                    (law, call) -> law.applied(law.moments().covariance(), "g", call)),
+            method("diffuse", List.of("z", "t"), (law, call) -> law.applied(law.spread(), "z", call)),
+            method("between", List.of("s", "t"), SystemTransitionValue::between),
+            value("posterior", law -> PosteriorValue.function(law.process)),
+            value("from_data", SystemTransitionValue::fromData));
 
     private final Transition transition;
     private final Process process;
@@ -84,38 +100,12 @@ final class SystemTransitionValue implements Explainable {
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "mean_coef" ->
-                Builtin.named("mean_coef", "t").is(call -> matrix(moments().map(), call));
-            case "cov" -> Builtin.named("cov", "t").is(call -> matrix(moments().covariance(), call));
-            case "std" ->
-                Builtin.named("std", "t").is(call -> space.whole(i -> of(transition.std(i), time(call), null, call)));
-            case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
-            case "mean" -> Builtin.named("mean", "x0", "t").is(this::mean);
-            case "cov_times" ->
-                Builtin.named("cov_times", "g", "t")
-                        .is(call -> space.whole(product(moments().covariance(), space.parts(call, "g"), call)::get));
-            case "diffuse" ->
-                Builtin.named("diffuse", "z", "t")
-                        .is(call -> space.whole(product(spread(), space.parts(call, "z"), call)::get));
-            case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
-            case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
-            case "precision" -> Builtin.named("precision", "t").is(call -> matrix(precision(call), call));
-            case "score_of_noise" ->
-                Builtin.named("score_of_noise", "z", "t")
-                        .is(call -> negated(spread(call).lowerInverse().transposed(), "z", call));
-            case "noise_of_score" ->
-                Builtin.named("noise_of_score", "g", "t").is(call -> negated(spread().transposed(), "g", call));
-            case "between" -> Builtin.named("between", "s", "t").is(this::between);
-            case "posterior" -> PosteriorValue.function(process);
-            case "from_data" -> fromData();
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     private Value time(Call call) {
@@ -163,9 +153,13 @@ final class SystemTransitionValue implements Explainable {
                 : new SystemTransitionValue(transition.startingFrom(stated), process, stated);
     }
 
-    private Value negated(Matrix matrix, String slot, Call call) {
-        List<Value> product = product(matrix.times(Expr.of(-1)), space.parts(call, slot), call);
-        return space.whole(product::get);
+    private Value std(Call call) {
+        return space.whole(i -> of(transition.std(i), time(call), null, call));
+    }
+
+    /** Multiplies an argument by a matrix of formulas of time. */
+    private Value applied(Matrix matrix, String slot, Call call) {
+        return space.whole(product(matrix, space.parts(call, slot), call)::get);
     }
 
     private List<Value> product(Matrix matrix, List<Value> vector, Call call) {

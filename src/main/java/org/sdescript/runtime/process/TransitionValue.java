@@ -1,5 +1,8 @@
 package org.sdescript.runtime.process;
 
+import static org.sdescript.runtime.FieldTable.method;
+import static org.sdescript.runtime.FieldTable.value;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +14,8 @@ import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.process.explain.Explanation;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -24,22 +27,32 @@ import org.sdescript.source.Span;
  * combined with samples they are aligned, alone they keep their shape.
  */
 public final class TransitionValue implements Explainable {
-    private static final List<String> FIELDS = List.of(
-            "mean",
-            "mean_coef",
-            "origin",
-            "std",
-            "variance",
-            "precision",
-            "sample",
-            "score",
-            "score_of_noise",
-            "noise_of_score",
-            "cov_times",
-            "diffuse",
-            "between",
-            "posterior",
-            "from_data");
+    private static final FieldTable<TransitionValue> FIELDS = FieldTable.of(
+            method("mean", List.of("x0", "t"), (law, call) -> law.mean(call, samples(call, "x0"))),
+            method("mean_coef", List.of("t"), (law, call) -> law.coefficient(law.transition.meanCoefficient(), call)),
+            method("origin", List.of("y", "t"), TransitionValue::origin),
+            method("std", List.of("t"), (law, call) -> law.coefficient(law.transition.std(), call)),
+            method("variance", List.of("t"), (law, call) -> law.coefficient(law.transition.variance(), call)),
+            method(
+                    "precision",
+                    List.of("t"),
+                    (law, call) -> law.coefficient(Expr.ONE.over(law.transition.variance()), call)),
+            method("sample", List.of("x0", "t"), TransitionValue::sample),
+            method("score", List.of("x", "x0", "t"), TransitionValue::score),
+            method(
+                    "score_of_noise",
+                    List.of("z", "t"),
+                    (law, call) ->
+                            law.scaled(Expr.ONE.over(law.transition.std()).negate(), "z", call)),
+            method(
+                    "noise_of_score",
+                    List.of("g", "t"),
+                    (law, call) -> law.scaled(law.transition.std().negate(), "g", call)),
+            method("cov_times", List.of("g", "t"), (law, call) -> law.scaled(law.transition.variance(), "g", call)),
+            method("diffuse", List.of("z", "t"), (law, call) -> law.scaled(law.transition.std(), "z", call)),
+            method("between", List.of("s", "t"), TransitionValue::between),
+            value("posterior", law -> PosteriorValue.function(law.process)),
+            value("from_data", law -> law));
 
     private final Transition transition;
     private final Process process;
@@ -71,36 +84,12 @@ public final class TransitionValue implements Explainable {
 
     @Override
     public List<String> fieldNames() {
-        return FIELDS;
+        return FIELDS.names();
     }
 
     @Override
     public Value field(String name) {
-        return switch (name) {
-            case "mean_coef" ->
-                Builtin.named("mean_coef", "t").is(call -> coefficient(transition.meanCoefficient(), call));
-            case "std" -> Builtin.named("std", "t").is(call -> coefficient(transition.std(), call));
-            case "variance" -> Builtin.named("variance", "t").is(call -> coefficient(transition.variance(), call));
-            case "mean" -> Builtin.named("mean", "x0", "t").is(call -> mean(call, samples(call, "x0")));
-            case "origin" -> Builtin.named("origin", "y", "t").is(this::origin);
-            case "sample" -> Builtin.named("sample", "x0", "t").is(this::sample);
-            case "score" -> Builtin.named("score", "x", "x0", "t").is(this::score);
-            case "cov_times" ->
-                Builtin.named("cov_times", "g", "t").is(call -> scaled(transition.variance(), "g", call));
-            case "diffuse" -> Builtin.named("diffuse", "z", "t").is(call -> scaled(transition.std(), "z", call));
-            case "precision" ->
-                Builtin.named("precision", "t").is(call -> coefficient(Expr.ONE.over(transition.variance()), call));
-            case "score_of_noise" ->
-                Builtin.named("score_of_noise", "z", "t")
-                        .is(call -> scaled(Expr.ONE.over(transition.std()).negate(), "z", call));
-            case "noise_of_score" ->
-                Builtin.named("noise_of_score", "g", "t")
-                        .is(call -> scaled(transition.std().negate(), "g", call));
-            case "between" -> Builtin.named("between", "s", "t").is(this::between);
-            case "posterior" -> PosteriorValue.function(process);
-            case "from_data" -> this;
-            default -> null;
-        };
+        return FIELDS.get(name, this);
     }
 
     private Value time(Call call) {
