@@ -9,7 +9,10 @@ import org.sdescript.graph.HostProgram;
 import org.sdescript.graph.Type;
 import org.sdescript.torchscript.ScriptMethod;
 
-/** A training step as one TorchScript method: loss, gradient, clipping, Adam and the average in one call. */
+/**
+ * A training step as one TorchScript method, written by {@link org.sdescript.torchscript.ScriptWriter}: loss, gradient,
+ * clipping, Adam and the average in one call.
+ */
 final class ScriptOptimizerStep implements OptimizerStep {
     private final Backend backend;
     private final OptimizerSettings settings;

@@ -20,7 +20,7 @@ final class CsvReading {
             Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / (3 * Double.BYTES));
 
     private final String file;
-    private final CsvShape shape;
+    private final CsvFormat shape;
     private final CsvOptions options;
     private final UnusableCells unusable = new UnusableCells();
     private final DoubleStream.Builder cells = DoubleStream.builder();
@@ -28,7 +28,7 @@ final class CsvReading {
     private int rows;
     private int dropped;
 
-    CsvReading(String file, CsvShape shape, CsvOptions options) {
+    CsvReading(String file, CsvFormat shape, CsvOptions options) {
         this.file = file;
         this.shape = shape;
         this.options = options;

@@ -27,7 +27,7 @@ public record CsvTable(Table table, int droppedRows, int filledCells) {
             if (head.indexOf('\0') >= 0) {
                 throw CsvFault.notText(path.toString());
             }
-            CsvShape shape = CsvShape.detect(head, options.header());
+            CsvFormat shape = CsvFormat.detect(head, options.header());
             return new CsvReading(path.toString(), shape, options).read(text);
         } catch (UncheckedIOException failure) {
             throw CsvFault.reading(path, Objects.requireNonNull(failure.getCause()));

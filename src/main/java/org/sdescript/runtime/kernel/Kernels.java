@@ -34,8 +34,8 @@ import org.sdescript.source.Span;
  * Kernels of freed models and tensors are evicted.
  */
 public final class Kernels implements KernelRunner {
-    private static final int KEPT = 256;
-    private static final int VARIANTS = 64;
+    private static final int MOST_KEYS = 256;
+    private static final int MOST_VARIANTS = 64;
 
     /** The cache key: the callable with its configuration, and the type of each argument. */
     private record Key(Object callee, List<Object> form, Precision precision) {}
@@ -48,7 +48,7 @@ public final class Kernels implements KernelRunner {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, List<Kernel>> eldest) {
-            return size() > KEPT;
+            return size() > MOST_KEYS;
         }
     };
 
@@ -205,7 +205,7 @@ public final class Kernels implements KernelRunner {
         });
         List<Kernel> variants = kept.computeIfAbsent(key, its -> new ArrayList<>());
         variants.removeIf(each -> !each.trace().reads().stream().allMatch(GraphTracer.Read::holds));
-        if (variants.size() >= VARIANTS) {
+        if (variants.size() >= MOST_VARIANTS) {
             variants.removeFirst();
         }
         variants.add(kernel);

@@ -12,10 +12,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** The format of a CSV file, inferred from its first lines: the separator, and whether the first row holds names. */
-record CsvShape(char separator, boolean header) {
+record CsvFormat(char separator, boolean header) {
     private static final int RECORDS_LOOKED_AT = 50;
 
-    static CsvShape detect(String head, CsvOptions.Header choice) {
+    static CsvFormat detect(String head, CsvOptions.Header choice) {
         Trial best = Stream.of(',', ';', '\t')
                 .map(separator -> Trial.of(head, separator))
                 .max(Comparator.comparingDouble(Trial::plausibility).thenComparingInt(Trial::width))
@@ -26,7 +26,7 @@ record CsvShape(char separator, boolean header) {
                     case ABSENT -> false;
                     case DETECTED -> best.startsWithNames();
                 };
-        return new CsvShape(best.separator, header);
+        return new CsvFormat(best.separator, header);
     }
 
     CSVFormat format() {
