@@ -14,7 +14,9 @@ tokens {
     INTERVAL,
     OF,
     STRONG,
-    ORDER
+    ORDER,
+    GIVES,
+    REST
 }
 
 IF: 'if';

@@ -27,7 +27,7 @@ statement
     : IMPORT TEXT (NAME NAME)?                                       # importStatement
     | PARAM NAME ASSIGN expression                                   # paramStatement
     | LOCAL? CALLABLE NAME signature order? body                     # callableDeclaration
-    | NATIVE CALLABLE NAME signature                                 # nativeDeclaration
+    | NATIVE CALLABLE NAME signature (GIVES NAME)?                   # nativeDeclaration
     | LOCAL? SDE NAME signature? LBRACE sdeLine* RBRACE              # sdeDeclaration
     | targets ASSIGN expressions                                     # bindStatement
     | NAME op = (PLUS_ASSIGN | MINUS_ASSIGN | STAR_ASSIGN | SLASH_ASSIGN) expression # updateStatement
@@ -58,8 +58,9 @@ expressions
     : expression (COMMA expression)*
     ;
 
+/** `…` stands for any number of further variables of a built-in. */
 signature
-    : LPAREN first = parameters? (SEMICOLON second = parameters?)? RPAREN
+    : LPAREN first = parameters? REST? (SEMICOLON second = parameters?)? RPAREN
     ;
 
 parameters

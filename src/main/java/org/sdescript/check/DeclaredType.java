@@ -67,8 +67,7 @@ final class DeclaredType {
     }
 
     private ParameterType type() {
-        ParameterType type =
-                ParameterType.declared(String.join(" or ", words), kinds, range, List.copyOf(values), named);
+        ParameterType type = ParameterType.declared(either(words), kinds, range, List.copyOf(values), named);
         boolean optional = parameter
                 .defaultValue()
                 .filter(Expression.None.class::isInstance)
@@ -80,10 +79,8 @@ final class DeclaredType {
         switch (choice) {
             case Choice.Interval it ->
                 range(it, number(it.from()), it.fromIncluded(), number(it.to()), it.toIncluded(), false);
-            case Choice.WholeFrom it ->
-                range(it, number(it.from()), true, Optional.of(Double.POSITIVE_INFINITY), false, true);
-            case Choice.Of(Expression.Range whole, var span) ->
-                range(choice, number(whole.from()), true, number(whole.to()), true, true);
+            case Choice.WholeFrom it -> whole(it, number(it.from()), Optional.of(Double.POSITIVE_INFINITY));
+            case Choice.Of(Expression.Range whole, var span) -> whole(choice, number(whole.from()), number(whole.to()));
             case Choice.Of(Expression.Name name, var span)
             when CONSTANTS.of(name).isEmpty() -> kind(name);
             case Choice.Of(Expression value, var span) ->
@@ -104,6 +101,15 @@ final class DeclaredType {
                     "a bound that other parameters decide is checked in the body, with `fail`");
         }
         return value;
+    }
+
+    /** Whole numbers are finite, without end though a range of them may be. */
+    private void whole(Choice choice, Optional<Double> from, Optional<Double> to) {
+        range(choice, from, isFinite(from), to, isFinite(to), true);
+    }
+
+    private static boolean isFinite(Optional<Double> bound) {
+        return bound.isPresent() && Double.isFinite(bound.get());
     }
 
     private void range(
@@ -166,6 +172,7 @@ final class DeclaredType {
             }
             case Constant.Bool bool -> {
                 if (kinds.add(Kind.BOOLEAN)) {
+                    kinds.add(Kind.TENSOR);
                     words.add("true or false");
                 }
             }
@@ -179,7 +186,10 @@ final class DeclaredType {
 
     /** The values as a choice in words: {@code "a", "b" or "c"}. */
     static String choice(List<Constant> values) {
-        List<String> all = values.stream().map(Constant::written).toList();
+        return either(values.stream().map(Constant::written).toList());
+    }
+
+    private static String either(List<String> all) {
         return all.size() == 1
                 ? all.getFirst()
                 : String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();

@@ -1,5 +1,8 @@
 package org.sdescript.check;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.sdescript.ast.CallableKind;
 
 /** The kinds of values, with the words of error messages. */
@@ -73,6 +76,13 @@ public enum Kind {
 
     boolean isCallable() {
         return group == Group.CALLABLE;
+    }
+
+    /** Finds a kind by the name that declarations use, {@code model}. */
+    static Optional<Kind> named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
     }
 
     /** Returns the kind of a callable declared with a keyword. */

@@ -167,6 +167,7 @@ public record ParameterType(
         return Optional.ofNullable(
                 switch (kind) {
                     case "number" -> A_NUMBER;
+                    case "variable" -> VARIABLE;
                     case "string" -> A_STRING;
                     case "list" -> A_LIST;
                     case "record" -> A_RECORD;
@@ -192,6 +193,7 @@ public record ParameterType(
     /** The names of the kinds, see {@link #named}. */
     static final List<String> KINDS = List.of(
             "number",
+            "variable",
             "string",
             "list",
             "record",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sdescript.ast.Body;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
@@ -90,14 +91,16 @@ public record Signature(
             Slot slot = variables.get(i);
             variables.set(i, slot.wanted().isAnything() ? slot.wanting(first.get(i)) : slot);
         }
+        Optional<Body.Native> builtin =
+                declaration.body() instanceof Body.Native its ? Optional.of(its) : Optional.empty();
         return new Signature(
                 declaration.name(),
-                Kind.of(declaration.kind()),
+                builtin.isPresent() ? Kind.FUNCTION : Kind.of(declaration.kind()),
                 variables,
                 slots(declaration.parameters()),
-                false,
+                builtin.filter(Body.Native::rest).isPresent(),
                 Guard.of(declaration),
-                Optional.empty());
+                builtin.flatMap(Body.Native::gives).flatMap(Kind::named));
     }
 
     public static Signature of(Statement.SdeDeclaration declaration) {
@@ -175,6 +178,11 @@ public record Signature(
                         .map(kind -> ParameterType.like(Kind.of(kind)))
                         .orElse(ParameterType.ANY);
         };
+    }
+
+    /** Adds the parameters that name an output file. */
+    public Signature writing(Map<String, FileExtensions> written) {
+        return new Signature(name, kind, variables, parameters, variadic, guards, gives, written);
     }
 
     /** Variables, then parameters: the order of positional arguments. */

@@ -10,9 +10,6 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.sdescript.backend.Safetensors;
 import org.sdescript.backend.Tensor;
-import org.sdescript.check.Kind;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.data.csv.CsvOptions;
 import org.sdescript.data.csv.CsvTable;
 import org.sdescript.data.csv.Table;
@@ -21,7 +18,6 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.LabelChecks;
 import org.sdescript.runtime.Storable;
@@ -35,68 +31,29 @@ public final class DataFunctions implements BuiltinLibrary {
     }
 
     @Override
-    public Chapter theme() {
-        return Chapter.DATA;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                noisy(
-                        "moons",
-                        0.05,
-                        "Two interleaving half circles.",
-                        (call, n, random) -> PointSets.moons(n, call.number("noise"), random)),
-                noisy(
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("moons", drawing((call, n, random) -> PointSets.moons(n, call.number("noise"), random))),
+                Map.entry(
                         "swiss_roll",
-                        0.2,
-                        "A spiral with widening arms.",
-                        (call, n, random) -> PointSets.swissRoll(n, call.number("noise"), random)),
-                noisy(
-                        "rings",
-                        0.08,
-                        "Four concentric circles.",
-                        (call, n, random) -> PointSets.rings(n, call.number("noise"), random)),
-                noisy(
-                        "spirals",
-                        0.1,
-                        "Two spirals that wind around each other.",
-                        (call, n, random) -> PointSets.spirals(n, call.number("noise"), random)),
-                points("checkerboard", "Every other square of a 4 × 4 board.")
-                        .is(call -> data(call, (c, n, random) -> PointSets.checkerboard(n, random))),
-                points("pinwheel", "Five blades.")
-                        .is(call -> data(call, (c, n, random) -> PointSets.pinwheel(n, random))),
-                points("eight_gaussians", "Eight normal clusters on a circle.")
-                        .option("radius", 2)
-                        .option("std", 0.1)
-                        .wants("radius", ParameterType.number(NumberRange.REAL))
-                        .wants("std", ParameterType.number(NumberRange.NOT_NEGATIVE))
-                        .is(call -> data(
-                                call,
-                                (c, n, random) ->
-                                        PointSets.eightGaussians(n, c.number("radius"), c.number("std"), random))),
-                labelled(),
-                csv(),
-                npy(),
-                npz(),
-                save());
+                        drawing((call, n, random) -> PointSets.swissRoll(n, call.number("noise"), random))),
+                Map.entry("rings", drawing((call, n, random) -> PointSets.rings(n, call.number("noise"), random))),
+                Map.entry("spirals", drawing((call, n, random) -> PointSets.spirals(n, call.number("noise"), random))),
+                Map.entry("checkerboard", drawing((call, n, random) -> PointSets.checkerboard(n, random))),
+                Map.entry("pinwheel", drawing((call, n, random) -> PointSets.pinwheel(n, random))),
+                Map.entry(
+                        "eight_gaussians",
+                        drawing((call, n, random) ->
+                                PointSets.eightGaussians(n, call.number("radius"), call.number("std"), random))),
+                Map.entry("labelled", Builtin.onHost(DataFunctions::labelled)),
+                Map.entry("csv", Builtin.onHost(DataFunctions::csv)),
+                Map.entry("npy", Builtin.onHost(DataFunctions::npy)),
+                Map.entry("npz", Builtin.onHost(DataFunctions::npz)),
+                Map.entry("save", Builtin.onHost(DataFunctions::save)));
     }
 
-    private static Builtin.Declared points(String name, String doc) {
-        return Builtin.named(name, "n")
-                .onHost()
-                .wants("n", ParameterType.number(NumberRange.COUNT))
-                .gives(Kind.DATA)
-                .doc(doc + " n points in two dimensions.")
-                .example("x = " + name
-                        + "(100).x\nprint(x.shape, max(abs(x)) > 0.5, max(abs(x)) < 8)  # [100, 2] true true");
-    }
-
-    private static Builtin noisy(String name, double noise, String doc, Draw draw) {
-        return points(name, doc)
-                .option("noise", noise)
-                .wants("noise", ParameterType.number(NumberRange.NOT_NEGATIVE))
-                .is(call -> data(call, draw));
+    private static Builtin.Body drawing(Draw draw) {
+        return Builtin.onHost(call -> data(call, draw));
     }
 
     /** Draws a new data set from the run's stream in each call. */
@@ -111,20 +68,6 @@ public final class DataFunctions implements BuiltinLibrary {
                 ? Optional.of(call.tensors().literal(DType.INT64, Shape.of(n), labels, call.span()))
                 : Optional.empty();
         return DataValue.of(samples, classes);
-    }
-
-    private static Builtin labelled() {
-        return Builtin.named("labelled", "x", "y")
-                .onHost()
-                .wants("x", ParameterType.SAMPLES)
-                .wants("y", ParameterType.LABELS)
-                .gives(Kind.DATA)
-                .doc("A data set of the samples x [n, …] with one label for each sample. The labels y [n] are"
-                        + " whole numbers or truth values, in a tensor or a list. A network with a third variable is"
-                        + " trained with these labels.")
-                .example(
-                        "x = randn([6, 2])\ndata = labelled(x, x[:, 0] > 0)\nprint(data.shape, data.y.dtype)  # [6, 2] int64")
-                .is(DataFunctions::labelled);
     }
 
     private static Value labelled(Call call) {
@@ -147,25 +90,6 @@ public final class DataFunctions implements BuiltinLibrary {
         return x instanceof DataValue data ? data.labelled(whole.orElseThrow()) : DataValue.of(x, whole);
     }
 
-    private static Builtin csv() {
-        return Builtin.named("csv", "file")
-                .onHost()
-                .option("header", Value.None.NONE)
-                .wants("header", ParameterType.A_BOOLEAN)
-                .option("columns", Value.None.NONE)
-                .option("missing", Value.text("report"))
-                .wants("file", ParameterType.A_STRING)
-                .wants("columns", ParameterType.A_LIST)
-                .wants("missing", ParameterType.A_STRING)
-                .gives(Kind.DATA)
-                .doc("A table of numbers from a CSV file. The header is detected; `header` overrides this."
-                        + " `columns` selects columns by name or position. A missing value is an error, unless missing"
-                        + " = \"drop\" drops its row or missing = \"mean\" fills it with the column's mean.")
-                .example(
-                        "data = csv(\"measurements.csv\", columns = [\"mass\", \"length\"])\nprint(data.columns)  # [\"mass\", \"length\"]")
-                .is(DataFunctions::csv);
-    }
-
     private static Value csv(Call call) {
         CsvOptions options = CsvOptions.DEFAULT.missing(missing(call));
         if (call.given("header").isPresent()) {
@@ -185,34 +109,16 @@ public final class DataFunctions implements BuiltinLibrary {
                 samples, Optional.empty(), table.columns(), List.of(), Optional.empty(), Optional.of(table));
     }
 
-    private static Builtin npy() {
-        return Builtin.named("npy", "file")
-                .onHost()
-                .wants("file", ParameterType.A_STRING)
-                .doc("The array in a file written by NumPy: samples [n, …] as a data set, a single number or a"
-                        + " vector as a tensor. Whole numbers stay whole.")
-                .example(
-                        "data = npy(save(tensor([[1, 2], [3, 4]]), \"points.npy\"))\nprint(data.x)  # tensor([[1, 2], [3, 4]])")
-                .is(call -> {
-                    Path file = call.session().folders().input(call.text("file"));
-                    return array(NpyReading.npy(file), file, call);
-                });
+    private static Value npy(Call call) {
+        Path file = call.session().folders().input(call.text("file"));
+        return array(NpyReading.npy(file), file, call);
     }
 
-    private static Builtin npz() {
-        return Builtin.named("npz", "file")
-                .onHost()
-                .wants("file", ParameterType.A_STRING)
-                .gives(Kind.RECORD)
-                .doc("The arrays in a file written by NumPy's `savez`, as a record of tensors by name. Whole"
-                        + " numbers stay whole.")
-                .example("arrays = npz(\"pictures.npz\")\ndata = labelled(arrays.x, arrays.y)")
-                .is(call -> {
-                    Map<String, Value> fields = new LinkedHashMap<>();
-                    Path file = call.session().folders().input(call.text("file"));
-                    NpyReading.npz(file).forEach((name, read) -> fields.put(name, tensor(read, call)));
-                    return new Value.RecordValue(fields);
-                });
+    private static Value npz(Call call) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        Path file = call.session().folders().input(call.text("file"));
+        NpyReading.npz(file).forEach((name, read) -> fields.put(name, tensor(read, call)));
+        return new Value.RecordValue(fields);
     }
 
     private static Value array(NpyReading.Read read, Path file, Call call) {
@@ -264,19 +170,6 @@ public final class DataFunctions implements BuiltinLibrary {
                         .help("it is \"report\", \"drop\" or \"mean\"")
                         .raise();
         };
-    }
-
-    private static Builtin save() {
-        return Builtin.named("save", "value", "file")
-                .onHost()
-                .option("columns", Value.None.NONE)
-                .doc("Writes a value to a file in the run's folder and returns the path of the file. A tensor, a"
-                        + " data set or a number goes to a .csv, .npy, .npz or .json file, a record of tensors to a"
-                        + " .npz file, and a trained model to a .safetensors file for `load`. Images from −1 (dark) to"
-                        + " 1 go to a .png file, several as a sheet of `columns` columns. A data set of a table keeps"
-                        + " its column names, unless `columns` names the columns.")
-                .example("save(tensor([[1, 2], [3, 4]]), \"numbers.csv\", columns = [\"a\", \"b\"])")
-                .is(DataFunctions::save);
     }
 
     private static Value save(Call call) {

@@ -7,14 +7,11 @@ import java.util.Map;
 import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.RandomStream;
-import org.sdescript.check.Kind;
 import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
@@ -22,87 +19,22 @@ import org.sdescript.runtime.process.ProcessValue;
 /** {@code train} and the optimisers. */
 public final class TrainingFunctions implements BuiltinLibrary {
     @Override
-    public Chapter theme() {
-        return Chapter.TRAINING;
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("train", Builtin.onHost(TrainingFunctions::train)),
+                Map.entry("adam", TrainingFunctions::adam));
     }
 
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(train(), adam());
-    }
-
-    private static Builtin train() {
-        return Builtin.named("train", "network", "data", "process")
-                .onHost()
-                .option("loss", Value.None.NONE)
-                .option("predict", Value.None.NONE)
-                .option("optimizer", Value.None.NONE)
-                .option("steps", 10_000)
-                .option("batch", 128)
-                .option("ema", 0.999)
-                .option("clip", 1)
-                .option("seed", Value.None.NONE)
-                .option("checkpoint", Value.None.NONE)
-                .option("every", 1000)
-                .option("resume", Value.Bool.FALSE)
-                .option("preview", 0)
-                .wants("network", ParameterType.A_NETWORK)
-                .wants("data", ParameterType.SAMPLES.orRecord())
-                .wants("process", ParameterType.PROCESS_ITSELF)
-                .wants("loss", ParameterType.A_LOSS)
-                .wants("steps", ParameterType.number(NumberRange.COUNT))
-                .wants("batch", ParameterType.number(NumberRange.COUNT))
-                .wants("ema", ParameterType.number(NumberRange.DECAY))
-                .wants("clip", ParameterType.number(NumberRange.FROM_ZERO))
-                .wants("seed", ParameterType.number(NumberRange.WHOLE))
-                .wants("checkpoint", ParameterType.A_STRING)
-                .wants("every", ParameterType.number(NumberRange.COUNT))
-                .wants("resume", ParameterType.A_BOOLEAN)
-                .wants("preview", ParameterType.number(NumberRange.wholeFrom(0)))
-                .gives(Kind.MODEL)
-                .doc("Trains a network on data noised by a process and returns a score (x, t). The default `loss`"
-                        + " is denoising(), the default `optimizer` is adam(). `predict` is the meaning of the"
-                        + " network's output: \"noise\" (default), \"score\", \"clean\", \"velocity\", `karras()`, or a"
-                        + " function of (process, output, x, t). With \"output\", or a loss that takes labels, the"
-                        + " model returns the network's output itself. `ema` averages the parameters; `clip` bounds the"
-                        + " norm of the gradient (0: no bound). With `checkpoint`, a folder below the run's folder, the"
-                        + " state is saved every `every` steps, and `resume` continues from it. Every `preview` steps,"
-                        + " a picture of samples is written to the folder preview. The losses are written to"
-                        + " metrics.jsonl. Without `seed`, the run's seed is used, and each further training of the run"
-                        + " draws other numbers.")
-                .example(
-                        "score = train(mlp(hidden = 16), moons(64), VP(), steps = 2, batch = 16)\nprint(score.parameters, len(score.losses), score(zeros([3, 2]), 0.5).shape)  # 2482 2 [3, 2]")
-                .is(TrainingFunctions::train);
-    }
-
-    private static Builtin adam() {
-        return Builtin.named("adam")
-                .option("learning_rate", 1e-3)
-                .option("beta1", 0.9)
-                .option("beta2", 0.999)
-                .option("eps", 1e-8)
-                .option("weight_decay", 0)
-                .wants("learning_rate", ParameterType.numberOrFunction(NumberRange.NOT_NEGATIVE))
-                .wants("beta1", ParameterType.number(NumberRange.DECAY))
-                .wants("beta2", ParameterType.number(NumberRange.DECAY))
-                .wants("eps", ParameterType.number(NumberRange.POSITIVE))
-                .wants("weight_decay", ParameterType.number(NumberRange.NOT_NEGATIVE))
-                .doc("The optimizer Adam (Kingma & Ba 2015); with weight_decay, AdamW (Loshchilov & Hutter 2019)."
-                        + " The learning rate may be a function of the step.")
-                .example(
-                        "optimizer = adam(learning_rate = warmup(2e-4, 1000), weight_decay = 0.01)\nscore = train(mlp(hidden = 16), moons(64), VP(), optimizer = optimizer, steps = 2, batch = 16)")
-                .is(call -> {
-                    Map<String, Value> fields = new LinkedHashMap<>();
-                    for (String name : List.of("learning_rate", "beta1", "beta2", "eps", "weight_decay")) {
-                        fields.put(name, call.value(name));
-                    }
-                    return new Value.RecordValue(fields);
-                });
+    private static Value adam(Call call) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        for (String name : List.of("learning_rate", "beta1", "beta2", "eps", "weight_decay")) {
+            fields.put(name, call.value(name));
+        }
+        return new Value.RecordValue(fields);
     }
 
     private static Value train(Call call) {
-        Value optimizer = call.given("optimizer")
-                .orElseGet(() -> adam().call(call.interpreter(), org.sdescript.runtime.Arguments.of(call.span())));
+        Value optimizer = call.given("optimizer").orElseGet(() -> library(call, "adam"));
         if (optimizer instanceof Callable rule) {
             optimizer = call.interpreter().call(rule, call.span());
         }

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.sdescript.ast.Body;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
+import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.ProcessDeclaration;
@@ -51,11 +53,24 @@ public final class DeclaredEntries {
         return of(process.declaration(), Chapter.SCRIPT);
     }
 
+    /** The entry of a function in Java; for a field of a value, the signature alone. */
+    public static ManualEntry of(Builtin function) {
+        return function.declaration()
+                .map(declared -> of(declared, Chapter.SCRIPT))
+                .orElseGet(() -> new ManualEntry(
+                        List.of(function.signature().name()),
+                        Chapter.SCRIPT,
+                        "fn " + function.signature(),
+                        "",
+                        "",
+                        Optional.empty()));
+    }
+
     private static ManualEntry of(Statement.Declaration declared, Chapter theme) {
         return entry(
                 declared.name(),
                 theme,
-                signature(declared.kind().word(), declared.name(), declared.variables(), declared.parameters())
+                signature(declared.kind().word(), declared.name(), variables(declared), written(declared.parameters()))
                         + declared.order()
                                 .map(order -> " " + order.span().text())
                                 .orElse(""),
@@ -67,14 +82,20 @@ public final class DeclaredEntries {
         return entry(
                 declared.name(),
                 theme,
-                signature("sde", declared.name(), List.of(), declared.parameters()),
+                signature("sde", declared.name(), "", written(declared.parameters())),
                 declared.doc(),
                 declared.nameSpan());
     }
 
-    private static String signature(String kind, String name, List<Parameter> variables, List<Parameter> parameters) {
+    private static String signature(String kind, String name, String variables, String parameters) {
         String between = variables.isEmpty() || parameters.isEmpty() ? "" : "; ";
-        return kind + " " + name + "(" + written(variables) + between + written(parameters) + ")";
+        return kind + " " + name + "(" + variables + between + parameters + ")";
+    }
+
+    private static String variables(Statement.Declaration declared) {
+        String named = written(declared.variables());
+        boolean more = declared.body() instanceof Body.Native builtin && builtin.rest();
+        return more ? named + (named.isEmpty() ? "…" : ", …") : named;
     }
 
     private static String written(List<Parameter> parameters) {

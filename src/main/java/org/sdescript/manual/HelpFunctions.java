@@ -1,12 +1,11 @@
 package org.sdescript.manual;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
@@ -21,21 +20,8 @@ public final class HelpFunctions implements BuiltinLibrary {
     }
 
     @Override
-    public Chapter theme() {
-        return Chapter.OUTPUT;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(Builtin.named("help")
-                .onHost()
-                .optional("x", Value.None.NONE)
-                .doc("Prints the manual's page for x: for a function the page of the function, for another value"
-                        + " the page of its kind. A string is looked up as a name, so `help(\"repeat\")` explains a"
-                        + " word of the language. Without x, prints all names. In the shell, the command is `sde help"
-                        + " NAME`.")
-                .example("help(langevin)")
-                .is(this::help));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.of("help", Builtin.onHost(this::help));
     }
 
     private Value help(Call call) {
@@ -51,8 +37,7 @@ public final class HelpFunctions implements BuiltinLibrary {
             case ProcessDeclaration process -> help.page(DeclaredEntries.of(process));
             case Builtin builtin
             when builtin.owner().isEmpty() ->
-                help.about(builtin.signature().name())
-                        .orElseGet(() -> help.page(ManualEntry.of(builtin, Chapter.SCRIPT)));
+                help.about(builtin.signature().name()).orElseGet(() -> help.page(DeclaredEntries.of(builtin)));
             case Builtin field -> ofKind(field.owner().orElseThrow(), help);
             default -> ofKind(x, help);
         };

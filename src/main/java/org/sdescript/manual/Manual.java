@@ -1,7 +1,6 @@
 package org.sdescript.manual;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.Spelling;
-import org.sdescript.runtime.Builtin;
-import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Chapter;
 
 /** All entries, and the ways to find them. */
@@ -28,13 +25,8 @@ public final class Manual {
      *
      * @param programs the files of the standard library by name without extension
      */
-    public static Manual of(Collection<BuiltinLibrary> libraries, Map<String, Program> programs) {
+    public static Manual of(Map<String, Program> programs) {
         List<ManualEntry> all = new ArrayList<>();
-        for (BuiltinLibrary library : libraries) {
-            for (Builtin builtin : library.builtins()) {
-                all.add(ManualEntry.of(builtin, library.theme()));
-            }
-        }
         programs.forEach((file, program) -> all.addAll(DeclaredEntries.of(program, Chapter.ofFile(file))));
         all.addAll(KeywordEntries.of(Chapter.VALUES));
         all.addAll(KeywordEntries.of(Chapter.WORDS));

@@ -7,7 +7,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Chapter;
 
 /**
@@ -17,7 +16,7 @@ import org.sdescript.runtime.Chapter;
  * @param signature the signature as a declaration writes it; empty if there is none
  * @param text paragraphs and lists in Markdown
  * @param examples lines of script, empty if there are none
- * @param source file and line of the declaration, absent for built-ins
+ * @param source file and line of the declaration, absent for words and fields
  */
 public record ManualEntry(
         List<String> names, Chapter theme, String signature, String text, String examples, Optional<String> source) {
@@ -35,16 +34,6 @@ public record ManualEntry(
 
     public ManualEntry {
         names = List.copyOf(names);
-    }
-
-    public static ManualEntry of(Builtin builtin, Chapter theme) {
-        return new ManualEntry(
-                List.of(builtin.signature().name()),
-                theme,
-                "fn " + builtin.signature(),
-                builtin.doc(),
-                builtin.example(),
-                Optional.empty());
     }
 
     public String name() {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
@@ -67,7 +67,20 @@ import org.sdescript.syntax.Parser;
  * language.
  */
 public final class StandardLibrary {
-    /** The files of {@code stdlib/}, in the order of reading. */
+    /** The files that declare the built-ins, in the order of reading. */
+    static final List<String> NATIVE = List.of(
+            "native/functions",
+            "native/tensors",
+            "native/derivatives",
+            "native/sequences",
+            "native/networks",
+            "native/processes",
+            "native/sampling",
+            "native/output",
+            "native/training",
+            "native/data");
+
+    /** The files of {@code stdlib/} written in the language, in the order of reading. */
     static final List<String> FILES = List.of(
             "schedules",
             "processes",
@@ -135,11 +148,9 @@ public final class StandardLibrary {
             "animate",
             Map.of("to", Animation.KINDS));
 
-    private final List<BuiltinLibrary> libraries = Stream.concat(
-                    LIBRARIES.stream(), Stream.of(new HelpFunctions(this::manual)))
-            .toList();
-    private final List<Builtin> builtins =
-            libraries.stream().flatMap(library -> library.builtins().stream()).toList();
+    private final List<Program> natives =
+            NATIVE.stream().map(StandardLibrary::read).toList();
+    private final List<Builtin> builtins = joined(declarations(natives), bodies());
     private final List<Program> programs =
             FILES.stream().map(StandardLibrary::read).toList();
     private final Map<String, Signature> declared = declared();
@@ -166,13 +177,35 @@ public final class StandardLibrary {
         return builtins;
     }
 
+    private Map<String, Builtin.Body> bodies() {
+        Map<String, Builtin.Body> bodies = new HashMap<>(new HelpFunctions(this::manual).bodies());
+        LIBRARIES.forEach(library -> bodies.putAll(library.bodies()));
+        return bodies;
+    }
+
+    /** Joins each declaration with the body of its name; none may lack the other. */
+    static List<Builtin> joined(List<Statement.Declaration> declared, Map<String, Builtin.Body> bodies) {
+        Map<String, Builtin.Body> open = new TreeMap<>(bodies);
+        List<Builtin> all = declared.stream()
+                .map(each -> new Builtin(
+                        each, Objects.requireNonNull(open.remove(each.name()), each.name() + " has no body")))
+                .toList();
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("stdlib/native does not declare " + open.keySet());
+        }
+        return all;
+    }
+
     /** The manual of the whole library. */
     public Manual manual() {
         Map<String, Program> files = new LinkedHashMap<>();
+        for (int i = 0; i < NATIVE.size(); i++) {
+            files.put(NATIVE.get(i), natives.get(i));
+        }
         for (int i = 0; i < FILES.size(); i++) {
             files.put(FILES.get(i), programs.get(i).exported());
         }
-        return Manual.of(libraries, files);
+        return Manual.of(files);
     }
 
     /** The names and signatures for the checker. */
@@ -198,17 +231,17 @@ public final class StandardLibrary {
 
     private Globals listed(Map<String, Signature> declared) {
         Map<String, Signature> signatures = new HashMap<>(declared);
-        builtins.forEach(builtin -> signatures.put(builtin.signature().name(), signature(builtin)));
+        signatures(natives)
+                .forEach(builtin -> signatures.put(
+                        builtin.name(), builtin.writing(WRITING.getOrDefault(builtin.name(), Map.of()))));
         return Globals.of(CONSTANTS.keySet()).and(signatures);
     }
 
     /** The names of the callables that declare an order of convergence. */
     Set<String> withOrder() {
-        return programs.stream()
-                .flatMap(program -> program.statements().stream())
-                .filter(statement -> statement instanceof Statement.Declaration declared
-                        && declared.order().isPresent())
-                .map(statement -> ((Statement.Declaration) statement).name())
+        return declarations(programs).stream()
+                .filter(declared -> declared.order().isPresent())
+                .map(Statement.Declaration::name)
                 .collect(Collectors.toSet());
     }
 
@@ -221,15 +254,27 @@ public final class StandardLibrary {
      * on the kind.
      */
     private Map<String, Signature> declared() {
-        List<Signature> signatures = programs.stream()
-                .flatMap(program -> program.statements().stream())
-                .flatMap(StandardLibrary::signature)
-                .toList();
+        List<Signature> signatures = signatures(programs);
         Map<String, Kind> kinds = new HashMap<>();
         builtins.forEach(builtin -> kinds.put(builtin.signature().name(), Kind.FUNCTION));
         signatures.forEach(signature -> kinds.put(signature.name(), signature.kind()));
         return signatures.stream()
                 .collect(Collectors.toUnmodifiableMap(Signature::name, signature -> signature.customary(kinds)));
+    }
+
+    private static List<Statement.Declaration> declarations(List<Program> programs) {
+        return programs.stream()
+                .flatMap(program -> program.statements().stream())
+                .filter(Statement.Declaration.class::isInstance)
+                .map(Statement.Declaration.class::cast)
+                .toList();
+    }
+
+    private static List<Signature> signatures(List<Program> programs) {
+        return programs.stream()
+                .flatMap(program -> program.statements().stream())
+                .flatMap(StandardLibrary::signature)
+                .toList();
     }
 
     private static Stream<Signature> signature(Statement statement) {
@@ -238,29 +283,6 @@ public final class StandardLibrary {
             case Statement.SdeDeclaration declaration -> Stream.of(Signature.of(declaration));
             default -> Stream.empty();
         };
-    }
-
-    private static Signature signature(Builtin builtin) {
-        return new Signature(
-                builtin.signature().name(),
-                Kind.FUNCTION,
-                slots(builtin.signature().variables()),
-                slots(builtin.signature().parameters()),
-                builtin.signature().rest(),
-                List.of(),
-                builtin.gives(),
-                WRITING.getOrDefault(builtin.signature().name(), Map.of()));
-    }
-
-    private static List<Signature.Slot> slots(List<org.sdescript.runtime.SlotTable.Slot> slots) {
-        List<Signature.Slot> result = new ArrayList<>();
-        slots.forEach(slot -> result.add(new Signature.Slot(
-                slot.name(),
-                slot.written(),
-                slot.fallback() instanceof org.sdescript.runtime.SlotTable.Fallback.Required,
-                slot.wanted(),
-                Optional.empty())));
-        return result;
     }
 
     private static Program read(String name) {

@@ -6,9 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.graph.Operation;
@@ -21,7 +20,6 @@ import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.WorkLimits;
@@ -35,27 +33,8 @@ public final class Animation implements BuiltinLibrary {
     private static final double LAST_FRAME = 1.5;
 
     @Override
-    public Chapter theme() {
-        return Chapter.OUTPUT;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(Builtin.named("animate", "frames")
-                .onHost()
-                .option("to", Value.text("animation.gif"))
-                .option("seconds", 0.1)
-                .option("columns", 0)
-                .option("title", Value.text(""))
-                .wants("to", ParameterType.A_STRING)
-                .wants("title", ParameterType.A_STRING)
-                .wants("seconds", ParameterType.number(NumberRange.POSITIVE))
-                .wants("columns", ParameterType.number(NumberRange.wholeFrom(0)))
-                .doc("Writes a .gif that shows frames one after the other, each for `seconds` seconds, the last"
-                        + " one longer. `frames` is a list or a tensor of frames. A frame is a layer or a list of"
-                        + " layers, points [n, 2], or images [n, channels, height, width] in `columns` columns.")
-                .example("x = moons(200).x\nanimate([x + k*randn([200, 2]) for k in [1, 0.5, 0]], to = \"moons.gif\")")
-                .is(Animation::animate));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.of("animate", Builtin.onHost(Animation::animate));
     }
 
     private static Value animate(Call call) {

@@ -2,11 +2,9 @@ package org.sdescript.plot;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.sdescript.check.Kind;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Shape;
 import org.sdescript.image.ImageStack;
 import org.sdescript.image.Pixels;
@@ -14,7 +12,6 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.WorkLimits;
@@ -24,72 +21,15 @@ public final class PictureFunctions implements BuiltinLibrary {
     private static final int MOST_LEVELS = 10_000;
     private static final int MOST_ARROWS = 1000;
     private static final int FINE = 120;
-    private static final Value USUAL = Value.list(List.of(Value.number(-3), Value.number(3)));
 
     @Override
-    public Chapter theme() {
-        return Chapter.OUTPUT;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("image", "x")
-                        .onHost()
-                        .gives(Kind.LAYER)
-                        .doc(
-                                "A picture without axes, [height, width] or [1 or 3 channels, height, width], from −1 (dark)"
-                                        + " to 1.")
-                        .example("plot(image(glyphs(1).x[0]), to = \"digit.png\")")
-                        .is(call -> sheet(call, 1)),
-                Builtin.named("grid", "x")
-                        .onHost()
-                        .option("columns", 0)
-                        .wants("columns", ParameterType.number(NumberRange.wholeFrom(0)))
-                        .gives(Kind.LAYER)
-                        .doc("Pictures [n, channels, height, width] side by side, from −1 (dark) to 1, in `columns`"
-                                + " columns. With columns = 0, there are about as many columns as rows.")
-                        .example("plot(grid(glyphs(40), columns = 10), to = \"digits.png\")")
-                        .is(call -> sheet(call, call.integer("columns"))),
-                over(Builtin.named("heatmap", "z"), true)
-                        .doc(
-                                "Heights as colours: of a matrix, whose rows go up with y, or of a function of points [n, 2]"
-                                        + " that returns one number for each point. With `t`, the function takes (x, t).")
-                        .example("truth = mixture(weights = [0.3, 0.7], means = [[-1, 0], [1, 1]], stds = [0.5, 0.5])\n"
-                                + "plot(heatmap(truth.log_prob, x = [-2, 2]), to = \"density.png\")")
-                        .is(PictureFunctions::heatmap),
-                over(Builtin.named("contour", "f"), true)
-                        .option("levels", 8)
-                        .wants("levels", ParameterType.number(NumberRange.COUNT).orList())
-                        .doc(
-                                "Contour lines of a matrix, whose rows go up with y, or of a function of points [n, 2]. With"
-                                        + " `t`, the function takes (x, t). `levels` is the number of evenly spaced levels, or a list"
-                                        + " of levels.")
-                        .example("truth = mixture(weights = [0.3, 0.7], means = [[-1, 0], [1, 1]], stds = [0.5, 0.5])\n"
-                                + "plot(scatter(truth.sample(200)), contour(truth.log_prob), to = \"density.png\")")
-                        .is(PictureFunctions::contour),
-                over(Builtin.named("quiver", "f"), false)
-                        .option("n", 20)
-                        .wants("n", ParameterType.number(NumberRange.wholeFrom(2)))
-                        .doc("A field of arrows: of a score at time t, or of any function of points [n, 2] that returns"
-                                + " [n, 2]. There are n arrows in each direction; the longest arrow is as long as the distance"
-                                + " between neighbours.")
-                        .example(
-                                "score = normal(mean = 1).score(VP())\nplot(quiver(score, t = 0.1), to = \"field.png\")")
-                        .is(PictureFunctions::quiver));
-    }
-
-    private static Builtin.Declared over(Builtin.Declared declared, boolean takesMatrix) {
-        return declared.onHost()
-                .option("t", Value.None.NONE)
-                .option("x", takesMatrix ? Value.None.NONE : USUAL)
-                .option("y", Value.None.NONE)
-                .option("label", Value.text(""))
-                .wants("t", ParameterType.number(NumberRange.REAL))
-                .wants("x", ParameterType.A_LIST)
-                .wants("y", ParameterType.A_LIST)
-                .wants("label", ParameterType.A_STRING)
-                .gives(Kind.LAYER);
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("image", Builtin.onHost(call -> sheet(call, 1))),
+                Map.entry("grid", Builtin.onHost(call -> sheet(call, call.integer("columns")))),
+                Map.entry("heatmap", Builtin.onHost(PictureFunctions::heatmap)),
+                Map.entry("contour", Builtin.onHost(PictureFunctions::contour)),
+                Map.entry("quiver", Builtin.onHost(PictureFunctions::quiver)));
     }
 
     private static Value sheet(Call call, int columns) {

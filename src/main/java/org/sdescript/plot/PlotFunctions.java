@@ -4,15 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.sdescript.check.Kind;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Session;
@@ -49,62 +46,12 @@ public final class PlotFunctions implements BuiltinLibrary {
     }
 
     @Override
-    public Chapter theme() {
-        return Chapter.OUTPUT;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("scatter", "x")
-                        .onHost()
-                        .optional("y", Value.None.NONE)
-                        .option("label", Value.text(""))
-                        .wants("label", ParameterType.A_STRING)
-                        .gives(Kind.LAYER)
-                        .doc("Points: the rows of a tensor [n, 2], a data set, or two vectors.")
-                        .example("plot(scatter(moons(100), label = \"data\"), to = \"data.png\")")
-                        .is(PlotFunctions::scatter),
-                Builtin.named("line", "x")
-                        .onHost()
-                        .optional("y", Value.None.NONE)
-                        .option("label", Value.text(""))
-                        .wants("label", ParameterType.A_STRING)
-                        .gives(Kind.LAYER)
-                        .doc("A line through points in order. A single vector is drawn against 1, 2, 3….")
-                        .example("t = linspace(0, 1, 50)\nplot(line(t, t^2, label = \"t²\"), to = \"square.svg\")")
-                        .is(PlotFunctions::line),
-                Builtin.named("hist", "x")
-                        .onHost()
-                        .option("bins", 0)
-                        .option("label", Value.text(""))
-                        .wants("bins", ParameterType.number(NumberRange.wholeFrom(0)))
-                        .wants("label", ParameterType.A_STRING)
-                        .gives(Kind.LAYER)
-                        .doc("The distribution of all elements of x, as a density. With bins = 0, the number of bins is"
-                                + " chosen to fit.")
-                        .example("plot(hist(randn([1000]), label = \"noise\"), to = \"noise.png\")")
-                        .is(PlotFunctions::histogram),
-                Builtin.named("plot")
-                        .onHost()
-                        .rest()
-                        .option("to", Value.None.NONE)
-                        .option("title", Value.text(""))
-                        .option("x_label", Value.text(""))
-                        .option("y_label", Value.text(""))
-                        .option("log_x", Value.Bool.FALSE)
-                        .wants("log_x", ParameterType.A_BOOLEAN)
-                        .wants("log_y", ParameterType.A_BOOLEAN)
-                        .option("log_y", Value.Bool.FALSE)
-                        .wants("to", ParameterType.A_STRING)
-                        .wants("title", ParameterType.A_STRING)
-                        .wants("x_label", ParameterType.A_STRING)
-                        .wants("y_label", ParameterType.A_STRING)
-                        .doc("Draws layers into one figure and writes the figure to the .png or .svg file `to` in the"
-                                + " run's folder. Without `to`, the figure is shown in the terminal; where there is no"
-                                + " terminal, it is written to plot.png.")
-                        .example("plot(scatter(moons(100)), to = \"moons.png\", title = \"Two moons\")")
-                        .is(PlotFunctions::plot));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("scatter", Builtin.onHost(PlotFunctions::scatter)),
+                Map.entry("line", Builtin.onHost(PlotFunctions::line)),
+                Map.entry("hist", Builtin.onHost(PlotFunctions::histogram)),
+                Map.entry("plot", Builtin.onHost(PlotFunctions::plot)));
     }
 
     private static Value scatter(Call call) {

@@ -17,7 +17,6 @@ import org.sdescript.plot.PlotFunctions;
 import org.sdescript.plot.TerminalFigure;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.ProcessDeclaration;
@@ -175,7 +174,7 @@ final class ValueView {
                 switch (callable) {
                     case Closure closure -> Optional.of(DeclaredEntries.of(closure));
                     case ProcessDeclaration process -> Optional.of(DeclaredEntries.of(process));
-                    case Builtin builtin -> Optional.of(ManualEntry.of(builtin, Chapter.SCRIPT));
+                    case Builtin builtin -> Optional.of(DeclaredEntries.of(builtin));
                     default -> Optional.empty();
                 };
         if (entry.isEmpty()) {

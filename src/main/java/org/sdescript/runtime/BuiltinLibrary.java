@@ -1,9 +1,9 @@
 package org.sdescript.runtime;
 
-import java.util.List;
+import java.util.Map;
 import org.sdescript.source.Span;
 
-/** A themed set of built-ins. */
+/** The bodies of a themed set of built-ins, which {@code stdlib/native} declares. */
 public interface BuiltinLibrary {
     /** The prefix of the standard library's source names. */
     String SOURCES = "stdlib/";
@@ -13,8 +13,6 @@ public interface BuiltinLibrary {
         return place.source().name().startsWith(SOURCES);
     }
 
-    /** Returns the chapter of the reference for these built-ins. */
-    Chapter theme();
-
-    List<Builtin> builtins();
+    /** Returns the body of each built-in by name. */
+    Map<String, Builtin.Body> bodies();
 }

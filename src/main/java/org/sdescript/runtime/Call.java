@@ -64,7 +64,7 @@ public final class Call {
         return switch (signature.slot(slot).orElseThrow().fallback()) {
             case SlotTable.Fallback.Constant(Value value) -> value;
             case SlotTable.Fallback.Required required -> throw new IllegalStateException(slot + " of " + signature);
-            case SlotTable.Fallback.Computed computed -> throw new IllegalStateException(slot + " of " + signature);
+            case SlotTable.Fallback.Computed(var expression) -> interpreter.evaluate(expression, interpreter.root());
         };
     }
 

@@ -92,7 +92,8 @@ public final class SlotTable {
 
     /** Returns the signature of a declared callable. */
     static SlotTable of(org.sdescript.check.Signature declared) {
-        return new SlotTable(declared.name(), taken(declared.variables()), taken(declared.parameters()), false);
+        return new SlotTable(
+                declared.name(), taken(declared.variables()), taken(declared.parameters()), declared.variadic());
     }
 
     private static List<Slot> taken(List<org.sdescript.check.Signature.Slot> declared) {

@@ -182,8 +182,8 @@ final class NewlinesAndSoftKeywords {
             word.setType(declarationWord(word.getText(), next(at)));
         } else if (last == SdeLexer.LOCAL || last == SdeLexer.NATIVE) {
             word.setType(declared(word.getText()));
-        } else if (orderWord(word, at) != SdeLexer.NAME) {
-            word.setType(orderWord(word, at));
+        } else if (headWord(word, at) != SdeLexer.NAME) {
+            word.setType(headWord(word, at));
         } else if (isDifferentialHere(word)) {
             word.setType(SdeLexer.DIFFERENTIAL);
         }
@@ -218,13 +218,15 @@ final class NewlinesAndSoftKeywords {
         return word.equals("sde") ? SdeLexer.SDE : CALLABLES.contains(word) ? SdeLexer.CALLABLE : SdeLexer.NAME;
     }
 
-    /** The words of {@code of order 2} and {@code of strong order 1/2} after the variables of a declaration. */
-    private int orderWord(CommonToken word, int at) {
+    /** The words after the variables of a declaration: {@code of order 2}, {@code of strong order 1/2}, {@code gives model}. */
+    private int headWord(CommonToken word, int at) {
         return switch (word.getText()) {
             case "of" ->
                 last == SdeLexer.RPAREN && Set.of("order", "strong").contains(next(at).getText())
                         ? SdeLexer.OF
                         : SdeLexer.NAME;
+            case "gives" ->
+                last == SdeLexer.RPAREN && next(at).getType() == SdeLexer.NAME ? SdeLexer.GIVES : SdeLexer.NAME;
             case "strong" -> last == SdeLexer.OF ? SdeLexer.STRONG : SdeLexer.NAME;
             case "order" -> last == SdeLexer.OF || last == SdeLexer.STRONG ? SdeLexer.ORDER : SdeLexer.NAME;
             default -> SdeLexer.NAME;

@@ -124,14 +124,18 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
         SignatureContext signature = context.signature();
         return new Statement.Declaration(
                 CallableKind.FN,
-                context.NAME().getText(),
+                context.NAME(0).getText(),
                 expressions.parameters(signature.first),
                 expressions.parameters(signature.second),
                 Optional.empty(),
-                new Body.Native(places.of(context)),
+                new Body.Native(
+                        signature.REST() != null,
+                        Optional.ofNullable(context.GIVES())
+                                .map(gives -> context.NAME(1).getText()),
+                        places.of(context)),
                 false,
                 doc(context.getStart()),
-                places.of(context.NAME()),
+                places.of(context.NAME(0)),
                 places.of(context));
     }
 

@@ -78,7 +78,14 @@ final class Tokens {
 
     private void take(CommonToken word) {
         switch (word.getType()) {
-            case SdeLexer.UNKNOWN -> unknown(TokenFacts.span(source, word));
+            case SdeLexer.UNKNOWN -> {
+                if (isRest(word)) {
+                    word.setType(SdeLexer.REST);
+                    words.add(word);
+                } else {
+                    unknown(TokenFacts.span(source, word));
+                }
+            }
             case SdeLexer.BROKEN_TEXT -> {
                 mistakes.add(brokenText(TokenFacts.span(source, word)));
                 word.setType(SdeLexer.NONE);
@@ -86,6 +93,17 @@ final class Tokens {
             }
             default -> words.add(word);
         }
+    }
+
+    /** True for the {@code …} of {@code native fn print(…)}; elsewhere the character means nothing. */
+    private boolean isRest(CommonToken word) {
+        int open = words.size() - 1;
+        while (open >= 0 && words.get(open).getType() != SdeLexer.LPAREN) {
+            open--;
+        }
+        return open >= 3
+                && word.getText().equals("…")
+                && words.get(open - 3).getText().equals("native");
     }
 
     private void unknown(Span place) {

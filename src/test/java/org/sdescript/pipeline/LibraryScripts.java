@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Program;
+import org.sdescript.manual.DeclaredEntries;
 import org.sdescript.manual.Manual;
 import org.sdescript.manual.ManualEntry;
+import org.sdescript.runtime.Builtin;
 
 /** Scripts that see the local names of the library, so that each can be tested alone. */
 public final class LibraryScripts {
@@ -17,6 +19,11 @@ public final class LibraryScripts {
         return new Pipeline(true);
     }
 
+    /** The example in the declaration of a built-in. */
+    static String example(Builtin builtin) {
+        return DeclaredEntries.of(builtin).examples();
+    }
+
     /** The entries of the local names. */
     static List<ManualEntry> localEntries() {
         Map<String, Program> files = new LinkedHashMap<>();
@@ -26,7 +33,7 @@ public final class LibraryScripts {
         List<String> exported = LIBRARY.manual().entries().stream()
                 .flatMap(entry -> entry.names().stream())
                 .toList();
-        return Manual.of(List.of(), files).entries().stream()
+        return Manual.of(files).entries().stream()
                 .filter(entry -> !exported.contains(entry.name()))
                 .toList();
     }

@@ -116,9 +116,9 @@ class OddArgumentsTest {
     Stream<DynamicTest> an_option_is_taken_or_refused() {
         return new StandardLibrary()
                 .builtins().stream()
-                        .filter(builtin ->
-                                builtin.example().startsWith(builtin.signature().name() + "(")
-                                        && builtin.example().endsWith(")"))
+                        .filter(builtin -> LibraryScripts.example(builtin)
+                                        .startsWith(builtin.signature().name() + "(")
+                                && LibraryScripts.example(builtin).endsWith(")"))
                         .map(builtin ->
                                 DynamicTest.dynamicTest(builtin.signature().name(), () -> options(builtin)
                                         .forEach(call -> tried(builtin, call))));
@@ -126,7 +126,8 @@ class OddArgumentsTest {
 
     /** The example with each missing option set to an unusual value. */
     private static List<String> options(Builtin builtin) {
-        String example = builtin.example().substring(0, builtin.example().length() - 1);
+        String example = LibraryScripts.example(builtin)
+                .substring(0, LibraryScripts.example(builtin).length() - 1);
         String comma = example.endsWith("(") ? "" : ", ";
         return builtin.signature().parameters().stream()
                 .map(SlotTable.Slot::name)

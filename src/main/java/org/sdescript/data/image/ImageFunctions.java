@@ -2,14 +2,11 @@ package org.sdescript.data.image;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.sdescript.check.Kind;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.data.DataFunctions;
 import org.sdescript.data.DataValue;
 import org.sdescript.graph.DType;
@@ -19,7 +16,6 @@ import org.sdescript.image.Java2D;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Value;
 
 /** Data sets of images: [n, channels, height, width] from −1 (dark) to 1, with labels [n] if present. */
@@ -30,47 +26,14 @@ public final class ImageFunctions implements BuiltinLibrary {
     private static final String NO_PIXELS = "use a complete JDK; data sets of points need no such library";
 
     @Override
-    public Chapter theme() {
-        return Chapter.DATA;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                glyphs(),
-                images(),
-                idx(),
-                known("mnist", PublicImages.Known.MNIST, "70,000 handwritten digits of 28 × 28 (LeCun et al. 1998)"),
-                known(
-                        "fashion_mnist",
-                        PublicImages.Known.FASHION_MNIST,
-                        "70,000 garments of ten kinds, 28 × 28 (Xiao et al. 2017)"),
-                known(
-                        "cifar10",
-                        PublicImages.Known.CIFAR10,
-                        "60,000 coloured photographs of ten kinds, 32 × 32 (Krizhevsky 2009)"));
-    }
-
-    private static Builtin images() {
-        return Builtin.named("images", "folder")
-                .onHost()
-                .option("size", Value.None.NONE)
-                .option("channels", Value.None.NONE)
-                .option("stream", Value.None.NONE)
-                .wants("folder", ParameterType.A_STRING)
-                .wants("size", ParameterType.number(NumberRange.COUNT))
-                .wants("channels", ParameterType.number(NumberRange.COUNT))
-                .wants("stream", ParameterType.A_BOOLEAN)
-                .gives(Kind.DATA)
-                .doc("The pictures in a folder as a data set [n, channels, height, width] from −1 to 1. If the"
-                        + " pictures lie in inner folders, these are the classes: labels count them from 0, and"
-                        + " `.classes` lists their names. With `size`, the middle square of each picture is scaled to"
-                        + " `size` pixels. `channels` is 3 or 1 (grey), by default as in the first picture. Values keep"
-                        + " the precision of the files, up to 16 bits; pictures are rotated as EXIF says; transparent"
-                        + " parts become white. Above a gigabyte, or with `stream = true`, pictures are read batch by"
-                        + " batch in training.")
-                .example("data = images(\"photographs\", size = 32)\nprint(data.shape, data.classes)")
-                .is(ImageFunctions::images);
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("glyphs", Builtin.onHost(ImageFunctions::glyphs)),
+                Map.entry("images", Builtin.onHost(ImageFunctions::images)),
+                Map.entry("idx", Builtin.onHost(ImageFunctions::idx)),
+                Map.entry("mnist", Builtin.onHost(call -> known(call, PublicImages.Known.MNIST))),
+                Map.entry("fashion_mnist", Builtin.onHost(call -> known(call, PublicImages.Known.FASHION_MNIST))),
+                Map.entry("cifar10", Builtin.onHost(call -> known(call, PublicImages.Known.CIFAR10))));
     }
 
     private static Value images(Call call) {
@@ -101,20 +64,6 @@ public final class ImageFunctions implements BuiltinLibrary {
         return call.given(slot).isPresent() ? OptionalInt.of(call.integer(slot)) : OptionalInt.empty();
     }
 
-    private static Builtin idx() {
-        return Builtin.named("idx", "file")
-                .onHost()
-                .option("labels", Value.None.NONE)
-                .wants("file", ParameterType.A_STRING)
-                .wants("labels", ParameterType.A_STRING)
-                .doc("The content of a file in the format of MNIST, compressed or not. Images of bytes give a data"
-                        + " set [n, 1, height, width] from −1 to 1, with the labels of a second such file if `labels`"
-                        + " names one. Any other content gives a tensor of numbers, such as labels [n].")
-                .example(
-                        "data = idx(\"train-images-idx3-ubyte.gz\", labels = \"train-labels-idx1-ubyte.gz\")\nprint(data)")
-                .is(ImageFunctions::idx);
-    }
-
     private static Value idx(Call call) {
         IdxFile file = IdxFile.read(call.session().folders().input(call.text("file")));
         boolean pictures = file.element() == IdxFile.Element.UBYTE && file.shape().length == 3;
@@ -139,22 +88,6 @@ public final class ImageFunctions implements BuiltinLibrary {
                 .literal(dtype, new Shape(Arrays.stream(file.shape()).boxed().toList()), file.numbers(), call.span());
     }
 
-    private static Builtin known(String name, PublicImages.Known set, String what) {
-        return Builtin.named(name)
-                .onHost()
-                .option("folder", Value.None.NONE)
-                .option("part", Value.text("train"))
-                .wants("folder", ParameterType.A_STRING)
-                .wants("part", ParameterType.A_STRING)
-                .gives(Kind.DATA)
-                .doc(what
-                        + ", with labels, which `.classes` names; values from −1 to 1. `part` is \"train\" or \"test\"."
-                        + " The original files are read from `folder`; without `folder` they are downloaded at the first"
-                        + " use and cached.")
-                .example("data = " + name + "(folder = \"data/" + name + "\")\nprint(data.shape, data.classes)")
-                .is(call -> known(call, set));
-    }
-
     private static Value known(Call call, PublicImages.Known set) {
         String part = call.text("part");
         if (!part.equals("train") && !part.equals("test")) {
@@ -167,20 +100,6 @@ public final class ImageFunctions implements BuiltinLibrary {
         PublicImages read = PublicImages.of(set, folder, part.equals("test"), call.session());
         return ((DataValue) labelled(call, images(call, read.shape(), read.pixels()), labels(call, read.labels())))
                 .ofClasses(read.classes());
-    }
-
-    private static Builtin glyphs() {
-        return Builtin.named("glyphs", "n")
-                .onHost()
-                .option("size", 16)
-                .wants("n", ParameterType.number(NumberRange.COUNT))
-                .wants("size", ParameterType.number(NumberRange.wholeFrom(8)))
-                .gives(Kind.DATA)
-                .doc("A data set of n images of single digits [n, 1, size, size] from −1 (dark) to 1, with the"
-                        + " digits as labels. The digits are drawn in twelve faces of fonts and in strokes of three pens,"
-                        + " slightly rotated, slanted, scaled and shifted.")
-                .example("data = glyphs(100)\nprint(data.shape, max(data.y))  # [100, 1, 16, 16] 9")
-                .is(ImageFunctions::glyphs);
     }
 
     private static Value glyphs(Call call) {

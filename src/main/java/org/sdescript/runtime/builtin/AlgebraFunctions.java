@@ -2,6 +2,7 @@ package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -25,7 +26,6 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.FormulaFunction;
 import org.sdescript.runtime.Formulas;
@@ -42,50 +42,13 @@ public final class AlgebraFunctions implements BuiltinLibrary {
     private static final double AGREEMENT = 1e-10;
 
     @Override
-    public Chapter theme() {
-        return Chapter.PROCESSES;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("simplify", "e")
-                        .nameOption("positive")
-                        .doc("The simplest form found of a formula; for a function, a function of the same variables."
-                                + " `positive` names variables that are positive.")
-                        .example("print(simplify(t -> t*t + t^2))  # 2 t²")
-                        .is(AlgebraFunctions::simplified),
-                Builtin.named("diff", "f")
-                        .optionalName("t")
-                        .doc("The derivative of a function by one of its variables, by default the first. With a value"
-                                + " instead of a variable, the derivative at that value.")
-                        .example("print(diff(t -> t^2*exp(-t), t))  # t exp(−t) (2 − t)")
-                        .is(AlgebraFunctions::derivative),
-                Builtin.named("integrate", "f")
-                        .optionalName("t")
-                        .optional("a", Value.None.NONE)
-                        .optional("b", Value.None.NONE)
-                        .nameOption("positive")
-                        .doc(
-                                "The integral of a function: with a variable, an antiderivative by that variable; with one"
-                                        + " value, the integral from 0 to the value; with two values, the integral from the one to the"
-                                        + " other. An integral between numbers without a closed form is computed by quadrature.")
-                        .example(
-                                "print(integrate(t -> t*exp(-t), t), integrate(linear(), 0, 1))  # −exp(−t) (t + 1) 10.05")
-                        .is(AlgebraFunctions::integral),
-                Builtin.named("equal", "f", "g")
-                        .nameOption("positive")
-                        .doc(
-                                "True if two formulas or functions are the same wherever both have a value. The answer true"
-                                        + " is proved, the answer false is shown by a point; it is an error if neither succeeds.")
-                        .example("print(equal(t -> (t + 1)^2, t -> t^2 + 2*t + 1))  # true")
-                        .is(AlgebraFunctions::equal),
-                Builtin.named("latex", "d")
-                        .doc(
-                                "The LaTeX of a formula or function; also of a process, its reverse, flow, transition, prior,"
-                                        + " chain or explanation. The text needs the package amsmath.")
-                        .example("print(latex(t -> exp(-t)/2))  # \\frac{1}{2} e^{-t}")
-                        .is(call -> Value.text(latex(call))));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("simplify", AlgebraFunctions::simplified),
+                Map.entry("diff", AlgebraFunctions::derivative),
+                Map.entry("integrate", AlgebraFunctions::integral),
+                Map.entry("equal", AlgebraFunctions::equal),
+                Map.entry("latex", call -> Value.text(latex(call))));
     }
 
     private static String latex(Call call) {

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
@@ -14,7 +12,6 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -34,51 +31,13 @@ public final class Derivatives implements BuiltinLibrary {
     }
 
     @Override
-    public Chapter theme() {
-        return Chapter.DERIVATIVES;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("grad", "f", "x")
-                        .wants("f", ParameterType.A_FUNCTION)
-                        .doc(
-                                "The gradient of f at x, in the form of x: a number, a tensor, or a list or record of these."
-                                        + " The function f must return a single number, such as the `sum(…)` of one number for each sample.")
-                        .example("print(grad(x -> sum(x^2), tensor([1, 2])))  # tensor([2, 4])")
-                        .is(Derivatives::gradient),
-                Builtin.named("jvp", "f", "x", "v")
-                        .wants("f", ParameterType.A_FUNCTION)
-                        .doc(
-                                "J v, the derivative of f at x in the direction v, where J is the Jacobian of f. The vector v has the"
-                                        + " form of x.")
-                        .example("print(jvp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
-                        .is(call -> directional(call, Differentiation::forward)),
-                Builtin.named("vjp", "f", "x", "v")
-                        .wants("f", ParameterType.A_FUNCTION)
-                        .doc(
-                                "vᵀ J, the gradient of Σ v·f(x), where J is the Jacobian of f. The vector v has the form of f(x), the"
-                                        + " result the form of x.")
-                        .example("print(vjp(x -> x^2, tensor([1, 2]), tensor([1, 10])))  # tensor([2, 40])")
-                        .is(call -> directional(call, Differentiation::backward)),
-                Builtin.named("divergence", "f", "x")
-                        .option("probes", Value.None.NONE)
-                        .option("noise", Value.text(Divergence.RADEMACHER))
-                        .wants("f", ParameterType.A_FUNCTION)
-                        .wants("probes", ParameterType.number(NumberRange.COUNT))
-                        .wants("noise", ParameterType.A_STRING)
-                        .doc(
-                                "The divergence Σ ∂fᵢ/∂xᵢ for each sample of x [n, …], where f acts on each sample by itself;"
-                                        + " for a record, the divergence over all states. The result is exact, with one sweep for each"
-                                        + " component. With `probes`, it is an unbiased estimate from that many random directions"
-                                        + " (Hutchinson; Song et al. 2021, §D.2), which are ±1 or, with `noise = \"normal\"`, normal.")
-                        .example("print(divergence(x -> x^3, tensor([[1, 2]])))  # tensor([15])")
-                        .is(Derivatives::divergence),
-                Builtin.named("detach", "x")
-                        .doc("x as a constant: derivatives and training do not go through it.")
-                        .example("print(grad(x -> x*detach(x), 3))  # 3")
-                        .is(Derivatives::detach));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("grad", Derivatives::gradient),
+                Map.entry("jvp", call -> directional(call, Differentiation::forward)),
+                Map.entry("vjp", call -> directional(call, Differentiation::backward)),
+                Map.entry("divergence", Derivatives::divergence),
+                Map.entry("detach", Derivatives::detach));
     }
 
     private static Value gradient(Call call) {

@@ -8,15 +8,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.sdescript.check.Kind;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;
@@ -29,54 +25,11 @@ import org.sdescript.runtime.process.NormalValue;
 /** Data laws with exact marginal scores. */
 public final class DistributionFunctions implements BuiltinLibrary {
 
-    /** A list or tensor with one entry for each component of a mixture. */
-    private static final ParameterType SEVERAL = ParameterType.A_LIST.orTensor();
-
     @Override
-    public Chapter theme() {
-        return Chapter.PROCESSES;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("normal")
-                        .option("mean", 0)
-                        .option("std", 1)
-                        .wants(
-                                "mean",
-                                ParameterType.number(NumberRange.REAL)
-                                        .orList()
-                                        .orRecord()
-                                        .orData())
-                        .wants("std", ParameterType.number(NumberRange.POSITIVE).orRecord())
-                        .gives(Kind.DISTRIBUTION)
-                        .doc("The normal distribution, independent in every component. `mean` and `std` are numbers or"
-                                + " tensors; for the states of a system, records of these.")
-                        .example(
-                                "print(normal(std = 2).log_prob(zeros([1, 2])))  # tensor([-3.2241714])\n"
-                                        + "law = normal(mean = {x: 1, v: 0}, std = 0.5)\nprint(law)  # normal(mean = {x: 1, v: 0}, std = {x: 0.5, v: 0.5})")
-                        .is(call -> normal(call, call.value("mean"), call.value("std"))),
-                Builtin.named("mixture")
-                        .option("weights", Value.None.NONE)
-                        .option("means", Value.None.NONE)
-                        .option("stds", 1)
-                        .wants("weights", SEVERAL)
-                        .wants("means", SEVERAL)
-                        .wants(
-                                "stds",
-                                ParameterType.number(NumberRange.POSITIVE)
-                                        .orList()
-                                        .orRecord())
-                        .gives(Kind.DISTRIBUTION)
-                        .doc(
-                                "A mixture of normal distributions, each with a mean and a standard deviation. `weights` are"
-                                        + " relative, and equal by default. A mean is a number, a tensor or a list of numbers, for a"
-                                        + " system a record. A single value of `stds` applies to all parts.")
-                        .example("two = mixture(weights = [3, 1], means = [[-2, 0], [2, 0]], stds = 0.3)\n"
-                                + "print(two.sample(5).shape, two.weights)  # [5, 2] [0.75, 0.25]\n"
-                                + "x = sample(VP(), two.score(VP()), n = 4, shape = [2], using = pc(steps = 10))")
-                        .is(DistributionFunctions::mixture));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("normal", call -> normal(call, call.value("mean"), call.value("std"))),
+                Map.entry("mixture", DistributionFunctions::mixture));
     }
 
     private static Value mixture(Call call) {

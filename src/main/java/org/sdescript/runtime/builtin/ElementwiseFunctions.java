@@ -1,7 +1,6 @@
 package org.sdescript.runtime.builtin;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.sdescript.algebra.Condition;
@@ -14,7 +13,6 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.ConditionValue;
 import org.sdescript.runtime.Formulas;
@@ -25,86 +23,38 @@ import org.sdescript.runtime.Value;
 public final class ElementwiseFunctions implements BuiltinLibrary {
 
     @Override
-    public Chapter theme() {
-        return Chapter.FUNCTIONS;
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("exp", elementwise(UnaryOperation.EXP)),
+                Map.entry("log", elementwise(UnaryOperation.LOG)),
+                Map.entry("expm1", elementwise(UnaryOperation.EXPM1)),
+                Map.entry("log1p", elementwise(UnaryOperation.LOG1P)),
+                Map.entry("abs", elementwise(UnaryOperation.ABS)),
+                Map.entry("sin", elementwise(UnaryOperation.SIN)),
+                Map.entry("cos", elementwise(UnaryOperation.COS)),
+                Map.entry("tan", elementwise(UnaryOperation.TAN)),
+                Map.entry("sinh", elementwise(UnaryOperation.SINH)),
+                Map.entry("cosh", elementwise(UnaryOperation.COSH)),
+                Map.entry("tanh", elementwise(UnaryOperation.TANH)),
+                Map.entry("atan", elementwise(UnaryOperation.ATAN)),
+                Map.entry("erf", elementwise(UnaryOperation.ERF)),
+                Map.entry("sign", elementwise(UnaryOperation.SIGN)),
+                Map.entry("floor", elementwise(UnaryOperation.FLOOR)),
+                Map.entry("ceil", elementwise(UnaryOperation.CEIL)),
+                Map.entry("sigmoid", elementwise(UnaryOperation.SIGMOID)),
+                Map.entry("silu", elementwise(UnaryOperation.SILU)),
+                Map.entry("relu", elementwise(UnaryOperation.RELU)),
+                Map.entry("gelu", elementwise(UnaryOperation.GELU)),
+                Map.entry("elu", elementwise(UnaryOperation.ELU)),
+                Map.entry("softplus", elementwise(UnaryOperation.SOFTPLUS)),
+                Map.entry("sqrt", ElementwiseFunctions::squareRoot),
+                Map.entry("round", Rounding::rounded),
+                Map.entry("where", ElementwiseFunctions::where),
+                Map.entry("clip", ElementwiseFunctions::clip));
     }
 
-    @Override
-    public List<Builtin> builtins() {
-        List<Builtin> all = new ArrayList<>(List.of(
-                function(
-                        "exp",
-                        UnaryOperation.EXP,
-                        "The exponential, element by element.",
-                        "print(exp(1))  # 2.7182818"),
-                function("log", UnaryOperation.LOG, "The natural logarithm.", "print(log(10))  # 2.3025851"),
-                function(
-                        "expm1",
-                        UnaryOperation.EXPM1,
-                        "exp(x) − 1, precise also for x near 0. A formula shows exp(x) − 1 and is computed with the"
-                                + " same precision.",
-                        "print(expm1(1e-10))  # 1.00000000005e-10"),
-                function(
-                        "log1p",
-                        UnaryOperation.LOG1P,
-                        "log(1 + x), precise also for x near 0. A formula shows log(1 + x) and is computed with the"
-                                + " same precision.",
-                        "print(log1p(1e-10))  # 9.9999999995e-11"),
-                function("abs", UnaryOperation.ABS, "The absolute value.", "print(abs(-2))  # 2"),
-                function("sin", UnaryOperation.SIN, "The sine, of radians.", "print(sin(pi/2))  # 1"),
-                function("cos", UnaryOperation.COS, "The cosine, of radians.", "print(cos(pi))  # -1"),
-                function("tan", UnaryOperation.TAN, "The tangent, of radians.", "print(tan(1))  # 1.5574077"),
-                function("sinh", UnaryOperation.SINH, "The hyperbolic sine.", "print(sinh(1))  # 1.1752012"),
-                function("cosh", UnaryOperation.COSH, "The hyperbolic cosine.", "print(cosh(1))  # 1.5430806"),
-                function("tanh", UnaryOperation.TANH, "The hyperbolic tangent.", "print(tanh(0.5))  # 0.46211716"),
-                function(
-                        "atan",
-                        UnaryOperation.ATAN,
-                        "The inverse tangent, in (−π/2, π/2).",
-                        "print(atan(1))  # 0.78539816"),
-                function(
-                        "erf",
-                        UnaryOperation.ERF,
-                        "The error function 2/√π ∫₀ˣ exp(−u²) du.",
-                        "print(erf(1))  # 0.84270079"),
-                function("sign", UnaryOperation.SIGN, "−1, 0 or 1.", "print(sign(-3))  # -1"),
-                function(
-                        "floor",
-                        UnaryOperation.FLOOR,
-                        "The largest whole number that is at most x.",
-                        "print(floor(2.7))  # 2"),
-                function(
-                        "ceil",
-                        UnaryOperation.CEIL,
-                        "The smallest whole number that is at least x.",
-                        "print(ceil(2.1), ceil(-2.7))  # 3 -2"),
-                function("sigmoid", UnaryOperation.SIGMOID, "1/(1 + exp(−x)).", "print(sigmoid(0))  # 0.5"),
-                function(
-                        "silu",
-                        UnaryOperation.SILU,
-                        "x·sigmoid(x), a smooth activation.",
-                        "print(silu(1))  # 0.73105858"),
-                function("relu", UnaryOperation.RELU, "max(x, 0).", "print(relu(-1))  # 0"),
-                function(
-                        "gelu",
-                        UnaryOperation.GELU,
-                        "x·Φ(x) with the normal distribution function Φ.",
-                        "print(gelu(1))  # 0.84134475"),
-                function(
-                        "elu",
-                        UnaryOperation.ELU,
-                        "x where positive, exp(x) − 1 elsewhere.",
-                        "print(elu(-1))  # -0.63212056"),
-                function("softplus", UnaryOperation.SOFTPLUS, "log(1 + exp(x)).", "print(softplus(0))  # 0.69314718")));
-        all.add(squareRoot());
-        all.add(Rounding.round());
-        all.add(where());
-        all.add(clip());
-        return all;
-    }
-
-    private static Builtin function(String name, UnaryOperation operation, String doc, String example) {
-        return Builtin.named(name, "x").doc(doc).example(example).is(call -> apply(call, operation));
+    private static Builtin.Body elementwise(UnaryOperation operation) {
+        return call -> apply(call, operation);
     }
 
     static Value apply(Call call, UnaryOperation operation) {
@@ -156,22 +106,6 @@ public final class ElementwiseFunctions implements BuiltinLibrary {
         return call.tensors().unary(operation, Value.number(value), call.span());
     }
 
-    private static Builtin squareRoot() {
-        return Builtin.named("sqrt", "x")
-                .doc("The square root.")
-                .example("print(sqrt(2))  # 1.4142136")
-                .is(call -> call.value("x") instanceof Value.FormulaValue(Expr x)
-                        ? new Value.FormulaValue(Expr.sqrt(x))
-                        : call.tensors().unary(UnaryOperation.SQRT, call.tensor("x"), call.span()));
-    }
-
-    private static Builtin where() {
-        return Builtin.named("where", "mask", "a", "b")
-                .doc("a where the mask is true, b elsewhere. The shapes broadcast.")
-                .example("print(where(tensor([1, -1]) > 0, 1, 0))  # tensor([1, 0])")
-                .is(ElementwiseFunctions::where);
-    }
-
     private static Value where(Call call) {
         Value mask = call.value("mask");
         if (mask instanceof Value.Bool(boolean holds)) {
@@ -191,27 +125,18 @@ public final class ElementwiseFunctions implements BuiltinLibrary {
         return call.tensors().apply(new Operation.Where(), call.span(), mask, first, b);
     }
 
-    private static Builtin clip() {
-        return Builtin.named("clip", "x", "a", "b")
-                .doc("x limited to the range from a to b.")
-                .example("print(clip(1.5, 0, 1))  # 1")
-                .is(call -> isFormula(call.value("x"))
-                        ? clipped(call)
-                        : call.tensors()
-                                .binary(
-                                        BinaryOperation.MINIMUM,
-                                        call.tensors()
-                                                .binary(
-                                                        BinaryOperation.MAXIMUM,
-                                                        call.tensor("x"),
-                                                        call.tensor("a"),
-                                                        call.span()),
-                                        call.tensor("b"),
-                                        call.span()));
+    private static Value squareRoot(Call call) {
+        return call.value("x") instanceof Value.FormulaValue(Expr x)
+                ? new Value.FormulaValue(Expr.sqrt(x))
+                : call.tensors().unary(UnaryOperation.SQRT, call.tensor("x"), call.span());
     }
 
-    private static boolean isFormula(Value value) {
-        return value instanceof Value.FormulaValue;
+    private static Value clip(Call call) {
+        if (call.value("x") instanceof Value.FormulaValue) {
+            return clipped(call);
+        }
+        Value least = call.tensors().binary(BinaryOperation.MAXIMUM, call.tensor("x"), call.tensor("a"), call.span());
+        return call.tensors().binary(BinaryOperation.MINIMUM, least, call.tensor("b"), call.span());
     }
 
     private static Value clipped(Call call) {

@@ -2,8 +2,7 @@ package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
+import java.util.Map;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.LayerTypeInference;
@@ -12,7 +11,6 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.InitialValues;
 
@@ -21,27 +19,13 @@ public final class Layers implements BuiltinLibrary {
     private static final double EPS = 1e-5;
 
     @Override
-    public Chapter theme() {
-        return Chapter.NETWORKS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(dense(), embedding(), groupNorm(), layerNorm(), dropout());
-    }
-
-    private static Builtin dense() {
-        return Builtin.named("dense", "h", "n")
-                .option("bias", Value.Bool.TRUE)
-                .wants("bias", ParameterType.A_BOOLEAN)
-                .option("init_scale", 1)
-                .wants("n", ParameterType.number(NumberRange.COUNT))
-                .wants("init_scale", ParameterType.number(NumberRange.NOT_NEGATIVE))
-                .doc(
-                        "A linear layer to n features, over the last axis: h Wᵀ + b. W and b start uniform in ±1/√(features"
-                                + " of h), times `init_scale`.")
-                .example("network tiny(x, t) = dense(x, 2)\ndescribe(tiny, shape = [64, 3])")
-                .is(call -> LayerCall.withParameters(call, layer -> linear(call, layer)));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("dense", call -> LayerCall.withParameters(call, layer -> linear(call, layer))),
+                Map.entry("embedding", call -> LayerCall.withParameters(call, layer -> rows(call, layer))),
+                Map.entry("group_norm", call -> LayerCall.withParameters(call, layer -> normalGroups(call, layer))),
+                Map.entry("layer_norm", call -> LayerCall.withParameters(call, layer -> normalFeatures(call, layer))),
+                Map.entry("dropout", call -> LayerCall.withoutParameters(call, () -> dropped(call))));
     }
 
     private static Value linear(Call call, LayerCall layer) {
@@ -54,17 +38,6 @@ public final class Layers implements BuiltinLibrary {
             operands.add(layer.parameter("bias", initial, out));
         }
         return call.tensors().apply(new Operation.Linear(), call.span(), operands);
-    }
-
-    private static Builtin embedding() {
-        return Builtin.named("embedding", "i", "count", "n")
-                .wants("count", ParameterType.number(NumberRange.COUNT))
-                .wants("n", ParameterType.number(NumberRange.COUNT))
-                .doc("An embedding: a trained row of n features for each whole number i from 0 to count − 1. The"
-                        + " rows start standard normal. Labels [samples] give features [samples, n].")
-                .example(
-                        "network of_class(x, t, label) = dense(x, 16) + embedding(label, 10, 16)\ndescribe(of_class, shape = [64, 2])")
-                .is(call -> LayerCall.withParameters(call, layer -> rows(call, layer)));
     }
 
     private static Value rows(Call call, LayerCall layer) {
@@ -84,20 +57,6 @@ public final class Layers implements BuiltinLibrary {
         return call.tensors().reshape(rows, new Shape(sizes), call.span());
     }
 
-    private static Builtin groupNorm() {
-        return Builtin.named("group_norm", "h")
-                .option("groups", 8)
-                .option("eps", EPS)
-                .wants("groups", ParameterType.number(NumberRange.COUNT))
-                .wants("eps", ParameterType.number(NumberRange.POSITIVE))
-                .doc("Group norm (Wu & He 2018): within each sample of h [n, channels, …], each group of channels"
-                        + " is normalised to mean 0 and variance 1; then each channel has its own scale, 1 at first,"
-                        + " and shift, 0 at first.")
-                .example(
-                        "network normal_conv(x, t) = conv2d(silu(group_norm(conv2d(x, 32))), 1)\ndescribe(normal_conv, shape = [16, 1, 8, 8])")
-                .is(call -> LayerCall.withParameters(call, layer -> normalGroups(call, layer)));
-    }
-
     private static Value normalGroups(Call call, LayerCall layer) {
         Value h = call.tensor("h");
         int groups = call.integer("groups");
@@ -107,33 +66,12 @@ public final class Layers implements BuiltinLibrary {
         return call.tensors().apply(new Operation.GroupNorm(groups, call.number("eps")), call.span(), h, scale, shift);
     }
 
-    private static Builtin layerNorm() {
-        return Builtin.named("layer_norm", "h")
-                .option("eps", EPS)
-                .wants("eps", ParameterType.number(NumberRange.POSITIVE))
-                .doc("Layer norm (Ba et al. 2016): the last axis of h is normalised to mean 0 and variance 1; then"
-                        + " each feature has its own scale, 1 at first, and shift, 0 at first.")
-                .example(
-                        "network normal_mlp(x, t) = dense(silu(layer_norm(dense(x, 32))), 2)\ndescribe(normal_mlp, shape = [16, 2])")
-                .is(call -> LayerCall.withParameters(call, layer -> normalFeatures(call, layer)));
-    }
-
     private static Value normalFeatures(Call call, LayerCall layer) {
         Value h = call.tensor("h");
         long features = LayerTypeInference.features(call.tensors().shape(h), call.span());
         Value scale = layer.parameter("weight", InitialValues.ONES, features);
         Value shift = layer.parameter("bias", InitialValues.ZEROS, features);
         return call.tensors().apply(new Operation.LayerNorm(call.number("eps")), call.span(), h, scale, shift);
-    }
-
-    private static Builtin dropout() {
-        return Builtin.named("dropout", "h", "p")
-                .wants("p", ParameterType.number(NumberRange.DECAY))
-                .doc("Dropout (Srivastava et al. 2014): in training, each element becomes 0 with probability p and"
-                        + " is divided by 1 − p otherwise. A model that is called or sampled from returns h unchanged.")
-                .example(
-                        "network robust(x, t) = dense(dropout(silu(dense(x, 32)), 0.1), 2)\ndescribe(robust, shape = [16, 2])")
-                .is(call -> LayerCall.withoutParameters(call, () -> dropped(call)));
     }
 
     private static Value dropped(Call call) {

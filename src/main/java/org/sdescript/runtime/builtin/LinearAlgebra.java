@@ -2,6 +2,7 @@ package org.sdescript.runtime.builtin;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -10,33 +11,16 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 
 /** Functions computed on the host in double precision. */
 public final class LinearAlgebra implements BuiltinLibrary {
     @Override
-    public Chapter theme() {
-        return Chapter.TENSORS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("eigh", "a")
-                        .onHost()
-                        .doc(
-                                "The eigenvalues, in ascending order, and the eigenvectors, as columns, of a symmetric matrix"
-                                        + " V diag(λ) Vᵀ. Only the lower triangle is read. Not for kernels.")
-                        .example("values, vectors = eigh(tensor([[2, 1], [1, 2]]))\nprint(values)  # tensor([1, 3])")
-                        .is(LinearAlgebra::eigenvalues),
-                Builtin.named("sort", "x")
-                        .onHost()
-                        .doc("The elements in ascending order along the first axis, each column by itself. Not for"
-                                + " kernels.")
-                        .example("print(sort(tensor([[3, 1], [2, 5]])))  # tensor([[2, 1], [3, 5]])")
-                        .is(LinearAlgebra::sort));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("eigh", Builtin.onHost(LinearAlgebra::eigenvalues)),
+                Map.entry("sort", Builtin.onHost(LinearAlgebra::sort)));
     }
 
     private static Tensor given(Call call, String slot, int rank, String wanted) {

@@ -2,54 +2,25 @@ package org.sdescript.runtime.builtin;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 
 /** Functions of one matrix, computed on the host in double precision. */
 public final class Matrices implements BuiltinLibrary {
-    private static final String HOST = " One matrix, in double precision; no batches. Not for kernels.";
-
     @Override
-    public Chapter theme() {
-        return Chapter.TENSORS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("inv", "a")
-                        .onHost()
-                        .doc("The inverse of a square matrix. `solve(a, b)` is more precise than `inv(a) @ b`." + HOST)
-                        .example("print(inv(tensor([[2, 0], [0, 4]])))  # tensor([[0.5, 0], [0, 0.25]])")
-                        .is(Matrices::inverse),
-                Builtin.named("solve", "a", "b")
-                        .onHost()
-                        .doc(
-                                "The solution x of a @ x = b for a square matrix a. The right side b is a vector, or a matrix whose columns"
-                                        + " are solved one by one."
-                                        + HOST)
-                        .example("print(solve(tensor([[2, 1], [1, 3]]), tensor([5, 10])))  # tensor([1, 3])")
-                        .is(Matrices::solution),
-                Builtin.named("det", "a")
-                        .onHost()
-                        .doc("The determinant of a square matrix, as a number." + HOST)
-                        .example("print(det(tensor([[1, 2], [3, 4]])))  # -2")
-                        .is(call -> Value.number(new SquareMatrix(square(call)).determinant())),
-                Builtin.named("svd", "a")
-                        .onHost()
-                        .doc("The singular value decomposition `u, s, v` with a = (u*s) @ transpose(v). The singular"
-                                + " values s run from the largest to the smallest; the singular vectors are the columns of u"
-                                + " and v. There are as many as a has rows or columns, whichever is smaller. NumPy returns"
-                                + " transpose(v)." + HOST)
-                        .example("u, s, v = svd(tensor([[3, 0], [4, 5]]))\nprint(s)  # tensor([6.7082039, 2.236068])")
-                        .is(Matrices::singularValues));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("inv", Builtin.onHost(Matrices::inverse)),
+                Map.entry("solve", Builtin.onHost(Matrices::solution)),
+                Map.entry("det", Builtin.onHost(call -> Value.number(new SquareMatrix(square(call)).determinant()))),
+                Map.entry("svd", Builtin.onHost(Matrices::singularValues)));
     }
 
     private static Value inverse(Call call) {

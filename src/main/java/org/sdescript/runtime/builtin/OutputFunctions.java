@@ -1,15 +1,12 @@
 package org.sdescript.runtime.builtin;
 
-import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.sdescript.backend.Backend;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
@@ -19,52 +16,16 @@ import org.sdescript.runtime.ValueText;
 public final class OutputFunctions implements BuiltinLibrary {
 
     @Override
-    public Chapter theme() {
-        return Chapter.OUTPUT;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("print")
-                        .onHost()
-                        .rest()
-                        .doc("Writes its arguments on one line, separated by blanks.")
-                        .example("print(\"a number:\", 0.5)  # a number: 0.5")
-                        .is(OutputFunctions::print),
-                Builtin.named("progress", "e")
-                        .option("title", Value.text(""))
-                        .wants("title", ParameterType.A_STRING)
-                        .doc("The sequence e; a loop over it shows its progress.")
-                        .example("for i in progress(1..3, title = \"counting\") { print(i) }\n# 1\n# 2\n# 3")
-                        .is(call -> call.interpreter().watched(call.value("e"), call.text("title"), call.span())),
-                Builtin.named("set")
-                        .onHost()
-                        .option("precision", Value.None.NONE)
-                        .option("device", Value.None.NONE)
-                        .option("seed", Value.None.NONE)
-                        .wants("precision", ParameterType.A_STRING)
-                        .wants("device", ParameterType.A_STRING)
-                        .wants("seed", ParameterType.number(NumberRange.WHOLE))
-                        .doc("Changes settings of the run: `precision` is \"float32\", \"float64\", \"tf32\" or"
-                                + " \"bfloat16\" (float32 with less exact products of layers), `device` is \"auto\", \"cpu\" or"
-                                + " \"gpu\", `seed` is a whole number. The command line has an option for each.")
-                        .example("set(precision = \"float64\", seed = 1)\nprint(zeros([2]).dtype)  # float64")
-                        .is(OutputFunctions::set),
-                Builtin.named("metric", "name", "value")
-                        .onHost()
-                        .wants("name", ParameterType.A_STRING)
-                        .wants("value", ParameterType.A_NUMBER)
-                        .doc("Records a number under a name in run.json.")
-                        .example("metric(\"energy distance\", 0.002)")
-                        .is(OutputFunctions::metric),
-                Builtin.named("fail", "message")
-                        .wants("message", ParameterType.A_STRING)
-                        .doc("Ends the script with an error that shows the message.")
-                        .example("rows = [1, 2]\nif len(rows) == 0 { fail(\"no rows to learn from\") }")
-                        .is(call -> {
-                            throw call.error("E0470", call.text("message"));
-                        }));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("print", Builtin.onHost(OutputFunctions::print)),
+                Map.entry("progress", call -> call.interpreter()
+                        .watched(call.value("e"), call.text("title"), call.span())),
+                Map.entry("set", Builtin.onHost(OutputFunctions::set)),
+                Map.entry("metric", Builtin.onHost(OutputFunctions::metric)),
+                Map.entry("fail", call -> {
+                    throw call.error("E0470", call.text("message"));
+                }));
     }
 
     private static Value print(Call call) {

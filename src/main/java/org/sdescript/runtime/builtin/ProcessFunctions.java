@@ -1,10 +1,7 @@
 package org.sdescript.runtime.builtin;
 
-import java.util.List;
+import java.util.Map;
 import org.sdescript.algebra.Expr;
-import org.sdescript.check.Kind;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.process.Admissibility;
 import org.sdescript.process.Chain;
 import org.sdescript.process.ChainSteps;
@@ -17,7 +14,6 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Value;
@@ -31,97 +27,28 @@ import org.sdescript.runtime.process.ProcessValue;
 public final class ProcessFunctions implements BuiltinLibrary {
 
     @Override
-    public Chapter theme() {
-        return Chapter.PROCESSES;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("reverse", "process")
-                        .optional("score", Value.None.NONE)
-                        .option("lambda", 1)
-                        .option("unlike", Value.Bool.FALSE)
-                        .wants("process", ParameterType.PROCESS_ITSELF)
-                        .wants("score", ParameterType.SCORE)
-                        .wants("unlike", ParameterType.A_BOOLEAN)
-                        .wants("lambda", ParameterType.numberOrFunction(NumberRange.REAL))
-                        .gives(Kind.PROCESS)
-                        .doc("The reverse-time SDE of a process (Anderson 1982); with a score, it can be evaluated in"
-                                + " numbers. Another λ gives a member of the family with the same marginals and the noise λG; λ = 0"
-                                + " is the flow. A score of another process is an error, unless `unlike = true`.")
-                        .example("print(reverse(VP()))  # dx = [−½ β(t) x − β(t) ∇ₓ log pₜ(x)] dt + √β(t) dw̄")
-                        .is(ProcessFunctions::reverse),
-                Builtin.named("flow", "process")
-                        .optional("score", Value.None.NONE)
-                        .option("unlike", Value.Bool.FALSE)
-                        .wants("process", ParameterType.PROCESS_ITSELF)
-                        .wants("score", ParameterType.SCORE)
-                        .wants("unlike", ParameterType.A_BOOLEAN)
-                        .gives(Kind.PROCESS)
-                        .doc("The probability-flow ODE of a process (Song et al. 2021, eq. 13), with the same marginals"
-                                + " without noise; with a score, it can be evaluated in numbers."
-                                + " A score of another process is an error, unless `unlike = true`.")
-                        .example("print(flow(VP()))  # dx = [−½ β(t) x − ½ β(t) ∇ₓ log pₜ(x)] dt")
-                        .is(call -> scored(
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("reverse", ProcessFunctions::reverse),
+                Map.entry(
+                        "flow",
+                        call -> scored(
                                 call,
                                 ProcessValue.of(Reversal.flow(process(call)), () -> ReversalSteps.flow(process(call)))
                                         .flowOf(process(call)))),
-                Builtin.named("stratonovich", "process")
-                        .wants("process", ParameterType.PROCESS_ITSELF)
-                        .gives(Kind.PROCESS)
-                        .doc("The same process, printed by its equation in Stratonovich's calculus, b ∘ dw. The fields"
-                                + " keep Itô's form, and so does everything derived from the process.")
-                        .example("print(stratonovich(GeometricBrownian()))  # dx = −0.025 x dt + ½ x ∘ dw")
-                        .is(call -> ProcessValue.argument(call, "process").shown(true)),
-                Builtin.named("ito", "process")
-                        .wants("process", ParameterType.PROCESS_ITSELF)
-                        .gives(Kind.PROCESS)
-                        .doc(
-                                "The same process, printed by its equation in Itô's calculus. This is the default and undoes"
-                                        + " `stratonovich`.")
-                        .example("print(ito(stratonovich(GeometricBrownian())))  # dx = 0.1 x dt + ½ x dw")
-                        .is(call -> ProcessValue.argument(call, "process").shown(false)),
-                Builtin.named("rescaled", "process", "s")
-                        .doc(
-                                "The process of y(t) = s(t) x(t), with the same names of its states. The factor s is a schedule, a"
-                                        + " lambda or a number.")
-                        .example("print(rescaled(VP(), t -> exp(t)))  # dx = [x − ½ β(t) x] dt + √β(t) exp(t) dw")
-                        .is(ProcessFunctions::rescaled),
-                Builtin.named("unscaled", "process")
-                        .doc(
-                                "The process of x(t) divided by its mean coefficient: VP in the form of VE (Karras et al. 2022,"
-                                        + " appendix B).")
-                        .example("print(unscaled(VP()))  # dx = √β(t) exp(4.975 t² + 0.05 t) dw")
-                        .is(call -> ProcessValue.of(
+                Map.entry("stratonovich", call -> ProcessValue.argument(call, "process")
+                        .shown(true)),
+                Map.entry("ito", call -> ProcessValue.argument(call, "process").shown(false)),
+                Map.entry("rescaled", ProcessFunctions::rescaled),
+                Map.entry(
+                        "unscaled",
+                        call -> ProcessValue.of(
                                 ChangeOfVariables.unscaled(process(call)),
                                 () -> ChangeOfVariablesSteps.unscaled(process(call)))),
-                Builtin.named("retimed", "process", "clock")
-                        .doc(
-                                "The process on another clock: its state at the new time t is the state of the given process"
-                                        + " at clock(t).")
-                        .example("print(retimed(VP(), t -> t^2))  # dx = −t β(t²) x dt + √(2 t β(t²)) dw")
-                        .is(ProcessFunctions::retimed),
-                Builtin.named("chain", "process", "n")
-                        .wants("n", ParameterType.number(NumberRange.COUNT))
-                        .doc(
-                                "The Markov chain of n steps that has exactly the law of a linear process at the times of its"
-                                        + " steps.")
-                        .example("print(chain(VP(), 1000))")
-                        .is(call -> chain(process(call), call.integer("n"))),
-                Builtin.named("explain", "value")
-                        .onHost()
-                        .doc("The derivation of a process, a reverse, flow, transition, prior or chain: numbered steps,"
-                                + " each with its rule and source. `latex` gives the steps as LaTeX.")
-                        .example("print(explain(VP().transition))")
-                        .is(ProcessFunctions::explained),
-                Builtin.named("mismatch", "process", "data")
-                        .onHost()
-                        .doc(
-                                "The cost of a prior in nats: KL(p_T ‖ prior), with the data taken as normal with their own"
-                                        + " mean and covariance (Song et al. 2021, Maximum likelihood training, eq. 12).")
-                        .example("print(mismatch(VP(), moons(500)) < 1e-4)  # true")
-                        .is(PriorMismatch::of));
+                Map.entry("retimed", ProcessFunctions::retimed),
+                Map.entry("chain", call -> chain(process(call), call.integer("n"))),
+                Map.entry("explain", Builtin.onHost(ProcessFunctions::explained)),
+                Map.entry("mismatch", Builtin.onHost(PriorMismatch::of)));
     }
 
     private static Value reverse(Call call) {

@@ -3,15 +3,14 @@ package org.sdescript.runtime.builtin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -19,42 +18,12 @@ import org.sdescript.runtime.ValueText;
 
 /** {@code quantile}, {@code median} and {@code cumsum}. */
 public final class Quantiles implements BuiltinLibrary {
-    private static final String ALONG =
-            " Of all elements, or along `axis`, a number or a list of them; with `keep` those axes stay, of size 1. Computed"
-                    + " in double. Not for kernels.";
-
     @Override
-    public Chapter theme() {
-        return Chapter.TENSORS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("quantile", "x", "q")
-                        .option("axis", Value.None.NONE)
-                        .option("keep", Value.Bool.FALSE)
-                        .onHost()
-                        .doc("The value below which a share q of the elements lies, 0 ≤ q ≤ 1, interpolated linearly"
-                                + " between the two nearest elements as in NumPy. A list of shares gives a tensor whose first"
-                                + " axis has one entry for each share." + ALONG)
-                        .example("print(quantile([1, 2, 3, 4], 0.5), quantile([1, 2, 3, 4], [0, 0.1]))  # 2.5 [1, 1.3]")
-                        .is(Quantiles::quantile),
-                Builtin.named("median", "x")
-                        .option("axis", Value.None.NONE)
-                        .option("keep", Value.Bool.FALSE)
-                        .onHost()
-                        .doc("The middle element in ascending order; for an even number of elements the mean of the two"
-                                + " middle elements, as in NumPy (PyTorch returns the lower one)." + ALONG)
-                        .example("print(median([3, 1, 2]), median([4, 1, 2, 3]))  # 2 2.5")
-                        .is(call -> computed(call, Value.number(0.5))),
-                Builtin.named("cumsum", "x")
-                        .option("axis", 0)
-                        .wants("axis", ParameterType.AN_AXIS)
-                        .doc("The running sums of the elements along an axis, by default the first.")
-                        .example("print(cumsum([1, 2, 3]), cumsum(tensor([[1, 2], [3, 4]]), axis = 1))"
-                                + "  # [1, 3, 6] tensor([[1, 3], [3, 7]])")
-                        .is(Quantiles::cumulativeSum));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("quantile", Builtin.onHost(Quantiles::quantile)),
+                Map.entry("median", Builtin.onHost(call -> computed(call, Value.number(0.5)))),
+                Map.entry("cumsum", Quantiles::cumulativeSum));
     }
 
     private static Value cumulativeSum(Call call) {

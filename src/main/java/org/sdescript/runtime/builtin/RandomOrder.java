@@ -1,9 +1,7 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.Arrays;
-import java.util.List;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
+import java.util.Map;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -12,7 +10,6 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Sliceable;
 import org.sdescript.runtime.Tensors;
@@ -22,30 +19,10 @@ import org.sdescript.runtime.Value;
 public final class RandomOrder implements BuiltinLibrary {
 
     @Override
-    public Chapter theme() {
-        return Chapter.TENSORS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("shuffle", "x")
-                        .onHost()
-                        .doc("The elements of a list, the rows of a tensor, or the samples of a data set with their"
-                                + " labels, in random order. The order depends on the run's seed (`set(seed = 1)`). x itself"
-                                + " stays unchanged.")
-                        .example("print(sorted(shuffle(1..5)))  # [1, 2, 3, 4, 5]")
-                        .is(RandomOrder::shuffled),
-                Builtin.named("randint", "a", "b")
-                        .optional("shape", Value.None.NONE)
-                        .wants("a", ParameterType.number(NumberRange.WHOLE))
-                        .wants("b", ParameterType.number(NumberRange.WHOLE))
-                        .doc(
-                                "Whole numbers from a to b, all equally likely and both ends included, as in the range a..b."
-                                        + " Returns one number, or a tensor of the given shape. `randint(1, 6)` throws a die; NumPy and"
-                                        + " PyTorch leave b out.")
-                        .example("x = randint(1, 6, [1000])\nprint(min(x), max(x))  # 1 6")
-                        .is(RandomOrder::wholeNumbers));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("shuffle", Builtin.onHost(RandomOrder::shuffled)),
+                Map.entry("randint", RandomOrder::wholeNumbers));
     }
 
     private static Value shuffled(Call call) {

@@ -2,11 +2,11 @@ package org.sdescript.runtime.builtin;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.ast.BinaryOperator;
-import org.sdescript.check.ParameterType;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -17,7 +17,6 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueArithmetic;
@@ -28,90 +27,21 @@ import org.sdescript.runtime.ValueArithmetic;
  * runs on the host, without the tensor engine.
  */
 public final class Reductions implements BuiltinLibrary {
-    private static final String ALONG =
-            " Over all elements, or along `axis`: one axis or a list of axes, counted from 0 or,"
-                    + " negative, from the end. With `keep`, the reduced axes stay with size 1.";
-
     @Override
-    public Chapter theme() {
-        return Chapter.TENSORS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                reduction("sum", "The sum.", "print(sum([1, 2, 3]))  # 6").is(Reductions::sum),
-                reduction("mean", "The arithmetic mean.", "print(mean(tensor([1, 2, 6])))  # 3")
-                        .is(Reductions::mean),
-                extremum(
-                        "min",
-                        "The smallest element, or the smallest of several values.",
-                        "print(min(2, 3), min(3, 1, 2))  # 2 1",
-                        Reduction.MIN),
-                extremum(
-                        "max",
-                        "The largest element, or the largest of several values.",
-                        "print(max([2, 7, 3]))  # 7",
-                        Reduction.MAX),
-                reduction("var", "The variance, with n − 1 in the denominator.", "print(var(tensor([1, 2, 3])))  # 1")
-                        .is(Reductions::variance),
-                reduction(
-                                "std",
-                                "The standard deviation, with n − 1 in the denominator.",
-                                "print(std(tensor([1, 2, 3])))  # 1")
-                        .is(call -> call.tensors().unary(UnaryOperation.SQRT, variance(call), call.span())),
-                reduction("norm", "The Euclidean norm.", "print(norm(tensor([3, 4])))  # 5")
-                        .is(Reductions::norm),
-                reduction(
-                                "logsumexp",
-                                "log Σ exp(x), safe for large x.",
-                                "print(logsumexp(tensor([1000, 1000])))  # 1000.6932")
-                        .is(Reductions::logSumExp),
-                reduction(
-                                "any",
-                                "True if any element of a mask, or of a list of truth values, is true.",
-                                "print(any([false, true]), any(tensor([1, 2]) > 5))  # true false")
-                        .is(call -> BooleanReductions.reduced(call, Reduction.MAX)),
-                reduction(
-                                "all",
-                                "True if all elements of a mask, or of a list of truth values, are true.",
-                                "print(all([false, true]), all(tensor([1, 2]) > 0))  # false true")
-                        .is(call -> BooleanReductions.reduced(call, Reduction.MIN)),
-                Builtin.named("argmax", "x")
-                        .option("axis", -1)
-                        .wants("axis", ParameterType.AN_AXIS)
-                        .doc("The position of the largest element along an axis, counted from 0.")
-                        .example("print(argmax(tensor([1, 5, 2])))  # 1")
-                        .is(Reductions::argMax),
-                Builtin.named("softmax", "x")
-                        .option("axis", -1)
-                        .wants("axis", ParameterType.AN_AXIS)
-                        .doc("exp(x)/Σ exp(x) along an axis.")
-                        .example("print(softmax(tensor([1, 2, 3])))  # tensor([0.09003057, 0.24472848, 0.66524094])")
-                        .is(Reductions::softmax));
-    }
-
-    private static Builtin.Declared reduction(String name, String doc, String example) {
-        return Builtin.named(name, "x")
-                .option("axis", Value.None.NONE)
-                .option("keep", Value.Bool.FALSE)
-                .wants("axis", ParameterType.AN_AXIS.orList())
-                .wants("keep", ParameterType.A_BOOLEAN)
-                .doc(doc + ALONG)
-                .example(example);
-    }
-
-    private static Builtin extremum(String name, String doc, String example, Reduction function) {
-        return Builtin.named(name, "x")
-                .optional("y", Value.None.NONE)
-                .rest()
-                .option("axis", Value.None.NONE)
-                .option("keep", Value.Bool.FALSE)
-                .wants("axis", ParameterType.AN_AXIS.orList())
-                .wants("keep", ParameterType.A_BOOLEAN)
-                .doc(doc + ALONG)
-                .example(example)
-                .is(call -> extremum(call, function));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("sum", Reductions::sum),
+                Map.entry("mean", Reductions::mean),
+                Map.entry("min", call -> extremum(call, Reduction.MIN)),
+                Map.entry("max", call -> extremum(call, Reduction.MAX)),
+                Map.entry("var", Reductions::variance),
+                Map.entry("std", call -> call.tensors().unary(UnaryOperation.SQRT, variance(call), call.span())),
+                Map.entry("norm", Reductions::norm),
+                Map.entry("logsumexp", Reductions::logSumExp),
+                Map.entry("any", call -> BooleanReductions.reduced(call, Reduction.MAX)),
+                Map.entry("all", call -> BooleanReductions.reduced(call, Reduction.MIN)),
+                Map.entry("argmax", Reductions::argMax),
+                Map.entry("softmax", Reductions::softmax));
     }
 
     private static Value extremum(Call call, Reduction function) {

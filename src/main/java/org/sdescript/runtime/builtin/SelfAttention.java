@@ -2,8 +2,7 @@ package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
+import java.util.Map;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.LayerTypeInference;
 import org.sdescript.graph.Operation;
@@ -11,7 +10,6 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.InitialValues;
@@ -28,22 +26,8 @@ public final class SelfAttention implements BuiltinLibrary {
     private static final int IMAGE = 4;
 
     @Override
-    public Chapter theme() {
-        return Chapter.NETWORKS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(Builtin.named("self_attention", "h")
-                .option("heads", 4)
-                .wants("heads", ParameterType.number(NumberRange.COUNT))
-                .doc("Multi-head self-attention (Vaswani et al. 2017) between the elements of sequences [n, s,"
-                        + " features] or the pixels of images [n, channels, height, width]. A norm and a residual are"
-                        + " not included: the block of DDPM (Ho et al. 2020) is `h + self_attention(group_norm(h),"
-                        + " heads = 1)`.")
-                .example(
-                        "network attending(x, t) {\n  h = conv2d(x, 16)\n  h = h + self_attention(group_norm(h))\n  return conv2d(h, x.shape[1])\n}\ndescribe(attending, shape = [64, 1, 8, 8])")
-                .is(call -> LayerCall.withParameters(call, layer -> attended(call, layer))));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.of("self_attention", call -> LayerCall.withParameters(call, layer -> attended(call, layer)));
     }
 
     private static Value attended(Call call, LayerCall layer) {

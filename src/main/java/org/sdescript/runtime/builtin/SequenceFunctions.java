@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.check.Kind;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.interrupt.StopRequest;
@@ -14,7 +12,6 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueIteration;
@@ -27,104 +24,34 @@ public final class SequenceFunctions implements BuiltinLibrary {
     private static final int BYTES_OF_A_NUMBER = 20;
 
     @Override
-    public Chapter theme() {
-        return Chapter.SEQUENCES;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("len", "x")
-                        .doc(
-                                "The number of elements of a list, fields of a record, characters of a string, or entries along"
-                                        + " the first axis of a tensor.")
-                        .example("print(len([1, 2, 3]))  # 3")
-                        .is(SequenceFunctions::length),
-                Builtin.named("map", "e", "f")
-                        .doc("A list of f applied to every element.")
-                        .example("print(map(1..3, v -> v^2))  # [1, 4, 9]")
-                        .is(call -> Value.list(elements(call, "e").stream()
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("len", SequenceFunctions::length),
+                Map.entry(
+                        "map",
+                        call -> Value.list(elements(call, "e").stream()
                                 .map(each -> call.interpreter().call(call.callable("f"), call.span(), each))
                                 .toList())),
-                Builtin.named("each", "x", "f")
-                        .wants("f", ParameterType.A_FUNCTION)
-                        .doc("f(x); for a record, a record of f applied to each field. The same code then works for one"
-                                + " state and for a system.")
-                        .example("print(each({x: 1, v: 2}, s -> s^2), each(3, s -> s^2))  # {x: 1, v: 4} 9")
-                        .is(SequenceFunctions::each),
-                Builtin.named("filter", "e", "f")
-                        .doc("The elements for which f returns true.")
-                        .example("print(filter(1..6, v -> v % 2 == 0))  # [2, 4, 6]")
-                        .is(call -> Value.list(elements(call, "e").stream()
+                Map.entry("each", SequenceFunctions::each),
+                Map.entry(
+                        "filter",
+                        call -> Value.list(elements(call, "e").stream()
                                 .filter(each -> Coercion.isTrue(
                                         call.interpreter().call(call.callable("f"), call.span(), each), call.span()))
                                 .toList())),
-                Builtin.named("zip", "a", "b")
-                        .rest()
-                        .doc(
-                                "The first elements of all sequences, then the second elements, and so on, until the shortest"
-                                        + " sequence ends.")
-                        .example("print(zip([1, 2], [\"a\", \"b\"]))  # [[1, \"a\"], [2, \"b\"]]")
-                        .is(SequenceFunctions::zip),
-                Builtin.named("enumerate", "e")
-                        .doc("Pairs of position and element.")
-                        .example("print(enumerate([\"a\", \"b\"]))  # [[0, \"a\"], [1, \"b\"]]")
-                        .is(SequenceFunctions::enumerate),
-                Builtin.named("reversed", "e")
-                        .doc("The elements from the last to the first.")
-                        .example("print(reversed(1..3))  # [3, 2, 1]")
-                        .is(call -> Value.list(elements(call, "e").reversed())),
-                Builtin.named("sorted", "e")
-                        .option("key", Value.None.NONE)
-                        .option("reverse", Value.Bool.FALSE)
-                        .wants("reverse", ParameterType.A_BOOLEAN)
-                        .doc(
-                                "The elements in ascending order, or in ascending order of key(element). Equal elements keep"
-                                        + " their order.")
-                        .example("print(sorted([3, 1, 2]), sorted([3, -1, 2], key = abs))  # [1, 2, 3] [-1, 2, 3]")
-                        .is(Sorting::sorted),
-                Builtin.named("append", "e", "v")
-                        .doc("The list of the elements with one more at the end.")
-                        .example("print(append([1, 2], 3))  # [1, 2, 3]")
-                        .is(SequenceFunctions::append),
-                Builtin.named("join", "e", "between")
-                        .doc("The elements as one string, each as `print` writes it, with a separator between them.")
-                        .example("print(join([1, 2, 3], \", \"))  # 1, 2, 3")
-                        .is(SequenceFunctions::join),
-                Builtin.named("range", "a")
-                        .optional("b", Value.None.NONE)
-                        .optional("step", Value.number(1))
-                        .wants("step", ParameterType.number(NumberRange.ORDERED))
-                        .doc("Numbers from a up to b, b not included; without b, from 0 up to a.")
-                        .example("print(range(0, 10, 3))  # [0, 3, 6, 9]")
-                        .is(SequenceFunctions::range),
-                Builtin.named("number", "x")
-                        .doc("The number in a tensor of one element, or the number written in a string.")
-                        .example("print(number(tensor([3])))  # 3")
-                        .is(SequenceFunctions::number),
-                Builtin.named("list", "x")
-                        .doc("The elements of a tensor as nested lists of numbers, or of another sequence as a list.")
-                        .example("print(list(tensor([[1, 2], [3, 4]])))  # [[1, 2], [3, 4]]")
-                        .is(SequenceFunctions::list),
-                Builtin.named("fields", "x")
-                        .doc(
-                                "The values of a record's fields as a list, with inner records taken apart; for any other"
-                                        + " value, a list of the value alone. The same code then works for one state and for a system.")
-                        .example("print(fields({x: 1, v: 2}), fields(3))  # [1, 2] [3]")
-                        .is(call -> Value.list(fields(call.value("x")))),
-                Builtin.named("string", "x")
-                        .doc("The text that `print` writes for a value.")
-                        .example("print(string(1/3))  # 0.33333333")
-                        .is(call -> Value.text(ValueText.print(call.value("x")))),
-                Builtin.named("kind", "v")
-                        .doc(
-                                "The kind of a value: \"number\", \"tensor\", \"list\", \"record\", \"string\", \"process\"…")
-                        .example("print(kind(2), kind([2]), kind(zeros([2])))  # number list tensor")
-                        .is(call -> Value.text(kind(call.value("v")))),
-                Builtin.named("callable", "v")
-                        .doc("True if a value can be called: a function, schedule, model…")
-                        .example("print(callable(linear()), callable(3))  # true false")
-                        .is(call -> Value.Bool.of(call.value("v") instanceof Callable)));
+                Map.entry("zip", SequenceFunctions::zip),
+                Map.entry("enumerate", SequenceFunctions::enumerate),
+                Map.entry("reversed", call -> Value.list(elements(call, "e").reversed())),
+                Map.entry("sorted", Sorting::sorted),
+                Map.entry("append", SequenceFunctions::append),
+                Map.entry("join", SequenceFunctions::join),
+                Map.entry("range", SequenceFunctions::range),
+                Map.entry("number", SequenceFunctions::number),
+                Map.entry("list", SequenceFunctions::list),
+                Map.entry("fields", call -> Value.list(fields(call.value("x")))),
+                Map.entry("string", call -> Value.text(ValueText.print(call.value("x")))),
+                Map.entry("kind", call -> Value.text(kind(call.value("v")))),
+                Map.entry("callable", call -> Value.Bool.of(call.value("v") instanceof Callable)));
     }
 
     private static List<Value> elements(Call call, String slot) {

@@ -7,14 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.TensorFunctions;
 import org.sdescript.runtime.Value;
@@ -24,61 +21,16 @@ import org.sdescript.runtime.ValueText;
 public final class Shaping implements BuiltinLibrary {
 
     @Override
-    public Chapter theme() {
-        return Chapter.TENSORS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("reshape", "x", "shape")
-                        .doc("The same elements in another shape. One size may be -1 and is then computed.")
-                        .example("print(reshape(arange(6), [2, -1]))  # tensor([[0, 1, 2], [3, 4, 5]])")
-                        .is(call -> reshape(call, call.tensor("x"), call.list("shape"))),
-                Builtin.named("flatten", "x")
-                        .doc("All axes after the first joined into one.")
-                        .example(
-                                "print(flatten(reshape(arange(8), [2, 2, 2])))  # tensor([[0, 1, 2, 3], [4, 5, 6, 7]])")
-                        .is(Shaping::flatten),
-                Builtin.named("align", "v", "x")
-                        .doc("v, one value for each sample, with axes of size 1 added until it broadcasts against x;"
-                                + " against a record, until it broadcasts against its fields.")
-                        .example("print(align(tensor([2, 3]), zeros([2, 4])))  # tensor([[2], [3]])")
-                        .is(Shaping::align),
-                Builtin.named("transpose", "x")
-                        .optional("order", Value.None.NONE)
-                        .doc("The axes in another order; by default the last two are exchanged.")
-                        .example("print(transpose(tensor([[1, 2, 3], [4, 5, 6]])))  # tensor([[1, 4], [2, 5], [3, 6]])")
-                        .is(Shaping::transpose),
-                Builtin.named("concat", "parts")
-                        .option("axis", Value.None.NONE)
-                        .wants("axis", ParameterType.AN_AXIS)
-                        .doc(
-                                "Tensors joined along an axis; records are joined field by field. The default is the last"
-                                        + " axis. For batches of one shape `axis` is required, because more samples may be meant.")
-                        .example(
-                                "print(concat([zeros([2, 1]), ones([2, 2])], axis = 1))  # tensor([[0, 1, 1], [0, 1, 1]])")
-                        .is(call -> byField(call, parts -> joined(call, parts))),
-                Builtin.named("stack", "parts")
-                        .option("axis", 0)
-                        .wants("axis", ParameterType.AN_AXIS)
-                        .doc("Tensors of one shape stacked along a new axis; records are stacked field by field.")
-                        .example("print(stack([zeros([2]), ones([2])]))  # tensor([[0, 0], [1, 1]])")
-                        .is(call -> byField(call, parts -> stack(parts, call.integer("axis"), call))),
-                Builtin.named("split", "x", "sizes")
-                        .option("axis", -1)
-                        .wants("axis", ParameterType.AN_AXIS)
-                        .wants("sizes", ParameterType.number(NumberRange.COUNT).orList())
-                        .doc("Pieces of the given sizes along an axis; a single number gives that many equal pieces.")
-                        .example("print(split(arange(6), 3))  # [tensor([0, 1]), tensor([2, 3]), tensor([4, 5])]")
-                        .is(Shaping::split),
-                Builtin.named("gather", "x", "index")
-                        .option("axis", 0)
-                        .wants("axis", ParameterType.AN_AXIS)
-                        .doc("The entries of an axis at the positions in a vector of whole numbers; for a record, the"
-                                + " entries of each field.")
-                        .example("print(gather(arange(10), tensor([1, 3])))  # tensor([1, 3])")
-                        .is(Shaping::gather));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("reshape", call -> reshape(call, call.tensor("x"), call.list("shape"))),
+                Map.entry("flatten", Shaping::flatten),
+                Map.entry("align", Shaping::align),
+                Map.entry("transpose", Shaping::transpose),
+                Map.entry("concat", call -> byField(call, parts -> joined(call, parts))),
+                Map.entry("stack", call -> byField(call, parts -> stack(parts, call.integer("axis"), call))),
+                Map.entry("split", Shaping::split),
+                Map.entry("gather", Shaping::gather));
     }
 
     private static Value reshape(Call call, Value x, List<Value> sizes) {

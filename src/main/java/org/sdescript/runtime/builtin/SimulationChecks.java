@@ -1,6 +1,7 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Expr;
@@ -12,7 +13,6 @@ import org.sdescript.process.Process;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 import org.sdescript.runtime.process.ProcessValue;
@@ -20,27 +20,10 @@ import org.sdescript.runtime.process.ProcessValue;
 /** Checks of {@code simulate}: enough memory for its paths, and finite values in them. */
 public final class SimulationChecks implements BuiltinLibrary {
     @Override
-    public Chapter theme() {
-        return Chapter.SAMPLING;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("require_room", "x", "count")
-                        .onHost()
-                        .doc(
-                                "Throws, before anything is computed, if x holds no samples, or if `count` states like x would be"
-                                        + " too large for one tensor or for the memory of the machine.")
-                        .example("require_room(zeros([2, 3]), 1000)")
-                        .is(SimulationChecks::requireRoom),
-                Builtin.named("report_lost_paths", "process", "lost", "begin", "dt")
-                        .onHost()
-                        .doc("Reports the number of paths that are not finite, and the step and time at which the first"
-                                + " was lost. `lost` is the step in which each path was lost, 0 for a finite path. It is an"
-                                + " error if all paths are lost.")
-                        .example("report_lost_paths(VP(), zeros([5]), 1e-5, 0.1)")
-                        .is(SimulationChecks::reportLostPaths));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("require_room", Builtin.onHost(SimulationChecks::requireRoom)),
+                Map.entry("report_lost_paths", Builtin.onHost(SimulationChecks::reportLostPaths)));
     }
 
     private static Value requireRoom(Call call) {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.sdescript.backend.MemoryLimit;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
@@ -17,7 +15,6 @@ import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;
@@ -27,74 +24,26 @@ import org.sdescript.runtime.ValueText;
 public final class TensorCreation implements BuiltinLibrary {
     private static final long LARGEST = 1L << 31;
 
-    /** A finite number, or a tensor or data set of finite numbers. */
-    private static final ParameterType BOUND =
-            ParameterType.number(NumberRange.REAL).orData();
-
     @Override
-    public Chapter theme() {
-        return Chapter.TENSORS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("tensor", "values")
-                        .doc("A tensor made from nested lists of numbers.")
-                        .example("print(tensor([[1, 2], [3, 4]]))  # tensor([[1, 2], [3, 4]])")
-                        .is(TensorCreation::tensor),
-                filled("zeros", 0),
-                filled("ones", 1),
-                Builtin.named("full", "shape", "value")
-                        .doc("A tensor with one value in every element.")
-                        .example("print(full([2, 2], 7))  # tensor([[7, 7], [7, 7]])")
-                        .is(call -> call.tensors().fill(call.tensor("value"), shape(call), call.span())),
-                Builtin.named("arange", "a")
-                        .optional("b", Value.None.NONE)
-                        .optional("step", Value.number(1))
-                        .wants("a", ParameterType.number(NumberRange.REAL))
-                        .wants("b", ParameterType.number(NumberRange.REAL))
-                        .wants("step", ParameterType.number(NumberRange.REAL))
-                        .doc("Numbers from a up to b, b not included; without b, from 0 up to a.")
-                        .example("print(arange(0, 1, 0.25))  # tensor([0, 0.25, 0.5, 0.75])")
-                        .is(TensorCreation::arange),
-                Builtin.named("linspace", "a", "b", "n")
-                        .wants("a", ParameterType.number(NumberRange.REAL))
-                        .wants("b", ParameterType.number(NumberRange.REAL))
-                        .wants("n", ParameterType.number(NumberRange.COUNT))
-                        .doc("n evenly spaced numbers from a to b, both included.")
-                        .example("print(linspace(0, 1, 5))  # tensor([0, 0.25, 0.5, 0.75, 1])")
-                        .is(TensorCreation::linspace),
-                Builtin.named("randn", "shape")
-                        .doc("Standard normal numbers; the first axis counts samples.")
-                        .example(
-                                "x = randn([10000, 2])\nprint(x.shape, abs(mean(x)) < 0.05, abs(std(x) - 1) < 0.05)  # [10000, 2] true true")
-                        .is(call -> call.tensors().normal(shape(call), call.span())),
-                Builtin.named("randn_like", "x")
-                        .doc("Standard normal numbers in the shape of x; for a record or list, field by field.")
-                        .example("x = randn_like(zeros([1000, 10]))\n"
-                                + "print(x.shape, abs(mean(x)) < 0.05, abs(std(x) - 1) < 0.05)  # [1000, 10] true true")
-                        .is(call -> like(call.value("x"), call, shape -> normal(shape, call))),
-                Builtin.named("rademacher_like", "x")
-                        .doc("Numbers that are 1 or −1 with equal probability, in the shape of x; for a record or list,"
-                                + " field by field.")
-                        .example("print(rademacher_like(zeros([4, 2]))^2 == 1)")
-                        .is(call -> like(call.value("x"), call, shape -> call.tensors()
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("tensor", TensorCreation::tensor),
+                Map.entry("zeros", filled(0)),
+                Map.entry("ones", filled(1)),
+                Map.entry("full", call -> call.tensors().fill(call.tensor("value"), shape(call), call.span())),
+                Map.entry("arange", TensorCreation::arange),
+                Map.entry("linspace", TensorCreation::linspace),
+                Map.entry("randn", call -> call.tensors().normal(shape(call), call.span())),
+                Map.entry("randn_like", call -> like(call.value("x"), call, shape -> normal(shape, call))),
+                Map.entry(
+                        "rademacher_like",
+                        call -> like(call.value("x"), call, shape -> call.tensors()
                                 .unary(UnaryOperation.SIGN, normal(shape, call), call.span()))),
-                Builtin.named("uniform", "a", "b", "shape")
-                        .wants("a", BOUND)
-                        .wants("b", BOUND)
-                        .doc("Numbers uniform between a and b.")
-                        .example(
-                                "x = uniform(2, 3, [1000])\nprint(min(x) >= 2, max(x) < 3, max(x) - min(x) > 0.9)  # true true true")
-                        .is(TensorCreation::uniform));
+                Map.entry("uniform", TensorCreation::uniform));
     }
 
-    private static Builtin filled(String name, double value) {
-        return Builtin.named(name, "shape")
-                .doc("A tensor of " + name + ".")
-                .example("print(" + name + "([1, 2]))  # tensor([[" + (int) value + ", " + (int) value + "]])")
-                .is(call -> call.tensors().fill(Value.number(value), shape(call), call.span()));
+    private static Builtin.Body filled(double value) {
+        return call -> call.tensors().fill(Value.number(value), shape(call), call.span());
     }
 
     private static Shape shape(Call call) {

@@ -1,9 +1,8 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.List;
+import java.util.Map;
 import org.hipparchus.special.Erf;
-import org.sdescript.check.NumberRange;
-import org.sdescript.check.ParameterType;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
@@ -11,7 +10,6 @@ import org.sdescript.graph.UnaryOperation;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Chapter;
 import org.sdescript.runtime.TensorFunctions;
 import org.sdescript.runtime.Value;
 
@@ -20,31 +18,10 @@ public final class TimeFeatures implements BuiltinLibrary {
     private static final double LONGEST_PERIOD = 10_000;
 
     @Override
-    public Chapter theme() {
-        return Chapter.NETWORKS;
-    }
-
-    @Override
-    public List<Builtin> builtins() {
-        return List.of(
-                Builtin.named("fourier_features", "t", "n")
-                        .option("scale", 16)
-                        .wants("scale", ParameterType.number(NumberRange.POSITIVE))
-                        .wants("n", ParameterType.number(NumberRange.wholeFrom(2)))
-                        .doc(
-                                "sin(2π w t) and cos(2π w t) for n/2 fixed frequencies w, distributed as N(0, scale²) (Tancik"
-                                        + " et al. 2020). The shape is [samples, n].")
-                        .example("print(fourier_features(tensor([0]), 4))  # tensor([[0, 0, 1, 1]])")
-                        .is(call -> LayerCall.withoutParameters(call, () -> fourierFeatures(call))),
-                Builtin.named("sinusoidal", "t", "n")
-                        .option("scale", 1000)
-                        .wants("scale", ParameterType.number(NumberRange.POSITIVE))
-                        .wants("n", ParameterType.number(NumberRange.wholeFrom(2)))
-                        .doc(
-                                "sin and cos of scale·t at n/2 periods from 2π to 10⁴·2π (Vaswani et al. 2017). The shape is"
-                                        + " [samples, n].")
-                        .example("print(sinusoidal(tensor([0]), 4))  # tensor([[0, 0, 1, 1]])")
-                        .is(call -> LayerCall.withoutParameters(call, () -> sinusoidal(call))));
+    public Map<String, Builtin.Body> bodies() {
+        return Map.ofEntries(
+                Map.entry("fourier_features", call -> LayerCall.withoutParameters(call, () -> fourierFeatures(call))),
+                Map.entry("sinusoidal", call -> LayerCall.withoutParameters(call, () -> sinusoidal(call))));
     }
 
     /** Frequencies are quantiles of the normal distribution: distributed like random ones, and equal in every run. */

@@ -84,6 +84,9 @@ final class StatementPrinter {
     private Doc declaration(Statement.Declaration declaration) {
         List<BracketPrinter.Entry> entries = new ArrayList<>();
         declaration.variables().forEach(variable -> entries.add(expressions.entry(variable)));
+        if (declaration.body() instanceof Body.Native shown && shown.rest()) {
+            entries.add(new BracketPrinter.Entry(declaration.nameSpan().end(), () -> Doc.text("…")));
+        }
         if (!entries.isEmpty() && !declaration.parameters().isEmpty()) {
             entries.add(entries.removeLast().marked(";"));
         }
@@ -113,7 +116,8 @@ final class StatementPrinter {
 
     private Doc body(Body body) {
         return switch (body) {
-            case Body.Native shown -> Doc.NOTHING;
+            case Body.Native shown ->
+                shown.gives().map(kind -> Doc.text(" gives " + kind)).orElse(Doc.NOTHING);
             case Body.Single single -> Doc.of(Doc.text(" ="), expressions.hanging(single.expression()));
             case Body.Statements statements -> Doc.of(Doc.text(" "), block(statements.block()));
         };
