@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.graph.Shape;
+import org.sdescript.check.Kind;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
