@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.DeepStack;
+import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
@@ -264,11 +266,34 @@ public final class Checker {
         }
     }
 
+    /** Reports an order that is no number above 0, or reads a variable, whose value is known in a step only. */
+    private void order(Expression order, Statement.Declaration declaration) {
+        Map<String, Constant> known = Signature.of(declaration).values(Map.of());
+        boolean wrong = new ConstantFolding(known)
+                .of(order)
+                .filter(value -> !(value instanceof Constant.Number(double number)
+                        && number > 0
+                        && number < Double.POSITIVE_INFINITY))
+                .isPresent();
+        boolean early = order instanceof Expression.Name name
+                && declaration.variables().stream()
+                        .anyMatch(it -> it.name().equals(name.name())
+                                && it.defaultValue().isEmpty());
+        if (wrong || early) {
+            findings.add(Diagnostic.error(
+                            "E0315", order.span(), "`" + order.span().text() + "` is no order of " + declaration.name())
+                    .help("an order is a number above 0, and may read the parameters"));
+        }
+    }
+
     private void declaration(Statement.Declaration declaration, Scope scope) {
         List<Parameter> taken = Stream.concat(declaration.variables().stream(), declaration.parameters().stream())
                 .toList();
         Scope inside = expressions.variables(taken, scope);
-        declaration.order().ifPresent(order -> expressions.check(order.value(), inside));
+        declaration.order().ifPresent(order -> {
+            expressions.check(order.value(), inside);
+            order(order.value(), declaration);
+        });
         switch (declaration.body()) {
             case Body.Single single -> expressions.check(single.expression(), inside);
             case Body.Native shown ->

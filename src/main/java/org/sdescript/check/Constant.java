@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sdescript.ast.Expression;
 import org.sdescript.diagnostic.NumberText;
+import org.sdescript.diagnostic.PrintableText;
 
 /** A value known before the run. */
 public sealed interface Constant {
@@ -32,7 +33,7 @@ public sealed interface Constant {
 
     /** The value as source text. */
     default String written() {
-        return this instanceof Text(String value) ? "\"" + value + "\"" : text();
+        return this instanceof Text(String value) ? PrintableText.quoted(value) : text();
     }
 
     /** The text that an interpolated string shows. */

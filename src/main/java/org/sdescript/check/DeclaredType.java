@@ -98,7 +98,9 @@ final class DeclaredType {
             error(
                     bound.span(),
                     "a bound of `" + parameter.name() + "` is no constant number",
-                    "a bound that other parameters decide is checked in the body, with `fail`");
+                    ConstantFolding.literal(bound).isPresent()
+                            ? "values are separated by `|`: `in \"a\" | \"b\"`"
+                            : "a bound that other parameters decide is checked in the body, with `fail`");
         }
         return value;
     }
@@ -176,7 +178,11 @@ final class DeclaredType {
                     words.add("true or false");
                 }
             }
-            case Constant.None none -> kinds.add(Kind.NONE);
+            case Constant.None none -> {
+                if (kinds.add(Kind.NONE)) {
+                    words.add("none");
+                }
+            }
         }
     }
 

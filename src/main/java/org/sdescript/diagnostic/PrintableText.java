@@ -29,6 +29,17 @@ public final class PrintableText {
         return text.codePoints().allMatch(c -> c == '\n' || is(c)) ? text : replaced(text, false);
     }
 
+    /** The text as a string of the language, with its escapes. */
+    public static String quoted(String text) {
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t")
+                        .replace("{", "\\{")
+                + '"';
+    }
+
     /** Replaces control characters except tabs and line ends. */
     public static String withoutControls(String text) {
         return text.chars().allMatch(c -> isPlain((char) c))

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.sdescript.ast.Expression;
 import org.sdescript.check.ArgumentFacts;
 import org.sdescript.check.Constant;
 import org.sdescript.check.ForeignCalls;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
+import org.sdescript.source.Span;
 
 /**
  * Binds arguments to variables and parameters, by one rule for all callables: positional arguments fill the
@@ -72,21 +74,33 @@ public record ArgumentBinding(Map<String, Value> given, List<Value> rest, boolea
     }
 
     private static void refuseUnwanted(SlotTable signature, SlotTable.Slot slot, Value value, Arguments arguments) {
-        if (slot.wanted().isAnything() || !value.kind().isOfSignatures()) {
-            return;
+        Optional<ArgumentFacts> offer = unwanted(slot, value);
+        if (offer.isPresent()) {
+            refuse(
+                    slot,
+                    signature.of(slot.name()),
+                    offer.get(),
+                    arguments.place(slot.name(), signature.slots().indexOf(slot)));
         }
-        ArgumentFacts offer = offer(value);
-        if (slot.wanted().takes(offer)) {
-            return;
-        }
-        slot.wanted()
-                .refusal(
-                        signature.of(slot.name()),
-                        offer,
-                        arguments.place(slot.name(), signature.slots().indexOf(slot)))
-                .ifPresent(refusal -> {
-                    throw refusal.raise();
-                });
+    }
+
+    /** Refuses the value of a default that reads other names, such as {@code b = 2*a in 1..10}. */
+    static void refuseUnwantedDefault(SlotTable.Slot slot, Value value, Expression written) {
+        unwanted(slot, value)
+                .ifPresent(offer -> refuse(slot, "the default of `" + slot.name() + "`", offer, written.span()));
+    }
+
+    /** Returns what is known of a value that the slot does not allow; empty for any other value. */
+    private static Optional<ArgumentFacts> unwanted(SlotTable.Slot slot, Value value) {
+        return slot.wanted().isAnything() || !value.kind().isOfSignatures()
+                ? Optional.empty()
+                : Optional.of(offer(value)).filter(offer -> !slot.wanted().takes(offer));
+    }
+
+    private static void refuse(SlotTable.Slot slot, String what, ArgumentFacts offer, Span place) {
+        slot.wanted().refusal(what, offer, place).ifPresent(refusal -> {
+            throw refusal.raise();
+        });
     }
 
     private static ArgumentFacts offer(Value value) {

@@ -94,14 +94,16 @@ public record Closure(
         Environment local = interpreter.enter(signature, given, scope, call);
         Value result = body(interpreter, local);
         return switch (declaration.kind()) {
-            case FN, KERNEL, SCHEDULE, SAMPLER, LOSS, NETWORK, METHOD -> result;
+            case FN, KERNEL, SCHEDULE, SAMPLER, LOSS, NETWORK -> result;
+            case METHOD -> ShapeChecks.ofMethod(this, result, interpreter.tensors());
             case PREDICTOR, CORRECTOR -> ShapeChecks.ofStep(this, result, state(given), interpreter.tensors());
         };
     }
 
-    /** True for a predictor with the variable {@code past}, which receives the third result of the previous step. */
+    /** True for a predictor or method with the variable {@code past}, which receives the last result of the previous step. */
     boolean remembers() {
-        return declaration.kind() == CallableKind.PREDICTOR && signature.isVariable("past");
+        return (declaration.kind() == CallableKind.PREDICTOR || declaration.kind() == CallableKind.METHOD)
+                && signature.isVariable("past");
     }
 
     /** Returns the state that a predictor or corrector moves: its third variable, after the process and the score. */

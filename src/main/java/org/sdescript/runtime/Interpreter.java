@@ -159,7 +159,7 @@ public final class Interpreter {
             if (value != null && call != null) {
                 local.bind(slot.name(), value, ValueOrigin.argument(call));
             } else {
-                local.bind(slot.name(), value != null ? value : fallback(slot.fallback(), local));
+                local.bind(slot.name(), value != null ? value : fallback(slot, local));
             }
         }
         return local;
@@ -174,10 +174,14 @@ public final class Interpreter {
         return false;
     }
 
-    private Value fallback(SlotTable.Fallback fallback, Environment local) {
-        return switch (fallback) {
+    private Value fallback(SlotTable.Slot slot, Environment local) {
+        return switch (slot.fallback()) {
             case SlotTable.Fallback.Constant(Value value) -> value;
-            case SlotTable.Fallback.Computed(Expression expression) -> evaluate(expression, local);
+            case SlotTable.Fallback.Computed(Expression expression) -> {
+                Value value = evaluate(expression, local);
+                ArgumentBinding.refuseUnwantedDefault(slot, value, expression);
+                yield value;
+            }
             case SlotTable.Fallback.Required required -> throw new IllegalStateException("required");
         };
     }

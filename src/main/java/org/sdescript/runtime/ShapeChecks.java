@@ -61,7 +61,7 @@ public final class ShapeChecks {
 
     /**
      * Returns the result of a predictor or corrector: the next x and its mean without noise, both in the shape of x.
-     * A predictor with a sixth variable also returns a third value, which the next step receives.
+     * A predictor with the variable {@code past} also returns a third value, which the next step receives.
      */
     static Value ofStep(Closure step, Value result, Value x, Tensors tensors) {
         ShapeChecks fit = new ShapeChecks(tensors, step.declaration().nameSpan());
@@ -82,10 +82,29 @@ public final class ShapeChecks {
         return result;
     }
 
+    /** Returns the result of a method of simulation: the next x, and with the variable {@code past} its memory. */
+    static Value ofMethod(Closure method, Value result, Tensors tensors) {
+        int count = result instanceof Value.ListValue(var all) ? all.size() : 1;
+        if (count == (method.remembers() ? 2 : 1)) {
+            return result;
+        }
+        Span span = method.declaration().nameSpan();
+        String what =
+                "the method " + method.declaration().name() + " returns " + new ShapeChecks(tensors, span).told(result);
+        throw (method.remembers()
+                        ? Diagnostic.error("E0531", span, what + ", and not two values")
+                                .note("the variable `past` of a method receives the second value of the step before")
+                                .help("end it with `return next, past`: the next x, and the memory for the next step")
+                        : Diagnostic.error("E0531", span, what + ", and not one value")
+                                .help("end it with `return next`; a method with the variable `past` returns its"
+                                        + " memory as well"))
+                .raise();
+    }
+
     private RuntimeException miscounted(Closure step, String what) {
         return step.remembers()
                 ? Diagnostic.error("E0531", span, what + ", and not three values")
-                        .note("the sixth variable of a predictor receives the third value of the step before")
+                        .note("the variable `past` of a predictor receives the third value of the step before")
                         .help("end it with `return next, mean, past`: the next x, the next x without its"
                                 + " noise, and the memory for the next step")
                         .raise()

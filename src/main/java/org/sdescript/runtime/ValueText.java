@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.NumberText;
+import org.sdescript.diagnostic.PrintableText;
 import org.sdescript.interrupt.StopRequest;
 
 /** Formats values as text, the output of {@code print}. */
@@ -37,7 +38,7 @@ public final class ValueText {
         return switch (value) {
             case Value.Num(double number) -> number(number);
             case Value.Bool(boolean bool) -> String.valueOf(bool);
-            case Value.Text(String text) -> quoted(text);
+            case Value.Text(String text) -> PrintableText.quoted(text);
             case Value.None none -> "none";
             case Value.ListValue(List<Value> elements) -> "[" + list(elements, depth + 1) + "]";
             case Value.RecordValue(Map<String, Value> fields) -> "{" + fields(fields, ": ", depth + 1) + "}";
@@ -84,15 +85,5 @@ public final class ValueText {
     /** Returns the shortest decimal that reads back as the same float32. */
     public static String number(float value) {
         return NumberText.of(value);
-    }
-
-    private static String quoted(String text) {
-        return '"'
-                + text.replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("\n", "\\n")
-                        .replace("\t", "\\t")
-                        .replace("{", "\\{")
-                + '"';
     }
 }

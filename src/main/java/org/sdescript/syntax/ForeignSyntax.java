@@ -137,7 +137,7 @@ final class ForeignSyntax {
     }
 
     private boolean statement(CommonToken word) {
-        if (!first() || depth > 0) {
+        if (!first() || depth > 0 || bodies.inRecord()) {
             return false;
         }
         return switch (word.getType()) {

@@ -19,6 +19,10 @@ final class SdeBodies {
     private final Deque<Kind> open = new ArrayDeque<>();
     private final Set<CommonToken> statements = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean sdeAhead;
+
+    /** True directly after a {@code local} that starts a statement. */
+    private boolean localBefore;
+
     private int parentheses;
 
     /** @param last type of the token before */
@@ -27,9 +31,10 @@ final class SdeBodies {
         switch (word.getType()) {
             case SdeLexer.NAME -> {
                 // inside parentheses, a name at the start of a line is an argument's
-                if (first && parentheses == 0 && word.getText().equals("sde")) {
+                if ((first || localBefore) && parentheses == 0 && word.getText().equals("sde")) {
                     sdeAhead = true;
                 }
+                localBefore = first && word.getText().equals("local");
             }
             case SdeLexer.LPAREN, SdeLexer.LBRACKET -> parentheses++;
             case SdeLexer.RPAREN, SdeLexer.RBRACKET -> parentheses--;
@@ -68,6 +73,11 @@ final class SdeBodies {
     /** True inside the body of an sde. */
     boolean inside() {
         return open.contains(Kind.EQUATIONS);
+    }
+
+    /** True directly inside the braces of a record. */
+    boolean inRecord() {
+        return open.peek() == Kind.RECORD;
     }
 
     boolean opensStatements(CommonToken brace) {
