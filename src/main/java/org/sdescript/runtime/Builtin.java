@@ -41,7 +41,8 @@ public record Builtin(
         return call -> {
             if (call.interpreter().tracer() != null) {
                 throw call.diagnostic("E0453", "a kernel cannot call " + call.name())
-                        .note("the bodies of kernels, losses, methods, networks, predictors and correctors run once, to be traced")
+                        .note(
+                                "the bodies of kernels, losses, methods, networks, predictors and correctors run once, to be traced")
                         .help("call it outside of the step and pass its result to the step")
                         .raise();
             }
