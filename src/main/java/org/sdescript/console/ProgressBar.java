@@ -2,6 +2,7 @@ package org.sdescript.console;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sdescript.runtime.Console;
 
@@ -22,7 +23,8 @@ public final class ProgressBar implements Console.Progress {
     private final PrintWriter out;
     private final boolean quiet;
     private final boolean interactive;
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
+    private final long start;
     private long first = -1;
     private long next;
     private double interval = FIRST_LINE;
@@ -31,11 +33,18 @@ public final class ProgressBar implements Console.Progress {
     private boolean drawn;
 
     public ProgressBar(String title, long total, PrintWriter out, boolean quiet, boolean interactive) {
+        this(title, total, out, quiet, interactive, System::nanoTime);
+    }
+
+    /** @param clock the time in nanoseconds, from any origin */
+    ProgressBar(String title, long total, PrintWriter out, boolean quiet, boolean interactive, LongSupplier clock) {
         this.title = title;
         this.total = total;
         this.out = out;
         this.quiet = quiet;
         this.interactive = interactive;
+        this.clock = clock;
+        this.start = clock.getAsLong();
         this.next = start + (interactive ? REDRAW : FIRST_LINE);
     }
 
@@ -45,7 +54,7 @@ public final class ProgressBar implements Console.Progress {
         first = first < 0 ? steps : first;
         done = steps;
         state = word;
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (quiet || now < next) {
             return;
         }
@@ -111,7 +120,7 @@ public final class ProgressBar implements Console.Progress {
     @Override
     public void close() {
         clear();
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (!quiet && now - start > FIRST_LINE / 5 && !title.isEmpty()) {
             double seconds = (now - start) / NANOS;
             out.println(String.format(

@@ -27,6 +27,8 @@ class DeclaredTypeTest {
                 "v in 1..                ; 1, 7, 1e9              ; 0, -1, 1.5, inf, nan",
                 "v in -2..               ; -2, 0                  ; -3, -1.5",
                 "v in 1..3               ; 1, 2, 3                ; 0, 4, 2.5",
+                "v in -inf..inf          ; -5, 0                  ; 1.5, inf, -inf, nan",
+                "v in variable           ; 0, 'a', none           ; ~~",
                 "v in (0, inf)           ; 1e-300, 0.5, 1e300     ; 0, -1, inf, nan",
                 "v in [0, inf)           ; 0, 3                   ; -1e-300, inf",
                 "v in [0, 1)             ; 0, 0.5                 ; 1, -0.1",
@@ -142,7 +144,7 @@ class DeclaredTypeTest {
                         .getFirst()
                         .help()
                         .orElseThrow())
-                .startsWith("the kinds are number, string, ");
+                .isEqualTo("the kinds are " + String.join(", ", ParameterType.KINDS));
     }
 
     @Test
@@ -158,7 +160,7 @@ class DeclaredTypeTest {
         ParameterType type = DeclaredType.of(parameter("v in 1.. | 'all' | function"));
 
         assertThat(type.refusal("`v`", unknown(kind), null).orElseThrow().message())
-                .isEqualTo("`v` must be a number or a string or a function, but is " + kind.words());
+                .isEqualTo("`v` must be a number, a string or a function, but is " + kind.words());
     }
 
     private static ArgumentFacts unknown(Kind kind) {

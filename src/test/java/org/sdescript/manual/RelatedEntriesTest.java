@@ -12,7 +12,7 @@ import org.sdescript.syntax.Parser;
 
 /** How the entries of a small manual, with keywords and kinds of values, are found and linked. */
 class RelatedEntriesTest {
-    private static final Manual MANUAL = Manual.of(List.of(), Map.of("processes", program("""
+    private static final Manual MANUAL = Manual.of(Map.of("processes", program("""
                     ## A process. Its score is `drawn(x)`; `width`, `repeat` and `process` are words.
                     sde Walk(width = 1, by = slow()) { dx = width dw }
 
