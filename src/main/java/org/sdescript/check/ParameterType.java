@@ -343,14 +343,17 @@ public record ParameterType(
             return Optional.of(tooNarrow(what, offer, span));
         }
         Constant value = offer.constant().orElseThrow();
-        return value instanceof Constant.Number(double number) && range.isPresent()
+        return value instanceof Constant.Number(double number) && range.isPresent() && values.isEmpty()
                 ? range.get().refusal(what, number, span)
                 : Optional.of(notAmong(what, value, span));
     }
 
     private Diagnostic notAmong(String what, Constant value, Span span) {
+        String interval = range.map(numbers -> numbers + ", or ").orElse("");
         Diagnostic error = Diagnostic.error(
-                "E0426", span, what + " is " + value.written() + ", but must be " + DeclaredType.choice(values));
+                "E0426",
+                span,
+                what + " is " + value.written() + ", but must be " + interval + DeclaredType.choice(values));
         return Spelling.nearestOfFew(
                         value.text(), values.stream().map(Constant::text).toList())
                 .map(near -> error.help("did you mean `" + new Constant.Text(near).written() + "`?"))

@@ -26,6 +26,9 @@ import org.sdescript.source.Span;
 record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
     static final String LABEL = "label";
 
+    /** The variables (score, process, x0). */
+    private static final int LOSS_VARIABLES = 3;
+
     /** @param order the random stream of the sample order */
     Batches batches(TrainingSamples data, RandomStream order) {
         Optional<Tensor> labels = labels();
@@ -95,6 +98,13 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
         if (!open.isEmpty()) {
             throw withoutLabels(open.getFirst().name(), labels.isPresent());
         }
+        plan.loss().signature().variables().stream()
+                .skip(LOSS_VARIABLES)
+                .filter(slot -> slot.isRequired() && !slot.name().equals(LABEL))
+                .findFirst()
+                .ifPresent(slot -> {
+                    throw unknownVariable(slot.name());
+                });
         if (labels.isEmpty() && takesLabels(plan.loss())) {
             throw withoutLabels();
         }
@@ -106,6 +116,16 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
     /** True for a loss with the variable {@code label}, such as a classification loss. */
     static boolean takesLabels(Callable loss) {
         return loss.signature().isVariable(LABEL);
+    }
+
+    private SdeError unknownVariable(String name) {
+        return Diagnostic.error(
+                        "E0565",
+                        span,
+                        "the loss " + plan.loss().show() + " takes `" + name
+                                + "` after (score, process, x0), which training does not know")
+                .help("labels are known by the name `label`")
+                .raise();
     }
 
     private SdeError withoutLabels() {
