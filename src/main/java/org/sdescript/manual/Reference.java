@@ -33,8 +33,7 @@ public final class Reference {
 
     private String contents() {
         StringBuilder page = new StringBuilder("# Reference\n\n")
-                .append("The names that every script has without an import, written by `sde doc` from the built-ins and"
-                        + " from")
+                .append("The names that every script has without an import, written by `sde doc` from")
                 .append(" [`stdlib/`](../../stdlib).\n`sde help NAME` shows the same in the terminal.\n");
         for (Chapter theme : manual.themes()) {
             page.append("\n## [")

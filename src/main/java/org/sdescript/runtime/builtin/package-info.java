@@ -1,5 +1,5 @@
 /**
- * The built-in functions, in small themed classes; each function carries the text and example that {@code help} prints.
- * Start with {@link Reductions}.
+ * The bodies of the built-in functions, in small themed classes; {@code stdlib/native} declares them. Start with
+ * {@link Reductions}.
  */
 package org.sdescript.runtime.builtin;
