@@ -28,6 +28,7 @@ class SpellingTest {
     @ParameterizedTest
     @CsvSource({
         "mod, mmd",
+        "kangevin, langevin",
         "asin, sin",
         "log10, log1p",
         "tore, core",

@@ -21,6 +21,9 @@ class RelatedEntriesTest {
 
                     ## Slower and slower.
                     fn slow(t) = t
+
+                    ## How wide.
+                    fn width(x) = x
                     """)));
 
     @Test

@@ -55,7 +55,7 @@ class ArchiveTest {
         assertThat(module(WEIGHT)).isEqualTo(module(WEIGHT));
     }
 
-    /** A storage of 24 bytes holds the 6 floats of the weight; one of 23 does not. */
+    /** The 6 floats of the weight need a storage of 24 bytes, the whole number of the scale one of 8. */
     @Test
     void the_pickle_of_a_module_asks_for_the_storages_of_its_tensors() {
         byte[] pickle = Pickle.module(Archive.MODULE, List.of(WEIGHT, SCALE));
@@ -63,6 +63,8 @@ class ArchiveTest {
         assertThatCode(() -> PickleCheck.check(pickle, file -> file.equals("0") ? 24 : 8))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> PickleCheck.check(pickle, file -> file.equals("0") ? 23 : 8))
+                .isInstanceOf(PickleCheck.Refused.class);
+        assertThatThrownBy(() -> PickleCheck.check(pickle, file -> file.equals("0") ? 24 : 7))
                 .isInstanceOf(PickleCheck.Refused.class);
         assertThatThrownBy(() -> PickleCheck.check(pickle, file -> file.equals("0") ? 24 : -1))
                 .isInstanceOf(PickleCheck.Refused.class);
