@@ -11,8 +11,8 @@ import org.sdescript.interrupt.StopRequest;
 
 /** The bytes of a file; gzip files are decompressed while they are read. */
 public final class PlainBytes {
-    /** The largest ratio of decompressed to compressed size: deflate encodes at most 258 bytes in 2 bits. */
-    public static final long MOST_UNPACKED = 1032;
+    /** The largest ratio of decompressed to compressed size, in gzip, zip and PNG: deflate encodes at most 258 bytes in 2 bits. */
+    public static final int MOST_UNPACKED = 1032;
 
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x1f8b;

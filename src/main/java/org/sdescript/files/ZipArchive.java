@@ -42,9 +42,6 @@ public record ZipArchive(Path file, List<Entry> entries) {
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
-    /** Deflate encodes at most 258 bytes in 2 bits. */
-    private static final int MOST_DEFLATED = 1032;
-
     /** @param at the offset of the local header in the file */
     public record Entry(String name, int method, long crc, long packed, long size, long at) {
         boolean isFolder() {
@@ -220,7 +217,7 @@ public record ZipArchive(Path file, List<Entry> entries) {
                 }
                 boolean fits = entry.method == STORED
                         ? entry.size == entry.packed
-                        : entry.size >= 0 && entry.size / MOST_DEFLATED <= entry.packed;
+                        : entry.size >= 0 && entry.size / PlainBytes.MOST_UNPACKED <= entry.packed;
                 if (!fits || entry.packed < 0 || entry.size > Integer.MAX_VALUE - 8) {
                     throw damaged(entry.name, "is said to have " + entry.size + " bytes, which it cannot");
                 }

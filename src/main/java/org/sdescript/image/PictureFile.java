@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.sdescript.files.PlainBytes;
 
 /**
  * Decodes a picture with ImageIO. Its readers throw nearly any exception for damaged files; this class catches all of
@@ -27,15 +28,15 @@ final class PictureFile {
 
     /** The accepted formats, with the largest number of pixels that one byte can encode. */
     private enum Format {
-        PNG("png", 8 * 1032),
+        PNG("png", 8 * PlainBytes.MOST_UNPACKED),
         /** A block of 8 × 8 pixels takes at least one bit. */
         JPEG("jpeg", 512),
         /** LZW encodes at most 4096 pixels in 12 bits. */
-        GIF("gif", 2731),
+        GIF("gif", TiffDirectory.MOST_UNPACKED),
         /** A run of 255 pixels takes two bytes; uncompressed 1-bit pixels are eight per byte. */
         BMP("bmp", 128),
         /** LZW over 1-bit pixels, or fax lines: a higher ratio than any photograph. */
-        TIFF("tiff", 8 * 2731);
+        TIFF("tiff", 8 * TiffDirectory.MOST_UNPACKED);
 
         private final String name;
         private final int pixelsOfByte;

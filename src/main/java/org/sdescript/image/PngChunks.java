@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.sdescript.files.PlainBytes;
 
 /**
  * The chunks of a PNG file (ISO/IEC 15948, 5.3). Each checksum is verified, since ImageIO's reader does not.
@@ -14,9 +15,6 @@ record PngChunks(int width, int height, int depth, int colourType, Orientation o
     private static final int SIGNATURE = 8;
     private static final int FRAME = 12;
     private static final int LARGEST = 1 << 24;
-
-    /** Deflate encodes at most 258 bytes in 2 bits. */
-    private static final int MOST_DEFLATED = 1032;
 
     /**
      * Reads the chunks; empty if a chunk is damaged, the last chunk is missing, or the data is too short for the
@@ -79,7 +77,7 @@ record PngChunks(int width, int height, int depth, int colourType, Orientation o
 
     private boolean fits(long data) {
         boolean isSized = width > 0 && height > 0 && width <= LARGEST && height <= LARGEST && samples() > 0;
-        return isSized && height * (1 + ((long) width * depth * samples() + 7) / 8) <= MOST_DEFLATED * data;
+        return isSized && height * (1 + ((long) width * depth * samples() + 7) / 8) <= PlainBytes.MOST_UNPACKED * data;
     }
 
     boolean isGrey() {

@@ -17,7 +17,7 @@ final class TiffDirectory {
     private static final long USUAL_TILE = 1 << 20;
 
     /** LZW makes at most 4096 bytes of 12 bits, more than any other compression. */
-    private static final long MOST_UNPACKED = 2731;
+    static final int MOST_UNPACKED = 2731;
 
     private final ByteBuffer tiff;
     private final Map<Integer, Integer> entries = new HashMap<>();
@@ -102,7 +102,7 @@ final class TiffDirectory {
         long held = isTiled ? count(Tag.TILE_OFFSETS) : count(Tag.STRIP_OFFSETS);
         long rowBytes = Math.ceilDiv(width * samples * bits, Byte.SIZE);
         return pieces <= held
-                && rowBytes <= MOST_UNPACKED * tiff.capacity() / length
+                && rowBytes <= (long) MOST_UNPACKED * tiff.capacity() / length
                 && sum(isTiled ? Tag.TILE_BYTES : Tag.STRIP_BYTES) <= tiff.capacity()
                 && sum(Tag.JPEG_BYTES) <= tiff.capacity();
     }

@@ -23,17 +23,15 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
      */
     Kernels.Traced of(ModelValue model, TrainingSamples data, Batches batches, RandomStream initial) {
         try (Batches.Batch example = batches.at(0, interpreter.session().backend())) {
-            model.initialising(initial);
+            ModelValue initialised = model.initialisedFrom(initial);
             Kernels.Traced loss = Kernels.of(interpreter).prepare("loss", example.values(), traced -> {
                 List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-                return scalar(interpreter.call(plan.loss(), arguments(model, data, taken)));
+                return scalar(interpreter.call(plan.loss(), arguments(initialised, data, taken)));
             });
             if (model.parameters().count() == 0) {
                 throw withoutNetwork();
             }
             return loss;
-        } finally {
-            model.initialising(null);
         }
     }
 

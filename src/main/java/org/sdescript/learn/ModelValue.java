@@ -69,7 +69,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private final SlotTable signature;
     private final StateConcatenation states;
     private final Optional<DataMoments> data;
-    private RandomStream initial;
+    private final Optional<RandomStream> initial;
 
     /**
      * @param prediction converts the network's output to a score
@@ -84,6 +84,18 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             Shape sampleShape,
             List<Double> losses,
             Optional<DataMoments> data) {
+        this(network, parameters, process, prediction, sampleShape, losses, data, Optional.empty());
+    }
+
+    private ModelValue(
+            Callable network,
+            Parameters parameters,
+            ProcessValue process,
+            Prediction prediction,
+            Shape sampleShape,
+            List<Double> losses,
+            Optional<DataMoments> data,
+            Optional<RandomStream> initial) {
         this.network = network;
         this.parameters = parameters;
         this.process = process;
@@ -91,6 +103,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         this.sampleShape = sampleShape;
         this.losses = losses;
         this.data = data;
+        this.initial = initial;
         this.states = new StateConcatenation(process.process());
         this.signature = new SlotTable("model", VARIABLES, Networks.further(network), false);
     }
@@ -100,9 +113,12 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return new ModelValue(network, others, process, prediction, sampleShape, history, data);
     }
 
-    /** Makes the next trace create missing parameters with values from this stream; null ends this. */
-    void initialising(RandomStream stream) {
-        initial = stream;
+    /**
+     * Returns the same model, with the same parameters, for the trace of the training: this trace creates missing
+     * parameters, with values drawn from a stream.
+     */
+    ModelValue initialisedFrom(RandomStream stream) {
+        return new ModelValue(network, parameters, process, prediction, sampleShape, losses, data, Optional.of(stream));
     }
 
     /** Returns the mean of the last losses of the training. */
@@ -274,9 +290,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         Value times = perSample(seen.t(), "times", samples, tensors, span);
         Map<String, Value> further = new LinkedHashMap<>();
         inputs.further().forEach((name, value) -> further.put(name, further(name, value, samples, tensors, span)));
-        ModelParameters source = initial == null
-                ? ModelParameters.trained(interpreter, parameters)
-                : ModelParameters.inTraining(interpreter, parameters, initial);
+        ModelParameters source = initial.map(stream -> ModelParameters.inTraining(interpreter, parameters, stream))
+                .orElseGet(() -> ModelParameters.trained(interpreter, parameters));
         try {
             return Kernels.of(interpreter)
                     .networks()

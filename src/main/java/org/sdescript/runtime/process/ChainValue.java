@@ -2,6 +2,7 @@ package org.sdescript.runtime.process;
 
 import static org.sdescript.runtime.FieldTable.method;
 import static org.sdescript.runtime.FieldTable.value;
+import static org.sdescript.runtime.process.StateValues.combine;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +25,6 @@ import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.ValueArithmetic;
 
 /** A Markov chain with its own steps, for numbers and tensors. Steps are counted from 1 to n. */
 public final class ChainValue implements Explainable {
@@ -153,10 +153,6 @@ public final class ChainValue implements Explainable {
             fields.put(chain.states().get(i).name(), of.apply(i));
         }
         return new Value.RecordValue(fields);
-    }
-
-    private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {
-        return ValueArithmetic.binary(operator, a, b, call.tensors(), call.span());
     }
 
     @Override

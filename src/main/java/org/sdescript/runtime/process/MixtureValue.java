@@ -17,14 +17,8 @@ import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Span;
 
-/**
- * A weighted mixture of normal laws. Its computations are in {@code stdlib/distributions.sde}.
- *
- * @param weights positive weights with sum 1
- * @param parts the component laws: all of a tensor, or all of the same states
- */
-public record MixtureValue(List<Double> weights, List<Distribution> parts, Interpreter interpreter)
-        implements Distribution {
+/** A weighted mixture of normal laws. Its computations are in {@code stdlib/distributions.sde}. */
+public final class MixtureValue implements Distribution {
     private static final FieldTable<MixtureValue> FIELDS = FieldTable.of(
             value("weights", MixtureValue::numbers),
             value("means", law -> law.each("mean")),
@@ -38,9 +32,26 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
                             law.mixed(law.under(call, Marginals::score), call), law, law.clean(call), call)),
             method("log_density", List.of("process"), MixtureValue::logDensity));
 
-    public MixtureValue {
-        weights = List.copyOf(weights);
-        parts = List.copyOf(parts);
+    private final List<Double> weights;
+    private final List<Distribution> parts;
+    private final Interpreter interpreter;
+
+    /**
+     * @param weights positive weights with sum 1
+     * @param parts the component laws: all of a tensor, or all of the same states
+     */
+    public MixtureValue(List<Double> weights, List<Distribution> parts, Interpreter interpreter) {
+        this.weights = List.copyOf(weights);
+        this.parts = List.copyOf(parts);
+        this.interpreter = interpreter;
+    }
+
+    List<Double> weights() {
+        return weights;
+    }
+
+    List<Distribution> parts() {
+        return parts;
     }
 
     @Override
@@ -118,16 +129,6 @@ public record MixtureValue(List<Double> weights, List<Distribution> parts, Inter
 
     private Value each(String field) {
         return Value.list(parts.stream().map(part -> part.field(field)).toList());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 
     @Override

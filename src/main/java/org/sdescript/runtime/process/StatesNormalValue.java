@@ -2,6 +2,7 @@ package org.sdescript.runtime.process;
 
 import static org.sdescript.runtime.FieldTable.method;
 import static org.sdescript.runtime.FieldTable.value;
+import static org.sdescript.runtime.ValueArithmetic.binary;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.ValueArithmetic;
 import org.sdescript.source.Span;
 
 /** The joint normal law of a system's states, independent and identical for every component of the data. */
@@ -95,10 +95,10 @@ final class StatesNormalValue implements Distribution, Explainable {
         return record(i -> {
             Value total = Value.number(mean[i]);
             for (int j = 0; j <= i; j++) {
-                total = combine(
+                total = binary(
                         BinaryOperator.ADD,
                         total,
-                        combine(BinaryOperator.MULTIPLY, Value.number(factor[i][j]), noise.get(j), tensors, span),
+                        binary(BinaryOperator.MULTIPLY, Value.number(factor[i][j]), noise.get(j), tensors, span),
                         tensors,
                         span);
             }
@@ -119,19 +119,19 @@ final class StatesNormalValue implements Distribution, Explainable {
         Span span = call.span();
         for (int i = 0; i < states.size(); i++) {
             Value rest =
-                    combine(BinaryOperator.SUBTRACT, given(call, states.get(i)), Value.number(mean[i]), tensors, span);
+                    binary(BinaryOperator.SUBTRACT, given(call, states.get(i)), Value.number(mean[i]), tensors, span);
             for (int j = 0; j < i; j++) {
-                Value known = combine(BinaryOperator.MULTIPLY, Value.number(factor[i][j]), whitened[j], tensors, span);
-                rest = combine(BinaryOperator.SUBTRACT, rest, known, tensors, span);
+                Value known = binary(BinaryOperator.MULTIPLY, Value.number(factor[i][j]), whitened[j], tensors, span);
+                rest = binary(BinaryOperator.SUBTRACT, rest, known, tensors, span);
             }
-            whitened[i] = combine(BinaryOperator.DIVIDE, rest, Value.number(factor[i][i]), tensors, span);
-            Value square = combine(BinaryOperator.MULTIPLY, whitened[i], whitened[i], tensors, span);
-            total = combine(BinaryOperator.ADD, total, square, tensors, span);
+            whitened[i] = binary(BinaryOperator.DIVIDE, rest, Value.number(factor[i][i]), tensors, span);
+            Value square = binary(BinaryOperator.MULTIPLY, whitened[i], whitened[i], tensors, span);
+            total = binary(BinaryOperator.ADD, total, square, tensors, span);
             constant -= Math.log(factor[i][i]);
         }
-        Value density = combine(
+        Value density = binary(
                 BinaryOperator.ADD,
-                combine(BinaryOperator.MULTIPLY, Value.number(-0.5), total, tensors, span),
+                binary(BinaryOperator.MULTIPLY, Value.number(-0.5), total, tensors, span),
                 Value.number(constant),
                 tensors,
                 span);
@@ -154,10 +154,6 @@ final class StatesNormalValue implements Distribution, Explainable {
             fields.put(states.get(i), of.apply(i));
         }
         return new Value.RecordValue(fields);
-    }
-
-    private static Value combine(BinaryOperator operator, Value a, Value b, Tensors tensors, Span span) {
-        return ValueArithmetic.binary(operator, a, b, tensors, span);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.sdescript.runtime.process;
 
 import static org.sdescript.runtime.FieldTable.method;
 import static org.sdescript.runtime.FieldTable.value;
+import static org.sdescript.runtime.process.StateValues.combine;
 
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.ValueArithmetic;
 import org.sdescript.source.Span;
 
 /**
@@ -160,10 +160,6 @@ public final class TransitionValue implements Explainable {
     private Value between(Call call) {
         ConditionalLaw step = transition.between(Expr.symbol("s"), transition.time());
         return ConditionalLawValue.of(step, process, call);
-    }
-
-    private static Value combine(BinaryOperator operator, Value a, Value b, Call call) {
-        return ValueArithmetic.binary(operator, a, b, call.tensors(), call.span());
     }
 
     @Override
