@@ -3,6 +3,7 @@ package org.sdescript.process;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
@@ -24,38 +25,38 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
     static final String NOT_AFFINE = "E0601";
 
     /**
-     * Returns the system of a process; throws {@link #NOT_AFFINE} if the drift is not affine in the states or the noise
-     * depends on them.
+     * Returns the system of a process; absent if the drift is not affine in the states, the noise depends on them, or a
+     * coefficient has no value.
      */
-    static AffineSystem of(Process p) {
+    static Derived<AffineSystem> of(Process p) {
         List<Symbol> states = p.states();
         List<Expr> drift = p.drift().stream().map(Expr::expandCalls).toList();
         if (drift.stream().anyMatch(f -> p.scores().stream().anyMatch(score -> !f.isFreeOf(score)))) {
-            throw notAffine(p, "its drift contains a score");
+            return notAffine(p, "its drift contains a score");
         }
         Matrix slope = Matrix.of(
                 states.size(), states.size(), (i, j) -> Simplification.of(Derivative.of(drift.get(i), states.get(j))));
         Matrix rate = new Matrix(p.covarianceRate()).map(Expr::expandCalls).map(Simplification::of);
         for (Symbol state : states) {
             if (drift.stream().anyMatch(f -> !Affinity.isSmooth(f, List.of(state)))) {
-                throw notAffine(p, "its drift is not linear in " + state);
+                return notAffine(p, "its drift is not linear in " + state);
             }
             if (!slope.all(e -> e.isFreeOf(state))) {
-                throw notAffine(p, "its drift is not linear in " + state);
+                return notAffine(p, "its drift is not linear in " + state);
             }
             if (!rate.all(e -> e.isFreeOf(state))) {
-                throw notAffine(p, "its noise depends on " + state);
+                return notAffine(p, "its noise depends on " + state);
             }
         }
         List<Expr> constant = IntStream.range(0, states.size())
                 .mapToObj(i -> without(drift.get(i), states))
                 .toList();
         AffineSystem system = new AffineSystem(p.time(), states, slope, constant, rate);
-        Singularity.within(system.coefficients(), p.time(), Transitions.domain(p))
-                .ifPresent(t -> {
-                    throw Transitions.withoutNumbers(p, "a coefficient has no value at t = " + Text.of(rounded(t)));
-                });
-        return system;
+        OptionalDouble pole = Singularity.within(system.coefficients(), p.time(), Transitions.domain(p));
+        return pole.isPresent()
+                ? Transitions.withoutNumbers(
+                        p, "a coefficient has no value at t = " + Text.of(rounded(pole.getAsDouble())))
+                : new Derived.Known<>(system);
     }
 
     private static double rounded(double t) {
@@ -83,10 +84,9 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
         return states.size();
     }
 
-    private static RuntimeException notAffine(Process p, String reason) {
-        return Diagnostic.error(NOT_AFFINE, null, p.name() + " has no transition: " + reason)
+    private static Derived<AffineSystem> notAffine(Process p, String reason) {
+        return new Derived.Absent<>(Diagnostic.error(NOT_AFFINE, null, p.name() + " has no transition: " + reason)
                 .help("train with `implicit()` or `sliced()`; sample by `euler_maruyama`, `reverse_diffusion`"
-                        + " or `ode_euler`: none of these needs a transition")
-                .raise();
+                        + " or `ode_euler`: none of these needs a transition"));
     }
 }

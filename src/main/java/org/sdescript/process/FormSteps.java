@@ -11,7 +11,6 @@ import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.explain.Citation;
 import org.sdescript.process.explain.Explanation;
 import org.sdescript.process.explain.Formula;
@@ -49,15 +48,16 @@ public final class FormSteps {
     }
 
     private static String law(Process p) {
-        try {
-            AffineSystem.of(p);
-            return "The drift is affine in the state and the noise does not depend on the state, so the process has a"
-                    + " transition, which is normal.";
-        } catch (SdeError refused) {
-            Diagnostic reason = refused.diagnostics().getFirst();
-            String why = reason.notes().isEmpty() ? "" : ": " + reason.notes().getFirst();
-            return reason.message().replaceFirst("^the ", "The ") + why + ".";
-        }
+        return switch (AffineSystem.of(p)) {
+            case Derived.Known<AffineSystem> known ->
+                "The drift is affine in the state and the noise does not depend on the state, so the process has a"
+                        + " transition, which is normal.";
+            case Derived.Absent<AffineSystem>(Diagnostic reason) -> {
+                String why =
+                        reason.notes().isEmpty() ? "" : ": " + reason.notes().getFirst();
+                yield reason.message().replaceFirst("^the ", "The ") + why + ".";
+            }
+        };
     }
 
     private static Explanation ofStratonovich(Process p, Stratonovich form, Explanation title) {

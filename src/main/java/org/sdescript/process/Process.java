@@ -12,7 +12,6 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Text;
 import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.explain.Notation;
 
 /**
@@ -38,7 +37,7 @@ public record Process(
         List<List<Expr>> diffusion,
         boolean reversed,
         Stated stated,
-        LazyField<Transitions.Found> derived) {
+        LazyField<Derived<Transitions.Found>> derived) {
 
     /** Creates a process with an empty cache. */
     public Process(
@@ -235,36 +234,43 @@ public record Process(
         return Expr.sum(terms);
     }
 
+    /** Returns p(x(t) | x(0)); throws the reason if the process has no transition. */
+    public Transition transition() {
+        return findTransition().required();
+    }
+
     /**
      * Returns p(x(t) | x(0)), stated or derived; for a reversed process that of the forward process, which has the same
      * law.
      */
-    public Transition transition() {
+    public Derived<Transition> findTransition() {
         if (reversed) {
-            return Reversal.reverse(this).transition();
+            return Reversal.reverse(this).findTransition();
         }
-        return stated.transition().orElseGet(() -> found().transition());
+        return stated.transition().<Derived<Transition>>map(Derived.Known::new).orElseGet(() -> found().map(
+                        Transitions.Found::transition));
     }
 
     /** Returns the derivation of the transition of an affine forward process. */
-    Transitions.Found found() {
+    Derived<Transitions.Found> found() {
         return derived.of(() -> Transitions.of(this));
     }
 
     /** Returns the density at t_max that sampling starts from: as stated, or the marginal for x(0) = 0. */
     public Gaussian prior() {
-        try {
-            return stated.prior().orElseGet(() -> transition().marginalAt(tMax));
-        } catch (SdeError refused) {
-            Diagnostic reason = refused.diagnostics().getFirst();
-            if (!reason.code().equals(AffineSystem.NOT_AFFINE)) {
-                throw refused;
-            }
-            throw reason.note(
-                            "so its law at t = " + Text.of(tMax) + ", which sampling starts from, is not known either")
-                    .help("state one in its body: `prior = normal(std = 1)`")
-                    .raise();
-        }
+        return stated.prior().orElseGet(() -> switch (findTransition()) {
+            case Derived.Known<Transition>(Transition transition) -> transition.marginalAt(tMax);
+            case Derived.Absent<Transition>(Diagnostic reason) ->
+                throw withoutPrior(reason).raise();
+        });
+    }
+
+    private Diagnostic withoutPrior(Diagnostic reason) {
+        return reason.code().equals(AffineSystem.NOT_AFFINE)
+                ? reason.note("so its law at t = " + Text.of(tMax)
+                                + ", which sampling starts from, is not known either")
+                        .help("state one in its body: `prior = normal(std = 1)`")
+                : reason;
     }
 
     /** Returns the equations in LaTeX, for math mode. */

@@ -23,7 +23,7 @@ public final class TransitionSteps {
             return title.step("The transition is stated with the process.", FormSteps.law(stated.get()))
                     .and(startOf(stated.get(), p.time()));
         }
-        Transitions.Found found = forward.found();
+        Transitions.Found found = forward.found().required();
         Explanation start = FormSteps.given(forward, title);
         return found.transition().isScalar() ? scalar(found, start) : SystemSteps.of(found, start);
     }

@@ -9,7 +9,6 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.IntervalIntegral;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 
 /**
  * Derives the transition of dx = (A(t) x + c(t)) dt + G(t) dw. For a single state by integrals (Särkkä and Solin 2019,
@@ -28,10 +27,10 @@ final class Transitions {
     record Found(
             AffineSystem system, Transition transition, Optional<Integrals> integrals, Optional<TimeChange> clock) {}
 
-    static Found of(Process p) {
-        AffineSystem system = AffineSystem.of(p);
+    static Derived<Found> of(Process p) {
         TimeDomain domain = domain(p);
-        return system.size() == 1 ? scalar(p, system, domain) : system(p, system, domain);
+        return AffineSystem.of(p)
+                .then(system -> system.size() == 1 ? scalar(p, system, domain) : system(p, system, domain));
     }
 
     static TimeDomain domain(Process p) {
@@ -47,10 +46,11 @@ final class Transitions {
      */
     record Integrals(Expr growth, Expr shift, Expr spread, Transition transition) {}
 
-    private static Found scalar(Process p, AffineSystem system, TimeDomain domain) {
+    private static Derived<Found> scalar(Process p, AffineSystem system, TimeDomain domain) {
         Optional<Integrals> found = integrals(system, domain);
-        Transition transition = found.map(Integrals::transition).orElseGet(() -> tabulated(p, system, domain));
-        return new Found(system, measured(transition, system), found, Optional.empty());
+        Derived<Transition> derived = found.<Derived<Transition>>map(its -> new Derived.Known<>(its.transition()))
+                .orElseGet(() -> tabulated(p, system, domain));
+        return derived.map(transition -> new Found(system, measured(transition, system), found, Optional.empty()));
     }
 
     private static Transition measured(Transition transition, AffineSystem system) {
@@ -73,7 +73,7 @@ final class Transitions {
                 .map(moments -> moments.offset().getFirst()));
     }
 
-    private static Moments tables(Process p, TimeChange clock, Expr reading, TimeDomain domain) {
+    private static Derived<Moments> tables(Process p, TimeChange clock, Expr reading, TimeDomain domain) {
         double last = org.sdescript.algebra.Evaluation.of(
                         reading, clock.system().time())
                 .at(domain.to());
@@ -88,19 +88,19 @@ final class Transitions {
         }
     }
 
-    private static Transition tabulated(Process p, AffineSystem system, TimeDomain domain) {
+    private static Derived<Transition> tabulated(Process p, AffineSystem system, TimeDomain domain) {
         Expr start = start(system, domain);
-        Moments tables = tables(p, system, start, domain.to(), system.time());
-        return Transition.scalar(
-                system.time(),
-                domain,
-                system.states().getFirst(),
-                start,
-                growth(system, start, domain)
-                        .flatMap(growth -> map(system, domain, start, growth))
-                        .orElse(tables.map().at(0, 0)),
-                tables.offset().getFirst(),
-                tables.covariance().at(0, 0));
+        return tables(p, system, start, domain.to(), system.time())
+                .map(tables -> Transition.scalar(
+                        system.time(),
+                        domain,
+                        system.states().getFirst(),
+                        start,
+                        growth(system, start, domain)
+                                .flatMap(growth -> map(system, domain, start, growth))
+                                .orElse(tables.map().at(0, 0)),
+                        tables.offset().getFirst(),
+                        tables.covariance().at(0, 0)));
     }
 
     /** Returns the integrals; empty if one has no closed form that holds on the whole time domain. */
@@ -169,19 +169,19 @@ final class Transitions {
         return fromZero ? Expr.ZERO : Expr.of(domain.from());
     }
 
-    private static Moments tables(Process p, AffineSystem system, Expr start, double to, Expr argument) {
+    private static Derived<Moments> tables(Process p, AffineSystem system, Expr start, double to, Expr argument) {
         try {
-            return MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, argument);
+            return new Derived.Known<>(
+                    MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, argument));
         } catch (ArithmeticException reason) {
-            throw withoutNumbers(p, reason.getMessage());
+            return withoutNumbers(p, reason.getMessage());
         }
     }
 
-    static SdeError withoutNumbers(Process p, String reason) {
-        return Diagnostic.error("E0602", null, "the transition of " + p.name() + " has no numbers")
+    static <T> Derived<T> withoutNumbers(Process p, String reason) {
+        return new Derived.Absent<>(Diagnostic.error("E0602", null, "the transition of " + p.name() + " has no numbers")
                 .note(reason)
-                .help("give it a time domain within which its coefficients are finite")
-                .raise();
+                .help("give it a time domain within which its coefficients are finite"));
     }
 
     static Optional<Expr> growth(AffineSystem system, Expr start, TimeDomain domain) {
@@ -227,31 +227,33 @@ final class Transitions {
                         Expr.product(Expr.of(2), slope, v).plus(system.rate().at(0, 0)));
     }
 
-    private static Found system(Process p, AffineSystem system, TimeDomain domain) {
+    private static Derived<Found> system(Process p, AffineSystem system, TimeDomain domain) {
         Expr start = start(system, domain);
         Symbol t = system.time();
         Optional<TimeChange> clock = TimeChange.of(system, start, domain);
         if (clock.isEmpty()) {
-            Moments tables = tables(p, system, start, domain.to(), t);
-            Transition numeric =
-                    new Transition(t, domain, system.states(), start, tables, Lazy.known(tables), Optional.empty());
-            return new Found(system, numeric, Optional.empty(), clock);
+            return tables(p, system, start, domain.to(), t)
+                    .map(tables -> new Transition(
+                            t, domain, system.states(), start, tables, Lazy.known(tables), Optional.empty()))
+                    .map(numeric -> new Found(system, numeric, Optional.empty(), clock));
         }
         Expr reading = clock.get().reading();
         double last = org.sdescript.algebra.Evaluation.of(reading.with(t, Expr.of(domain.to())));
-        Lazy<Moments> tables = Lazy.of(() -> tables(p, clock.get(), measured(reading, t, start, domain.to()), domain));
+        Lazy<Derived<Moments>> tables =
+                Lazy.of(() -> tables(p, clock.get(), measured(reading, t, start, domain.to()), domain));
         Optional<Moments> closed =
                 SystemMoments.of(clock.get().system()).filter(moments -> SystemMoments.keepDigits(moments, last));
-        Transition transition = new Transition(
-                t,
-                domain,
-                system.states(),
-                start,
-                closed.map(moments -> SystemMoments.at(moments, reading)).orElseGet(tables::value),
-                closed.map(moments -> Lazy.of(() -> MomentTables.improved(tables.value(), moments, SystemMoments.TAU)))
-                        .orElse(tables),
-                Optional.of(reading));
-        return new Found(system, transition, Optional.empty(), clock);
+        Derived<Moments> shown = closed.<Derived<Moments>>map(
+                        moments -> new Derived.Known<>(SystemMoments.at(moments, reading)))
+                .orElseGet(tables::value);
+        Lazy<Moments> numbers = Lazy.of(() -> {
+            Moments tabulated = tables.value().required();
+            return closed.map(moments -> MomentTables.improved(tabulated, moments, SystemMoments.TAU))
+                    .orElse(tabulated);
+        });
+        return shown.map(moments ->
+                        new Transition(t, domain, system.states(), start, moments, numbers, Optional.of(reading)))
+                .map(transition -> new Found(system, transition, Optional.empty(), clock));
     }
 
     /**

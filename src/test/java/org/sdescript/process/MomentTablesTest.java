@@ -20,7 +20,14 @@ class MomentTablesTest {
     void coefficients_without_a_value_at_0_are_integrated_from_there(double t) {
         Expr rate = Expr.sqrt(T).pow(-1);
         AffineSystem system = AffineSystem.of(Process.scalar(
-                "P", T, 1e-5, 1, X, rate.negate().times(X), Expr.sqrt(Expr.of(2).times(rate))));
+                        "P",
+                        T,
+                        1e-5,
+                        1,
+                        X,
+                        rate.negate().times(X),
+                        Expr.sqrt(Expr.of(2).times(rate))))
+                .required();
 
         Moments moments = MomentTables.of(system, 0, 1, T);
 

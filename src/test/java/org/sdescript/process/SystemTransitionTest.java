@@ -94,6 +94,6 @@ class SystemTransitionTest {
                 .isCloseTo(-Math.expm1(-2) / 2, withinPercentage(1e-10));
         assertThat(Evaluation.of(covariance.at(0, 0), T).at(1))
                 .isCloseTo(3.0352620679892957e-65, withinPercentage(1e-8));
-        assertThat(TransitionSteps.of(p).toString()).contains("30 states hang together");
+        assertThat(TransitionSteps.of(p).toString()).contains("30 states are coupled");
     }
 }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.FormSteps;
 import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
@@ -48,7 +47,7 @@ public final class ProcessValue implements Explainable {
             value("chain", ProcessValue::chain),
             method("snr", List.of("t"), ProcessValue::signalToNoise),
             method("log_snr", List.of("t"), ProcessValue::logSignalToNoise),
-            value("linear", its -> Value.Bool.of(its.hasTransition())),
+            value("linear", its -> Value.Bool.of(its.process.findTransition().isKnown())),
             value("reversed", its -> Value.Bool.of(its.process.reversed())),
             method("start", List.of("x0"), (its, call) -> InitialLaws.drawn(its.process, call.value("x0"), call)),
             value("noisy", its -> names(its.process.noisyStates())),
@@ -249,15 +248,6 @@ public final class ProcessValue implements Explainable {
                 ? NormalValue.of(law, process)
                 : new StatesNormalValue(
                         process.states().stream().map(Expr.Symbol::name).toList(), law, process);
-    }
-
-    private boolean hasTransition() {
-        try {
-            transition();
-            return true;
-        } catch (SdeError none) {
-            return false;
-        }
     }
 
     /** Returns the states that start from data. */
