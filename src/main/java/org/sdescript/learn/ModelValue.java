@@ -191,24 +191,11 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     @Override
     public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         Span span = arguments.span();
-        Inputs inputs = inputs(binding.given(), interpreter, span);
+        ModelInputs inputs = inputs(binding.given(), interpreter, span);
         return asKernel(interpreter, this, inputs, span, its -> score(interpreter, its, span));
     }
 
-    /** The inputs of a network; further variables by name. */
-    private record Inputs(Value x, Value t, Map<String, Value> further) {
-        List<Value> all() {
-            return Stream.concat(Stream.of(x, t), further.values().stream()).toList();
-        }
-
-        Inputs with(List<Value> others) {
-            Map<String, Value> changed = new LinkedHashMap<>();
-            further.keySet().forEach(name -> changed.put(name, others.get(2 + changed.size())));
-            return new Inputs(others.get(0), others.get(1), changed);
-        }
-    }
-
-    private Inputs inputs(Map<String, Value> given, Interpreter interpreter, Span span) {
+    private ModelInputs inputs(Map<String, Value> given, Interpreter interpreter, Span span) {
         Tensors tensors = interpreter.tensors();
         Value x = states.isSystem() ? given.get("x") : tensors.require(given.get("x"), "`x` of a model", span);
         states.parts(x, tensors, span).forEach(part -> requireSamples(tensors.shape(part), span));
@@ -219,7 +206,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         if (further.get(LABEL) instanceof Value label) {
             LabelChecks.require(label, "labels", tensors, span);
         }
-        return new Inputs(x, t, further);
+        return new ModelInputs(x, t, further);
     }
 
     private void requireSamples(Shape shape, Span span) {
@@ -234,7 +221,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     /** Inlines a function of the inputs into the current trace, or runs the function as a kernel. */
     private static Value asKernel(
-            Interpreter interpreter, Object callee, Inputs inputs, Span span, Function<Inputs, Value> body) {
+            Interpreter interpreter, Object callee, ModelInputs inputs, Span span, Function<ModelInputs, Value> body) {
         return Kernels.of(interpreter)
                 .within(
                         List.of(callee, List.copyOf(inputs.further().keySet())),
@@ -259,7 +246,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         });
     }
 
-    private Value score(Interpreter interpreter, Inputs inputs, Span span) {
+    private Value score(Interpreter interpreter, ModelInputs inputs, Span span) {
         Value output = output(interpreter, inputs, span);
         if (prediction.isOutput()) {
             return output;
@@ -270,7 +257,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     }
 
     /** Checks the output's shape and returns the output in the structure of x. */
-    private Value fitting(Value output, Interpreter interpreter, Inputs inputs, Span span) {
+    private Value fitting(Value output, Interpreter interpreter, ModelInputs inputs, Span span) {
         if (states.isSystem() || prediction.isStandard()) {
             Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
             ShapeChecks.ofNetwork(network, output, seen, interpreter.tensors(), span);
@@ -279,17 +266,16 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     }
 
     /** Returns the network's own output; times and further numbers are broadcast to one per sample. */
-    private Value output(Interpreter interpreter, Inputs inputs, Span span) {
+    private Value output(Interpreter interpreter, ModelInputs inputs, Span span) {
         Tensors tensors = interpreter.tensors();
-        Inputs seen = prediction
+        ModelInputs seen = prediction
                 .input()
                 .map(input -> seen(input, interpreter, inputs, span))
                 .orElse(inputs);
         Value x = states.joined(seen.x(), tensors, span);
         Shape samples = Shape.of(tensors.shape(x).size(0));
-        Value times = perSample(seen.t(), "times", samples, tensors, span);
-        Map<String, Value> further = new LinkedHashMap<>();
-        inputs.further().forEach((name, value) -> further.put(name, further(name, value, samples, tensors, span)));
+        Value times = seen.times(samples, tensors, span);
+        Map<String, Value> further = seen.furtherPerSample(samples, tensors, span);
         ModelParameters source = initial.map(stream -> ModelParameters.inTraining(interpreter, parameters, stream))
                 .orElseGet(() -> ModelParameters.trained(interpreter, parameters));
         try {
@@ -302,52 +288,13 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         }
     }
 
-    private Inputs seen(Callable input, Interpreter interpreter, Inputs inputs, Span span) {
+    private ModelInputs seen(Callable input, Interpreter interpreter, ModelInputs inputs, Span span) {
         Value seen = interpreter.call(input, span, process, inputs.x(), inputs.t());
         if (!(seen instanceof Value.ListValue(var both)) || both.size() != 2) {
             throw Coercion.mismatch(
                     seen, "`input` of predict", "two values, what the network sees of x and of t", span);
         }
-        return new Inputs(both.getFirst(), both.getLast(), inputs.further());
-    }
-
-    /** Returns a vector with a number per sample, from one number or one per sample. */
-    private static Value perSample(Value value, String what, Shape samples, Tensors tensors, Span span) {
-        long given = tensors.shape(value).elements();
-        if (given != 1 && given != samples.elements()) {
-            throw otherCount(given, what, samples, span);
-        }
-        return given == samples.elements() && Tensors.isTensor(value)
-                ? tensors.reshape(value, samples, span)
-                : tensors.fill(value, samples, span);
-    }
-
-    /**
-     * Broadcasts a number, such as a label, to all samples; checks that a tensor has a row per sample; returns any
-     * other value unchanged.
-     */
-    private static Value further(String name, Value value, Shape samples, Tensors tensors, Span span) {
-        boolean isNumber = value instanceof Value.Num || value instanceof Value.TracedValue && !Tensors.isTensor(value);
-        if (!isNumber && !Tensors.isTensor(value)) {
-            return value;
-        }
-        Shape shape = tensors.shape(value);
-        if (shape.rank() <= 1) {
-            return perSample(value, "values of `" + name + "`", samples, tensors, span);
-        }
-        if (shape.size(0) != samples.elements()) {
-            throw otherCount(shape.size(0), "values of `" + name + "`", samples, span);
-        }
-        return value;
-    }
-
-    private static SdeError otherCount(long given, String what, Shape samples, Span span) {
-        return Diagnostic.error(
-                        "E0808",
-                        span,
-                        "a model is given " + given + " " + what + " for " + samples.elements() + " samples")
-                .help("give one for all samples, or one for each")
-                .raise();
+        return new ModelInputs(both.getFirst(), both.getLast(), inputs.further());
     }
 
     /** Adds the shape of the training samples to an error inside the network if x has another shape. */
@@ -378,14 +325,14 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return Builtin.taking(signature.named("network")).is(this::network);
     }
 
-    private Inputs given(Call call) {
+    private ModelInputs given(Call call) {
         Map<String, Value> given = new LinkedHashMap<>();
         signature.slots().forEach(slot -> call.argument(slot.name()).ifPresent(value -> given.put(slot.name(), value)));
         return inputs(given, call.interpreter(), call.span());
     }
 
     private Value network(Call call) {
-        Inputs inputs = given(call);
+        ModelInputs inputs = given(call);
         return asKernel(
                 call.interpreter(),
                 List.of(this, "network"),

@@ -140,4 +140,8 @@ final class TokenFacts {
             default -> false;
         };
     }
+
+    static boolean endsLine(Token word) {
+        return word.getType() == SdeLexer.NEWLINE || word.getType() == Token.EOF;
+    }
 }
