@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.sdescript.diagnostic.Diagnostic;
@@ -70,41 +72,34 @@ final class Brackets {
 
     /**
      * The half-open intervals, {@code in (0, 1]} and {@code in [0, 1)}: each opening bracket with the bracket that
-     * closes it.
+     * closes it. An interval holds a comma and no braces.
      */
     private static Map<CommonToken, Integer> intervals(List<CommonToken> words) {
         Map<CommonToken, Integer> found = new HashMap<>();
+        Deque<CommonToken> open = new ArrayDeque<>();
+        Set<CommonToken> possible = new HashSet<>();
+        Set<CommonToken> withComma = new HashSet<>();
         int last = SdeLexer.NEWLINE;
-        for (int i = 0; i < words.size(); i++) {
-            CommonToken word = words.get(i);
-            boolean opens = word.getType() == SdeLexer.LPAREN || word.getType() == SdeLexer.LBRACKET;
-            if (opens && (last == SdeLexer.IN || last == SdeLexer.BAR)) {
-                int closer = halfOpenFrom(words, i);
-                if (closer != 0) {
-                    found.put(word, closer);
-                }
-            }
-            last = TokenFacts.isVisible(word) ? word.getType() : last;
-        }
-        return found;
-    }
-
-    /** The closing bracket of the half-open interval that begins here, or 0: it holds a comma, and its ends differ. */
-    private static int halfOpenFrom(List<CommonToken> words, int from) {
-        int depth = 0;
-        boolean comma = false;
-        for (CommonToken word : words.subList(from + 1, words.size())) {
+        for (CommonToken word : words) {
             int type = word.getType();
             if (type == SdeLexer.LBRACE || type == SdeLexer.RBRACE) {
-                return 0;
+                open.clear();
             } else if (closerOf(type) != 0) {
-                depth++;
-            } else if (isCloser(type) && depth-- == 0) {
-                return comma && type != closerOf(words.get(from).getType()) ? type : 0;
+                open.push(word);
+                if (last == SdeLexer.IN || last == SdeLexer.BAR) {
+                    possible.add(word);
+                }
+            } else if (type == SdeLexer.COMMA && !open.isEmpty()) {
+                withComma.add(open.peek());
+            } else if (isCloser(type) && !open.isEmpty()) {
+                CommonToken opener = open.pop();
+                if (possible.contains(opener) && withComma.contains(opener) && type != closerOf(opener.getType())) {
+                    found.put(opener, type);
+                }
             }
-            comma |= type == SdeLexer.COMMA && depth == 0;
+            last = TokenFacts.isVisible(word) ? type : last;
         }
-        return 0;
+        return found;
     }
 
     private int closerOf(CommonToken opener) {

@@ -147,10 +147,15 @@ final class NewlinesAndSoftKeywords {
         emit(word);
     }
 
-    /** True after the name of a declaration. */
+    /** True after the name of a declaration, or of a function in the body of an sde. */
     private boolean isDeclared() {
-        int kind = out.size() < 2 ? SdeLexer.NEWLINE : out.get(out.size() - 2).getType();
-        return kind == SdeLexer.CALLABLE || kind == SdeLexer.SDE;
+        int before = out.size() < 2 ? SdeLexer.NEWLINE : out.get(out.size() - 2).getType();
+        boolean ofSde = !open.isEmpty() && open.peek().ofSde();
+        return switch (before) {
+            case SdeLexer.CALLABLE, SdeLexer.SDE -> true;
+            case SdeLexer.NEWLINE, SdeLexer.SEMICOLON, SdeLexer.LBRACE -> ofSde;
+            default -> false;
+        };
     }
 
     /** True if the allowed values of a parameter stand here, where a bracket opens an interval. */

@@ -49,6 +49,9 @@ final class Tokens {
 
     private static final Pattern ELEMENT = Pattern.compile("[\\[{]([^\\n\\[{]+)$");
 
+    /** The number of tokens of a signature that are searched, so that a text of bars takes linear time. */
+    private static final int FARTHEST = 2_000;
+
     private final Source source;
     private final SyntaxErrors mistakes;
     private final List<CommonToken> words = new ArrayList<>();
@@ -86,6 +89,13 @@ final class Tokens {
                     unknown(TokenFacts.span(source, word));
                 }
             }
+            case SdeLexer.BAR -> {
+                if (isBetweenAllowedValues()) {
+                    words.add(word);
+                } else {
+                    unknown(TokenFacts.span(source, word));
+                }
+            }
             case SdeLexer.BROKEN_TEXT -> {
                 mistakes.add(brokenText(TokenFacts.span(source, word)));
                 word.setType(SdeLexer.NONE);
@@ -104,6 +114,28 @@ final class Tokens {
         return open >= 3
                 && word.getText().equals("…")
                 && words.get(open - 3).getText().equals("native");
+    }
+
+    /** True after {@code in …} of a parameter: between the parentheses behind a name, with no comma since {@code in}. */
+    private boolean isBetweenAllowedValues() {
+        int depth = 0;
+        boolean inClause = false;
+        for (int i = words.size() - 1; i > 0 && i > words.size() - FARTHEST; i--) {
+            int type = words.get(i).getType();
+            if (type == SdeLexer.RPAREN || type == SdeLexer.RBRACKET || type == SdeLexer.RBRACE) {
+                depth++;
+            } else if (type == SdeLexer.LPAREN || type == SdeLexer.LBRACKET || type == SdeLexer.LBRACE) {
+                if (depth-- == 0) {
+                    return inClause && words.get(i - 1).getType() == SdeLexer.NAME;
+                }
+            } else if (depth == 0 && !inClause) {
+                if (type == SdeLexer.COMMA || type == SdeLexer.SEMICOLON) {
+                    return false;
+                }
+                inClause = type == SdeLexer.IN;
+            }
+        }
+        return false;
     }
 
     private void unknown(Span place) {
