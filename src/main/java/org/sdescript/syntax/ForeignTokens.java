@@ -22,18 +22,7 @@ final class ForeignTokens {
     private int last = SdeLexer.NEWLINE;
     private String lastText = "";
 
-    /** The number of open braces, and the number around the body of the present {@code sde}, or -1 outside of one. */
-    private int braces;
-
-    private int bracesAroundSde = -1;
-
-    /**
-     * The number of open parentheses and brackets, and the number around an {@code sde} whose body has not begun, or
-     * -1.
-     */
-    private int parentheses;
-
-    private int parenthesesAroundSde = -1;
+    private final SdeBodies bodies = new SdeBodies();
 
     /** The number of brackets opened since the present condition began, or -1 outside of conditions. */
     private int depthInCondition = -1;
@@ -55,7 +44,6 @@ final class ForeignTokens {
 
     private void take(CommonToken word) {
         followCondition(word.getType());
-        followBraces(word.getType());
         switch (word.getType()) {
             case SdeLexer.DOUBLE_STAR -> replace(word, SdeLexer.CARET, "a power is not written `**`");
             case SdeLexer.DOUBLE_AMPERSAND -> replace(word, SdeLexer.AND, "`&&` is a word here");
@@ -74,6 +62,7 @@ final class ForeignTokens {
     }
 
     private void emit(CommonToken word) {
+        bodies.follow(last, word);
         out.add(word);
         if (TokenFacts.isVisible(word)) {
             last = word.getType();
@@ -91,25 +80,6 @@ final class ForeignTokens {
                 case SdeLexer.LBRACE, SdeLexer.THEN, SdeLexer.NEWLINE, SdeLexer.SEMICOLON -> depthInCondition = -1;
                 default -> {}
             }
-        }
-    }
-
-    private void followBraces(int type) {
-        switch (type) {
-            case SdeLexer.LPAREN, SdeLexer.LBRACKET -> parentheses++;
-            case SdeLexer.RPAREN, SdeLexer.RBRACKET -> parentheses--;
-            case SdeLexer.LBRACE -> {
-                if (parentheses == parenthesesAroundSde) {
-                    bracesAroundSde = bracesAroundSde < 0 ? braces : bracesAroundSde;
-                    parenthesesAroundSde = -1;
-                }
-                braces++;
-            }
-            case SdeLexer.RBRACE -> {
-                braces--;
-                bracesAroundSde = braces > bracesAroundSde ? bracesAroundSde : -1;
-            }
-            default -> {}
         }
     }
 
@@ -245,12 +215,8 @@ final class ForeignTokens {
             case "def", "function", "func" -> function(word, first && nameFollows);
             case "let", "var", "const", "val" -> binding(word, first && nameFollows);
             case "lambda" -> lambda(word);
-            case "sde" -> {
-                parenthesesAroundSde = first && nameFollows ? parentheses : parenthesesAroundSde;
-                emit(word);
-            }
             default -> {
-                if (first && bracesAroundSde < 0 && following().getType() == SdeLexer.LPAREN) {
+                if (first && !bodies.inside() && following().getType() == SdeLexer.LPAREN) {
                     bareFunction(word);
                 }
                 emit(word);
