@@ -102,6 +102,7 @@ final class RepairedTokens {
     void emit(CommonToken word) {
         bodies.follow(last, word);
         out.add(word);
+        boolean first = startsStatement();
         last = word.getType();
         lastWord = word;
         switch (last) {
@@ -111,7 +112,7 @@ final class RepairedTokens {
                 inLoopHead = false;
                 inFunctionHead &= depth > 0;
             }
-            case SdeLexer.FOR -> inLoopHead = true;
+            case SdeLexer.FOR -> inLoopHead |= first && depth == 0;
             case SdeLexer.ASSIGN -> inFunctionHead &= depth > 0;
             default -> {}
         }

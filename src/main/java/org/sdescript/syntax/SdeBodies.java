@@ -47,7 +47,7 @@ final class SdeBodies {
 
     private void opened(int last, CommonToken brace) {
         boolean body = sdeAhead && parentheses == 0;
-        boolean record = !body && startsValue(last);
+        boolean record = !body && (parentheses > 0 || startsValue(last));
         open.push(body ? Kind.EQUATIONS : record ? Kind.RECORD : Kind.STATEMENTS);
         sdeAhead &= !body;
         if (!record) {
