@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.Python;
 import org.sdescript.Script;
 import org.sdescript.diagnostic.SdeError;
@@ -159,7 +160,7 @@ class ImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"torch.from_file('a')", "torch.save(x, 'a')"})
+    @ValueSource(strings = {"torch.from_file('a')", "torch.save(x, 'a')"})
     void a_module_that_opens_files_is_refused(String forward) throws IOException {
         refused(module(forward) + "print(own(x, 0.5))", "E0796");
     }
