@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.sdescript.check.Kind;
 import org.sdescript.data.csv.Table;
 import org.sdescript.graph.DType;
@@ -40,7 +39,7 @@ public record DataValue(
         List<String> classes,
         Optional<Standardisation> scaling,
         Optional<Table> table)
-        implements Sliceable {
+        implements Sliceable, FieldTable.Owner {
     private static final FieldTable<DataValue> FIELDS = FieldTable.of(
             value("x", DataValue::tensor),
             value("y", data -> data.labels.orElse(Value.None.NONE)),
@@ -93,13 +92,8 @@ public record DataValue(
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
-    public @Nullable Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     private Shape shape() {

@@ -15,6 +15,28 @@ import org.jspecify.annotations.Nullable;
 public final class FieldTable<T> {
     private final Map<String, Function<T, Value>> getters = new LinkedHashMap<>();
 
+    /** A value whose fields are those of a table, and no others. */
+    public interface Owner extends Value.Extension {
+        Owned<?> ownFields();
+
+        @Override
+        default @Nullable Value field(String name) {
+            return ownFields().get(name);
+        }
+
+        @Override
+        default List<String> fieldNames() {
+            return ownFields().fields().names();
+        }
+    }
+
+    /** A table with the value that has its fields. */
+    public record Owned<T>(FieldTable<T> fields, T owner) {
+        private @Nullable Value get(String name) {
+            return fields.get(name, owner);
+        }
+    }
+
     /** A name with the getter of its value. */
     public record Field<T>(String name, Function<T, Value> getter) {}
 
@@ -37,6 +59,10 @@ public final class FieldTable<T> {
     public static <T> Field<T> method(String name, List<String> variables, BiFunction<T, Call, Value> body) {
         String[] names = variables.toArray(String[]::new);
         return value(name, owner -> Builtin.named(name, names).is(call -> body.apply(owner, call)));
+    }
+
+    public Owned<T> of(T owner) {
+        return new Owned<>(this, owner);
     }
 
     public List<String> names() {

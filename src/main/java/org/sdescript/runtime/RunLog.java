@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What a run has done, for its record: metrics, trainings and samplings, written files. */
+/** The events of a run for its record: metrics, trainings and samplings, written files. */
 public final class RunLog {
     private final Console console;
     private final Map<String, Object> metrics = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.backend.RandomStream;
 
-/** What draws and samplings of a run share: the random stream, the counters, and the observers of a sampling. */
+/** The state shared by the draws and samplings of a run: random stream, counters, and observers of a sampling. */
 public final class SamplingContext {
     private RandomStream random;
     private long evaluations;

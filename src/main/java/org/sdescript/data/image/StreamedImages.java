@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.Tensor;
 import org.sdescript.check.Kind;
@@ -33,7 +32,7 @@ import org.sdescript.source.Span;
  *
  * @param rows the picture of each sample, [n]: the index of a file, plus the number of files if mirrored
  */
-record StreamedImages(ImageFolder folder, Value rows, Session session) implements Sliceable {
+record StreamedImages(ImageFolder folder, Value rows, Session session) implements Sliceable, FieldTable.Owner {
     private static final FieldTable<StreamedImages> FIELDS = FieldTable.of(
             value("x", StreamedImages::tensor),
             value("y", images -> images.labels().orElse(Value.None.NONE)),
@@ -155,13 +154,8 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
-    public @Nullable Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     /** Appends the mirror image of each picture. */

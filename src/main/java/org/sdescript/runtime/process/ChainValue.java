@@ -27,7 +27,7 @@ import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Value;
 
 /** A Markov chain with its own steps, for numbers and tensors. Steps are counted from 1 to n. */
-public final class ChainValue implements Explainable {
+public final class ChainValue implements Explainable, FieldTable.Owner {
     private static final FieldTable<ChainValue> FIELDS = FieldTable.of(
             value("n", its -> Value.number(its.chain.count())),
             value("time", ChainValue::timeOfStep),
@@ -65,13 +65,8 @@ public final class ChainValue implements Explainable {
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     private Builtin timeOfStep() {

@@ -3,7 +3,6 @@ package org.sdescript.runtime.process;
 import static org.sdescript.runtime.FieldTable.value;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.sdescript.check.Kind;
@@ -14,7 +13,7 @@ import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Value;
 
 /** A derivation in steps, the result of {@code explain}. */
-public record ExplanationValue(Explanation explanation) implements Explainable {
+public record ExplanationValue(Explanation explanation) implements Explainable, FieldTable.Owner {
     private static final FieldTable<ExplanationValue> FIELDS = FieldTable.of(
             value("title", its -> Value.text(its.explanation().title())),
             value(
@@ -39,13 +38,8 @@ public record ExplanationValue(Explanation explanation) implements Explainable {
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     private static Value step(Explanation.Step step) {

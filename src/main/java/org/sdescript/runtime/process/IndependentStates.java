@@ -23,7 +23,7 @@ import org.sdescript.source.Span;
  *
  * @param laws the law of each state, in order
  */
-public record IndependentStates(Map<String, NormalValue> laws) implements Distribution {
+public record IndependentStates(Map<String, NormalValue> laws) implements Distribution, FieldTable.Owner {
     private static final FieldTable<IndependentStates> FIELDS = FieldTable.of(
             value("mean", law -> law.each(NormalValue::mean)),
             value("std", law -> law.each(NormalValue::std)),
@@ -47,18 +47,13 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
     public List<Value> children() {
         return List.copyOf(laws.values());
     }
 
     @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Span;
 
 /** A weighted mixture of normal laws. Its computations are in {@code stdlib/distributions.sde}. */
-public final class MixtureValue implements Distribution {
+public final class MixtureValue implements Distribution, FieldTable.Owner {
     private static final FieldTable<MixtureValue> FIELDS = FieldTable.of(
             value("weights", MixtureValue::numbers),
             value("means", law -> law.each("mean")),
@@ -61,18 +61,13 @@ public final class MixtureValue implements Distribution {
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
     public List<Value> children() {
         return List.copyOf(parts);
     }
 
     @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.sdescript.source.Span;
  *
  * @param prior the process prior that this law is, {@code x(1) ~ N( 0, 1 − exp(−10.05) )}; empty for a script's law
  */
-public record NormalValue(Value mean, Value std, Optional<Prior> prior) implements Distribution {
+public record NormalValue(Value mean, Value std, Optional<Prior> prior) implements Distribution, FieldTable.Owner {
     private static final FieldTable<NormalValue> FIELDS = FieldTable.of(
             value("mean", NormalValue::mean),
             value("std", NormalValue::std),
@@ -84,18 +84,13 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
     public List<Value> children() {
         return List.of(mean, std);
     }
 
     @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     /** Returns E[x(0) | x(t)] under the process of the call. */

@@ -36,7 +36,7 @@ import org.sdescript.runtime.ValueText;
  * fraction of x's noise, is a root of a product of covariances; for short steps T equals the fraction that the flow
  * leaves.
  */
-final class PosteriorValue implements Value.Extension {
+final class PosteriorValue implements FieldTable.Owner {
     private static final FieldTable<PosteriorValue> FIELDS = FieldTable.of(
             method("mean", List.of("x", "x0"), PosteriorValue::mean),
             method("diffuse", List.of("z"), PosteriorValue::diffuse));
@@ -102,18 +102,13 @@ final class PosteriorValue implements Value.Extension {
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
     public List<Value> children() {
         return List.of(s, t, eta);
     }
 
     @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     private Value mean(Call call) {

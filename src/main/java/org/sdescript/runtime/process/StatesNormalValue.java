@@ -26,7 +26,7 @@ import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /** The joint normal law of a system's states, independent and identical for every component of the data. */
-final class StatesNormalValue implements Distribution, Explainable {
+final class StatesNormalValue implements Distribution, Explainable, FieldTable.Owner {
     private static final FieldTable<StatesNormalValue> FIELDS = FieldTable.of(
             value("mean", law -> law.record(i -> Value.number(law.mean[i]))),
             value(
@@ -66,13 +66,8 @@ final class StatesNormalValue implements Distribution, Explainable {
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     private double[][] factor() {

@@ -29,7 +29,7 @@ import org.sdescript.source.Span;
  * x(t) | x(0) of a linear system. States are the fields of records; Φ and Σ are matrices [n, n] over the states, with
  * a leading axis for a tensor of times.
  */
-final class SystemTransitionValue implements Explainable {
+final class SystemTransitionValue implements Explainable, FieldTable.Owner {
     private static final FieldTable<SystemTransitionValue> FIELDS = FieldTable.of(
             method("mean", List.of("x0", "t"), SystemTransitionValue::mean),
             method(
@@ -99,13 +99,8 @@ final class SystemTransitionValue implements Explainable {
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     private Value time(Call call) {

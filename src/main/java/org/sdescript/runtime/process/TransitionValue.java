@@ -26,7 +26,7 @@ import org.sdescript.source.Span;
  * x(t) | x(0) of a linear process, for numbers and tensors. Times are numbers or tensors with one time per sample;
  * combined with samples they are aligned, alone they keep their shape.
  */
-public final class TransitionValue implements Explainable {
+public final class TransitionValue implements Explainable, FieldTable.Owner {
     private static final FieldTable<TransitionValue> FIELDS = FieldTable.of(
             method("mean", List.of("x0", "t"), (law, call) -> law.mean(call, samples(call, "x0"))),
             method("mean_coef", List.of("t"), (law, call) -> law.coefficient(law.transition.meanCoefficient(), call)),
@@ -83,13 +83,8 @@ public final class TransitionValue implements Explainable {
     }
 
     @Override
-    public List<String> fieldNames() {
-        return FIELDS.names();
-    }
-
-    @Override
-    public Value field(String name) {
-        return FIELDS.get(name, this);
+    public FieldTable.Owned<?> ownFields() {
+        return FIELDS.of(this);
     }
 
     private Value time(Call call) {
