@@ -25,8 +25,10 @@ import static org.sdescript.check.Kind.TEXT;
 
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
@@ -141,6 +143,11 @@ public record ParameterType(
                             METHOD)))
             .within(NumberRange.ORDERED);
 
+    /** The types by the names of their kinds. */
+    private static final Map<String, ParameterType> NAMED = named();
+
+    static final List<String> KINDS = List.copyOf(NAMED.keySet());
+
     private ParameterType within(NumberRange numbers) {
         return new ParameterType(words, accepted, Optional.of(numbers), values, called, help);
     }
@@ -164,54 +171,33 @@ public record ParameterType(
 
     /** The type of a kind that a declaration names, as in {@code in network}; empty if there is no such kind. */
     static Optional<ParameterType> named(String kind) {
-        return Optional.ofNullable(
-                switch (kind) {
-                    case "number" -> A_NUMBER;
-                    case "variable" -> VARIABLE;
-                    case "string" -> A_STRING;
-                    case "list" -> A_LIST;
-                    case "record" -> A_RECORD;
-                    case "tensor" -> A_TENSOR;
-                    case "data" -> of("a data set", "", EnumSet.of(DATA));
-                    case "distribution" -> of("a distribution", "", EnumSet.of(DISTRIBUTION));
-                    case "process" -> PROCESS_ITSELF;
-                    case "score" -> SCORE;
-                    case "model" -> of("a model", "`train(…)` makes a model", EnumSet.of(MODEL));
-                    case "network" -> A_NETWORK;
-                    case "function" -> A_FUNCTION;
-                    case "kernel" -> callable(KERNEL);
-                    case "schedule" -> callable(SCHEDULE);
-                    case "loss" -> A_LOSS;
-                    case "predictor" -> A_PREDICTOR;
-                    case "corrector" -> A_CORRECTOR;
-                    case "sampler" -> A_SAMPLER;
-                    case "method" -> A_METHOD;
-                    default -> null;
-                });
+        return Optional.ofNullable(NAMED.get(kind));
     }
 
-    /** The names of the kinds, see {@link #named}. */
-    static final List<String> KINDS = List.of(
-            "number",
-            "variable",
-            "string",
-            "list",
-            "record",
-            "tensor",
-            "data",
-            "distribution",
-            "process",
-            "score",
-            "model",
-            "network",
-            "function",
-            "kernel",
-            "schedule",
-            "loss",
-            "predictor",
-            "corrector",
-            "sampler",
-            "method");
+    private static Map<String, ParameterType> named() {
+        Map<String, ParameterType> named = new LinkedHashMap<>();
+        named.put("number", A_NUMBER);
+        named.put("variable", VARIABLE);
+        named.put("string", A_STRING);
+        named.put("list", A_LIST);
+        named.put("record", A_RECORD);
+        named.put("tensor", A_TENSOR);
+        named.put("data", of("a data set", "", EnumSet.of(DATA)));
+        named.put("distribution", of("a distribution", "", EnumSet.of(DISTRIBUTION)));
+        named.put("process", PROCESS_ITSELF);
+        named.put("score", SCORE);
+        named.put("model", of("a model", "`train(…)` makes a model", EnumSet.of(MODEL)));
+        named.put("network", A_NETWORK);
+        named.put("function", A_FUNCTION);
+        named.put("kernel", callable(KERNEL));
+        named.put("schedule", callable(SCHEDULE));
+        named.put("loss", A_LOSS);
+        named.put("predictor", A_PREDICTOR);
+        named.put("corrector", A_CORRECTOR);
+        named.put("sampler", A_SAMPLER);
+        named.put("method", A_METHOD);
+        return named;
+    }
 
     /** Numbers of a range, these values, and the values of these kinds. */
     static ParameterType declared(
