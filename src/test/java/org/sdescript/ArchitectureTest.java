@@ -46,6 +46,8 @@ class ArchitectureTest {
             Set.of("learn", "data", "plot"),
             Set.of("manual"),
             Set.of("pipeline", "console"),
+            Set.of("display"),
+            Set.of("workspace"),
             Set.of("repl"),
             Set.of("api"),
             Set.of("script"),

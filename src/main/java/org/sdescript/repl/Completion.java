@@ -7,6 +7,8 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.sdescript.runtime.Environment;
+import org.sdescript.workspace.CompletionCandidates;
+import org.sdescript.workspace.CompletionContext;
 
 /** Passes the completions at the cursor to JLine. */
 final class Completion implements Completer {

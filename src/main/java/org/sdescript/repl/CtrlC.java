@@ -3,6 +3,7 @@ package org.sdescript.repl;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sdescript.backend.Backend;
 import org.sdescript.runtime.Console;
+import org.sdescript.workspace.Workspace;
 
 /**
  * Handles Ctrl-C while an entry runs. The entry is requested to stop, which it does between two statements or steps. If

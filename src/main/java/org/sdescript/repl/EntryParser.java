@@ -5,6 +5,8 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+import org.sdescript.workspace.CompletionContext;
+import org.sdescript.workspace.EntryCompleteness;
 
 /** Decides for JLine if Enter ends the entry or only a line, and finds the word at the cursor. */
 final class EntryParser implements Parser {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
+import org.sdescript.workspace.EntryCompleteness;
 
 /** Reads entries from standard input that is not a terminal. An entry is returned as soon as its last line is read. */
 final class PipedEntries {

@@ -19,6 +19,9 @@ import org.sdescript.pipeline.Version;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.TerminalAbilities;
+import org.sdescript.workspace.EntryErrors;
+import org.sdescript.workspace.EntryRunner;
+import org.sdescript.workspace.Workspace;
 
 /**
  * A session at the prompt.

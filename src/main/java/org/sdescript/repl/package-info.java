@@ -1,5 +1,5 @@
 /**
- * The prompt: a session of entries and the display of their values. A thin layer over {@link org.sdescript.pipeline}.
+ * The prompt: the line editor and the terminal around a {@link org.sdescript.workspace.Workspace}.
  * Start with {@link Repl}.
  */
 package org.sdescript.repl;

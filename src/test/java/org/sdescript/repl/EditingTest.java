@@ -6,6 +6,7 @@ import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sdescript.workspace.EntryCompleteness;
 
 class EditingTest {
 

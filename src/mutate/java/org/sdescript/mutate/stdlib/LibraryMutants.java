@@ -65,6 +65,7 @@ final class LibraryMutants {
                 switch (declared.body()) {
                     case Body.Single body -> expression(body.expression());
                     case Body.Statements body -> body.block().statements().forEach(this::statement);
+                    case Body.Native inJava -> {}
                 }
             }
             case Statement.SdeDeclaration declared -> {

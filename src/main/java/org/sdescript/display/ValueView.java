@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.display;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,7 +26,7 @@ import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 
 /** Formats values for the prompt: longer than {@code print} does, and laid out for reading. */
-final class ValueView {
+public final class ValueView {
     private static final int WIDE = 92;
     private static final int BRIEF = 80;
     private static final int ELEMENTS = 24;
@@ -42,7 +42,7 @@ final class ValueView {
     }
 
     /** The text of a value; empty for {@code none}. */
-    static Optional<String> of(Value value, Console console) {
+    public static Optional<String> of(Value value, Console console) {
         return value == Value.None.NONE ? Optional.empty() : Optional.of(new ValueView(console.screen()).text(value));
     }
 
@@ -186,7 +186,7 @@ final class ValueView {
     }
 
     /** The type of a value in a line: its kind, with the shape of a tensor or the signature of a callable. */
-    static String type(Value value) {
+    public static String type(Value value) {
         return switch (value) {
             case Value.TensorValue(Tensor tensor) -> "a tensor " + tensor.dtype() + " " + tensor.shape();
             case Value.ListValue(List<Value> elements) -> "a list of " + elements.size() + common(elements);
@@ -201,7 +201,7 @@ final class ValueView {
     }
 
     /** The value in one line, for lists of names. */
-    static String brief(Value value) {
+    public static String brief(Value value) {
         String text =
                 switch (value) {
                     case Value.Num number -> ValueText.show(number);

@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,7 +9,7 @@ import org.sdescript.diagnostic.Renderer;
 import org.sdescript.runtime.Console;
 
 /** Prints the errors of entries. */
-final class EntryErrors {
+public final class EntryErrors {
     private final Console console;
     private final Renderer renderer;
     private final boolean toPerson;
@@ -17,7 +17,7 @@ final class EntryErrors {
     private boolean any;
 
     /** @param toPerson true if the command that explains an error is printed, too */
-    EntryErrors(Console console, boolean colour, boolean toPerson, boolean debug) {
+    public EntryErrors(Console console, boolean colour, boolean toPerson, boolean debug) {
         this.console = console;
         this.renderer = new Renderer(colour);
         this.toPerson = toPerson;
@@ -25,7 +25,7 @@ final class EntryErrors {
     }
 
     /** True if any entry had an error. */
-    boolean any() {
+    public boolean any() {
         return any;
     }
 

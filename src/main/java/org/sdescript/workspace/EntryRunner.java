@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -7,17 +7,18 @@ import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.console.OutputFailure;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.display.ValueView;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
 /** Runs entries, shows their values and prints their errors. No error ends the session. */
-final class EntryRunner {
+public final class EntryRunner {
 
     private static final Pattern LEAVING = Pattern.compile("\\s*(quit|exit)\\s*(?:\\(\\s*\\))?\\s*");
 
     /** The next action of the prompt after an entry. */
-    enum After {
+    public enum After {
         NEXT,
         INTERRUPTED,
         QUIT
@@ -29,7 +30,7 @@ final class EntryRunner {
     private final ManualCommands pages;
     private final Commands commands;
 
-    EntryRunner(Workspace workspace, Console console, EntryErrors errors) {
+    public EntryRunner(Workspace workspace, Console console, EntryErrors errors) {
         this.workspace = workspace;
         this.console = console;
         this.errors = errors;
@@ -37,7 +38,7 @@ final class EntryRunner {
         this.commands = new Commands(workspace, console, errors, pages, this::show);
     }
 
-    After enter(String text) {
+    public After enter(String text) {
         After[] after = {After.NEXT};
         try {
             boolean done = workspace.during(() -> after[0] = evaluate(text));

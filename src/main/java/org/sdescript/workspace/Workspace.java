@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +22,9 @@ import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 
 /** The state shared by the entries of a session: names, native memory, settings, the folder for files. */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
     /** The name of entries in errors. */
-    static final String NAME = "prompt";
+    public static final String NAME = "prompt";
 
     private final Pipeline pipeline;
     private final Settings settings;
@@ -34,7 +34,7 @@ final class Workspace implements AutoCloseable {
     private Session session;
     private Pipeline.RunningScript started;
 
-    Workspace(Pipeline pipeline, Settings settings, OutputFolders folders, Console console) {
+    public Workspace(Pipeline pipeline, Settings settings, OutputFolders folders, Console console) {
         this.pipeline = pipeline;
         this.settings = settings;
         this.folders = folders;
@@ -66,11 +66,11 @@ final class Workspace implements AutoCloseable {
         return pipeline;
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
-    Environment names() {
+    public Environment names() {
         return started.module();
     }
 

@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.check.Constant;
+import org.sdescript.display.ValueView;
 import org.sdescript.pipeline.Stage;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
@@ -20,7 +21,7 @@ import org.sdescript.runtime.Value;
 import org.sdescript.syntax.EditorToken;
 
 /** The completions at a spot, with a description of each. */
-final class CompletionCandidates {
+public final class CompletionCandidates {
     private static final int LONGEST = 64;
 
     /**
@@ -29,19 +30,19 @@ final class CompletionCandidates {
      * @param about kind, signature or default
      * @param closed true if a blank may follow at once
      */
-    record Offer(String text, String shown, String about, boolean closed) {
-        Offer(String text, String about) {
+    public record Offer(String text, String shown, String about, boolean closed) {
+        public Offer(String text, String about) {
             this(text, text, about, false);
         }
     }
 
     private final Environment names;
 
-    CompletionCandidates(Environment names) {
+    public CompletionCandidates(Environment names) {
         this.names = names;
     }
 
-    List<Offer> at(CompletionContext spot) {
+    public List<Offer> at(CompletionContext spot) {
         List<Offer> all =
                 switch (spot) {
                     case CompletionContext.OfCommand command -> commands();
@@ -140,7 +141,9 @@ final class CompletionCandidates {
 
     /** A field's value, for records only: other fields may need computation, which completion must not start. */
     private static Optional<Value> field(Value value, String field) {
-        return value instanceof Value.RecordValue(var fields) ? Optional.of(fields.get(field)) : Optional.empty();
+        return value instanceof Value.RecordValue(var fields)
+                ? Optional.ofNullable(fields.get(field))
+                : Optional.empty();
     }
 
     private Optional<Value> value(List<String> path) {

@@ -1,8 +1,9 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.manual.ErrorPage;
 import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Help;
@@ -21,7 +22,7 @@ final class ManualCommands {
     private final Workspace workspace;
     private final Console console;
     private final EntryErrors errors;
-    private Help help;
+    private @Nullable Help help;
 
     ManualCommands(Workspace workspace, Console console, EntryErrors errors) {
         this.workspace = workspace;

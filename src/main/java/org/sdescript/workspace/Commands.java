@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
+import org.sdescript.display.Cells;
+import org.sdescript.display.ValueView;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.pipeline.Dump;
 import org.sdescript.pipeline.ScriptFile;
@@ -118,7 +120,7 @@ final class Commands {
             return;
         }
         Path path = file(written);
-        String script = workspace.journal().script(path.toAbsolutePath().getParent());
+        String script = workspace.journal().script(path.toAbsolutePath().resolveSibling(""));
         AtomicFile.write(path, script);
         console.note("wrote " + path + "; run it: sde run " + path);
         List<Diagnostic> wrong = workspace.pipeline().check(new Source(path.toString(), script)).stream()

@@ -1,15 +1,13 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.runtime.Settings;
@@ -24,11 +22,9 @@ class RetainedEntriesTest {
 
     @Test
     void entries_and_their_sources_are_let_go() {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        PromptConsole console = new PromptConsole(nowhere, nowhere, false, Optional::empty);
         List<WeakReference<Source>> sources = new ArrayList<>(ENTRIES);
-        try (Workspace workspace =
-                new Workspace(Script.PIPELINE, Settings.standard(), OutputFolders.of(Script.temporary()), console)) {
+        try (Workspace workspace = new Workspace(
+                Script.PIPELINE, Settings.standard(), OutputFolders.of(Script.temporary()), new RecordedConsole())) {
             for (int i = 0; i < ENTRIES; i++) {
                 Source source = new Source(Workspace.NAME, entry(i));
                 sources.add(new WeakReference<>(source));

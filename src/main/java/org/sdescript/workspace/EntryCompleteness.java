@@ -1,19 +1,19 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import org.sdescript.syntax.Parser;
 
 /** Decides if the text typed so far is a complete entry. */
-final class EntryCompleteness {
+public final class EntryCompleteness {
     private EntryCompleteness() {}
 
-    static boolean isWhole(String text) {
+    public static boolean isWhole(String text) {
         String line = text.substring(text.stripTrailing().lastIndexOf('\n') + 1).strip();
         boolean documents = line.startsWith("##");
         return !documents && !Parser.isIncomplete(statement(text));
     }
 
     /** True if only a line with a closing bracket can complete the entry. */
-    static boolean isOpen(String text) {
+    public static boolean isOpen(String text) {
         return Parser.isOpen(statement(text));
     }
 
@@ -25,7 +25,7 @@ final class EntryCompleteness {
     }
 
     /** True if a line continues a statement that seemed complete. */
-    static boolean goesOn(String next) {
+    public static boolean goesOn(String next) {
         return next.strip().matches("else\\b.*");
     }
 }

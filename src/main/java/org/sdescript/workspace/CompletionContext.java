@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import org.sdescript.syntax.EditorToken;
 /**
  * The syntactic place of the cursor, from the tokens before it; {@code prefix} is the part of the word already typed.
  */
-sealed interface CompletionContext {
+public sealed interface CompletionContext {
     String prefix();
 
     /** A command, colon included. */

@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.sdescript.diagnostic.Spelling;
 
 /** The commands of the prompt, entered after a colon. Commands act on the session and are not part of the language. */
-enum Command {
+public enum Command {
     HELP("[NAME]", "explains a name, or lists these commands"),
     LOAD("FILE", "runs a script in this session"),
     SAVE("FILE", "writes the session as a script that runs again"),

@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.workspace;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
