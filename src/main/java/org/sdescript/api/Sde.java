@@ -125,7 +125,7 @@ public final class Sde {
     public Sde precision(String name) {
         return with(settings.precision(Precision.named(name)
                 .orElseThrow(() ->
-                        new IllegalArgumentException("a precision is " + Precision.names("") + ", not " + name))));
+                        new IllegalArgumentException("a precision is " + Precision.names() + ", not " + name))));
     }
 
     /** Sets the number of threads for one operation of the tensor engine; with 0 the engine decides. */

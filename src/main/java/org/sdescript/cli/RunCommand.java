@@ -174,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Precision type() {
         return Precision.named(precision)
-                .orElseThrow(() -> usage("--precision is " + Precision.names("") + ", not " + precision));
+                .orElseThrow(() -> usage("--precision is " + Precision.names() + ", not " + precision));
     }
 
     /** Reads {@code --name value} and {@code --name=value}; a name without a value is true. */

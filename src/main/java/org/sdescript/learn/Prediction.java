@@ -45,19 +45,13 @@ record Prediction(Callable score, Optional<Callable> input) {
         return switch (predict) {
             case Callable own -> new Prediction(own);
             case Value.RecordValue(var fields) -> Prediction.of(fields, call.span());
-            case Value.None none -> named(usual, call);
-            default -> named(call.text("predict"), call);
+            case Value.None none -> named(usual, call.interpreter());
+            default -> named(call.text("predict"), call.interpreter());
         };
     }
 
-    private static Prediction named(String name, Call call) {
-        if (!(call.interpreter().root().find(PREDICTIONS + name) instanceof Callable known)) {
-            throw call.diagnostic("E0804", "a network does not predict \"" + name + "\"")
-                    .help(
-                            "`predict` is \"score\", \"noise\", \"clean\", \"velocity\" or \"output\"; or `predict = karras()`")
-                    .raise();
-        }
-        return new Prediction(known);
+    private static Prediction named(String name, Interpreter interpreter) {
+        return new Prediction((Callable) interpreter.root().find(PREDICTIONS + name));
     }
 
     /** Reads a record {@code {score: …, input: …}}. */

@@ -39,13 +39,12 @@ public enum Precision {
     }
 
     /** Returns the names as an enumeration in a sentence. */
-    public static String names(String quote) {
-        String last = quote + BFLOAT16 + quote;
+    public static String names() {
         return Arrays.stream(values())
                         .filter(each -> each != BFLOAT16)
-                        .map(each -> quote + each + quote)
+                        .map(Precision::toString)
                         .collect(Collectors.joining(", "))
-                + " or " + last;
+                + " or " + BFLOAT16;
     }
 
     @Override

@@ -97,7 +97,7 @@ final class Brackets {
                     found.put(opener, type);
                 }
             }
-            last = TokenFacts.isVisible(word) ? type : last;
+            last = TokenFacts.isVisible(word) && type != SdeLexer.NEWLINE ? type : last;
         }
         return found;
     }

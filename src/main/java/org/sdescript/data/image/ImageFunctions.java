@@ -38,11 +38,6 @@ public final class ImageFunctions implements BuiltinLibrary {
 
     private static Value images(Call call) {
         OptionalInt channels = whole(call, "channels");
-        if (channels.isPresent() && channels.getAsInt() != 1 && channels.getAsInt() != 3) {
-            throw call.diagnostic("E0764", "pictures have 1 channel or 3, and not " + channels.getAsInt())
-                    .help("`channels = 1` is grey, `channels = 3` red, green and blue")
-                    .raise();
-        }
         return Java2D.with(NO_PIXELS, () -> {
             ImageFolder folder =
                     ImageFolder.of(call.session().folders().input(call.text("folder")), whole(call, "size"), channels);
@@ -89,15 +84,9 @@ public final class ImageFunctions implements BuiltinLibrary {
     }
 
     private static Value known(Call call, PublicImages.Known set) {
-        String part = call.text("part");
-        if (!part.equals("train") && !part.equals("test")) {
-            throw call.diagnostic("E0765", "`part` is not \"" + part + "\"")
-                    .help("it is \"train\" or \"test\"")
-                    .raise();
-        }
         Optional<Path> folder =
                 call.given("folder").map(name -> call.session().folders().input(call.text("folder")));
-        PublicImages read = PublicImages.of(set, folder, part.equals("test"), call.session());
+        PublicImages read = PublicImages.of(set, folder, call.text("part").equals("test"), call.session());
         return ((DataValue) labelled(call, images(call, read.shape(), read.pixels()), labels(call, read.labels())))
                 .ofClasses(read.classes());
     }

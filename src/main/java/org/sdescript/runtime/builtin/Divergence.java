@@ -5,8 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.Spelling;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
@@ -24,7 +22,6 @@ import org.sdescript.source.Span;
  * or estimated as zᵀ J z for random z with E[z zᵀ] = 1 (Hutchinson 1990; Song et al. 2021, eq. 40).
  */
 final class Divergence {
-    static final String RADEMACHER = "rademacher";
     private static final String NORMAL = "normal";
     private static final int MOST_COMPONENTS = 256;
 
@@ -41,16 +38,8 @@ final class Divergence {
     }
 
     static Divergence of(Call call) {
-        String noise = call.text("noise");
-        if (!List.of(RADEMACHER, NORMAL).contains(noise)) {
-            throw Diagnostic.error("E0556", call.place("noise"), "divergence knows no noise \"" + noise + "\"")
-                    .help(Spelling.nearestOfFew(noise, List.of(RADEMACHER, NORMAL))
-                            .map(close -> "did you mean \"" + close + "\"?")
-                            .orElse("probes are \"rademacher\", ±1, or \"normal\""))
-                    .raise();
-        }
         Optional<Integer> probes = call.given("probes").map(given -> call.integer("probes"));
-        Divergence divergence = new Divergence(call.tensors(), call.span(), probes, noise.equals(NORMAL));
+        Divergence divergence = new Divergence(call.tensors(), call.span(), probes, call.text("noise").equals(NORMAL));
         long components = divergence.parts(call.value("x")).stream()
                 .mapToLong(divergence::components)
                 .sum();

@@ -75,11 +75,7 @@ public final class OutputFunctions implements BuiltinLibrary {
     }
 
     private static Precision precision(Call call) {
-        String name = call.text("precision");
-        Precision precision = Precision.named(name)
-                .orElseThrow(() -> call.diagnostic("E0425", "\"" + name + "\" is not a precision")
-                        .help("it is " + Precision.names("\""))
-                        .raise());
+        Precision precision = Precision.named(call.text("precision")).orElseThrow();
         boolean changes = precision != call.session().settings().precision();
         if (changes && precision == Precision.TF32 && call.session().hasBackend()) {
             throw call.diagnostic("E0424", "tf32 can be set only before the first tensor")

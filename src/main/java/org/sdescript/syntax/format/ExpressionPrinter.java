@@ -115,12 +115,13 @@ final class ExpressionPrinter {
     }
 
     private Doc allowed(AllowedValues allowed) {
-        List<Doc> docs = new ArrayList<>();
+        FillDoc filling = new FillDoc();
+        int left = allowed.choices().size();
         for (AllowedValues.Choice choice : allowed.choices()) {
-            docs.add(Doc.text(docs.isEmpty() ? "" : " | "));
-            docs.add(choice(choice));
+            left--;
+            filling.add(List.of(), Doc.BLANK, left == 0 ? choice(choice) : Doc.of(choice(choice), Doc.text(" |")));
         }
-        return Doc.of(docs);
+        return filling.doc();
     }
 
     private Doc choice(AllowedValues.Choice choice) {

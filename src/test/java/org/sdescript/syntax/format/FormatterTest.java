@@ -52,6 +52,16 @@ class FormatterTest {
     }
 
     @Test
+    void a_long_list_of_allowed_values_goes_on_below_its_first_value() {
+        String values = "\"a value of forty characters, more or less\"";
+
+        assertThat(format("fn f(; kind = none in " + values + "|" + values + "|1.. ) = kind")).isEqualTo("""
+                        fn f(; kind = none in "a value of forty characters, more or less" |
+                                              "a value of forty characters, more or less" | 1..) = kind
+                        """);
+    }
+
+    @Test
     void each_statement_has_a_line_and_each_block_its_own() {
         assertThat(format("x = 1; if x>0 {a();b()} else if y {} else { c() }")).isEqualTo("""
                         x = 1
