@@ -244,16 +244,13 @@ public record Process(
      * law.
      */
     public Derived<Transition> findTransition() {
-        if (reversed) {
-            return Reversal.reverse(this).findTransition();
-        }
         return stated.transition().<Derived<Transition>>map(Derived.Known::new).orElseGet(() -> found().map(
                         Transitions.Found::transition));
     }
 
-    /** Returns the derivation of the transition of an affine forward process. */
+    /** Returns the derivation of the transition of an affine process, for a reversed process that of the forward one. */
     Derived<Transitions.Found> found() {
-        return derived.of(() -> Transitions.of(this));
+        return derived.of(() -> reversed ? Reversal.reverse(this).found() : Transitions.of(this));
     }
 
     /** Returns the density at t_max that sampling starts from: as stated, or the marginal for x(0) = 0. */

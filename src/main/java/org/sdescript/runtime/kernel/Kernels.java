@@ -23,6 +23,7 @@ import org.sdescript.runtime.KernelRunner;
 import org.sdescript.runtime.LambdaValue;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Session;
+import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.TensorLeaves;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;
@@ -99,7 +100,10 @@ public final class Kernels implements KernelRunner {
         if (tracer != null || !TensorLeaves.anyTensor(given.values())) {
             return closure.evaluate(interpreter, given, span);
         }
-        List<String> names = List.copyOf(given.keySet());
+        List<String> names = closure.signature().slots().stream()
+                .map(SlotTable.Slot::name)
+                .filter(given::containsKey)
+                .toList();
         List<Value> arguments = new ArrayList<>();
         List<Value> fixed = new ArrayList<>();
         for (String name : names) {

@@ -67,6 +67,15 @@ class KernelCacheTest {
     }
 
     @Test
+    void the_order_of_arguments_by_name_is_no_part_of_the_configuration() {
+        assertThat(traced("""
+                        kernel line(x; slope = 1, height = 0) = slope*x + height
+                        a = line(ones([3]), slope = 2, height = 5)
+                        a = line(ones([3]), height = 5, slope = 2)
+                        """)).hasSize(1);
+    }
+
+    @Test
     void another_precision_is_traced_anew() {
         assertThat(traced(SCALED + """
                         x = ones([3])
