@@ -53,7 +53,7 @@ final class HelpCommand implements Callable<Integer> {
         Manual manual = script == null ? pipeline.manual() : pipeline.manual(ScriptFile.read(script));
         Help pages = new Help(manual);
         if (name == null) {
-            TerminalConsole.out().println(pages.contents());
+            TerminalConsole.out().println(pages.contents().text());
             return Main.DONE;
         }
         CommandLine command = spec.commandLine().getParent().getSubcommands().get(name);

@@ -136,6 +136,7 @@ final class Training {
                 log.step(k + 1, value, present);
                 double smooth = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
                 shown = smooth;
+                progress.loss(k + 1, smooth);
                 progress.update(k + 1, () -> String.format(java.util.Locale.ROOT, "loss %.4f", smooth));
                 safekeeping.afterStep(step, k + 1);
                 if (plan.preview().isDue(k + 1)) {

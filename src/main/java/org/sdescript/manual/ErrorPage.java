@@ -16,4 +16,8 @@ public record ErrorPage(String code, String title, String body) {
     public String forTerminal() {
         return TerminalText.of(heading() + "\n\n" + body);
     }
+
+    public String markdown() {
+        return "## " + heading() + "\n\n" + body;
+    }
 }

@@ -1,13 +1,10 @@
 package org.sdescript.manual;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Closure;
-import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
 
 /** The function {@code help} of scripts. */
@@ -26,27 +23,8 @@ public final class HelpFunctions implements BuiltinLibrary {
 
     private Value help(Call call) {
         Help help = new Help(manual.get());
-        call.session().console().line(call.given("x").map(x -> about(x, help)).orElseGet(help::contents));
+        HelpPage page = call.given("x").map(help::page).orElseGet(help::contents);
+        call.session().console().page(page.text(), page.markdown());
         return Value.None.NONE;
-    }
-
-    private static String about(Value x, Help help) {
-        return switch (x) {
-            case Value.Text(String name) -> help.about(name).orElseGet(() -> help.unknown(name));
-            case Closure closure -> help.page(DeclaredEntries.of(closure));
-            case ProcessDeclaration process -> help.page(DeclaredEntries.of(process));
-            case Builtin builtin
-            when builtin.owner().isEmpty() ->
-                help.about(builtin.signature().name()).orElseGet(() -> help.page(DeclaredEntries.of(builtin)));
-            case Builtin field -> ofKind(field.owner().orElseThrow(), help);
-            default -> ofKind(x, help);
-        };
-    }
-
-    /** The entry of the value's kind, such as {@code data set}. */
-    private static String ofKind(Value x, Help help) {
-        String kind = x.kind().word();
-        Optional<String> page = help.about(kind);
-        return "This is " + x.words() + "." + page.map(text -> "\n\n" + text).orElse("");
     }
 }

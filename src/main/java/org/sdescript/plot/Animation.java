@@ -3,6 +3,7 @@ package org.sdescript.plot;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.files.AtomicFile;
+import org.sdescript.files.FileFault;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.image.Gif;
@@ -54,7 +56,16 @@ public final class Animation implements BuiltinLibrary {
             return path;
         });
         call.session().log().wrote(path);
+        call.session().console().picture(() -> Map.of(FigureForms.GIF, content(path)));
         return Value.None.NONE;
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException gone) {
+            throw FileFault.reading(file, gone);
+        }
     }
 
     private static void written(List<BufferedImage> pictures, double seconds, OutputStream out) throws IOException {

@@ -49,7 +49,7 @@ public record FigureFile(Path path, List<String> notes) {
         return new FigureFile(path, List.copyOf(notes));
     }
 
-    private static void svg(Figure figure, List<Marks> marks, OutputStream out) {
+    static void svg(Figure figure, List<Marks> marks, OutputStream out) {
         Layout layout = Layout.of(figure, marks);
         try (SvgCanvas canvas = new SvgCanvas(layout.width(), layout.height(), figure.title(), out)) {
             new FigurePainter(figure, marks, layout, canvas).paint();
@@ -63,7 +63,7 @@ public record FigureFile(Path path, List<String> notes) {
         });
     }
 
-    private static void png(Figure figure, List<Marks> marks, OutputStream out) throws IOException {
+    static void png(Figure figure, List<Marks> marks, OutputStream out) throws IOException {
         try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
             ImageIO.write(image(figure, marks), "png", image);
         }

@@ -143,11 +143,15 @@ public final class PlotFunctions implements BuiltinLibrary {
         FigureFile written = FigureFile.write(figure, path);
         call.session().log().wrote(path);
         written.notes().forEach(call.session().console()::note);
+        call.session().console().picture(() -> FigureForms.of(figure));
     }
 
-    /** Shows the figure in the terminal; without a terminal, writes it to a file with a new name. */
+    /** Shows the figure in the notebook or the terminal; without both, writes it to a file with a new name. */
     private static void show(Figure figure, Call call) {
         Console console = call.session().console();
+        if (console.picture(() -> FigureForms.of(figure))) {
+            return;
+        }
         Optional<TerminalAbilities> screen = console.screen();
         if (screen.isPresent()) {
             TerminalFigure drawn = TerminalFigure.of(figure, screen.get());

@@ -19,7 +19,6 @@ import org.sdescript.pipeline.Version;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.TerminalAbilities;
-import org.sdescript.workspace.EntryErrors;
 import org.sdescript.workspace.EntryRunner;
 import org.sdescript.workspace.Workspace;
 
@@ -46,13 +45,13 @@ public record Repl(
                 terminal.writer(),
                 rich,
                 () -> Optional.of(TerminalDetection.of(environment, terminal.getColumns(), terminal.getRows())));
-        EntryErrors errors = new EntryErrors(console, colours, true, debug);
+        PromptOutput output = new PromptOutput(console, colours, true, debug);
         Attributes before = rich ? withoutEcho(terminal) : terminal.getAttributes();
         try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             LineReader reader = reader(terminal, workspace, colours);
             console.line("sde " + Version.current() + "   :help lists the commands, Ctrl-D leaves");
             CtrlC stopping = new CtrlC(workspace, console);
-            EntryRunner evaluation = new EntryRunner(workspace, console, errors);
+            EntryRunner evaluation = new EntryRunner(workspace, console, output);
             while (true) {
                 Optional<String> entry = entry(reader, console);
                 if (entry.isEmpty()) {
@@ -124,11 +123,11 @@ public record Repl(
     public int piped(
             BufferedReader in, PrintWriter words, PrintWriter remarks, Supplier<Optional<TerminalAbilities>> screen) {
         Console console = new PromptConsole(words, remarks, false, screen);
-        EntryErrors errors = new EntryErrors(console, false, false, debug);
+        PromptOutput output = new PromptOutput(console, false, false, debug);
         try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             PipedEntries entries = new PipedEntries(in);
             CtrlC stopping = new CtrlC(workspace, console);
-            EntryRunner evaluation = new EntryRunner(workspace, console, errors);
+            EntryRunner evaluation = new EntryRunner(workspace, console, output);
             Object before = Signals.register("INT", stopping::ask);
             try {
                 for (Optional<String> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
@@ -141,11 +140,11 @@ public record Repl(
                             return CtrlC.INTERRUPTED;
                         }
                         case QUIT -> {
-                            return errors.any() ? FAILED : 0;
+                            return output.any() ? FAILED : 0;
                         }
                     }
                 }
-                return errors.any() ? FAILED : 0;
+                return output.any() ? FAILED : 0;
             } finally {
                 Signals.unregister("INT", before);
             }

@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,6 +24,20 @@ public interface Console {
         return Optional.empty();
     }
 
+    /** Prints a page of the manual; {@code markdown} is the same page for an output that lays text out. */
+    default void page(String text, String markdown) {
+        line(text);
+    }
+
+    /**
+     * Shows a picture below the lines printed so far. Returns false if this output shows no pictures.
+     *
+     * @param forms returns the picture's bytes by MIME type; called only by an output that shows pictures
+     */
+    default boolean picture(Supplier<Map<String, byte[]>> forms) {
+        return false;
+    }
+
     /** A visible progress display; closing removes the display. */
     interface Progress extends AutoCloseable {
         /** A progress display without output. */
@@ -39,6 +54,9 @@ public interface Console {
          * it.
          */
         void update(long done, Supplier<String> state);
+
+        /** Reports the loss after {@code done} steps of a training, for an output that draws its curve. */
+        default void loss(long done, double loss) {}
 
         @Override
         void close();

@@ -35,7 +35,7 @@ final class Commands {
 
     private final Workspace workspace;
     private final Console console;
-    private final EntryErrors errors;
+    private final EntryOutput output;
     private final ManualCommands pages;
     private final Interpreter.Listener shown;
 
@@ -43,12 +43,12 @@ final class Commands {
     Commands(
             Workspace workspace,
             Console console,
-            EntryErrors errors,
+            EntryOutput output,
             ManualCommands pages,
             Interpreter.Listener shown) {
         this.workspace = workspace;
         this.console = console;
-        this.errors = errors;
+        this.output = output;
         this.pages = pages;
         this.shown = shown;
     }
@@ -59,14 +59,14 @@ final class Commands {
         String rest = parts.length > 1 ? parts[1].strip() : "";
         Optional<Command> command = Command.of(parts[0]);
         if (command.isEmpty()) {
-            errors.report(Command.unknown(parts[0]));
+            output.mistake(Command.unknown(parts[0]));
             return true;
         }
         boolean lacking = rest.isEmpty()
                 && !command.get().takes().isEmpty()
                 && !command.get().takes().startsWith("[");
         if (lacking) {
-            errors.report("`:" + command.get().word() + "` takes "
+            output.mistake("`:" + command.get().word() + "` takes "
                     + command.get().takes() + ": " + command.get().summary());
             return true;
         }
@@ -116,7 +116,7 @@ final class Commands {
 
     private void save(String written) {
         if (workspace.journal().isEmpty()) {
-            errors.report("there is nothing to save yet");
+            output.mistake("there is nothing to save yet");
             return;
         }
         Path path = file(written);
@@ -128,7 +128,7 @@ final class Commands {
                 .toList();
         if (!wrong.isEmpty()) {
             console.note("it does not run as it stands, since the session declared names anew:");
-            errors.report(wrong);
+            output.errors(wrong);
         }
     }
 
@@ -166,7 +166,7 @@ final class Commands {
         try {
             workspace.look(expression, (statement, value) -> console.line(ValueView.type(value)));
         } catch (Workspace.NotAnExpression other) {
-            errors.report("`:type` takes an expression");
+            output.mistake("`:type` takes an expression");
         }
     }
 
@@ -176,7 +176,7 @@ final class Commands {
                 .filter(each -> each.name().equals(parts[0]))
                 .findFirst();
         if (stage.isEmpty() || parts.length < 2) {
-            errors.report("`:dump` takes a stage, which is "
+            output.mistake("`:dump` takes a stage, which is "
                     + Stream.of(Stage.values()).map(Stage::name).collect(Collectors.joining(", "))
                     + ", and a statement");
             return;
@@ -215,7 +215,7 @@ final class Commands {
         }
         String[] parts = written.split("[\\s=]+", 2);
         if (!SETTINGS.contains(parts[0]) || parts.length < 2) {
-            errors.report("`:set` takes precision, seed or device and its value, as in `:set seed 3`"
+            output.mistake("`:set` takes precision, seed or device and its value, as in `:set seed 3`"
                     + Spelling.nearestOfFew(parts[0], SETTINGS)
                             .filter(near -> !near.equals(parts[0]))
                             .map(near -> "; did you mean " + near + "?")
@@ -229,7 +229,7 @@ final class Commands {
                     new Source(Workspace.NAME, "set(" + parts[0] + " = " + shownValue + ")"),
                     Interpreter.Listener.NONE);
         } catch (SdeError refused) {
-            errors.report(refused.diagnostics());
+            output.errors(refused.diagnostics());
             if (parts[0].equals("device") && workspace.session().hasBackend()) {
                 console.note("`:reset` begins a session without tensors");
             }

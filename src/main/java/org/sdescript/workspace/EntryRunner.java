@@ -7,12 +7,11 @@ import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.console.OutputFailure;
 import org.sdescript.diagnostic.SdeError;
-import org.sdescript.display.ValueView;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
-/** Runs entries, shows their values and prints their errors. No error ends the session. */
+/** Runs entries and shows their values and errors. No error ends the session. */
 public final class EntryRunner {
 
     private static final Pattern LEAVING = Pattern.compile("\\s*(quit|exit)\\s*(?:\\(\\s*\\))?\\s*");
@@ -25,36 +24,44 @@ public final class EntryRunner {
     }
 
     private final Workspace workspace;
-    private final Console console;
-    private final EntryErrors errors;
+    private final EntryOutput output;
     private final ManualCommands pages;
     private final Commands commands;
 
-    public EntryRunner(Workspace workspace, Console console, EntryErrors errors) {
+    public EntryRunner(Workspace workspace, Console console, EntryOutput output) {
         this.workspace = workspace;
-        this.console = console;
-        this.errors = errors;
-        this.pages = new ManualCommands(workspace, console, errors);
-        this.commands = new Commands(workspace, console, errors, pages, this::show);
+        this.output = output;
+        this.pages = new ManualCommands(workspace, console, output);
+        this.commands = new Commands(workspace, console, output, pages, this::show);
     }
 
+    /** Runs an entry; errors name it {@link Workspace#NAME}. */
     public After enter(String text) {
+        return enter(new Source(Workspace.NAME, text));
+    }
+
+    /** Runs an entry under its source's name. */
+    public After enter(Source source) {
         After[] after = {After.NEXT};
         try {
-            boolean done = workspace.during(() -> after[0] = evaluate(text));
+            boolean done = workspace.during(() -> after[0] = evaluate(source));
+            if (!done) {
+                output.interrupted();
+            }
             return done ? after[0] : After.INTERRUPTED;
         } catch (SdeError error) {
             OutputFailure.behind(error).ifPresent(nobodyListens -> {
                 throw nobodyListens;
             });
-            errors.report(error.diagnostics());
+            output.errors(error.diagnostics());
         } catch (RuntimeException | Error fault) {
-            errors.fault(fault);
+            output.fault(fault);
         }
         return After.NEXT;
     }
 
-    private After evaluate(String text) {
+    private After evaluate(Source source) {
+        String text = source.text();
         if (text.isBlank() || pages.answered(text)) {
             return After.NEXT;
         }
@@ -64,7 +71,7 @@ public final class EntryRunner {
         if (text.strip().startsWith(":")) {
             return commands.run(text) ? After.NEXT : After.QUIT;
         }
-        workspace.run(new Source(Workspace.NAME, text), this::show);
+        workspace.run(source, this::show);
         return After.NEXT;
     }
 
@@ -76,8 +83,8 @@ public final class EntryRunner {
 
     private void show(Statement statement, Value value) {
         if (statement instanceof Statement.Declaration) {
-            errors.warn(workspace.pipeline().warnings(new Program(List.of(statement), statement.span())));
+            output.warnings(workspace.pipeline().warnings(new Program(List.of(statement), statement.span())));
         }
-        ValueView.of(value, console).ifPresent(console::line);
+        output.value(value);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sdescript.manual.ErrorPage;
 import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Help;
+import org.sdescript.manual.HelpPage;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.source.Source;
@@ -21,13 +22,13 @@ final class ManualCommands {
 
     private final Workspace workspace;
     private final Console console;
-    private final EntryErrors errors;
+    private final EntryOutput output;
     private @Nullable Help help;
 
-    ManualCommands(Workspace workspace, Console console, EntryErrors errors) {
+    ManualCommands(Workspace workspace, Console console, EntryOutput output) {
         this.workspace = workspace;
         this.console = console;
-        this.errors = errors;
+        this.output = output;
     }
 
     /** Answers an entry of this form. Returns false for any other entry. */
@@ -53,14 +54,18 @@ final class ManualCommands {
     void help(String name) {
         Help manual = manual();
         if (name.isEmpty()) {
-            console.line(manual.contents() + "\n\n`:help` lists the commands of the prompt.");
+            String more = "\n\n`:help` lists the commands of the prompt.";
+            HelpPage contents = manual.contents();
+            console.page(contents.text() + more, contents.markdown() + more);
         } else if (workspace.names().own(name.split("\\.")[0]) != null) {
             call("help(" + name + ")");
         } else if (CODE.matcher(name).matches()) {
             explain(Optional.of(name));
         } else {
-            Optional<String> page = manual.about(name);
-            page.ifPresentOrElse(console::line, () -> errors.report(manual.unknown(name)));
+            manual.page(name)
+                    .ifPresentOrElse(
+                            page -> console.page(page.text(), page.markdown()),
+                            () -> output.mistake(manual.unknown(name)));
         }
     }
 
@@ -83,8 +88,8 @@ final class ManualCommands {
                     .map(near -> "did you mean `explain " + near + "`?")
                     .orElse("`explain` lists the codes there are");
             page.ifPresentOrElse(
-                    found -> console.line(found.forTerminal()),
-                    () -> errors.report("there is no error " + name.get() + "; " + wayOut));
+                    found -> console.page(found.forTerminal(), found.markdown()),
+                    () -> output.mistake("there is no error " + name.get() + "; " + wayOut));
         }
     }
 

@@ -107,7 +107,7 @@ public final class Workspace implements AutoCloseable {
      * Passes the value of an expression to {@code use}; the journal does not record it, and the value is freed
      * afterwards.
      */
-    void look(String expression, Interpreter.Listener use) {
+    public void look(String expression, Interpreter.Listener use) {
         Program program = checked(new Source(NAME, expression));
         List<Statement> statements = program.statements();
         if (statements.size() != 1 || !(statements.getFirst() instanceof Statement.Evaluate)) {
@@ -117,7 +117,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Thrown for a statement where only an expression is allowed. */
-    static final class NotAnExpression extends RuntimeException {
+    public static final class NotAnExpression extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -143,7 +143,6 @@ public final class Workspace implements AutoCloseable {
                 return true;
             });
         } catch (Interruption stopped) {
-            console.note("interrupted");
             return false;
         } finally {
             session.stop().withdraw();

@@ -1,4 +1,4 @@
-package org.sdescript.workspace;
+package org.sdescript.repl;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
+import org.sdescript.display.ValueView;
 import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Value;
+import org.sdescript.workspace.EntryOutput;
 
-/** Prints the errors of entries. */
-public final class EntryErrors {
+/** Prints the values and errors of entries as lines. */
+final class PromptOutput implements EntryOutput {
     private final Console console;
     private final Renderer renderer;
     private final boolean toPerson;
@@ -17,7 +20,7 @@ public final class EntryErrors {
     private boolean any;
 
     /** @param toPerson true if the command that explains an error is printed, too */
-    public EntryErrors(Console console, boolean colour, boolean toPerson, boolean debug) {
+    PromptOutput(Console console, boolean colour, boolean toPerson, boolean debug) {
         this.console = console;
         this.renderer = new Renderer(colour);
         this.toPerson = toPerson;
@@ -25,11 +28,17 @@ public final class EntryErrors {
     }
 
     /** True if any entry had an error. */
-    public boolean any() {
+    boolean any() {
         return any;
     }
 
-    void report(List<Diagnostic> diagnostics) {
+    @Override
+    public void value(Value value) {
+        ValueView.of(value, console).ifPresent(console::line);
+    }
+
+    @Override
+    public void errors(List<Diagnostic> diagnostics) {
         any = true;
         diagnostics.forEach(
                 diagnostic -> console.note(renderer.render(diagnostic).stripTrailing()));
@@ -39,18 +48,24 @@ public final class EntryErrors {
         }
     }
 
-    void warn(List<Diagnostic> warnings) {
+    @Override
+    public void warnings(List<Diagnostic> warnings) {
         warnings.forEach(warning -> console.note(renderer.render(warning).stripTrailing()));
     }
 
-    /** Prints an error without a position in a script, such as a mistake in a command. */
-    void report(String message) {
+    @Override
+    public void mistake(String message) {
         any = true;
         console.note(message);
     }
 
-    /** Prints a fault of sde; the session continues. */
-    void fault(Throwable fault) {
+    @Override
+    public void interrupted() {
+        console.note("interrupted");
+    }
+
+    @Override
+    public void fault(Throwable fault) {
         any = true;
         console.note("bug in sde: " + fault + "\nThis is not your fault. Please report it with what you entered"
                 + (debug ? "." : ", and the output of `sde repl --debug`."));
