@@ -15,7 +15,7 @@ if not exist "%cache%" mkdir "%cache%" 2>nul
 rem Batch files cannot detect terminals, so only the sh launcher turns on colours and progress.
 chcp 65001 >nul
 "%java%" -XX:+UseSerialGC -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%cache%\sde.jsa" -Xshare:auto ^
-    -Xlog:cds=off -Xlog:cds+dynamic=off -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %SDE_JAVA_OPTIONS% ^
+    -Xlog:cds=off -Xlog:cds+dynamic=off "-Dsde.launcher=%~f0" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %SDE_JAVA_OPTIONS% ^
     -jar "%home%\sde.jar" %*
 exit /b %errorlevel%
 

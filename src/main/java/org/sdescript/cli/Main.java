@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             NewCommand.class,
             DoctorCommand.class,
+            JupyterCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -1,7 +1,6 @@
 package org.sdescript.console;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sdescript.runtime.Console;
@@ -15,7 +14,6 @@ public final class ProgressBar implements Console.Progress {
     private static final long REDRAW = 100_000_000L;
     private static final long FIRST_LINE = 5_000_000_000L;
     private static final double LINE_GROWTH = 1.5;
-    private static final double NANOS = 1e9;
     private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
     private final String title;
@@ -25,10 +23,9 @@ public final class ProgressBar implements Console.Progress {
     private final boolean interactive;
     private final LongSupplier clock;
     private final long start;
-    private long first = -1;
+    private final ProgressText words;
     private long next;
     private double interval = FIRST_LINE;
-    private long done;
     private Supplier<String> state = () -> "";
     private boolean drawn;
 
@@ -45,26 +42,25 @@ public final class ProgressBar implements Console.Progress {
         this.interactive = interactive;
         this.clock = clock;
         this.start = clock.getAsLong();
+        this.words = new ProgressText(title, total, start);
         this.next = start + (interactive ? REDRAW : FIRST_LINE);
     }
 
     @Override
     public void update(long steps, Supplier<String> word) {
-        // steps of an earlier run, when a training is resumed, do not count in the rate
-        first = first < 0 ? steps : first;
-        done = steps;
+        words.done(steps);
         state = word;
         long now = clock.getAsLong();
         if (quiet || now < next) {
             return;
         }
         if (interactive) {
-            out.print("\r\u001B[K" + bar() + text(now));
+            out.print("\r\u001B[K" + bar() + words.at(now, state.get()));
             out.flush();
             drawn = true;
             next = now + REDRAW;
         } else {
-            out.println(text(now));
+            out.println(words.at(now, state.get()));
             interval *= LINE_GROWTH;
             next = now + (long) interval;
         }
@@ -74,37 +70,10 @@ public final class ProgressBar implements Console.Progress {
         if (total <= 0) {
             return "";
         }
-        double filled = Math.clamp((double) done / total, 0, 1) * WIDTH;
+        double filled = words.part() * WIDTH;
         int whole = (int) filled;
         String partial = EIGHTHS[(int) ((filled - whole) * EIGHTHS.length)];
         return "│" + "█".repeat(whole) + partial + " ".repeat(WIDTH - whole - partial.length()) + "│ ";
-    }
-
-    /** The state, empty or preceded by {@code before}. */
-    private String said(String before) {
-        String word = state.get();
-        return word.isEmpty() ? "" : before + word;
-    }
-
-    private String text(long now) {
-        double seconds = (now - start) / NANOS;
-        double rate = (done - first) / Math.max(seconds, 1e-9);
-        String of = total > 0 ? done + "/" + total : String.valueOf(done);
-        String left = total > 0 && rate > 0 ? ", " + time((total - done) / rate) + " left" : "";
-        return String.join(
-                "",
-                title.isEmpty() ? "" : title + " ",
-                of,
-                said("  "),
-                String.format(Locale.ROOT, rate >= 10 ? "  %.0f/s" : "  %.2f/s", rate),
-                left);
-    }
-
-    private static String time(double seconds) {
-        long whole = Math.round(seconds);
-        return whole >= 3600
-                ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
-                : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
     }
 
     /** Erases the bar, so that other text can be printed on its line. */
@@ -122,9 +91,7 @@ public final class ProgressBar implements Console.Progress {
         clear();
         long now = clock.getAsLong();
         if (!quiet && now - start > FIRST_LINE / 5 && !title.isEmpty()) {
-            double seconds = (now - start) / NANOS;
-            out.println(String.format(
-                    Locale.ROOT, "%s: %d steps in %.1f s%s", title, done - Math.max(0, first), seconds, said(", ")));
+            out.println(words.summary(now, state.get()));
         }
     }
 }

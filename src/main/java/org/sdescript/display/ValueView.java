@@ -1,7 +1,5 @@
 package org.sdescript.display;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +28,6 @@ public final class ValueView {
     private static final int WIDE = 92;
     private static final int BRIEF = 80;
     private static final int ELEMENTS = 24;
-    private static final int ROWS = 16;
     private static final int FIRST = 12;
     private static final int LAST = 3;
     private static final int SMALL_TENSOR = 10;
@@ -43,7 +40,16 @@ public final class ValueView {
 
     /** The text of a value; empty for {@code none}. */
     public static Optional<String> of(Value value, Console console) {
-        return value == Value.None.NONE ? Optional.empty() : Optional.of(new ValueView(console.screen()).text(value));
+        return of(value, console.screen());
+    }
+
+    /** The text of a value without a terminal's pictures; empty for {@code none}. */
+    static Optional<String> plain(Value value) {
+        return of(value, Optional.empty());
+    }
+
+    private static Optional<String> of(Value value, Optional<TerminalAbilities> screen) {
+        return value == Value.None.NONE ? Optional.empty() : Optional.of(new ValueView(screen).text(value));
     }
 
     private String text(Value value) {
@@ -105,15 +111,13 @@ public final class ValueView {
     }
 
     private String list(List<Value> elements) {
-        List<Layer> layers = elements.stream()
-                .filter(PlotFunctions.LayerValue.class::isInstance)
-                .map(each -> ((PlotFunctions.LayerValue) each).layer())
-                .toList();
-        if (!layers.isEmpty() && layers.size() == elements.size()) {
+        List<Layer> layers = MimeBundle.layers(Value.list(elements));
+        if (!layers.isEmpty()) {
             return figure(layers, Value.list(elements));
         }
-        if (elements.size() > 1 && elements.stream().allMatch(Value.RecordValue.class::isInstance)) {
-            return table(elements);
+        Optional<RecordTable> table = RecordTable.of(Value.list(elements));
+        if (table.isPresent()) {
+            return table.get().text();
         }
         if (elements.size() <= ELEMENTS) {
             String line = ValueText.show(Value.list(elements));
@@ -126,29 +130,6 @@ public final class ValueView {
                 + elements.subList(elements.size() - LAST, elements.size()).stream()
                         .map(ValueText::show)
                         .collect(Collectors.joining(", ", "", "]"));
-    }
-
-    /** A table of records: one row per record, one column per field. */
-    private static String table(List<Value> records) {
-        Set<String> names = new LinkedHashSet<>();
-        records.forEach(each -> names.addAll(((Value.RecordValue) each).fields().keySet()));
-        boolean whole = records.size() <= ROWS;
-        List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < records.size(); i++) {
-            if (whole || i < FIRST || i >= records.size() - LAST) {
-                rows.add(row(((Value.RecordValue) records.get(i)).fields(), names));
-            } else if (i == FIRST) {
-                rows.add(List.of("…"));
-            }
-        }
-        String table = new Cells(List.copyOf(names), rows).text();
-        return whole ? table : table + "\n  (" + records.size() + " rows)";
-    }
-
-    private static List<String> row(Map<String, Value> fields, Set<String> names) {
-        return names.stream()
-                .map(name -> fields.containsKey(name) ? ValueText.print(fields.get(name)) : "")
-                .toList();
     }
 
     private static String record(Map<String, Value> fields) {

@@ -70,8 +70,7 @@ public final class Help {
     /** The page of a value: of its declaration, or of its kind, such as {@code data set}. */
     public HelpPage page(Value x) {
         return switch (x) {
-            case Value.Text(String name) ->
-                page(name).orElseGet(() -> new HelpPage(unknown(name), unknown(name)));
+            case Value.Text(String name) -> page(name).orElseGet(() -> new HelpPage(unknown(name), unknown(name)));
             case Closure closure -> page(DeclaredEntries.of(closure));
             case ProcessDeclaration process -> page(DeclaredEntries.of(process));
             case Builtin builtin

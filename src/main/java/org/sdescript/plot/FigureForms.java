@@ -38,6 +38,12 @@ public final class FigureForms {
         return forms;
     }
 
+    /** Returns the SVG alone, for pictures that are drawn again and again. */
+    public static byte[] svg(Figure content) {
+        Figure figure = content.withUsualLabels();
+        return svg(figure, LayerToMarks.of(figure));
+    }
+
     private static byte[] svg(Figure figure, List<Marks> marks) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         FigureFile.svg(figure, marks, out);

@@ -14,6 +14,7 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.Signals;
 import org.sdescript.console.TerminalDetection;
 import org.sdescript.files.OutputFolders;
+import org.sdescript.files.StateFolder;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.Version;
 import org.sdescript.runtime.Console;
@@ -111,7 +112,7 @@ public record Repl(
                 .option(LineReader.Option.INSERT_TAB, false)
                 .option(LineReader.Option.BRACKETED_PASTE, true)
                 .build();
-        StateFolder.history(environment).ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
+        StateFolder.file("history", environment).ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
         return reader;
     }
 

@@ -148,7 +148,7 @@ class ManualTest {
         assertThat(help().about("sampling").orElseThrow())
                 .contains("reverse_diffusion")
                 .contains("pc");
-        assertThat(help().contents()).contains("langevin").contains("repeat").contains("moons");
+        assertThat(help().contents().text()).contains("langevin").contains("repeat").contains("moons");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.sdescript.repl;
+package org.sdescript.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,18 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The folder that stores the history of entries between sessions. */
-final class StateFolder {
+public final class StateFolder {
     private StateFolder() {}
 
-    /** The history file; empty if the folder is not writable. */
-    static Optional<Path> history(Map<String, String> environment) {
+    /**
+     * The path of a file in the folder; empty if the folder is not writable.
+     *
+     * @param environment environment variables
+     */
+    public static Optional<Path> file(String name, Map<String, String> environment) {
         Path folder = folder(environment);
         try {
             Files.createDirectories(folder);
         } catch (IOException unwritable) {
             return Optional.empty();
         }
-        return Files.isWritable(folder) ? Optional.of(folder.resolve("history")) : Optional.empty();
+        return Files.isWritable(folder) ? Optional.of(folder.resolve(name)) : Optional.empty();
     }
 
     /** The folder by the XDG base directory specification; on Windows the folder for application data. */

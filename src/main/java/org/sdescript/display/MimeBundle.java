@@ -1,0 +1,99 @@
+package org.sdescript.display;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sdescript.plot.Figure;
+import org.sdescript.plot.FigureForms;
+import org.sdescript.plot.Layer;
+import org.sdescript.plot.PlotFunctions;
+import org.sdescript.runtime.Value;
+
+/**
+ * A value in the forms that notebooks and pages show; a reader takes the richest form that it can show.
+ *
+ * @param data the content by MIME type: text as it is, the bytes of pictures in Base64; {@code text/plain} always
+ */
+public record MimeBundle(Map<String, String> data) {
+    public static final String PLAIN = "text/plain";
+    public static final String MARKDOWN = "text/markdown";
+    static final String LATEX = "text/latex";
+    static final String HTML = "text/html";
+
+    public MimeBundle {
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+    }
+
+    /** The forms of a value; empty for {@code none}. */
+    public static Optional<MimeBundle> of(Value value) {
+        return ValueView.plain(value).map(text -> {
+            Map<String, String> forms = new LinkedHashMap<>();
+            forms.put(PLAIN, text);
+            List<Layer> layers = layers(value);
+            if (layers.isEmpty()) {
+                FormulaView.latex(value).ifPresent(latex -> forms.put(LATEX, latex));
+                RecordTable.of(value).ifPresent(table -> forms.put(HTML, table.html()));
+            } else {
+                forms.putAll(texts(FigureForms.of(Figure.of(layers))));
+            }
+            return new MimeBundle(forms);
+        });
+    }
+
+    /**
+     * A picture.
+     *
+     * @param text what a reader without pictures shows
+     * @param forms the bytes by MIME type
+     */
+    public static MimeBundle picture(String text, Map<String, byte[]> forms) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(PLAIN, text);
+        all.putAll(texts(forms));
+        return new MimeBundle(all);
+    }
+
+    /** A text, and the same text in Markdown. */
+    public static MimeBundle page(String text, String markdown) {
+        Map<String, String> forms = new LinkedHashMap<>();
+        forms.put(PLAIN, text);
+        forms.put(MARKDOWN, markdown);
+        return new MimeBundle(forms);
+    }
+
+    public static MimeBundle text(String text) {
+        return new MimeBundle(Map.of(PLAIN, text));
+    }
+
+    public String text() {
+        return data.getOrDefault(PLAIN, "");
+    }
+
+    private static Map<String, String> texts(Map<String, byte[]> forms) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        forms.forEach((type, bytes) -> texts.put(
+                type,
+                type.equals(FigureForms.SVG)
+                        ? new String(bytes, StandardCharsets.UTF_8)
+                        : Base64.getEncoder().encodeToString(bytes)));
+        return texts;
+    }
+
+    /** The layers of a layer or of a list of layers; empty for any other value. */
+    static List<Layer> layers(Value value) {
+        List<Value> parts = value instanceof Value.ListValue(List<Value> elements) ? elements : List.of(value);
+        List<Layer> layers = new ArrayList<>();
+        for (Value part : parts) {
+            if (!(part instanceof PlotFunctions.LayerValue(Layer layer))) {
+                return List.of();
+            }
+            layers.add(layer);
+        }
+        return layers;
+    }
+}

@@ -1,0 +1,74 @@
+package org.sdescript.jupyter;
+
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.sdescript.console.ProgressText;
+import org.sdescript.display.MimeBundle;
+import org.sdescript.plot.FigureForms;
+import org.sdescript.runtime.Console;
+
+/**
+ * Progress in a cell, updated in place: a line of text with the rate and the time left, and for a training the curve of
+ * its loss. Work that ends within a moment shows nothing, except a training.
+ */
+final class CellProgress implements Console.Progress {
+    private static final long EVERY = 500_000_000L;
+
+    /** The work takes this many times as long as its display. */
+    private static final long LEAST_WORK = 20;
+
+    private final LongSupplier clock;
+    private final ProgressText words;
+    private final LossCurve curve = new LossCurve();
+    private final CellConsole.Display display;
+    private long next;
+    private boolean isShown;
+    private Supplier<String> state = () -> "";
+
+    CellProgress(String title, long total, CellConsole.Display display) {
+        this(title, total, display, System::nanoTime);
+    }
+
+    /** @param clock the time in nanoseconds, from any origin */
+    CellProgress(String title, long total, CellConsole.Display display, LongSupplier clock) {
+        this.clock = clock;
+        long start = clock.getAsLong();
+        this.words = new ProgressText(title, total, start);
+        this.display = display;
+        this.next = start + EVERY;
+    }
+
+    @Override
+    public void update(long done, Supplier<String> word) {
+        words.done(done);
+        state = word;
+        long now = clock.getAsLong();
+        if (now >= next) {
+            show(words.at(now, word.get()));
+            long shown = clock.getAsLong();
+            next = shown + Math.max(EVERY, (shown - now) * LEAST_WORK);
+        }
+    }
+
+    @Override
+    public void loss(long done, double loss) {
+        curve.add(done, loss);
+    }
+
+    private void show(String text) {
+        MimeBundle bundle = curve.isEmpty()
+                ? MimeBundle.text(text)
+                : MimeBundle.picture(text, Map.of(FigureForms.SVG, curve.svg(text)));
+        display.show(bundle, isShown);
+        isShown = true;
+    }
+
+    /** Shows the summary in the place of the progress. */
+    @Override
+    public void close() {
+        if (isShown || !curve.isEmpty()) {
+            show(words.summary(clock.getAsLong(), state.get()));
+        }
+    }
+}
