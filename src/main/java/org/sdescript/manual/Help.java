@@ -83,7 +83,10 @@ public final class Help {
 
     private HelpPage ofKind(Value x) {
         String kind = "This is " + x.words() + ".";
-        return page(x.kind().word())
+        return manual.of(Chapter.VALUES).stream()
+                .filter(entry -> entry.names().contains(x.kind().word()))
+                .findFirst()
+                .map(this::page)
                 .map(page -> new HelpPage(kind + "\n\n" + page.text(), kind + "\n\n" + page.markdown()))
                 .orElseGet(() -> new HelpPage(kind, kind));
     }

@@ -84,6 +84,9 @@ final class SyntaxMessage {
     }
 
     private Diagnostic strayAssign() {
+        if (context instanceof SdeParser.SignatureContext) {
+            return error("the default of a parameter comes before its `in`").help("write `name = default in …`");
+        }
         if (TokenFacts.isBinaryOperator(earlier.getType()) && line(earlier) < line(before)) {
             return Diagnostic.error(
                             "E0101",

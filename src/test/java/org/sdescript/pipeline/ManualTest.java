@@ -212,6 +212,10 @@ class ManualTest {
                 .asString()
                 .endsWith("script.sde:2");
         assertThat(Script.run("help(VP())")).first().isEqualTo("This is a process.");
+        assertThat(Script.run("help(chain(VP(), 10))"))
+                .startsWith("This is a chain.")
+                .anyMatch(line -> line.contains("`.step(x, i)`"))
+                .noneMatch(line -> line.contains("fn chain"));
         assertThat(Script.run("help(moons(10))")).anyMatch(line -> line.contains("d.split(share)"));
         assertThat(Script.run("help(\"repeat\")")).anyMatch(line -> line.contains("repeat n"));
         assertThat(Script.run("help(\"repaet\")"))
