@@ -124,8 +124,8 @@ public final class Sde {
     /** @param name {@code float32}, {@code float64}, {@code tf32} or {@code bfloat16} */
     public Sde precision(String name) {
         return with(settings.precision(Precision.named(name)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("a precision is " + Precision.names() + ", not " + name))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a precision is " + Precision.names() + ", not " + name))));
     }
 
     /** Sets the number of threads for one operation of the tensor engine; with 0 the engine decides. */

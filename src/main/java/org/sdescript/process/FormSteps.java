@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Definition;
@@ -107,50 +108,29 @@ public final class FormSteps {
                         "The drift is the limit, for `h → 0`, of the mean increment of a step of length `h`, divided by"
                                 + " `h`.",
                         Citation.CHAIN,
-                        Formula.lines(n -> IntStream.range(0, p.states().size())
-                                .mapToObj(i -> n.equation(
-                                        n.choose(
-                                                "lim ["
-                                                        + n.of(
-                                                                chain.mean()
-                                                                        .get(i)
-                                                                        .minus(
-                                                                                p.states()
-                                                                                        .get(i)),
-                                                                p.states()) + "]/h",
-                                                "\\lim_{h \\to 0} \\frac{1}{h} \\left["
-                                                        + n.of(
-                                                                chain.mean()
-                                                                        .get(i)
-                                                                        .minus(
-                                                                                p.states()
-                                                                                        .get(i)),
-                                                                p.states())
-                                                        + "\\right]"),
-                                        n.of(p.drift().get(i), p.states())))
-                                .toList()))
+                        limits(p, i -> chain.mean().get(i).minus(p.states().get(i)), i -> p.drift()
+                                .get(i)))
                 .step(
                         "The square of the diffusion is the limit of the variance of a step, divided by `h`.",
                         Citation.CHAIN,
-                        Formula.lines(n -> IntStream.range(0, p.states().size())
-                                .mapToObj(i -> n.equation(
-                                        n.choose(
-                                                "lim ["
-                                                        + n.of(
-                                                                chain.spread()
-                                                                        .get(i)
-                                                                        .pow(2),
-                                                                p.states()) + "]/h",
-                                                "\\lim_{h \\to 0} \\frac{1}{h} \\left["
-                                                        + n.of(
-                                                                chain.spread()
-                                                                        .get(i)
-                                                                        .pow(2),
-                                                                p.states())
-                                                        + "\\right]"),
-                                        n.of(p.covarianceRate().get(i).get(i), p.states())))
-                                .toList()))
+                        limits(p, i -> chain.spread().get(i).pow(2), i -> p.covarianceRate()
+                                .get(i)
+                                .get(i)))
                 .step("The result.", ReversalSteps.equations(p));
+    }
+
+    /** Writes, for each state, the limit of a quantity of a step divided by the step's length. */
+    private static Formula limits(Process p, IntFunction<Expr> ofStep, IntFunction<Expr> limit) {
+        return Formula.lines(n -> IntStream.range(0, p.states().size())
+                .mapToObj(i -> {
+                    String inside = n.of(ofStep.apply(i), p.states());
+                    return n.equation(
+                            n.choose(
+                                    "lim [" + inside + "]/h",
+                                    "\\lim_{h \\to 0} \\frac{1}{h} \\left[" + inside + "\\right]"),
+                            n.of(limit.apply(i), p.states()));
+                })
+                .toList());
     }
 
     static Formula drift(Process p) {

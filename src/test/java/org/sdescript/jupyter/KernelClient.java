@@ -47,7 +47,8 @@ final class KernelClient implements AutoCloseable {
             StringBuilder text = new StringBuilder();
             ofType("stream").stream()
                     .filter(message -> message.content().path("name").asText().equals(name))
-                    .forEach(message -> text.append(message.content().path("text").asText()));
+                    .forEach(message ->
+                            text.append(message.content().path("text").asText()));
             return text.toString();
         }
 

@@ -82,7 +82,11 @@ class KernelTest {
 
         assertThat(answer.types()).first().isEqualTo("status");
         assertThat(answer.types()).last().isEqualTo("status");
-        assertThat(answer.published().getFirst().content().path("execution_state").asText())
+        assertThat(answer.published()
+                        .getFirst()
+                        .content()
+                        .path("execution_state")
+                        .asText())
                 .isEqualTo("busy");
         assertThat(answer.ofType("status")).hasSize(2);
         assertThat(answer.status()).isEqualTo("ok");
@@ -116,7 +120,8 @@ class KernelTest {
     void a_silent_cell_publishes_nothing_and_is_not_counted() {
         int before = client.run("0").reply().path("execution_count").asInt();
         KernelClient.Answer silent = client.ask(
-                "execute_request", code("quiet = 1\nprint(\"x\")\nline([1, 2])\nquiet").put("silent", true));
+                "execute_request",
+                code("quiet = 1\nprint(\"x\")\nline([1, 2])\nquiet").put("silent", true));
 
         assertThat(silent.types()).containsExactly("status", "status");
         assertThat(silent.reply().path("execution_count").asInt()).isEqualTo(before);
@@ -174,7 +179,8 @@ class KernelTest {
         wanted.putObject("user_expressions").put("good", "known + 1").put("bad", "unknown_name");
         JsonNode answers = client.ask("execute_request", wanted).reply().path("user_expressions");
 
-        assertThat(answers.path("good").path("data").path("text/plain").asText()).isEqualTo("3");
+        assertThat(answers.path("good").path("data").path("text/plain").asText())
+                .isEqualTo("3");
         assertThat(answers.path("bad").path("status").asText()).isEqualTo("error");
         assertThat(answers.path("bad").path("ename").asText()).isEqualTo("E0301");
     }
@@ -253,7 +259,10 @@ class KernelTest {
         ObjectNode reply = client.ask("is_complete_request", code(text)).reply();
 
         assertThat(reply.path("status").asText()).isEqualTo(status);
-        assertThat(reply.has("indent") ? String.valueOf(reply.path("indent").asText().length()) : "-")
+        assertThat(
+                        reply.has("indent")
+                                ? String.valueOf(reply.path("indent").asText().length())
+                                : "-")
                 .isEqualTo(indent);
     }
 
@@ -295,7 +304,8 @@ class KernelTest {
 
     @Test
     void a_communication_that_nobody_serves_is_closed() {
-        String id = client.send(Sockets.Channel.SHELL, "comm_open", Json.object().put("comm_id", "c1"));
+        String id =
+                client.send(Sockets.Channel.SHELL, "comm_open", Json.object().put("comm_id", "c1"));
         List<Message> published = client.publishedUntil(id, KernelClient::isIdle);
 
         assertThat(published.stream().map(Message::type)).contains("comm_close");
@@ -433,7 +443,12 @@ class KernelTest {
         }
         assertThat(client.run("%%time\na = 1\na + 1").stream("stderr")).contains(" s (");
         assertThat(client.run("%nothing").reply().path("evalue").asText()).contains("there is no command");
-        assertThat(client.run("%quit").reply().path("payload").path(0).path("source").asText())
+        assertThat(client.run("%quit")
+                        .reply()
+                        .path("payload")
+                        .path(0)
+                        .path("source")
+                        .asText())
                 .isEqualTo("ask_exit");
     }
 

@@ -148,7 +148,10 @@ class ManualTest {
         assertThat(help().about("sampling").orElseThrow())
                 .contains("reverse_diffusion")
                 .contains("pc");
-        assertThat(help().contents().text()).contains("langevin").contains("repeat").contains("moons");
+        assertThat(help().contents().text())
+                .contains("langevin")
+                .contains("repeat")
+                .contains("moons");
     }
 
     @Test

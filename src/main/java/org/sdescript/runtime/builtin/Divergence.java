@@ -39,7 +39,8 @@ final class Divergence {
 
     static Divergence of(Call call) {
         Optional<Integer> probes = call.given("probes").map(given -> call.integer("probes"));
-        Divergence divergence = new Divergence(call.tensors(), call.span(), probes, call.text("noise").equals(NORMAL));
+        Divergence divergence = new Divergence(
+                call.tensors(), call.span(), probes, call.text("noise").equals(NORMAL));
         long components = divergence.parts(call.value("x")).stream()
                 .mapToLong(divergence::components)
                 .sum();

@@ -55,7 +55,8 @@ class FormatterTest {
     void a_long_list_of_allowed_values_goes_on_below_its_first_value() {
         String values = "\"a value of forty characters, more or less\"";
 
-        assertThat(format("fn f(; kind = none in " + values + "|" + values + "|1.. ) = kind")).isEqualTo("""
+        assertThat(format("fn f(; kind = none in " + values + "|" + values + "|1.. ) = kind"))
+                .isEqualTo("""
                         fn f(; kind = none in "a value of forty characters, more or less" |
                                               "a value of forty characters, more or less" | 1..) = kind
                         """);
