@@ -59,8 +59,9 @@ public final class Checker {
         Checker checker = new Checker(complete ? known : known.andUnknown(), imports);
         Scope scope = Scope.outermost().willBind(List.copyOf(parsed.lost()));
         checker.body(program.statements(), scope, Surroundings.TOP);
+        checker.expressions.inside(program.span(), scope);
         Globals exports = scope.names().without(program.locals()).and(parsed.lost());
-        return new CheckedProgram(checker.sorted(parsed), complete ? exports : exports.andUnknown());
+        return new CheckedProgram(checker.sorted(parsed), complete ? exports : exports.andUnknown(), checker.expressions.scopes());
     }
 
     private List<Diagnostic> sorted(Parsed parsed) {
@@ -289,7 +290,7 @@ public final class Checker {
     private void declaration(Statement.Declaration declaration, Scope scope) {
         List<Parameter> taken = Stream.concat(declaration.variables().stream(), declaration.parameters().stream())
                 .toList();
-        Scope inside = expressions.variables(taken, scope);
+        Scope inside = expressions.inside(declaration.span(), expressions.variables(taken, scope));
         declaration.order().ifPresent(order -> {
             expressions.check(order.value(), inside);
             order(order.value(), declaration);

@@ -1,8 +1,11 @@
 package org.sdescript.check;
 
 import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,11 +34,27 @@ final class ExpressionCheck {
     private final Globals globals;
     private final StaticValues facts;
     private final Set<String> reported = new HashSet<>();
+    private final Map<Span, Scope> scopes = new IdentityHashMap<>();
 
     ExpressionCheck(Findings findings, Globals globals) {
         this.findings = findings;
         this.globals = globals;
         this.facts = new StaticValues(globals);
+    }
+
+    /** Records the text in which the names of a scope are visible; returns the scope. */
+    Scope inside(Span text, Scope scope) {
+        scopes.put(text, scope);
+        return scope;
+    }
+
+    /** The recorded scopes with the names that they have by now, outer scopes before inner ones. */
+    List<ScopeFacts> scopes() {
+        return scopes.entrySet().stream()
+                .map(entry -> new ScopeFacts(entry.getKey(), entry.getValue().names()))
+                .sorted(Comparator.comparingInt((ScopeFacts its) -> its.span().start())
+                        .thenComparingInt(its -> -its.span().end()))
+                .toList();
     }
 
     /** The known facts about an expression's value. */
@@ -51,9 +70,11 @@ final class ExpressionCheck {
             case Expression.Text text -> text.parts().forEach(part -> part(part, scope));
             case Expression.Name name -> name(name.name(), name.span(), scope, Use.VALUE);
             case Expression.ListLiteral list -> all(list.elements(), scope);
-            case Expression.Comprehension comprehension -> comprehension(comprehension, scope.inner());
+            case Expression.Comprehension comprehension ->
+                comprehension(comprehension, inside(comprehension.span(), scope.inner()));
             case Expression.RecordLiteral literal -> record(literal, scope);
-            case Expression.Lambda lambda -> check(lambda.body(), variables(lambda.variables(), scope));
+            case Expression.Lambda lambda ->
+                check(lambda.body(), inside(lambda.span(), variables(lambda.variables(), scope)));
             case Expression.Negate negate -> operands(List.of(negate.operand()), scope);
             case Expression.Not not -> check(not.operand(), scope);
             case Expression.Binary binary -> operands(List.of(binary.left(), binary.right()), scope);

@@ -63,7 +63,8 @@ public record Globals(Set<String> names, Map<String, StaticValue> known, boolean
         return all;
     }
 
-    Optional<StaticValue> known(String name) {
+    /** The facts about a name; empty if nothing is certain. */
+    public Optional<StaticValue> known(String name) {
         return Optional.ofNullable(known.get(name));
     }
 }

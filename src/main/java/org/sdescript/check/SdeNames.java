@@ -20,7 +20,9 @@ final class SdeNames {
 
     void check(Scope scope) {
         new SdeCheck(sde, findings).check();
-        Scope inside = expressions.variables(sde.parameters(), scope).bind(Set.of("t", "noise"));
+        Scope inside = expressions
+                .inside(sde.span(), expressions.variables(sde.parameters(), scope))
+                .bind(Set.of("t", "noise"));
         Set<String> locals = new HashSet<>();
         sde.items().forEach(item -> inside.bind(bound(item, locals)));
         sde.items().forEach(item -> item(item, inside));
@@ -57,7 +59,9 @@ final class SdeNames {
             }
             case SdeItem.LocalValue local -> expressions.check(local.value(), scope);
             case SdeItem.LocalFunction local ->
-                expressions.check(local.value(), expressions.variables(local.variables(), scope));
+                expressions.check(
+                        local.value(),
+                        expressions.inside(local.span(), expressions.variables(local.variables(), scope)));
             case SdeItem.Stratonovich word -> {}
             case SdeItem.ItoEquation equation ->
                 equation.terms()

@@ -1,6 +1,8 @@
 package org.sdescript.check;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
@@ -22,7 +24,7 @@ final class StaticValues {
             case Expression.ListLiteral list -> Optional.of(StaticValue.of(Kind.LIST));
             case Expression.Comprehension list -> Optional.of(StaticValue.of(Kind.LIST));
             case Expression.Range list -> Optional.of(StaticValue.of(Kind.LIST));
-            case Expression.RecordLiteral literal -> Optional.of(StaticValue.of(Kind.RECORD));
+            case Expression.RecordLiteral literal -> Optional.of(StaticValue.record(fields(literal, scope)));
             case Expression.Lambda lambda -> Optional.of(StaticValue.callable(Signature.of(lambda)));
             case Expression.Name name -> named(name.name(), scope);
             case Expression.Call call -> of(call.callee(), scope).flatMap(callee -> called(callee, call));
@@ -39,6 +41,12 @@ final class StaticValues {
             case Expression.Comparison unknown -> Optional.empty();
             case Expression.Index unknown -> Optional.empty();
         };
+    }
+
+    private Map<String, Optional<StaticValue>> fields(Expression.RecordLiteral literal, Scope scope) {
+        Map<String, Optional<StaticValue>> fields = new LinkedHashMap<>();
+        literal.fields().forEach(field -> fields.put(field.name(), of(field.value(), scope)));
+        return fields;
     }
 
     private Optional<StaticValue> named(String name, Scope scope) {

@@ -51,7 +51,26 @@ public final class Manual {
         return Stream.of(Chapter.values()).filter(theme -> !of(theme).isEmpty()).toList();
     }
 
-    List<ManualEntry> named(String name) {
+    /** The page of a name in Markdown; empty for a name without an entry. */
+    public Optional<String> page(String name) {
+        List<ManualEntry> named = named(name);
+        return named.isEmpty()
+                ? Optional.empty()
+                : Optional.of(named.stream()
+                        .map(entry -> entry.markdown(related(entry)).strip())
+                        .collect(Collectors.joining("\n\n---\n\n")));
+    }
+
+    /** The fields of the values of a kind, {@code process}; empty for a kind whose fields have no entry. */
+    public List<FieldEntry> fields(String kind) {
+        return named(kind).stream()
+                .filter(entry -> entry.theme() == Chapter.VALUES)
+                .flatMap(entry -> FieldEntry.of(entry).stream())
+                .toList();
+    }
+
+    /** The entries of a name, the script's own before those of the library. */
+    public List<ManualEntry> named(String name) {
         return entries.stream().filter(entry -> entry.names().contains(name)).toList();
     }
 

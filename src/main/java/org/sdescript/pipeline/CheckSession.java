@@ -28,22 +28,23 @@ final class CheckSession {
     private record File(Parsed parsed, CheckedProgram checked) {}
 
     private final Globals library;
+    private final ScriptReader reader;
     private final Map<Path, File> files = new LinkedHashMap<>();
     private final Set<Path> underWay = new LinkedHashSet<>();
     private final Set<Path> imported = new HashSet<>();
     private final Set<Statement.Import> told = new HashSet<>();
     private final List<Diagnostic> misled = new ArrayList<>();
 
-    CheckSession(Globals library) {
+    CheckSession(Globals library, ScriptReader reader) {
         this.library = library;
+        this.reader = reader;
     }
 
     /** Checks a parsed file, and the files that it imports, unless an import has brought it already. */
-    void add(Parsed parsed) {
+    CheckedProgram add(Parsed parsed) {
         Path identity = identity(Path.of(parsed.program().span().source().name()));
-        if (!files.containsKey(identity)) {
-            check(parsed, identity);
-        }
+        File known = files.get(identity);
+        return known != null ? known.checked() : check(parsed, identity).checked();
     }
 
     private File check(Parsed parsed, Path identity) {
@@ -73,7 +74,7 @@ final class CheckSession {
                 throw ScriptFile.circular(underWay, file, declared);
             }
             File known = files.get(identity);
-            File read = known != null ? known : check(Parser.parse(ScriptFile.read(file, declared)), identity);
+            File read = known != null ? known : check(Parser.parse(ScriptFile.read(reader, file, declared)), identity);
             return Optional.of(read.checked().exports());
         } catch (SdeError misleading) {
             if (certain && told.add(declared)) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
+import org.sdescript.ast.Statement;
+import org.sdescript.check.CheckedProgram;
 import org.sdescript.check.Globals;
 import org.sdescript.check.Signature;
 import org.sdescript.check.Warnings;
@@ -36,9 +38,11 @@ import org.sdescript.syntax.Parser;
  * behind).
  */
 public final class Pipeline {
-    private final StandardLibrary library = new StandardLibrary();
+    private final StandardLibrary library;
     private final boolean insideLibrary;
     private final Globals globals;
+    private final ScriptReader reader;
+    private final boolean declarationsOnly;
 
     public Pipeline() {
         this(false);
@@ -46,8 +50,26 @@ public final class Pipeline {
 
     /** @param insideLibrary true if scripts see the library's local names, as its own files do */
     Pipeline(boolean insideLibrary) {
+        this(new StandardLibrary(), insideLibrary, ScriptReader.DISK, false);
+    }
+
+    private Pipeline(
+            StandardLibrary library, boolean insideLibrary, ScriptReader reader, boolean declarationsOnly) {
+        this.library = library;
         this.insideLibrary = insideLibrary;
         this.globals = insideLibrary ? library.ownGlobals() : library.globals();
+        this.reader = reader;
+        this.declarationsOnly = declarationsOnly;
+    }
+
+    /** The same phases with imported files read elsewhere. */
+    public Pipeline reading(ScriptReader other) {
+        return new Pipeline(library, insideLibrary, other, declarationsOnly);
+    }
+
+    /** The same phases, but an import runs only the declarations of its file, and the file may have errors. */
+    public Pipeline declaring() {
+        return new Pipeline(library, insideLibrary, reader, true);
     }
 
     /** A script without errors, and its warnings. */
@@ -56,7 +78,7 @@ public final class Pipeline {
     /** Parses and checks a script and its imports; throws all their errors, if any. */
     public CheckedScript checked(Source text) {
         Parsed tree = parse(text);
-        List<Diagnostic> warnings = requireCorrect(check(List.of(tree), globals));
+        List<Diagnostic> warnings = requireCorrect(check(List.of(tree), globals, reader));
         return new CheckedScript(tree.program(), warnings);
     }
 
@@ -74,8 +96,8 @@ public final class Pipeline {
     }
 
     /** Tree to errors and warnings, which include those of imported files. */
-    private static List<Diagnostic> check(List<Parsed> trees, Globals known) {
-        CheckSession session = new CheckSession(known);
+    private static List<Diagnostic> check(List<Parsed> trees, Globals known, ScriptReader reader) {
+        CheckSession session = new CheckSession(known, reader);
         trees.forEach(session::add);
         return session.findings();
     }
@@ -120,13 +142,27 @@ public final class Pipeline {
 
     /** Checks scripts and the files they import, without running them; returns errors and warnings. */
     public List<Diagnostic> check(Source... texts) {
-        return check(Stream.of(texts).map(Pipeline::parse).toList(), globals);
+        return check(Stream.of(texts).map(Pipeline::parse).toList(), globals, reader);
+    }
+
+    /** Parses and checks a script that may have errors; returns everything that is known of it. */
+    public ScriptAnalysis analysis(Source text) {
+        Parsed tree = parse(text);
+        CheckSession session = new CheckSession(globals, reader);
+        CheckedProgram checked = session.add(tree);
+        return new ScriptAnalysis(tree, checked, globals, session.findings());
+    }
+
+    /** The program of an imported file; throws its errors, if any. */
+    Program imported(Path file, Statement.Import declared) {
+        Source text = ScriptFile.read(reader, file, declared);
+        return declarationsOnly ? parse(text).program().declarations() : program(text);
     }
 
     /** Checks an entry at the prompt, with the names bound by earlier entries; throws its errors, if any. */
     public Program entry(Source text, Environment bound) {
         Parsed tree = parse(text);
-        requireCorrect(check(List.of(tree), globals.and(bound.ownNames()).and(signatures(bound))));
+        requireCorrect(check(List.of(tree), globals.and(bound.ownNames()).and(signatures(bound)), reader));
         return tree.program();
     }
 

@@ -56,9 +56,9 @@ public final class ScriptFile {
     }
 
     /** Reads an imported file; a read error points at the import. */
-    static Source read(Path file, Statement.Import declared) {
+    static Source read(ScriptReader reader, Path file, Statement.Import declared) {
         try {
-            return read(file);
+            return reader.read(file);
         } catch (SdeError unreadable) {
             throw new SdeError(unreadable.diagnostics().stream()
                     .map(diagnostic -> diagnostic.at(declared.span()))

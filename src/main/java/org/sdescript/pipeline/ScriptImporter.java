@@ -62,7 +62,7 @@ final class ScriptImporter implements Importer {
         aliased += declared.alias().isPresent() ? 1 : 0;
         try {
             Environment names = interpreter.root().module();
-            interpreter.run(pipeline.program(ScriptFile.read(file, declared)), names);
+            interpreter.run(pipeline.imported(file, declared), names);
             return names;
         } finally {
             aliased = before;

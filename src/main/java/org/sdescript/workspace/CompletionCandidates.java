@@ -6,18 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.check.Constant;
-import org.sdescript.display.ValueView;
+import org.sdescript.check.Kind;
 import org.sdescript.pipeline.Stage;
-import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
-import org.sdescript.runtime.FieldAccess;
-import org.sdescript.runtime.SlotTable;
-import org.sdescript.runtime.Value;
 import org.sdescript.syntax.EditorToken;
 
 /** The completions at a spot, with a description of each. */
@@ -36,10 +32,18 @@ public final class CompletionCandidates {
         }
     }
 
-    private final Environment names;
+    private final KnownNames names;
+    private final Path folder;
 
+    /** The candidates of a session. */
     public CompletionCandidates(Environment names) {
+        this(new SessionNames(names), Path.of(""));
+    }
+
+    /** @param folder the folder from which relative names of files are resolved */
+    public CompletionCandidates(KnownNames names, Path folder) {
         this.names = names;
+        this.folder = folder;
     }
 
     public List<Offer> at(CompletionContext spot) {
@@ -87,16 +91,16 @@ public final class CompletionCandidates {
     }
 
     /** The files whose path begins with the text; folders end with a slash. */
-    private static List<Offer> files(String written) {
+    private List<Offer> files(String written) {
         String name = written.startsWith("~/") ? System.getProperty("user.home") + written.substring(1) : written;
-        String folder = written.substring(0, written.lastIndexOf('/') + 1);
+        String parent = written.substring(0, written.lastIndexOf('/') + 1);
         String real = name.substring(0, name.lastIndexOf('/') + 1);
-        try (Stream<Path> files = Files.list(Path.of(real))) {
+        try (Stream<Path> files = Files.list(folder.resolve(real))) {
             return files.filter(file -> !file.getFileName().toString().startsWith("."))
                     .sorted()
                     .map(file -> {
                         String end = Files.isDirectory(file) ? "/" : "";
-                        return new Offer(folder + file.getFileName() + end, file.getFileName() + end, "", false);
+                        return new Offer(parent + file.getFileName() + end, file.getFileName() + end, "", false);
                     })
                     .toList();
         } catch (IOException | RuntimeException unreadable) {
@@ -106,97 +110,43 @@ public final class CompletionCandidates {
 
     private List<Offer> names() {
         List<Offer> offers = new ArrayList<>();
-        names.names().stream().sorted().forEach(name -> offers.add(new Offer(name, about(names.find(name)))));
+        names.names().stream().sorted().forEach(name -> offers.add(new Offer(name, shortened(names.about(name)))));
         EditorToken.keywords().forEach(word -> offers.add(new Offer(word, word, "", true)));
         return offers;
     }
 
-    private static String about(Value value) {
-        String about = ValueView.brief(value);
+    private static String shortened(String about) {
         return about.length() <= LONGEST ? about : about.substring(0, LONGEST - 1) + "…";
     }
 
     private List<Offer> fields(List<String> owner) {
-        return value(owner).stream()
-                .flatMap(value -> fieldNames(value).stream().map(field -> {
-                    Optional<Value> of = field(value, field);
-                    return new Offer(field, of.map(CompletionCandidates::about).orElse(""));
-                }))
+        return names.fields(owner).stream()
+                .map(field -> new Offer(field.name(), shortened(field.about())))
                 .toList();
-    }
-
-    private static List<String> fieldNames(Value value) {
-        return switch (value) {
-            case Value.RecordValue(var fields) -> List.copyOf(fields.keySet());
-            case Value.TensorLike tensor -> FieldAccess.OF_TENSORS;
-            case Value.Extension extension -> extension.fieldNames();
-            case Value.Num number -> List.of();
-            case Value.Bool bool -> List.of();
-            case Value.Text text -> List.of();
-            case Value.None none -> List.of();
-            case Value.ListValue list -> List.of();
-            case Value.FormulaValue formula -> List.of();
-        };
-    }
-
-    /** A field's value, for records only: other fields may need computation, which completion must not start. */
-    private static Optional<Value> field(Value value, String field) {
-        return value instanceof Value.RecordValue(var fields)
-                ? Optional.ofNullable(fields.get(field))
-                : Optional.empty();
-    }
-
-    private Optional<Value> value(List<String> path) {
-        Optional<Value> value = path.isEmpty() ? Optional.empty() : Optional.ofNullable(names.find(path.getFirst()));
-        for (String field : path.subList(Math.min(1, path.size()), path.size())) {
-            value = value.flatMap(owner -> switch (owner) {
-                case Value.RecordValue(var fields) -> Optional.ofNullable(fields.get(field));
-                case Value.Extension extension -> inner(extension, field);
-                default -> Optional.empty();
-            });
-        }
-        return value;
-    }
-
-    /** The value of a field; empty if it cannot be computed, such as the transition of a process that has none. */
-    private static Optional<Value> inner(Value.Extension owner, String field) {
-        try {
-            return Optional.ofNullable(owner.field(field));
-        } catch (RuntimeException refused) {
-            return Optional.empty();
-        }
     }
 
     /** The parameters not yet given; also all names once a letter is typed, or if no parameter is left. */
     private List<Offer> arguments(CompletionContext.OfArgument spot) {
-        List<Offer> offers = new ArrayList<>();
-        value(spot.callee())
-                .filter(Callable.class::isInstance)
-                .map(Callable.class::cast)
-                .ifPresent(callable -> slots(callable, spot.given()).forEach(offers::add));
+        List<Offer> offers = names.parameters(spot.callee()).stream()
+                .filter(parameter -> !parameter.configured())
+                .filter(parameter -> !spot.given().contains(parameter.name()))
+                .map(parameter -> new Offer(
+                        parameter.name() + " = ",
+                        parameter.written(),
+                        parameter.required() ? "required" : "",
+                        false))
+                .collect(Collectors.toCollection(ArrayList::new));
         if (offers.isEmpty() || !spot.prefix().isEmpty()) {
             offers.addAll(names());
         }
         return offers;
     }
 
-    private static Stream<Offer> slots(Callable callable, Set<String> given) {
-        return callable.signature().slots().stream()
-                .filter(slot -> !given.contains(slot.name()))
-                .filter(slot -> !callable.configuration().containsKey(slot.name()))
-                .map(slot -> new Offer(slot.name() + " = ", slot.written(), kept(slot), false));
-    }
-
-    private static String kept(SlotTable.Slot slot) {
-        return slot.isRequired() ? "required" : "";
-    }
-
     /** The values to which the declaration limits a parameter. */
     private List<Offer> listed(List<String> callee, String parameter, Function<Constant, String> text) {
-        return value(callee).stream()
-                .filter(Callable.class::isInstance)
-                .flatMap(value -> ((Callable) value).signature().slot(parameter).stream())
-                .flatMap(slot -> slot.wanted().values().stream())
+        return names.parameters(callee).stream()
+                .filter(known -> known.name().equals(parameter))
+                .flatMap(known -> known.values().stream())
                 .map(text)
                 .map(value -> new Offer(value, value, "", true))
                 .toList();
@@ -208,16 +158,15 @@ public final class CompletionCandidates {
      */
     private List<Offer> fitting(String parameter, String prefix) {
         String wanted = parameter.equals("using") ? CallableKind.SAMPLER.word() : parameter;
-        boolean isKind =
-                Stream.of(CallableKind.values()).anyMatch(kind -> kind.word().equals(wanted));
-        if (!isKind || !prefix.isEmpty()) {
+        Optional<Kind> kind = Stream.of(CallableKind.values())
+                .filter(declared -> declared.word().equals(wanted))
+                .map(Kind::of)
+                .findFirst();
+        if (kind.isEmpty() || !prefix.isEmpty()) {
             return names();
         }
         return names().stream()
-                .filter(offer -> names.find(offer.text()) instanceof Callable callable
-                        && callable.declaredAs()
-                                .filter(kind -> kind.word().equals(wanted))
-                                .isPresent())
+                .filter(offer -> names.kind(offer.text()).equals(kind))
                 .toList();
     }
 }

@@ -46,6 +46,31 @@ public sealed interface CompletionContext {
         return Command.of(parts[0]).map(known -> of(known, parts[1])).orElseGet(() -> inLanguage(parts[1]));
     }
 
+    /**
+     * The place of the cursor in a file, where only the statement of the cursor counts: a bracket that an earlier line
+     * left open is that line's mistake.
+     *
+     * @param before the text of the file up to the cursor
+     */
+    static CompletionContext inScript(String before) {
+        List<EditorToken> words = EditorToken.of(before);
+        for (int i = words.size() - 1; i > 0; i--) {
+            if (words.get(i).role() == EditorToken.Role.NEWLINE && !continues(words.get(i - 1))) {
+                return inLanguage(before.substring(words.get(i).end()));
+            }
+        }
+        return inLanguage(before);
+    }
+
+    /** True if the line after this token belongs to the same statement. */
+    private static boolean continues(EditorToken last) {
+        return switch (last.role()) {
+            case SIGN, OPENING -> !last.text().equals("{");
+            case NEWLINE, COMMENT -> true;
+            case KEYWORD, NAME, NUMBER, TEXT, OPEN_TEXT, CLOSING, UNKNOWN -> false;
+        };
+    }
+
     private static CompletionContext of(Command command, String rest) {
         return switch (command) {
             case LOAD, SAVE -> new OfFile(rest);
