@@ -48,7 +48,7 @@ class ArchitectureTest {
             Set.of("pipeline", "console"),
             Set.of("display"),
             Set.of("workspace"),
-            Set.of("repl", "jupyter"),
+            Set.of("repl", "jupyter", "lsp"),
             Set.of("api"),
             Set.of("script"),
             Set.of("cli"));

@@ -118,9 +118,15 @@ final class CallCheck {
                         parameter,
                         known,
                         argument.value().span().text())
-                .or(() -> Spelling.nearestOfFew(parameter, known).map(near -> "did you mean `" + near + "`?"))
                 .map(diagnostic::help)
+                .or(() -> Spelling.nearestOfFew(parameter, known)
+                        .map(near -> diagnostic.meant(near).fix(name(argument.span(), parameter), near)))
                 .orElse(diagnostic));
+    }
+
+    /** The name before the {@code =} of an argument. */
+    private static Span name(Span argument, String name) {
+        return argument.source().span(argument.start(), argument.start() + name.length());
     }
 
     /**

@@ -222,8 +222,8 @@ final class ExpressionCheck {
         } else {
             Diagnostic unknown = Diagnostic.error("E0301", span, "unknown name `" + name + "`");
             findings.add((use == Use.CALLED ? ForeignNames.called(name) : ForeignNames.name(name))
-                    .or(() -> nearest(name, scope, use).map(near -> "did you mean `" + near + "`?"))
                     .map(unknown::help)
+                    .or(() -> nearest(name, scope, use).map(unknown::meant))
                     .orElse(unknown));
         }
     }
@@ -331,9 +331,8 @@ final class ExpressionCheck {
                 ? Optional.of(
                         "a process has them: write `" + field.target().span().text() + "()." + field.field() + "`")
                 : ForeignCalls.method(target.kind(), field, call, word -> isFunction(word, scope));
-        findings.add(habit.or(() ->
-                        Spelling.nearest(field.field(), names.names()).map(near -> "did you mean `" + near + "`?"))
-                .map(unknown::help)
+        findings.add(habit.map(unknown::help)
+                .or(() -> Spelling.nearest(field.field(), names.names()).map(unknown::meant))
                 .orElse(unknown));
     }
 }

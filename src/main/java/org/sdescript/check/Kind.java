@@ -74,7 +74,8 @@ public enum Kind {
         return group != Group.OF_RUNS;
     }
 
-    boolean isCallable() {
+    /** True for the kinds that a call may begin with. */
+    public boolean isCallable() {
         return group == Group.CALLABLE;
     }
 

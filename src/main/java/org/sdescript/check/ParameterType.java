@@ -342,7 +342,7 @@ public record ParameterType(
                 what + " is " + value.written() + ", but must be " + interval + DeclaredType.choice(values));
         return Spelling.nearestOfFew(
                         value.text(), values.stream().map(Constant::text).toList())
-                .map(near -> error.help("did you mean `" + new Constant.Text(near).written() + "`?"))
+                .map(near -> error.meant(new Constant.Text(near).written()))
                 .orElse(error);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.source.Span;
 
 /**
  * Diagnostics for editors and other programs: an array of objects with positions. Lines and columns count from 1; ends
@@ -34,16 +35,26 @@ final class DiagnosticsAsJson {
         fields.put("message", diagnostic.message());
         diagnostic.span().ifPresent(span -> {
             fields.put("file", span.source().name());
-            fields.put("line", span.line());
-            fields.put("column", span.column());
-            fields.put("endLine", span.source().line(span.end()));
-            fields.put("endColumn", span.source().column(span.end()));
+            place(fields, span);
         });
         if (!diagnostic.label().isEmpty()) {
             fields.put("label", diagnostic.label());
         }
         fields.put("notes", diagnostic.notes());
         diagnostic.help().ifPresent(help -> fields.put("help", help));
+        diagnostic.fix().ifPresent(fix -> {
+            Map<String, Object> change = new LinkedHashMap<>();
+            place(change, fix.span());
+            change.put("text", fix.text());
+            fields.put("fix", change);
+        });
         return fields;
+    }
+
+    private static void place(Map<String, Object> fields, Span span) {
+        fields.put("line", span.line());
+        fields.put("column", span.column());
+        fields.put("endLine", span.source().line(span.end()));
+        fields.put("endColumn", span.source().column(span.end()));
     }
 }

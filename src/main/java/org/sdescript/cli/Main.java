@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             NewCommand.class,
             DoctorCommand.class,
             JupyterCommand.class,
+            LspCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Callable<Integer> {

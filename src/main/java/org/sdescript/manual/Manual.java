@@ -51,12 +51,14 @@ public final class Manual {
         return Stream.of(Chapter.values()).filter(theme -> !of(theme).isEmpty()).toList();
     }
 
-    /** The page of a name in Markdown; empty for a name without an entry. */
+    /** The page of a name in Markdown, the script's own before that of the library; empty without an entry. */
     public Optional<String> page(String name) {
-        List<ManualEntry> named = named(name);
-        return named.isEmpty()
+        List<ManualEntry> all = named(name);
+        List<ManualEntry> own =
+                all.stream().filter(entry -> entry.theme() == Chapter.SCRIPT).toList();
+        return all.isEmpty()
                 ? Optional.empty()
-                : Optional.of(named.stream()
+                : Optional.of((own.isEmpty() ? all : own).stream()
                         .map(entry -> entry.markdown(related(entry)).strip())
                         .collect(Collectors.joining("\n\n---\n\n")));
     }

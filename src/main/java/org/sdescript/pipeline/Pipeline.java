@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
@@ -65,6 +66,16 @@ public final class Pipeline {
     /** The same phases with imported files read elsewhere. */
     public Pipeline reading(ScriptReader other) {
         return new Pipeline(library, insideLibrary, other, declarationsOnly);
+    }
+
+    /** The same phases for the library's own files, which see each other's local names. */
+    public Pipeline insideLibrary() {
+        return new Pipeline(library, true, reader, declarationsOnly);
+    }
+
+    /** The files of the library; the name of each source is a path such as {@code stdlib/losses.sde}. */
+    public List<Program> libraryFiles() {
+        return library.files();
     }
 
     /** The same phases, but an import runs only the declarations of its file, and the file may have errors. */
@@ -157,6 +168,13 @@ public final class Pipeline {
     Program imported(Path file, Statement.Import declared) {
         Source text = ScriptFile.read(reader, file, declared);
         return declarationsOnly ? parse(text).program().declarations() : program(text);
+    }
+
+    /** The tree of an imported file, which may have errors. Throws if the file cannot be read. */
+    public Optional<Program> importedProgram(Statement.Import declared) {
+        return declared.path().isEmpty()
+                ? Optional.empty()
+                : Optional.of(parse(ScriptFile.read(reader, ScriptFile.imported(declared), declared)).program());
     }
 
     /** Checks an entry at the prompt, with the names bound by earlier entries; throws its errors, if any. */

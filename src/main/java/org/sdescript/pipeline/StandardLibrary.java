@@ -208,6 +208,11 @@ public final class StandardLibrary {
         return Manual.of(files);
     }
 
+    /** The programs of all files, those that declare built-ins first. */
+    List<Program> files() {
+        return Stream.concat(natives.stream(), programs.stream()).toList();
+    }
+
     /** The names and signatures for the checker. */
     Globals globals() {
         return globals;

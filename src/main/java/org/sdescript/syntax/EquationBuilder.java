@@ -174,6 +174,7 @@ final class EquationBuilder {
                 : "the drift of " + state + " has no differential";
         return Diagnostic.error("E0203", place, message)
                 .label("expected `dt` or a noise such as `dw` after this term")
-                .help("write `" + place.text() + " dt`");
+                .help("write `" + place.text() + " dt`")
+                .fix(place, place.text() + " dt");
     }
 }

@@ -51,7 +51,8 @@ final class ForeignOperators {
         tokens.report(
                 tokens.place(word).to(tokens.place(next)),
                 "operators have no point before them",
-                "write `" + next.getText() + "`: operators work element by element, `@` multiplies matrices");
+                "write `" + next.getText() + "`: operators work element by element, `@` multiplies matrices",
+                next.getText());
         return true;
     }
 
@@ -91,7 +92,8 @@ final class ForeignOperators {
         tokens.report(
                 tokens.place(word),
                 "a range is not written with `:`",
-                "write `" + tokens.lastWord().getText() + ".." + behind.getText() + "`, both ends included");
+                "write `" + tokens.lastWord().getText() + ".." + behind.getText() + "`, both ends included",
+                "..");
         word.setType(SdeLexer.RANGE);
         tokens.emit(word);
         return true;
@@ -118,7 +120,8 @@ final class ForeignOperators {
         tokens.report(
                 tokens.place(word).to(tokens.place(tokens.next(1))),
                 "`" + written + "` is no operator",
-                "write `" + instead + "`");
+                "write `" + instead + "`",
+                instead);
         word.setType(type);
         tokens.emit(word);
         tokens.skip();
@@ -146,7 +149,8 @@ final class ForeignOperators {
         tokens.report(
                 not ? tokens.place(word).to(tokens.place(tokens.next(1))) : tokens.place(word),
                 not ? "`is not` is an operator here" : "`is` is an operator here",
-                not ? "write `!=`" : "write `==`");
+                not ? "write `!=`" : "write `==`",
+                not ? "!=" : "==");
         word.setType(not ? SdeLexer.NOT_EQUAL : SdeLexer.EQUAL);
         tokens.emit(word);
         if (not) {

@@ -85,13 +85,29 @@ final class ForeignTokens {
 
     private void replace(CommonToken word, int type, String message) {
         String literal = SdeLexer.VOCABULARY.getLiteralName(type).replace("'", "");
-        report(TokenFacts.span(source, word), message, "write `" + literal + "`");
+        Span place = TokenFacts.span(source, word);
+        report(place, message, "write `" + literal + "`", place, apart(place, literal));
         word.setType(type);
         emit(word);
     }
 
     private void report(Span place, String message, String help) {
         mistakes.add(Diagnostic.error("E0108", place, message).help(help));
+    }
+
+    private void report(Span place, String message, String help, Span replaced, String text) {
+        mistakes.add(Diagnostic.error("E0108", place, message).help(help).fix(replaced, text));
+    }
+
+    /** An operator's text; a word is set apart from names and numbers beside it. */
+    private static String apart(Span place, String text) {
+        if (!Character.isLetter(text.charAt(0))) {
+            return text;
+        }
+        String whole = place.source().text();
+        boolean left = place.start() > 0 && Character.isLetterOrDigit(whole.charAt(place.start() - 1));
+        boolean right = place.end() < whole.length() && !Character.isWhitespace(whole.charAt(place.end()));
+        return (left ? " " : "") + text + (right ? " " : "");
     }
 
     private void assign(CommonToken word) {
@@ -118,7 +134,7 @@ final class ForeignTokens {
         if (!touches(word, SdeLexer.SLASH)) {
             emit(word);
         } else if (last == SdeLexer.NEWLINE) {
-            report(withNext(word), "a comment does not begin with `//`", "write `# …`");
+            report(withNext(word), "a comment does not begin with `//`", "write `# …`", withNext(word), "#");
             while (at + 1 < words.size() && !endsLine(words.get(at + 1).getType())) {
                 at++;
             }
@@ -145,7 +161,9 @@ final class ForeignTokens {
         report(
                 withNext(word),
                 "`" + word.getText().repeat(2) + "` is no operator",
-                "write `" + lastText + " " + update + " 1`");
+                "write `" + lastText + " " + update + " 1`",
+                withNext(word),
+                " " + update + " 1");
         word.setType(word.getType() == SdeLexer.PLUS ? SdeLexer.PLUS_ASSIGN : SdeLexer.MINUS_ASSIGN);
         emit(word);
         at++;
@@ -168,7 +186,7 @@ final class ForeignTokens {
     private void dot(CommonToken word) {
         boolean behindNumber = last == SdeLexer.NUMBER && following().getType() != SdeLexer.NAME;
         if (behindNumber) {
-            report(TokenFacts.span(source, word), "a number does not end with its point", "write `" + lastText + ".0`");
+            report(TokenFacts.span(source, word), "a number does not end with its point", "write `" + lastText + ".0`", TokenFacts.span(source, word), ".0");
         } else {
             emit(word);
         }
@@ -176,7 +194,7 @@ final class ForeignTokens {
 
     private void colon(CommonToken word) {
         if (touches(word, SdeLexer.ASSIGN)) {
-            report(withNext(word), "a name is bound by `=` alone", "write `=`");
+            report(withNext(word), "a name is bound by `=` alone", "write `=`", withNext(word), "=");
             return;
         }
         emit(word);
@@ -195,7 +213,9 @@ final class ForeignTokens {
         report(
                 TokenFacts.span(source, word),
                 "strings stand in double quotes",
-                "write \"" + text.substring(1, text.length() - 1) + "\"");
+                "write \"" + text.substring(1, text.length() - 1) + "\"",
+                TokenFacts.span(source, word),
+                "\"" + text.substring(1, text.length() - 1) + "\"");
         word.setType(SdeLexer.NONE);
         emit(word);
     }
@@ -207,7 +227,9 @@ final class ForeignTokens {
             report(
                     TokenFacts.span(source, word),
                     "a string has no letter before it",
-                    "leave it out: \"{…}\" inserts a value in every string");
+                    "leave it out: \"{…}\" inserts a value in every string",
+                    TokenFacts.span(source, word),
+                    "");
             return;
         }
         switch (word.getText()) {
@@ -229,7 +251,7 @@ final class ForeignTokens {
         int close = endOfVariables(at + 2);
         if (close > 0 && TokenFacts.visibleAt(words, close + 1).getType() == SdeLexer.ASSIGN) {
             Span written = TokenFacts.span(source, name).to(TokenFacts.span(source, words.get(close)));
-            report(written, "a function is declared with `fn`", "write `fn " + written.text() + " = …`");
+            report(written, "a function is declared with `fn`", "write `fn " + written.text() + " = …`", written, "fn " + written.text());
             emit(TokenFacts.madeUp(SdeLexer.NAME, "fn", name));
         }
     }
@@ -262,7 +284,8 @@ final class ForeignTokens {
 
     private void elseIf(CommonToken word, boolean here) {
         if (here) {
-            report(TokenFacts.span(source, word), "`" + word.getText() + "` is two words", "write `else if`");
+            Span place = TokenFacts.span(source, word);
+            report(place, "`" + word.getText() + "` is two words", "write `else if`", place, "else if");
             word.setType(SdeLexer.ELSE);
             emit(word);
             emit(TokenFacts.madeUp(SdeLexer.IF, "if", words.get(at + 1)));
@@ -278,7 +301,9 @@ final class ForeignTokens {
             report(
                     TokenFacts.span(source, word),
                     "a function is declared with `fn`",
-                    "write `fn " + name + "(…) = …` or `fn " + name + "(…) { … }`");
+                    "write `fn " + name + "(…) = …` or `fn " + name + "(…) { … }`",
+                    TokenFacts.span(source, word),
+                    "fn");
             word.setText("fn");
         }
         emit(word);
@@ -289,7 +314,9 @@ final class ForeignTokens {
             report(
                     TokenFacts.span(source, word),
                     "a name is bound without a keyword",
-                    "write `" + following().getText() + " = …`");
+                    "write `" + following().getText() + " = …`",
+                    source.span(word.getStartIndex(), following().getStartIndex()),
+                    "");
         } else {
             emit(word);
         }

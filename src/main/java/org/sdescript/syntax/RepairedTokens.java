@@ -150,6 +150,11 @@ final class RepairedTokens {
         mistakes.add(Diagnostic.error("E0108", place, message).help(help));
     }
 
+    /** Reports a mistake with the text that mends it. */
+    void report(Span place, String message, String help, String instead) {
+        mistakes.add(Diagnostic.error("E0108", place, message).help(help).fix(place, instead));
+    }
+
     Span place(Token word) {
         return TokenFacts.span(source, word);
     }

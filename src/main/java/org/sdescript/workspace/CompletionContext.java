@@ -53,13 +53,18 @@ public sealed interface CompletionContext {
      * @param before the text of the file up to the cursor
      */
     static CompletionContext inScript(String before) {
+        return inLanguage(before.substring(statementStart(before)));
+    }
+
+    /** The offset at which the statement at the end of a text begins. */
+    static int statementStart(String before) {
         List<EditorToken> words = EditorToken.of(before);
         for (int i = words.size() - 1; i > 0; i--) {
             if (words.get(i).role() == EditorToken.Role.NEWLINE && !continues(words.get(i - 1))) {
-                return inLanguage(before.substring(words.get(i).end()));
+                return words.get(i).end();
             }
         }
-        return inLanguage(before);
+        return 0;
     }
 
     /** True if the line after this token belongs to the same statement. */
@@ -110,7 +115,7 @@ public sealed interface CompletionContext {
     }
 
     /** The names joined by points that end at the token {@code end}. */
-    private static List<String> path(List<EditorToken> words, int end) {
+    static List<String> path(List<EditorToken> words, int end) {
         List<String> path = new ArrayList<>();
         for (int at = end; at >= 0 && isNameLike(words.get(at)); at -= 2) {
             path.addFirst(words.get(at).text());

@@ -1,0 +1,75 @@
+package org.sdescript.lsp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sdescript.ast.SyntaxNode;
+import org.sdescript.source.Span;
+
+/** A name that a script binds in one scope, with each place of the name. */
+final class BoundName {
+
+    enum Role {
+        CALLABLE,
+        SDE,
+        OPTION,
+        VALUE,
+        PARAMETER,
+        MODULE,
+        STATE,
+        /** A name with a meaning of its own in the body of an sde, such as {@code t} and {@code prior}. */
+        RESERVED
+    }
+
+    private final String name;
+    private final Role role;
+    private final Span scope;
+    private final Optional<SyntaxNode> node;
+    private final List<Span> bindings = new ArrayList<>();
+    private final List<Span> reads = new ArrayList<>();
+
+    /**
+     * @param scope the text in which the name is visible
+     * @param node the statement or parameter that binds the name first
+     */
+    BoundName(String name, Role role, Span scope, Optional<SyntaxNode> node) {
+        this.name = name;
+        this.role = role;
+        this.scope = scope;
+        this.node = node;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    Span scope() {
+        return scope;
+    }
+
+    Optional<SyntaxNode> node() {
+        return node;
+    }
+
+    /** The places that bind the name; empty for a name that an sde has by itself. */
+    List<Span> bindings() {
+        return bindings;
+    }
+
+    List<Span> reads() {
+        return reads;
+    }
+
+    Stream<Span> places() {
+        return Stream.concat(bindings.stream(), reads.stream());
+    }
+
+    boolean isAt(int offset) {
+        return places().anyMatch(place -> place.start() <= offset && offset <= place.end());
+    }
+}

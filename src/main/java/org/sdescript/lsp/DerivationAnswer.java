@@ -1,0 +1,10 @@
+package org.sdescript.lsp;
+
+/**
+ * The answer to the request {@code sde/derivation}.
+ *
+ * @param text the steps as {@code sde derive} prints them
+ * @param latex the steps as a LaTeX document
+ * @param json the steps as {@code sde derive --json} prints them
+ */
+public record DerivationAnswer(String name, String text, String latex, String json) {}

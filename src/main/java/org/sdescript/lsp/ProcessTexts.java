@@ -1,0 +1,65 @@
+package org.sdescript.lsp;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sdescript.files.OutputFolders;
+import org.sdescript.pipeline.Derivation;
+import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.ProcessSummary;
+import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+
+/** Computes what the editor shows of a process. Imported files run their declarations only. */
+final class ProcessTexts {
+    private final LibraryFiles library;
+
+    ProcessTexts(LibraryFiles library) {
+        this.library = library;
+    }
+
+    /** The process at a word in a few lines; empty if no process is certain there. */
+    Optional<ProcessSummary> summary(OpenText text, CursorWord word, Cancellation stop) {
+        return ProcessContext.at(text, library, word)
+                .flatMap(context -> within(text, stop, session -> ProcessSummary.of(
+                        phases(text), context.statements(), file(text), context.process(), session)));
+    }
+
+    /** The derivations of an {@code sde} that a script declares. Throws a script's error. */
+    List<Derivation> derivations(OpenText text, String name, Cancellation stop) {
+        return within(text, stop, session -> Derivation.of(
+                phases(text), text.analysis().program(), file(text), List.of(name), session));
+    }
+
+    private static Pipeline phases(OpenText text) {
+        return text.pipeline().declaring();
+    }
+
+    private static Path file(OpenText text) {
+        return Path.of(text.source().name());
+    }
+
+    private static <T> T within(OpenText text, Cancellation stop, Function<Session, T> work) {
+        OutputFolders folder = OutputFolders.of(Path.of("runs", "editor"));
+        try (Session session = new Session(Settings.standard(), new Silent(), folder, text.folder())) {
+            stop.onCancel(session.stop()::request);
+            return session.stop().stoppable(() -> work.apply(session));
+        }
+    }
+
+    /** Declarations print nothing; what they would print is not the protocol's. */
+    private static final class Silent implements Console {
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void note(String text) {}
+
+        @Override
+        public Progress progress(String title, long total) {
+            return Progress.UNSEEN;
+        }
+    }
+}
