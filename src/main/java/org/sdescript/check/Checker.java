@@ -61,7 +61,8 @@ public final class Checker {
         checker.body(program.statements(), scope, Surroundings.TOP);
         checker.expressions.inside(program.span(), scope);
         Globals exports = scope.names().without(program.locals()).and(parsed.lost());
-        return new CheckedProgram(checker.sorted(parsed), complete ? exports : exports.andUnknown(), checker.expressions.scopes());
+        return new CheckedProgram(
+                checker.sorted(parsed), complete ? exports : exports.andUnknown(), checker.expressions.scopes());
     }
 
     private List<Diagnostic> sorted(Parsed parsed) {

@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code sde lsp}: an editor starts it and speaks to it through standard input and output. */
-@Command(name = "lsp", description = "Serves an editor with the Language Server Protocol through standard input and output.")
+@Command(
+        name = "lsp",
+        description = "Serves an editor with the Language Server Protocol through standard input and output.")
 final class LspCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help = new HelpOption();

@@ -40,12 +40,26 @@ public record Diagnostic(
 
     public static Diagnostic error(String code, @Nullable Span span, String message) {
         return new Diagnostic(
-                Severity.ERROR, code, message, Optional.ofNullable(span), "", List.of(), Optional.empty(), Optional.empty());
+                Severity.ERROR,
+                code,
+                message,
+                Optional.ofNullable(span),
+                "",
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static Diagnostic warning(String code, @Nullable Span span, String message) {
         return new Diagnostic(
-                Severity.WARNING, code, message, Optional.ofNullable(span), "", List.of(), Optional.empty(), Optional.empty());
+                Severity.WARNING,
+                code,
+                message,
+                Optional.ofNullable(span),
+                "",
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Diagnostic label(String text) {
@@ -64,8 +78,7 @@ public record Diagnostic(
 
     /** Adds the remedy as a change of the text. */
     public Diagnostic fix(Span place, String text) {
-        return new Diagnostic(
-                severity, code, message, span, label, notes, help, Optional.of(new Fix(place, text)));
+        return new Diagnostic(severity, code, message, span, label, notes, help, Optional.of(new Fix(place, text)));
     }
 
     /** Suggests another spelling for the text at the diagnostic's position. */

@@ -48,7 +48,9 @@ final class Colours {
             name.places().forEach(place -> bound.put(place.start(), name));
             name.bindings().forEach(place -> bindings.add(place.start()));
         }
-        text.names().arguments().forEach(argument -> arguments.add(argument.place().start()));
+        text.names()
+                .arguments()
+                .forEach(argument -> arguments.add(argument.place().start()));
     }
 
     /** The tokens in the protocol's form: five numbers each, relative to the token before. */
@@ -104,13 +106,10 @@ final class Colours {
                 case OPTION, VALUE, STATE, RESERVED -> SemanticTokenTypes.Variable;
             };
         }
-        Optional<Kind> kind =
-                text.analysis().known(token.text(), token.start()).map(StaticValue::kind);
+        Optional<Kind> kind = text.analysis().known(token.text(), token.start()).map(StaticValue::kind);
         return kind.filter(Kind.SDE::equals).isPresent()
                 ? SemanticTokenTypes.Class
-                : kind.filter(Kind::isCallable).isPresent()
-                        ? SemanticTokenTypes.Function
-                        : SemanticTokenTypes.Variable;
+                : kind.filter(Kind::isCallable).isPresent() ? SemanticTokenTypes.Function : SemanticTokenTypes.Variable;
     }
 
     private int modifiers(EditorToken token) {

@@ -90,7 +90,8 @@ final class Commands {
             try {
                 answer.complete(status(file, answer));
             } catch (IOException | InterruptedException failure) {
-                answer.completeExceptionally(Workers.failed("the script could not be started: " + failure.getMessage()));
+                answer.completeExceptionally(
+                        Workers.failed("the script could not be started: " + failure.getMessage()));
             }
         });
         runner.setDaemon(true);
@@ -102,7 +103,7 @@ final class Commands {
         List<String> line = new ArrayList<>(program);
         line.addAll(List.of("run", file.toString()));
         Process process = new ProcessBuilder(line)
-                .directory(file.toAbsolutePath().getParent().toFile())
+                .directory(file.toAbsolutePath().resolveSibling("").toFile())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();

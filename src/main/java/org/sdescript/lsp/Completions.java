@@ -115,7 +115,8 @@ final class Completions {
                 .ifPresent(page -> shown.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, page)));
         List<Signature.Slot> slots = signature.slots();
         shown.setParameters(slots.stream()
-                .map(slot -> new ParameterInformation(slot.written(), slot.wanted().words()))
+                .map(slot ->
+                        new ParameterInformation(slot.written(), slot.wanted().words()))
                 .toList());
         int active = call.name()
                 .map(name -> slots.stream().map(Signature.Slot::name).toList().indexOf(name))

@@ -33,7 +33,10 @@ record CursorWord(EditorToken token, List<String> path, Span span) {
     private static boolean isWord(EditorToken token) {
         return switch (token.role()) {
             case NAME, KEYWORD -> true;
-            case SIGN -> token.text().equals("->") || token.text().equals("..") || token.text().equals("@");
+            case SIGN ->
+                token.text().equals("->")
+                        || token.text().equals("..")
+                        || token.text().equals("@");
             case NUMBER, TEXT, OPEN_TEXT, COMMENT, OPENING, CLOSING, NEWLINE, UNKNOWN -> false;
         };
     }

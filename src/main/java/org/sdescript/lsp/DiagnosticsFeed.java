@@ -14,6 +14,7 @@ import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.services.LanguageClient;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
@@ -100,7 +101,7 @@ final class DiagnosticsFeed {
                 .orElse(text.uri());
     }
 
-    private void publish(String uri, @org.jspecify.annotations.Nullable Integer version, List<org.eclipse.lsp4j.Diagnostic> diagnostics) {
+    private void publish(String uri, @Nullable Integer version, List<org.eclipse.lsp4j.Diagnostic> diagnostics) {
         client.publishDiagnostics(new PublishDiagnosticsParams(uri, diagnostics, version));
     }
 
@@ -112,7 +113,8 @@ final class DiagnosticsFeed {
         }
         diagnostic.notes().forEach(note -> message.append("\nnote: ").append(note));
         diagnostic.help().ifPresent(help -> message.append("\nhelp: ").append(help));
-        Range range = diagnostic.span().map(DiagnosticsFeed::range).orElse(new Range(new Position(0, 0), new Position(0, 0)));
+        Range range =
+                diagnostic.span().map(DiagnosticsFeed::range).orElse(new Range(new Position(0, 0), new Position(0, 0)));
         org.eclipse.lsp4j.Diagnostic sent = new org.eclipse.lsp4j.Diagnostic(range, message.toString());
         sent.setSeverity(diagnostic.isError() ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
         sent.setCode(diagnostic.code());

@@ -62,11 +62,13 @@ final class Hovers {
                         || node instanceof org.sdescript.ast.Statement.SdeDeclaration
                         || node instanceof org.sdescript.ast.Statement.Param);
         if (declared || bound.isEmpty() && !text.analysis().binds(name, offset)) {
-            return text.manual().page(name).or(() -> LostDeclaration.of(text, name).map(LostDeclaration::markdown));
+            return text.manual().page(name).or(() -> LostDeclaration.of(text, name)
+                    .map(LostDeclaration::markdown));
         }
         return imports.page(text, name)
                 .filter(page -> bound.isEmpty())
-                .or(() -> bound.filter(its -> its.role() == BoundName.Role.RESERVED || its.role() == BoundName.Role.STATE)
+                .or(() -> bound.filter(
+                                its -> its.role() == BoundName.Role.RESERVED || its.role() == BoundName.Role.STATE)
                         .flatMap(its -> text.manual().page(name)))
                 .or(() -> Optional.of(code(described(text.namesAt(offset), name, bound))));
     }
@@ -92,18 +94,17 @@ final class Hovers {
 
     private static String described(Signature signature, Signature.Slot slot) {
         String wanted = slot.wanted().words();
-        return slot.written() + (wanted.isEmpty() ? "" : "  # " + wanted) + "\n\n" + signature.kind().word() + " "
-                + signature.name() + signature.shown();
+        return slot.written() + (wanted.isEmpty() ? "" : "  # " + wanted) + "\n\n"
+                + signature.kind().word() + " " + signature.name() + signature.shown();
     }
 
     private Optional<String> field(OpenText text, CursorWord word) {
-        return imports.page(text, word.path())
-                .or(() -> text.namesAt(word.span().start()).fields(word.owner()).stream()
-                        .filter(field -> field.name().equals(word.text()))
-                        .map(KnownNames.KnownField::about)
-                        .filter(about -> !about.isEmpty())
-                        .map(about -> "`." + word.text() + "`: " + about)
-                        .findFirst());
+        return imports.page(text, word.path()).or(() -> text.namesAt(word.span().start()).fields(word.owner()).stream()
+                .filter(field -> field.name().equals(word.text()))
+                .map(KnownNames.KnownField::about)
+                .filter(about -> !about.isEmpty())
+                .map(about -> "`." + word.text() + "`: " + about)
+                .findFirst());
     }
 
     private Optional<String> process(OpenText text, CursorWord word, Cancellation stop) {

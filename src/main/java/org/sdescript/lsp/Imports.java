@@ -73,8 +73,8 @@ final class Imports {
     private Optional<Program> read(Statement.Import module, Set<Path> seen) {
         Pipeline phases = texts.pipeline();
         try {
-            return phases.importedProgram(module).filter(program -> seen.add(Path.of(
-                            program.span().source().name())));
+            return phases.importedProgram(module)
+                    .filter(program -> seen.add(Path.of(program.span().source().name())));
         } catch (SdeError unreadable) {
             return Optional.empty();
         }
@@ -82,6 +82,7 @@ final class Imports {
 
     /** The file of an import statement. */
     Optional<Path> file(Statement.Import module) {
-        return read(module, new HashSet<>()).map(program -> Path.of(program.span().source().name()));
+        return read(module, new HashSet<>())
+                .map(program -> Path.of(program.span().source().name()));
     }
 }

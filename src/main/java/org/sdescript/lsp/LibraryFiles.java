@@ -65,7 +65,7 @@ final class LibraryFiles {
     Path file(Source source) {
         Path file = folder.resolve(source.name());
         if (!Files.exists(file)) {
-            AtomicFile.requireFolder(file.getParent());
+            AtomicFile.requireFolder(file.resolveSibling(""));
             AtomicFile.write(file, source.text());
             file.toFile().setReadOnly();
         }

@@ -26,7 +26,8 @@ record LostDeclaration(String name, Span place) {
         return IntStream.range(0, tokens.size())
                 .filter(i -> tokens.get(i).role() == EditorToken.Role.NAME && (opens(tokens, i) || binds(tokens, i)))
                 .filter(i -> text.names().top(tokens.get(i).text()).isEmpty())
-                .filter(i -> text.analysis().parsed().lost().contains(tokens.get(i).text()))
+                .filter(i ->
+                        text.analysis().parsed().lost().contains(tokens.get(i).text()))
                 .mapToObj(i -> new LostDeclaration(
                         tokens.get(i).text(),
                         text.source().span(tokens.get(i).start(), tokens.get(i).end())))
@@ -36,7 +37,9 @@ record LostDeclaration(String name, Span place) {
     private static boolean opens(List<EditorToken> tokens, int at) {
         return at > 0
                 && tokens.get(at - 1).role() == EditorToken.Role.KEYWORD
-                && (at == 1 || begins(tokens, at - 1) || tokens.get(at - 2).text().equals("local"));
+                && (at == 1
+                        || begins(tokens, at - 1)
+                        || tokens.get(at - 2).text().equals("local"));
     }
 
     private static boolean binds(List<EditorToken> tokens, int at) {

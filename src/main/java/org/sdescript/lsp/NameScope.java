@@ -37,7 +37,8 @@ final class NameScope {
 
     void bind(Parameter parameter) {
         Span span = parameter.span();
-        Span place = span.source().span(span.start(), span.start() + parameter.name().length());
+        Span place =
+                span.source().span(span.start(), span.start() + parameter.name().length());
         bind(parameter.name(), BoundName.Role.PARAMETER, place, parameter);
     }
 

@@ -102,11 +102,12 @@ final class NameTable {
 
     private void bind(Statement statement, NameScope scope) {
         switch (statement) {
-            case Statement.Import module -> module.alias().ifPresent(alias -> {
-                int end = module.span().end();
-                Span place = module.span().source().span(end - alias.length(), end);
-                scope.bind(alias, BoundName.Role.MODULE, place, module);
-            });
+            case Statement.Import module ->
+                module.alias().ifPresent(alias -> {
+                    int end = module.span().end();
+                    Span place = module.span().source().span(end - alias.length(), end);
+                    scope.bind(alias, BoundName.Role.MODULE, place, module);
+                });
             case Statement.Param param -> scope.bind(param.name(), BoundName.Role.OPTION, param.nameSpan(), param);
             case Statement.Declaration declared ->
                 scope.bind(declared.name(), BoundName.Role.CALLABLE, declared.nameSpan(), declared);

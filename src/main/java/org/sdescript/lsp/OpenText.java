@@ -114,7 +114,8 @@ final class OpenText {
 
     /** The name of the declaration that a callee was made of, if the check knows the callee. */
     private Optional<String> declaredName(Expression callee, int offset) {
-        return path(callee).flatMap(path -> namesAt(offset).known(path))
+        return path(callee)
+                .flatMap(path -> namesAt(offset).known(path))
                 .flatMap(StaticValue::signature)
                 .map(Signature::name);
     }

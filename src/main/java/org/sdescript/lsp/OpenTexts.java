@@ -68,7 +68,8 @@ final class OpenTexts {
         }
         int start = Positions.offset(before, change.getRange().getStart());
         int end = Positions.offset(before, change.getRange().getEnd());
-        return before.text().substring(0, start) + change.getText()
+        return before.text().substring(0, start)
+                + change.getText()
                 + before.text().substring(Math.max(start, end));
     }
 

@@ -30,7 +30,8 @@ final class Outline {
         LostDeclaration.all(text)
                 .forEach(lost -> symbols.add(symbol(
                         lost.name(), SymbolKind.Variable, "syntax error", lost.place(), lost.place(), List.of())));
-        symbols.sort(Comparator.comparingInt(symbol -> symbol.getRange().getStart().getLine()));
+        symbols.sort(
+                Comparator.comparingInt(symbol -> symbol.getRange().getStart().getLine()));
         return symbols;
     }
 
@@ -53,12 +54,12 @@ final class Outline {
                         declared.nameSpan(),
                         declared.items().stream().flatMap(Outline::inside).toList()));
             case Statement.Param param ->
-                Stream.of(symbol(
-                        param.name(), SymbolKind.Property, "param", param.span(), param.nameSpan(), List.of()));
+                Stream.of(
+                        symbol(param.name(), SymbolKind.Property, "param", param.span(), param.nameSpan(), List.of()));
             case Statement.Bind bind ->
                 bind.targets().stream()
-                        .map(target -> symbol(
-                                target.name(), SymbolKind.Variable, "", bind.span(), target.span(), List.of()));
+                        .map(target ->
+                                symbol(target.name(), SymbolKind.Variable, "", bind.span(), target.span(), List.of()));
             default -> Stream.empty();
         };
     }
@@ -69,7 +70,8 @@ final class Outline {
                 Stream.of(symbol(local.name(), SymbolKind.Variable, "", local.span(), local.nameSpan(), List.of()));
             case SdeItem.LocalFunction local ->
                 Stream.of(symbol(local.name(), SymbolKind.Function, "", local.span(), local.nameSpan(), List.of()));
-            case SdeItem.ItoEquation equation -> Stream.of(equation(equation.state(), equation.span(), equation.stateSpan()));
+            case SdeItem.ItoEquation equation ->
+                Stream.of(equation(equation.state(), equation.span(), equation.stateSpan()));
             case SdeItem.TransitionEquation equation ->
                 Stream.of(equation(equation.state(), equation.span(), equation.stateSpan()));
             case SdeItem.ChainEquation equation ->
@@ -86,13 +88,7 @@ final class Outline {
 
     private static DocumentSymbol symbol(
             String name, SymbolKind kind, String detail, Span whole, Span place, List<DocumentSymbol> inside) {
-        return new DocumentSymbol(
-                name,
-                kind,
-                Positions.range(whole.to(place)),
-                Positions.range(place),
-                detail,
-                inside);
+        return new DocumentSymbol(name, kind, Positions.range(whole.to(place)), Positions.range(place), detail, inside);
     }
 
     /** The declarations of a program whose names contain the letters of a query. */
@@ -100,9 +96,7 @@ final class Outline {
         return program.statements().stream()
                 .flatMap(Outline::symbols)
                 .filter(symbol -> symbol.getKind() != SymbolKind.Variable)
-                .filter(symbol -> symbol.getName()
-                        .toLowerCase(Locale.ROOT)
-                        .contains(query.toLowerCase(Locale.ROOT)))
+                .filter(symbol -> symbol.getName().toLowerCase(Locale.ROOT).contains(query.toLowerCase(Locale.ROOT)))
                 .map(symbol -> new WorkspaceSymbol(
                         symbol.getName(),
                         symbol.getKind(),
@@ -127,7 +121,8 @@ final class Outline {
                 }
                 case COMMENT -> {
                     if (line != last + 1) {
-                        fold(comment, last, Optional.of(FoldingRangeKind.Comment)).ifPresent(folds::add);
+                        fold(comment, last, Optional.of(FoldingRangeKind.Comment))
+                                .ifPresent(folds::add);
                         comment = line;
                     }
                     last = line;

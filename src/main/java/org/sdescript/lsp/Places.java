@@ -86,8 +86,8 @@ final class Places {
         if (place.source() == text.source()) {
             return new Location(text.uri(), Positions.range(place));
         }
-        boolean ofLibrary = library.declarations().values().stream()
-                .anyMatch(declared -> declared.source() == place.source());
+        boolean ofLibrary =
+                library.declarations().values().stream().anyMatch(declared -> declared.source() == place.source());
         Path file = ofLibrary
                 ? library.file(place.source())
                 : Path.of(place.source().name());
@@ -111,8 +111,8 @@ final class Places {
         Stream<Span> found = bound.isPresent()
                 ? withBindings ? bound.get().places() : bound.get().reads().stream()
                 : text.names().free().values().stream()
-                        .filter(places -> places.stream()
-                                .anyMatch(place -> place.start() <= offset && offset <= place.end()))
+                        .filter(places ->
+                                places.stream().anyMatch(place -> place.start() <= offset && offset <= place.end()))
                         .flatMap(List::stream);
         return found.sorted(Comparator.comparingInt(Span::start)).toList();
     }
@@ -149,7 +149,8 @@ final class Places {
         return imports.place(text, word.path())
                 .map(place -> name + " is declared in " + place.source().name() + ": rename it there")
                 .orElse(
-                        library.declaration(word.text()).isPresent() || text.analysis().library().names().contains(word.text())
+                        library.declaration(word.text()).isPresent()
+                                        || text.analysis().library().names().contains(word.text())
                                 ? name + " is a name of the library"
                                 : name + " is not declared in this script");
     }
@@ -169,7 +170,8 @@ final class Places {
     private static void requireFree(OpenText text, BoundName bound, String name) {
         List<EditorToken> tokens = EditorToken.of(name);
         if (tokens.size() != 1 || tokens.getFirst().role() != EditorToken.Role.NAME) {
-            throw Workers.failed("`" + name + "` is no name: a name has letters, digits and `_`, and begins with no digit");
+            throw Workers.failed(
+                    "`" + name + "` is no name: a name has letters, digits and `_`, and begins with no digit");
         }
         boolean taken = text.names().bound().stream()
                 .filter(other -> other != bound && other.name().equals(name))
@@ -182,8 +184,8 @@ final class Places {
                 .filter(place -> overlap(place, bound.scope()))
                 .forEach(place -> readFree.add(place.line()));
         if (!readFree.isEmpty()) {
-            throw Workers.failed("`" + name + "` is read on line " + readFree.iterator().next()
-                    + " and would mean the renamed value there");
+            throw Workers.failed("`" + name + "` is read on line "
+                    + readFree.iterator().next() + " and would mean the renamed value there");
         }
     }
 

@@ -21,8 +21,18 @@ import org.sdescript.source.Span;
  * @param statements the statements to run before the expression
  */
 record ProcessContext(Program statements, Expression process) {
-    private static final Set<Kind> PLAIN =
-            Set.of(Kind.PROCESS, Kind.NUMBER, Kind.TEXT, Kind.BOOLEAN, Kind.LIST, Kind.SDE, Kind.SCHEDULE, Kind.FN, Kind.FUNCTION, Kind.RECORD, Kind.DISTRIBUTION);
+    private static final Set<Kind> PLAIN = Set.of(
+            Kind.PROCESS,
+            Kind.NUMBER,
+            Kind.TEXT,
+            Kind.BOOLEAN,
+            Kind.LIST,
+            Kind.SDE,
+            Kind.SCHEDULE,
+            Kind.FN,
+            Kind.FUNCTION,
+            Kind.RECORD,
+            Kind.DISTRIBUTION);
 
     /** The files of the library whose functions only derive and compute numbers. */
     private static final Set<String> QUICK = Set.of(
@@ -37,7 +47,8 @@ record ProcessContext(Program statements, Expression process) {
         if (word.isField()) {
             return Optional.empty();
         }
-        Optional<StaticValue> known = text.analysis().known(word.text(), word.span().start());
+        Optional<StaticValue> known =
+                text.analysis().known(word.text(), word.span().start());
         Optional<Kind> kind = known.map(StaticValue::kind);
         if (kind.isEmpty() || kind.get() != Kind.PROCESS && kind.get() != Kind.SDE) {
             return Optional.empty();
@@ -45,14 +56,17 @@ record ProcessContext(Program statements, Expression process) {
         Expression process = call(text.analysis().program(), word.span())
                 .filter(call -> kind.get() == Kind.SDE)
                 .orElseGet(() -> name(word.text(), word.span()));
-        return new Search(text, library).context(process).or(() -> kind.get() == Kind.SDE
-                ? new Search(text, library).context(name(word.text(), word.span()))
-                : Optional.empty());
+        return new Search(text, library)
+                .context(process)
+                .or(() -> kind.get() == Kind.SDE
+                        ? new Search(text, library).context(name(word.text(), word.span()))
+                        : Optional.empty());
     }
 
     /** The process that a name means at the top level. */
     static Optional<ProcessContext> named(OpenText text, LibraryFiles library, String name) {
-        Span end = text.source().span(text.source().text().length(), text.source().text().length());
+        Span end = text.source()
+                .span(text.source().text().length(), text.source().text().length());
         return new Search(text, library).context(name(name, end));
     }
 
@@ -115,7 +129,8 @@ record ProcessContext(Program statements, Expression process) {
                         .map(place -> QUICK.contains(place.source().name()))
                         .orElse(text.analysis().library().names().contains(word));
             }
-            Optional<BoundName> bound = text.names().at(offset).or(() -> text.names().top(word));
+            Optional<BoundName> bound =
+                    text.names().at(offset).or(() -> text.names().top(word));
             if (bound.flatMap(BoundName::node).isEmpty()) {
                 return bound.isEmpty() && text.analysis().known(word, offset).isPresent(); // an imported name
             }

@@ -23,14 +23,19 @@ final class ProcessTexts {
     /** The process at a word in a few lines; empty if no process is certain there. */
     Optional<ProcessSummary> summary(OpenText text, CursorWord word, Cancellation stop) {
         return ProcessContext.at(text, library, word)
-                .flatMap(context -> within(text, stop, session -> ProcessSummary.of(
-                        phases(text), context.statements(), file(text), context.process(), session)));
+                .flatMap(context -> within(
+                        text,
+                        stop,
+                        session -> ProcessSummary.of(
+                                phases(text), context.statements(), file(text), context.process(), session)));
     }
 
     /** The derivations of an {@code sde} that a script declares. Throws a script's error. */
     List<Derivation> derivations(OpenText text, String name, Cancellation stop) {
-        return within(text, stop, session -> Derivation.of(
-                phases(text), text.analysis().program(), file(text), List.of(name), session));
+        return within(
+                text,
+                stop,
+                session -> Derivation.of(phases(text), text.analysis().program(), file(text), List.of(name), session));
     }
 
     private static Pipeline phases(OpenText text) {

@@ -19,7 +19,8 @@ final class QuickFixes {
     static List<CodeAction> of(OpenText text, int from, int to) {
         List<Diagnostic> fixable = text.analysis().findings().stream()
                 .filter(found -> found.fix()
-                        .filter(fix -> fix.span().source().name().equals(text.source().name()))
+                        .filter(fix ->
+                                fix.span().source().name().equals(text.source().name()))
                         .isPresent())
                 .filter(found -> found.span()
                         .filter(span -> span.start() <= to && from <= span.end())

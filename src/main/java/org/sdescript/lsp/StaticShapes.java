@@ -15,8 +15,25 @@ final class StaticShapes {
     private static final int DEEPEST = 20;
     private static final Set<String> FILLED = Set.of("zeros", "ones", "full", "randn");
     private static final Set<String> ELEMENTWISE = Set.of(
-            "exp", "log", "sin", "cos", "tanh", "sqrt", "abs", "sigmoid", "relu", "floor", "ceil", "expm1", "log1p",
-            "randn_like", "rademacher_like", "cumsum", "sort", "shuffle", "softmax");
+            "exp",
+            "log",
+            "sin",
+            "cos",
+            "tanh",
+            "sqrt",
+            "abs",
+            "sigmoid",
+            "relu",
+            "floor",
+            "ceil",
+            "expm1",
+            "log1p",
+            "randn_like",
+            "rademacher_like",
+            "cumsum",
+            "sort",
+            "shuffle",
+            "softmax");
 
     private final OpenText text;
 
@@ -59,12 +76,12 @@ final class StaticShapes {
             case Expression.Name name -> value(name).flatMap(value -> of(value, depth + 1));
             case Expression.Negate negate -> of(negate.operand(), depth + 1);
             case Expression.Binary binary ->
-                of(binary.left(), depth + 1)
-                        .flatMap(left -> of(binary.right(), depth + 1)
-                                .flatMap(right -> binary.operator() == BinaryOperator.MATMUL
-                                        ? product(left, right)
-                                        : broadcast(left, right, false)));
-            case Expression.Comparison comparison when comparison.operands().size() == 2 ->
+                of(binary.left(), depth + 1).flatMap(left -> of(binary.right(), depth + 1)
+                        .flatMap(right -> binary.operator() == BinaryOperator.MATMUL
+                                ? product(left, right)
+                                : broadcast(left, right, false)));
+            case Expression.Comparison comparison
+            when comparison.operands().size() == 2 ->
                 of(comparison.operands().getFirst(), depth + 1)
                         .flatMap(left -> of(comparison.operands().getLast(), depth + 1)
                                 .flatMap(right -> broadcast(left, right, true)));
@@ -81,7 +98,8 @@ final class StaticShapes {
                 .at(name.span().start())
                 .filter(bound -> bound.bindings().size() == 1)
                 .flatMap(BoundName::node)
-                .filter(node -> node instanceof Statement.Bind bind && bind.targets().size() == 1)
+                .filter(node ->
+                        node instanceof Statement.Bind bind && bind.targets().size() == 1)
                 .map(node -> ((Statement.Bind) node).value());
     }
 
@@ -111,7 +129,8 @@ final class StaticShapes {
         if (!(written instanceof Expression.ListLiteral(List<Expression> elements, var span)) || elements.isEmpty()) {
             return Optional.empty();
         }
-        List<Long> sizes = elements.stream().flatMap(each -> whole(each).stream()).toList();
+        List<Long> sizes =
+                elements.stream().flatMap(each -> whole(each).stream()).toList();
         return sizes.size() == elements.size() ? Optional.of(new Shape(sizes, false)) : Optional.empty();
     }
 
@@ -119,7 +138,8 @@ final class StaticShapes {
         return switch (size) {
             case Expression.Number(double value, var written, var span)
             when value == Math.rint(value) && value >= 0 -> Optional.of((long) value);
-            case Expression.Name name -> value(name).filter(Expression.Number.class::isInstance).flatMap(this::whole);
+            case Expression.Name name ->
+                value(name).filter(Expression.Number.class::isInstance).flatMap(this::whole);
             default -> Optional.empty();
         };
     }
@@ -127,8 +147,10 @@ final class StaticShapes {
     /** The shape of nested lists of numbers, all of one length on each level. */
     private Optional<List<Long>> nested(Expression literal, int depth) {
         if (literal instanceof Expression.ListLiteral(List<Expression> elements, var span)) {
-            List<Optional<List<Long>>> inner =
-                    elements.stream().map(each -> nested(each, depth)).distinct().toList();
+            List<Optional<List<Long>>> inner = elements.stream()
+                    .map(each -> nested(each, depth))
+                    .distinct()
+                    .toList();
             if (inner.size() != 1 || inner.getFirst().isEmpty()) {
                 return Optional.empty();
             }
@@ -140,7 +162,9 @@ final class StaticShapes {
     }
 
     private static Optional<Shape> product(Shape left, Shape right) {
-        if (left.sizes().size() != 2 || right.sizes().size() != 2 || !left.sizes().get(1).equals(right.sizes().get(0))) {
+        if (left.sizes().size() != 2
+                || right.sizes().size() != 2
+                || !left.sizes().get(1).equals(right.sizes().get(0))) {
             return Optional.empty();
         }
         return Optional.of(new Shape(List.of(left.sizes().get(0), right.sizes().get(1)), false));

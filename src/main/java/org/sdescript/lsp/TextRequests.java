@@ -8,6 +8,7 @@ import org.eclipse.lsp4j.*;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.services.TextDocumentService;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.syntax.format.Formatted;
 import org.sdescript.syntax.format.Formatter;
 
@@ -64,22 +65,20 @@ final class TextRequests implements TextDocumentService {
 
     /** Answers a request on an open text; {@code none} for a text that is not open. */
     private <T> CompletableFuture<T> on(
-            TextDocumentIdentifier text, T none, BiFunction<OpenText, Cancellation, T> work) {
+            TextDocumentIdentifier text, @Nullable T none, BiFunction<OpenText, Cancellation, T> work) {
         return texts.of(text.getUri())
                 .map(open -> workers.answer(stop -> work.apply(open, stop)))
                 .orElseGet(() -> CompletableFuture.completedFuture(none));
     }
 
-    private <T> CompletableFuture<T> on(TextDocumentIdentifier text, T none, Function<OpenText, T> work) {
+    private <T> CompletableFuture<T> on(TextDocumentIdentifier text, @Nullable T none, Function<OpenText, T> work) {
         return on(text, none, (open, stop) -> work.apply(open));
     }
 
     @Override
     public CompletableFuture<Hover> hover(HoverParams at) {
-        return on(
-                at.getTextDocument(),
-                null,
-                (text, stop) -> hovers.at(text, text.offset(at.getPosition()), stop).orElse(null));
+        return on(at.getTextDocument(), null, (text, stop) -> hovers.at(text, text.offset(at.getPosition()), stop)
+                .orElse(null));
     }
 
     @Override
@@ -97,10 +96,9 @@ final class TextRequests implements TextDocumentService {
 
     @Override
     public CompletableFuture<SignatureHelp> signatureHelp(SignatureHelpParams at) {
-        return on(
-                at.getTextDocument(),
-                null,
-                text -> completions.signature(text, text.offset(at.getPosition())).orElse(null));
+        return on(at.getTextDocument(), null, text -> completions
+                .signature(text, text.offset(at.getPosition()))
+                .orElse(null));
     }
 
     @Override
@@ -118,9 +116,7 @@ final class TextRequests implements TextDocumentService {
                 at.getTextDocument(),
                 List.of(),
                 text -> places.references(
-                        text,
-                        text.offset(at.getPosition()),
-                        at.getContext().isIncludeDeclaration()));
+                        text, text.offset(at.getPosition()), at.getContext().isIncludeDeclaration()));
     }
 
     @Override
@@ -166,7 +162,8 @@ final class TextRequests implements TextDocumentService {
     public CompletableFuture<List<? extends TextEdit>> formatting(DocumentFormattingParams of) {
         return on(of.getTextDocument(), List.of(), text -> {
             Formatted formatted = Formatter.format(text.source());
-            return formatted.errors().isEmpty() && !formatted.text().equals(text.source().text())
+            return formatted.errors().isEmpty()
+                            && !formatted.text().equals(text.source().text())
                     ? List.of(new TextEdit(Positions.whole(text.source()), formatted.text()))
                     : List.of();
         });

@@ -40,7 +40,7 @@ final class Workers implements AutoCloseable {
             } catch (Interruption | CancellationException stopped) {
                 answer.cancel(false);
             } catch (SdeError error) {
-                answer.completeExceptionally(failed(error.getMessage()));
+                answer.completeExceptionally(failed(String.valueOf(error.getMessage())));
             } catch (RuntimeException | Error fault) {
                 answer.completeExceptionally(fault);
             }

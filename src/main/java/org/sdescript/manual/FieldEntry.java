@@ -17,7 +17,8 @@ public record FieldEntry(String name, String written, String about) {
     static List<FieldEntry> of(ManualEntry kind) {
         return ITEM.matcher(kind.text())
                 .results()
-                .flatMap(item -> fields(item.group(1), item.group(2).replaceAll("\\s+", " ").strip()))
+                .flatMap(item -> fields(
+                        item.group(1), item.group(2).replaceAll("\\s+", " ").strip()))
                 .toList();
     }
 

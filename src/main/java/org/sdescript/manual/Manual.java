@@ -58,9 +58,10 @@ public final class Manual {
                 all.stream().filter(entry -> entry.theme() == Chapter.SCRIPT).toList();
         return all.isEmpty()
                 ? Optional.empty()
-                : Optional.of((own.isEmpty() ? all : own).stream()
-                        .map(entry -> entry.markdown(related(entry)).strip())
-                        .collect(Collectors.joining("\n\n---\n\n")));
+                : Optional.of((own.isEmpty() ? all : own)
+                        .stream()
+                                .map(entry -> entry.markdown(related(entry)).strip())
+                                .collect(Collectors.joining("\n\n---\n\n")));
     }
 
     /** The fields of the values of a kind, {@code process}; empty for a kind whose fields have no entry. */

@@ -54,8 +54,7 @@ public final class Pipeline {
         this(new StandardLibrary(), insideLibrary, ScriptReader.DISK, false);
     }
 
-    private Pipeline(
-            StandardLibrary library, boolean insideLibrary, ScriptReader reader, boolean declarationsOnly) {
+    private Pipeline(StandardLibrary library, boolean insideLibrary, ScriptReader reader, boolean declarationsOnly) {
         this.library = library;
         this.insideLibrary = insideLibrary;
         this.globals = insideLibrary ? library.ownGlobals() : library.globals();
@@ -174,7 +173,8 @@ public final class Pipeline {
     public Optional<Program> importedProgram(Statement.Import declared) {
         return declared.path().isEmpty()
                 ? Optional.empty()
-                : Optional.of(parse(ScriptFile.read(reader, ScriptFile.imported(declared), declared)).program());
+                : Optional.of(parse(ScriptFile.read(reader, ScriptFile.imported(declared), declared))
+                        .program());
     }
 
     /** Checks an entry at the prompt, with the names bound by earlier entries; throws its errors, if any. */

@@ -57,9 +57,7 @@ public record ProcessSummary(List<Line> lines) {
         script.run(context);
         Interpreter interpreter = script.interpreter();
         Value value = interpreter.evaluate(process, script.module());
-        Value made = value instanceof ProcessDeclaration declared
-                ? interpreter.call(declared, process.span())
-                : value;
+        Value made = value instanceof ProcessDeclaration declared ? interpreter.call(declared, process.span()) : value;
         if (!(made instanceof ProcessValue)) {
             return Optional.empty();
         }

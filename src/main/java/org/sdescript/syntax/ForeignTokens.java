@@ -186,7 +186,12 @@ final class ForeignTokens {
     private void dot(CommonToken word) {
         boolean behindNumber = last == SdeLexer.NUMBER && following().getType() != SdeLexer.NAME;
         if (behindNumber) {
-            report(TokenFacts.span(source, word), "a number does not end with its point", "write `" + lastText + ".0`", TokenFacts.span(source, word), ".0");
+            report(
+                    TokenFacts.span(source, word),
+                    "a number does not end with its point",
+                    "write `" + lastText + ".0`",
+                    TokenFacts.span(source, word),
+                    ".0");
         } else {
             emit(word);
         }
@@ -251,7 +256,12 @@ final class ForeignTokens {
         int close = endOfVariables(at + 2);
         if (close > 0 && TokenFacts.visibleAt(words, close + 1).getType() == SdeLexer.ASSIGN) {
             Span written = TokenFacts.span(source, name).to(TokenFacts.span(source, words.get(close)));
-            report(written, "a function is declared with `fn`", "write `fn " + written.text() + " = …`", written, "fn " + written.text());
+            report(
+                    written,
+                    "a function is declared with `fn`",
+                    "write `fn " + written.text() + " = …`",
+                    written,
+                    "fn " + written.text());
             emit(TokenFacts.madeUp(SdeLexer.NAME, "fn", name));
         }
     }

@@ -131,10 +131,7 @@ public final class CompletionCandidates {
                 .filter(parameter -> !parameter.configured())
                 .filter(parameter -> !spot.given().contains(parameter.name()))
                 .map(parameter -> new Offer(
-                        parameter.name() + " = ",
-                        parameter.written(),
-                        parameter.required() ? "required" : "",
-                        false))
+                        parameter.name() + " = ", parameter.written(), parameter.required() ? "required" : "", false))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (offers.isEmpty() || !spot.prefix().isEmpty()) {
             offers.addAll(names());

@@ -74,7 +74,9 @@ public record ScriptNames(ScriptAnalysis script, Manual manual, int offset) impl
         }
         return path.size() < 2
                 ? List.of()
-                : Optional.ofNullable(KINDS_OF_FIELDS.get(path.getLast())).map(this::ofKind).orElse(List.of());
+                : Optional.ofNullable(KINDS_OF_FIELDS.get(path.getLast()))
+                        .map(this::ofKind)
+                        .orElse(List.of());
     }
 
     private List<KnownField> fields(StaticValue value) {
@@ -83,7 +85,11 @@ public record ScriptNames(ScriptAnalysis script, Manual manual, int offset) impl
                     .sorted()
                     .map(name -> new KnownField(
                             name,
-                            value.names().get().known(name).map(ScriptNames::about).orElse("")))
+                            value.names()
+                                    .get()
+                                    .known(name)
+                                    .map(ScriptNames::about)
+                                    .orElse("")))
                     .toList();
         }
         return value.kind() == Kind.RECORD
@@ -107,7 +113,8 @@ public record ScriptNames(ScriptAnalysis script, Manual manual, int offset) impl
 
     @Override
     public List<KnownParameter> parameters(List<String> path) {
-        return known(path).flatMap(value -> value.signature().map(signature -> parameters(signature, value)))
+        return known(path)
+                .flatMap(value -> value.signature().map(signature -> parameters(signature, value)))
                 .orElse(List.of());
     }
 
