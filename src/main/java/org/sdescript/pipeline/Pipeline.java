@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
@@ -160,7 +161,12 @@ public final class Pipeline {
         Parsed tree = parse(text);
         CheckSession session = new CheckSession(globals, reader);
         CheckedProgram checked = session.add(tree);
-        return new ScriptAnalysis(tree, checked, globals, session.findings());
+        List<Diagnostic> findings = session.findings();
+        if (!tree.lost().isEmpty()) {
+            // a half-written line takes no facts from the names that it mentions
+            checked = new CheckSession(globals, reader).add(new Parsed(tree.program(), List.of(), Set.of()));
+        }
+        return new ScriptAnalysis(tree, checked, globals, findings);
     }
 
     /** The program of an imported file; throws its errors, if any. */

@@ -15,6 +15,7 @@ import org.sdescript.syntax.Parsed;
 /**
  * Everything that is known of a script before it runs. The script may have errors.
  *
+ * @param checked the scopes and exports of the statements without syntax errors
  * @param library the names of the language and its library
  * @param findings the errors and warnings of the script and of the files that it imports
  */

@@ -45,7 +45,7 @@ class HoversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VP()", "VE(std_max = 5)", "subVP()", "CLD()", "OU()", "Invented(speed = 3)"})
+    @ValueSource(strings = {"VP()", "VE(hi = 5)", "SubVP()", "CLD()", "OrnsteinUhlenbeck(theta = 2)", "Invented(speed = 3)"})
     void a_process_shows_reverse_flow_transition_and_prior_as_print_gives_them(String process) {
         List<String> printed = Script.run(INVENTED + "p = " + process + "\n"
                 + "print(p)\nprint(reverse(p))\nprint(flow(p))\nprint(p.transition)\nprint(p.prior)\n");
@@ -83,7 +83,7 @@ class HoversTest {
 
     @Test
     void a_name_shows_the_page_of_the_manual() {
-        assertThat(hover("print(ex‸p(1))")).contains("exp(x)").contains("See also");
+        assertThat(hover("print(ex‸p(1))")).contains("fn exp(x)").contains("The exponential");
         assertThat(hover("for i in 1..3 { print(i) ‸}")).isEmpty();
         assertThat(hover("fo‸r i in 1..3 { print(i) }")).contains("for");
     }
