@@ -3,6 +3,7 @@ package org.sdescript.lsp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.EditorToken;
 
@@ -27,7 +28,20 @@ record CursorWord(EditorToken token, List<String> path, Span span) {
                 found = Optional.of(new CursorWord(token, path(tokens, i), span));
             }
         }
-        return found;
+        return found.or(() -> inText(text, offset));
+    }
+
+    /** A name between the braces of a string. */
+    private static Optional<CursorWord> inText(OpenText text, int offset) {
+        return Stream.concat(
+                        text.names().bound().stream().flatMap(BoundName::places),
+                        text.names().free().values().stream().flatMap(List::stream))
+                .filter(place -> place.start() <= offset && offset <= place.end())
+                .findFirst()
+                .map(place -> new CursorWord(
+                        new EditorToken(EditorToken.Role.NAME, place.text(), place.start(), place.end()),
+                        List.of(place.text()),
+                        place));
     }
 
     private static boolean isWord(EditorToken token) {

@@ -57,13 +57,16 @@ final class Hovers {
         String name = word.text();
         int offset = word.span().start();
         Optional<BoundName> bound = text.names().at(offset);
+        Optional<LostDeclaration> lost = LostDeclaration.of(text, name);
+        if (bound.isEmpty() && lost.isPresent()) {
+            return lost.map(LostDeclaration::markdown);
+        }
         boolean declared = bound.flatMap(BoundName::node).stream()
                 .anyMatch(node -> node instanceof org.sdescript.ast.Statement.Declaration
                         || node instanceof org.sdescript.ast.Statement.SdeDeclaration
                         || node instanceof org.sdescript.ast.Statement.Param);
         if (declared || bound.isEmpty() && !text.analysis().binds(name, offset)) {
-            return text.manual().page(name).or(() -> LostDeclaration.of(text, name)
-                    .map(LostDeclaration::markdown));
+            return text.manual().page(name);
         }
         return imports.page(text, name)
                 .filter(page -> bound.isEmpty())

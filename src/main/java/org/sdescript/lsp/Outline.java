@@ -108,7 +108,8 @@ final class Outline {
         List<FoldingRange> folds = new ArrayList<>();
         List<EditorToken> open = new ArrayList<>();
         int comment = -1;
-        int last = -1;
+        int last = -2;
+        boolean begins = true;
         for (EditorToken token : text.tokens()) {
             int line = text.source().line(token.start()) - 1;
             switch (token.role()) {
@@ -120,15 +121,16 @@ final class Outline {
                     }
                 }
                 case COMMENT -> {
-                    if (line != last + 1) {
+                    if (begins && line != last + 1) {
                         fold(comment, last, Optional.of(FoldingRangeKind.Comment))
                                 .ifPresent(folds::add);
                         comment = line;
                     }
-                    last = line;
+                    last = begins ? line : last;
                 }
                 default -> {}
             }
+            begins = token.role() == EditorToken.Role.NEWLINE;
         }
         fold(comment, last, Optional.of(FoldingRangeKind.Comment)).ifPresent(folds::add);
         return folds;

@@ -13,6 +13,7 @@ import org.eclipse.lsp4j.PrepareRenameResult;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.sdescript.ast.Children;
+import org.sdescript.ast.Differentials;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Signature;
 import org.sdescript.check.StaticValue;
@@ -56,7 +57,7 @@ final class Places {
         if (word.isField()) {
             return imports.place(text, word.path()).stream();
         }
-        Optional<BoundName> bound = text.names().at(offset);
+        Optional<BoundName> bound = own(text, word);
         if (bound.isPresent()) {
             return bound.get().bindings().stream();
         }
@@ -107,7 +108,8 @@ final class Places {
 
     /** The places that bind or read the name at an offset, in the order of the text. */
     static List<Span> places(OpenText text, int offset, boolean withBindings) {
-        Optional<BoundName> bound = text.names().at(offset);
+        Optional<BoundName> bound =
+                text.names().at(offset).or(() -> CursorWord.at(text, offset).flatMap(word -> own(text, word)));
         Stream<Span> found = bound.isPresent()
                 ? withBindings ? bound.get().places() : bound.get().reads().stream()
                 : text.names().free().values().stream()
@@ -120,19 +122,31 @@ final class Places {
     /** The range and the present text of the name to rename. Throws the reason for which a name cannot be renamed. */
     PrepareRenameResult renamable(OpenText text, int offset) {
         CursorWord word = CursorWord.at(text, offset).orElseThrow(() -> Workers.failed("there is no name here"));
-        requireOwn(text, word);
-        return new PrepareRenameResult(Positions.range(word.span()), word.text());
+        BoundName bound = requireOwn(text, word);
+        Span place = bound.places()
+                .filter(each -> word.span().start() <= each.start() && each.end() <= word.span().end())
+                .findFirst()
+                .orElse(word.span());
+        return new PrepareRenameResult(Positions.range(place), bound.name());
     }
 
     private BoundName requireOwn(OpenText text, CursorWord word) {
         if (text.analysis().parsed().hasErrors()) {
             throw Workers.failed("a script with syntax errors cannot be renamed in: mend them first");
         }
-        Optional<BoundName> bound = text.names().at(word.span().start());
+        Optional<BoundName> bound = own(text, word);
         if (bound.isPresent() && bound.get().role() != BoundName.Role.RESERVED) {
             return bound.get();
         }
         throw Workers.failed(reason(text, word, bound.isPresent()));
+    }
+
+    /** The name of a word; of a differential such as {@code dx} the state. */
+    private static Optional<BoundName> own(OpenText text, CursorWord word) {
+        Optional<BoundName> bound = text.names().at(word.span().start());
+        return bound.isPresent() || !Differentials.isPossible(word.text())
+                ? bound
+                : text.names().at(word.span().start() + 1).filter(name -> name.role() == BoundName.Role.STATE);
     }
 
     private String reason(OpenText text, CursorWord word, boolean reserved) {

@@ -160,7 +160,7 @@ class ServerTest {
             value = {
                 "print(2**3) | print(2^3)",
                 "print(2^3 && true) | print(2^3 and true)",
-                "x = 1; print(lenght([x])) | x = 1; print(length([x]))",
+                "print(tensro([1, 2])) | print(tensor([1, 2]))",
                 "sde P { dx = -x + dw } | sde P { dx = -x dt + dw }",
                 "for i in 1:3 { print(i) } | for i in 1..3 { print(i) }",
                 "fn f(x; width = 3) = width*x; print(f(1, widht = 2)) | fn f(x; width = 3) = width*x; print(f(1, width = 2))",
