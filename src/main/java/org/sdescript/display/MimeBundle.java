@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sdescript.plot.Figure;
 import org.sdescript.plot.FigureForms;
 import org.sdescript.plot.Layer;
@@ -24,6 +25,9 @@ public record MimeBundle(Map<String, String> data) {
     public static final String MARKDOWN = "text/markdown";
     static final String LATEX = "text/latex";
     static final String HTML = "text/html";
+
+    /** The head of an XML file, which does not belong into a page. */
+    private static final Pattern DECLARATION = Pattern.compile("^<\\?xml[^>]*>\\s*");
 
     public MimeBundle {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
@@ -79,7 +83,9 @@ public record MimeBundle(Map<String, String> data) {
         forms.forEach((type, bytes) -> texts.put(
                 type,
                 type.equals(FigureForms.SVG)
-                        ? new String(bytes, StandardCharsets.UTF_8)
+                        ? DECLARATION
+                                .matcher(new String(bytes, StandardCharsets.UTF_8))
+                                .replaceFirst("")
                         : Base64.getEncoder().encodeToString(bytes)));
         return texts;
     }

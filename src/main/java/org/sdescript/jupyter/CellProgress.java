@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sdescript.console.ProgressText;
 import org.sdescript.display.MimeBundle;
+import org.sdescript.interrupt.StopRequest;
 import org.sdescript.plot.FigureForms;
 import org.sdescript.runtime.Console;
 
@@ -68,7 +69,8 @@ final class CellProgress implements Console.Progress {
     @Override
     public void close() {
         if (isShown || !curve.isEmpty()) {
-            show(words.summary(clock.getAsLong(), state.get()));
+            // an interrupted training shows its last state, too
+            StopRequest.ignoring(() -> show(words.summary(clock.getAsLong(), state.get())));
         }
     }
 }

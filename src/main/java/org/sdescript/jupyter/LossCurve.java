@@ -13,9 +13,9 @@ final class LossCurve {
     private static final double WIDTH = 560;
     private static final double HEIGHT = 300;
 
-    private record Point(long step, double loss) {}
+    record Point(long step, double loss) {}
 
-    private final List<Point> points = new ArrayList<>();
+    private final List<Point> kept = new ArrayList<>();
     private long stride = 1;
     private long added;
     private Point last = new Point(0, Double.NaN);
@@ -23,30 +23,35 @@ final class LossCurve {
     void add(long step, double loss) {
         last = new Point(step, loss);
         if (added++ % stride == 0) {
-            points.add(last);
+            kept.add(last);
         }
-        if (points.size() == MOST) {
-            List<Point> kept = new ArrayList<>();
-            for (int i = 0; i < points.size(); i += 2) {
-                kept.add(points.get(i));
+        if (kept.size() == MOST) {
+            List<Point> half = new ArrayList<>();
+            for (int i = 0; i < kept.size(); i += 2) {
+                half.add(kept.get(i));
             }
-            points.clear();
-            points.addAll(kept);
+            kept.clear();
+            kept.addAll(half);
             stride *= 2;
         }
     }
 
     boolean isEmpty() {
-        return points.isEmpty();
+        return kept.isEmpty();
+    }
+
+    /** The points of the curve, the last one included. */
+    List<Point> points() {
+        List<Point> points = new ArrayList<>(kept);
+        if (!isEmpty() && !points.getLast().equals(last)) {
+            points.add(last);
+        }
+        return points;
     }
 
     byte[] svg(String title) {
-        List<Point> all = new ArrayList<>(points);
-        if (!all.getLast().equals(last)) {
-            all.add(last);
-        }
-        double[] steps = all.stream().mapToDouble(Point::step).toArray();
-        double[] losses = all.stream().mapToDouble(Point::loss).toArray();
+        double[] steps = points().stream().mapToDouble(Point::step).toArray();
+        double[] losses = points().stream().mapToDouble(Point::loss).toArray();
         Figure figure = Figure.of(List.of(new Layer.Line(steps, losses, "")))
                 .title(title)
                 .x(new Axis("step", false))

@@ -11,7 +11,6 @@ import org.sdescript.pipeline.Pipeline;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Value;
 import org.sdescript.syntax.EditorToken;
-import org.sdescript.workspace.CompletionContext;
 import org.sdescript.workspace.Workspace;
 
 /** The pages of names: of the session's own values, and of the manual. */
@@ -69,17 +68,20 @@ final class Pages {
         return callee(text.substring(0, position)).flatMap(this::of);
     }
 
+    /** The name before the last parenthesis that is open at the end of a text. */
     private static Optional<List<String>> callee(String before) {
-        return switch (CompletionContext.of(before)) {
-            case CompletionContext.OfArgument(var callee, var given, var prefix) -> Optional.of(callee);
-            case CompletionContext.OfParameter(var callee, var parameter, var prefix) -> Optional.of(callee);
-            case CompletionContext.OfText(var callee, var parameter, var prefix) -> Optional.of(callee);
-            case CompletionContext.OfCommand command -> Optional.empty();
-            case CompletionContext.OfChoice choice -> Optional.empty();
-            case CompletionContext.OfFile file -> Optional.empty();
-            case CompletionContext.OfField field -> Optional.empty();
-            case CompletionContext.OfName name -> Optional.empty();
-        };
+        List<EditorToken> words = EditorToken.of(before);
+        int depth = 0;
+        for (int at = words.size() - 1; at > 0; at--) {
+            EditorToken word = words.get(at);
+            depth += word.role() == EditorToken.Role.CLOSING ? 1 : 0;
+            depth -= word.role() == EditorToken.Role.OPENING ? 1 : 0;
+            if (depth < 0) {
+                List<String> path = path(words, at - 1);
+                return word.text().equals("(") && !path.isEmpty() ? Optional.of(path) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isName(EditorToken word) {
