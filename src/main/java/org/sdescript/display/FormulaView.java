@@ -32,7 +32,7 @@ final class FormulaView {
 
     /** The steps without LaTeX's lists and headings, which MathJax does not know. */
     private static String steps(Explanation explanation) {
-        StringBuilder text = new StringBuilder(Explanation.words(explanation.title()));
+        StringBuilder text = new StringBuilder(Explanation.words(explanation.title())).append(':');
         for (int i = 0; i < explanation.steps().size(); i++) {
             text.append("\n\n").append(step(i + 1, explanation.steps().get(i)));
         }

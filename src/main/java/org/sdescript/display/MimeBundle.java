@@ -43,7 +43,7 @@ public record MimeBundle(Map<String, String> data) {
                 FormulaView.latex(value).ifPresent(latex -> forms.put(LATEX, latex));
                 RecordTable.of(value).ifPresent(table -> forms.put(HTML, table.html()));
             } else {
-                forms.putAll(texts(FigureForms.of(Figure.of(layers))));
+                forms.putAll(picture(text, FigureForms.of(Figure.of(layers))).data());
             }
             return new MimeBundle(forms);
         });
@@ -59,6 +59,7 @@ public record MimeBundle(Map<String, String> data) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(PLAIN, text);
         all.putAll(texts(forms));
+        PictureElement.of(forms).ifPresent(element -> all.put(HTML, element));
         return new MimeBundle(all);
     }
 

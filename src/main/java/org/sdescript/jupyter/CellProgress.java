@@ -14,6 +14,7 @@ import org.sdescript.runtime.Console;
  * its loss. Work that ends within a moment shows nothing, except a training.
  */
 final class CellProgress implements Console.Progress {
+    private static final long FIRST = 1_000_000_000L;
     private static final long EVERY = 500_000_000L;
 
     /** The work takes this many times as long as its display. */
@@ -37,7 +38,7 @@ final class CellProgress implements Console.Progress {
         long start = clock.getAsLong();
         this.words = new ProgressText(title, total, start);
         this.display = display;
-        this.next = start + EVERY;
+        this.next = start + FIRST;
     }
 
     @Override

@@ -124,7 +124,8 @@ final class Places {
         CursorWord word = CursorWord.at(text, offset).orElseThrow(() -> Workers.failed("there is no name here"));
         BoundName bound = requireOwn(text, word);
         Span place = bound.places()
-                .filter(each -> word.span().start() <= each.start() && each.end() <= word.span().end())
+                .filter(each -> word.span().start() <= each.start()
+                        && each.end() <= word.span().end())
                 .findFirst()
                 .orElse(word.span());
         return new PrepareRenameResult(Positions.range(place), bound.name());

@@ -44,8 +44,8 @@ class MimeBundleTest {
                 "VP().prior                 | text/plain text/latex",
                 "explain(reverse(VP()))     | text/plain text/latex",
                 "[{a: 1}, {a: 2}]           | text/plain text/html",
-                "line([1, 2])               | text/plain image/svg+xml image/png",
-                "[line([1, 2]), line([2])]  | text/plain image/svg+xml image/png",
+                "line([1, 2])               | text/plain text/html image/svg+xml image/png",
+                "[line([1, 2]), line([2])]  | text/plain text/html image/svg+xml image/png",
                 "[]                         | text/plain"
             })
     void each_kind_of_value_has_its_forms(String expression, String types) {
@@ -72,8 +72,20 @@ class MimeBundleTest {
     }
 
     @Test
+    void converters_that_strip_pictures_find_the_smallest_form_in_an_element() {
+        assertThat(forms("line([1, 2])").get("text/html")).startsWith("<img alt=\"picture\" src=\"data:image/svg+xml;");
+        Map<String, String> many = forms("scatter(uniform(0, 1, [40_000, 1]), uniform(0, 3, [40_000, 1]))");
+        assertThat(many.get("text/html"))
+                .as("half as wide as its pixels, which begin with their number, 434")
+                .startsWith("<img alt=\"picture\" width=\"217\" src=\"data:image/png;base64,iVBOR");
+        assertThat(many).as("an SVG of more than a megabyte is left out").doesNotContainKey("image/svg+xml");
+    }
+
+    @Test
     void a_picture_is_an_element_of_a_page_without_the_head_of_a_file() {
-        assertThat(forms("line([1, 2])").get("image/svg+xml")).startsWith("<svg ").endsWith("</svg>");
+        assertThat(forms("line([1, 2])").get("image/svg+xml"))
+                .startsWith("<svg ")
+                .endsWith("</svg>");
     }
 
     @Test

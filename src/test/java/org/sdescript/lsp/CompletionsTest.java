@@ -44,7 +44,9 @@ class CompletionsTest {
     void names_of_the_scope_the_library_and_the_language() {
         String text = "sheet = 3\nfn f(shape; shift = 2) {\n  shadow = 1\n  return sh‸\n}\nfn g(ship) = ship\n";
 
-        assertThat(labels(text)).contains("shape", "shift", "shadow", "sheet", "shuffle").doesNotContain("ship");
+        assertThat(labels(text))
+                .contains("shape", "shift", "shadow", "sheet", "shuffle")
+                .doesNotContain("ship");
         assertThat(labels("whi‸")).containsExactly("while");
     }
 
@@ -54,7 +56,8 @@ class CompletionsTest {
 
         assertThat(langevin.getKind()).isEqualTo(CompletionItemKind.Function);
         assertThat(langevin.getDetail()).startsWith("corrector langevin(");
-        assertThat(langevin.getTextEdit().getLeft().getRange().getStart().getCharacter()).isEqualTo(4);
+        assertThat(langevin.getTextEdit().getLeft().getRange().getStart().getCharacter())
+                .isEqualTo(4);
         assertThat(Editor.answer(editor.texts().resolveCompletionItem(langevin))
                         .getDocumentation()
                         .getRight()
@@ -113,10 +116,8 @@ class CompletionsTest {
 
     private static String signature(String marked) {
         EditorSession.Cursor at = EditorSession.open(editor, folder, marked);
-        SignatureHelp help =
-                Editor.answer(editor.texts().signatureHelp(new SignatureHelpParams(Editor.id(at.uri()), at.position())));
-        return help == null
-                ? ""
-                : help.getSignatures().getFirst().getLabel() + " @" + help.getActiveParameter();
+        SignatureHelp help = Editor.answer(
+                editor.texts().signatureHelp(new SignatureHelpParams(Editor.id(at.uri()), at.position())));
+        return help == null ? "" : help.getSignatures().getFirst().getLabel() + " @" + help.getActiveParameter();
     }
 }

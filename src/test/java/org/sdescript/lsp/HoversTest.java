@@ -45,7 +45,8 @@ class HoversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VP()", "VE(hi = 5)", "SubVP()", "CLD()", "OrnsteinUhlenbeck(theta = 2)", "Invented(speed = 3)"})
+    @ValueSource(
+            strings = {"VP()", "VE(hi = 5)", "SubVP()", "CLD()", "OrnsteinUhlenbeck(theta = 2)", "Invented(speed = 3)"})
     void a_process_shows_reverse_flow_transition_and_prior_as_print_gives_them(String process) {
         List<String> printed = Script.run(INVENTED + "p = " + process + "\n"
                 + "print(p)\nprint(reverse(p))\nprint(flow(p))\nprint(p.transition)\nprint(p.prior)\n");

@@ -38,12 +38,13 @@ class NeovimTest {
     private record Question(String file, int line, int character, int letters, String name) {
         static Question of(Path file) {
             Source source = ScriptFile.read(file);
-            Span place = NameTable.of(Parser.parse(source).program(), (callee, offset) -> java.util.Optional.empty())
-                    .bound()
-                    .stream()
-                    .flatMap(BoundName::places)
-                    .min(Comparator.comparingInt(Span::start))
-                    .orElse(source.span(0, 0));
+            Span place =
+                    NameTable.of(Parser.parse(source).program(), (callee, offset) -> java.util.Optional.empty())
+                            .bound()
+                            .stream()
+                            .flatMap(BoundName::places)
+                            .min(Comparator.comparingInt(Span::start))
+                            .orElse(source.span(0, 0));
             Position at = Positions.of(source, place.start());
             return new Question(
                     file.toString(), at.getLine(), at.getCharacter(), Math.min(2, place.end() - place.start()), NAME);
@@ -116,7 +117,8 @@ class NeovimTest {
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
         Path log = folder.resolve("log.txt");
         Process process = builder.redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Files.createFile(folder.resolve("nothing")).toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Files.createFile(folder.resolve("nothing")).toFile()))
                 .redirectOutput(log.toFile())
                 .start();
         boolean ended = process.waitFor(3, TimeUnit.MINUTES);
@@ -175,11 +177,16 @@ class NeovimTest {
     private static List<String> facts(String part, JsonNode answer) {
         return switch (part) {
             case "diagnostics" ->
-                lines(answer, each -> each.get("code") + " " + each.get("severity") + " " + range(each.get("range"))
-                        + " " + each.get("message"));
+                lines(
+                        answer,
+                        each -> each.get("code") + " " + each.get("severity") + " " + range(each.get("range")) + " "
+                                + each.get("message"));
             case "completion" ->
-                lines(answer, each -> each.get("label") + " " + each.get("kind") + " " + each.get("detail") + " "
-                        + each.get("textEdit").get("newText") + " " + range(each.get("textEdit").get("range")));
+                lines(
+                        answer,
+                        each -> each.get("label") + " " + each.get("kind") + " " + each.get("detail") + " "
+                                + each.get("textEdit").get("newText") + " "
+                                + range(each.get("textEdit").get("range")));
             case "rename" ->
                 answer.has("err")
                         ? List.of(answer.get("err").asText())
@@ -187,7 +194,10 @@ class NeovimTest {
                                 answer.get("changes").elements().next(),
                                 each -> range(each.get("range")) + " " + each.get("newText"));
             case "hover" ->
-                List.of(answer == null || answer.isNull() ? "" : answer.get("contents").get("value").asText());
+                List.of(
+                        answer == null || answer.isNull()
+                                ? ""
+                                : answer.get("contents").get("value").asText());
             default -> List.of(answer.asText().stripTrailing());
         };
     }

@@ -56,7 +56,8 @@ class PlacesTest {
     void a_name_leads_to_its_binding() {
         assertThat(definition("x = 1\nprint(‸x)")).isEqualTo("0:0");
         assertThat(definition("fn f(x; width = 3) = wid‸th*x")).isEqualTo("0:8");
-        assertThat(definition("fn f(x; width = 3) = width*x\nprint(f(1, wid‸th = 2))")).isEqualTo("0:8");
+        assertThat(definition("fn f(x; width = 3) = width*x\nprint(f(1, wid‸th = 2))"))
+                .isEqualTo("0:8");
         assertThat(definition("sde P {\n  s = 2\n  dx = -‸s*x dt + dw\n}")).isEqualTo("1:2");
         assertThat(definition("fn broken(x = ) = 2\nprint(bro‸ken(1))")).isEqualTo("0:3");
     }
@@ -67,7 +68,8 @@ class PlacesTest {
         List<String> lines = Files.readAllLines(Editor.path(place.getUri()));
 
         assertThat(lines.get(place.getRange().getStart().getLine())).startsWith("sde VP(");
-        assertThat(Files.isWritable(Editor.path(place.getUri())) && !System.getProperty("user.name").equals("root"))
+        assertThat(Files.isWritable(Editor.path(place.getUri()))
+                        && !System.getProperty("user.name").equals("root"))
                 .isFalse();
         Location builtin = definitions(open("print(ex‸p(1))")).getFirst();
         assertThat(builtin.getUri()).endsWith("stdlib/native/functions.sde");
@@ -85,9 +87,12 @@ class PlacesTest {
     void an_imported_name_leads_into_its_file() throws IOException {
         Path parts = Files.writeString(folder.resolve("brought.sde"), "# parts\nfn twice(x) = 2*x\n");
 
-        Location plain = definitions(open("import \"brought.sde\"\nprint(tw‸ice(1))")).getFirst();
-        Location inModule = definitions(open("import \"brought.sde\" as b\nprint(b.tw‸ice(1))")).getFirst();
-        Location file = definitions(open("import \"brou‸ght.sde\"\nprint(twice(1))")).getFirst();
+        Location plain =
+                definitions(open("import \"brought.sde\"\nprint(tw‸ice(1))")).getFirst();
+        Location inModule = definitions(open("import \"brought.sde\" as b\nprint(b.tw‸ice(1))"))
+                .getFirst();
+        Location file =
+                definitions(open("import \"brou‸ght.sde\"\nprint(twice(1))")).getFirst();
 
         assertThat(Editor.path(plain.getUri())).isEqualTo(parts);
         assertThat(plain.getRange().getStart().getLine()).isEqualTo(1);
@@ -112,7 +117,8 @@ class PlacesTest {
     private static String renamed(String marked, String name) {
         EditorSession.Cursor at = open(marked);
         return Editor.edited(
-                at.text(), editor.rename(at.uri(), at.position(), name).getChanges().get(at.uri()));
+                at.text(),
+                editor.rename(at.uri(), at.position(), name).getChanges().get(at.uri()));
     }
 
     @Test
@@ -122,7 +128,8 @@ class PlacesTest {
         assertThat(renamed("for i in 1..3 { print(‸i) }\n", "k")).isEqualTo("for k in 1..3 { print(k) }\n");
         assertThat(renamed("a = [‸v*2 for v in 1..3]\nprint(a)\n", "w"))
                 .isEqualTo("a = [w*2 for w in 1..3]\nprint(a)\n");
-        assertThat(renamed("n = 2\nprint(\"{‸n} and {n + 1}\")\n", "m")).isEqualTo("m = 2\nprint(\"{m} and {m + 1}\")\n");
+        assertThat(renamed("n = 2\nprint(\"{‸n} and {n + 1}\")\n", "m"))
+                .isEqualTo("m = 2\nprint(\"{m} and {m + 1}\")\n");
     }
 
     @Test

@@ -61,7 +61,8 @@ class ServerTest {
 
     @Test
     void positions_are_in_utf_16_units_and_changes_incremental() {
-        assertThat(editor.capabilities().getCapabilities().getPositionEncoding()).isEqualTo("utf-16");
+        assertThat(editor.capabilities().getCapabilities().getPositionEncoding())
+                .isEqualTo("utf-16");
         assertThat(editor.capabilities().getServerInfo().getName()).isEqualTo("sde");
     }
 
@@ -73,21 +74,24 @@ class ServerTest {
         String uri = editor.open(folder.resolve(script.getFileName()), untidy);
 
         assertThat(Editor.edited(untidy, editor.format(uri)))
-                .isEqualTo(Formatter.format(new org.sdescript.source.Source("s", untidy)).text());
+                .isEqualTo(Formatter.format(new org.sdescript.source.Source("s", untidy))
+                        .text());
         editor.close(uri);
     }
 
     @Test
     void symbols_of_a_script_and_of_the_folder() throws IOException {
         Files.writeString(folder.resolve("closed.sde"), "fn unseen_function(x) = x\n");
-        List<DocumentSymbol> symbols = Editor.answer(
-                        editor.texts().documentSymbol(new DocumentSymbolParams(Editor.id(open(PROCESS)))))
-                .stream()
-                .map(each -> each.getRight())
-                .toList();
+        List<DocumentSymbol> symbols =
+                Editor.answer(editor.texts().documentSymbol(new DocumentSymbolParams(Editor.id(open(PROCESS)))))
+                        .stream()
+                        .map(each -> each.getRight())
+                        .toList();
 
         assertThat(symbols).extracting(DocumentSymbol::getName).containsExactly("P", "f", "n", "p");
-        assertThat(symbols.getFirst().getChildren()).extracting(DocumentSymbol::getName).containsExactly("s", "x");
+        assertThat(symbols.getFirst().getChildren())
+                .extracting(DocumentSymbol::getName)
+                .containsExactly("s", "x");
         assertThat(Editor.answer(editor.server().getWorkspaceService().symbol(new WorkspaceSymbolParams("unseen")))
                         .getRight())
                 .singleElement()
@@ -97,7 +101,8 @@ class ServerTest {
     @Test
     void a_statement_with_an_error_stays_in_the_outline() {
         List<String> names = Editor.answer(editor.texts()
-                        .documentSymbol(new DocumentSymbolParams(Editor.id(open("fn a(x = ) = 1\nfn b(x) = 2*x\nc = (\n")))))
+                        .documentSymbol(
+                                new DocumentSymbolParams(Editor.id(open("fn a(x = ) = 1\nfn b(x) = 2*x\nc = (\n")))))
                 .stream()
                 .map(each -> each.getRight().getName())
                 .toList();
@@ -145,10 +150,10 @@ class ServerTest {
             })
     void hints_show_what_is_certain(String text, String hint) {
         Range whole = new Range(new Position(0, 0), new Position(9, 0));
-        List<String> hints = Editor.answer(editor.texts().inlayHint(new InlayHintParams(Editor.id(open(text)), whole)))
-                .stream()
-                .map(each -> each.getLabel().getLeft())
-                .toList();
+        List<String> hints =
+                Editor.answer(editor.texts().inlayHint(new InlayHintParams(Editor.id(open(text)), whole))).stream()
+                        .map(each -> each.getLabel().getLeft())
+                        .toList();
 
         assertThat(hints).isEqualTo(hint.isEmpty() ? List.of() : List.of(hint));
     }
@@ -204,7 +209,9 @@ class ServerTest {
                 .getWorkspaceService()
                 .executeCommand(new ExecuteCommandParams("sde.derive", List.of(uri, "P"))));
 
-        assertThat(derived.text()).contains("Anderson's theorem").isEqualTo(String.valueOf(shown).replaceAll("^\"|\"$", ""));
+        assertThat(derived.text())
+                .contains("Anderson's theorem")
+                .isEqualTo(String.valueOf(shown).replaceAll("^\"|\"$", ""));
         assertThat(derived.latex()).contains("\\section*{P}");
         assertThat(derived.json()).contains("\"reverse\"");
         assertThatThrownBy(() -> Editor.answer(editor.server().derivation(new DerivationQuery(uri, "Q"))))
@@ -214,11 +221,11 @@ class ServerTest {
     @Test
     void a_cancelled_request_ends() {
         String uri = open(PROCESS);
-        CompletableFuture<Hover> hover =
-                editor.texts().hover(new HoverParams(Editor.id(uri), new Position(11, 0)));
+        CompletableFuture<Hover> hover = editor.texts().hover(new HoverParams(Editor.id(uri), new Position(11, 0)));
         hover.cancel(true);
 
-        assertThat(editor.hover(uri, new Position(11, 0)).toLowerCase(Locale.ROOT)).contains("# reverse");
+        assertThat(editor.hover(uri, new Position(11, 0)).toLowerCase(Locale.ROOT))
+                .contains("# reverse");
     }
 
     @Test
