@@ -30,9 +30,12 @@ final class DeriveCommand implements Callable<Integer> {
         @Option(names = "--latex", description = "Prints a LaTeX document.")
         private boolean latex;
 
+        @Option(names = "--mathml", description = "Prints a page of HTML with formulas of MathML, for a browser.")
+        private boolean mathml;
+
         @Option(
                 names = "--json",
-                description = "Prints JSON: rule, source and formulas of each step, as text and as LaTeX.")
+                description = "Prints JSON: rule, source and formulas of each step, as text, LaTeX and MathML.")
         private boolean json;
     }
 
@@ -78,9 +81,13 @@ final class DeriveCommand implements Callable<Integer> {
     }
 
     private String written(List<Derivation> derivations) {
-        return form.latex
-                ? DerivationText.latex(derivations)
-                : form.json ? DerivationText.json(derivations) : DerivationText.text(derivations);
+        if (form.latex) {
+            return DerivationText.latex(derivations);
+        }
+        if (form.mathml) {
+            return DerivationText.html(derivations);
+        }
+        return form.json ? DerivationText.json(derivations) : DerivationText.text(derivations);
     }
 
     private String missing(List<String> declared) {

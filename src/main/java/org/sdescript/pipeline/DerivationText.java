@@ -7,13 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sdescript.algebra.MathMl;
 import org.sdescript.process.explain.Citation;
 import org.sdescript.process.explain.Explanation;
 import org.sdescript.process.explain.Formula;
 
-/** Formats derivations for the terminal, for LaTeX and for other programs. */
+/** Formats derivations for the terminal, for LaTeX, for browsers and for other programs. */
 public final class DerivationText {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final String STYLE = """
+            :root { color-scheme: light dark; }
+            body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
+            li { margin: 1rem 0; }
+            math[display=block] { margin: 0.75rem 0; padding: 0.25rem 0; overflow: auto hidden; }
+            cite { font-size: 0.875em; opacity: 0.7; }
+            """;
 
     private DerivationText() {}
 
@@ -48,6 +57,32 @@ public final class DerivationText {
                 + "\n";
     }
 
+    /** Returns a page of HTML, which needs nothing besides itself. */
+    public static String html(List<Derivation> derivations) {
+        String names = derivations.stream()
+                .map(each -> MathMl.escaped(each.process().name()))
+                .collect(Collectors.joining(", "));
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + names + "</title>\n<style>\n"
+                + STYLE + "</style>\n</head>\n<body>\n"
+                + derivations.stream().map(DerivationText::article).collect(Collectors.joining())
+                + "</body>\n</html>";
+    }
+
+    /** Returns the derivations of one process as an element of HTML. */
+    public static String article(Derivation derivation) {
+        return "<article>\n<h2>" + MathMl.escaped(derivation.process().name()) + "</h2>\n"
+                + derivation.parts().stream()
+                        .map(part -> switch (part) {
+                            case Derivation.Part.Done done -> done.explanation().html();
+                            case Derivation.Part.Refused refused ->
+                                "<h3>The " + refused.what() + " is refused</h3>\n<p>" + MathMl.escaped(refused.reason())
+                                        + "</p>";
+                        })
+                        .collect(Collectors.joining("\n"))
+                + "\n</article>\n";
+    }
+
     public static String json(List<Derivation> derivations) {
         try {
             return JSON.writeValueAsString(
@@ -62,6 +97,7 @@ public final class DerivationText {
         fields.put("name", derivation.process().name());
         fields.put("text", derivation.process().toString());
         fields.put("latex", derivation.process().latex());
+        fields.put("mathml", MathMl.displayed(derivation.process().latex()));
         derivation
                 .parts()
                 .forEach(part -> fields.put(
@@ -88,6 +124,7 @@ public final class DerivationText {
         fields.put("source", step.source().map(Citation::citation).orElse(null));
         fields.put("formulas", step.formulas().stream().map(Formula::text).toList());
         fields.put("latex", step.formulas().stream().map(Formula::latex).toList());
+        fields.put("mathml", step.formulas().stream().map(Formula::mathml).toList());
         return fields;
     }
 }

@@ -80,6 +80,7 @@ class LatexTest {
 
     private static void prints(Expr e, String latex) {
         assertThat(Latex.of(e)).isEqualTo(latex);
+        MathMlReader.agrees(MathMl.of(e), latex);
     }
 
     @Test

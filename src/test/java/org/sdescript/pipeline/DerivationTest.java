@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.RecordedConsole;
+import org.sdescript.algebra.MathMlReader;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.process.LatexStructure;
 import org.sdescript.runtime.Session;
@@ -53,10 +55,11 @@ class DerivationTest {
         JsonNode all = new ObjectMapper().readTree(DerivationText.json(derived(SCRIPT)));
         assertThat(all).hasSize(2).allSatisfy(process -> {
             assertThat(fields(process))
-                    .containsExactly("name", "text", "latex", "process", "reverse", "flow", "transition", "prior");
+                    .containsExactly(
+                            "name", "text", "latex", "mathml", "process", "reverse", "flow", "transition", "prior");
             assertThat(fields(process.get("flow"))).containsExactly("title", "steps");
             assertThat(process.get("flow").get("steps")).allSatisfy(step -> {
-                assertThat(fields(step)).containsExactly("rule", "source", "formulas", "latex");
+                assertThat(fields(step)).containsExactly("rule", "source", "formulas", "latex", "mathml");
                 assertThat(step.get("formulas")).hasSameSizeAs(step.get("latex"));
                 assertThat(step.get("rule").asText()).doesNotContain("`");
             });
@@ -83,6 +86,37 @@ class DerivationTest {
         for (String file : List.of("stdlib/processes.sde", "examples/invented.sde")) {
             LatexStructure.check(DerivationText.latex(derived(Files.readString(Path.of(file)))));
         }
+    }
+
+    /** Of every formula of these processes, with each of the steps that the library and the examples can take. */
+    @Test
+    void mathml_of_the_standard_and_of_invented_processes_is_that_of_the_latex() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        for (String file : List.of("stdlib/processes.sde", "examples/invented.sde")) {
+            JsonNode all = json.readTree(DerivationText.json(derived(Files.readString(Path.of(file)))));
+            List<String> latex = texts(all.findValues("latex"));
+            List<String> mathml = texts(all.findValues("mathml"));
+            assertThat(mathml).hasSameSizeAs(latex).hasSizeGreaterThan(100);
+            for (int i = 0; i < latex.size(); i++) {
+                MathMlReader.agrees(mathml.get(i), latex.get(i));
+            }
+        }
+    }
+
+    private static List<String> texts(List<JsonNode> fields) {
+        return fields.stream()
+                .flatMap(field -> field.isArray() ? field.valueStream() : Stream.of(field))
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @Test
+    void mathml_is_a_page_that_needs_no_other_file() {
+        String page = DerivationText.html(derived(SCRIPT));
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
+                .contains("<h2>Grow</h2>", "<h3>The transition is refused</h3>", "its noise depends on x")
+                .doesNotContain("src=", "href=", "<script", "url(");
     }
 
     @Test

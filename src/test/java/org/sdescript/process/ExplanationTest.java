@@ -5,15 +5,22 @@ import static org.sdescript.process.Processes.T;
 import static org.sdescript.process.Processes.X;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.MathMl;
+import org.sdescript.algebra.MathMlReader;
 import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Formula;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class ExplanationTest {
     private static final Symbol V = Expr.symbol("v");
+    private static final Pattern SIGNS = Pattern.compile("`[^`]*`");
 
     private static Process system(double pull, double friction) {
         return Process.of(
@@ -51,7 +58,25 @@ class ExplanationTest {
                             p.prior().latex(),
                             FormSteps.of(p).latex())
                     .forEach(LatexStructure::check);
+            Stream.of(p.latex(), transition.latex(), p.prior().latex())
+                    .forEach(latex -> MathMlReader.agrees(MathMl.displayed(latex), latex));
+            hasTheSameMathMl(FormSteps.of(p));
         });
+    }
+
+    /** Compares the formulas below the steps, and those within the sentences, in order. */
+    private static void hasTheSameMathMl(Explanation explanation) {
+        NodeList shown = MathMlReader.parsed(explanation.html()).getElementsByTagName("math");
+        List<String> written = explanation.steps().stream()
+                .flatMap(step -> Stream.concat(
+                        SIGNS.matcher(step.rule()).results().map(signs -> Explanation.words(signs.group())
+                                .replace("$", "")),
+                        step.formulas().stream().map(Formula::latex)))
+                .toList();
+        assertThat(shown.getLength()).isEqualTo(written.size());
+        for (int i = 0; i < written.size(); i++) {
+            MathMlReader.agrees((Element) shown.item(i), written.get(i));
+        }
     }
 
     @Test
@@ -77,6 +102,7 @@ class ExplanationTest {
 
     private static void endsIn(Explanation explanation, String derived) {
         LatexStructure.check(explanation.latex());
+        hasTheSameMathMl(explanation);
         assertThat(explanation.steps().getLast().formulas().getLast().text()).isEqualTo(derived);
     }
 

@@ -23,6 +23,11 @@ public record Explanation(String title, List<Step> steps) {
         public String sentence() {
             return StepText.text(rule);
         }
+
+        /** Returns the sentence as HTML, with its formulas as MathML. */
+        public String html() {
+            return StepText.html(rule);
+        }
     }
 
     public Explanation {
@@ -59,6 +64,11 @@ public record Explanation(String title, List<Step> steps) {
     /** Returns LaTeX: a list of steps under a heading. */
     public String latex() {
         return ExplanationLatex.of(this);
+    }
+
+    /** Returns HTML: a numbered list of steps under a heading, with the formulas as MathML. */
+    public String html() {
+        return ExplanationHtml.of(this);
     }
 
     /** Returns a sentence as LaTeX, outside math mode. */

@@ -2,8 +2,9 @@ package org.sdescript.process.explain;
 
 import java.util.List;
 import java.util.function.Function;
+import org.sdescript.algebra.MathMl;
 
-/** A formula of a derivation, rendered in either notation. */
+/** A formula of a derivation, rendered as text, LaTeX or MathML. */
 public final class Formula {
     private final Function<Notation, String> writing;
 
@@ -34,5 +35,10 @@ public final class Formula {
     /** Returns LaTeX for math mode. */
     public String latex() {
         return writing.apply(Notation.LATEX);
+    }
+
+    /** Returns a displayed formula of MathML. */
+    public String mathml() {
+        return MathMl.displayed(latex());
     }
 }

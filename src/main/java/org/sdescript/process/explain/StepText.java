@@ -2,11 +2,13 @@ package org.sdescript.process.explain;
 
 import java.text.Normalizer;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sdescript.algebra.LatexNames;
+import org.sdescript.algebra.MathMl;
 
-/** A sentence of a derivation. Formulas stand between backticks, so that LaTeX sets them in math mode. */
+/** A sentence of a derivation. Formulas stand between backticks, so that LaTeX and HTML set them as formulas. */
 final class StepText {
     private static final Pattern SIGNS = Pattern.compile("`([^`]*)`");
     private static final Pattern LONG_SUBSCRIPT = Pattern.compile("_([A-Za-z]{2,})");
@@ -44,15 +46,23 @@ final class StepText {
 
     /** Returns the sentence for LaTeX, outside math mode. */
     static String latex(String marked) {
+        return joined(marked, StepText::words, signs -> "$" + signs(signs) + "$");
+    }
+
+    /** Returns the sentence as the content of an element of HTML. */
+    static String html(String marked) {
+        return joined(marked, MathMl::escaped, signs -> MathMl.inline(signs(signs)));
+    }
+
+    private static String joined(String marked, UnaryOperator<String> words, UnaryOperator<String> formula) {
         StringBuilder out = new StringBuilder();
         Matcher signs = SIGNS.matcher(marked);
         int from = 0;
         while (signs.find()) {
-            out.append(words(marked.substring(from, signs.start())));
-            out.append('$').append(signs(signs.group(1))).append('$');
+            out.append(words.apply(marked.substring(from, signs.start()))).append(formula.apply(signs.group(1)));
             from = signs.end();
         }
-        return out.append(words(marked.substring(from))).toString();
+        return out.append(words.apply(marked.substring(from))).toString();
     }
 
     private static String words(String text) {

@@ -16,6 +16,7 @@ import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.IntervalIntegral;
 import org.sdescript.algebra.Latex;
+import org.sdescript.algebra.MathMl;
 import org.sdescript.algebra.Quadrature;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Text;
@@ -48,7 +49,8 @@ public final class AlgebraFunctions implements BuiltinLibrary {
                 Map.entry("diff", AlgebraFunctions::derivative),
                 Map.entry("integrate", AlgebraFunctions::integral),
                 Map.entry("equal", AlgebraFunctions::equal),
-                Map.entry("latex", call -> Value.text(latex(call))));
+                Map.entry("latex", call -> Value.text(latex(call))),
+                Map.entry("mathml", call -> Value.text(mathml(call))));
     }
 
     private static String latex(Call call) {
@@ -58,6 +60,10 @@ public final class AlgebraFunctions implements BuiltinLibrary {
             when normal.prior().isPresent() -> normal.prior().get().latex();
             case Value formula -> Latex.of(formula(call, "d"));
         };
+    }
+
+    private static String mathml(Call call) {
+        return call.value("d") instanceof Explainable derived ? derived.mathml() : MathMl.displayed(latex(call));
     }
 
     /** Returns the value of a slot as an expression: a formula itself, or the body of a function. */

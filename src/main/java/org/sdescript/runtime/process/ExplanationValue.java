@@ -38,6 +38,11 @@ public record ExplanationValue(Explanation explanation) implements Explainable, 
     }
 
     @Override
+    public String mathml() {
+        return explanation.html();
+    }
+
+    @Override
     public FieldTable.Owned<?> ownFields() {
         return FIELDS.of(this);
     }
@@ -50,6 +55,7 @@ public record ExplanationValue(Explanation explanation) implements Explainable, 
                 step.source().map(Citation::citation).<Value>map(Value::text).orElse(Value.None.NONE));
         fields.put("formulas", texts(step, Formula::text));
         fields.put("latex", texts(step, Formula::latex));
+        fields.put("mathml", texts(step, Formula::mathml));
         return new Value.RecordValue(fields);
     }
 
