@@ -28,7 +28,7 @@ public final class MathMl {
     /** Joins a function and its argument; invisible. */
     private static final String APPLICATION = "<mo>\u2061</mo>";
 
-    private static final Set<String> OPENING = Set.of("(", "[", "{");
+    private static final Set<String> RELATIONS = Set.of("=", "∼");
     private static final Set<String> CLOSING = Set.of(")", "]", "}");
 
     /** Signs that stand for a value, so that a minus behind them is a subtraction. */
@@ -69,18 +69,28 @@ public final class MathMl {
         FormulaLayout before = new Sign("(");
         for (int i = 0; i < parts.size(); i++) {
             FormulaLayout part = parts.get(i);
-            boolean unary = part instanceof Sign(String sign) && isSum(sign) && !isValue(before);
-            out.append(unary ? "<mo form=\"prefix\">" + ((Sign) part).sign() + "</mo>" : element(part));
-            if (isFunction(part) && i + 1 < parts.size()) {
-                out.append(APPLICATION).append(isBracketed(parts.get(i + 1)) ? "" : element(LatexSigns.THIN));
+            if (isFunction(part)) {
+                boolean joined = i > 0 && isValue(before) && !(parts.get(i - 1) instanceof Space);
+                out.append(joined ? element(LatexSigns.THIN) : "").append(element(part));
+                out.append(i + 1 < parts.size() ? application(parts.get(i + 1)) : "");
+            } else {
+                out.append(part instanceof Sign(String sign) ? sign(sign, before, i == 0) : element(part));
             }
             before = part instanceof Space ? before : part;
         }
         return out.toString();
     }
 
-    private static boolean isSum(String sign) {
-        return sign.equals("+") || sign.equals(Text.MINUS);
+    /** Returns a sign in its form: a plus or minus may be that of a number, a relation may begin a cell of a table. */
+    private static String sign(String sign, FormulaLayout before, boolean first) {
+        if ((sign.equals("+") || sign.equals(Text.MINUS)) && !isValue(before)) {
+            return "<mo form=\"prefix\">" + sign + "</mo>";
+        }
+        return first && RELATIONS.contains(sign) ? "<mo form=\"infix\">" + sign + "</mo>" : sign(sign);
+    }
+
+    private static String application(FormulaLayout argument) {
+        return APPLICATION + (isBracketed(argument) ? "" : element(LatexSigns.THIN));
     }
 
     /** True if a plus or minus behind the part adds to the part. */
@@ -191,14 +201,19 @@ public final class MathMl {
                 "<mrow>" + bracket("(", "prefix") + "<mtable>" + rows(table, column -> "") + "</mtable>"
                         + bracket(")", "postfix") + "</mrow>";
             case CASES ->
-                "<mrow>" + bracket("{", "prefix") + "<mtable>" + rows(table, column -> "text-align:left")
+                "<mrow>" + bracket("{", "prefix") + "<mtable>" + rows(table, column -> "text-align:left;text-align:-webkit-left")
                         + "</mtable></mrow>";
         };
     }
 
-    /** Left sides end, and right sides begin, at the sign. */
+    /**
+     * Left sides end, and right sides begin, at the sign. Chromium aligns the content of a cell only by its own keywords;
+     * other browsers ignore these.
+     */
     private static String aligned(int column) {
-        return column % 2 == 0 ? "text-align:right;padding-right:0" : "text-align:left;padding-left:0";
+        return column % 2 == 0
+                ? "text-align:right;text-align:-webkit-right;padding-right:0"
+                : "text-align:left;text-align:-webkit-left;padding-left:0";
     }
 
     private static String rows(Table table, IntFunction<String> style) {

@@ -21,6 +21,7 @@ public final class DerivationText {
             body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
             li { margin: 1rem 0; }
             math[display=block] { margin: 0.75rem 0; padding: 0.25rem 0; overflow: auto hidden; }
+            math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math; }
             cite { font-size: 0.875em; opacity: 0.7; }
             """;
 

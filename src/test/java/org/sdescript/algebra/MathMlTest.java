@@ -31,6 +31,7 @@ class MathMlTest {
     void a_minus_in_front_is_a_sign_and_between_terms_an_operation() {
         assertThat(inside(T.negate())).isEqualTo("<mo form=\"prefix\">−</mo><mi>t</mi>");
         assertThat(inside(T.minus(X))).isEqualTo("<mi>t</mi><mo>−</mo><mi>x</mi>");
+        assertThat(MathMl.inline("\\begin{aligned} x &= t \\end{aligned}")).contains("<mo form=\"infix\">=</mo>");
         assertThat(MathMl.inline("x = -t, 2 - t"))
                 .contains("<mo>=</mo><mo form=\"prefix\">−</mo>", "<mn>2</mn><mo>−</mo>");
     }
@@ -38,6 +39,7 @@ class MathMlTest {
     @Test
     void a_function_is_applied_to_its_argument() {
         assertThat(inside(Expr.sin(T))).startsWith("<mi>sin</mi><mo>\u2061</mo><mo stretchy=\"false\">(</mo>");
+        assertThat(inside(T.times(Expr.sin(T)))).startsWith("<mi>t</mi><mspace width=\"0.1667em\"></mspace><mi>sin</mi>");
         assertThat(MathMl.inline("\\log p"))
                 .contains("<mi>log</mi><mo>\u2061</mo><mspace width=\"0.1667em\"></mspace>");
     }
