@@ -47,6 +47,7 @@ class ArchitectureTest {
             Set.of("manual"),
             Set.of("pipeline", "console"),
             Set.of("display"),
+            Set.of("site"),
             Set.of("workspace"),
             Set.of("repl", "jupyter", "lsp"),
             Set.of("api"),

@@ -201,8 +201,8 @@ public final class MathMl {
                 "<mrow>" + bracket("(", "prefix") + "<mtable>" + rows(table, column -> "") + "</mtable>"
                         + bracket(")", "postfix") + "</mrow>";
             case CASES ->
-                "<mrow>" + bracket("{", "prefix") + "<mtable>" + rows(table, column -> "text-align:left;text-align:-webkit-left")
-                        + "</mtable></mrow>";
+                "<mrow>" + bracket("{", "prefix") + "<mtable>"
+                        + rows(table, column -> "text-align:left;text-align:-webkit-left") + "</mtable></mrow>";
         };
     }
 

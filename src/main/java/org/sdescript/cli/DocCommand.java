@@ -8,6 +8,7 @@ import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Reference;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
+import org.sdescript.site.Site;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doc",
         description =
-                "Writes the reference of the language and the pages of errors as Markdown, or prints the reference"
-                        + " of a script.")
+                "Writes the reference of the language and the pages of errors as Markdown, prints the reference of a"
+                        + " script, or writes all pages as HTML.")
 final class DocCommand implements Callable<Integer> {
 
     @Mixin
@@ -31,12 +32,26 @@ final class DocCommand implements Callable<Integer> {
             description = "The folder for reference/ and errors/; ${DEFAULT-VALUE} if not given.")
     private Path folder;
 
+    @Option(
+            names = "--html",
+            paramLabel = "DIR",
+            description = "Writes all pages as HTML into a folder: guide, mathematics, reference, errors and gallery.")
+    private Path html;
+
     @Parameters(arity = "0..1", paramLabel = "SCRIPT", description = "The script whose reference is printed.")
     private Path script;
 
     @Override
     public Integer call() {
         Pipeline pipeline = new Pipeline();
+        if (html != null) {
+            Site site = DocumentationSite.made(pipeline, html);
+            site.writeTo(html);
+            TerminalConsole.out()
+                    .println("wrote " + site.files().size() + " files to " + html + "; open "
+                            + html.resolve(Site.FIRST));
+            return Main.DONE;
+        }
         if (script != null) {
             String page = new Reference(pipeline.manual(ScriptFile.read(script)))
                     .ofScript(script.getFileName().toString());

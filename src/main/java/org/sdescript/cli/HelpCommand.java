@@ -1,6 +1,7 @@
 package org.sdescript.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sdescript.manual.ErrorPage;
@@ -10,16 +11,18 @@ import org.sdescript.manual.Manual;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.runtime.Chapter;
+import org.sdescript.site.Site;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sde help langevin}. */
 @Command(
         name = "help",
         description = "Explains a name of the language or of a script, or a command; without a name, lists all names.",
-        customSynopsis = {"sde help [NAME] [SCRIPT]", "sde help SCRIPT"})
+        customSynopsis = {"sde help [--web] [NAME] [SCRIPT]", "sde help SCRIPT"})
 final class HelpCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";
 
@@ -40,6 +43,11 @@ final class HelpCommand implements Callable<Integer> {
             description = "A script whose declarations are searched first; alone, its declarations are listed.")
     private Path script;
 
+    @Option(
+            names = "--web",
+            description = "Opens the page in the browser, with the derivations of processes; prints its address.")
+    private boolean web;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -50,6 +58,9 @@ final class HelpCommand implements Callable<Integer> {
             name = Chapter.SCRIPT.word();
         }
         Pipeline pipeline = new Pipeline();
+        if (web) {
+            return inBrowser(pipeline);
+        }
         Manual manual = script == null ? pipeline.manual() : pipeline.manual(ScriptFile.read(script));
         Help pages = new Help(manual);
         if (name == null) {
@@ -75,6 +86,22 @@ final class HelpCommand implements Callable<Integer> {
                                     : "sde help: " + pages.unknown(name));
             return Main.USAGE;
         }
+        return Main.DONE;
+    }
+
+    /** Shows the page of the site; names of a script have none. */
+    private int inBrowser(Pipeline pipeline) {
+        Map<String, String> environment = System.getenv();
+        WebHelp pages = new WebHelp(pipeline, environment);
+        boolean command = spec.commandLine().getParent().getSubcommands().containsKey(name);
+        Optional<String> place = name == null ? Optional.of(Site.FIRST) : pages.place(name, command);
+        if (place.isEmpty()) {
+            TerminalConsole.err().println("sde help: " + new Help(pipeline.manual()).unknown(name));
+            return Main.USAGE;
+        }
+        String address = pages.site().toUri() + place.get();
+        boolean shown = Browser.show(address, environment);
+        TerminalConsole.out().println((shown ? "" : "no browser was found; the page is ") + address);
         return Main.DONE;
     }
 }

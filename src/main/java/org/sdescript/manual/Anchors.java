@@ -3,10 +3,10 @@ package org.sdescript.manual;
 import java.util.Locale;
 
 /** The anchors that code-hosting sites give to headings. */
-final class Anchors {
+public final class Anchors {
     private Anchors() {}
 
-    static String of(String heading) {
+    public static String of(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}_ -]", "")
                 .replace(' ', '-');

@@ -38,6 +38,8 @@ public final class ErrorPages {
             "E08", "Training",
             "E09", "Running"));
 
+    private static final int AREA = 3;
+
     private static final String CONTENTS = "README.md";
     private static final Pattern SECTION = Pattern.compile("(?ms)^## ([EW]\\d{4}): ([^\\n]+)\\n(.*?)(?=^## |\\z)");
 
@@ -95,6 +97,11 @@ public final class ErrorPages {
         return all;
     }
 
+    /** Returns the file and anchor of a page. */
+    public static String place(ErrorPage page) {
+        return page.code().substring(0, AREA) + ".md#" + Anchors.of(page.heading());
+    }
+
     private String contents() {
         StringBuilder page = new StringBuilder(
                         "# Errors\n\nEach message has a code, and each code a page: the meaning, a small script with the error,")
@@ -104,9 +111,7 @@ public final class ErrorPages {
             in(Objects.requireNonNull(files.get(area + ".md"))).forEach(each -> page.append("- [")
                     .append(each.code())
                     .append("](")
-                    .append(area)
-                    .append(".md#")
-                    .append(Anchors.of(each.heading()))
+                    .append(place(each))
                     .append("): ")
                     .append(each.title())
                     .append('\n'));

@@ -3,6 +3,7 @@ package org.sdescript.manual;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sdescript.runtime.Chapter;
 
@@ -29,6 +30,14 @@ public final class Reference {
     /** The declarations of a script on one page. */
     public String ofScript(String file) {
         return page(Chapter.SCRIPT, file);
+    }
+
+    /** Returns the file and anchor of a name's page, or the file of a theme; empty if the manual has neither. */
+    public Optional<String> place(String name) {
+        return manual.named(name).stream()
+                .findFirst()
+                .map(entry -> entry.theme().word() + ".md#" + anchor(entry))
+                .or(() -> Chapter.of(name).filter(manual.themes()::contains).map(theme -> theme.word() + ".md"));
     }
 
     private String contents() {

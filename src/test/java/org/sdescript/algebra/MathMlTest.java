@@ -39,7 +39,8 @@ class MathMlTest {
     @Test
     void a_function_is_applied_to_its_argument() {
         assertThat(inside(Expr.sin(T))).startsWith("<mi>sin</mi><mo>\u2061</mo><mo stretchy=\"false\">(</mo>");
-        assertThat(inside(T.times(Expr.sin(T)))).startsWith("<mi>t</mi><mspace width=\"0.1667em\"></mspace><mi>sin</mi>");
+        assertThat(inside(T.times(Expr.sin(T))))
+                .startsWith("<mi>t</mi><mspace width=\"0.1667em\"></mspace><mi>sin</mi>");
         assertThat(MathMl.inline("\\log p"))
                 .contains("<mi>log</mi><mo>\u2061</mo><mspace width=\"0.1667em\"></mspace>");
     }

@@ -61,6 +61,11 @@ public record Explanation(String title, List<Step> steps) {
         return new Explanation(title, more);
     }
 
+    /** Returns the formula that a derivation ends in. */
+    public Formula result() {
+        return steps.getLast().formulas().getLast();
+    }
+
     /** Returns LaTeX: a list of steps under a heading. */
     public String latex() {
         return ExplanationLatex.of(this);
