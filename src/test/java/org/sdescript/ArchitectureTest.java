@@ -142,6 +142,17 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    @Test
+    void only_the_site_knows_the_reader_of_markdown() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sdescript.site..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.commonmark..")
+                .check(PRODUCT);
+    }
+
     /** The letters of pictures are outlines of sde, so that pictures are the same with any fonts and with none. */
     @Test
     void nothing_uses_fonts_of_the_machine() {

@@ -36,10 +36,10 @@ final class Frame {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + MARK + "\n<title>"
                 + MathMl.escaped(title) + "</title>\n<link rel=\"stylesheet\" href=\"" + root + "site.css\">\n"
                 + "</head>\n<body>\n<header>\n<a class=\"home\" href=\"" + root + "index.html\">sde</a>\n"
-                + "<a class=\"menu\" href=\"#pages\">Pages</a>\n"
+                + "<a class=\"menu\" href=\"#all-pages\">Pages</a>\n"
                 + "<form role=\"search\" hidden><input type=\"search\" placeholder=\"Search\" aria-label=\"Search\">"
                 + "<ol hidden></ol></form>\n</header>\n<main>\n"
-                + page.body() + "</main>\n<nav id=\"pages\" aria-label=\"Pages\">\n" + navigation(page)
+                + page.body() + "</main>\n<nav id=\"all-pages\" aria-label=\"Pages\">\n" + navigation(page)
                 + "</nav>\n<script src=\"" + root + "search.js\" data-root=\"" + root
                 + "\"></script>\n</body>\n</html>\n";
     }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -29,13 +30,14 @@ import org.sdescript.manual.Anchors;
  */
 final class PageContents extends AbstractVisitor {
     private static final Pattern PICTURE = Pattern.compile("<img [^>]*src=\"([^\"]+)\"");
+    private static final Pattern TITLE = Pattern.compile("(?m)^# (.+)$");
     private static final Pattern ABROAD = Pattern.compile("^[a-z]+:.*");
 
     /** A section under its heading; words are added as the visit goes on. */
     private record Part(int level, String title, String anchor, StringBuilder words) {}
 
     private final String source;
-    private final Predicate<String> exists;
+    private final Function<String, Optional<String>> texts;
     private final Map<Node, Part> parts = new LinkedHashMap<>();
     private final Set<String> anchors = new HashSet<>();
     private final List<Page.Link> links = new ArrayList<>();
@@ -43,10 +45,10 @@ final class PageContents extends AbstractVisitor {
     private StringBuilder words = new StringBuilder();
     private String section = "";
 
-    /** @param exists true for the paths of sources that become pages of the site */
-    PageContents(String source, Predicate<String> exists) {
+    /** @param texts the texts of the sources that become pages of the site, by their paths */
+    PageContents(String source, Function<String, Optional<String>> texts) {
         this.source = source;
-        this.exists = exists;
+        this.texts = texts;
     }
 
     String source() {
@@ -106,12 +108,26 @@ final class PageContents extends AbstractVisitor {
         }
         int hash = destination.indexOf('#');
         String target = SitePath.target(source, hash < 0 ? destination : destination.substring(0, hash));
-        if (exists.test(target)) {
+        Optional<String> text = texts.apply(target);
+        if (text.isPresent()) {
+            name(link, target, text.get());
             links.add(new Page.Link(section, target));
             link.setDestination(SitePath.between(SitePath.file(source), SitePath.file(target))
                     + (hash < 0 ? "" : destination.substring(hash)));
         } else {
             unwrap(link);
+        }
+    }
+
+    /** Puts the title of the page in place of the name of its file. */
+    private static void name(Link link, String target, String text) {
+        boolean named = link.getFirstChild() instanceof Text words
+                && link.getFirstChild() == link.getLastChild()
+                && target.endsWith(words.getLiteral());
+        Matcher title = TITLE.matcher(text);
+        if (named && target.endsWith(".md") && title.find()) {
+            link.getFirstChild().unlink();
+            link.appendChild(new Text(title.group(1)));
         }
     }
 

@@ -2,8 +2,9 @@ package org.sdescript.site;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Heading;
@@ -21,21 +22,21 @@ final class PageRenderer {
     private static final Pattern PICTURE = Pattern.compile("<img [^>]*src=\"([^\"]+)\"");
     private static final Pattern ABROAD = Pattern.compile("^[a-z]+:.*");
 
-    private final Predicate<String> exists;
+    private final Function<String, Optional<String>> texts;
     private final Map<String, String> insertions;
 
     /**
-     * @param exists true for the paths of sources that become pages of the site
+     * @param texts the texts of the sources that become pages of the site, by their paths
      * @param insertions HTML for the end of a section of level 2, by the path of the page, # and the anchor
      */
-    PageRenderer(Predicate<String> exists, Map<String, String> insertions) {
-        this.exists = exists;
+    PageRenderer(Function<String, Optional<String>> texts, Map<String, String> insertions) {
+        this.texts = texts;
         this.insertions = insertions;
     }
 
     Page markdown(String source, String text) {
         Node document = PARSER.parse(text);
-        PageContents contents = new PageContents(source, exists);
+        PageContents contents = new PageContents(source, texts);
         document.accept(contents);
         insert(document, contents);
         HtmlRenderer renderer = HtmlRenderer.builder()

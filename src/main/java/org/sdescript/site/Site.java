@@ -58,7 +58,7 @@ public final class Site {
 
     /** Returns the pages by their sources: the first one, and all that it leads to. */
     private static Map<String, Page> pages(Sources sources, Map<String, String> insertions) {
-        PageRenderer renderer = new PageRenderer(source -> sources.text(source).isPresent(), insertions);
+        PageRenderer renderer = new PageRenderer(sources::text, insertions);
         Map<String, Page> pages = new LinkedHashMap<>();
         Deque<String> open = new ArrayDeque<>(List.of(Sources.START));
         while (!open.isEmpty()) {
