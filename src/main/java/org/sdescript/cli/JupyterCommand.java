@@ -2,17 +2,8 @@ package org.sdescript.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jline.utils.Signals;
-import org.sdescript.backend.Backend;
 import org.sdescript.files.OutputFolders;
-import org.sdescript.files.StateFolder;
-import org.sdescript.jupyter.Connection;
-import org.sdescript.jupyter.History;
-import org.sdescript.jupyter.Kernel;
-import org.sdescript.pipeline.Pipeline;
-import org.sdescript.runtime.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +18,6 @@ import picocli.CommandLine.Spec;
         description = "Runs the kernel of a notebook; `sde jupyter install` makes it known to Jupyter.",
         subcommands = JupyterInstallCommand.class)
 final class JupyterCommand implements Callable<Integer> {
-    /** The process that started the kernel, in the variable that Jupyter sets. */
-    private static final String PARENT = "JPY_PARENT_PID";
-
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -50,35 +38,20 @@ final class JupyterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Kernel kernel = new Kernel(
-                new Pipeline(),
-                Settings.standard(),
-                folders(),
-                connection(),
-                new History(StateFolder.file("notebooks", System.getenv())));
-        Signals.register("INT", kernel::interrupt);
-        Signals.register("TERM", kernel::stop);
-        parent().ifPresent(parent -> parent.onExit().thenRun(kernel::stop));
-        if (!kernel.run()) {
-            // native code must not run while the JVM shuts down
-            Backend.leave(Main.DONE);
+        if (file == null) {
+            throw usage("missing: the connection file, or install for `sde jupyter install`");
+        }
+        try {
+            new KernelProcess(folders()).serve(file);
+        } catch (IOException none) {
+            throw usage(file + " is no connection file of Jupyter (" + none.getMessage()
+                    + "); `sde jupyter install` makes the kernel known to Jupyter, which then starts it");
         }
         return Main.DONE;
     }
 
-    private Connection connection() {
-        if (file == null) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "missing: the connection file, or install for `sde jupyter install`");
-        }
-        try {
-            return Connection.read(file);
-        } catch (IOException none) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    file + " is no connection file of Jupyter (" + none.getMessage()
-                            + "); `sde jupyter install` makes the kernel known to Jupyter, which then starts it");
-        }
+    private CommandLine.ParameterException usage(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
     private OutputFolders folders() {
@@ -86,11 +59,5 @@ final class JupyterCommand implements Callable<Integer> {
                 out != null
                         ? OutputFolders.of(out)
                         : OutputFolders.of(Path.of("runs", "notebook")).requireBelow(Path.of("")));
-    }
-
-    /** The process that started this one, if Jupyter did: a kernel ends with its server. */
-    private static Optional<ProcessHandle> parent() {
-        String known = System.getenv().getOrDefault(PARENT, "");
-        return ProcessHandle.current().parent().filter(parent -> known.equals(String.valueOf(parent.pid())));
     }
 }
