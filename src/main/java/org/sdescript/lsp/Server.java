@@ -155,7 +155,8 @@ public final class Server implements LanguageServer {
                     query.name(),
                     DerivationText.text(derived),
                     DerivationText.latex(derived),
-                    DerivationText.json(derived));
+                    DerivationText.json(derived),
+                    DerivationText.mathml(derived));
         });
     }
 

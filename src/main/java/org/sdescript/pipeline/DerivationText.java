@@ -66,12 +66,15 @@ public final class DerivationText {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + names + "</title>\n<style>\n"
                 + STYLE + "</style>\n</head>\n<body>\n"
-                + derivations.stream().map(DerivationText::article).collect(Collectors.joining())
-                + "</body>\n</html>";
+                + mathml(derivations) + "</body>\n</html>";
     }
 
-    /** Returns the derivations of one process as an element of HTML. */
-    public static String article(Derivation derivation) {
+    /** Returns the derivations as elements of HTML with MathML, one element for each process. */
+    public static String mathml(List<Derivation> derivations) {
+        return derivations.stream().map(DerivationText::article).collect(Collectors.joining());
+    }
+
+    private static String article(Derivation derivation) {
         return "<article>\n<h2>" + MathMl.escaped(derivation.process().name()) + "</h2>\n"
                 + derivation.parts().stream()
                         .map(part -> switch (part) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -88,17 +89,31 @@ class EditorTest {
 
     @Test
     void the_extension_names_files_that_are_there() throws IOException {
-        JsonNode contributes =
-                JSON.readTree(EXTENSION.resolve("package.json").toFile()).get("contributes");
+        JsonNode manifest = manifest();
+        JsonNode contributes = manifest.get("contributes");
 
         assertThat(contributes.findValuesAsText("path"))
                 .hasSize(2)
                 .allSatisfy(path -> assertThat(EXTENSION.resolve(path)).exists());
-        assertThat(EXTENSION.resolve(contributes.findValue("configuration").asText()))
-                .exists();
-        assertThat(JSON.readTree(
-                                EXTENSION.resolve("language-configuration.json").toFile())
-                        .has("brackets"))
-                .isTrue();
+        assertThat(EXTENSION.resolve(manifest.get("icon").asText())).exists();
+        Path brackets = EXTENSION.resolve(
+                contributes.get("languages").get(0).get("configuration").asText());
+        assertThat(JSON.readTree(brackets.toFile()).has("brackets")).isTrue();
+    }
+
+    @Test
+    void the_extension_has_the_version_of_the_program() throws IOException {
+        assertThat(manifest().get("version").asText()).isEqualTo(pomVersion());
+    }
+
+    private static JsonNode manifest() throws IOException {
+        return JSON.readTree(EXTENSION.resolve("package.json").toFile());
+    }
+
+    private static String pomVersion() throws IOException {
+        Matcher version = Pattern.compile("<artifactId>sde</artifactId>\\s*<version>([^<]+)<")
+                .matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 }
