@@ -13,7 +13,11 @@ local id = vim.lsp.start_client({
     ["textDocument/publishDiagnostics"] = function(_, result) published[result.uri] = result.diagnostics end,
   },
 })
-assert(vim.wait(60000, function() return vim.lsp.get_client_by_id(id) ~= nil and vim.lsp.get_client_by_id(id).initialized end, 20))
+local started = vim.wait(30000, function() return vim.lsp.get_client_by_id(id) ~= nil and vim.lsp.get_client_by_id(id).initialized end, 20)
+if started ~= true then
+  io.stderr:write("the server did not start\n")
+  vim.cmd("cquit")
+end
 local client = vim.lsp.get_client_by_id(id)
 
 local function ask(method, params)
