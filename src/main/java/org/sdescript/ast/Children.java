@@ -11,7 +11,16 @@ public final class Children {
 
     /** The node and all nodes below it. */
     public static Stream<SyntaxNode> all(SyntaxNode node) {
-        return Stream.concat(Stream.of(node), of(node).stream().flatMap(Children::all));
+        List<SyntaxNode> all = new ArrayList<>();
+        collect(node, all);
+        return all.stream();
+    }
+
+    private static void collect(SyntaxNode node, List<SyntaxNode> all) {
+        all.add(node);
+        for (SyntaxNode child : of(node)) {
+            collect(child, all);
+        }
     }
 
     public static List<SyntaxNode> of(SyntaxNode node) {

@@ -161,12 +161,11 @@ public final class Pipeline {
         Parsed tree = parse(text);
         CheckSession session = new CheckSession(globals, reader);
         CheckedProgram checked = session.add(tree);
-        List<Diagnostic> findings = session.findings();
         if (!tree.lost().isEmpty()) {
             // a half-written line takes no facts from the names that it mentions
             checked = new CheckSession(globals, reader).add(new Parsed(tree.program(), List.of(), Set.of()));
         }
-        return new ScriptAnalysis(tree, checked, globals, findings);
+        return new ScriptAnalysis(tree, checked, globals, session);
     }
 
     /** The program of an imported file; throws its errors, if any. */

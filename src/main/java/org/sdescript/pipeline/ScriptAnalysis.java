@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Program;
 import org.sdescript.check.CheckedProgram;
 import org.sdescript.check.Globals;
@@ -12,16 +13,42 @@ import org.sdescript.check.StaticValue;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.syntax.Parsed;
 
-/**
- * Everything that is known of a script before it runs. The script may have errors.
- *
- * @param checked the scopes and exports of the statements without syntax errors
- * @param library the names of the language and its library
- * @param findings the errors and warnings of the script and of the files that it imports
- */
-public record ScriptAnalysis(Parsed parsed, CheckedProgram checked, Globals library, List<Diagnostic> findings) {
-    public ScriptAnalysis {
-        findings = List.copyOf(findings);
+/** Everything that is known of a script before it runs. The script may have errors. */
+public final class ScriptAnalysis {
+    private final Parsed parsed;
+    private final CheckedProgram checked;
+    private final Globals library;
+    private final CheckSession session;
+    private @Nullable List<Diagnostic> findings;
+
+    /**
+     * @param checked the scopes of the statements without syntax errors
+     * @param library the names of the language and its library
+     * @param session the check of the script and of the files that it imports
+     */
+    ScriptAnalysis(Parsed parsed, CheckedProgram checked, Globals library, CheckSession session) {
+        this.parsed = parsed;
+        this.checked = checked;
+        this.library = library;
+        this.session = session;
+    }
+
+    /** The tree, with the names of the statements that could not be parsed. */
+    public Parsed parsed() {
+        return parsed;
+    }
+
+    /** The names of the language and its library. */
+    public Globals library() {
+        return library;
+    }
+
+    /** The errors and warnings of the script and of the files that it imports. Warnings are computed on first use. */
+    public synchronized List<Diagnostic> findings() {
+        if (findings == null) {
+            findings = session.findings();
+        }
+        return findings;
     }
 
     public Program program() {

@@ -50,7 +50,7 @@ public final class CompletionCandidates {
         List<Offer> all =
                 switch (spot) {
                     case CompletionContext.OfCommand command -> commands();
-                    case CompletionContext.OfChoice(Command command, String prefix) -> choices(command);
+                    case CompletionContext.OfChoice(Command command, String prefix) -> choices(command, prefix);
                     case CompletionContext.OfFile(String prefix) -> files(prefix);
                     case CompletionContext.OfField(List<String> owner, String prefix) -> fields(owner);
                     case CompletionContext.OfArgument argument -> arguments(argument);
@@ -62,7 +62,7 @@ public final class CompletionCandidates {
                         List<Offer> listed = listed(callee, parameter, Constant::text);
                         yield listed.isEmpty() ? files(prefix) : listed;
                     }
-                    case CompletionContext.OfName name -> names();
+                    case CompletionContext.OfName(String prefix) -> names(prefix);
                 };
         return all.stream()
                 .filter(offer -> offer.text().startsWith(spot.prefix()))
@@ -75,7 +75,7 @@ public final class CompletionCandidates {
                 .toList();
     }
 
-    private List<Offer> choices(Command command) {
+    private List<Offer> choices(Command command, String prefix) {
         return switch (command) {
             case DUMP ->
                 Stream.of(Stage.values())
@@ -85,7 +85,7 @@ public final class CompletionCandidates {
                 Stream.of("precision", "seed", "device")
                         .map(name -> new Offer(name, name, "", true))
                         .toList();
-            case HELP -> names();
+            case HELP -> names(prefix);
             case LOAD, SAVE, RESET, NAMES, TIME, TYPE, QUIT -> List.of();
         };
     }
@@ -108,9 +108,10 @@ public final class CompletionCandidates {
         }
     }
 
-    private List<Offer> names() {
+    /** The names and words that begin with a prefix; only these are described. */
+    private List<Offer> names(String prefix) {
         List<Offer> offers = new ArrayList<>();
-        names.names().stream().sorted().forEach(name -> offers.add(new Offer(name, shortened(names.about(name)))));
+        names.names().stream().filter(name -> name.startsWith(prefix)).sorted().forEach(name -> offers.add(new Offer(name, shortened(names.about(name)))));
         EditorToken.keywords().forEach(word -> offers.add(new Offer(word, word, "", true)));
         return offers;
     }
@@ -134,7 +135,7 @@ public final class CompletionCandidates {
                         parameter.name() + " = ", parameter.written(), parameter.required() ? "required" : "", false))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (offers.isEmpty() || !spot.prefix().isEmpty()) {
-            offers.addAll(names());
+            offers.addAll(names(spot.prefix()));
         }
         return offers;
     }
@@ -160,9 +161,9 @@ public final class CompletionCandidates {
                 .map(Kind::of)
                 .findFirst();
         if (kind.isEmpty() || !prefix.isEmpty()) {
-            return names();
+            return names(prefix);
         }
-        return names().stream()
+        return names(prefix).stream()
                 .filter(offer -> names.kind(offer.text()).equals(kind))
                 .toList();
     }
