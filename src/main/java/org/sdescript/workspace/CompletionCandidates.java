@@ -111,7 +111,10 @@ public final class CompletionCandidates {
     /** The names and words that begin with a prefix; only these are described. */
     private List<Offer> names(String prefix) {
         List<Offer> offers = new ArrayList<>();
-        names.names().stream().filter(name -> name.startsWith(prefix)).sorted().forEach(name -> offers.add(new Offer(name, shortened(names.about(name)))));
+        names.names().stream()
+                .filter(name -> name.startsWith(prefix))
+                .sorted()
+                .forEach(name -> offers.add(new Offer(name, shortened(names.about(name)))));
         EditorToken.keywords().forEach(word -> offers.add(new Offer(word, word, "", true)));
         return offers;
     }
