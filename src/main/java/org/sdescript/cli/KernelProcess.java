@@ -9,7 +9,7 @@ import org.sdescript.files.OutputFolders;
 import org.sdescript.files.StateFolder;
 import org.sdescript.jupyter.Connection;
 import org.sdescript.jupyter.History;
-import org.sdescript.jupyter.Kernel;
+import org.sdescript.jupyter.NotebookKernel;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.runtime.Settings;
 
@@ -25,7 +25,7 @@ record KernelProcess(OutputFolders folders) {
 
     /** Serves the clients of a connection until one of them, a signal or the end of the parent ends the kernel. */
     void serve(Path connection) throws IOException {
-        Kernel kernel = new Kernel(
+        NotebookKernel kernel = new NotebookKernel(
                 new Pipeline(),
                 Settings.standard(),
                 folders,

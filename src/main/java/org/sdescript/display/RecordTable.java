@@ -55,7 +55,8 @@ record RecordTable(List<String> head, List<List<String>> rows, int total) {
     }
 
     String text() {
-        return new Cells(head, rows).text() + count().map(rows -> "\n  " + rows).orElse("");
+        return new IndentedTable(head, rows).text()
+                + count().map(rows -> "\n  " + rows).orElse("");
     }
 
     String html() {

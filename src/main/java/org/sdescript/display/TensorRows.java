@@ -33,11 +33,11 @@ final class TensorRows {
         }
         if (rank == 1) {
             TensorRows row = new TensorRows(tensor, (int) tensor.shape().elements());
-            return new Cells(List.of(), List.of(row.row(0))).text();
+            return new IndentedTable(List.of(), List.of(row.row(0))).text();
         }
         TensorRows rows = new TensorRows(tensor, (int) tensor.shape().size(1));
         List<List<String>> shown = edges((int) tensor.shape().size(0), rows::row, List.of(LEFT_OUT));
-        return new Cells(List.of(), shown).text();
+        return new IndentedTable(List.of(), shown).text();
     }
 
     private List<String> row(int row) {

@@ -140,7 +140,7 @@ public final class ValueView {
         List<List<String>> rows = fields.entrySet().stream()
                 .map(field -> List.of(field.getKey(), ValueText.show(field.getValue())))
                 .toList();
-        return new Cells(List.of(), rows).text();
+        return new IndentedTable(List.of(), rows).text();
     }
 
     private String figure(List<Layer> layers, Value value) {

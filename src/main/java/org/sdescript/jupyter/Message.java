@@ -31,7 +31,7 @@ record Message(List<byte[]> identities, ObjectNode header, ObjectNode parent, Ob
         }
     }
 
-    static Message parse(List<byte[]> frames, Signature signature) throws Refused {
+    static Message parse(List<byte[]> frames, MessageSignature signature) throws Refused {
         int at = 0;
         while (at < frames.size() && !Arrays.equals(frames.get(at), DELIMITER)) {
             at++;
@@ -70,7 +70,7 @@ record Message(List<byte[]> identities, ObjectNode header, ObjectNode parent, Ob
         return header.path("msg_type").asText();
     }
 
-    List<byte[]> frames(Signature signature) {
+    List<byte[]> frames(MessageSignature signature) {
         List<byte[]> parts =
                 List.of(Json.bytes(header), Json.bytes(parent), Json.bytes(Json.object()), Json.bytes(content));
         List<byte[]> frames = new ArrayList<>(identities);

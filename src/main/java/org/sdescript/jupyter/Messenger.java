@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param session the id of this kernel's session, in the header of each message
  */
-record Messenger(Sockets sockets, Signature signature, String session) {
+record Messenger(Sockets sockets, MessageSignature signature, String session) {
 
     /** A request with its channel. */
     record Request(Sockets.Channel channel, Message message) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.sdescript.workspace.Workspace;
 
 /** Answers the requests of the shell channel. */
-record ShellRequests(Workspace workspace, Pages pages, Cells cells, History history) {
+record ShellRequests(Workspace workspace, Pages pages, CellRunner cells, History history) {
 
     /** Returns the content of the reply; empty for messages that have none. */
     Optional<ObjectNode> answer(Messenger.Request request, Messenger messenger) {

@@ -1,6 +1,6 @@
 /**
  * The kernel of Jupyter notebooks: cells are entries of one {@link org.sdescript.workspace.Workspace}, by Jupyter's
- * protocol 5.3 over ZeroMQ. Start with {@link Kernel}.
+ * protocol 5.3 over ZeroMQ. Start with {@link NotebookKernel}.
  */
 @NullMarked
 package org.sdescript.jupyter;

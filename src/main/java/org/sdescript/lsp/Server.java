@@ -65,7 +65,7 @@ public final class Server implements LanguageServer {
                 new Hovers(processes, imports),
                 new Places(library, imports));
         this.workspaceRequests = new WorkspaceRequests(
-                texts, workers, diagnostics, scripts, new Commands(texts, processes, workers, client, program));
+                texts, workers, diagnostics, scripts, new EditorCommands(texts, processes, workers, client, program));
     }
 
     /**
@@ -138,7 +138,7 @@ public final class Server implements LanguageServer {
         can.setInlayHintProvider(true);
         can.setCodeLensProvider(new CodeLensOptions(false));
         can.setCodeActionProvider(new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
-        can.setExecuteCommandProvider(new ExecuteCommandOptions(List.of(Commands.RUN, Commands.DERIVE)));
+        can.setExecuteCommandProvider(new ExecuteCommandOptions(List.of(EditorCommands.RUN, EditorCommands.DERIVE)));
         return can;
     }
 

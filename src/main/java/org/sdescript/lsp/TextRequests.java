@@ -187,7 +187,7 @@ final class TextRequests implements TextDocumentService {
 
     @Override
     public CompletableFuture<List<? extends CodeLens>> codeLens(CodeLensParams of) {
-        return on(of.getTextDocument(), List.of(), Commands::lenses);
+        return on(of.getTextDocument(), List.of(), EditorCommands::lenses);
     }
 
     @Override

@@ -18,14 +18,14 @@ final class WorkspaceRequests implements WorkspaceService {
     private final Workers workers;
     private final DiagnosticsFeed diagnostics;
     private final WorkspaceScripts scripts;
-    private final Commands commands;
+    private final EditorCommands commands;
 
     WorkspaceRequests(
             OpenTexts texts,
             Workers workers,
             DiagnosticsFeed diagnostics,
             WorkspaceScripts scripts,
-            Commands commands) {
+            EditorCommands commands) {
         this.texts = texts;
         this.workers = workers;
         this.diagnostics = diagnostics;

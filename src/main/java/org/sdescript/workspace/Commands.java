@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
-import org.sdescript.display.Cells;
+import org.sdescript.display.IndentedTable;
 import org.sdescript.display.ValueView;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.pipeline.Dump;
@@ -143,7 +143,7 @@ final class Commands {
                         .map(name ->
                                 List.of(name, ValueView.brief(workspace.names().own(name))))
                         .toList();
-        console.line(rows.isEmpty() ? "nothing is bound yet" : new Cells(List.of(), rows).text());
+        console.line(rows.isEmpty() ? "nothing is bound yet" : new IndentedTable(List.of(), rows).text());
     }
 
     private void time(String statement) {

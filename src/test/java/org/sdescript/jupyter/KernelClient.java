@@ -63,9 +63,9 @@ final class KernelClient implements AutoCloseable {
         }
     }
 
-    final Kernel kernel;
+    final NotebookKernel kernel;
     private final FutureTask<Boolean> run;
-    private final Signature signature = new Signature("hmac-sha256", KEY);
+    private final MessageSignature signature = new MessageSignature("hmac-sha256", KEY);
     private final ZContext context = new ZContext();
     private final ZMQ.Socket shell;
     private final ZMQ.Socket control;
@@ -75,7 +75,7 @@ final class KernelClient implements AutoCloseable {
 
     KernelClient(Path folder) throws IOException {
         Connection connection = connection();
-        kernel = new Kernel(
+        kernel = new NotebookKernel(
                 new Pipeline(),
                 Settings.standard(),
                 OutputFolders.of(folder.resolve("files")),

@@ -328,7 +328,7 @@ class KernelTest {
     @Test
     void messages_that_are_broken_or_wrongly_signed_change_nothing() {
         List<byte[]> good = Message.of(List.of(), "execute_request", "client", Json.object(), code("forged = 1"))
-                .frames(new Signature("hmac-sha256", "another key"));
+                .frames(new MessageSignature("hmac-sha256", "another key"));
         client.send(Sockets.Channel.SHELL, good);
         client.send(Sockets.Channel.SHELL, good.subList(0, 3));
         client.send(Sockets.Channel.CONTROL, List.of(new byte[] {0, 1, 2}));
@@ -343,14 +343,14 @@ class KernelTest {
 
     @Test
     void the_signature_is_the_hmac_of_rfc_4231() {
-        byte[] signature = new Signature("hmac-sha256", "Jefe")
+        byte[] signature = new MessageSignature("hmac-sha256", "Jefe")
                 .of(List.of(
                         "what do ya want ".getBytes(StandardCharsets.US_ASCII),
                         "for nothing?".getBytes(StandardCharsets.US_ASCII)));
 
         assertThat(new String(signature, StandardCharsets.US_ASCII))
                 .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-        assertThat(new Signature("hmac-sha256", "").of(List.of())).isEmpty();
+        assertThat(new MessageSignature("hmac-sha256", "").of(List.of())).isEmpty();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.sdescript.workspace.EntryRunner;
 import org.sdescript.workspace.Workspace;
 
 /** Runs cells: the requests {@code execute_request}. */
-final class Cells {
+final class CellRunner {
     private final Workspace workspace;
     private final CellConsole console;
     private final CellOutput output;
@@ -23,7 +23,7 @@ final class Cells {
     private final History history;
     private int count;
 
-    Cells(Workspace workspace, CellConsole console, Pages pages, History history) {
+    CellRunner(Workspace workspace, CellConsole console, Pages pages, History history) {
         this.workspace = workspace;
         this.console = console;
         this.output = new CellOutput(console);

@@ -10,14 +10,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The signature of messages: an HMAC in hexadecimal digits; the empty text if there is no key. */
-final class Signature {
+final class MessageSignature {
     private static final String PREFIX = "hmac-";
 
     private final String algorithm;
     private final byte[] key;
 
     /** @param scheme such as {@code hmac-sha256} */
-    Signature(String scheme, String key) {
+    MessageSignature(String scheme, String key) {
         this.algorithm = "Hmac" + scheme.replaceFirst("^" + PREFIX, "").toUpperCase(Locale.ROOT);
         this.key = key.getBytes(StandardCharsets.UTF_8);
     }

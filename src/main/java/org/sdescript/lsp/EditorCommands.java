@@ -21,7 +21,7 @@ import org.sdescript.ast.Statement;
 import org.sdescript.pipeline.DerivationText;
 
 /** The commands of the editor, and the lenses that call them: run a script, derive a process. */
-final class Commands {
+final class EditorCommands {
     static final String RUN = "sde.run";
     static final String DERIVE = "sde.derive";
 
@@ -32,7 +32,8 @@ final class Commands {
     private final List<String> program;
 
     /** @param program the command line that starts {@code sde} */
-    Commands(OpenTexts texts, ProcessTexts processes, Workers workers, LanguageClient client, List<String> program) {
+    EditorCommands(
+            OpenTexts texts, ProcessTexts processes, Workers workers, LanguageClient client, List<String> program) {
         this.texts = texts;
         this.processes = processes;
         this.workers = workers;

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.sdescript.diagnostic.TextTable;
 
 /** A table as the prompt shows it, set in by two blanks. */
-public record Cells(List<String> head, List<List<String>> rows) {
+public record IndentedTable(List<String> head, List<List<String>> rows) {
     public String text() {
         TextTable table = new TextTable(head);
         rows.forEach(table::row);

@@ -20,7 +20,7 @@ import org.sdescript.workspace.Workspace;
  * run in their order on a thread that owns the session, and requests of the control channel, which may interrupt a cell
  * or end the kernel, on a third.
  */
-public final class Kernel {
+public final class NotebookKernel {
     private static final long PATIENCE_SECONDS = 10;
 
     /** A request in the queue; requests behind a failed cell are aborted. */
@@ -37,7 +37,7 @@ public final class Kernel {
     private final Settings settings;
     private final OutputFolders folders;
     private final History history;
-    private final Signature signature;
+    private final MessageSignature signature;
     private final Sockets sockets;
     private final Messenger messenger;
     private final BlockingQueue<Optional<Queued>> shell = new LinkedBlockingQueue<>();
@@ -47,12 +47,13 @@ public final class Kernel {
     private @Nullable Workspace runs;
 
     /** Binds the sockets of a connection; messages wait until {@link #run}. */
-    public Kernel(Pipeline pipeline, Settings settings, OutputFolders folders, Connection connection, History history) {
+    public NotebookKernel(
+            Pipeline pipeline, Settings settings, OutputFolders folders, Connection connection, History history) {
         this.pipeline = pipeline;
         this.settings = settings;
         this.folders = folders;
         this.history = history;
-        this.signature = new Signature(connection.signatureScheme(), connection.key());
+        this.signature = new MessageSignature(connection.signatureScheme(), connection.key());
         this.sockets = new Sockets(connection);
         this.messenger = new Messenger(sockets, signature, UUID.randomUUID().toString());
     }
@@ -153,7 +154,7 @@ public final class Kernel {
         try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             Pages pages = new Pages(pipeline, workspace);
             ShellRequests requests =
-                    new ShellRequests(workspace, pages, new Cells(workspace, console, pages, history), history);
+                    new ShellRequests(workspace, pages, new CellRunner(workspace, console, pages, history), history);
             for (var next = shell.take(); next.isPresent(); next = shell.take()) {
                 Queued queued = next.get();
                 messenger.during(queued.request, () -> answer(queued, requests, workspace));
