@@ -19,7 +19,9 @@ export interface Content {
 
 /** Returns the page without content. Its script alone may run; nothing else is loaded from anywhere. */
 export function derivationPage(addresses: PageAddresses): string {
-  const policy = `default-src 'none'; style-src ${addresses.origin}; script-src ${addresses.origin}`;
+  // formulas have attributes of style, such as the font of a transpose
+  const styles = `style-src ${addresses.origin}; style-src-attr 'unsafe-inline'`;
+  const policy = `default-src 'none'; ${styles}; script-src ${addresses.origin}`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

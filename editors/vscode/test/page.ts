@@ -6,7 +6,7 @@ import { derivationPage } from '../src/derivationPage';
 const PAGE = derivationPage({ origin: 'https://own', style: 'https://own/a.css', script: 'https://own/a.js' });
 
 test('the page loads its own style and script, and nothing else', () => {
-  assert.match(PAGE, /content="default-src 'none'; style-src https:\/\/own; script-src https:\/\/own"/);
+  assert.match(PAGE, /content="default-src 'none'; style-src https:\/\/own; style-src-attr 'unsafe-inline'; script-src https:\/\/own"/);
   assert.deepEqual(PAGE.match(/(?<=(?:src|href)=")[^"]*/g), ['https://own/a.css', 'https://own/a.js']);
   assert.doesNotMatch(PAGE, /<style|style=|<script>|\son\w+=/);
 });
