@@ -17,15 +17,11 @@ final class CommonFactor {
         if (!(e instanceof Sum sum)) {
             return Optional.empty();
         }
-        Map<Expr, Rational> common = null;
-        for (Expr term : sum.terms()) {
+        Map<Expr, Rational> common = powers(sum.terms().getFirst());
+        for (Expr term : sum.terms().subList(1, sum.terms().size())) {
             Map<Expr, Rational> powers = powers(term);
-            if (common == null) {
-                common = powers;
-            } else {
-                common.keySet().retainAll(powers.keySet());
-                common.replaceAll((base, n) -> n.compareTo(powers.get(base)) < 0 ? n : powers.get(base));
-            }
+            common.keySet().retainAll(powers.keySet());
+            common.replaceAll((base, n) -> lesser(n, powers.getOrDefault(base, n)));
         }
         if (common.isEmpty()) {
             return Optional.empty();
@@ -35,6 +31,10 @@ final class CommonFactor {
         Expr factor = Expr.product(factors);
         List<Expr> rest = sum.terms().stream().map(term -> term.over(factor)).toList();
         return Optional.of(factor.times(Expr.sum(rest)));
+    }
+
+    private static Rational lesser(Rational a, Rational b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Map<Expr, Rational> powers(Expr term) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
@@ -51,7 +52,7 @@ public final class DecimalEvaluation {
         return switch (e) {
             case Num n -> digits.of(n.value());
             case Constant c -> digits.pi();
-            case Symbol s -> values.get(s);
+            case Symbol s -> Objects.requireNonNull(values.get(s), s.name());
             case Sum(List<Expr> terms) -> {
                 BigDecimal total = BigDecimal.ZERO;
                 for (Expr term : terms) {

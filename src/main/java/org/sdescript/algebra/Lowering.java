@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
@@ -118,7 +120,7 @@ public final class Lowering<T> {
         for (int weight : weights(added, subtracted)) {
             T plus = added.get(weight);
             T minus = subtracted.get(weight);
-            T group = plus == null ? minus : minus == null ? plus : to.subtract(plus, minus);
+            T group = plus == null ? Objects.requireNonNull(minus) : minus == null ? plus : to.subtract(plus, minus);
             boolean groupIsNegative = plus == null;
             if (total == null) {
                 total = group;
@@ -130,7 +132,8 @@ public final class Lowering<T> {
                 totalIsNegative = false;
             }
         }
-        return totalIsNegative ? to.negate(total) : total;
+        T sum = Objects.requireNonNull(total);
+        return totalIsNegative ? to.negate(sum) : sum;
     }
 
     private static boolean isNegative(Expr term) {
@@ -171,7 +174,8 @@ public final class Lowering<T> {
             T numerator = numerators.get(weight);
             T denominator = denominators.get(weight);
             if (total == null && numerator == null && numerators.higherKey(weight) != null) {
-                divisor = divisor == null ? denominator : to.multiply(divisor, denominator);
+                T factor = Objects.requireNonNull(denominator);
+                divisor = divisor == null ? factor : to.multiply(divisor, factor);
                 continue;
             }
             total = fraction(total, numerator, denominator);
@@ -185,16 +189,16 @@ public final class Lowering<T> {
                 minus = false;
             }
         }
-        return total;
+        return Objects.requireNonNull(total);
     }
 
     /** Returns total · numerator / denominator. Absent operands are null; at least one is present. */
-    private T fraction(T total, T numerator, T denominator) {
+    private T fraction(@Nullable T total, @Nullable T numerator, @Nullable T denominator) {
         T product = total == null || numerator == null
                 ? (total == null ? numerator : total)
                 : to.multiply(total, numerator);
         if (denominator == null) {
-            return product;
+            return Objects.requireNonNull(product);
         }
         return to.divide(product == null ? to.constant(1) : product, denominator);
     }

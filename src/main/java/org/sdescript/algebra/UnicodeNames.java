@@ -79,7 +79,7 @@ public final class UnicodeNames {
     }
 
     /** Returns the text as a superscript, or null if Unicode lacks one of its letters; spaces are dropped. */
-    static String raised(String text) {
+    static @Nullable String raised(String text) {
         return exchange(text.replace(" ", ""), RAISED);
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
@@ -23,6 +24,7 @@ final class JavaValues {
         this.tensors = tensors;
     }
 
+    @Nullable
     Object toJava(Value value) {
         return switch (value) {
             case Value.Num(double number) -> number;
@@ -49,7 +51,7 @@ final class JavaValues {
         return NdArray.of(tensor.toDoubles(), shape);
     }
 
-    Value toValue(Object object, Span span) {
+    Value toValue(@Nullable Object object, Span span) {
         return switch (object) {
             case null -> Value.None.NONE;
             case Number number -> Value.number(number.doubleValue());

@@ -1,10 +1,12 @@
 package org.sdescript.api;
 
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.runtime.Session;
 
@@ -16,7 +18,7 @@ final class RunThread {
     private final BlockingQueue<FutureTask<?>> waiting = new LinkedBlockingQueue<>();
     private final Session session;
     private final Thread thread;
-    private FutureTask<?> underWay;
+    private @Nullable FutureTask<?> underWay;
     private boolean stopped;
 
     /** @param session the session of all tasks; the thread closes it at the end */
@@ -82,7 +84,7 @@ final class RunThread {
                     interrupted = true;
                     interrupt(task);
                 } catch (ExecutionException failure) {
-                    throw rethrown(failure.getCause());
+                    throw rethrown(Objects.requireNonNull(failure.getCause()));
                 }
             }
         } finally {

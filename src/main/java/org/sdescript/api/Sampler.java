@@ -1,6 +1,7 @@
 package org.sdescript.api;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A function of a script that draws samples: {@code fn draw(n; seed = 0) = sample(vp, score, n = n, seed = seed)}. */
 public final class Sampler {
@@ -20,7 +21,7 @@ public final class Sampler {
         return samples(function.call(Map.of("n", n, "seed", seed)));
     }
 
-    private NdArray samples(Object result) {
+    private NdArray samples(@Nullable Object result) {
         if (result instanceof NdArray samples) {
             return samples;
         }

@@ -2,6 +2,7 @@ package org.sdescript.api;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.SlotTable;
 
@@ -24,12 +25,12 @@ public final class SdeFunction extends SdeValue {
     }
 
     /** Calls with positional arguments; {@link SdeRun#get} lists how values of Java and of scripts correspond. */
-    public Object call(Object... arguments) {
+    public @Nullable Object call(@Nullable Object... arguments) {
         return call(Map.of(), arguments);
     }
 
     /** Calls with named and positional arguments. */
-    public Object call(Map<String, ?> named, Object... positional) {
+    public @Nullable Object call(Map<String, ?> named, @Nullable Object... positional) {
         return run().call(callable, positional, named);
     }
 }

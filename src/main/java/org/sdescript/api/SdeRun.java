@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Spelling;
@@ -89,7 +90,7 @@ public final class SdeRun implements AutoCloseable {
      * as arguments, and {@code double[]} and {@code float[]} (tensors of shape [n]), {@code double[][]} (of shape [n,
      * m]), {@code int[]} and {@code long[]} (of whole numbers).
      */
-    public Object get(String name) {
+    public @Nullable Object get(String name) {
         return doing(() -> exchange.toJava(value(name)));
     }
 
@@ -124,16 +125,16 @@ public final class SdeRun implements AutoCloseable {
     }
 
     /** Calls a function of the script with positional arguments. */
-    public Object call(String name, Object... arguments) {
+    public @Nullable Object call(String name, @Nullable Object... arguments) {
         return function(name).call(arguments);
     }
 
-    public void put(String name, Object value) {
+    public void put(String name, @Nullable Object value) {
         Span from = place(name);
         doing(() -> {
             interpreter.entry(from, names, () -> {
                 names.bind(name, exchange.toValue(value, from));
-                told.put(name, names.own(name));
+                told.put(name, names.bound(name));
                 return null;
             });
             return null;
@@ -146,11 +147,11 @@ public final class SdeRun implements AutoCloseable {
     }
 
     /** The names whose values changed since the last call of this method, with their values. */
-    public Map<String, Object> changed() {
+    public Map<String, @Nullable Object> changed() {
         return doing(() -> {
-            Map<String, Object> changes = new LinkedHashMap<>();
+            Map<String, @Nullable Object> changes = new LinkedHashMap<>();
             for (String name : new TreeSet<>(names.ownNames())) {
-                Value value = names.own(name);
+                Value value = names.bound(name);
                 if (value != told.put(name, value)) {
                     changes.put(name, exchange.toJava(value));
                 }
@@ -174,23 +175,24 @@ public final class SdeRun implements AutoCloseable {
      * Runs more code with the names bound so far; returns the value of its last statement, null if that is no
      * expression.
      */
-    public Object eval(String text) {
+    public @Nullable Object eval(String text) {
         Source source = new Source("script.sde", text);
         return doing(() -> evaluated(pipeline.entry(source, names)));
     }
 
     /** Runs a script that was parsed before. Names that it takes from this run are resolved only when it runs. */
-    public Object eval(Sde script) {
+    public @Nullable Object eval(Sde script) {
         return doing(() -> evaluated(script.program()));
     }
 
-    private Object evaluated(Program program) {
+    private @Nullable Object evaluated(Program program) {
         Object[] last = {null};
         interpreter.run(program, names, (statement, value) -> last[0] = exchange.toJava(value));
         return last[0];
     }
 
-    Object call(Callable callable, Object[] positional, Map<String, ?> named) {
+    @Nullable
+    Object call(Callable callable, @Nullable Object[] positional, Map<String, ?> named) {
         Span from = place(callable.signature().name() + "(…)");
         return doing(() -> interpreter.entry(from, names, () -> {
             Map<String, Value> byName = new LinkedHashMap<>();
@@ -202,6 +204,7 @@ public final class SdeRun implements AutoCloseable {
         }));
     }
 
+    @Nullable
     Object field(SdeValue holder, String name) {
         return doing(() -> exchange.toJava(org.sdescript.runtime.FieldAccess.of(
                 holder.value(), name, interpreter, place(holder.kind() + "." + name))));

@@ -1,5 +1,6 @@
 package org.sdescript.api;
 
+import org.jspecify.annotations.Nullable;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 
@@ -22,7 +23,7 @@ public sealed class SdeValue permits SdeFunction {
     }
 
     /** A field, such as {@code parameters} of a model, converted as by {@link SdeRun#get}. */
-    public Object field(String name) {
+    public @Nullable Object field(String name) {
         return run.field(this, name);
     }
 

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.DType;
@@ -196,7 +197,8 @@ final class AdamState implements AutoCloseable {
                 throw incomplete(file, "losses");
             }
             state.forEach((name, tensor) -> require(tensor, saved, name, file));
-            state.forEach((name, tensor) -> assign(tensor, saved.tensors().get(name)));
+            state.forEach((name, tensor) ->
+                    assign(tensor, Objects.requireNonNull(saved.tensors().get(name))));
             losses.clear();
             Arrays.stream(past.toDoubles()).forEach(losses::add);
         } finally {

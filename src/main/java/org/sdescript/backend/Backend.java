@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
@@ -155,7 +156,8 @@ public final class Backend implements AutoCloseable {
     }
 
     /** @param span the source of the operation, for errors; may be null */
-    public Operand apply(Operation operation, List<? extends Operand> operands, RandomStream random, Span span) {
+    public Operand apply(
+            Operation operation, List<? extends Operand> operands, RandomStream random, @Nullable Span span) {
         GraphBuilder graph = new GraphBuilder();
         List<Node> inputs = new ArrayList<>();
         operands.forEach(operand -> inputs.add(graph.input(operand.type(), null)));

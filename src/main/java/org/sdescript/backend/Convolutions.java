@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.SdeError;
 
 /**
@@ -19,7 +20,7 @@ public final class Convolutions {
     /** RTLD_LAZY without RTLD_GLOBAL: the symbols stay private to the library. */
     private static final Map<String, Object> AS_IT_IS = Map.of(Library.OPTION_OPEN_FLAGS, 1);
 
-    private static ConvolutionVerdict verdict;
+    private static @Nullable ConvolutionVerdict verdict;
 
     private Convolutions() {}
 

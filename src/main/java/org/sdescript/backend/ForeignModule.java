@@ -46,7 +46,7 @@ public final class ForeignModule implements ForeignFunction {
         } catch (EngineException e) {
             throw unreadable(file, NativeFailure.firstLine(e));
         } catch (ZipException refused) {
-            throw unreadable(file, refused.getMessage());
+            throw unreadable(file, String.valueOf(refused.getMessage()));
         } catch (IOException failure) {
             throw FileFault.reading(file, failure);
         }

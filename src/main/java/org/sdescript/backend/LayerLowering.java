@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.Window;
 
 /**
@@ -39,7 +40,8 @@ final class LayerLowering {
                 1);
     }
 
-    private static PtNDArray bias(PtNDArray[] xs) {
+    /** Returns the bias, or null if there is none. */
+    private static @Nullable PtNDArray bias(PtNDArray[] xs) {
         return xs.length > 2 ? xs[2] : null;
     }
 

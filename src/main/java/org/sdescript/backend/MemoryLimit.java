@@ -5,10 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Footprint;
@@ -83,12 +85,12 @@ public final class MemoryLimit {
         }
     }
 
-    private void require(double bytes, Node node) {
+    private void require(double bytes, @Nullable Node node) {
         if (bytes > left.getAsLong() - LEFT_TO_OTHERS) {
             collect.run();
             long most = left.getAsLong();
             if (bytes > most - LEFT_TO_OTHERS) {
-                throw tooLarge(bytes, most, node);
+                throw tooLarge(bytes, most, Objects.requireNonNull(node));
             }
         }
     }
@@ -174,7 +176,7 @@ public final class MemoryLimit {
      *
      * @param node the operation, null if unknown
      */
-    static SdeError exhausted(Throwable failure, String words, Node node) {
+    static SdeError exhausted(Throwable failure, String words, @Nullable Node node) {
         Matcher asked = ASKED.matcher(words);
         Diagnostic diagnostic = node == null
                 ? Diagnostic.error(OutOfMemory.CODE, null, "there is not enough memory for this step")

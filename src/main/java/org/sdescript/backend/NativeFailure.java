@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Node;
@@ -53,7 +54,7 @@ final class NativeFailure {
         return types.isEmpty() ? List.of() : List.of("it is " + node.operation().words() + " of " + types);
     }
 
-    private static SdeError fault(EngineException failure, Span span, String message, List<String> notes) {
+    private static SdeError fault(EngineException failure, @Nullable Span span, String message, List<String> notes) {
         Diagnostic told = Diagnostic.error("E0903", span, message);
         for (String note : notes) {
             told = told.note(note);

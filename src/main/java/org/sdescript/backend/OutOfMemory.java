@@ -1,6 +1,7 @@
 package org.sdescript.backend;
 
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 
@@ -11,7 +12,7 @@ public final class OutOfMemory extends SdeError {
     private final double room;
 
     /** @param room the fraction of the requested memory that is free */
-    OutOfMemory(Diagnostic diagnostic, double room, Throwable cause) {
+    OutOfMemory(Diagnostic diagnostic, double room, @Nullable Throwable cause) {
         super(diagnostic, cause);
         this.room = room;
     }

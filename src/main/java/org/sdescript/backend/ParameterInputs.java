@@ -3,6 +3,7 @@ package org.sdescript.backend;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs of a graph that are parameters.
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param owner may be null if there are none
  * @param names parameter names by index of the input
  */
-public record ParameterInputs(Parameters owner, Map<Integer, String> names) {
+public record ParameterInputs(@Nullable Parameters owner, Map<Integer, String> names) {
     public static final ParameterInputs NONE = new ParameterInputs(null, Map.of());
 
     public ParameterInputs {

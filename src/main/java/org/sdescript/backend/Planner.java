@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -93,24 +94,28 @@ final class Planner {
 
     /** The slot of the node's number. */
     int number(Node node) {
-        return slots.get(node);
+        return slot(node);
     }
 
     /** The slot of the node's value as a tensor of a dtype. */
     int tensor(Node node, DType dtype) {
         if (!node.isNumber() && node.dtype() == dtype) {
-            return slots.get(node);
+            return slot(node);
         }
         return adapted.computeIfAbsent(new Adapted(node, dtype), wanted -> adapt(node, dtype));
     }
 
     /** The slot of the node's tensor. */
     int tensor(Node node) {
-        return slots.get(node);
+        return slot(node);
+    }
+
+    private int slot(Node node) {
+        return Objects.requireNonNull(slots.get(node));
     }
 
     private int adapt(Node node, DType dtype) {
-        int from = slots.get(node);
+        int from = slot(node);
         int out = slotCount++;
         if (node.isNumber()) {
             DataType type = DjlTypes.dataType(dtype);

@@ -1,6 +1,7 @@
 package org.sdescript.backend;
 
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.Shape;
 import org.sdescript.interrupt.StopRequest;
 
@@ -26,14 +27,14 @@ public final class RandomStream {
     private final long seed;
     private final long firstSample;
     private final long batch;
-    private final GivenNormals given;
+    private final @Nullable GivenNormals given;
     private long draws;
 
     public RandomStream(long seed) {
         this(seed, 0, ANY, 0, null);
     }
 
-    private RandomStream(long seed, long firstSample, long batch, long draws, GivenNormals given) {
+    private RandomStream(long seed, long firstSample, long batch, long draws, @Nullable GivenNormals given) {
         this.given = given;
         this.seed = seed;
         this.firstSample = firstSample;

@@ -107,7 +107,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         } catch (JsonProcessingException e) {
             throw malformed(file, "its header is not JSON");
         } catch (SafetensorsHeader.Malformed e) {
-            throw malformed(file, e.getMessage());
+            throw malformed(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw failure("cannot read " + file, e);
         }

@@ -3,6 +3,7 @@ package org.sdescript.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
@@ -15,7 +16,7 @@ public final class ScriptKernel implements CompiledGraph {
     private static final int NO_SLOT = -1;
 
     private final Backend backend;
-    private final Parameters parameters;
+    private final @Nullable Parameters parameters;
     private final ScriptMethod script;
     private final LoadedModules.Module module;
     private final List<Type> inputTypes;

@@ -3,6 +3,7 @@ package org.sdescript.backend;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptCalls;
 import java.util.List;
+import java.util.Objects;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
@@ -31,7 +32,7 @@ final class ScriptOptimizerStep implements OptimizerStep {
         this.backend = backend;
         this.settings = settings;
         this.state = state;
-        this.parameters = inputs.owner();
+        this.parameters = Objects.requireNonNull(inputs.owner());
         this.script = compiled.script();
         this.module = compiled.module();
         this.arguments = new ScriptArguments(

@@ -2,6 +2,7 @@ package org.sdescript.backend;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.sdescript.graph.Graph;
 
 /**
@@ -17,7 +18,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param inputs the inputs of the graph that are trained parameters
      */
     public TrainingStep(Backend backend, Graph loss, ParameterInputs inputs, OptimizerSettings settings) {
-        Parameters parameters = inputs.owner();
+        Parameters parameters = Objects.requireNonNull(inputs.owner());
         this.state = new AdamState(backend, parameters, settings);
         this.descent = switch (Backend.isForeign(loss) ? Execution.EAGER : backend.execution()) {
             case TORCHSCRIPT -> new ScriptOptimizerStep(backend, settings, state, loss, inputs);

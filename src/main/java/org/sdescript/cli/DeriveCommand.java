@@ -3,6 +3,7 @@ package org.sdescript.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Program;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.files.OutputFolders;
@@ -53,7 +54,7 @@ final class DeriveCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "NAME",
             description = "The name of one sde of the script; without a name, all of them.")
-    private String name;
+    private @Nullable String name;
 
     @Override
     public Integer call() {
@@ -91,7 +92,7 @@ final class DeriveCommand implements Callable<Integer> {
     }
 
     private String missing(List<String> declared) {
-        if (declared.isEmpty()) {
+        if (declared.isEmpty() || name == null) {
             return file + " declares no `sde`";
         }
         return file + " declares no `sde` " + name + "; "

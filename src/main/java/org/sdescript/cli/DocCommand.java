@@ -3,6 +3,7 @@ package org.sdescript.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Reference;
@@ -39,7 +40,7 @@ final class DocCommand implements Callable<Integer> {
     private Path html;
 
     @Parameters(arity = "0..1", paramLabel = "SCRIPT", description = "The script whose reference is printed.")
-    private Path script;
+    private @Nullable Path script;
 
     @Override
     public Integer call() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FileFault;
@@ -43,28 +44,28 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "The file to write, .pt or .pth; the model's own name with .pt if not given.")
-    private Path output;
+    private @Nullable Path output;
 
     @Option(
             names = "--script",
             paramLabel = "SCRIPT",
             description = "The script that declares the parts of the model that the standard library lacks.")
-    private Path script;
+    private @Nullable Path script;
 
     @Option(
             names = "--network",
             paramLabel = "NETWORK",
             description = "The network, as given to train: \"net(width = 32)\".")
-    private String network;
+    private @Nullable String network;
 
     @Option(names = "--process", paramLabel = "PROCESS", description = "The process, as given to train: \"Mine()\".")
-    private String process;
+    private @Nullable String process;
 
     @Option(
             names = "--predict",
             paramLabel = "PREDICT",
             description = "What the network predicts, as given to train: \"karras()\".")
-    private String predict;
+    private @Nullable String predict;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -123,7 +124,7 @@ final class ExportCommand implements Callable<Integer> {
         return "export(" + load + "), file)";
     }
 
-    private static Optional<String> given(String name, String expression) {
+    private static Optional<String> given(String name, @Nullable String expression) {
         return Optional.ofNullable(expression).map(written -> ", " + name + " = " + written);
     }
 

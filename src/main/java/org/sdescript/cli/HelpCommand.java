@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.manual.ErrorPage;
 import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Help;
@@ -34,14 +35,14 @@ final class HelpCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "NAME",
             description = "A function, process, sampler, word, kind of value, theme or command.")
-    private String name;
+    private @Nullable String name;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "SCRIPT",
             description = "A script whose declarations are searched first; alone, its declarations are listed.")
-    private Path script;
+    private @Nullable Path script;
 
     @Option(
             names = "--web",
@@ -93,10 +94,11 @@ final class HelpCommand implements Callable<Integer> {
     private int inBrowser(Pipeline pipeline) {
         Map<String, String> environment = System.getenv();
         WebHelp pages = new WebHelp(pipeline, environment);
-        boolean command = spec.commandLine().getParent().getSubcommands().containsKey(name);
-        Optional<String> place = name == null ? Optional.of(Site.FIRST) : pages.place(name, command);
-        if (place.isEmpty()) {
-            TerminalConsole.err().println("sde help: " + new Help(pipeline.manual()).unknown(name));
+        String wanted = name;
+        boolean command = spec.commandLine().getParent().getSubcommands().containsKey(wanted);
+        Optional<String> place = wanted == null ? Optional.of(Site.FIRST) : pages.place(wanted, command);
+        if (wanted != null && place.isEmpty()) {
+            TerminalConsole.err().println("sde help: " + new Help(pipeline.manual()).unknown(wanted));
             return Main.USAGE;
         }
         String address = pages.site().toUri() + place.get();

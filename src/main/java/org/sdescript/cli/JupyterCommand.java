@@ -3,6 +3,7 @@ package org.sdescript.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.files.OutputFolders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,10 +23,10 @@ final class JupyterCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE",
             description = "The connection file that Jupyter writes, or install.")
-    private Path file;
+    private @Nullable Path file;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/notebook if not given.")
-    private Path out;
+    private @Nullable Path out;
 
     @Mixin
     private WriteOption write = new WriteOption();

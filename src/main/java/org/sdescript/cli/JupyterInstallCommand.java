@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.jupyter.JupyterFolders;
 import org.sdescript.jupyter.KernelSpec;
 import picocli.CommandLine;
@@ -29,7 +30,7 @@ final class JupyterInstallCommand implements Callable<Integer> {
         private boolean python;
 
         @Option(names = "--prefix", paramLabel = "DIR", description = "Into DIR/share/jupyter.")
-        private Path prefix;
+        private @Nullable Path prefix;
     }
 
     @ArgGroup

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.console.TerminalDetection;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
@@ -28,13 +29,13 @@ final class ReplCommand implements Callable<Integer> {
     private static final Logger JLINE = Logger.getLogger("org.jline");
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/repl if not given.")
-    private Path out;
+    private @Nullable Path out;
 
     @Mixin
     private WriteOption write = new WriteOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of the session; 0 if not given.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--debug", description = "Prints stack traces with faults of sde.")
     private boolean debug;

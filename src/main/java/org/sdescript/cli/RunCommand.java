@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
@@ -41,10 +42,10 @@ final class RunCommand implements Callable<Integer> {
             hideParamSyntax = true,
             paramLabel = "SCRIPT",
             description = "The script; - reads standard input.")
-    private Path file;
+    private @Nullable Path file;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/<script> if not given.")
-    private Path out;
+    private @Nullable Path out;
 
     @Mixin
     private WriteOption write = new WriteOption();
@@ -53,19 +54,19 @@ final class RunCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "The seed; 0 if not given. The same script, seed, device and version give the same numbers.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--device", paramLabel = "D", description = "auto, cpu, gpu or gpu:1.")
-    private String device;
+    private @Nullable String device;
 
     @Option(names = "--precision", paramLabel = "P", description = "float32, float64, tf32 or bfloat16.")
-    private String precision;
+    private @Nullable String precision;
 
     @Option(
             names = "--backend",
             paramLabel = "B",
             description = "torchscript; or eager, which runs kernels operation by operation: slower, for comparison.")
-    private String backend;
+    private @Nullable String backend;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -97,10 +98,10 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().usage(TerminalConsole.out());
             return Main.DONE;
         }
-        requireScript();
+        requireScriptFirst();
         TerminalConsole terminal = terminal();
         Pipeline pipeline = new Pipeline();
-        Source source = ScriptFile.read(file);
+        Source source = ScriptFile.read(script());
         Pipeline.CheckedScript checked = pipeline.checked(source);
         Program program = checked.program();
         if (help) {
@@ -114,7 +115,8 @@ final class RunCommand implements Callable<Integer> {
         }
         terminal.detail(() -> "read " + source.name() + ", " + lines(source) + "; "
                 + pipeline.manual().entries().size() + " names of the language and its library");
-        return new Run(pipeline, source, program, file, parameters, settings(), folders(), terminal).execute(errors);
+        return new Run(pipeline, source, program, script(), parameters, settings(), folders(), terminal)
+                .execute(errors);
     }
 
     /** The folder for files. Without {@code --out} the folder must lie below the working directory. */
@@ -137,42 +139,48 @@ final class RunCommand implements Callable<Integer> {
         return lines == 1 ? "1 line" : lines + " lines";
     }
 
-    private void requireScript() {
+    /** Returns the script; throws if none is named. */
+    private Path script() {
         if (file == null) {
             throw usage("which script? As in: sde run examples/quickstart.sde");
         }
+        return file;
+    }
+
+    private void requireScriptFirst() {
+        Path script = script();
         Optional<String> later =
                 rest.stream().filter(word -> word.endsWith(SCRIPT_ENDING)).findFirst();
-        if (later.isPresent() && !file.toString().endsWith(SCRIPT_ENDING)) {
+        if (later.isPresent() && !script.toString().endsWith(SCRIPT_ENDING)) {
             throw usage("the script comes before its options: sde run " + later.get() + " …");
         }
     }
 
     private String stem() {
-        String name = Path.of(ScriptFile.name(file)).getFileName().toString();
+        String name = Path.of(ScriptFile.name(script())).getFileName().toString();
         return name.endsWith(SCRIPT_ENDING) ? name.substring(0, name.length() - SCRIPT_ENDING.length()) : name + ".run";
     }
 
     private Settings settings() {
         Settings settings = Settings.standard();
         settings = seed == null ? settings : settings.seed(seed);
-        settings = device == null ? settings : settings.device(checkedDevice());
-        settings = backend == null ? settings : settings.execution(execution());
-        return precision == null ? settings : settings.precision(type());
+        settings = device == null ? settings : settings.device(checked(device));
+        settings = backend == null ? settings : settings.execution(execution(backend));
+        return precision == null ? settings : settings.precision(type(precision));
     }
 
-    private Execution execution() {
+    private Execution execution(String backend) {
         return Execution.named(backend).orElseThrow(() -> usage("--backend is torchscript or eager, not " + backend));
     }
 
-    private String checkedDevice() {
+    private String checked(String device) {
         if (!DEVICE.matcher(device).matches()) {
             throw usage("--device is auto, cpu, gpu or gpu:1, not " + device);
         }
         return device;
     }
 
-    private Precision type() {
+    private Precision type(String precision) {
         return Precision.named(precision)
                 .orElseThrow(() -> usage("--precision is " + Precision.names() + ", not " + precision));
     }
@@ -195,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
                 given.put(name.replace('-', '_'), alone(name, program));
             }
         }
-        boolean declaresSeed = ScriptParameters.declared(program, file).stream()
+        boolean declaresSeed = ScriptParameters.declared(program, script()).stream()
                 .anyMatch(param -> param.name().equals("seed"));
         if (declaresSeed && seed != null) {
             given.put("seed", String.valueOf(seed));
@@ -208,7 +216,7 @@ final class RunCommand implements Callable<Integer> {
      * truth value.
      */
     private String alone(String name, Program program) {
-        boolean wantsValue = ScriptParameters.declared(program, file).stream()
+        boolean wantsValue = ScriptParameters.declared(program, script()).stream()
                 .filter(param -> param.name().equals(name.replace('-', '_')))
                 .anyMatch(param -> !(param.value() instanceof Expression.Bool));
         if (wantsValue) {
@@ -223,10 +231,10 @@ final class RunCommand implements Callable<Integer> {
 
     private void help(Program program) {
         spec.commandLine().usage(TerminalConsole.out());
-        List<Statement.Param> declared = ScriptParameters.declared(program, file);
+        List<Statement.Param> declared = ScriptParameters.declared(program, script());
         if (!declared.isEmpty()) {
             TerminalConsole.out().println();
-            TerminalConsole.out().println("Parameters of " + file.getFileName() + ":");
+            TerminalConsole.out().println("Parameters of " + script().getFileName() + ":");
         }
         List<String> options = declared.stream()
                 .map(param -> "--" + param.name() + " (" + param.value().span().text() + ")")

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.backend.Backend;
 import org.sdescript.runtime.Session;
@@ -118,7 +119,7 @@ final class StopSignals {
     }
 
     /** The handler as a {@code sun.misc.SignalHandler}; null if this JVM has no such class. */
-    private Object handler() {
+    private @Nullable Object handler() {
         try {
             Class<?> type = Class.forName("sun.misc.SignalHandler");
             return Proxy.newProxyInstance(
@@ -144,7 +145,7 @@ final class StopSignals {
      * {@code sun.misc.Signal}, and no supported class does the same. Without a handler, a signal ends the JVM through
      * its shutdown hooks.
      */
-    private static Object handle(String name, Object handler) {
+    private static @Nullable Object handle(String name, @Nullable Object handler) {
         if (handler == null) {
             return null;
         }

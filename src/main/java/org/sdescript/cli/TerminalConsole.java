@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.console.ProgressBar;
 import org.sdescript.console.StandardStream;
 import org.sdescript.console.TerminalDetection;
@@ -19,7 +20,7 @@ public final class TerminalConsole implements Console {
     private final boolean quiet;
     private final boolean verbose;
     private final boolean interactive;
-    private ProgressBar shown;
+    private @Nullable ProgressBar shown;
 
     /** @param quiet true for only the script's output and errors */
     TerminalConsole(boolean quiet) {
@@ -86,8 +87,9 @@ public final class TerminalConsole implements Console {
     @Override
     public Progress progress(String title, long total) {
         clear();
-        shown = new ProgressBar(title, total, ERR, quiet, interactive);
-        return shown;
+        ProgressBar bar = new ProgressBar(title, total, ERR, quiet, interactive);
+        shown = bar;
+        return bar;
     }
 
     private void clear() {

@@ -26,7 +26,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                 ((CommandLine.Model.OptionSpec) number.getArgSpec()).longestName() + " takes a whole number, not "
                         + number.getValue();
             case CommandLine.ParameterException other -> {
-                String said = other.getMessage();
+                String said = String.valueOf(other.getMessage());
                 yield said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1);
             }
         };

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
@@ -46,7 +47,7 @@ final class NpyReading {
      * @param wholes the exact numbers if all are whole and at most 2⁶³ − 1; else null
      * @param isWhole true for whole numbers and truth values
      */
-    record Read(NumberArray array, long[] wholes, boolean isWhole) {}
+    record Read(NumberArray array, long @Nullable [] wholes, boolean isWhole) {}
 
     private final String file;
 
@@ -83,7 +84,7 @@ final class NpyReading {
             }
             return arrays;
         } catch (ZipException damaged) {
-            throw new NpyReading(path.toString()).otherFormat(damaged.getMessage());
+            throw new NpyReading(path.toString()).otherFormat(String.valueOf(damaged.getMessage()));
         } catch (IOException failure) {
             throw FileFault.reading(path, failure);
         }
@@ -124,7 +125,7 @@ final class NpyReading {
         long[] wholes = kind == 'f' ? null : new long[count];
         boolean fits = kind != 'f';
         for (int i = 0; i < count; i++) {
-            if (kind == 'f') {
+            if (wholes == null) {
                 values[i] = decimal(bytes, i * size, size);
             } else {
                 wholes[i] = whole(bytes, i * size, size, kind == 'i');

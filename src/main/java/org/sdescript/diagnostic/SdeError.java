@@ -1,6 +1,7 @@
 package org.sdescript.diagnostic;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A user's mistake, thrown to be reported. Any other exception is a fault of sde. */
 public class SdeError extends RuntimeException {
@@ -15,9 +16,15 @@ public class SdeError extends RuntimeException {
         this.diagnostics = List.copyOf(diagnostics);
     }
 
-    public SdeError(Diagnostic diagnostic, Throwable cause) {
+    public SdeError(Diagnostic diagnostic, @Nullable Throwable cause) {
         this(diagnostic);
         initCause(cause);
+    }
+
+    /** Returns the message of the first diagnostic. */
+    @Override
+    public String getMessage() {
+        return diagnostics.getFirst().message();
     }
 
     public List<Diagnostic> diagnostics() {

@@ -2,11 +2,13 @@ package org.sdescript.learn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
@@ -120,7 +122,7 @@ final class Batches implements AutoCloseable {
     /** All samples in memory; a batch is a view of the epoch's order. */
     private static final class InMemory implements Source {
         private final List<Tensor> data;
-        private Tensor rows;
+        private @Nullable Tensor rows;
 
         InMemory(List<Tensor> data) {
             this.data = data;
@@ -139,7 +141,7 @@ final class Batches implements AutoCloseable {
 
         @Override
         public Batch at(long from, long to, Backend backend) {
-            Tensor wanted = backend.rows(rows, from, to);
+            Tensor wanted = backend.rows(Objects.requireNonNull(rows), from, to);
             return new Batch(data, wanted, List.of(wanted));
         }
 
@@ -155,9 +157,9 @@ final class Batches implements AutoCloseable {
     private static final class Read implements Source {
         private final RowReader reader;
         private final boolean labelled;
-        private long[] laid;
+        private long[] laid = {};
         private long ahead = -1;
-        private CompletableFuture<Supplier<List<Tensor>>> next;
+        private @Nullable CompletableFuture<Supplier<List<Tensor>>> next;
 
         Read(RowReader reader, boolean labelled) {
             this.reader = reader;
@@ -201,7 +203,7 @@ final class Batches implements AutoCloseable {
 
         private Supplier<List<Tensor>> joined() {
             try {
-                return next.join();
+                return Objects.requireNonNull(next).join();
             } catch (CompletionException failure) {
                 throw failure.getCause() instanceof RuntimeException own ? own : failure;
             }

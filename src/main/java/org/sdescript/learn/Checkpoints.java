@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
@@ -25,7 +26,7 @@ import org.sdescript.interrupt.StopRequest;
  * @param every the number of steps between checkpoints
  * @param resume true to continue from an existing state
  */
-record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
+record Checkpoints(@Nullable Path folder, Path fallback, int every, boolean resume) {
     private static final String STATE = "state.safetensors";
     private static final String PREVIOUS = "state.previous.safetensors";
     private static final String NEXT = "state.next.safetensors";
@@ -65,7 +66,7 @@ record Checkpoints(Path folder, Path fallback, int every, boolean resume) {
 
     /** Renames a damaged state, so that later states do not overwrite it. */
     private String instead(SdeError refused, Path used) {
-        move(folder.resolve(STATE), folder.resolve(DAMAGED));
+        move(used.resolveSibling(STATE), used.resolveSibling(DAMAGED));
         return refused.getMessage() + "; it is now called " + DAMAGED + ", and the state before it, "
                 + used.getFileName() + ", is taken";
     }

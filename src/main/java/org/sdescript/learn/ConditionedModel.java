@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.check.Kind;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.ArgumentBinding;
@@ -80,7 +81,7 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
     }
 
     @Override
-    public Value field(String name) {
+    public @Nullable Value field(String name) {
         Value given = configuration.get(name);
         if (given != null) {
             return given;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.SdeError;
@@ -120,7 +121,8 @@ final class Export {
         return ModuleSource.of(graph, given, tensors, batch);
     }
 
-    private static String nameOf(Operand input, Map<String, Value> arguments) {
+    /** Returns the name of the argument that is this input, or null. */
+    private static @Nullable String nameOf(Operand input, Map<String, Value> arguments) {
         return arguments.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof Value.TensorValue(Tensor tensor) && tensor == input)
                 .map(Map.Entry::getKey)

@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.Safetensors;
@@ -82,7 +84,7 @@ final class ModelFile {
     }
 
     /** Returns the data moments if the file has them. */
-    private static Optional<DataMoments> moments(Tensor both, Shape sample) {
+    private static Optional<DataMoments> moments(@Nullable Tensor both, Shape sample) {
         if (both == null || both.shape().elements() != 2 * sample.elements()) {
             return Optional.empty();
         }
@@ -104,10 +106,12 @@ final class ModelFile {
         try {
             Tensor past = saved.tensors().get(LOSSES);
             Map<String, String> words = saved.metadata();
-            if (past == null || !words.keySet().containsAll(List.of(SHAPE, NAMES))) {
+            String shape = words.get(SHAPE);
+            String listed = words.get(NAMES);
+            if (past == null || shape == null || listed == null) {
                 throw noModel(call, file).raise();
             }
-            Shape sample = sampleShape(call, words.get(SHAPE), file);
+            Shape sample = sampleShape(call, shape, file);
             ModelValue model = new ModelValue(
                     network(call, words, file),
                     parameters,
@@ -116,8 +120,8 @@ final class ModelFile {
                     sample,
                     Arrays.stream(past.toDoubles()).boxed().toList(),
                     moments(saved.tensors().get(DATA), sample));
-            List<String> names = names(call, words.get(NAMES), saved.tensors(), file);
-            names.forEach(name -> parameters.adopt(name, rest.remove(name)));
+            List<String> names = names(call, listed, saved.tensors(), file);
+            names.forEach(name -> parameters.adopt(name, Objects.requireNonNull(rest.remove(name))));
             call.session().memory().own(model);
             return model;
         } finally {

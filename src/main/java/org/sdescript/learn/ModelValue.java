@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.check.Kind;
@@ -64,7 +66,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private final Parameters parameters;
     private final ProcessValue process;
     private final Prediction prediction;
-    private final Shape sampleShape;
+    private final @Nullable Shape sampleShape;
     private final List<Double> losses;
     private final SlotTable signature;
     private final StateConcatenation states;
@@ -81,7 +83,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             Parameters parameters,
             ProcessValue process,
             Prediction prediction,
-            Shape sampleShape,
+            @Nullable Shape sampleShape,
             List<Double> losses,
             Optional<DataMoments> data) {
         this(network, parameters, process, prediction, sampleShape, losses, data, Optional.empty());
@@ -92,7 +94,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             Parameters parameters,
             ProcessValue process,
             Prediction prediction,
-            Shape sampleShape,
+            @Nullable Shape sampleShape,
             List<Double> losses,
             Optional<DataMoments> data,
             Optional<RandomStream> initial) {
@@ -197,10 +199,14 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     private ModelInputs inputs(Map<String, Value> given, Interpreter interpreter, Span span) {
         Tensors tensors = interpreter.tensors();
-        Value x = states.isSystem() ? given.get("x") : tensors.require(given.get("x"), "`x` of a model", span);
+        Value state = Objects.requireNonNull(given.get("x"));
+        Value x = states.isSystem() ? state : tensors.require(state, "`x` of a model", span);
         states.parts(x, tensors, span).forEach(part -> requireSamples(tensors.shape(part), span));
         Value t = EvaluationTimes.of(process.process())
-                .within(tensors.require(given.get("t"), "`t` of a model", span), interpreter, span);
+                .within(
+                        tensors.require(Objects.requireNonNull(given.get("t")), "`t` of a model", span),
+                        interpreter,
+                        span);
         Map<String, Value> further = new LinkedHashMap<>(given);
         further.keySet().removeAll(List.of("x", "t"));
         if (further.get(LABEL) instanceof Value label) {
@@ -315,7 +321,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     }
 
     @Override
-    public Value field(String name) {
+    public @Nullable Value field(String name) {
         Value own = FIELDS.get(name, this);
         return own == null ? Callable.super.field(name) : own;
     }

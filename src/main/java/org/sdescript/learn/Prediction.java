@@ -51,7 +51,7 @@ record Prediction(Callable score, Optional<Callable> input) {
     }
 
     private static Prediction named(String name, Interpreter interpreter) {
-        return new Prediction((Callable) interpreter.root().find(PREDICTIONS + name));
+        return new Prediction(interpreter.library(PREDICTIONS + name));
     }
 
     /** Reads a record {@code {score: …, input: …}}. */
@@ -83,7 +83,7 @@ record Prediction(Callable score, Optional<Callable> input) {
 
     /** Returns the function from (process, output, x, t) to {clean, noise}. */
     Callable expected(Interpreter interpreter) {
-        return (Callable) interpreter.root().find(EXPECTATIONS + predicted());
+        return interpreter.library(EXPECTATIONS + predicted());
     }
 
     private String predicted() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Tensor;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
@@ -43,7 +44,7 @@ record Preview(int every) {
         String file = Path.of(FOLDER, String.format("step-%07d.png", step)).toString();
         try (Shown shown = shown(interpreter, model, labels, n)) {
             interpreter.call(
-                    (Callable) interpreter.root().find(DRAWING),
+                    interpreter.library(DRAWING),
                     new Arguments(List.of(process, shown.score(), Value.text(file)), options, span));
         }
         session.log().work().subList(work, session.log().work().size()).clear();
@@ -59,7 +60,7 @@ record Preview(int every) {
         return new Shown(model.configured(Map.of(open.getFirst(), new Value.TensorValue(first))), first);
     }
 
-    private record Shown(Callable score, Tensor labels) implements AutoCloseable {
+    private record Shown(Callable score, @Nullable Tensor labels) implements AutoCloseable {
         @Override
         public void close() {
             if (labels != null) {

@@ -3,6 +3,7 @@ package org.sdescript.learn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.sdescript.algebra.Expr;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Operation;
@@ -34,7 +35,8 @@ record StateConcatenation(List<String> names) {
         }
         if (x instanceof Value.RecordValue(var fields) && fields.keySet().containsAll(names)) {
             return names.stream()
-                    .map(name -> tensors.require(fields.get(name), "the state `" + name + "`", span))
+                    .map(name ->
+                            tensors.require(Objects.requireNonNull(fields.get(name)), "the state `" + name + "`", span))
                     .toList();
         }
         throw Diagnostic.error(

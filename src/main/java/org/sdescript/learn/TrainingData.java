@@ -1,6 +1,7 @@
 package org.sdescript.learn;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +49,9 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
             }
             TrainingSamples samples = TrainingSamples.of(
                     states,
-                    states.stream().map(state -> tensor(fields.get(state))).toList());
+                    states.stream()
+                            .map(state -> tensor(Objects.requireNonNull(fields.get(state))))
+                            .toList());
             if (samples.tensors().stream().map(Tensor::shape).distinct().count() > 1) {
                 throw otherStates(states);
             }

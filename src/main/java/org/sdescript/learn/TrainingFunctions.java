@@ -81,7 +81,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
     }
 
     private static Callable library(Call call, String name) {
-        return (Callable) call.interpreter().root().find(name);
+        return call.interpreter().library(name);
     }
 
     private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {

@@ -57,7 +57,7 @@ public record Derivation(Process process, List<Part> parts) {
         Environment module =
                 pipeline.run(new Program(statements, program.span()), file, ScriptParameters.of(Map.of()), session);
         return names.stream()
-                .map(name -> of(((ProcessValue) module.own(name)).process()))
+                .map(name -> of(((ProcessValue) module.bound(name)).process()))
                 .toList();
     }
 

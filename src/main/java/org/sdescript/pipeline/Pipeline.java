@@ -197,7 +197,7 @@ public final class Pipeline {
     private static Map<String, Signature> signatures(Environment bound) {
         Map<String, Signature> signatures = new HashMap<>();
         for (String name : bound.ownNames()) {
-            switch (bound.own(name)) {
+            switch (bound.bound(name)) {
                 case Closure closure when closure.configuration().isEmpty() -> signatures.put(name, closure.contract());
                 case ProcessDeclaration process
                 when process.configuration().isEmpty() -> signatures.put(name, Signature.of(process.declaration()));

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Kind;
 import org.sdescript.runtime.Environment;
@@ -49,7 +50,7 @@ final class ScriptImporter implements Importer {
             module.bind(declared.alias().get(), new ModuleValue(declared.alias().get(), names));
         } else {
             for (String name : names.exported()) {
-                module.bind(name, names.own(name));
+                module.bind(name, names.bound(name));
             }
         }
     }
@@ -78,7 +79,7 @@ final class ScriptImporter implements Importer {
         }
 
         @Override
-        public Value field(String field) {
+        public @Nullable Value field(String field) {
             return names.exported().contains(field) ? names.own(field) : null;
         }
 

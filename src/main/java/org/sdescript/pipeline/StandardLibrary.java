@@ -162,7 +162,7 @@ public final class StandardLibrary {
         builtins.forEach(builtin -> root.bind(builtin.signature().name(), builtin));
         CONSTANTS.forEach((name, value) -> root.bind(name, Value.number(value)));
         programs.forEach(program -> interpreter.run(program, root));
-        declared.forEach((name, signature) -> root.bind(name, taking(root.own(name), signature)));
+        declared.forEach((name, signature) -> root.bind(name, taking(root.bound(name), signature)));
     }
 
     private static Value taking(Value declared, Signature signature) {

@@ -3,6 +3,7 @@ package org.sdescript.process;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sdescript.algebra.Derivative;
@@ -182,7 +183,7 @@ public record Chain(
             for (Symbol each : states) {
                 Expr factor = Derivative.of(rest, each);
                 rest = rest.with(each, Expr.ZERO);
-                String previous = notation.of(before.get(each));
+                String previous = notation.of(Objects.requireNonNull(before.get(each)));
                 notation.append(right, atIndex(Simplification.of(factor), before), previous, List.of());
             }
             rest = Simplification.of(rest);

@@ -1,16 +1,18 @@
 package org.sdescript.process;
 
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lazy: a value computed on first use. Two lazy values are equal if they are identical or hold equal values; comparing
  * computes both.
  */
 public final class Lazy<T> {
-    private Supplier<T> derivation;
-    private T value;
+    private @Nullable Supplier<T> derivation;
+    private @Nullable T value;
 
-    private Lazy(Supplier<T> derivation, T value) {
+    private Lazy(@Nullable Supplier<T> derivation, @Nullable T value) {
         this.derivation = derivation;
         this.value = value;
     }
@@ -25,7 +27,7 @@ public final class Lazy<T> {
 
     synchronized T value() {
         if (value == null) {
-            value = derivation.get();
+            value = Objects.requireNonNull(derivation).get();
             derivation = null;
         }
         return value;

@@ -1,13 +1,14 @@
 package org.sdescript.process;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lazy: a value computed on first use. The value takes no part in the owner's equality, since the owner's other fields
  * determine the value.
  */
 final class LazyField<T> {
-    private T value;
+    private @Nullable T value;
 
     synchronized T of(Supplier<T> derivation) {
         if (value == null) {

@@ -7,6 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Interpolant;
 import org.sdescript.algebra.Text;
@@ -155,7 +156,7 @@ final class LinearOdeSeries {
     }
 
     /** Returns the series of each component on one panel; null if it does not converge. */
-    private static double[][] panel(Slopes slopes, double[] start, double from, double to, boolean anyhow) {
+    private static double @Nullable [][] panel(Slopes slopes, double[] start, double from, double to, boolean anyhow) {
         int size = start.length;
         double[][] coefficients = new double[DEGREE + 1][slopes.coefficientCount()];
         for (int j = 0; j <= DEGREE; j++) {

@@ -149,8 +149,9 @@ final class NumericMoments {
      * is none.
      */
     private Optional<Double> exact(Expr formula, double time, double near, Map<Double, Double> known) {
-        if (known.containsKey(time)) {
-            return Optional.of(known.get(time));
+        Double found = known.get(time);
+        if (found != null) {
+            return Optional.of(found);
         }
         Map<Symbol, BigDecimal> at = Map.of(t, new BigDecimal(time));
         double before = near;

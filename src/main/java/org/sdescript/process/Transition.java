@@ -147,12 +147,9 @@ public record Transition(
 
     private Moments spread(Moments moments, Map<Symbol, InitialLaw> starts) {
         Matrix map = moments.map();
-        Matrix spread = Matrix.of(
-                map.height(),
-                map.width(),
-                (i, j) -> starts.containsKey(states.get(j))
-                        ? map.at(i, j).times(Expr.of(starts.get(states.get(j)).std()))
-                        : Expr.ZERO);
+        Matrix spread = Matrix.of(map.height(), map.width(), (i, j) -> Optional.ofNullable(starts.get(states.get(j)))
+                .map(law -> map.at(i, j).times(Expr.of(law.std())))
+                .orElse(Expr.ZERO));
         return new Moments(
                 map, moments.offset(), spread.times(spread.transposed()).plus(moments.covariance()));
     }

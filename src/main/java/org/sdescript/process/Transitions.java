@@ -174,7 +174,7 @@ final class Transitions {
             return new Derived.Known<>(
                     MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, argument));
         } catch (ArithmeticException reason) {
-            return withoutNumbers(p, reason.getMessage());
+            return withoutNumbers(p, String.valueOf(reason.getMessage()));
         }
     }
 

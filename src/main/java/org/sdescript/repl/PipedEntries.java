@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
@@ -21,7 +22,7 @@ final class PipedEntries {
     private static final Pattern CLOSING = Pattern.compile("[)\\]}]");
 
     private final BufferedReader in;
-    private String pushedBack;
+    private @Nullable String pushedBack;
 
     PipedEntries(BufferedReader in) {
         this.in = in;
@@ -53,14 +54,14 @@ final class PipedEntries {
         return entry.isEmpty() ? Optional.empty() : Optional.of(entry.toString());
     }
 
-    private String line() throws IOException {
+    private @Nullable String line() throws IOException {
         String line = pushedBack != null ? pushedBack : lineOfInput();
         pushedBack = null;
         return line;
     }
 
     /** Null at the end of the input. */
-    private String lineOfInput() throws IOException {
+    private @Nullable String lineOfInput() throws IOException {
         StringBuilder line = new StringBuilder();
         int letter = in.read();
         if (letter < 0) {

@@ -3,6 +3,7 @@ package org.sdescript.repl;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.console.ProgressBar;
 import org.sdescript.diagnostic.PrintableText;
 import org.sdescript.runtime.Console;
@@ -14,7 +15,7 @@ final class PromptConsole implements Console {
     private final PrintWriter remarks;
     private final boolean rich;
     private final Supplier<Optional<TerminalAbilities>> screen;
-    private ProgressBar shown;
+    private @Nullable ProgressBar shown;
 
     /**
      * @param words receives the output of entries
@@ -50,8 +51,9 @@ final class PromptConsole implements Console {
     @Override
     public Progress progress(String title, long total) {
         clear();
-        shown = new ProgressBar(title, total, remarks, false, rich);
-        return shown;
+        ProgressBar bar = new ProgressBar(title, total, remarks, false, rich);
+        shown = bar;
+        return bar;
     }
 
     private void clear() {

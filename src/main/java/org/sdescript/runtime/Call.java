@@ -136,7 +136,7 @@ public final class Call {
 
     /** The tensor of a list, as {@code tensor(list)} makes it. */
     public Value tensorOf(Value.ListValue list) {
-        return interpreter().call((Callable) interpreter().root().find("tensor"), span(), list);
+        return interpreter().call(interpreter().library("tensor"), span(), list);
     }
 
     /** The same where a formula gives a formula. */

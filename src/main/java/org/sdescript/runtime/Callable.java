@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.check.Kind;
 import org.sdescript.graph.Shape;
@@ -78,7 +79,7 @@ public interface Callable extends Value.Extension {
     }
 
     @Override
-    default Value field(String name) {
+    default @Nullable Value field(String name) {
         return switch (name) {
             case "name" -> Value.text(signature().name());
             case "variables" ->

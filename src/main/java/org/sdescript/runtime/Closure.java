@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Body;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Statement;
@@ -109,12 +110,14 @@ public record Closure(
     /** Returns the state that a predictor or corrector moves: its third variable, after the process and the score. */
     private Value state(Map<String, Value> given) {
         List<SlotTable.Slot> variables = signature.variables();
-        return variables.size() < 3 ? None.NONE : given.get(variables.get(2).name());
+        return variables.size() < 3
+                ? None.NONE
+                : given.getOrDefault(variables.get(2).name(), None.NONE);
     }
 
     /** Returns the declared order of convergence under this configuration as the field {@code order}. */
     @Override
-    public Value field(String name) {
+    public @Nullable Value field(String name) {
         Value known = Callable.super.field(name);
         return known == null && name.equals("order")
                 ? GuardChecks.order(this).<Value>map(Value::number).orElse(null)

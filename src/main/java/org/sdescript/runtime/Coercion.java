@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
@@ -20,7 +21,7 @@ public final class Coercion {
 
     private Coercion() {}
 
-    public static double number(Value value, String what, Span span) {
+    public static double number(Value value, String what, @Nullable Span span) {
         return switch (value) {
             case Value.Num(double number) -> number;
             case Value.FormulaValue formula
@@ -129,7 +130,7 @@ public final class Coercion {
         return size;
     }
 
-    public static SdeError mismatch(Value value, String what, String wanted, Span span) {
+    public static SdeError mismatch(Value value, String what, String wanted, @Nullable Span span) {
         Diagnostic error = Diagnostic.error("E0401", span, what + " must be " + wanted + ", but is " + value.words());
         return remedy(value, wanted).map(error::help).orElse(error).raise();
     }

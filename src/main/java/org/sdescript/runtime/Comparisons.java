@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -63,7 +64,8 @@ public final class Comparisons {
         }
         if (left instanceof Value.RecordValue(var a) && right instanceof Value.RecordValue(var b)) {
             return a.keySet().equals(b.keySet())
-                    && a.keySet().stream().allMatch(name -> equal(a.get(name), b.get(name)));
+                    && a.entrySet().stream()
+                            .allMatch(field -> equal(field.getValue(), Objects.requireNonNull(b.get(field.getKey()))));
         }
         return left.equals(right);
     }
@@ -84,14 +86,14 @@ public final class Comparisons {
     /** Returns the truth of a condition. A traced number is decided now; the kernel records the decision. */
     public static boolean isTrue(Value condition, Interpreter interpreter, Span span) {
         return condition instanceof Value.TracedValue(var node) && node.isNumber()
-                ? interpreter.tracer().decide(node) != 0
+                ? interpreter.decide(node) != 0
                 : Coercion.isTrue(condition, span);
     }
 
     /** Returns a whole number; a traced number becomes a constant of the kernel. */
     static int integer(Value value, String what, Interpreter interpreter, Span span) {
         return value instanceof Value.TracedValue(var node) && node.isNumber()
-                ? Coercion.integer(Value.number(interpreter.tracer().decide(node)), what, span)
+                ? Coercion.integer(Value.number(interpreter.decide(node)), what, span)
                 : Coercion.integer(value, what, span);
     }
 

@@ -41,10 +41,11 @@ public record CountedScore(Callable score, List<ScoreSource> scoreSources) imple
     }
 
     private static void count(Interpreter interpreter) {
-        if (interpreter.tracer() == null) {
+        Tracer tracer = interpreter.tracer();
+        if (tracer == null) {
             interpreter.session().sampling().countEvaluations(1);
         } else {
-            interpreter.tracer().countEvaluation();
+            tracer.countEvaluation();
         }
     }
 

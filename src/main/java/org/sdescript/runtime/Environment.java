@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scope: names with their values. A callable's body has one scope for all its blocks; its parent is the scope of
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  * scope below.
  */
 public final class Environment {
-    private final Environment parent;
+    private final @Nullable Environment parent;
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, ValueOrigin> origins = new HashMap<>(0);
     private final Set<String> locals = new HashSet<>(0);
@@ -26,7 +28,7 @@ public final class Environment {
     private final boolean isModule;
     private final boolean exact;
 
-    private Environment(Environment parent, boolean isModule, boolean exact) {
+    private Environment(@Nullable Environment parent, boolean isModule, boolean exact) {
         this.parent = parent;
         this.isModule = isModule;
         this.exact = exact;
@@ -103,23 +105,30 @@ public final class Environment {
     }
 
     /** Returns the origin of a name's value, from the nearest scope that binds the name; null if unknown. */
+    @Nullable
     ValueOrigin origin(String name) {
         Environment holder = holder(name);
         return holder == null ? null : holder.origins.get(name);
     }
 
-    public Value own(String name) {
+    /** Returns the value that this scope itself gives a name, or null. */
+    public @Nullable Value own(String name) {
         return values.get(name);
     }
 
+    /** Returns the value that this scope itself gives a name; there is one. */
+    public Value bound(String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
     /** Returns the value of a name from the nearest scope that binds the name, or null. */
-    public Value find(String name) {
+    public @Nullable Value find(String name) {
         Environment holder = holder(name);
         return holder == null ? null : holder.values.get(name);
     }
 
     /** Returns the nearest scope that binds a name, or null. */
-    public Environment holder(String name) {
+    public @Nullable Environment holder(String name) {
         boolean fromModule = false;
         for (Environment each = this; each != null; each = each.parent) {
             if (each.values.containsKey(name) && !(fromModule && each.locals.contains(name))) {
@@ -130,7 +139,8 @@ public final class Environment {
         return null;
     }
 
-    public Environment parent() {
+    /** Returns the scope around this one; null for the outermost. */
+    public @Nullable Environment parent() {
         return parent;
     }
 

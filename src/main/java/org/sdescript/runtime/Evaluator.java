@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
@@ -75,8 +76,9 @@ final class Evaluator {
         if (value == null) {
             throw unknown(name, scope, span);
         }
-        if (interpreter.tracer() != null) {
-            interpreter.tracer().read(scope, scope.holder(name), name, value);
+        Tracer tracer = interpreter.tracer();
+        if (tracer != null) {
+            tracer.read(scope, Objects.requireNonNull(scope.holder(name)), name, value);
         }
         return scope.isExact() && value instanceof Value.Num(double number) ? Formulas.exact(number) : value;
     }
@@ -154,7 +156,7 @@ final class Evaluator {
             result = result == null ? link : Comparisons.and(result, () -> link, interpreter, comparison.span());
             left = right;
         }
-        return result;
+        return Objects.requireNonNull(result);
     }
 
     private Value link(Expression.Comparison comparison, int i, Value left, Value right, Environment scope) {
@@ -185,8 +187,9 @@ final class Evaluator {
     /** Opens the scope of one element: a function made there keeps that element's values. */
     private Environment element(Environment scope) {
         Environment local = scope.call(scope.isExact());
-        if (interpreter.tracer() != null) {
-            interpreter.tracer().entered(local);
+        Tracer tracer = interpreter.tracer();
+        if (tracer != null) {
+            tracer.entered(local);
         }
         return local;
     }

@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Arithmetic;
 import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Elementary;
@@ -45,7 +46,7 @@ public final class FormulaEvaluation implements Arithmetic<Value> {
             Expr expression,
             Map<Expr.Symbol, Value> values,
             Expr.Symbol time,
-            Value samples,
+            @Nullable Value samples,
             Tensors tensors,
             Span span) {
         if (values.values().stream().anyMatch(Value.FormulaValue.class::isInstance)) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
@@ -18,7 +20,7 @@ public final class FormulaFunction implements Callable {
 
     private final List<Symbol> variables;
     private final Expr body;
-    private Evaluation compiled;
+    private @Nullable Evaluation compiled;
 
     public FormulaFunction(List<Symbol> variables, Expr body) {
         this.variables = List.copyOf(variables);
@@ -54,7 +56,7 @@ public final class FormulaFunction implements Callable {
             Value value = interpreter
                     .tensors()
                     .requireOperand(
-                            binding.given().get(variable.name()),
+                            Objects.requireNonNull(binding.given().get(variable.name())),
                             "`" + variable.name() + "` of " + show(),
                             arguments.span());
             values.add(value);

@@ -115,7 +115,7 @@ public final class Formulas {
     /** Returns the error for a formula without a value. */
     static SdeError undefined(ArithmeticException reason, Span span) {
         if (reason instanceof TooLarge) {
-            return Diagnostic.error("E0636", span, reason.getMessage())
+            return Diagnostic.error("E0636", span, String.valueOf(reason.getMessage()))
                     .help("formulas are worked out in full; a loop that builds one doubles it with each round")
                     .raise();
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Subscript;
 import org.sdescript.diagnostic.Diagnostic;
@@ -255,7 +256,8 @@ final class Indexing {
         return SlicePositions.of(bound(slice.from()), bound(slice.to()), step, size);
     }
 
-    private Long bound(Optional<Expression> bound) {
+    /** Returns the number of a bound, or null for an omitted bound. */
+    private @Nullable Long bound(Optional<Expression> bound) {
         return bound.map(e -> (long) number(e, e.span())).orElse(null);
     }
 

@@ -2,13 +2,16 @@ package org.sdescript.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Node;
 import org.sdescript.source.Span;
 
 /** Evaluates programs. Holds the session, the kernels, and the current trace, if any. */
@@ -64,8 +67,18 @@ public final class Interpreter {
     }
 
     /** Returns the current trace, or null. */
-    public Tracer tracer() {
+    public @Nullable Tracer tracer() {
         return kernels.tracer();
+    }
+
+    /** Returns the value of a traced number in this call, see {@link Tracer#decide}. */
+    public double decide(Node node) {
+        return Objects.requireNonNull(kernels.tracer()).decide(node);
+    }
+
+    /** Returns a function of the standard library. */
+    public Callable library(String name) {
+        return (Callable) root.bound(name);
     }
 
     /** Runs the statements of a file; each statement frees its unreachable native memory. */
@@ -151,8 +164,9 @@ public final class Interpreter {
      */
     Environment enter(SlotTable signature, Map<String, Value> given, Environment scope, Span call) {
         Environment local = scope.call(isSymbolic(given));
-        if (tracer() != null) {
-            tracer().entered(local);
+        Tracer tracer = tracer();
+        if (tracer != null) {
+            tracer.entered(local);
         }
         for (SlotTable.Slot slot : signature.slots()) {
             Value value = given.get(slot.name());

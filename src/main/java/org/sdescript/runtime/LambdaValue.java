@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.Expression;
 
@@ -10,7 +11,7 @@ import org.sdescript.ast.Expression;
 public final class LambdaValue implements Callable {
     private final Expression.Lambda lambda;
     private final Environment scope;
-    private SlotTable signature;
+    private @Nullable SlotTable signature;
 
     public LambdaValue(Expression.Lambda lambda, Environment scope) {
         this.lambda = lambda;

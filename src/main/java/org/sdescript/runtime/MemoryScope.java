@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Tensor;
 
 /**
@@ -16,13 +17,13 @@ public final class MemoryScope {
     private static final int FEW = 256;
     private static final long SMALL = 1L << 22;
 
-    private final MemoryScope outer;
+    private final @Nullable MemoryScope outer;
     private Set<AutoCloseable> owned = Set.of();
 
     /** The number of tensor elements allocated since the last sweep. */
     private long elements;
 
-    MemoryScope(MemoryScope outer) {
+    MemoryScope(@Nullable MemoryScope outer) {
         this.outer = outer;
     }
 
@@ -71,7 +72,11 @@ public final class MemoryScope {
         });
     }
 
-    /** Frees the resources that the roots do not reach, and moves the rest to the outer region. */
+    /**
+     * Frees the resources that the roots do not reach, and moves the rest to the outer region; returns that region, null
+     * for the outermost.
+     */
+    @Nullable
     MemoryScope end(Supplier<Reachability> roots) {
         sweep(roots);
         if (outer != null && !owned.isEmpty()) {

@@ -5,20 +5,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FolderLock;
 import org.sdescript.files.OutputFolders;
 
 /** The places that a run reads from and writes to, and its locks on folders. */
 public final class RunFolders implements AutoCloseable {
-    private final Path inputs;
+    private final @Nullable Path inputs;
     private final List<FolderLock> locks = new ArrayList<>();
     private OutputFolders outputs;
     private UnaryOperator<OutputFolders> beforeFirstFile = UnaryOperator.identity();
     private boolean hasOutput;
 
     /** @param inputs a folder searched for input files after the working directory; may be null */
-    RunFolders(OutputFolders outputs, Path inputs) {
+    RunFolders(OutputFolders outputs, @Nullable Path inputs) {
         this.outputs = outputs;
         this.inputs = inputs;
     }
@@ -50,7 +51,8 @@ public final class RunFolders implements AutoCloseable {
 
     /** True if the folder of a missing file exists; the error then names this path. */
     private static boolean hasFolder(Path file) {
-        return Files.isDirectory(file.toAbsolutePath().getParent());
+        Path folder = file.toAbsolutePath().getParent();
+        return folder != null && Files.isDirectory(folder);
     }
 
     /** Returns the path of an output file; throws if the user has not allowed the path. */

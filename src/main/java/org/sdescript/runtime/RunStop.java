@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.source.Span;
 
@@ -9,7 +10,7 @@ import org.sdescript.source.Span;
 public final class RunStop {
     private final StopRequest stop = new StopRequest();
     private volatile boolean hasWorkToKeep;
-    private Unfinished unfinished;
+    private @Nullable Unfinished unfinished;
 
     /** Requests the run to stop at its next check. */
     public void request() {

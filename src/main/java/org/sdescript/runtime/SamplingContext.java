@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.RandomStream;
 
 /** The state shared by the draws and samplings of a run: random stream, counters, and observers of a sampling. */
@@ -10,8 +11,8 @@ public final class SamplingContext {
     private long evaluations;
     private long samplings;
     private long trainings;
-    private StepWatch watch;
-    private TrajectoryRecording recording;
+    private @Nullable StepWatch watch;
+    private @Nullable TrajectoryRecording recording;
 
     SamplingContext(long seed) {
         random = new RandomStream(seed);

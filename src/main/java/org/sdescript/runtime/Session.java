@@ -1,6 +1,7 @@
 package org.sdescript.runtime;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Backend;
 import org.sdescript.files.OutputFolders;
 
@@ -16,11 +17,11 @@ public final class Session implements AutoCloseable {
     private final SamplingContext sampling;
     private final RunStop stop = new RunStop();
     private Settings settings;
-    private Backend backend;
+    private @Nullable Backend backend;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
     /** Opens a session with one output folder. */
-    public Session(Settings settings, Console console, Path folder, Path inputs) {
+    public Session(Settings settings, Console console, Path folder, @Nullable Path inputs) {
         this(settings, console, OutputFolders.of(folder), inputs);
     }
 
@@ -28,7 +29,7 @@ public final class Session implements AutoCloseable {
      * @param folders the folders that files are written to
      * @param inputs a folder searched for input files after the working directory; may be null
      */
-    public Session(Settings settings, Console console, OutputFolders folders, Path inputs) {
+    public Session(Settings settings, Console console, OutputFolders folders, @Nullable Path inputs) {
         this.settings = settings;
         this.console = console;
         this.folders = new RunFolders(folders, inputs);
@@ -84,16 +85,20 @@ public final class Session implements AutoCloseable {
     }
 
     public Backend backend() {
-        if (backend == null) {
-            long start = System.nanoTime();
-            backend = Backend.open(
-                    settings.device(),
-                    settings.threads(),
-                    settings.execution(),
-                    settings.precision().products());
-            console.detail(() -> backend.description() + ", ready in " + DurationText.since(start));
-        }
-        return backend;
+        Backend present = backend;
+        return present == null ? opened() : present;
+    }
+
+    private Backend opened() {
+        long start = System.nanoTime();
+        Backend opened = Backend.open(
+                settings.device(),
+                settings.threads(),
+                settings.execution(),
+                settings.precision().products());
+        backend = opened;
+        console.detail(() -> opened.description() + ", ready in " + DurationText.since(start));
+        return opened;
     }
 
     /** Sets the listener for newly traced kernels; replaces an earlier listener. */

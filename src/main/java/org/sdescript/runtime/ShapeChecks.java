@@ -2,6 +2,7 @@ package org.sdescript.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
@@ -192,7 +193,8 @@ public final class ShapeChecks {
     private boolean fits(Value value, Value x) {
         if (value instanceof Value.RecordValue(var fields) && x instanceof Value.RecordValue(var its)) {
             return fields.keySet().equals(its.keySet())
-                    && fields.keySet().stream().allMatch(name -> fits(fields.get(name), its.get(name)));
+                    && fields.entrySet().stream()
+                            .allMatch(field -> fits(field.getValue(), Objects.requireNonNull(its.get(field.getKey()))));
         }
         return Tensors.isTensor(value)
                 && Tensors.isTensor(x)

@@ -1,5 +1,7 @@
 package org.sdescript.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The positions of a slice, by Python's rule: bounds outside the sequence are clamped.
  *
@@ -10,7 +12,7 @@ package org.sdescript.runtime;
 record SlicePositions(long from, long count, long step) {
 
     /** Resolves the bounds of a slice: null is an omitted bound, a negative bound counts from the end. */
-    static SlicePositions of(Long from, Long to, long step, long size) {
+    static SlicePositions of(@Nullable Long from, @Nullable Long to, long step, long size) {
         long least = step > 0 ? 0 : -1;
         long most = step > 0 ? size : size - 1;
         long first = from == null ? (step > 0 ? least : most) : Math.clamp(from < 0 ? from + size : from, least, most);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.backend.Tensor;
 import org.sdescript.check.Kind;
@@ -120,7 +121,7 @@ public sealed interface Value {
     /** A kind of value added by another package: data sets, figures, models, distributions. */
     non-sealed interface Extension extends Value {
         /** Returns the value of a field, or null if the field does not exist. */
-        default Value field(String name) {
+        default @Nullable Value field(String name) {
             return null;
         }
 

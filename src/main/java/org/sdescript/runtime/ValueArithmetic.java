@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -155,7 +156,7 @@ public final class ValueArithmetic {
                         .raise();
             }
             Map<String, Value> results = new LinkedHashMap<>();
-            a.forEach((name, field) -> results.put(name, each.apply(field, b.get(name))));
+            a.forEach((name, field) -> results.put(name, each.apply(field, Objects.requireNonNull(b.get(name)))));
             return new Value.RecordValue(results);
         }
         if (scales && isFields(left) && !isFields(right)) {

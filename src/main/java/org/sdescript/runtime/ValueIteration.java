@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Operation;
@@ -134,10 +135,10 @@ public final class ValueIteration {
 
     static final class Watched implements Iterator<Value>, AutoCloseable {
         private final Iterator<Value> elements;
-        private final Console.Progress progress;
+        private final Console.@Nullable Progress progress;
         private long done;
 
-        private Watched(Iterator<Value> elements, Console.Progress progress) {
+        private Watched(Iterator<Value> elements, Console.@Nullable Progress progress) {
             this.elements = elements;
             this.progress = progress;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Differentials;
 import org.sdescript.ast.EquationTerm;
@@ -111,7 +112,10 @@ final class EquationBuilder {
     }
 
     private static Term term(
-            ExpressionContext whole, ExpressionContext coefficient, boolean stratonovich, Token differential) {
+            ExpressionContext whole,
+            @Nullable ExpressionContext coefficient,
+            boolean stratonovich,
+            Token differential) {
         return new Term(false, whole, Optional.ofNullable(coefficient), stratonovich, Optional.of(differential));
     }
 

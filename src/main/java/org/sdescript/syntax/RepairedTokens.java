@@ -2,8 +2,10 @@ package org.sdescript.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
@@ -21,7 +23,7 @@ final class RepairedTokens {
     private final SdeBodies bodies = new SdeBodies();
     private int at;
     private int last = SdeLexer.NEWLINE;
-    private CommonToken lastWord;
+    private @Nullable CommonToken lastWord;
     private int depth;
     private boolean inLoopHead;
     private boolean inFunctionHead;
@@ -60,8 +62,9 @@ final class RepairedTokens {
         return last;
     }
 
+    /** Returns the last token written; there is one. */
     CommonToken lastWord() {
-        return lastWord;
+        return Objects.requireNonNull(lastWord);
     }
 
     /** Returns the number of open parentheses and brackets. */
@@ -143,7 +146,7 @@ final class RepairedTokens {
 
     /** True if an operand was written last and the token follows it without space. */
     boolean followsOperand(CommonToken word) {
-        return TokenFacts.endsOperand(last) && lastWord.getStopIndex() + 1 == word.getStartIndex();
+        return TokenFacts.endsOperand(last) && lastWord().getStopIndex() + 1 == word.getStartIndex();
     }
 
     void report(Span place, String message, String help) {

@@ -5,6 +5,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.source.Source;
@@ -73,7 +74,7 @@ final class SyntaxMessage {
         return source.span(end, end);
     }
 
-    private Diagnostic strayElse() {
+    private @Nullable Diagnostic strayElse() {
         boolean behindValue = TokenFacts.endsOperand(before.getType()) && before.getType() != SdeLexer.RBRACE;
         if (!isExpected(SdeLexer.ELSE) && behindValue && line(before) == line(found)) {
             return error("this `else` belongs to no `if … then …`").help("write `if c then a else b`");
@@ -83,7 +84,7 @@ final class SyntaxMessage {
                 : error("this `else` belongs to no `if`").help("an `else` follows the `}` of its `if`");
     }
 
-    private Diagnostic strayAssign() {
+    private @Nullable Diagnostic strayAssign() {
         if (context instanceof SdeParser.SignatureContext) {
             return error("the default of a parameter comes before its `in`").help("write `name = default in …`");
         }
@@ -107,7 +108,7 @@ final class SyntaxMessage {
         return null;
     }
 
-    private Diagnostic strayUpdate() {
+    private @Nullable Diagnostic strayUpdate() {
         boolean afterElement = before.getType() == SdeLexer.RBRACKET || earlier.getType() == SdeLexer.DOT;
         return afterElement
                 ? error("only a name can be changed with `" + found.getText() + "`")
@@ -120,26 +121,26 @@ final class SyntaxMessage {
         return source.line(word.getStartIndex());
     }
 
-    private Diagnostic strayColon() {
+    private @Nullable Diagnostic strayColon() {
         return isExpected(SdeLexer.LBRACE)
                 ? error("a block does not start with a colon").help("write `{ … }` around the block")
                 : null;
     }
 
-    private Diagnostic strayComma() {
+    private @Nullable Diagnostic strayComma() {
         return isExpected(SdeLexer.RPAREN) && !isExpected(SdeLexer.COMMA)
                 ? error("several values in parentheses are no value").help("write a list: `[a, b]`")
                 : null;
     }
 
-    private Diagnostic unfinished() {
+    private @Nullable Diagnostic unfinished() {
         if (isExpected(SdeLexer.ELSE) && !isExpected(SdeLexer.LBRACE) && !isExpected(SdeLexer.NAME)) {
             return error("this `if … then …` has no `else`").help("as a value, `if` needs both: `if c then a else b`");
         }
         return null;
     }
 
-    private Diagnostic strayWord() {
+    private @Nullable Diagnostic strayWord() {
         Diagnostic keyword = strayKeyword();
         if (keyword != null) {
             return keyword;
@@ -162,7 +163,7 @@ final class SyntaxMessage {
     }
 
     /** Python's {@code a if c else b} and {@code v in e}, and the head of a loop in C. */
-    private Diagnostic strayKeyword() {
+    private @Nullable Diagnostic strayKeyword() {
         boolean behindValue = TokenFacts.endsOperand(before.getType());
         return switch (found.getType()) {
             case SdeLexer.IF, SdeLexer.BRANCH ->

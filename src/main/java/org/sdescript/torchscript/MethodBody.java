@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Node;
@@ -68,8 +70,9 @@ final class MethodBody {
         return numbers;
     }
 
+    /** Returns the name of a node that is bound or written. */
     String name(Node node) {
-        return names.get(node);
+        return Objects.requireNonNull(names.get(node));
     }
 
     /** True if a node is passed in. */
@@ -200,7 +203,7 @@ final class MethodBody {
      * Calls a function that takes a number directly, without a tensor for it; null if neither operand is a number, or
      * the function takes none.
      */
-    private String withNumber(BinaryOperation function, Node left, Node right, DType dtype) {
+    private @Nullable String withNumber(BinaryOperation function, Node left, Node right, DType dtype) {
         if (right.isNumber()) {
             return function == BinaryOperation.POWER && isTwo(right)
                     ? call("square", tensor(left, dtype))
@@ -346,17 +349,17 @@ final class MethodBody {
     }
 
     private String tensor(Node node, int index) {
-        return names.get(node.inputs().get(index));
+        return name(node.inputs().get(index));
     }
 
     /** Returns a node's value as a tensor of a dtype; the conversion is cached. */
     private String tensor(Node node, DType dtype) {
         if (!node.isNumber() && node.dtype() == dtype) {
-            return names.get(node);
+            return name(node);
         }
         return adapted.computeIfAbsent(
                 new Adapted(node, dtype),
-                wanted -> state(node, node.isNumber() ? scalar(node, dtype) : cast(names.get(node), dtype)));
+                wanted -> state(node, node.isNumber() ? scalar(node, dtype) : cast(name(node), dtype)));
     }
 
     /** Returns a tensor without axes on the host, which any device reads without synchronisation. */

@@ -3,6 +3,7 @@ package org.sdescript.torchscript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sdescript.graph.Graph;
@@ -56,7 +57,7 @@ public record ModuleSource(String text, List<Attribute> attributes) {
                 head.add("given_" + name + " = " + argument(name, node));
                 body.bind(node, "given_" + name);
             } else if (node.operation() instanceof Operation.Input(int index, var type)) {
-                bind(node, tensors.get(index), attributes, head, body);
+                bind(node, Objects.requireNonNull(tensors.get(index)), attributes, head, body);
             } else if (node.operation() instanceof Operation.Literal literal) {
                 bind(node, constant(literal, attributes.size()), attributes, head, body);
             } else {

@@ -141,7 +141,7 @@ final class Commands {
         List<List<String>> rows = new TreeSet<>(workspace.names().ownNames())
                 .stream()
                         .map(name ->
-                                List.of(name, ValueView.brief(workspace.names().own(name))))
+                                List.of(name, ValueView.brief(workspace.names().bound(name))))
                         .toList();
         console.line(rows.isEmpty() ? "nothing is bound yet" : new IndentedTable(List.of(), rows).text());
     }

@@ -1,6 +1,7 @@
 package org.sdescript.algebra.rule;
 
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Optional;
 import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Elementary;
@@ -40,9 +41,13 @@ public final class ReduceLogOfNumber implements Rule<Apply> {
         if (degree <= 1) {
             return Optional.empty();
         }
-        Rational root = new Rational(
-                RationalRoots.exactRoot(q.numerator(), degree), RationalRoots.exactRoot(q.denominator(), degree));
+        Rational root = new Rational(root(q.numerator(), degree), root(q.denominator(), degree));
         return Optional.of(Expr.of(degree).times(Expr.log(Expr.of(root))));
+    }
+
+    /** Returns the root of a number that is a power of this degree. */
+    private static BigInteger root(BigInteger power, int degree) {
+        return Objects.requireNonNull(RationalRoots.exactRoot(power, degree));
     }
 
     private static int gcd(int a, int b) {

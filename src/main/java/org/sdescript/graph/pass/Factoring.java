@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Node;
@@ -43,16 +44,20 @@ final class Factoring {
 
     private void visit(Node node) {
         StopRequest.poll();
-        Scaled product = product(node);
-        boolean fits = product != null && product.rest().type().equals(node.type());
-        if (fits) {
+        Scaled product = fitting(product(node), node);
+        if (product != null) {
             products.put(node, product);
         }
-        Node written = fits && product.pays() ? scaled(product, node) : copy.same(node);
+        Node written = product != null && product.pays() ? scaled(product, node) : copy.same(node);
         if (written.operation().equals(new Operation.Unary(UnaryOperation.SQRT))) {
             underRoot.add(written.inputs().getFirst());
         }
         copy.put(node, written);
+    }
+
+    /** Returns the product, or null if its tensor has not the type of the node. */
+    private static @Nullable Scaled fitting(@Nullable Scaled product, Node node) {
+        return product != null && product.rest().type().equals(node.type()) ? product : null;
     }
 
     private Node scaled(Scaled product, Node origin) {
@@ -62,7 +67,7 @@ final class Factoring {
     }
 
     /** Returns the node as a product, or null if it is none. */
-    private Scaled product(Node node) {
+    private @Nullable Scaled product(Node node) {
         if (node.isNumber() || !node.dtype().isFloating()) {
             return null;
         }
@@ -78,7 +83,7 @@ final class Factoring {
         };
     }
 
-    private Scaled ofFunction(UnaryOperation function, Node node) {
+    private @Nullable Scaled ofFunction(UnaryOperation function, Node node) {
         Scaled x = inside(node, 0);
         if (x == null) {
             return null;
@@ -90,7 +95,7 @@ final class Factoring {
         };
     }
 
-    private Scaled ofProduct(Node node) {
+    private @Nullable Scaled ofProduct(Node node) {
         if (isSmall(node, 0) != isSmall(node, 1)) {
             int place = isSmall(node, 0) ? 0 : 1;
             Node factor = copy.of(node.inputs().get(place));
@@ -109,7 +114,7 @@ final class Factoring {
                         node.inputs().get(0) != node.inputs().get(1));
     }
 
-    private Scaled ofSum(Node node) {
+    private @Nullable Scaled ofSum(Node node) {
         Scaled x = inside(node, 0);
         Scaled y = inside(node, 1);
         return x == null || y == null || x.scale() != y.scale()
@@ -118,13 +123,13 @@ final class Factoring {
     }
 
     /**
-     * Returns an operand as a product if nothing else reads the operand; otherwise the operand would be computed in
+     * Returns an operand as a product if nothing else reads the operand, or null: the operand would be computed in
      * addition.
      */
-    private Scaled inside(Node node, int place) {
+    private @Nullable Scaled inside(Node node, int place) {
         Node operand = node.inputs().get(place);
         long here = node.inputs().stream().filter(operand::equals).count();
-        return uses.get(operand) == here ? products.get(operand) : null;
+        return uses.getOrDefault(operand, 0) == here ? products.get(operand) : null;
     }
 
     private static boolean isSmall(Node node, int place) {

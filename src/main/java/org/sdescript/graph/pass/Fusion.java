@@ -62,7 +62,7 @@ final class Fusion {
     private boolean isProduct(Node sum, Node node) {
         return isTensor(sum, node)
                 && node.operation().equals(new Operation.Binary(BinaryOperation.MULTIPLY))
-                && uses.get(node) == 1
+                && isReadOnce(node)
                 && node.inputs().stream().allMatch(factor -> factor.isNumber() || isTensor(sum, factor));
     }
 
@@ -80,7 +80,11 @@ final class Fusion {
                 && node.type().equals(sum.type())
                 && node.inputs().size() == 3
                 && node.inputs().stream().allMatch(input -> isTensor(sum, input))
-                && uses.get(node) == 1;
+                && isReadOnce(node);
+    }
+
+    private boolean isReadOnce(Node node) {
+        return uses.getOrDefault(node, 0) == 1;
     }
 
     private Node onLayer(Node node, Node added, Node layer) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.GraphBuilder;
 import org.sdescript.graph.Node;
@@ -22,8 +24,14 @@ final class GraphCopy {
         original.inputs().forEach(type -> inputs.add(builder.input(type, null)));
     }
 
-    /** Returns the new node for a node of the old graph. */
+    /** Returns the new node for a node of the old graph that has one. */
     Node of(Node node) {
+        return Objects.requireNonNull(known(node));
+    }
+
+    /** Returns the new node for a node of the old graph, or null if there is none so far. */
+    @Nullable
+    Node known(Node node) {
         return copies.get(node);
     }
 

@@ -60,7 +60,7 @@ final class Hoisting {
 
     /** Returns the node with all its rows in the new graph. */
     private Node whole(Node node) {
-        Node known = copy.of(node);
+        Node known = copy.known(node);
         if (known == null) {
             known = copy.add(new Operation.Broadcast(node.shape()), List.of(rows.get(node)), node);
             copy.put(node, known);

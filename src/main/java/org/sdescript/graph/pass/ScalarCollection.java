@@ -3,6 +3,7 @@ package org.sdescript.graph.pass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Node;
@@ -43,7 +44,7 @@ final class ScalarCollection {
     }
 
     /** Returns the node as a multiple, or null if it is best left unchanged. */
-    private Multiple multiple(Node node) {
+    private @Nullable Multiple multiple(Node node) {
         return switch (node.operation()) {
             case Operation.Unary(UnaryOperation function)
             when function == UnaryOperation.NEGATE
@@ -63,7 +64,7 @@ final class ScalarCollection {
         };
     }
 
-    private Multiple product(Node node) {
+    private @Nullable Multiple product(Node node) {
         for (int place = 0; place < 2; place++) {
             Node number = node.inputs().get(place);
             Node tensor = node.inputs().get(1 - place);
@@ -80,7 +81,7 @@ final class ScalarCollection {
     }
 
     /** Rewrites the quotient of a multiple only: dividing rounds better than multiplying by the reciprocal. */
-    private Multiple quotient(Node node) {
+    private @Nullable Multiple quotient(Node node) {
         Multiple above = multiples.get(node.inputs().get(0));
         Node below = node.inputs().get(1);
         return above == null || !below.isNumber()
@@ -88,7 +89,7 @@ final class ScalarCollection {
                 : new Multiple(binary(BinaryOperation.DIVIDE, above.number(), copy.of(below), node), above.tensor());
     }
 
-    private Multiple sum(Node node, BinaryOperation function) {
+    private @Nullable Multiple sum(Node node, BinaryOperation function) {
         Node a = node.inputs().get(0);
         Node b = node.inputs().get(1);
         if (!isFloating(a) || !isFloating(b) || !(multiples.containsKey(a) || multiples.containsKey(b))) {

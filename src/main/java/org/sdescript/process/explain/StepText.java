@@ -88,8 +88,6 @@ final class StepText {
 
     /** Returns a character in math mode. */
     private static String sign(char c) {
-        return SIGN.containsKey(c)
-                ? SIGN.get(c)
-                : c < 0x80 ? String.valueOf(c) : LatexNames.of(String.valueOf(c)) + " ";
+        return SIGN.getOrDefault(c, c < 0x80 ? String.valueOf(c) : LatexNames.of(String.valueOf(c)) + " ");
     }
 }

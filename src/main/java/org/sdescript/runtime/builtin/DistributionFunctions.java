@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -157,7 +158,7 @@ public final class DistributionFunctions implements BuiltinLibrary {
     }
 
     private static Value ofState(Value value, String state) {
-        return value instanceof Value.RecordValue(var fields) ? fields.get(state) : value;
+        return value instanceof Value.RecordValue(var fields) ? Objects.requireNonNull(fields.get(state)) : value;
     }
 
     private static NormalValue law(Call call, Value mean, Value std) {

@@ -3,6 +3,7 @@ package org.sdescript.runtime.builtin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
@@ -92,7 +93,7 @@ final class PriorMismatch {
             double[][] rows = joined(
                     call,
                     given.stream()
-                            .map(state -> rows(call, data.get(state), given.size()))
+                            .map(state -> rows(call, Objects.requireNonNull(data.get(state)), given.size()))
                             .toList());
             int d = rows[0].length / given.size();
             double[] its = PriorMismatch.mean(rows);
@@ -104,8 +105,8 @@ final class PriorMismatch {
                 for (int c = 0; c < d; c++) {
                     int at = i * d + c;
                     if (from < 0) {
-                        InitialLaw start =
-                                process.stated().starts().get(process.states().get(i));
+                        InitialLaw start = Objects.requireNonNull(
+                                process.stated().starts().get(process.states().get(i)));
                         mean[at] = start.mean();
                         covariance[at][at] = start.std() * start.std();
                     } else {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.backend.DrawPurpose;
@@ -46,8 +47,8 @@ final class Sampling {
         if (!call.isTrue("unlike")) {
             ScoreSource.requireSame(process.process(), score, call.place("score"));
         }
-        sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() ->
-                (Callable) call.interpreter().root().find("pc"));
+        sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() -> call.interpreter()
+                .library("pc"));
         start = call.given("start")
                 .map(given -> ShapeChecks.ofStart(given, process.process(), call.tensors(), call.place("start")));
         Optional<Shape> given = start.map(x -> SampleSlices.shape(x, call.tensors()));
@@ -203,7 +204,7 @@ final class Sampling {
 
     private Distribution prior() {
         try {
-            return (Distribution) process.field("prior");
+            return (Distribution) Objects.requireNonNull(process.field("prior"));
         } catch (SdeError unknown) {
             String name = process.process().name();
             Diagnostic told =

@@ -3,6 +3,7 @@ package org.sdescript.runtime.kernel;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Node;
@@ -32,7 +33,7 @@ public final class Differentiation {
 
     private Differentiation(Interpreter interpreter, Callable f, Value x, Span span) {
         this.interpreter = interpreter;
-        this.tracer = Kernels.of(interpreter).tracer();
+        this.tracer = Kernels.of(interpreter).trace();
         this.span = span;
         this.point = TensorLeaves.replace(x, this::floating);
         this.gradient = Gradient.at(tracer.builder(), nodes(point));
@@ -141,7 +142,7 @@ public final class Differentiation {
             }
             case Value.RecordValue(var fields)
             when given instanceof Value.RecordValue(var its) && its.keySet().equals(fields.keySet()) ->
-                fields.forEach((name, field) -> fit(its.get(name), field, leaves, place));
+                fields.forEach((name, field) -> fit(Objects.requireNonNull(its.get(name)), field, leaves, place));
             case Value leaf when isLeaf(leaf) && isLeaf(given) -> leaves.add(fitted(given, leaf, place));
             default -> throw unfit(given, form, place);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.Tensor;
@@ -40,7 +41,7 @@ final class GraphTracer implements Tracer {
     }
 
     /** A name outside the kernel that the trace read; {@code seen} is null if the scope did not bind the name. */
-    record Read(Environment holder, String name, Value seen) {
+    record Read(Environment holder, String name, @Nullable Value seen) {
         boolean holds() {
             return Objects.equals(seen, holder.own(name));
         }
@@ -62,7 +63,7 @@ final class GraphTracer implements Tracer {
     private final Map<Place, Read> reads = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final Set<Environment> local = Collections.newSetFromMap(new IdentityHashMap<>());
-    private NetworkScope network;
+    private @Nullable NetworkScope network;
     private long evaluations;
 
     public GraphBuilder builder() {
@@ -135,13 +136,13 @@ final class GraphTracer implements Tracer {
      */
     @Override
     public void read(Environment scope, Environment holder, String name, Value seen) {
-        for (Environment each = scope; each != holder; each = each.parent()) {
+        for (Environment each = scope; each != null && each != holder; each = each.parent()) {
             remember(each, name, null);
         }
         remember(holder, name, seen);
     }
 
-    private void remember(Environment holder, String name, Value seen) {
+    private void remember(Environment holder, String name, @Nullable Value seen) {
         if (!local.contains(holder) && holder.parent() != null) {
             reads.putIfAbsent(new Place(holder, name), new Read(holder, name, seen));
         }
@@ -159,12 +160,15 @@ final class GraphTracer implements Tracer {
         return List.copyOf(decisions);
     }
 
+    /** Returns the scope of the network being traced, or null outside of networks. */
+    @Nullable
     NetworkScope network() {
         return network;
     }
 
-    /** Makes this scope's parameters current for the layers; returns the previous scope. */
-    NetworkScope enterNetwork(NetworkScope scope) {
+    /** Makes this scope's parameters current for the layers; returns the previous scope, null if none was. */
+    @Nullable
+    NetworkScope enterNetwork(@Nullable NetworkScope scope) {
         NetworkScope before = network;
         network = scope;
         return before;

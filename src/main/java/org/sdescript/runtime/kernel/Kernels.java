@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.ParameterInputs;
@@ -43,7 +45,7 @@ public final class Kernels implements KernelRunner {
 
     private final Interpreter interpreter;
     private final Networks networks;
-    private GraphTracer tracer;
+    private @Nullable GraphTracer tracer;
     private final Map<Key, List<Kernel>> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -68,12 +70,17 @@ public final class Kernels implements KernelRunner {
     }
 
     @Override
-    public GraphTracer tracer() {
+    public @Nullable GraphTracer tracer() {
         return tracer;
     }
 
+    /** Returns the current trace; there is one. */
+    GraphTracer trace() {
+        return Objects.requireNonNull(tracer);
+    }
+
     /** Returns the parameter scope of the current network, or null outside of networks. */
-    public NetworkScope networkScope() {
+    public @Nullable NetworkScope networkScope() {
         return tracer == null ? null : tracer.network();
     }
 
@@ -156,7 +163,7 @@ public final class Kernels implements KernelRunner {
         Environment root = interpreter.root();
         return run(List.of(callee, new LambdaValue(lambda.lambda(), root)), all, span, given -> {
             LambdaValue handedIn = lambda.among((Value.RecordValue) given.getLast(), root);
-            tracer.entered(handedIn.scope());
+            trace().entered(handedIn.scope());
             return body.apply(handedIn, given.subList(0, arguments.size()));
         });
     }
@@ -181,7 +188,7 @@ public final class Kernels implements KernelRunner {
     }
 
     /** Returns a cached kernel whose trace is valid for these arguments, or null. */
-    private Kernel found(Key key, List<Operand> leaves) {
+    private @Nullable Kernel found(Key key, List<Operand> leaves) {
         for (Kernel each : kept.getOrDefault(key, List.of())) {
             if (each.trace().holds(leaves)) {
                 return each;

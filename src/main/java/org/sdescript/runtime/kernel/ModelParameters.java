@@ -1,5 +1,6 @@
 package org.sdescript.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
@@ -15,9 +16,9 @@ import org.sdescript.source.Span;
 public final class ModelParameters implements ParameterSource {
     private final Interpreter interpreter;
     private final Parameters parameters;
-    private final RandomStream initial;
+    private final @Nullable RandomStream initial;
 
-    private ModelParameters(Interpreter interpreter, Parameters parameters, RandomStream initial) {
+    private ModelParameters(Interpreter interpreter, Parameters parameters, @Nullable RandomStream initial) {
         this.interpreter = interpreter;
         this.parameters = parameters;
         this.initial = initial;
@@ -49,11 +50,11 @@ public final class ModelParameters implements ParameterSource {
                     .help("give it inputs of the shape it was trained on")
                     .raise();
         }
-        return Kernels.of(interpreter).tracer().parameter(parameters, path);
+        return Kernels.of(interpreter).trace().parameter(parameters, path);
     }
 
     private void create(String path, Shape shape, InitialValues first, Span span) {
-        if (!isTraining()) {
+        if (initial == null) {
             throw Diagnostic.error("E0511", span, "the model has no parameter " + path)
                     .help("the network has changed since the model was trained")
                     .raise();

@@ -36,7 +36,7 @@ public final class Networks {
 
     /** Traces a network's output with these parameters, inside the current trace. */
     public Value output(Callable network, ParameterSource parameters, Arguments arguments) {
-        GraphTracer tracer = kernels.tracer();
+        GraphTracer tracer = kernels.trace();
         NetworkScope before = tracer.enterNetwork(new NetworkScope(parameters));
         try {
             return network.call(interpreter, arguments);

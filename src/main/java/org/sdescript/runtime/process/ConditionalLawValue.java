@@ -6,6 +6,8 @@ import static org.sdescript.runtime.FieldTable.value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.process.ConditionalLaw;
@@ -52,7 +54,11 @@ final class ConditionalLawValue implements Value.Extension {
 
     @Override
     public String show() {
-        return "the step from " + ValueText.show(times.get(step.s())) + " to " + ValueText.show(times.get(step.t()));
+        return "the step from " + time(step.s()) + " to " + time(step.t());
+    }
+
+    private String time(Expr.Symbol symbol) {
+        return ValueText.show(Objects.requireNonNull(times.get(symbol)));
     }
 
     @Override
@@ -66,7 +72,7 @@ final class ConditionalLawValue implements Value.Extension {
     }
 
     @Override
-    public Value field(String name) {
+    public @Nullable Value field(String name) {
         return fields().get(name, this);
     }
 

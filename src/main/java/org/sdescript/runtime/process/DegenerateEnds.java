@@ -3,6 +3,7 @@ package org.sdescript.runtime.process;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -131,7 +132,8 @@ public final class DegenerateEnds {
         at(t).ifPresent(cause -> {
             ProcessValue flow =
                     ProcessValue.of(Reversal.flow(process)).flowOf(process).scoredBy(score);
-            if (!isFinite((Callable) flow.field("drift"), t, call) || !areOfOneState() && !isFinite(score, t, call)) {
+            if (!isFinite((Callable) Objects.requireNonNull(flow.field("drift")), t, call)
+                    || !areOfOneState() && !isFinite(score, t, call)) {
                 throw call.diagnostic(
                                 "E0543",
                                 "the flow of " + process.name() + " has no velocity at t = " + ValueText.number(t)
@@ -188,8 +190,8 @@ public final class DegenerateEnds {
         Value t = EvaluationTimes.of(process).in(call, "t");
         Value.RecordValue both = (Value.RecordValue) call.interpreter().call(expected, call.span(), x, t);
         Value total = sum(
-                times(data, both.fields().get("clean"), x, t, call),
-                times(noise, both.fields().get("noise"), x, t, call),
+                times(data, Objects.requireNonNull(both.fields().get("clean")), x, t, call),
+                times(noise, Objects.requireNonNull(both.fields().get("noise")), x, t, call),
                 call);
         return Optional.of(offset.isZero() ? total : sum(total, at(offset, x, t, call), call));
     }

@@ -78,7 +78,7 @@ public record EvaluationTimes(String name, double low, double high) {
         Value late = interpreter.tensors().binary(BinaryOperation.GREATER, t, Value.number(high + slack()), span);
         Value either = interpreter.tensors().binary(BinaryOperation.OR, early, late, span);
         if (Comparisons.isTrue(either, interpreter, span)) {
-            throw outside(ValueText.number(interpreter.tracer().decide(((Value.TracedValue) t).node())), span);
+            throw outside(ValueText.number(interpreter.decide(((Value.TracedValue) t).node())), span);
         }
     }
 

@@ -25,8 +25,8 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
      * @param clean a callable from (x, t) to E[x(0) | x(t)], if known
      */
     static ExactScore of(Callable score, Distribution law, Optional<Callable> clean, Call call) {
-        Optional<Callable> expected = clean.map(known -> ((Callable)
-                        call.interpreter().root().find("exact_expected"))
+        Optional<Callable> expected = clean.map(known -> call.interpreter()
+                .library("exact_expected")
                 .configured(Map.of("process", ProcessValue.argument(call, "process"), "score", score, "clean", known)));
         return new ExactScore(
                 score, new ScoreSource(ProcessValue.argument(call, "process").process(), moments(law)), expected);

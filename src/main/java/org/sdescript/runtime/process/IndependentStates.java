@@ -6,6 +6,7 @@ import static org.sdescript.runtime.FieldTable.value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.graph.Shape;
@@ -77,7 +78,8 @@ public record IndependentStates(Map<String, NormalValue> laws) implements Distri
         }
         Value total = Value.number(0);
         for (String state : laws.keySet()) {
-            Value x = call.tensors().require(states.get(state), "the state `" + state + "`", call.span());
+            Value x = call.tensors()
+                    .require(Objects.requireNonNull(states.get(state)), "the state `" + state + "`", call.span());
             total = ValueArithmetic.binary(
                     BinaryOperator.ADD, total, laws.get(state).logProbability(x, call), call.tensors(), call.span());
         }

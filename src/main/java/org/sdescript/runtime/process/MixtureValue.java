@@ -115,7 +115,7 @@ public final class MixtureValue implements Distribution, FieldTable.Owner {
     }
 
     private Callable stdlib(String name) {
-        return (Callable) interpreter.root().find(name);
+        return interpreter.library(name);
     }
 
     private Value numbers() {

@@ -3,8 +3,10 @@ package org.sdescript.runtime.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.BinaryOperation;
@@ -84,11 +86,11 @@ public final class NanWatch implements StepWatch {
             return;
         }
         List<SlotTable.Slot> slots = step.signature().slots();
-        Value score = given.get(slots.get(1).name());
-        Value x = given.get(slots.get(2).name());
-        Value t = given.get(slots.get(3).name());
+        Value score = given(given, slots.get(1));
+        Value x = given(given, slots.get(2));
+        Value t = given(given, slots.get(3));
         String when = "in step " + (predicts ? predictions : predictions + 1) + ", at t = " + ValueText.show(t);
-        Value process = given.get(slots.getFirst().name());
+        Value process = given(given, slots.getFirst());
         Value dt = slots.size() > 4 ? given.get(slots.get(4).name()) : null;
         Optional<DegenerateEnds.Cause> cause = cause(process, t, dt);
         Diagnostic told = Diagnostic.error(
@@ -108,8 +110,12 @@ public final class NanWatch implements StepWatch {
                 .raise();
     }
 
+    private static Value given(Map<String, Value> given, SlotTable.Slot slot) {
+        return Objects.requireNonNull(given.get(slot.name()));
+    }
+
     /** Returns the cause that the process's coefficients have at the start or the end of the step, if any. */
-    private static Optional<DegenerateEnds.Cause> cause(Value process, Value t, Value dt) {
+    private static Optional<DegenerateEnds.Cause> cause(Value process, Value t, @Nullable Value dt) {
         if (!(process instanceof ProcessValue its) || !(t instanceof Value.Num(double from))) {
             return Optional.empty();
         }

@@ -95,7 +95,8 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
 
     /** Returns E[x(0) | x(t)] under the process of the call. */
     Callable clean(Call call) {
-        return ((Callable) call.interpreter().root().find("normal_clean"))
+        return call.interpreter()
+                .library("normal_clean")
                 .configured(Map.of(
                         "process",
                         ProcessValue.argument(call, "process"),
@@ -154,7 +155,6 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
         if (Tensors.isTensor(x)) {
             requireFit(call.tensors().shape(x), call.tensors(), call.span());
         }
-        return call.interpreter()
-                .call((Callable) call.interpreter().root().find("normal_log_prob"), call.span(), x, mean, std);
+        return call.interpreter().call(call.interpreter().library("normal_log_prob"), call.span(), x, mean, std);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
@@ -30,7 +31,7 @@ import org.sdescript.source.Span;
 /** Evaluates the formulas of a process at given states and times. */
 final class ProcessEvaluation {
     private final Process process;
-    private final Callable score;
+    private final @Nullable Callable score;
     private final Value x;
     private final Value t;
     private final Interpreter interpreter;
@@ -40,7 +41,8 @@ final class ProcessEvaluation {
      * @param score the score of a derived process, or null
      * @param x a tensor; for a system a record with a field for each state
      */
-    private ProcessEvaluation(Process process, Callable score, Value x, Value t, Interpreter interpreter, Span span) {
+    private ProcessEvaluation(
+            Process process, @Nullable Callable score, Value x, Value t, Interpreter interpreter, Span span) {
         this.process = process;
         this.score = score;
         this.x = x;
@@ -50,7 +52,7 @@ final class ProcessEvaluation {
     }
 
     /** Evaluates at the arguments x and t of a call. */
-    static ProcessEvaluation at(Process process, Callable score, Call call) {
+    static ProcessEvaluation at(Process process, @Nullable Callable score, Call call) {
         Value t = EvaluationTimes.of(process).in(call, "t");
         return new ProcessEvaluation(process, score, call.value("x"), t, call.interpreter(), call.span());
     }

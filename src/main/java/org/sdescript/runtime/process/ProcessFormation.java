@@ -247,7 +247,7 @@ final class ProcessFormation {
             return process;
         }
         Span span = given.get().span();
-        Value prior = scope.own("prior");
+        Value prior = scope.bound("prior");
         List<NormalValue> laws = process.states().size() == 1
                 ? List.of(normal(prior, span))
                 : process.states().stream()
@@ -267,7 +267,7 @@ final class ProcessFormation {
             return process;
         }
         Span span = given.get().span();
-        Map<String, Value> laws = startLaws(scope.own("start"), span);
+        Map<String, Value> laws = startLaws(scope.bound("start"), span);
         Map<Expr.Symbol, InitialLaw> starts = new HashMap<>();
         for (Expr.Symbol state : process.states()) {
             if (laws.get(state.name()) instanceof NormalValue law) {

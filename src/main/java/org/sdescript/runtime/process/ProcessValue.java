@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
@@ -55,7 +56,7 @@ public final class ProcessValue implements Explainable {
             value("name", its -> Value.text(its.process.name())));
 
     private final Process process;
-    private final Callable score;
+    private final @Nullable Callable score;
     private final Supplier<Explanation> derivation;
     private final boolean stratonovich;
     private final Optional<Callable> origin;
@@ -64,11 +65,11 @@ public final class ProcessValue implements Explainable {
     private final Optional<Process> flowing;
 
     /** Computed lazily and cached, since grids evaluate it often. */
-    private Expr logSnr;
+    private @Nullable Expr logSnr;
 
     private ProcessValue(
             Process process,
-            Callable score,
+            @Nullable Callable score,
             Supplier<Explanation> derivation,
             boolean stratonovich,
             Optional<Callable> origin,
@@ -172,7 +173,7 @@ public final class ProcessValue implements Explainable {
     }
 
     @Override
-    public Value field(String name) {
+    public @Nullable Value field(String name) {
         return FIELDS.get(name, this);
     }
 
@@ -200,11 +201,15 @@ public final class ProcessValue implements Explainable {
     }
 
     private Value drift(Call call) {
-        Optional<DegenerateEnds> ends = score == null
-                ? Optional.empty()
-                : flowing.flatMap(DegenerateEnds::of).filter(DegenerateEnds::areOfOneState);
-        return ends.flatMap(its -> score.expected().flatMap(known -> its.velocity(known, call)))
+        return Optional.ofNullable(score)
+                .flatMap(evaluated -> velocity(evaluated, call))
                 .orElseGet(() -> at(call).drift());
+    }
+
+    private Optional<Value> velocity(Callable evaluated, Call call) {
+        return flowing.flatMap(DegenerateEnds::of)
+                .filter(DegenerateEnds::areOfOneState)
+                .flatMap(ends -> evaluated.expected().flatMap(known -> ends.velocity(known, call)));
     }
 
     private Transition transition() {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Kind;
@@ -64,7 +66,7 @@ final class SystemTransitionValue implements Explainable, FieldTable.Owner {
     private final Process process;
     private final StateValues space;
     private final Map<Expr.Symbol, InitialLaw> starts;
-    private Matrix spread;
+    private @Nullable Matrix spread;
 
     SystemTransitionValue(Transition transition, Process process) {
         this(transition, process, Map.of());
@@ -111,7 +113,7 @@ final class SystemTransitionValue implements Explainable, FieldTable.Owner {
         return transition.computed();
     }
 
-    private Value of(Expr expression, Value t, Value samples, Call call) {
+    private Value of(Expr expression, Value t, @Nullable Value samples, Call call) {
         Map<Expr.Symbol, Value> values = new HashMap<>(Map.of(transition.time(), t));
         return FormulaEvaluation.of(expression, values, transition.time(), samples, call.tensors(), call.span());
     }
@@ -137,7 +139,11 @@ final class SystemTransitionValue implements Explainable, FieldTable.Owner {
         return process.states().stream()
                 .map(state -> state.equals(data.get())
                         ? x0
-                        : StateValues.plus(zero, Value.number(starts.get(state).mean()), call))
+                        : StateValues.plus(
+                                zero,
+                                Value.number(Objects.requireNonNull(starts.get(state))
+                                        .mean()),
+                                call))
                 .toList();
     }
 

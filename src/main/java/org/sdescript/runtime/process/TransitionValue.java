@@ -7,6 +7,7 @@ import static org.sdescript.runtime.process.StateValues.combine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Kind;
@@ -99,7 +100,7 @@ public final class TransitionValue implements Explainable, FieldTable.Owner {
         return of(expression, time(call), null, call.tensors(), call.span());
     }
 
-    private Value of(Expr expression, Value t, Value samples, Tensors tensors, Span span) {
+    private Value of(Expr expression, Value t, @Nullable Value samples, Tensors tensors, Span span) {
         Map<Expr.Symbol, Value> values = new HashMap<>(Map.of(transition.time(), t));
         return FormulaEvaluation.of(expression, values, transition.time(), samples, tensors, span);
     }
