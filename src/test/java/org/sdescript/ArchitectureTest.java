@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +125,16 @@ class ArchitectureTest {
     @Test
     void there_are_no_cycles() {
         slices().matching("org.sdescript.(**)").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    /** The compiler follows null through the marked packages only; the parser is generated. */
+    @Test
+    void every_package_is_null_marked() {
+        assertThat(PRODUCT.stream()
+                        .map(JavaClass::getPackage)
+                        .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName))
+                .containsOnly(ROOT + "syntax.grammar");
     }
 
     /** Our class that lies in a package of the tensor library, because the calls that it needs are visible only there. */

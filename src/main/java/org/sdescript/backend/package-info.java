@@ -3,4 +3,7 @@
  * Only this package imports DJL. {@link EagerKernel} runs a graph node by node and defines the meaning of a program;
  * {@link ScriptKernel} runs a graph in one call, as TorchScript. Start with {@link Backend}.
  */
+@NullMarked
 package org.sdescript.backend;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * ANTLR's lexer pass through {@link ForeignTokens}, {@link Brackets} and {@link NewlinesAndSoftKeywords} before the
  * parser; the builders convert its tree to records. Only this package uses ANTLR. Start with {@link Parser}.
  */
+@NullMarked
 package org.sdescript.syntax;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * MathML, for pages. The classes named {@code …Steps} in {@link org.sdescript.process} make the steps. Start with {@link
  * Explanation}.
  */
+@NullMarked
 package org.sdescript.process.explain;
+
+import org.jspecify.annotations.NullMarked;
