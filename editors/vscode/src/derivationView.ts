@@ -33,8 +33,11 @@ export class DerivationView implements vscode.Disposable {
     await this.update();
   }
 
-  /** Puts the derivation on the clipboard, as a document of LaTeX. */
+  /** Puts the derivation on the clipboard, as a document of LaTeX, once there is one. */
   async copyLatex(): Promise<void> {
+    if (this.latex === '') {
+      return;
+    }
     await vscode.env.clipboard.writeText(this.latex);
     vscode.window.setStatusBarMessage('The derivation is on the clipboard.', 3000);
   }
@@ -93,6 +96,7 @@ export class DerivationView implements vscode.Disposable {
       }
     } finally {
       running.dispose();
+      this.running = running === this.running ? undefined : this.running;
     }
     this.send();
   }

@@ -8,6 +8,9 @@ import { commandLine, examine, type Finished } from './program';
 /** Time for the first start of a checkout, which builds sde. */
 const EXAMINATION_MS = 15 * 60_000;
 
+/** The client would send a missing token as a second parameter of the request. */
+const NEVER = new vscode.CancellationTokenSource().token;
+
 /** `sde.run` and `sde.derive` are commands of this extension; the client would declare them a second time. */
 const OWN_COMMANDS: StaticFeature = {
   fillClientCapabilities: () => {},
@@ -120,7 +123,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** Sends a request to the running server. */
-  async request<T>(method: string, parameters: object, token?: vscode.CancellationToken): Promise<T> {
+  async request<T>(method: string, parameters: object, token = NEVER): Promise<T> {
     await this.turn;
     if (this.client?.state !== State.Running) {
       throw new Error(NO_SERVER);
