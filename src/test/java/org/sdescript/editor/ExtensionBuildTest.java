@@ -32,7 +32,8 @@ class ExtensionBuildTest {
                 "npm would fetch packages from the network; " + ASKED + "=true allows it");
         assumeTrue(node() >= OLDEST_NODE, "there is no Node " + OLDEST_NODE + " or newer on the PATH");
         assumeTrue(isInstalled("npm"), "there is no npm on the PATH");
-        String version = new ObjectMapper().readTree(MANIFEST.toFile()).get("version").asText();
+        String version =
+                new ObjectMapper().readTree(MANIFEST.toFile()).get("version").asText();
         Path file = EXTENSION.resolve("sde-" + version + ".vsix");
         Files.deleteIfExists(file);
 
@@ -45,7 +46,8 @@ class ExtensionBuildTest {
                     .contains("extension/package.json", "extension/dist/extension.js", "extension/dist/THIRD-PARTY.txt")
                     .contains("extension/syntaxes/sde.tmLanguage.json", "extension/snippets/sde.json")
                     .contains("extension/media/derivation.js", "extension/media/derivation.css")
-                    .noneMatch(name -> name.contains("node_modules") || name.contains("/src/") || name.contains("/test/"));
+                    .noneMatch(
+                            name -> name.contains("node_modules") || name.contains("/src/") || name.contains("/test/"));
         }
     }
 
