@@ -10,10 +10,13 @@ import org.sdescript.manual.Reference;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.site.Site;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code sde doc}. */
 @Command(
@@ -42,8 +45,15 @@ final class DocCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "SCRIPT", description = "The script whose reference is printed.")
     private @Nullable Path script;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (html != null && script != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--html writes the pages of the language, and not those of a script");
+        }
         Pipeline pipeline = new Pipeline();
         if (html != null) {
             Site site = DocumentationSite.made(pipeline, html);

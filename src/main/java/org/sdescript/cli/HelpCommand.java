@@ -58,6 +58,10 @@ final class HelpCommand implements Callable<Integer> {
             script = Path.of(name);
             name = Chapter.SCRIPT.word();
         }
+        if (web && script != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--web opens the pages of the language; those of a script are printed only");
+        }
         Pipeline pipeline = new Pipeline();
         if (web) {
             return inBrowser(pipeline);

@@ -25,6 +25,8 @@ public final class Site {
     /** The first page; a folder that has it has the whole site. */
     public static final String FIRST = "index.html";
 
+    private static final String PAGE = ".html";
+
     private static final List<String> OWN = List.of("site.css", "search.js");
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -97,11 +99,15 @@ public final class Site {
         return OWN.stream().map(Sources::own).toList();
     }
 
-    /** Writes the site, its first page last. Throws before the first file if the folder has files of these names that are no site of ours. */
+    /**
+     * Writes the site: pages, then other files, and the first page last. Throws before the first file if the folder has
+     * files of these names that are no site of ours, whole or in part.
+     */
     public void writeTo(Path folder) {
         requireOwn(folder);
         files.keySet().stream()
-                .sorted(Comparator.comparing(FIRST::equals))
+                .sorted(Comparator.comparing((String name) -> name.equals(FIRST))
+                        .thenComparing(name -> !name.endsWith(PAGE)))
                 .forEach(name -> AtomicFile.write(folder.resolve(name), out -> out.write(file(name))));
     }
 
@@ -119,17 +125,15 @@ public final class Site {
 
     private void requireOwn(Path folder) {
         Path first = folder.resolve(FIRST);
-        if (isOwn(first)) {
-            return;
-        }
-        files.keySet().stream()
+        List<Path> there = files.keySet().stream()
                 .map(folder::resolve)
                 .filter(Files::exists)
-                .findFirst()
-                .ifPresent(there -> {
-                    throw Diagnostic.error("E0704", null, "cannot write " + there + ": another file has this name")
-                            .help("name an empty folder, or one that `sde doc --html` wrote")
-                            .raise();
-                });
+                .toList();
+        boolean ours = Files.exists(first) ? isOwn(first) : there.stream().anyMatch(Site::isOwn);
+        if (!ours && !there.isEmpty()) {
+            throw Diagnostic.error("E0704", null, "cannot write " + there.getFirst() + ": another file has this name")
+                    .help("name an empty folder, or one that `sde doc --html` wrote")
+                    .raise();
+        }
     }
 }

@@ -23,6 +23,8 @@ class ManualCommandsTest {
         assertThat(Main.execute("help", "sampling")).isZero();
         assertThat(Main.execute("help", "run")).isZero();
         assertThat(Main.execute("help", "lagnevin")).isEqualTo(Main.USAGE);
+        assertThat(Main.execute("help", "--web", "mine.sde")).isEqualTo(Main.USAGE);
+        assertThat(Main.execute("doc", "--html", "site", "mine.sde")).isEqualTo(Main.USAGE);
     }
 
     @Test

@@ -229,6 +229,18 @@ class SiteTest {
     }
 
     @Test
+    void a_site_that_was_not_finished_is_written_again() throws IOException {
+        site.writeTo(folder);
+        Files.delete(folder.resolve("index.html"));
+        Files.delete(folder.resolve("language.html"));
+
+        site.writeTo(folder);
+
+        assertThat(folder.resolve("index.html")).exists();
+        assertThat(folder.resolve("language.html")).hasContent(page("language.html"));
+    }
+
+    @Test
     void paths_between_pages_are_relative() {
         assertThat(SitePath.target("docs/reference/data.md", "../../stdlib/native/data.sde"))
                 .isEqualTo("stdlib/native/data.sde");
