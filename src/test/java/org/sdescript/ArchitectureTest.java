@@ -53,6 +53,7 @@ class ArchitectureTest {
             Set.of("site"),
             Set.of("workspace"),
             Set.of("repl", "jupyter", "lsp"),
+            Set.of("serve"),
             Set.of("api"),
             Set.of("script"),
             Set.of("cli"));

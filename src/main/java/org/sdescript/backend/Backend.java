@@ -170,6 +170,11 @@ public final class Backend implements AutoCloseable {
         return memory.left();
     }
 
+    /** The bytes of all tensors not yet freed; called by any thread. */
+    public long tensorBytes() {
+        return lifetimes.bytes();
+    }
+
     /** The number of live tensors, for tests of lifetimes. */
     public int liveTensors() {
         lifetimes.collect();

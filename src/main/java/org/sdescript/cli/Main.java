@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             JupyterCommand.class,
             LspCommand.class,
+            ServeCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.Latex;
+import org.sdescript.algebra.MathMl;
 import org.sdescript.process.explain.Explanation;
 import org.sdescript.process.explain.Formula;
 import org.sdescript.runtime.Value;
@@ -11,7 +12,7 @@ import org.sdescript.runtime.process.Explainable;
 import org.sdescript.runtime.process.ExplanationValue;
 import org.sdescript.runtime.process.NormalValue;
 
-/** Formulas as LaTeX for pages: displayed between double dollar signs, as MathJax and LaTeX read them. */
+/** Formulas for notebooks as LaTeX, displayed between double dollar signs as MathJax reads them, and as MathML. */
 final class FormulaView {
     private FormulaView() {}
 
@@ -22,6 +23,17 @@ final class FormulaView {
             case Explainable derived -> Optional.of(displayed(derived.latex()));
             case NormalValue normal -> normal.prior().map(prior -> displayed(prior.latex()));
             case Value.FormulaValue formula -> Optional.of(displayed(Latex.of(formula.expression())));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The same with MathML, for pages without MathJax. */
+    static Optional<String> html(Value value) {
+        return switch (value) {
+            case ExplanationValue(Explanation explanation) -> Optional.of(explanation.html());
+            case Explainable derived -> Optional.of(derived.mathml());
+            case NormalValue normal -> normal.prior().map(prior -> MathMl.displayed(prior.latex()));
+            case Value.FormulaValue formula -> Optional.of(MathMl.displayed(Latex.of(formula.expression())));
             default -> Optional.empty();
         };
     }

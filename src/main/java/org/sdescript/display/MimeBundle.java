@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.sdescript.plot.Figure;
 import org.sdescript.plot.FigureForms;
@@ -24,7 +25,7 @@ public record MimeBundle(Map<String, String> data) {
     public static final String PLAIN = "text/plain";
     public static final String MARKDOWN = "text/markdown";
     static final String LATEX = "text/latex";
-    static final String HTML = "text/html";
+    public static final String HTML = "text/html";
 
     /** The head of an XML file, which does not belong into a page. */
     private static final Pattern DECLARATION = Pattern.compile("^<\\?xml[^>]*>\\s*");
@@ -35,12 +36,21 @@ public record MimeBundle(Map<String, String> data) {
 
     /** The forms of a value; empty for {@code none}. */
     public static Optional<MimeBundle> of(Value value) {
+        return of(value, forms -> FormulaView.latex(value).ifPresent(latex -> forms.put(LATEX, latex)));
+    }
+
+    /** The forms of a value for a page without MathJax: formulas are MathML within HTML. */
+    public static Optional<MimeBundle> forPage(Value value) {
+        return of(value, forms -> FormulaView.html(value).ifPresent(html -> forms.put(HTML, html)));
+    }
+
+    private static Optional<MimeBundle> of(Value value, Consumer<Map<String, String>> formulas) {
         return ValueView.plain(value).map(text -> {
             Map<String, String> forms = new LinkedHashMap<>();
             forms.put(PLAIN, text);
             List<Layer> layers = layers(value);
             if (layers.isEmpty()) {
-                FormulaView.latex(value).ifPresent(latex -> forms.put(LATEX, latex));
+                formulas.accept(forms);
                 RecordTable.of(value).ifPresent(table -> forms.put(HTML, table.html()));
             } else {
                 forms.putAll(picture(text, FigureForms.of(Figure.of(layers))).data());

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.PrintableText;
+import org.sdescript.display.LiveProgress;
 import org.sdescript.display.MimeBundle;
 import org.sdescript.runtime.Console;
 
@@ -153,12 +154,7 @@ final class CellConsole implements Console {
         String id = UUID.randomUUID().toString();
         return silent
                 ? Progress.UNSEEN
-                : new CellProgress(title, total, (bundle, isUpdate) -> display(id, bundle, isUpdate));
-    }
-
-    /** A display that is updated in place. */
-    interface Display {
-        void show(MimeBundle bundle, boolean isUpdate);
+                : new LiveProgress(title, total, (bundle, isUpdate) -> display(id, bundle, isUpdate));
     }
 
     /** The content of a message that shows a bundle. */

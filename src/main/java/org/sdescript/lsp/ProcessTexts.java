@@ -48,23 +48,9 @@ final class ProcessTexts {
 
     private static <T> T within(OpenText text, Cancellation stop, Function<Session, T> work) {
         OutputFolders folder = OutputFolders.of(Path.of("runs", "editor"));
-        try (Session session = new Session(Settings.standard(), new Silent(), folder, text.folder())) {
+        try (Session session = new Session(Settings.standard(), Console.SILENT, folder, text.folder())) {
             stop.onCancel(session.stop()::request);
             return session.stop().stoppable(() -> work.apply(session));
-        }
-    }
-
-    /** Declarations print nothing; what they would print is not the protocol's. */
-    private static final class Silent implements Console {
-        @Override
-        public void line(String text) {}
-
-        @Override
-        public void note(String text) {}
-
-        @Override
-        public Progress progress(String title, long total) {
-            return Progress.UNSEEN;
         }
     }
 }

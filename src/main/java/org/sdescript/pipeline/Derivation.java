@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
@@ -16,7 +17,9 @@ import org.sdescript.process.ReversalSteps;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
@@ -59,6 +62,27 @@ public record Derivation(Process process, List<Part> parts) {
         return names.stream()
                 .map(name -> of(((ProcessValue) module.bound(name)).process()))
                 .toList();
+    }
+
+    /**
+     * Derives the process that an expression gives; empty if the value is no process.
+     *
+     * @param context the statements that bind the names of the expression; they run first
+     */
+    public static Optional<Derivation> of(
+            Pipeline pipeline,
+            Program context,
+            Path file,
+            Expression process,
+            ScriptParameters parameters,
+            Session session) {
+        Pipeline.RunningScript script = pipeline.bind(file, parameters, session);
+        script.run(context);
+        Value value = script.interpreter().evaluate(process, script.module());
+        Value made = value instanceof ProcessDeclaration declared
+                ? script.interpreter().call(declared, process.span())
+                : value;
+        return made instanceof ProcessValue formed ? Optional.of(of(formed.process())) : Optional.empty();
     }
 
     /** Throws if a parameter has no default: a derivation has no caller to supply a value. */

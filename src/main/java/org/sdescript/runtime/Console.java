@@ -7,6 +7,20 @@ import java.util.function.Supplier;
 /** The output of a run. */
 public interface Console {
 
+    /** An output that shows nothing. */
+    Console SILENT = new Console() {
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void note(String text) {}
+
+        @Override
+        public Progress progress(String title, long total) {
+            return Progress.UNSEEN;
+        }
+    };
+
     /** Prints a line of the script's own output. */
     void line(String text);
 

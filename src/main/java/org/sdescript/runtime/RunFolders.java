@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FolderLock;
 import org.sdescript.files.OutputFolders;
+import org.sdescript.files.ReadingFolder;
 
 /** The places that a run reads from and writes to, and its locks on folders. */
 public final class RunFolders implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class RunFolders implements AutoCloseable {
     private OutputFolders outputs;
     private UnaryOperator<OutputFolders> beforeFirstFile = UnaryOperator.identity();
     private boolean hasOutput;
+    private @Nullable ReadingFolder reading;
 
     /** @param inputs a folder searched for input files after the working directory; may be null */
     RunFolders(OutputFolders outputs, @Nullable Path inputs) {
@@ -39,8 +41,21 @@ public final class RunFolders implements AutoCloseable {
         beforeFirstFile = settle;
     }
 
+    /** Limits what is read from now on to the files of a folder, from which relative names start; nothing is downloaded. */
+    public void readOnlyBelow(ReadingFolder folder) {
+        reading = folder;
+    }
+
+    /** True if files outside of the run's folder, such as a cache of downloads, may be read. */
+    public boolean readsElsewhere() {
+        return reading == null;
+    }
+
     /** Resolves the name of an input file: a relative name first in the working directory, then beside the script. */
     public Path input(String name) {
+        if (reading != null) {
+            return reading.resolve(Path.of(name));
+        }
         Path here = Path.of(name);
         if (here.isAbsolute() || Files.exists(here) || inputs == null) {
             return here;

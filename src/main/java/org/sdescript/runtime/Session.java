@@ -17,7 +17,7 @@ public final class Session implements AutoCloseable {
     private final SamplingContext sampling;
     private final RunStop stop = new RunStop();
     private Settings settings;
-    private @Nullable Backend backend;
+    private volatile @Nullable Backend backend;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
     /** Opens a session with one output folder. */
@@ -99,6 +99,12 @@ public final class Session implements AutoCloseable {
         backend = opened;
         console.detail(() -> opened.description() + ", ready in " + DurationText.since(start));
         return opened;
+    }
+
+    /** Returns the bytes of all tensors not yet freed; called by any thread. */
+    public long tensorBytes() {
+        Backend opened = backend;
+        return opened == null ? 0 : opened.tensorBytes();
     }
 
     /** Sets the listener for newly traced kernels; replaces an earlier listener. */

@@ -10,8 +10,8 @@ import org.sdescript.manual.Anchors;
 import org.sdescript.pipeline.Derivation;
 import org.sdescript.process.Process;
 
-/** What the reference shows of each process beside its text: forward, reverse, flow, transition and prior. */
-final class ProcessFormulas {
+/** What the reference and the page show of each process: forward, reverse, flow, transition and prior. */
+public final class ProcessFormulas {
     private static final String PAGE = "docs/reference/processes.md";
 
     private ProcessFormulas() {}
@@ -24,7 +24,8 @@ final class ProcessFormulas {
         return all;
     }
 
-    private static String html(Derivation derivation) {
+    /** Returns the results of a derivation as a list, and the steps in an element that opens. */
+    public static String html(Derivation derivation) {
         return "<div class=\"derived\">\n<dl>\n"
                 + derivation.parts().stream()
                         .map(part -> result(derivation.process(), part))

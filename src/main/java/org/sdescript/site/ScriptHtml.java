@@ -5,7 +5,7 @@ import org.sdescript.algebra.MathMl;
 import org.sdescript.syntax.EditorToken;
 
 /** Scripts as HTML, coloured token by token as at the prompt. */
-final class ScriptHtml {
+public final class ScriptHtml {
     private ScriptHtml() {}
 
     /** Returns the content of a {@code pre} element. */
@@ -24,7 +24,8 @@ final class ScriptHtml {
         return out.append(MathMl.escaped(script.substring(done))).toString();
     }
 
-    private static String style(List<EditorToken> tokens, int at) {
+    /** Returns the class of a token in the style of the site; empty for plain text. */
+    public static String style(List<EditorToken> tokens, int at) {
         return switch (tokens.get(at).role()) {
             case KEYWORD -> "keyword";
             case NUMBER -> "number";

@@ -99,6 +99,11 @@ public final class Site {
         return OWN.stream().map(Sources::own).toList();
     }
 
+    /** Returns the style sheet that all pages share, in UTF-8. */
+    public static byte[] sheet() {
+        return Sources.own("site.css").getBytes(StandardCharsets.UTF_8);
+    }
+
     /**
      * Writes the site: pages, then other files, and the first page last. Throws before the first file if the folder has
      * files of these names that are no site of ours, whole or in part.

@@ -30,22 +30,30 @@ public final class Workspace implements AutoCloseable {
     private final Settings settings;
     private final OutputFolders folders;
     private final Console console;
+    private final ScriptParameters parameters;
     private final Journal journal = new Journal();
     private Session session;
     private Pipeline.RunningScript started;
 
     public Workspace(Pipeline pipeline, Settings settings, OutputFolders folders, Console console) {
+        this(pipeline, settings, folders, console, ScriptParameters.of(Map.of()));
+    }
+
+    /** @param parameters the values of the entries' {@code param}s */
+    public Workspace(
+            Pipeline pipeline, Settings settings, OutputFolders folders, Console console, ScriptParameters parameters) {
         this.pipeline = pipeline;
         this.settings = settings;
         this.folders = folders;
         this.console = console;
+        this.parameters = parameters;
         start();
     }
 
     private void start() {
         session = new Session(settings, console, folders, null);
         session.folders().beforeFirstFile(this::settled);
-        started = pipeline.bind(Path.of(NAME), ScriptParameters.of(Map.of()), session);
+        started = pipeline.bind(Path.of(NAME), parameters, session);
     }
 
     /** The folder for files; a folder beside it if another session uses it. */
@@ -127,7 +135,7 @@ public final class Workspace implements AutoCloseable {
         if (!session.log().files().isEmpty() || !session.log().metrics().isEmpty()) {
             try {
                 Source script = new Source(NAME, journal.script(Path.of("")));
-                new RunRecord(script, ScriptParameters.of(Map.of())).write(session, "done", Optional.empty());
+                new RunRecord(script, parameters).write(session, "done", Optional.empty());
             } catch (SdeError unwritable) {
                 console.note("the record of the session could not be written: " + unwritable.getMessage());
             }

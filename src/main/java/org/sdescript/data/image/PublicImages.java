@@ -76,6 +76,9 @@ record PublicImages(Shape shape, float[] pixels, int[] labels, List<String> clas
         folder.filter(given -> !Files.isDirectory(given)).ifPresent(given -> {
             throw lacking("there is no folder " + given, set);
         });
+        if (folder.isEmpty() && !session.folders().readsElsewhere()) {
+            throw lacking("this run reads only files of its own folder, and downloads nothing", set);
+        }
         return switch (set) {
             case MNIST, FASHION_MNIST -> idx(set, folder, testing, session);
             case CIFAR10 -> cifar(set, folder, testing, session);

@@ -1,19 +1,24 @@
-package org.sdescript.jupyter;
+package org.sdescript.display;
 
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sdescript.console.ProgressText;
-import org.sdescript.display.MimeBundle;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.plot.FigureForms;
 import org.sdescript.runtime.Console;
 
 /**
- * Progress in a cell, updated in place: a line of text with the rate and the time left, and for a training the curve of
- * its loss. Work that ends within a moment shows nothing, except a training.
+ * Progress in a notebook or on a page, updated in place: a line of text with the rate and the time left, and for a
+ * training the curve of its loss. Work that ends within a moment shows nothing, except a training.
  */
-final class CellProgress implements Console.Progress {
+public final class LiveProgress implements Console.Progress {
+    /** A display that is updated in place. */
+    @FunctionalInterface
+    public interface Display {
+        void show(MimeBundle bundle, boolean isUpdate);
+    }
+
     private static final long FIRST = 1_000_000_000L;
     private static final long EVERY = 500_000_000L;
 
@@ -23,17 +28,17 @@ final class CellProgress implements Console.Progress {
     private final LongSupplier clock;
     private final ProgressText words;
     private final LossCurve curve = new LossCurve();
-    private final CellConsole.Display display;
+    private final Display display;
     private long next;
     private boolean isShown;
     private Supplier<String> state = () -> "";
 
-    CellProgress(String title, long total, CellConsole.Display display) {
+    public LiveProgress(String title, long total, Display display) {
         this(title, total, display, System::nanoTime);
     }
 
     /** @param clock the time in nanoseconds, from any origin */
-    CellProgress(String title, long total, CellConsole.Display display, LongSupplier clock) {
+    LiveProgress(String title, long total, Display display, LongSupplier clock) {
         this.clock = clock;
         long start = clock.getAsLong();
         this.words = new ProgressText(title, total, start);

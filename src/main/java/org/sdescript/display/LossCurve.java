@@ -1,4 +1,4 @@
-package org.sdescript.jupyter;
+package org.sdescript.display;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,13 @@
-package org.sdescript.jupyter;
+package org.sdescript.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sdescript.display.MimeBundle;
 import org.sdescript.runtime.Console;
 
-class CellProgressTest {
+class LiveProgressTest {
     private static final long MILLISECOND = 1_000_000;
 
     private record Shown(MimeBundle bundle, boolean isUpdate) {}
@@ -17,7 +16,7 @@ class CellProgressTest {
     private long now;
 
     private Console.Progress progress(long total) {
-        return new CellProgress(
+        return new LiveProgress(
                 "sample", total, (bundle, isUpdate) -> shown.add(new Shown(bundle, isUpdate)), () -> now);
     }
 
