@@ -50,6 +50,11 @@ final class CellConsole implements Console {
         value = null;
     }
 
+    /** Publishes what was collected before the cell's error; a cell that failed has no result. */
+    synchronized void endFailed() {
+        before();
+    }
+
     /** Publishes what was collected; the value of the last statement becomes the cell's result. */
     synchronized void end(int count) {
         flush();

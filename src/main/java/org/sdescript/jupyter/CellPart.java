@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sdescript.source.Source;
 import org.sdescript.workspace.EntryCompleteness;
 
 /**
@@ -32,7 +33,8 @@ record CellPart(Kind kind, String text, int line) {
     static List<CellPart> of(String cell) {
         Matcher whole = WHOLE_CELL.matcher(cell);
         if (whole.matches()) {
-            return List.of(new CellPart(Kind.COMMAND, ":" + whole.group(1), 0));
+            int above = new Source("", cell.substring(0, whole.start(1))).lineCount() - 1;
+            return List.of(new CellPart(Kind.COMMAND, ":" + whole.group(1), above));
         }
         Parts parts = new Parts();
         List<String> lines = cell.lines().toList();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.display.MimeBundle;
+import org.sdescript.interrupt.Interruption;
 import org.sdescript.manual.HelpPage;
 import org.sdescript.source.Source;
 import org.sdescript.workspace.EntryRunner;
@@ -51,13 +52,14 @@ final class CellRunner {
                 break;
             }
         }
-        console.end(count);
         ObjectNode expressions = reply.putObject("user_expressions");
         Optional<Failure> failure = output.failure();
         if (failure.isPresent()) {
+            console.endFailed();
             console.publish("error", failure.get().content());
             return reply.put("status", "error").setAll(failure.get().content());
         }
+        console.end(count);
         for (Map.Entry<String, JsonNode> each : wanted.path("user_expressions").properties()) {
             expressions.set(each.getKey(), expression(each.getValue().asText()));
         }
@@ -69,9 +71,9 @@ final class CellRunner {
         EntryRunner.After after = EntryRunner.After.NEXT;
         switch (part.kind()) {
             case PAGE -> page(part.text(), payload);
-            case COMMAND -> after = runner.enter(new Source(name(), part.text()));
             // empty lines above keep the numbers of the lines in errors
-            case STATEMENTS -> after = runner.enter(new Source(name(), "\n".repeat(part.line()) + part.text()));
+            case COMMAND, STATEMENTS ->
+                after = runner.enter(new Source(name(), "\n".repeat(part.line()) + part.text()));
         }
         if (after == EntryRunner.After.QUIT) {
             payload.addObject().put("source", "ask_exit").put("keepkernel", false);
@@ -97,15 +99,21 @@ final class CellRunner {
     private ObjectNode expression(String text) {
         ObjectNode result = Json.ok();
         try {
-            workspace.look(text, (statement, value) -> {
-                MimeBundle bundle = MimeBundle.of(value).orElseGet(() -> MimeBundle.text("none"));
-                result.setAll(CellConsole.content(bundle));
+            return workspace.session().stop().stoppable(() -> {
+                workspace.look(new Source(name(), text), (statement, value) -> {
+                    MimeBundle bundle = MimeBundle.of(value).orElseGet(() -> MimeBundle.text("none"));
+                    result.setAll(CellConsole.content(bundle));
+                });
+                return result;
             });
-            return result;
         } catch (Workspace.NotAnExpression statement) {
             return failed(Failure.of("`" + text + "` is not an expression"));
         } catch (SdeError error) {
             return failed(Failure.of(error.diagnostics()));
+        } catch (Interruption stopped) {
+            return failed(Failure.INTERRUPTED);
+        } catch (RuntimeException | Error fault) {
+            return failed(Failure.bug(fault));
         }
     }
 

@@ -128,12 +128,12 @@ public final class NotebookKernel {
         }
     }
 
-    /** Answers a request of the control channel; the reply precedes the effect. */
+    /** Answers a request of the control channel. An interrupt precedes its reply, so that it stops no later cell. */
     private void order(Messenger.Request request) {
         switch (request.type()) {
             case "interrupt_request" -> {
-                messenger.reply(request, Json.ok());
                 interrupt();
+                messenger.reply(request, Json.ok());
             }
             case "shutdown_request" -> shutdown(request);
             case "kernel_info_request" -> messenger.reply(request, KernelInfo.content());
@@ -157,6 +157,8 @@ public final class NotebookKernel {
                     new ShellRequests(workspace, pages, new CellRunner(workspace, console, pages, history), history);
             for (var next = shell.take(); next.isPresent(); next = shell.take()) {
                 Queued queued = next.get();
+                // before the clients hear that the kernel is busy, since one may interrupt as soon as it hears that
+                begin(workspace);
                 messenger.during(queued.request, () -> answer(queued, requests, workspace));
             }
         } catch (InterruptedException e) {
@@ -169,11 +171,11 @@ public final class NotebookKernel {
     private void answer(Queued queued, ShellRequests requests, Workspace workspace) {
         Messenger.Request request = queued.request;
         if (queued.isAborted) {
+            end(workspace);
             messenger.reply(request, Json.object().put("status", "aborted"));
         } else if (request.type().equals("shutdown_request")) {
             shutdown(request);
         } else {
-            setRunning(workspace);
             Optional<ObjectNode> reply = Optional.empty();
             try {
                 reply = requests.answer(request, messenger);
@@ -182,8 +184,7 @@ public final class NotebookKernel {
                         .put("status", "error")
                         .setAll(Failure.bug(fault).content()));
             } finally {
-                setRunning(null);
-                workspace.session().stop().withdraw();
+                end(workspace);
             }
             reply.ifPresent(content -> {
                 messenger.reply(request, content);
@@ -192,9 +193,20 @@ public final class NotebookKernel {
         }
     }
 
-    private void setRunning(@Nullable Workspace workspace) {
+    /** From here on, an interrupt stops the request; a kernel that stops runs none. */
+    private void begin(Workspace workspace) {
         synchronized (running) {
             runs = workspace;
+            if (stopping.get()) {
+                interrupt();
+            }
+        }
+    }
+
+    private void end(Workspace workspace) {
+        synchronized (running) {
+            runs = null;
+            workspace.session().stop().withdraw();
         }
     }
 

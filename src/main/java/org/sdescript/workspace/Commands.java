@@ -54,8 +54,8 @@ final class Commands {
     }
 
     /** Runs an entry that begins with a colon. Returns false if the session ends. */
-    boolean run(String entry) {
-        String[] parts = entry.strip().substring(1).strip().split("\\s+", 2);
+    boolean run(Source entry) {
+        String[] parts = entry.text().strip().substring(1).strip().split("\\s+", 2);
         String rest = parts.length > 1 ? parts[1].strip() : "";
         Optional<Command> command = Command.of(parts[0]);
         if (command.isEmpty()) {
@@ -70,25 +70,32 @@ final class Commands {
                     + command.get().takes() + ": " + command.get().summary());
             return true;
         }
-        return run(command.get(), rest);
+        return run(command.get(), entry, rest);
     }
 
-    private boolean run(Command command, String rest) {
+    private boolean run(Command command, Source entry, String rest) {
         switch (command) {
             case HELP -> help(rest);
             case LOAD -> load(rest);
             case SAVE -> save(rest);
             case RESET -> reset();
             case NAMES -> names();
-            case TIME -> time(rest);
-            case TYPE -> type(rest);
-            case DUMP -> dump(rest);
+            case TIME -> time(ending(entry, rest));
+            case TYPE -> type(ending(entry, rest));
+            case DUMP -> dump(entry, rest);
             case SET -> set(rest);
             case QUIT -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The statement that ends an entry, on the lines where the entry has it. */
+    private static Source ending(Source entry, String statement) {
+        String text = entry.text();
+        int start = text.stripTrailing().length() - statement.length();
+        return new Source(entry.name(), "\n".repeat(entry.line(start) - 1) + statement);
     }
 
     private void help(String name) {
@@ -146,11 +153,11 @@ final class Commands {
         console.line(rows.isEmpty() ? "nothing is bound yet" : new IndentedTable(List.of(), rows).text());
     }
 
-    private void time(String statement) {
+    private void time(Source statement) {
         Duration before = processor();
         long start = System.nanoTime();
         try {
-            workspace.run(new Source(Workspace.NAME, statement), shown);
+            workspace.run(statement, shown);
         } finally {
             double seconds = (System.nanoTime() - start) / 1e9;
             double busy = processor().minus(before).toMillis() / 1e3;
@@ -162,7 +169,7 @@ final class Commands {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private void type(String expression) {
+    private void type(Source expression) {
         try {
             workspace.look(expression, (statement, value) -> console.line(ValueView.type(value)));
         } catch (Workspace.NotAnExpression other) {
@@ -170,7 +177,7 @@ final class Commands {
         }
     }
 
-    private void dump(String written) {
+    private void dump(Source entry, String written) {
         String[] parts = written.split("\\s+", 2);
         Optional<Stage> stage = Stream.of(Stage.values())
                 .filter(each -> each.name().equals(parts[0]))
@@ -181,7 +188,7 @@ final class Commands {
                     + ", and a statement");
             return;
         }
-        Source source = new Source(Workspace.NAME, parts[1]);
+        Source source = ending(entry, parts[1]);
         if (stage.get() == Stage.ast) {
             console.line(Dump.tree(workspace.checked(source)).stripTrailing());
         } else {

@@ -35,12 +35,16 @@ public final class EntryRunner {
         this.commands = new Commands(workspace, console, output, pages, this::show);
     }
 
-    /** Runs an entry; errors name it {@link Workspace#NAME}. */
+    /** Runs an entry of the prompt; errors name it {@link Workspace#NAME}. A request to stop ends with the entry. */
     public After enter(String text) {
-        return enter(new Source(Workspace.NAME, text));
+        try {
+            return enter(new Source(Workspace.NAME, text));
+        } finally {
+            workspace.session().stop().withdraw();
+        }
     }
 
-    /** Runs an entry under its source's name. */
+    /** Runs an entry under its source's name. A request to stop remains for the next part of the same cell. */
     public After enter(Source source) {
         After[] after = {After.NEXT};
         try {
@@ -69,7 +73,7 @@ public final class EntryRunner {
             return After.QUIT;
         }
         if (text.strip().startsWith(":")) {
-            return commands.run(text) ? After.NEXT : After.QUIT;
+            return commands.run(source) ? After.NEXT : After.QUIT;
         }
         workspace.run(source, this::show);
         return After.NEXT;

@@ -115,8 +115,8 @@ public final class Workspace implements AutoCloseable {
      * Passes the value of an expression to {@code use}; the journal does not record it, and the value is freed
      * afterwards.
      */
-    public void look(String expression, Interpreter.Listener use) {
-        Program program = checked(new Source(NAME, expression));
+    public void look(Source expression, Interpreter.Listener use) {
+        Program program = checked(expression);
         List<Statement> statements = program.statements();
         if (statements.size() != 1 || !(statements.getFirst() instanceof Statement.Evaluate)) {
             throw new NotAnExpression();
@@ -143,17 +143,16 @@ public final class Workspace implements AutoCloseable {
         session.close();
     }
 
-    /** Runs work that Ctrl-C may stop. Returns false if it was stopped. */
+    /** Runs work that a request may stop, also one made before. Returns false if it was stopped. */
     boolean during(Runnable work) {
         try {
             return session.stop().stoppable(() -> {
+                session.stop().check();
                 work.run();
                 return true;
             });
         } catch (Interruption stopped) {
             return false;
-        } finally {
-            session.stop().withdraw();
         }
     }
 }

@@ -13,6 +13,7 @@ import org.sdescript.Script;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Source;
 import org.sdescript.workspace.Workspace;
 
 class MimeBundleTest {
@@ -22,7 +23,7 @@ class MimeBundleTest {
     private static Map<String, String> forms(String expression) {
         Map<String, String> forms = new HashMap<>();
         WORKSPACE.look(
-                expression,
+                new Source(Workspace.NAME, expression),
                 (statement, value) ->
                         forms.putAll(MimeBundle.of(value).orElseThrow().data()));
         return forms;

@@ -51,6 +51,11 @@ class CellPartTest {
     }
 
     @Test
+    void empty_lines_above_a_command_of_the_whole_cell_are_counted() {
+        assertThat(parts("", "%%time", "a")).containsExactly(command(":time\na", 1));
+    }
+
+    @Test
     void pages_and_help_are_asked_for_on_lines_of_their_own() {
         assertThat(parts("langevin?", "?p.transition", "help pc", "1"))
                 .containsExactly(

@@ -374,6 +374,65 @@ class KernelTest {
     }
 
     @Test
+    void an_interrupt_is_heard_as_soon_as_the_kernel_says_that_it_is_busy() {
+        for (int i = 0; i < 20; i++) {
+            String id = client.start("repeat 1_000_000 { x = 1 }");
+            List<Message> before = client.publishedUntil(
+                    id,
+                    message ->
+                            message.content().path("execution_state").asText().equals("busy"));
+            client.kernel.interrupt();
+
+            assertThat(client.answer(Sockets.Channel.SHELL, id, before)
+                            .reply()
+                            .path("ename")
+                            .asText())
+                    .isEqualTo("KeyboardInterrupt");
+        }
+    }
+
+    @Test
+    void an_interrupted_expression_of_the_user_fails_alone_and_is_no_bug() {
+        ObjectNode wanted = code("fn endless() {\n  print(\"begun\")\n  while true { x = 1 }\n  return 1\n}");
+        wanted.putObject("user_expressions").put("endless", "endless()");
+        String id = client.send(Sockets.Channel.SHELL, "execute_request", wanted);
+        List<Message> before = client.publishedUntil(
+                id,
+                message -> message.type().equals("stream")
+                        && message.content().path("text").asText().contains("begun"));
+        client.kernel.interrupt();
+        ObjectNode reply = client.answer(Sockets.Channel.SHELL, id, before).reply();
+
+        assertThat(reply.path("status").asText()).isEqualTo("ok");
+        assertThat(reply.path("user_expressions").path("endless").path("ename").asText())
+                .isEqualTo("KeyboardInterrupt");
+    }
+
+    @Test
+    void a_failed_cell_shows_its_last_value_and_has_no_result() {
+        assertThat(client.run("7\nfail(\"no further\")").types())
+                .containsExactly("status", "execute_input", "display_data", "error", "status");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1\\n%time misspelt(1)           | 2:1",
+                "%%time\\na = 1\\nmisspelt(a)    | 3:1",
+                "\\n%%time\\na = 1\\nmisspelt(a) | 4:1",
+                "1\\n%type misspelt(1)           | 2:1",
+                "1\\n%dump ast misspelt(1)       | 2:1"
+            })
+    void an_error_in_a_command_stands_at_its_line_of_the_cell(String cell, String place) {
+        ObjectNode reply = client.run(cell.replace("\\n", "\n")).reply();
+
+        assertThat(String.join("\n", texts(reply.path("traceback"))))
+                .containsPattern("cell [0-9]+:" + place)
+                .doesNotContain("prompt");
+    }
+
+    @Test
     void an_interrupt_between_cells_stops_nothing() {
         client.ask(Sockets.Channel.CONTROL, "interrupt_request", Json.object());
 
