@@ -73,7 +73,7 @@ final class CellRunner {
             case PAGE -> page(part.text(), payload);
             // empty lines above keep the numbers of the lines in errors
             case COMMAND, STATEMENTS ->
-                after = runner.enter(new Source(name(), "\n".repeat(part.line()) + part.text()));
+                after = runner.enterPart(new Source(name(), "\n".repeat(part.line()) + part.text()));
         }
         if (after == EntryRunner.After.QUIT) {
             payload.addObject().put("source", "ask_exit").put("keepkernel", false);

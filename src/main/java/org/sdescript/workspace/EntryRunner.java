@@ -35,17 +35,22 @@ public final class EntryRunner {
         this.commands = new Commands(workspace, console, output, pages, this::show);
     }
 
-    /** Runs an entry of the prompt; errors name it {@link Workspace#NAME}. A request to stop ends with the entry. */
+    /** Runs an entry; errors name it {@link Workspace#NAME}. */
     public After enter(String text) {
+        return enter(new Source(Workspace.NAME, text));
+    }
+
+    /** Runs an entry under its source's name. A request to stop ends with the entry. */
+    public After enter(Source source) {
         try {
-            return enter(new Source(Workspace.NAME, text));
+            return enterPart(source);
         } finally {
             workspace.session().stop().withdraw();
         }
     }
 
-    /** Runs an entry under its source's name. A request to stop remains for the next part of the same cell. */
-    public After enter(Source source) {
+    /** Runs a part of an entry. A request to stop remains for the next part; the caller withdraws it. */
+    public After enterPart(Source source) {
         After[] after = {After.NEXT};
         try {
             boolean done = workspace.during(() -> after[0] = evaluate(source));
