@@ -127,6 +127,10 @@ final class Commands {
             return;
         }
         Path path = file(written);
+        if (!Journal.mayReplace(path)) {
+            output.mistake("`" + path + "` is kept, since no `:save` wrote it: choose another name, or delete the file");
+            return;
+        }
         String script = workspace.journal().script(path.toAbsolutePath().resolveSibling(""));
         AtomicFile.write(path, script);
         console.note("wrote " + path + "; run it: sde run " + path);

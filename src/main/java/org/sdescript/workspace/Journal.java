@@ -1,5 +1,8 @@
 package org.sdescript.workspace;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +23,16 @@ final class Journal {
 
     /** More lines than a script written by hand; only programs enter more. */
     private static final int MOST = 10_000;
+
+    /** True if there is no such file, or one that an earlier {@code :save} wrote. */
+    static boolean mayReplace(Path file) {
+        try {
+            return Files.notExists(file)
+                    || new String(Files.readAllBytes(file), StandardCharsets.UTF_8).startsWith(HEAD);
+        } catch (IOException unreadable) {
+            return Files.isDirectory(file);
+        }
+    }
 
     private final Deque<JournalEntry> entries = new ArrayDeque<>();
     private long dropped;

@@ -2,6 +2,10 @@ package org.sdescript.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +17,7 @@ import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 
-/** A request to stop, and the entries that it stops. */
+/** Entries that are stopped, and files that they may not replace. */
 class EntryRunnerTest {
     private final RecordedConsole console = new RecordedConsole();
     private final Workspace workspace =
@@ -23,6 +27,7 @@ class EntryRunnerTest {
 
     /** Runs some work when a value is shown. */
     private static final class Output implements EntryOutput {
+        private final List<String> mistakes = new ArrayList<>();
         private Runnable onValue = () -> {};
 
         @Override
@@ -42,7 +47,7 @@ class EntryRunnerTest {
 
         @Override
         public void mistake(String message) {
-            throw new AssertionError(message);
+            mistakes.add(message);
         }
 
         @Override
@@ -60,7 +65,7 @@ class EntryRunnerTest {
     }
 
     private EntryRunner.After part(String text) {
-        return runner.enter(new Source("cell 1", text));
+        return runner.enterPart(new Source("cell 1", text));
     }
 
     @Test
@@ -73,10 +78,29 @@ class EntryRunnerTest {
     }
 
     @Test
-    void a_request_at_the_prompt_ends_with_its_entry() {
+    void a_session_is_saved_over_an_earlier_one_and_over_no_other_file() throws IOException {
+        Path other = Files.writeString(Script.temporary().resolve("other.sde"), "mine = 1\n");
+        Path saved = other.resolveSibling("saved.sde");
+
+        runner.enter("x = 1");
+        runner.enter(":save " + saved);
+        runner.enter("y = 2");
+        runner.enter(":save " + saved);
+        assertThat(output.mistakes).isEmpty();
+        runner.enter(":save " + other);
+
+        assertThat(saved).content().contains("x = 1", "y = 2");
+        assertThat(other).hasContent("mine = 1\n");
+        assertThat(output.mistakes).singleElement().asString().contains("other.sde", "choose another name");
+    }
+
+    @Test
+    void a_request_at_the_prompt_or_on_a_page_ends_with_its_entry() {
         output.onValue = workspace.session().stop()::request;
 
         runner.enter("1");
+        assertThat(runner.enter(":names")).isEqualTo(EntryRunner.After.NEXT);
+        runner.enter(new Source("page", "1"));
         assertThat(runner.enter(":names")).isEqualTo(EntryRunner.After.NEXT);
     }
 }
