@@ -1,6 +1,7 @@
 package org.sdescript.cli;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class JupyterCommand implements Callable<Integer> {
         }
         try {
             new KernelProcess(folders()).serve(file);
+        } catch (BindException taken) {
+            throw usage("the kernel has no connection: " + taken.getMessage()
+                    + "; Jupyter chooses free ports when it starts the kernel");
         } catch (IOException none) {
             throw usage(file + " is no connection file of Jupyter (" + none.getMessage()
                     + "); `sde jupyter install` makes the kernel known to Jupyter, which then starts it");

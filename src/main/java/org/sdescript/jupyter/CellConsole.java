@@ -18,7 +18,7 @@ import org.sdescript.runtime.Console;
  * The output of cells as published messages: lines, values, pages, pictures and progress, in their order. Lines are
  * collected for a moment, so that a fast loop does not make a message of each.
  */
-final class CellConsole implements Console {
+final class CellConsole implements Console, AutoCloseable {
     private static final long DELAY_MILLIS = 50;
     private static final int MOST_COLLECTED = 1 << 16;
     private static final String OUT = "stdout";
@@ -114,6 +114,13 @@ final class CellConsole implements Console {
             publish("stream", Json.object().put("name", stream).put("text", collected.toString()));
             collected.setLength(0);
         }
+    }
+
+    /** Publishes the last lines. Nothing is written afterwards. */
+    @Override
+    public synchronized void close() {
+        flush();
+        timer.shutdown();
     }
 
     private void before() {

@@ -12,12 +12,18 @@ import java.nio.file.Path;
  */
 public record Connection(String transport, String ip, Ports ports, String signatureScheme, String key) {
 
+    private static final int LAST_PORT = 65_535;
+
     /** The ports of the five sockets. */
     public record Ports(int shell, int control, int stdin, int iopub, int heartbeat) {}
 
     /** Reads a connection file; throws with the reason if the file is none. */
     public static Connection read(Path file) throws IOException {
         ObjectNode json = Json.object(Files.readAllBytes(file));
+        String scheme = json.path("signature_scheme").asText("hmac-sha256");
+        if (!MessageSignature.isKnown(scheme)) {
+            throw new IOException("its signature_scheme is " + scheme + "; hmac-sha256 is one that is known here");
+        }
         return new Connection(
                 json.path("transport").asText("tcp"),
                 json.path("ip").asText("127.0.0.1"),
@@ -27,7 +33,7 @@ public record Connection(String transport, String ip, Ports ports, String signat
                         port(json, "stdin_port"),
                         port(json, "iopub_port"),
                         port(json, "hb_port")),
-                json.path("signature_scheme").asText("hmac-sha256"),
+                scheme,
                 json.path("key").asText(""));
     }
 
@@ -35,7 +41,11 @@ public record Connection(String transport, String ip, Ports ports, String signat
         if (!json.path(name).isInt()) {
             throw new IOException("it has no " + name);
         }
-        return json.path(name).asInt();
+        int port = json.path(name).asInt();
+        if (port < 1 || port > LAST_PORT) {
+            throw new IOException("its " + name + " is " + port + ", not in 1.." + LAST_PORT);
+        }
+        return port;
     }
 
     String address(int port) {

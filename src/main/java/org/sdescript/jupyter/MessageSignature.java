@@ -18,8 +18,22 @@ final class MessageSignature {
 
     /** @param scheme such as {@code hmac-sha256} */
     MessageSignature(String scheme, String key) {
-        this.algorithm = "Hmac" + scheme.replaceFirst("^" + PREFIX, "").toUpperCase(Locale.ROOT);
+        this.algorithm = algorithm(scheme);
         this.key = key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String algorithm(String scheme) {
+        return "Hmac" + scheme.replaceFirst("^" + PREFIX, "").toUpperCase(Locale.ROOT);
+    }
+
+    /** True if messages can be signed by this scheme here. */
+    static boolean isKnown(String scheme) {
+        try {
+            Mac.getInstance(algorithm(scheme));
+            return true;
+        } catch (GeneralSecurityException unknown) {
+            return false;
+        }
     }
 
     byte[] of(List<byte[]> parts) {

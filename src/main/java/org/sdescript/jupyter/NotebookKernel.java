@@ -1,6 +1,7 @@
 package org.sdescript.jupyter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +49,8 @@ public final class NotebookKernel {
 
     /** Binds the sockets of a connection; messages wait until {@link #run}. */
     public NotebookKernel(
-            Pipeline pipeline, Settings settings, OutputFolders folders, Connection connection, History history) {
+            Pipeline pipeline, Settings settings, OutputFolders folders, Connection connection, History history)
+            throws IOException {
         this.pipeline = pipeline;
         this.settings = settings;
         this.folders = folders;
@@ -150,8 +152,8 @@ public final class NotebookKernel {
     }
 
     private void cells() {
-        CellConsole console = new CellConsole(messenger);
-        try (Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
+        try (CellConsole console = new CellConsole(messenger);
+                Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
             Pages pages = new Pages(pipeline, workspace);
             ShellRequests requests =
                     new ShellRequests(workspace, pages, new CellRunner(workspace, console, pages, history), history);

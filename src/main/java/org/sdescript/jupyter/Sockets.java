@@ -1,5 +1,7 @@
 package org.sdescript.jupyter;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZFrame;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 import org.zeromq.ZMsg;
 
 /**
@@ -23,6 +26,8 @@ final class Sockets implements AutoCloseable {
 
     /** Messages that wait for a slow client; the default of a thousand loses lines of a fast loop. */
     private static final int WAITING = 100_000;
+
+    private static final String IN_USE = "it is in use";
 
     /** The channels that carry messages. */
     enum Channel {
@@ -42,7 +47,11 @@ final class Sockets implements AutoCloseable {
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
 
-    Sockets(Connection connection) {
+    /** Guarded by {@link #waking}: a socket that is closed is not to be used. */
+    private boolean closed;
+
+    /** Binds all sockets; throws {@link BindException} with the address that cannot be used. */
+    Sockets(Connection connection) throws IOException {
         context.setLinger(LINGER_MILLIS);
         Connection.Ports ports = connection.ports();
         try {
@@ -55,21 +64,30 @@ final class Sockets implements AutoCloseable {
             woken = bound(SocketType.PULL, WAKE);
             waking = context.createSocket(SocketType.PUSH);
             waking.connect(WAKE);
-        } catch (RuntimeException taken) {
+        } catch (IOException | RuntimeException taken) {
             context.close();
             throw taken;
         }
     }
 
-    private ZMQ.Socket bound(SocketType type, String address) {
+    private ZMQ.Socket bound(SocketType type, String address) throws IOException {
         ZMQ.Socket socket = context.createSocket(type);
         socket.setLinger(LINGER_MILLIS);
         socket.setSndHWM(WAITING);
         if (type == SocketType.ROUTER) {
             socket.setRouterHandover(true);
         }
-        socket.bind(address);
-        return socket;
+        String reason = IN_USE;
+        try {
+            if (socket.bind(address)) {
+                return socket;
+            }
+        } catch (ZMQException | IllegalArgumentException refused) {
+            boolean isTaken =
+                    refused instanceof ZMQException zmq && zmq.getErrorCode() == ZMQ.Error.EADDRINUSE.getCode();
+            reason = isTaken ? IN_USE : String.valueOf(refused.getMessage());
+        }
+        throw new BindException(address + " cannot be listened to: " + reason);
     }
 
     /** Sends a message, from any thread. */
@@ -80,7 +98,9 @@ final class Sockets implements AutoCloseable {
 
     private void wake() {
         synchronized (waking) {
-            waking.send(new byte[0], ZMQ.DONTWAIT);
+            if (!closed) {
+                waking.send(new byte[0], ZMQ.DONTWAIT);
+            }
         }
     }
 
@@ -108,7 +128,10 @@ final class Sockets implements AutoCloseable {
                 sendAll();
             }
         } finally {
-            context.close();
+            synchronized (waking) {
+                closed = true;
+                context.close();
+            }
         }
     }
 
@@ -131,7 +154,9 @@ final class Sockets implements AutoCloseable {
     /** Ends {@link #serve} after the messages handed over so far, from any thread. */
     @Override
     public void close() {
-        closing = true;
-        wake();
+        synchronized (waking) {
+            closing = true;
+            wake();
+        }
     }
 }

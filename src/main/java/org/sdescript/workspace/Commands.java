@@ -128,7 +128,8 @@ final class Commands {
         }
         Path path = file(written);
         if (!Journal.mayReplace(path)) {
-            output.mistake("`" + path + "` is kept, since no `:save` wrote it: choose another name, or delete the file");
+            output.mistake(
+                    "`" + path + "` is kept, since no `:save` wrote it: choose another name, or delete the file");
             return;
         }
         String script = workspace.journal().script(path.toAbsolutePath().resolveSibling(""));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.zeromq.ZMsg;
 /** A kernel in this process, and a client that speaks to it over ZeroMQ as a notebook does. */
 final class KernelClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 120_000;
+    private static final int MOST_TRIES = 5;
     private static final String KEY = "5ca1ab1e";
 
     /** A reply, and what was published for its request. */
@@ -74,13 +76,9 @@ final class KernelClient implements AutoCloseable {
     private final ZMQ.Socket heartbeat;
 
     KernelClient(Path folder) throws IOException {
-        Connection connection = connection();
-        kernel = new NotebookKernel(
-                new Pipeline(),
-                Settings.standard(),
-                OutputFolders.of(folder.resolve("files")),
-                connection,
-                new History(Optional.of(folder.resolve("history"))));
+        Started started = started(folder);
+        kernel = started.kernel();
+        Connection connection = started.connection();
         Connection.Ports ports = connection.ports();
         iopub = context.createSocket(SocketType.SUB);
         iopub.subscribe("");
@@ -95,7 +93,29 @@ final class KernelClient implements AutoCloseable {
         awaitPublications();
     }
 
-    private static Connection connection() throws IOException {
+    private record Started(NotebookKernel kernel, Connection connection) {}
+
+    /** Another process may take a free port before the kernel does; then others are tried. */
+    private static Started started(Path folder) throws IOException {
+        for (int tries = 1; ; tries++) {
+            Connection connection = connection();
+            try {
+                NotebookKernel kernel = new NotebookKernel(
+                        new Pipeline(),
+                        Settings.standard(),
+                        OutputFolders.of(folder.resolve("files")),
+                        connection,
+                        new History(Optional.of(folder.resolve("history"))));
+                return new Started(kernel, connection);
+            } catch (BindException taken) {
+                if (tries == MOST_TRIES) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    static Connection connection() throws IOException {
         List<ServerSocket> free = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             free.add(new ServerSocket(0));
