@@ -3,6 +3,8 @@ package org.sdescript.jupyter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +52,33 @@ public final class History {
 
     private final Optional<Path> file;
     private final List<Entry> entries;
-    private final int session;
+    private int session;
+    private boolean hasCells;
 
     /** @param file a line of JSON for each cell; if empty, only this session's cells are kept */
     public History(Optional<Path> file) {
         this.file = file;
-        this.entries = new ArrayList<>(file.map(History::read).orElseGet(List::of));
-        this.session = entries.stream().mapToInt(Entry::session).max().orElse(0) + 1;
+        this.entries = new ArrayList<>();
+        file.filter(Files::exists).ifPresent(path -> withLock(path, () -> entries.addAll(read(path))));
+        this.session = next(entries);
+    }
+
+    private static int next(List<Entry> entries) {
+        return entries.stream().mapToInt(Entry::session).max().orElse(0) + 1;
+    }
+
+    /** Does work that no other kernel does at the same time; where the file system has no locks, without one. */
+    private static void withLock(Path file, Runnable work) {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        // a lock belongs to the process, so that two threads cannot both ask for it
+        synchronized (History.class) {
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.lock();
+                work.run();
+            } catch (IOException noLocks) {
+                work.run();
+            }
+        }
     }
 
     private static List<Entry> read(Path file) {
@@ -79,15 +101,37 @@ public final class History {
     }
 
     void add(int line, String source) {
+        file.ifPresentOrElse(
+                path -> withLock(path, () -> append(path, line, source)),
+                () -> entries.add(new Entry(session, line, source)));
+    }
+
+    /** The first cell settles the session's number, since another kernel may have taken it since. */
+    private void append(Path path, int line, String source) {
+        if (!hasCells) {
+            session = Math.max(session, next(read(path)));
+            hasCells = true;
+        }
         Entry entry = new Entry(session, line, source);
         entries.add(entry);
-        file.ifPresent(path -> {
-            try {
-                Files.writeString(path, entry.text(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException full) {
-                System.err.println("the history cannot be written: " + full.getMessage());
-            }
-        });
+        try {
+            String text = endsInsideLine(path) ? "\n" + entry.text() : entry.text();
+            Files.writeString(path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            System.err.println("the history cannot be written: " + full.getMessage());
+        }
+    }
+
+    /** True if a kernel was killed while it wrote the last line. */
+    private static boolean endsInsideLine(Path path) throws IOException {
+        if (Files.notExists(path) || Files.size(path) == 0) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(path)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.read(last, channel.size() - 1);
+            return last.get(0) != '\n';
+        }
     }
 
     /** Answers a {@code history_request}. */

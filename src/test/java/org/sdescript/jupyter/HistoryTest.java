@@ -51,6 +51,28 @@ class HistoryTest {
     }
 
     @Test
+    void sessions_that_run_at_the_same_time_have_numbers_of_their_own() {
+        History one = opened();
+        History other = opened();
+        one.add(1, "a");
+        other.add(1, "b");
+        one.add(2, "c");
+
+        assertThat(asked(opened(), wanted("tail"))).containsExactly("1/1 a", "2/1 b", "1/2 c");
+        assertThat(asked(other, wanted("range"))).containsExactly("2/1 b");
+    }
+
+    @Test
+    void a_cell_after_a_line_that_was_cut_off_is_kept() throws IOException {
+        Files.writeString(folder.resolve("cells"), "{\"session\": 1, \"li");
+        History history = opened();
+        history.add(1, "first");
+        history.add(2, "second");
+
+        assertThat(asked(opened(), wanted("tail"))).containsExactly("1/1 first", "1/2 second");
+    }
+
+    @Test
     void a_search_takes_patterns_and_may_show_equal_cells_once() {
         History history = opened();
         List.of("x = 1", "y = 2", "x = 1", "x.y(3)").forEach(text -> history.add(1, text));
