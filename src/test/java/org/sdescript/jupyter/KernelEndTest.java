@@ -42,6 +42,7 @@ class KernelEndTest {
             KernelClient.Answer answer = client.answer(Sockets.Channel.SHELL, running, before);
             assertThat(answer.reply().path("ename").asText()).isEqualTo("KeyboardInterrupt");
             assertThat(client.isOver()).isTrue();
+            assertThat(folder.resolve("history")).content().contains("begun").doesNotContain("next");
         }
     }
 

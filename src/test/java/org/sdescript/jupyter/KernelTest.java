@@ -149,10 +149,27 @@ class KernelTest {
         assertThat(client.run("before").status()).isEqualTo("ok");
     }
 
+    /** Starts a cell that runs until it is interrupted, which fails it; returns when it runs. */
+    private String startEndless(boolean stopsOthers) {
+        String id = client.send(
+                Sockets.Channel.SHELL,
+                "execute_request",
+                code("print(\"begun\")\nwhile true { x = 1 }").put("stop_on_error", stopsOthers));
+        client.publishedUntil(id, message -> message.type().equals("stream"));
+        return id;
+    }
+
+    /** Interrupts the cell that runs, after the kernel has received what was sent before. */
+    private void failRunning() {
+        client.beat("ping");
+        client.ask(Sockets.Channel.CONTROL, "interrupt_request", Json.object());
+    }
+
     @Test
     void cells_that_wait_behind_a_failing_one_are_aborted() {
-        String failing = client.start("repeat 3_000 { x = zeros([2, 2]) }\nfail(\"no further\")");
+        String failing = startEndless(true);
         String next = client.start("aborted_name = 1");
+        failRunning();
         client.publishedUntil(failing, KernelClient::isIdle);
 
         assertThat(client.reply(Sockets.Channel.SHELL).content().path("status").asText())
@@ -164,11 +181,9 @@ class KernelTest {
 
     @Test
     void a_request_may_ask_that_the_cells_behind_it_run() {
-        client.send(
-                Sockets.Channel.SHELL,
-                "execute_request",
-                code("repeat 3_000 { x = zeros([2, 2]) }\nfail(\"no further\")").put("stop_on_error", false));
+        startEndless(false);
         String next = client.start("1");
+        failRunning();
 
         assertThat(client.reply(Sockets.Channel.SHELL).content().path("status").asText())
                 .isEqualTo("error");
