@@ -33,7 +33,12 @@ class KernelEndTest {
     @Test
     void a_shutdown_stops_the_running_cell_and_drops_those_that_wait() throws IOException {
         try (KernelClient client = new KernelClient(folder)) {
-            String running = client.start("print(\"begun\")\nwhile true { x = 1 }");
+            String running = client.send(
+                    Sockets.Channel.SHELL,
+                    "execute_request",
+                    Json.object()
+                            .put("code", "print(\"begun\")\nwhile true { x = 1 }")
+                            .put("stop_on_error", false));
             client.start("print(\"next\")");
             List<Message> before =
                     client.publishedUntil(running, message -> message.type().equals("stream"));
