@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sdescript.ast.Children;
+import org.sdescript.ast.Program;
+import org.sdescript.ast.Statement;
 import org.sdescript.ast.SyntaxNode;
 import org.sdescript.source.Span;
 
@@ -71,5 +74,13 @@ final class BoundName {
 
     boolean isAt(int offset) {
         return places().anyMatch(place -> place.start() <= offset && offset <= place.end());
+    }
+
+    /** True if a statement such as {@code n += 1} changes the name. */
+    boolean isUpdated(Program program) {
+        return Children.all(program)
+                .filter(Statement.Update.class::isInstance)
+                .map(update -> ((Statement.Update) update).target().span().start())
+                .anyMatch(start -> reads.stream().anyMatch(place -> place.start() == start));
     }
 }

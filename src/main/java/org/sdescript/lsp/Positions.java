@@ -28,7 +28,7 @@ final class Positions {
         while (last > start && isLineEnd(source.text().charAt(last - 1))) {
             last--;
         }
-        return Math.min(start + position.getCharacter(), last);
+        return (int) Math.min((long) start + position.getCharacter(), last);
     }
 
     private static boolean isLineEnd(char letter) {

@@ -1,7 +1,5 @@
 package org.sdescript.lsp;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +7,6 @@ import org.sdescript.ast.Children;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
-import org.sdescript.ast.SyntaxNode;
 import org.sdescript.check.Kind;
 import org.sdescript.check.StaticValue;
 import org.sdescript.source.Span;
@@ -33,14 +30,6 @@ record ProcessContext(Program statements, Expression process) {
             Kind.FUNCTION,
             Kind.RECORD,
             Kind.DISTRIBUTION);
-
-    /** The files of the library whose functions only derive and compute numbers. */
-    private static final Set<String> QUICK = Set.of(
-            "stdlib/native/processes.sde",
-            "stdlib/native/functions.sde",
-            "stdlib/processes.sde",
-            "stdlib/schedules.sde",
-            "stdlib/distributions.sde");
 
     /** The process at an offset: a declared {@code sde}, a name bound to a process, or a call that makes one. */
     static Optional<ProcessContext> at(OpenText text, LibraryFiles library, CursorWord word) {
@@ -84,71 +73,39 @@ record ProcessContext(Program statements, Expression process) {
                 .findFirst();
     }
 
-    /** Collects the bindings that an expression needs. */
+    /** Collects the statements that an expression needs. */
     private static final class Search {
         private final OpenText text;
-        private final LibraryFiles library;
-        private final Program program;
-        private final Set<String> needed = new HashSet<>();
+        private final QuickWork.Unit own;
+        private final QuickWork work;
 
         Search(OpenText text, LibraryFiles library) {
             this.text = text;
-            this.library = library;
-            this.program = text.analysis().program();
+            this.own = new QuickWork.Unit(text.analysis().program(), text.names());
+            this.work = new QuickWork(library, text.analysis().library().names(), text.pipeline());
         }
 
         /** Empty if the expression reads a name whose value is not certain, or takes long to compute. */
         Optional<ProcessContext> context(Expression process) {
-            if (!isQuick(process)) {
+            if (!work.isQuick(own, process)) {
                 return Optional.empty();
             }
-            List<Statement> statements = new ArrayList<>();
-            for (Statement statement : program.statements()) {
-                boolean binds = statement instanceof Statement.Bind bind
-                        && bind.targets().size() == 1
-                        && needed.contains(bind.targets().getFirst().name());
-                if (binds || program.declarations().statements().contains(statement)) {
-                    statements.add(statement);
-                }
-            }
-            return Optional.of(new ProcessContext(new Program(statements, program.span()), process));
+            List<Statement> statements = work.needed(own.program());
+            boolean plain = statements.stream().allMatch(this::isPlain);
+            return plain
+                    ? Optional.of(new ProcessContext(
+                            new Program(statements, own.program().span()), process))
+                    : Optional.empty();
         }
 
-        private boolean isQuick(SyntaxNode node) {
-            return Children.all(node)
-                    .filter(Expression.Name.class::isInstance)
-                    .map(Expression.Name.class::cast)
-                    .allMatch(this::isQuick);
-        }
-
-        private boolean isQuick(Expression.Name name) {
-            String word = name.name();
-            int offset = name.span().start();
-            if (!text.analysis().binds(word, offset)) {
-                return library.declaration(word)
-                        .map(place -> QUICK.contains(place.source().name()))
-                        .orElse(text.analysis().library().names().contains(word));
-            }
-            Optional<BoundName> bound =
-                    text.names().at(offset).or(() -> text.names().top(word));
-            if (bound.flatMap(BoundName::node).isEmpty()) {
-                return bound.isEmpty() && text.analysis().known(word, offset).isPresent(); // an imported name
-            }
-            return switch (bound.get().node().get()) {
-                case Statement.Bind bind -> isPlain(word, offset) && (!needed.add(word) || isQuick(bind.value()));
-                case Statement.Declaration declared -> true;
-                case Statement.SdeDeclaration declared -> true;
-                case Statement.Param param -> true;
-                case Statement.Import module -> true;
-                default -> bound.get().scope().start() > program.span().start(); // a lambda's own variable
-            };
-        }
-
-        private boolean isPlain(String name, int offset) {
-            return text.analysis()
-                    .known(name, offset)
-                    .filter(value -> PLAIN.contains(value.kind()))
-                    .isPresent();
+        private boolean isPlain(Statement statement) {
+            return !(statement instanceof Statement.Bind bind)
+                    || text.analysis()
+                            .known(
+                                    bind.targets().getFirst().name(),
+                                    bind.targets().getFirst().span().start())
+                            .filter(value -> PLAIN.contains(value.kind()))
+                            .isPresent();
         }
     }
 }

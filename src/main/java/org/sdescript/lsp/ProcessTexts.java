@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Derivation;
 import org.sdescript.pipeline.Pipeline;
@@ -43,14 +44,21 @@ final class ProcessTexts {
     }
 
     private static Path file(OpenText text) {
-        return Path.of(text.source().name());
+        return OpenText.file(text.uri()).orElse(Path.of("script.sde"));
     }
 
     private static <T> T within(OpenText text, Cancellation stop, Function<Session, T> work) {
         OutputFolders folder = OutputFolders.of(Path.of("runs", "editor"));
         try (Session session = new Session(Settings.standard(), Console.SILENT, folder, text.folder())) {
+            session.folders().beforeFirstFile(asked -> refused());
             stop.onCancel(session.stop()::request);
             return session.stop().stoppable(() -> work.apply(session));
         }
+    }
+
+    private static OutputFolders refused() {
+        throw Diagnostic.error("E0741", null, "an editor writes no files of a script")
+                .help("run the script")
+                .raise();
     }
 }

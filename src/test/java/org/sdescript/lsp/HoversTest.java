@@ -2,6 +2,8 @@ package org.sdescript.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -102,6 +104,50 @@ class HoversTest {
         String shown = hover("network net(x, t) = x\nm = train(net, moons(10), VP())\nprint(‸m)\n");
 
         assertThat(shown).doesNotContain("# reverse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p = VP()\nprint(‸p)\np = VE()\n",
+                "k = 1\nk += 4\np = OrnsteinUhlenbeck(theta = k)\nprint(‸p)\n",
+                "k = 1\nif 2 > 1 { k = 5 }\np = OrnsteinUhlenbeck(theta = k)\nprint(‸p)\n",
+                "if 2 > 1 { p = VP() }\nprint(‸p)\n",
+                "p = VP()\nfn f(k) {\n  p = OrnsteinUhlenbeck(theta = k)\n  return ‸p\n}\nprint(f(3), p)\n"
+            })
+    void a_process_that_depends_on_the_run_is_not_shown(String marked) {
+        assertThat(hover(marked)).isNotEmpty().doesNotContain("# reverse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fn slow(n) {\n  while true { n = n }\n  return n\n}\np = OrnsteinUhlenbeck(theta = slow(1))\nprint(‸p)\n",
+                "fn deep(n) = deep(n) + 1\np = OrnsteinUhlenbeck(theta = deep(1))\nprint(‸p)\n",
+                "fn slow() = moons(10)\nsde P(d = slow()) {\n  dx = -x dt + dw\n}\np = P()\nprint(‸p)\n",
+                "sde ‸P(d = moons(10)) {\n  dx = -x dt + dw\n}\n",
+                "import \"slow.sde\"\np = OrnsteinUhlenbeck(theta = long(1))\nprint(‸p)\n",
+                "import \"slow.sde\" as m\np = OrnsteinUhlenbeck(theta = m.long(1))\nprint(‸p)\n"
+            })
+    void work_that_may_take_long_is_not_begun(String marked) throws IOException {
+        Files.writeString(folder.resolve("slow.sde"), "fn long(n) {\n  while true { n = n }\n  return n\n}\n");
+
+        assertThat(hover(marked)).isNotEmpty().doesNotContain("# reverse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "k = 1\nfn twice(x) = 2*x\np = OrnsteinUhlenbeck(theta = twice(k))\nprint(‸p)\n",
+                "import \"quick.sde\"\np = OrnsteinUhlenbeck(theta = twice(1))\nprint(‸p)\n",
+                "import \"quick.sde\" as m\np = OrnsteinUhlenbeck(theta = m.twice(1))\nprint(‸p)\n",
+                "import \"quick.sde\"\np = Brought()\nprint(‸p)\n"
+            })
+    void functions_of_the_script_and_of_its_imports_are_called_if_they_are_quick(String marked) throws IOException {
+        Files.writeString(
+                folder.resolve("quick.sde"), "fn twice(x) = 2*x\nsde Brought(a = 2) {\n  dx = -a*x dt + dw\n}\n");
+
+        assertThat(hover(marked)).contains("−2 x dt", "# reverse");
     }
 
     @Test
