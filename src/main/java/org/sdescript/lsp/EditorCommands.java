@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.MessageParams;
@@ -16,6 +17,7 @@ import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.services.LanguageClient;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.ast.Statement;
 import org.sdescript.pipeline.DerivationText;
@@ -58,8 +60,10 @@ final class EditorCommands {
         return lenses;
     }
 
-    CompletableFuture<Object> execute(String command, List<Object> arguments) {
-        List<String> words = arguments.stream()
+    /** @param arguments null if the editor sends none */
+    CompletableFuture<Object> execute(String command, @Nullable List<Object> arguments) {
+        List<String> words = Stream.ofNullable(arguments)
+                .flatMap(List::stream)
                 .map(word -> word instanceof JsonPrimitive text ? text.getAsString() : String.valueOf(word))
                 .toList();
         if (command.equals(RUN) && words.size() == 1) {

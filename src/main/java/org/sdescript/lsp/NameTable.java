@@ -82,7 +82,11 @@ final class NameTable {
         return Optional.ofNullable(bodies.get(declaration)).flatMap(scope -> scope.own(name));
     }
 
+    /** A callee of a module is none of the program's own. */
     private void resolve(NamedArgument argument, BiFunction<Expression, Integer, Optional<String>> declared) {
+        if (!(argument.callee() instanceof Expression.Name)) {
+            return;
+        }
         declared.apply(argument.callee(), argument.place().start())
                 .flatMap(top::own)
                 .flatMap(BoundName::node)

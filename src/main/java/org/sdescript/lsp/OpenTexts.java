@@ -49,8 +49,8 @@ final class OpenTexts {
     }
 
     void open(String uri, int version, String text) {
-        renew(uri);
         texts.put(uri, made(uri, version, text));
+        renew(uri);
     }
 
     /** Applies changes in their order; a change without a range replaces the text. */

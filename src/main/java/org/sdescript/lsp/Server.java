@@ -104,15 +104,18 @@ public final class Server implements LanguageServer {
 
     @Override
     public CompletableFuture<InitializeResult> initialize(InitializeParams wanted) {
-        List<WorkspaceFolder> folders = wanted.getWorkspaceFolders();
-        scripts.in(Stream.ofNullable(folders)
-                .flatMap(List::stream)
-                .map(WorkspaceFolder::getUri)
-                .map(OpenText::file)
-                .flatMap(Optional::stream)
-                .toList());
+        scripts.in(folders(wanted).map(OpenText::file).flatMap(Optional::stream).toList());
         return CompletableFuture.completedFuture(
                 new InitializeResult(capabilities(), new ServerInfo("sde", Version.current())));
+    }
+
+    /** The addresses of the editor's folders; an older editor names one root. */
+    @SuppressWarnings("deprecation")
+    private static Stream<String> folders(InitializeParams wanted) {
+        List<WorkspaceFolder> folders = wanted.getWorkspaceFolders();
+        return folders == null
+                ? Stream.ofNullable(wanted.getRootUri())
+                : folders.stream().map(WorkspaceFolder::getUri);
     }
 
     private static ServerCapabilities capabilities() {

@@ -92,11 +92,12 @@ final class StaticShapes {
         };
     }
 
-    /** The value of a name that one statement binds, alone. */
+    /** The value of a name that one statement binds, alone, and none changes. */
     private Optional<Expression> value(Expression.Name name) {
         return text.names()
                 .at(name.span().start())
-                .filter(bound -> bound.bindings().size() == 1)
+                .filter(bound -> bound.bindings().size() == 1
+                        && !bound.isUpdated(text.analysis().program()))
                 .flatMap(BoundName::node)
                 .filter(node ->
                         node instanceof Statement.Bind bind && bind.targets().size() == 1)
@@ -179,7 +180,7 @@ final class StaticShapes {
             if (a != b && a != 1 && b != 1) {
                 return Optional.empty();
             }
-            sizes.add(Math.max(a, b));
+            sizes.add(a == 1 ? b : a);
         }
         return Optional.of(new Shape(sizes, mask));
     }

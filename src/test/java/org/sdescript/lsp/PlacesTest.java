@@ -139,6 +139,15 @@ class PlacesTest {
     }
 
     @Test
+    void an_argument_of_a_module_s_function_keeps_its_name() throws IOException {
+        Files.writeString(folder.resolve("wide.sde"), "fn f(x; width = 3) = width*x\n");
+        String use =
+                "import \"wide.sde\" as m\nfn f(x; ‸width = 3) = width*x\nprint(f(1, width = 2), m.f(1, width = 2))\n";
+
+        assertThat(renamed(use, "w")).endsWith("fn f(x; w = 3) = w*x\nprint(f(1, w = 2), m.f(1, width = 2))\n");
+    }
+
+    @Test
     void names_of_an_sde_are_renamed_with_their_differentials() {
         String text = "sde P(rate = 1) {\n  s(t) = rate*t\n  d‸x = -s(t)*x dt + dw\n}\nprint(P(rate = 2))\n";
 

@@ -146,7 +146,9 @@ class ServerTest {
                 "x = moons(100) | : data set",
                 "x = 3 | ''",
                 "param n = 4; x = zeros([n]) | ''",
-                "x = zeros([2]) + ones([3]) | ''"
+                "x = zeros([2]) + ones([3]) | ''",
+                "n = 4; n += 1; x = zeros([n]) | ''",
+                "x = zeros([0]) + ones([1]) | : tensor [0]"
             })
     void hints_show_what_is_certain(String text, String hint) {
         Range whole = new Range(new Position(0, 0), new Position(9, 0));
