@@ -33,6 +33,9 @@ final class DiagnosticsFeed {
     /** The files with errors that the last check of each text found elsewhere. */
     private final Map<String, Set<String>> elsewhere = new ConcurrentHashMap<>();
 
+    /** Held from the look whether a text is still open and new until its errors are sent. */
+    private final Object sending = new Object();
+
     DiagnosticsFeed(OpenTexts texts, Workers workers, LanguageClient client) {
         this.texts = texts;
         this.workers = workers;
@@ -59,17 +62,21 @@ final class DiagnosticsFeed {
         if (before != null) {
             before.cancel(false);
         }
-        publish(uri, null, List.of());
-        Optional.ofNullable(elsewhere.remove(uri))
-                .ifPresent(files -> files.forEach(file -> publish(file, null, List.of())));
+        synchronized (sending) {
+            publish(uri, null, List.of());
+            Optional.ofNullable(elsewhere.remove(uri))
+                    .ifPresent(files -> files.forEach(file -> publish(file, null, List.of())));
+        }
         changed(uri);
     }
 
     private void check(String uri) {
         texts.of(uri).filter(text -> !texts.isOfLibrary(uri)).ifPresent(text -> {
             List<Diagnostic> found = text.analysis().findings();
-            if (texts.of(uri).filter(now -> now.version() == text.version()).isPresent()) {
-                send(text, found);
+            synchronized (sending) {
+                if (texts.of(uri).filter(now -> now == text).isPresent()) {
+                    send(text, found);
+                }
             }
         });
     }

@@ -22,6 +22,9 @@ import org.sdescript.syntax.EditorToken;
 
 /** Where names are declared, read and renamed. */
 final class Places {
+    /** The names that an sde has by itself. */
+    private static final Set<String> MEANT = Set.of("t", "dt", "dw", "prior", "start", "noise");
+
     private final LibraryFiles library;
     private final Imports imports;
 
@@ -194,6 +197,9 @@ final class Places {
         if (taken) {
             throw Workers.failed("`" + name + "` is bound in this place already");
         }
+        if (hasMeaning(text, bound, name)) {
+            throw Workers.failed("`" + name + "` has a meaning of its own in the body of an sde");
+        }
         Set<Integer> readFree = new java.util.HashSet<>();
         text.names().free().getOrDefault(name, List.of()).stream()
                 .filter(place -> overlap(place, bound.scope()))
@@ -202,6 +208,14 @@ final class Places {
             throw Workers.failed("`" + name + "` is read on line "
                     + readFree.iterator().next() + " and would mean the renamed value there");
         }
+    }
+
+    /** True for {@code dw} and the like, and for a state whose differential is a noise, where the name is in an sde. */
+    private static boolean hasMeaning(OpenText text, BoundName bound, String name) {
+        boolean isInside = Children.all(text.analysis().program())
+                .filter(Statement.SdeDeclaration.class::isInstance)
+                .anyMatch(declared -> bound.places().anyMatch(place -> overlap(place, declared.span())));
+        return isInside && (MEANT.contains(name) || bound.role() == BoundName.Role.STATE && MEANT.contains("d" + name));
     }
 
     private static boolean overlap(Span left, Span right) {

@@ -169,6 +169,9 @@ class PlacesTest {
                 "x = 1; print(‸x) | while | is no name",
                 "x = 1; y = 2; print(‸x, y) | y | is bound in this place already",
                 "x = 1; print(‸x, exp(x)) | exp | would mean the renamed value",
+                "sde P { d‸x = -x dt + dw } | w | has a meaning of its own in the body of an sde",
+                "sde P { ‸s = 2; dx = -s*x dt + dw } | prior | has a meaning of its own in the body of an sde",
+                "s = 2; sde P { dx = -‸s*x dt + dw } | dt | has a meaning of its own in the body of an sde",
                 "x = 1; print(‸x); y = ( | z | syntax errors"
             })
     void what_cannot_be_renamed_says_why(String marked, String name, String reason) {
