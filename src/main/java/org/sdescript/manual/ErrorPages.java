@@ -97,9 +97,9 @@ public final class ErrorPages {
         return all;
     }
 
-    /** Returns the file and anchor of a page. */
+    /** Returns the file and anchor of a page; warnings stand in the file of the errors with the same first digits. */
     public static String place(ErrorPage page) {
-        return page.code().substring(0, AREA) + ".md#" + Anchors.of(page.heading());
+        return "E" + page.code().substring(1, AREA) + ".md#" + Anchors.of(page.heading());
     }
 
     private String contents() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.files.OutputFolders;
@@ -23,6 +24,8 @@ import org.sdescript.workspace.Workspace;
 final class Tab implements AutoCloseable {
     /** The name of the page's script in errors. */
     static final String SCRIPT = "script";
+
+    private static final long PATIENCE_SECONDS = 10;
 
     private final Pipeline pipeline;
     private final Settings settings;
@@ -222,5 +225,14 @@ final class Tab implements AutoCloseable {
         runner.execute(this::free);
         runner.shutdown();
         events.close();
+    }
+
+    /** Waits until the session of a closed tab is freed, but not for an operation that does not stop. */
+    void awaitEnd() {
+        try {
+            runner.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.sdescript.serve;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +60,8 @@ final class Tabs implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        List<Tab> last = List.copyOf(open.values());
         open.keySet().forEach(this::close);
+        last.forEach(Tab::awaitEnd);
     }
 }

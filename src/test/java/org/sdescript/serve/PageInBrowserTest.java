@@ -60,7 +60,7 @@ class PageInBrowserTest {
         browser.type("#text", ChromiumDriver.TAB);
         browser.await("document.querySelector('#text').value.endsWith('velocity')");
         browser.type("#text", ")\nsampel(1)");
-        browser.await("document.querySelector('#findings li')");
+        browser.await("document.querySelector('#findings').textContent.includes('sampel')");
         browser.await("document.querySelector('#layer .number')");
 
         assertThat(browser.script("document.querySelector('#text').value").asText())
