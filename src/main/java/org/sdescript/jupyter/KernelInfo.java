@@ -3,7 +3,7 @@ package org.sdescript.jupyter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sdescript.pipeline.Version;
 
-/** What the kernel says of itself and of the language. */
+/** The answer to a client that asks for the kernel and its language. */
 final class KernelInfo {
     /** A language that editors of notebooks colour and that looks alike: {@code #} comments, {@code ^}, letters as in formulas. */
     private static final String ALIKE = "julia";

@@ -155,7 +155,7 @@ final class QuickWork {
                 || member(module, field, new HashSet<>()).orElse(false);
     }
 
-    /** Whether a name that an import without alias brings is quick; empty if no import brings the name. */
+    /** True if a name that an import without alias brings is quick; empty if no import brings the name. */
     private Optional<Boolean> imported(Unit unit, String name) {
         return imported(unit.program(), name, new HashSet<>());
     }

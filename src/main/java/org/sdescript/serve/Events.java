@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tab shows, in its order. The events of the present run are kept, so that a page whose connection broke gets
+ * The output of a tab, in its order. The events of the present run are kept, so that a page whose connection broke gets
  * those that it missed. Of a display that is updated in place only the latest state is kept.
  */
 final class Events {

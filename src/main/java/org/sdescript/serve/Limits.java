@@ -3,7 +3,7 @@ package org.sdescript.serve;
 import java.time.Duration;
 
 /**
- * What one page server allows.
+ * The limits of a page server.
  *
  * @param run the longest time of a run
  * @param derivation the longest time of the derivations beside the script

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.sdescript.algebra.MathMl;
 
-/** What surrounds every page: the search above, the pages of the site beside. */
+/** The frame of every page: the search above, the list of pages beside. */
 final class Frame {
     /** Marks the pages that the site may overwrite. */
     static final String MARK = "<meta name=\"generator\" content=\"sde doc\">";

@@ -10,7 +10,7 @@ import org.sdescript.manual.Anchors;
 import org.sdescript.pipeline.Derivation;
 import org.sdescript.process.Process;
 
-/** What the reference and the page show of each process: forward, reverse, flow, transition and prior. */
+/** The formulas of a process on pages: forward, reverse, flow, transition and prior. */
 public final class ProcessFormulas {
     private static final String PAGE = "docs/reference/processes.md";
 

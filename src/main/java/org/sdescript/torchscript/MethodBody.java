@@ -70,7 +70,6 @@ final class MethodBody {
         return numbers;
     }
 
-    /** Returns the name of a node that is bound or written. */
     String name(Node node) {
         return Objects.requireNonNull(names.get(node));
     }

@@ -208,7 +208,7 @@ final class KernelClient implements AutoCloseable {
         }
     }
 
-    /** What is published for a request up to and including the first message that fits. */
+    /** Returns the messages published for a request, up to and including the first that fits. */
     List<Message> publishedUntil(String request, Predicate<Message> last) {
         List<Message> all = new ArrayList<>();
         do {

@@ -88,7 +88,7 @@ class DerivationTest {
         }
     }
 
-    /** Of every formula of these processes, with each of the steps that the library and the examples can take. */
+    /** Compares every formula of these processes, with each of the steps that the library and the examples can take. */
     @Test
     void mathml_of_the_standard_and_of_invented_processes_is_that_of_the_latex() throws IOException {
         ObjectMapper json = new ObjectMapper();
