@@ -16,6 +16,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.RunningScript;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
@@ -50,7 +51,7 @@ public final class SdeRun implements AutoCloseable {
         this.opener = this;
         Path beside = script.file().toAbsolutePath().getParent();
         Session opened = new Session(script.settings(), new Output(script.output()), script.folders(), beside);
-        Pipeline.RunningScript started = pipeline.bind(script.file(), script.given(), opened);
+        RunningScript started = pipeline.bind(script.file(), script.given(), opened);
         RunThread own = new RunThread(opened);
         this.pipeline = pipeline;
         this.session = opened;

@@ -14,6 +14,7 @@ import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.learn.ModelFiles;
 import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.RunningScript;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
@@ -91,7 +92,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int export(Session session, Path target) {
         Pipeline pipeline = new Pipeline();
-        Pipeline.RunningScript started = pipeline.bind(
+        RunningScript started = pipeline.bind(
                 script == null ? Path.of("") : script, org.sdescript.pipeline.ScriptParameters.of(Map.of()), session);
         if (script != null) {
             started.run(pipeline.program(ScriptFile.read(script)).declarations());

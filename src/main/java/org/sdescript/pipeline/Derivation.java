@@ -76,7 +76,7 @@ public record Derivation(Process process, List<Part> parts) {
             Expression process,
             ScriptParameters parameters,
             Session session) {
-        Pipeline.RunningScript script = pipeline.bind(file, parameters, session);
+        RunningScript script = pipeline.bind(file, parameters, session);
         script.run(context);
         Value value = script.interpreter().evaluate(process, script.module());
         Value made = value instanceof ProcessDeclaration declared

@@ -5,39 +5,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
-import org.sdescript.check.CheckedProgram;
 import org.sdescript.check.Globals;
 import org.sdescript.check.Signature;
 import org.sdescript.check.Warnings;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.manual.Manual;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Environment;
-import org.sdescript.runtime.Importer;
-import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Session;
-import org.sdescript.runtime.kernel.Kernels;
-import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parsed;
-import org.sdescript.syntax.Parser;
 
 /**
- * The phases of a script, one step each, in this order:
- *
- * <pre>
- * text ─▶ parse ─▶ check ─▶ bind ─▶ run
- * </pre>
- *
- * {@link #checked} takes the first two steps and {@link #run} the others. The run in turn drives algebra and process
- * (what an SDE means), graph and backend (what a tensor program computes), and learn, data and plot (what a run leaves
- * behind).
+ * Reads, checks and runs scripts with one library and one reader of files, by the steps of {@link Phases}: {@link
+ * #checked} parses and checks, {@link #run} binds the library and runs.
  */
 public final class Pipeline {
     private final StandardLibrary library;
@@ -88,37 +73,15 @@ public final class Pipeline {
 
     /** Parses and checks a script and its imports; throws all their errors, if any. */
     public CheckedScript checked(Source text) {
-        Parsed tree = parse(text);
-        List<Diagnostic> warnings = requireCorrect(check(List.of(tree), globals, reader));
+        Parsed tree = Phases.parse(text);
+        List<Diagnostic> warnings = Phases.requireCorrect(Phases.check(List.of(tree), globals, reader));
         return new CheckedScript(tree.program(), warnings);
     }
 
     /** Binds the library and runs a checked program in a session; returns the names that the program bound. */
     public Environment run(Program program, Path file, ScriptParameters parameters, Session session) {
         parameters.refuseUnknown(program, file);
-        RunningScript script = bind(file, parameters, session);
-        script.run(program);
-        return script.module();
-    }
-
-    /** Text to tree. The result holds the errors of syntax. */
-    private static Parsed parse(Source text) {
-        return Parser.parse(text);
-    }
-
-    /** Tree to errors and warnings, which include those of imported files. */
-    private static List<Diagnostic> check(List<Parsed> trees, Globals known, ScriptReader reader) {
-        CheckSession session = new CheckSession(known, reader);
-        trees.forEach(session::add);
-        return session.findings();
-    }
-
-    private static List<Diagnostic> requireCorrect(List<Diagnostic> findings) {
-        List<Diagnostic> errors = findings.stream().filter(Diagnostic::isError).toList();
-        if (!errors.isEmpty()) {
-            throw new SdeError(errors);
-        }
-        return findings;
+        return Phases.run(bind(file, parameters, session), program);
     }
 
     /**
@@ -126,66 +89,38 @@ public final class Pipeline {
      * another; each program finds the names bound by earlier ones.
      */
     public RunningScript bind(Path file, ScriptParameters parameters, Session session) {
-        Environment root = Environment.root();
-        Importer imports = new ScriptImporter(this, file, parameters);
-        Interpreter interpreter = interpreter(session, root, imports);
-        library.bindIn(interpreter);
-        return new RunningScript(interpreter, insideLibrary ? root.call(false) : root.module(), imports);
-    }
-
-    /** Returns an interpreter that forms processes and runs kernels. */
-    static Interpreter interpreter(Session session, Environment root, Importer imports) {
-        return new Interpreter(session, root, imports, ProcessValue::declared, Kernels::new);
-    }
-
-    /** An interpreter and its names, made by {@link #bind}. */
-    public record RunningScript(Interpreter interpreter, Environment module, Importer imports) {
-        public void run(Program program) {
-            interpreter.run(program, module);
-        }
-
-        /** The same names with an interpreter that has no cached kernels, so that all kernels are traced again. */
-        public RunningScript withoutKernels() {
-            return new RunningScript(
-                    Pipeline.interpreter(interpreter.session(), interpreter.root(), imports), module, imports);
-        }
+        return Phases.bind(library, insideLibrary, session, new ScriptImporter(this, file, parameters));
     }
 
     /** Checks scripts and the files they import, without running them; returns errors and warnings. */
     public List<Diagnostic> check(Source... texts) {
-        return check(Stream.of(texts).map(Pipeline::parse).toList(), globals, reader);
+        return Phases.check(Stream.of(texts).map(Phases::parse).toList(), globals, reader);
     }
 
     /** Parses and checks a script that may have errors; returns everything that is known of it. */
     public ScriptAnalysis analysis(Source text) {
-        Parsed tree = parse(text);
-        CheckSession session = new CheckSession(globals, reader);
-        CheckedProgram checked = session.add(tree);
-        if (!tree.lost().isEmpty()) {
-            // a half-written line takes no facts from the names that it mentions
-            checked = new CheckSession(globals, reader).add(new Parsed(tree.program(), List.of(), Set.of()));
-        }
-        return new ScriptAnalysis(tree, checked, globals, session);
+        return ScriptAnalysis.of(Phases.parse(text), globals, reader);
     }
 
     /** The program of an imported file; throws its errors, if any. */
     Program imported(Path file, Statement.Import declared) {
         Source text = ScriptFile.read(reader, file, declared);
-        return declarationsOnly ? parse(text).program().declarations() : program(text);
+        return declarationsOnly ? Phases.parse(text).program().declarations() : program(text);
     }
 
     /** The tree of an imported file, which may have errors. Throws if the file cannot be read. */
     public Optional<Program> importedProgram(Statement.Import declared) {
         return declared.path().isEmpty()
                 ? Optional.empty()
-                : Optional.of(parse(ScriptFile.read(reader, ScriptFile.imported(declared), declared))
+                : Optional.of(Phases.parse(ScriptFile.read(reader, ScriptFile.imported(declared), declared))
                         .program());
     }
 
     /** Checks an entry at the prompt, with the names bound by earlier entries; throws its errors, if any. */
     public Program entry(Source text, Environment bound) {
-        Parsed tree = parse(text);
-        requireCorrect(check(List.of(tree), globals.and(bound.ownNames()).and(signatures(bound)), reader));
+        Parsed tree = Phases.parse(text);
+        Globals known = globals.and(bound.ownNames()).and(signatures(bound));
+        Phases.requireCorrect(Phases.check(List.of(tree), known, reader));
         return tree.program();
     }
 
@@ -214,7 +149,7 @@ public final class Pipeline {
 
     /** The manual, with the declarations of a script; the script may have errors. */
     public Manual manual(Source script) {
-        return library.manual().with(parse(script).program());
+        return library.manual().with(Phases.parse(script).program());
     }
 
     /** The checked tree of a script; throws its errors, if any. */

@@ -53,7 +53,7 @@ public record ProcessSummary(List<Line> lines) {
      */
     public static Optional<ProcessSummary> of(
             Pipeline pipeline, Program context, Path file, Expression process, Session session) {
-        Pipeline.RunningScript script = pipeline.bind(file, ScriptParameters.of(Map.of()), session);
+        RunningScript script = pipeline.bind(file, ScriptParameters.of(Map.of()), session);
         script.run(context);
         Interpreter interpreter = script.interpreter();
         Value value = interpreter.evaluate(process, script.module());

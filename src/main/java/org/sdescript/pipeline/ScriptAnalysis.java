@@ -26,11 +26,22 @@ public final class ScriptAnalysis {
      * @param library the names of the language and its library
      * @param session the check of the script and of the files that it imports
      */
-    ScriptAnalysis(Parsed parsed, CheckedProgram checked, Globals library, CheckSession session) {
+    private ScriptAnalysis(Parsed parsed, CheckedProgram checked, Globals library, CheckSession session) {
         this.parsed = parsed;
         this.checked = checked;
         this.library = library;
         this.session = session;
+    }
+
+    /** Checks a tree that may have errors. */
+    static ScriptAnalysis of(Parsed tree, Globals library, ScriptReader reader) {
+        CheckSession session = new CheckSession(library, reader);
+        CheckedProgram checked = session.add(tree);
+        if (!tree.lost().isEmpty()) {
+            // a half-written line takes no facts from the names that it mentions
+            checked = new CheckSession(library, reader).add(new Parsed(tree.program(), List.of(), Set.of()));
+        }
+        return new ScriptAnalysis(tree, checked, library, session);
     }
 
     /** The tree, with the names of the statements that could not be parsed. */

@@ -1,6 +1,6 @@
 /**
  * The phases in order, on one page: reads a script, parses and checks it, binds built-ins and the standard library, and
- * runs it. All callers that start scripts use this package. Start with {@link Pipeline}.
+ * runs it. Other packages call {@link Pipeline}. Start with {@link Phases}.
  */
 @NullMarked
 package org.sdescript.pipeline;

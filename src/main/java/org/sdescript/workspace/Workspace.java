@@ -13,6 +13,7 @@ import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
+import org.sdescript.pipeline.RunningScript;
 import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Environment;
@@ -33,7 +34,7 @@ public final class Workspace implements AutoCloseable {
     private final ScriptParameters parameters;
     private final Journal journal = new Journal();
     private Session session;
-    private Pipeline.RunningScript started;
+    private RunningScript started;
 
     public Workspace(Pipeline pipeline, Settings settings, OutputFolders folders, Console console) {
         this(pipeline, settings, folders, console, ScriptParameters.of(Map.of()));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.sdescript.bench.Silence;
 import org.sdescript.pipeline.Pipeline;
+import org.sdescript.pipeline.RunningScript;
 import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
@@ -15,7 +16,7 @@ final class ScriptSide implements AutoCloseable {
     private static final Path HERE = Path.of("target");
 
     private final Session session = new Session(Settings.standard(), new Silence(), HERE, HERE);
-    private final Pipeline.RunningScript started =
+    private final RunningScript started =
             new Pipeline().bind(HERE.resolve("benchmark.sde"), ScriptParameters.of(Map.of()), session);
 
     ScriptSide run(String text) {
