@@ -66,7 +66,7 @@ final class DeriveCommand implements Callable<Integer> {
             return Main.USAGE;
         }
         List<String> names = name == null ? declared : List.of(name);
-        OutputFolders folder = OutputFolders.of(Path.of("runs", "derive")).requireBelow(Path.of(""));
+        OutputFolders folder = new WriteOption().below("derive");
         Path beside = file.toAbsolutePath().getParent();
         try (Session session = new Session(Settings.standard(), new TerminalConsole(true), folder, beside)) {
             return StopSignals.during(

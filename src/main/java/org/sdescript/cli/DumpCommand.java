@@ -43,8 +43,7 @@ final class DumpCommand implements Callable<Integer> {
             TerminalConsole.out().println(Dump.tree(program));
             return Main.DONE;
         }
-        OutputFolders folder =
-                write.with(OutputFolders.of(Path.of("runs", "dump")).requireBelow(Path.of("")));
+        OutputFolders folder = write.below("dump");
         TerminalConsole terminal = new TerminalConsole(true);
         try (Session session = new Session(
                 Settings.standard(), terminal, folder, file.toAbsolutePath().getParent())) {

@@ -5,12 +5,10 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sdescript.files.OutputFolders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,11 +24,8 @@ final class JupyterCommand implements Callable<Integer> {
             description = "The connection file that Jupyter writes, or install.")
     private @Nullable Path file;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/notebook if not given.")
-    private @Nullable Path out;
-
     @Mixin
-    private WriteOption write = new WriteOption();
+    private FolderOptions folders = new FolderOptions();
 
     @Mixin
     private HelpOption help = new HelpOption();
@@ -44,7 +39,7 @@ final class JupyterCommand implements Callable<Integer> {
             throw usage("missing: the connection file, or install for `sde jupyter install`");
         }
         try {
-            new KernelProcess(folders()).serve(file);
+            new KernelProcess(folders.folders("notebook")).serve(file);
         } catch (BindException taken) {
             throw usage("the kernel has no connection: " + taken.getMessage()
                     + "; Jupyter chooses free ports when it starts the kernel");
@@ -57,12 +52,5 @@ final class JupyterCommand implements Callable<Integer> {
 
     private CommandLine.ParameterException usage(String message) {
         return new CommandLine.ParameterException(spec.commandLine(), message);
-    }
-
-    private OutputFolders folders() {
-        return write.with(
-                out != null
-                        ? OutputFolders.of(out)
-                        : OutputFolders.of(Path.of("runs", "notebook")).requireBelow(Path.of("")));
     }
 }

@@ -3,7 +3,9 @@ package org.sdescript.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.jline.utils.Signals;
+import org.sdescript.ast.DeepStack;
 import org.sdescript.backend.Backend;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.files.StateFolder;
@@ -14,8 +16,7 @@ import org.sdescript.pipeline.Pipeline;
 import org.sdescript.runtime.Settings;
 
 /**
- * A kernel as a process of its own, with the signals of the system. A class apart from its command, because picocli loads
- * the classes in the methods of all commands at every start.
+ * A kernel as a process of its own, with the signals of the system.
  *
  * @param folders the folders for files
  */
@@ -25,8 +26,13 @@ record KernelProcess(OutputFolders folders) {
 
     /** Serves the clients of a connection until one of them, a signal or the end of the parent ends the kernel. */
     void serve(Path connection) throws IOException {
+        // the library is read while the connection is made
+        FutureTask<Pipeline> pipeline = new FutureTask<>(Pipeline::new);
+        Thread reading = DeepStack.thread("sde-library", pipeline);
+        reading.setDaemon(true);
+        reading.start();
         NotebookKernel kernel = new NotebookKernel(
-                new Pipeline(),
+                () -> DeepStack.result(pipeline),
                 Settings.standard(),
                 folders,
                 Connection.read(connection),

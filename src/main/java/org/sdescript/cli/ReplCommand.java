@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.console.TerminalDetection;
-import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.repl.Repl;
 import org.sdescript.runtime.Settings;
@@ -28,11 +26,8 @@ final class ReplCommand implements Callable<Integer> {
     /** A strong reference, because a collected logger loses its level. */
     private static final Logger JLINE = Logger.getLogger("org.jline");
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/repl if not given.")
-    private @Nullable Path out;
-
     @Mixin
-    private WriteOption write = new WriteOption();
+    private FolderOptions folders = new FolderOptions();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of the session; 0 if not given.")
     private @Nullable Long seed;
@@ -47,7 +42,7 @@ final class ReplCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings =
                 seed == null ? Settings.standard() : Settings.standard().seed(seed);
-        Repl repl = new Repl(new Pipeline(), settings, folders(), System.getenv(), debug);
+        Repl repl = new Repl(new Pipeline(), settings, folders.folders("repl"), System.getenv(), debug);
         if (!TerminalConsole.isTerminal("in") || !TerminalConsole.isTerminal("out")) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             return repl.piped(in, TerminalConsole.out(), TerminalConsole.err(), new TerminalConsole(false)::screen);
@@ -64,12 +59,5 @@ final class ReplCommand implements Callable<Integer> {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-    }
-
-    private OutputFolders folders() {
-        return write.with(
-                out != null
-                        ? OutputFolders.of(out)
-                        : OutputFolders.of(Path.of("runs", "repl")).requireBelow(Path.of("")));
     }
 }

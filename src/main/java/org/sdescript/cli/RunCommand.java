@@ -13,7 +13,6 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.backend.Execution;
-import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.pipeline.ScriptParameters;
@@ -44,11 +43,8 @@ final class RunCommand implements Callable<Integer> {
             description = "The script; - reads standard input.")
     private @Nullable Path file;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder for files; runs/<script> if not given.")
-    private @Nullable Path out;
-
     @Mixin
-    private WriteOption write = new WriteOption();
+    private FolderOptions folders = new FolderOptions();
 
     @Option(
             names = "--seed",
@@ -115,16 +111,8 @@ final class RunCommand implements Callable<Integer> {
         }
         terminal.detail(() -> "read " + source.name() + ", " + lines(source) + "; "
                 + pipeline.manual().entries().size() + " names of the language and its library");
-        return new Run(pipeline, source, program, script(), parameters, settings(), folders(), terminal)
+        return new Run(pipeline, source, program, script(), parameters, settings(), folders.folders(stem()), terminal)
                 .execute(errors);
-    }
-
-    /** The folder for files. Without {@code --out} the folder must lie below the working directory. */
-    private OutputFolders folders() {
-        return write.with(
-                out != null
-                        ? OutputFolders.of(out)
-                        : OutputFolders.of(Path.of("runs", stem())).requireBelow(Path.of("")));
     }
 
     private TerminalConsole terminal() {

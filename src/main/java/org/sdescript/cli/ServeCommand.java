@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 import org.sdescript.backend.Backend;
-import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.runtime.Settings;
@@ -24,7 +23,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sde serve}. */
-@Command(name = "serve", description = "Opens a page in the browser to try scripts on; Ctrl-C ends it.")
+@Command(
+        name = "serve",
+        description = "Opens a page in the browser to try scripts on; scripts read and write below one folder only.")
 final class ServeCommand implements Callable<Integer> {
     private static final String LINK = "#";
 
@@ -58,14 +59,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "The time after which an unused tab loses its session, 60 if not given.")
     private int idle = 60;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "The only folder that scripts read from and write to; runs/page if not given.")
-    private Path out;
-
     @Mixin
-    private WriteOption write = new WriteOption();
+    private FolderOptions folders = new FolderOptions();
 
     @Mixin
     private HelpOption help = new HelpOption();
@@ -82,7 +77,8 @@ final class ServeCommand implements Callable<Integer> {
         requirePositive("--idle", idle);
         String fragment = fragment();
         CountDownLatch end = new CountDownLatch(1);
-        try (PageServer server = new PageServer(new Pipeline(), Settings.standard(), folders(), limits(), port)) {
+        try (PageServer server =
+                new PageServer(new Pipeline(), Settings.standard(), folders.folders("page"), limits(), port)) {
             Signals.register("INT", end::countDown);
             Signals.register("TERM", end::countDown);
             server.start();
@@ -119,13 +115,6 @@ final class ServeCommand implements Callable<Integer> {
                 (long) files << 20,
                 tabs,
                 Duration.ofMinutes(idle));
-    }
-
-    private OutputFolders folders() {
-        return write.with(
-                out != null
-                        ? OutputFolders.of(out)
-                        : OutputFolders.of(Path.of("runs", "page")).requireBelow(Path.of("")));
     }
 
     /** Returns the part of the address that holds the script: that of a link, or the text of a file. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.sdescript.files.CacheFolder;
 import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Reference;
 import org.sdescript.pipeline.Pipeline;
@@ -34,7 +35,7 @@ final class WebHelp {
 
     /** Returns the folder of the site of this version, written unless it is there. */
     Path site() {
-        Path folder = cache().resolve("site-" + version());
+        Path folder = CacheFolder.of(environment).resolve("site-" + version());
         if (!Files.isRegularFile(folder.resolve(Site.FIRST))) {
             DocumentationSite.made(pipeline, folder).writeTo(folder);
         }
@@ -52,15 +53,5 @@ final class WebHelp {
 
     private static void add(String text, CRC32 sum) {
         sum.update(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Returns the user's folder for caches, by the XDG base directory specification; on Windows that for local data. */
-    private Path cache() {
-        String given = environment.getOrDefault("XDG_CACHE_HOME", "");
-        String windows = environment.getOrDefault("LOCALAPPDATA", "");
-        Path root = !given.isEmpty()
-                ? Path.of(given)
-                : windows.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(windows);
-        return root.resolve("sde");
     }
 }

@@ -17,4 +17,9 @@ final class WriteOption {
     OutputFolders with(OutputFolders run) {
         return run.and(folders);
     }
+
+    /** Returns the folder {@code runs/NAME}, which must lie below the working directory, and the further folders. */
+    OutputFolders below(String name) {
+        return with(OutputFolders.of(Path.of("runs", name)).requireBelow(Path.of("")));
+    }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.files.OutputFolders;
@@ -34,7 +35,7 @@ public final class NotebookKernel {
         }
     }
 
-    private final Pipeline pipeline;
+    private final Supplier<Pipeline> pipeline;
     private final Settings settings;
     private final OutputFolders folders;
     private final History history;
@@ -47,9 +48,17 @@ public final class NotebookKernel {
     private final Object running = new Object();
     private @Nullable Workspace runs;
 
-    /** Binds the sockets of a connection; messages wait until {@link #run}. */
+    /**
+     * Binds the sockets of a connection; messages wait until {@link #run}.
+     *
+     * @param pipeline the phases of the cells; called once, by the thread of the cells
+     */
     public NotebookKernel(
-            Pipeline pipeline, Settings settings, OutputFolders folders, Connection connection, History history)
+            Supplier<Pipeline> pipeline,
+            Settings settings,
+            OutputFolders folders,
+            Connection connection,
+            History history)
             throws IOException {
         this.pipeline = pipeline;
         this.settings = settings;
@@ -152,9 +161,19 @@ public final class NotebookKernel {
     }
 
     private void cells() {
+        try {
+            answerAll(pipeline.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stop();
+        }
+    }
+
+    private void answerAll(Pipeline phases) throws InterruptedException {
         try (CellConsole console = new CellConsole(messenger);
-                Workspace workspace = new Workspace(pipeline, settings, folders, console)) {
-            Pages pages = new Pages(pipeline, workspace);
+                Workspace workspace = new Workspace(phases, settings, folders, console)) {
+            Pages pages = new Pages(phases, workspace);
             ShellRequests requests =
                     new ShellRequests(workspace, pages, new CellRunner(workspace, console, pages, history), history);
             for (var next = shell.take(); next.isPresent(); next = shell.take()) {
@@ -163,10 +182,6 @@ public final class NotebookKernel {
                 begin(workspace);
                 messenger.during(queued.request, () -> answer(queued, requests, workspace));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stop();
         }
     }
 

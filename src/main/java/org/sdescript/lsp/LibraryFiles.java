@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.files.AtomicFile;
+import org.sdescript.files.CacheFolder;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
@@ -21,23 +22,13 @@ final class LibraryFiles {
     private final Map<String, Span> declarations = new HashMap<>();
 
     LibraryFiles(Pipeline pipeline, Map<String, String> environment) {
-        this.folder = cache(environment)
+        this.folder = CacheFolder.of(environment)
+                .resolve("library")
                 .resolve(Integer.toHexString(pipeline.libraryFiles().stream()
                         .map(program -> program.span().text())
                         .toList()
                         .hashCode()));
         pipeline.libraryFiles().stream().map(Program::statements).forEach(all -> all.forEach(this::declare));
-    }
-
-    private static Path cache(Map<String, String> environment) {
-        String windows = environment.getOrDefault("LOCALAPPDATA", "");
-        String given = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path own = !given.isEmpty()
-                ? Path.of(given, "sde")
-                : windows.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".cache", "sde")
-                        : Path.of(windows, "sde", "cache");
-        return own.resolve("library").toAbsolutePath().normalize();
     }
 
     private void declare(Statement statement) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -35,9 +34,15 @@ class CommandTableTest {
         assertThat(page).as("-Dsde.accept=true writes it").contains(table + END);
     }
 
+    @Test
+    void each_command_is_made_by_its_own_name() {
+        assertThat(Main.line("").getSubcommands().keySet())
+                .allSatisfy(name -> assertThat(Main.line(name).getSubcommands()).containsKey(name));
+    }
+
     private static List<String> table() {
         List<String> lines = new ArrayList<>();
-        new CommandLine(new Main()).getSubcommands().forEach((name, command) -> {
+        Main.line("").getSubcommands().forEach((name, command) -> {
             CommandSpec spec = command.getCommandSpec();
             lines.add(line(
                     Stream.concat(

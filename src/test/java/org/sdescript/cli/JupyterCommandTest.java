@@ -72,21 +72,6 @@ class JupyterCommandTest {
     }
 
     @Test
-    void other_commands_load_neither_the_kernel_nor_its_sockets() throws IOException {
-        Path script = Files.writeString(folder.resolve("one.sde"), "x = 1\nprint(x)\n");
-        Path log = folder.resolve("classes");
-        String option = "-Xlog:class+load:file=" + log;
-
-        assertThat(Shell.in(folder)
-                        .sde(List.of(option), "check", script.toString())
-                        .status())
-                .isZero();
-        assertThat(Files.readString(log))
-                .contains("org.sdescript.cli.JupyterCommand ")
-                .doesNotContain("org.sdescript.jupyter", "org.zeromq");
-    }
-
-    @Test
     void a_file_that_is_no_connection_file_is_a_mistake_of_use() throws IOException {
         Path file = Files.writeString(folder.resolve("other.json"), "{\"ip\": \"127.0.0.1\"}");
 

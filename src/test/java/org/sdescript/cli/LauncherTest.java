@@ -6,6 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     private static final List<String> TOOLS =
-            List.of("readlink", "dirname", "sed", "head", "cat", "find", "mkdir", "cksum", "tr", "rm", "mv", "touch");
+            List.of("readlink", "dirname", "sed", "head", "cat", "find", "mkdir", "cksum", "ls", "rm", "mv", "touch");
     private static final List<String> USUAL_PLACES = List.of("/usr/lib/jvm", "/Library/Java", "/opt");
 
     @TempDir
@@ -104,6 +107,98 @@ class LauncherTest {
     @Test
     void both_launchers_take_care_of_the_streams_alike() throws Exception {
         assertThat(streams("sde")).isEqualTo(streams("src/dist/bin/sde")).contains("exec </dev/null");
+    }
+
+    /** The JVM refuses the archive of other jars at each start, and does not renew it by itself. */
+    @Test
+    void an_archive_of_classes_is_made_once_for_each_set_of_jars() throws Exception {
+        archivingJava("[ -z \"$archive\" ] || echo classes >\"$archive\"");
+        Path jar = Files.createDirectories(folder.resolve("lib")).resolve("one.jar");
+        Files.writeString(jar, "1");
+        String first = usedArchive("check");
+
+        assertThat(archives()).containsExactly(first);
+        assertThat(folder.resolve(first)).content().isEqualTo("classes\n");
+        assertThat(usedArchive("run")).isEqualTo(first);
+        assertThat(folder.resolve("trained")).content().isEqualTo("once\n");
+
+        Files.writeString(jar, "longer");
+        String second = usedArchive("check");
+        assertThat(archives()).containsExactly(second).doesNotContain(first);
+
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        String third = usedArchive("check");
+        assertThat(archives()).containsExactly(third).doesNotContain(second);
+        assertThat(folder.resolve("trained")).content().isEqualTo("once\nonce\nonce\n");
+    }
+
+    @Test
+    void archives_of_other_places_stay() throws Exception {
+        archivingJava("[ -z \"$archive\" ] || echo classes >\"$archive\"");
+        Path other = Files.createDirectories(folder.resolve(".cache/sde")).resolve("1-2.jsa");
+        Files.writeString(other, "of another place");
+
+        usedArchive("check");
+
+        assertThat(archives()).hasSize(2).contains(".cache/sde/1-2.jsa");
+    }
+
+    @Test
+    void an_archive_that_cannot_be_made_is_not_tried_again() throws Exception {
+        archivingJava("[ -z \"$archive\" ] || exit 1");
+
+        assertThat(archives()).isEmpty();
+        String archive = usedArchive("check");
+        assertThat(folder.resolve(archive)).isEmptyFile();
+        assertThat(usedArchive("check")).isEqualTo(archive);
+        assertThat(folder.resolve("trained")).content().isEqualTo("once\n");
+        assertThat(folder.resolve(".cache/sde")).isDirectoryNotContaining(file -> Files.isDirectory(file));
+    }
+
+    @Test
+    void the_version_is_answered_without_making_an_archive() throws Exception {
+        archivingJava("[ -z \"$archive\" ] || echo classes >\"$archive\"");
+        usedArchive("--version");
+
+        assertThat(folder.resolve("trained")).doesNotExist();
+        assertThat(folder.resolve(".cache")).doesNotExist();
+    }
+
+    /**
+     * Writes a java command that prints the archive it reads.
+     *
+     * @param making what it does with $archive, the file for the archive that it is asked to make, if any
+     */
+    private void archivingJava(String making) throws IOException {
+        executable(folder.resolve("jvm/new/bin/java"), """
+                #!/bin/sh
+                if [ "$1" = -version ]; then echo 'openjdk version "21.0.1"' >&2; exit 0; fi
+                archive=
+                for word; do
+                    case $word in
+                    -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;;
+                    -XX:SharedArchiveFile=*) echo "${word#*=}" ;;
+                    esac
+                done
+                [ -z "$archive" ] || echo once >>'%s'
+                %s
+                """.formatted(folder.resolve("trained"), making));
+    }
+
+    /** Runs the unpacked launcher; returns the archive that it names, below the test's folder. */
+    private String usedArchive(String command) throws Exception {
+        Answer answer = run("src/dist/bin/sde", command);
+        assertThat(answer.status()).isZero();
+        return folder.relativize(Path.of(answer.told().strip())).toString();
+    }
+
+    private List<String> archives() throws IOException {
+        Path cache = Files.createDirectories(folder.resolve(".cache/sde"));
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.map(file -> folder.relativize(file).toString())
+                    .filter(name -> name.endsWith(".jsa"))
+                    .toList();
+        }
     }
 
     private static String streams(String launcher) throws IOException {

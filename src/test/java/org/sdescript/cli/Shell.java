@@ -34,10 +34,17 @@ record Shell(Path folder, Map<String, String> environment, Optional<Path> input)
 
     /** Runs {@code sde} with options of the JVM. */
     Answer sde(List<String> options, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(Main.class.getName()));
+        line.addAll(List.of(arguments));
+        return java(options, line.toArray(String[]::new));
+    }
+
+    /** Runs a program of this class path with options of the JVM: the name of its class, and its arguments. */
+    Answer java(List<String> options, String... program) throws IOException {
         Path output = Files.createTempFile("sde", ".out");
         Path errors = Files.createTempFile("sde", ".err");
         try {
-            ProcessBuilder builder = new ProcessBuilder(line(options, arguments))
+            ProcessBuilder builder = new ProcessBuilder(line(options, program))
                     .directory(folder.toFile())
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile());
@@ -45,7 +52,7 @@ record Shell(Path folder, Map<String, String> environment, Optional<Path> input)
             input.ifPresent(file -> builder.redirectInput(file.toFile()));
             Process process = builder.start();
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .as("sde %s ends", String.join(" ", arguments))
+                    .as("%s ends", String.join(" ", program))
                     .isTrue();
             return new Answer(Files.readString(output), Files.readString(errors), process.exitValue());
         } catch (InterruptedException stopped) {
@@ -56,7 +63,7 @@ record Shell(Path folder, Map<String, String> environment, Optional<Path> input)
         }
     }
 
-    private static List<String> line(List<String> options, String... arguments) {
+    private static List<String> line(List<String> options, String... program) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -66,8 +73,7 @@ record Shell(Path folder, Map<String, String> environment, Optional<Path> input)
                 "-cp",
                 System.getProperty("java.class.path")));
         line.addAll(options);
-        line.add(Main.class.getName());
-        line.addAll(List.of(arguments));
+        line.addAll(List.of(program));
         return line;
     }
 }

@@ -101,7 +101,7 @@ final class KernelClient implements AutoCloseable {
             Connection connection = connection();
             try {
                 NotebookKernel kernel = new NotebookKernel(
-                        new Pipeline(),
+                        Pipeline::new,
                         Settings.standard(),
                         OutputFolders.of(folder.resolve("files")),
                         connection,

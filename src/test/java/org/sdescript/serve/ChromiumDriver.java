@@ -53,6 +53,16 @@ final class ChromiumDriver implements AutoCloseable {
         driver = new ProcessBuilder("chromedriver", "--port=0")
                 .redirectErrorStream(true)
                 .start();
+        try {
+            session = session();
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            end();
+            throw failed;
+        }
+    }
+
+    /** Opens a browser; returns the address of its session. */
+    private String session() throws IOException, InterruptedException {
         String root = "http://127.0.0.1:" + port(driver) + "/session";
         ObjectNode options = JSON.createObjectNode();
         var arguments = options.putObject("capabilities")
@@ -61,7 +71,7 @@ final class ChromiumDriver implements AutoCloseable {
                 .putArray("args");
         List.of("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,1000")
                 .forEach(arguments::add);
-        session = root + "/" + send(root, options).path("sessionId").asText();
+        return root + "/" + send(root, options).path("sessionId").asText();
     }
 
     private static String port(Process driver) throws IOException {
@@ -150,7 +160,13 @@ final class ChromiumDriver implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            driver.destroy();
+            end();
         }
+    }
+
+    /** Ends the driver, and its browser if that is still open. */
+    private void end() {
+        driver.descendants().forEach(ProcessHandle::destroy);
+        driver.destroy();
     }
 }

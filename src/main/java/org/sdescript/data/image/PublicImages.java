@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.CacheFolder;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Session;
 
@@ -143,15 +145,8 @@ record PublicImages(Shape shape, float[] pixels, int[] labels, List<String> clas
         return new PublicImages(Shape.of(count, 3, 32, 32), pixels, labels, set.classes);
     }
 
-    /** Returns the cache folder, below the user's cache directory unless configured. */
     private static Path cache(Known set) {
-        String told = System.getProperty("sde.cache", System.getenv("SDE_CACHE"));
-        String shared = System.getenv("XDG_CACHE_HOME");
-        Path root = told != null
-                ? Path.of(told)
-                : (shared != null ? Path.of(shared) : Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("sde");
-        return root.resolve(set.name().toLowerCase(java.util.Locale.ROOT));
+        return CacheFolder.of(System.getenv()).resolve(set.name().toLowerCase(Locale.ROOT));
     }
 
     private static SdeError lacking(String what, Known set) {
