@@ -13,6 +13,11 @@ public interface Arithmetic<T> {
 
     T symbol(Symbol symbol);
 
+    /** Returns a parameter: its number, unless the target knows the holder of the number. */
+    default T parameter(Expr.Parameter parameter) {
+        return constant(parameter.value());
+    }
+
     T add(T a, T b);
 
     T subtract(T a, T b);

@@ -7,6 +7,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -38,6 +39,7 @@ final class Bounds {
         return switch (e) {
             case Num n -> Interval.point(n.value());
             case Constant c -> PI;
+            case Parameter p -> Interval.point(Rational.of(p.value()));
             case Symbol s -> under.range(s);
             case Sum(List<Expr> terms) ->
                 terms.stream().map(this::of).reduce(Interval::plus).orElseThrow();

@@ -11,6 +11,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -79,6 +80,7 @@ final class Canonical {
                     exponents.merge(SumContent.scale(s, content.reciprocal()), Expr.ONE, Expr::plus);
                 }
                 case Constant c -> exponents.merge(c, Expr.ONE, Expr::plus);
+                case Parameter p -> exponents.merge(p, Expr.ONE, Expr::plus);
                 case Symbol s -> exponents.merge(s, Expr.ONE, Expr::plus);
                 case Apply a -> exponents.merge(a, Expr.ONE, Expr::plus);
                 case Call c -> exponents.merge(c, Expr.ONE, Expr::plus);

@@ -7,6 +7,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -42,6 +43,7 @@ final class CanonicalOrder {
             case Num n -> n.value().compareTo(((Num) b).value());
             case Constant c -> c.compareTo((Constant) b);
             case Symbol s -> s.name().compareTo(((Symbol) b).name());
+            case Parameter p -> compareParameters(p, (Parameter) b);
             case Sum s -> compareAll(s.terms(), ((Sum) b).terms());
             case Product p -> compareAll(p.factors(), ((Product) b).factors());
             case Power p -> comparePowers(p, (Power) b);
@@ -57,6 +59,7 @@ final class CanonicalOrder {
             case Num n -> 0;
             case Constant c -> 1;
             case Symbol s -> 2;
+            case Parameter p -> 10;
             case Call c -> 3;
             case Power p -> 4;
             case Apply a -> 5;
@@ -65,6 +68,14 @@ final class CanonicalOrder {
             case Sum s -> 8;
             case Tabulated f -> 9;
         };
+    }
+
+    private static int compareParameters(Parameter a, Parameter b) {
+        int byName = a.name().compareTo(b.name());
+        int byValue = byName != 0 ? byName : Double.compare(a.value(), b.value());
+        return byValue != 0 || a.equals(b)
+                ? byValue
+                : Integer.compare(System.identityHashCode(a.owner()), System.identityHashCode(b.owner()));
     }
 
     private static int comparePowers(Power a, Power b) {

@@ -31,6 +31,7 @@ final class ChildList extends AbstractList<Expr> implements RandomAccess {
         return switch (e) {
             case Expr.Num n -> 1;
             case Expr.Constant c -> 1;
+            case Expr.Parameter p -> 1;
             case Expr.Symbol s -> 1;
             case Expr.Sum s -> 1 + ((ChildList) s.terms()).nodes;
             case Expr.Product p -> 1 + ((ChildList) p.factors()).nodes;

@@ -10,6 +10,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -52,6 +53,7 @@ public final class DecimalEvaluation {
         return switch (e) {
             case Num n -> digits.of(n.value());
             case Constant c -> digits.pi();
+            case Parameter p -> new BigDecimal(p.value());
             case Symbol s -> Objects.requireNonNull(values.get(s), s.name());
             case Sum(List<Expr> terms) -> {
                 BigDecimal total = BigDecimal.ZERO;

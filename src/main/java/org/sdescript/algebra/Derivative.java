@@ -7,6 +7,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -24,6 +25,7 @@ public final class Derivative {
         return switch (e) {
             case Num n -> Expr.ZERO;
             case Constant c -> Expr.ZERO;
+            case Parameter p -> Expr.ZERO;
             case Symbol s -> Expr.ONE;
             case Sum(List<Expr> terms) ->
                 Expr.sum(terms.stream().map(term -> of(term, by)).toList());

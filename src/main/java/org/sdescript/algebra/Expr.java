@@ -44,6 +44,19 @@ public sealed interface Expr {
         }
     }
 
+    /**
+     * A constant that keeps its name: a parameter whose number is held elsewhere, so that derivatives by it exist.
+     * Derivations use the number for signs and sizes, and the name in formulas.
+     *
+     * @param owner the holder of the number; parameters of different holders differ
+     */
+    record Parameter(String name, double value, Object owner) implements Expr {
+        @Override
+        public String toString() {
+            return Text.of(this);
+        }
+    }
+
     /** Two or more terms; a number among them comes first. */
     record Sum(List<Expr> terms) implements Expr {
         public Sum {
@@ -250,6 +263,7 @@ public sealed interface Expr {
         return switch (this) {
             case Num n -> true;
             case Constant c -> true;
+            case Parameter p -> true;
             case Symbol s -> !s.equals(symbol);
             case Sum s -> allFreeOf(s.terms(), symbol);
             case Product p -> allFreeOf(p.factors(), symbol);
@@ -289,10 +303,42 @@ public sealed interface Expr {
         return true;
     }
 
+    /** Returns every parameter that the expression names. */
+    default Set<Parameter> parameters() {
+        Set<Parameter> found = new LinkedHashSet<>();
+        if (this instanceof Parameter p) {
+            found.add(p);
+        } else if (this instanceof Call c) {
+            found.addAll(c.definition().body().parameters());
+        }
+        children().forEach(child -> found.addAll(child.parameters()));
+        return found;
+    }
+
+    /** True if the expression names a parameter. */
+    default boolean hasParameters() {
+        if (this instanceof Parameter
+                || this instanceof Call c && c.definition().body().hasParameters()) {
+            return true;
+        }
+        for (Expr child : children()) {
+            if (child.hasParameters()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True if the value depends on no symbol and on no parameter. */
+    default boolean isNumber() {
+        return isConstant() && !hasParameters();
+    }
+
     default List<Expr> children() {
         return switch (this) {
             case Num n -> List.of();
             case Constant c -> List.of();
+            case Parameter p -> List.of();
             case Symbol s -> List.of();
             case Sum s -> s.terms();
             case Product p -> p.factors();
@@ -309,6 +355,7 @@ public sealed interface Expr {
         return switch (this) {
             case Num n -> n;
             case Constant c -> c;
+            case Parameter p -> p;
             case Symbol s -> s;
             case Sum s -> sum(s.terms().stream().map(change).toList());
             case Product p -> product(p.factors().stream().map(change).toList());
@@ -343,6 +390,7 @@ public sealed interface Expr {
         return switch (this) {
             case Num n -> n;
             case Constant c -> c;
+            case Parameter p -> p;
             case Symbol s -> s.equals(symbol) ? value : s;
             case Sum s -> new Sum(s.terms().stream().map(change).toList());
             case Product p -> new Product(p.factors().stream().map(change).toList());

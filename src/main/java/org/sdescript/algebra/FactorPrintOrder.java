@@ -6,6 +6,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -18,6 +19,7 @@ record FactorPrintOrder(List<Symbol> states) {
         return switch (factor) {
             case Num n -> 0;
             case Constant c -> 1;
+            case Parameter p -> 2;
             case Symbol s ->
                 s.name().startsWith("∇") ? 9 : states.contains(s) ? 8 : s.name().equals("t") ? 3 : 2;
             case Call c -> 4;

@@ -9,6 +9,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -36,6 +37,7 @@ public final class Latex {
         return switch (e) {
             case Num n -> (n.value().signum() < 0 ? "-" : "") + number(n.value().abs());
             case Constant c -> "\\pi";
+            case Parameter p -> LatexNames.of(p.name());
             case Symbol s -> LatexNames.of(s.name());
             case Sum s -> sum(s);
             case Product p -> term(p);
@@ -153,6 +155,7 @@ public final class Latex {
         }
         boolean bare = p.base() instanceof Symbol
                 || p.base() instanceof Constant
+                || p.base() instanceof Parameter
                 || p.base() instanceof Num n
                         && n.value().isInteger()
                         && n.value().signum() > 0

@@ -14,6 +14,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -49,7 +50,7 @@ public final class Lowering<T> {
     private T lower(Expr e) {
         T known = done.get(e);
         if (known == null) {
-            known = !(e instanceof Symbol) && e.isConstant() && to != DoubleArithmetic.ARITHMETIC
+            known = e.isNumber() && to != DoubleArithmetic.ARITHMETIC
                     ? to.constant(ofStable(e, DoubleArithmetic.ARITHMETIC))
                     : node(e);
             done.put(e, known);
@@ -61,6 +62,7 @@ public final class Lowering<T> {
         return switch (e) {
             case Num n -> to.constant(n.value().doubleValue());
             case Constant c -> to.constant(c.value());
+            case Parameter p -> to.parameter(p);
             case Symbol s -> to.symbol(s);
             case Sum s -> sum(s.terms());
             case Product p -> product(p.factors());

@@ -5,6 +5,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -35,6 +36,7 @@ public final class Refinement {
         return switch (e) {
             case Num n -> n;
             case Constant c -> c;
+            case Parameter p -> p;
             case Symbol s -> s;
             case Sum s -> Rules.rewrite(s, under);
             case Product p -> Rules.rewrite(p, under);

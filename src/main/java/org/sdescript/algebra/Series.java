@@ -11,6 +11,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -162,6 +163,7 @@ public record Series(TreeMap<Rational, Expr> terms, Rational order) {
             return switch (e) {
                 case Num n -> constant(n, order);
                 case Constant c -> constant(c, order);
+                case Parameter p -> constant(p, order);
                 case Symbol s -> power(Expr.ONE, Rational.ONE, order);
                 case Sum(List<Expr> terms) ->
                     terms.stream().map(this::of).reduce(Series::plus).orElseThrow();

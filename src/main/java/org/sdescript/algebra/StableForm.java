@@ -10,6 +10,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -38,6 +39,7 @@ public final class StableForm {
         return switch (e) {
             case Num n -> n;
             case Constant c -> c;
+            case Parameter p -> p;
             case Symbol s -> s;
             case Sum s -> ofSum(s, small);
             case Product(List<Expr> factors) -> ofProduct(factors, small);

@@ -10,6 +10,7 @@ import org.sdescript.algebra.Expr.Call;
 import org.sdescript.algebra.Expr.Choice;
 import org.sdescript.algebra.Expr.Constant;
 import org.sdescript.algebra.Expr.Num;
+import org.sdescript.algebra.Expr.Parameter;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Product;
 import org.sdescript.algebra.Expr.Sum;
@@ -52,6 +53,7 @@ public final class Text {
             case Sum s -> sum(s);
             case Product p -> term(p);
             case Constant c -> "π";
+            case Parameter p -> UnicodeNames.spelled(p.name());
             case Symbol s -> UnicodeNames.spelled(s.name());
             case Power p -> term(p);
             case Apply a -> magnitude(a);
@@ -120,6 +122,7 @@ public final class Text {
             case Product p -> "(" + text(p) + ")";
             case Num n -> text(n);
             case Constant c -> text(c);
+            case Parameter p -> text(p);
             case Symbol s -> text(s);
             case Call c -> text(c);
             case Choice c -> text(c);
@@ -133,6 +136,7 @@ public final class Text {
                     || p.base() instanceof Call
                     || p.base() instanceof Tabulated
                     || p.base() instanceof Constant
+                    || p.base() instanceof Parameter
                     || p.base() instanceof Num n && n.value().signum() > 0 && !text(n).contains("/");
             return "√" + (bare ? text(p.base()) : "(" + text(p.base()) + ")");
         }
@@ -142,6 +146,7 @@ public final class Text {
         }
         boolean bare = p.base() instanceof Symbol
                 || p.base() instanceof Constant
+                || p.base() instanceof Parameter
                 || p.base() instanceof Call c
                 || p.base() instanceof Apply
                 || p.base() instanceof Choice

@@ -75,6 +75,11 @@ public final class RandomStream {
         return new RandomStream(seed, firstSample, batch, draws, normals);
     }
 
+    /** A stream that draws the same numbers as this one from the present draw on. This stream does not advance. */
+    public RandomStream copy() {
+        return new RandomStream(seed, firstSample, batch, draws, given == null ? null : given.copy());
+    }
+
     private long firstOf(int samples) {
         return batch == ANY || samples == batch ? firstSample : 0;
     }

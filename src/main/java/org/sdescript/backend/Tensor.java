@@ -3,6 +3,7 @@ package org.sdescript.backend;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.Type;
@@ -14,6 +15,9 @@ import org.sdescript.graph.Type;
 public final class Tensor implements Operand, AutoCloseable {
     private final Type.TensorType type;
     private final Lifetimes.Ownership ownership;
+    private int retained;
+    private boolean closed;
+    private @Nullable Runnable reader;
 
     Tensor(PtNDArray array, Type.TensorType type, Lifetimes lifetimes) {
         this.type = type;
@@ -35,6 +39,12 @@ public final class Tensor implements Operand, AutoCloseable {
 
     /** All elements, the last axis fastest. Truth values are 1 and 0. */
     public double[] toDoubles() {
+        tellReader();
+        return peek();
+    }
+
+    /** The same, without telling the observer: for values that are only shown or checked. */
+    public double[] peek() {
         return HostRead.of(array(), this::doubles);
     }
 
@@ -50,6 +60,7 @@ public final class Tensor implements Operand, AutoCloseable {
     }
 
     public float[] toFloats() {
+        tellReader();
         if (dtype() == DType.FLOAT32) {
             float[] values = new float[Math.toIntExact(shape().elements())];
             return HostRead.of(array(), elements -> {
@@ -67,6 +78,7 @@ public final class Tensor implements Operand, AutoCloseable {
 
     /** The elements in their memory layout, little-endian. */
     public byte[] toBytes() {
+        tellReader();
         return HostRead.of(array(), elements -> {
             byte[] bytes = new byte[elements.remaining()];
             elements.get(bytes);
@@ -82,13 +94,42 @@ public final class Tensor implements Operand, AutoCloseable {
         return toDoubles()[0];
     }
 
+    /** Runs an action at each later read of the elements by Java code. */
+    public void observeReads(Runnable action) {
+        reader = action;
+    }
+
+    private void tellReader() {
+        if (reader != null) {
+            reader.run();
+        }
+    }
+
     public boolean isClosed() {
         return array().isReleased();
     }
 
+    /**
+     * Delays {@link #close} until {@link #release} was called as often as this method; without a release, until the
+     * tensor is unreachable.
+     */
+    public void retain() {
+        retained++;
+    }
+
+    public void release() {
+        retained--;
+        if (closed && retained == 0) {
+            ownership.release();
+        }
+    }
+
     @Override
     public void close() {
-        ownership.release();
+        closed = true;
+        if (retained == 0) {
+            ownership.release();
+        }
     }
 
     PtNDArray array() {

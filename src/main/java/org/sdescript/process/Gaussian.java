@@ -1,6 +1,7 @@
 package org.sdescript.process;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
@@ -27,11 +28,10 @@ public record Gaussian(List<Symbol> states, Expr time, List<Expr> mean, Matrix c
     }
 
     /** Creates the law of independent states from their means and standard deviations. */
-    static Gaussian at(List<Symbol> states, double time, double[] means, double[] stds) {
-        List<Expr> mean = java.util.Arrays.stream(means).mapToObj(Expr::of).toList();
+    static Gaussian independent(List<Symbol> states, double time, List<Expr> means, List<Expr> stds) {
         Matrix covariance = Matrix.of(
-                stds.length, stds.length, (i, j) -> i == j ? Expr.of(stds[i]).pow(2) : Expr.ZERO);
-        return at(states, time, mean, covariance);
+                stds.size(), stds.size(), (i, j) -> i == j ? stds.get(i).pow(2) : Expr.ZERO);
+        return at(states, time, means, covariance);
     }
 
     public boolean isScalar() {
@@ -43,12 +43,11 @@ public record Gaussian(List<Symbol> states, Expr time, List<Expr> mean, Matrix c
         return Simplification.sqrt(covariance.at(0, 0), Assumptions.NONE);
     }
 
-    public double meanValue() {
-        return Evaluation.of(mean.getFirst());
-    }
-
-    public double stdValue() {
-        return Evaluation.of(std());
+    /** Returns the parameters that the mean and the covariance name. */
+    public Stream<Expr.Parameter> parameters() {
+        return Stream.concat(mean.stream(), covariance.rows().stream().flatMap(List::stream))
+                .flatMap(e -> e.parameters().stream())
+                .distinct();
     }
 
     public double[] meanValues() {

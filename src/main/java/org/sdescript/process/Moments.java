@@ -29,7 +29,8 @@ public record Moments(Matrix map, List<Expr> offset, Matrix covariance) {
         return Matrix.of(offset.size(), 1, (i, j) -> offset.get(i));
     }
 
-    Stream<Expr> entries() {
+    /** Returns all formulas. */
+    public Stream<Expr> entries() {
         return Stream.of(
                         map.rows().stream().flatMap(List::stream),
                         offset.stream(),

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
@@ -156,8 +158,15 @@ public record Process(
     /**
      * Returns the process with a prior at t_max: independent normal states with these means and standard deviations.
      */
-    public Process withPrior(double[] means, double[] stds) {
-        return with(stated.with(Gaussian.at(states, tMax, means, stds)));
+    public Process withPrior(List<Expr> means, List<Expr> stds) {
+        return with(stated.with(Gaussian.independent(states, tMax, means, stds)));
+    }
+
+    /** Returns the parameters that the equations name. */
+    public Set<Expr.Parameter> parameters() {
+        return Stream.concat(drift.stream(), diffusion.stream().flatMap(List::stream))
+                .flatMap(e -> e.parameters().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Returns the process with starting laws for the states that are not data. */

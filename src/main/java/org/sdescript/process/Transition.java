@@ -172,12 +172,13 @@ public record Transition(
                                 t)));
     }
 
-    /** Returns the formula's value as a formula, unless its digits cancel at that time. */
+    /** Returns the formula's value as a formula; a number if its digits cancel at that time and it has no parameters. */
     private Expr at(Expr formula, Expr computed, double t) {
         Expr value = Simplification.of(number(formula.with(time, Expr.of(t))));
         double number = Evaluation.of(computed, time).at(t);
         boolean same = Math.abs(Evaluation.of(value) - number) <= SAME * Math.abs(number);
-        return same || !Double.isFinite(number) ? value : Expr.of(number);
+        boolean named = value.hasParameters();
+        return same || named || !Double.isFinite(number) ? value : Expr.of(number);
     }
 
     /** Evaluates tables whose argument is a number. */

@@ -63,7 +63,10 @@ public record Builtin(
     @Override
     public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         try {
-            return body.apply(new Call(interpreter, signature, binding, arguments));
+            Call call = new Call(interpreter, signature, binding, arguments);
+            return interpreter.kernels().isRecording()
+                    ? DerivativeCut.refused(call, () -> body.apply(call))
+                    : body.apply(call);
         } catch (Tensors.NoPlaceForFormula formula) {
             throw Tensors.inFormula("an argument of " + signature.name(), arguments.span());
         }

@@ -80,7 +80,7 @@ final class Evaluator {
         if (tracer != null) {
             tracer.read(scope, Objects.requireNonNull(scope.holder(name)), name, value);
         }
-        return scope.isExact() && value instanceof Value.Num(double number) ? Formulas.exact(number) : value;
+        return scope.isExact() ? Formulas.named(name, value, interpreter.tensors(), span) : value;
     }
 
     private static SdeError unknown(String name, Environment scope, Span span) {

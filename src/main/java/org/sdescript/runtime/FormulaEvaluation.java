@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Arithmetic;
 import org.sdescript.algebra.Condition;
 import org.sdescript.algebra.Elementary;
+import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Interpolant;
 import org.sdescript.algebra.Lowering;
@@ -58,6 +59,18 @@ public final class FormulaEvaluation implements Arithmetic<Value> {
             return tensors.cast(aligned, DType.FLOAT64, span);
         });
         return inPrecision(Lowering.of(expression, new FormulaEvaluation(prepared, tensors, span)), tensors, span);
+    }
+
+    /** Evaluates an expression without symbols: a number, or with parameters a tensor of shape []. */
+    public static Value ofParameters(Expr expression) {
+        return expression.parameters().stream()
+                .map(Expr.Parameter::owner)
+                .filter(TensorParameter.class::isInstance)
+                .map(TensorParameter.class::cast)
+                .findFirst()
+                .map(any -> inPrecision(
+                        exactly(expression, Map.of(), any.tensors(), any.span()), any.tensors(), any.span()))
+                .orElseGet(() -> Value.number(Evaluation.of(expression)));
     }
 
     /** Casts a double-precision result to the precision of the run. */
@@ -114,6 +127,14 @@ public final class FormulaEvaluation implements Arithmetic<Value> {
             throw new IllegalStateException("no value for " + symbol.name());
         }
         return value;
+    }
+
+    /** Returns the tensor that holds the parameter's number, in double precision like the coefficients of time. */
+    @Override
+    public Value parameter(Expr.Parameter parameter) {
+        return parameter.owner() instanceof TensorParameter held
+                ? tensors.cast(held.value(), DType.FLOAT64, span)
+                : constant(parameter.value());
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class FormulaFunction implements Callable {
             values.add(value);
             bySymbol.put(variable, value);
         }
-        if (values.stream().allMatch(Value.Num.class::isInstance)) {
+        if (!body.hasParameters() && values.stream().allMatch(Value.Num.class::isInstance)) {
             return Value.number(evaluation()
                     .at(values.stream()
                             .mapToDouble(value -> ((Value.Num) value).value())

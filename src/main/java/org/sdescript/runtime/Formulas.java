@@ -46,13 +46,23 @@ public final class Formulas {
         return Double.isFinite(value) ? new Value.FormulaValue(Expr.of(value)) : Value.number(value);
     }
 
+    /**
+     * Returns the value of a name as a formula: of a number the exact number, of a tensor of shape [] a parameter by
+     * that name. Returns all other values unchanged.
+     */
+    public static Value named(String name, Value value, Tensors tensors, Span span) {
+        return value instanceof Value.Num(double number)
+                ? exact(number)
+                : TensorParameter.formula(name, value, tensors, span);
+    }
+
     public static String print(Value.FormulaValue formula) {
         return Text.of(formula.expression());
     }
 
-    /** Returns the number of a formula without symbols. */
+    /** Returns the number of a formula without symbols and parameters. */
     public static OptionalDouble constant(Value.FormulaValue formula) {
-        return formula.expression().symbols().isEmpty()
+        return formula.expression().isNumber()
                 ? OptionalDouble.of(Evaluation.of(formula.expression()))
                 : OptionalDouble.empty();
     }

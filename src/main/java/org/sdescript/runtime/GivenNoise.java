@@ -26,6 +26,18 @@ public final class GivenNoise implements GivenNormals {
         this.span = span;
     }
 
+    private GivenNoise(List<double[]> noise, List<Shape> shapes, Span span, int taken) {
+        this.noise = noise;
+        this.shapes = shapes;
+        this.span = span;
+        this.taken = taken;
+    }
+
+    @Override
+    public GivenNoise copy() {
+        return new GivenNoise(noise, shapes, span, taken);
+    }
+
     @Override
     public void next(Shape shape, long first, double[] out) {
         Shape all = shapes.get(taken % shapes.size());

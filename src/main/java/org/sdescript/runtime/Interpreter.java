@@ -125,10 +125,15 @@ public final class Interpreter {
 
     /** Evaluates a callable's body; new native memory outside the result is freed. */
     Value runBody(Block block, Environment local) {
+        return keepingOnlyResult(() -> statements.runBody(block, local));
+    }
+
+    /** Runs work; new native memory outside the result is freed. */
+    public Value keepingOnlyResult(Supplier<Value> work) {
         MemoryScope region = tracer() == null ? session.memory().open() : null;
         Value[] result = {Value.None.NONE};
         try {
-            result[0] = statements.runBody(block, local);
+            result[0] = work.get();
         } finally {
             if (region != null) {
                 session.memory().end(region, () -> Reachability.of(result[0]));

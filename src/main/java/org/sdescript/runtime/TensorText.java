@@ -13,7 +13,7 @@ public final class TensorText {
 
     static String of(Tensor tensor) {
         Shape shape = tensor.shape();
-        double[] values = tensor.toDoubles();
+        double[] values = tensor.peek();
         if (shape.rank() == 0) {
             return element(tensor.dtype(), values[0]);
         }

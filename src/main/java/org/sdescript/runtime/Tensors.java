@@ -38,6 +38,11 @@ public final class Tensors {
         return session.settings().precision().tensors();
     }
 
+    /** True if a derivative under way follows how the value was computed. */
+    boolean isFollowed(Value value) {
+        return interpreter.kernels().isRecorded(value);
+    }
+
     public Value apply(Operation operation, Span span, Value... operands) {
         return apply(operation, span, List.of(operands));
     }
@@ -49,8 +54,10 @@ public final class Tensors {
         }
         TypeInference.infer(operation, operands.stream().map(this::type).toList(), span);
         List<Operand> given = operands.stream().map(Tensors::operand).toList();
-        return result(
-                session.backend().apply(operation, given, session.sampling().random(), span));
+        Operand result =
+                session.backend().apply(operation, given, session.sampling().random(), span);
+        interpreter.kernels().ran(operation, given, result);
+        return result(result);
     }
 
     public Value unary(UnaryOperation function, Value operand, Span span) {
@@ -115,19 +122,22 @@ public final class Tensors {
         return session.memory().own(session.backend().tensor(dtype, shape, values));
     }
 
-    /** True for a list of numbers, or a nested list of numbers. */
-    boolean isNumbers(Value value) {
+    /** True for a list of numbers or tensors of shape [], or a nested list of them. */
+    public boolean isNumbers(Value value) {
         return value instanceof Value.ListValue(var elements)
                 && !elements.isEmpty()
                 && elements.stream().allMatch(each -> isNumber(each) || isNumbers(each));
     }
 
-    private static boolean isNumber(Value value) {
-        return value instanceof Value.Num || value instanceof Value.TracedValue(Node node) && node.isNumber();
+    /** True for a number; in a list of numbers a tensor of shape [] is one too. */
+    private boolean isNumber(Value value) {
+        return value instanceof Value.Num
+                || value instanceof Value.TracedValue(Node node) && node.isNumber()
+                || value instanceof Value.TensorLike && shape(value).rank() == 0;
     }
 
     /** Converts a nested list of numbers to a tensor; lists on one level must have the same length. */
-    Value ofNumbers(Value list, Span span) {
+    public Value ofNumbers(Value list, Span span) {
         List<Long> sizes = new ArrayList<>();
         for (Value at = list; at instanceof Value.ListValue(var elements); at = elements.getFirst()) {
             sizes.add((long) elements.size());
@@ -146,7 +156,7 @@ public final class Tensors {
         return reshape(apply(new Operation.Concat(0), span, elements), shape, span);
     }
 
-    private static void collect(Value value, Shape shape, int axis, List<Value> into, Span span) {
+    private void collect(Value value, Shape shape, int axis, List<Value> into, Span span) {
         if (axis == shape.rank() && isNumber(value)) {
             into.add(value);
         } else if (axis < shape.rank()

@@ -132,7 +132,7 @@ class ProcessTextTest {
 
     @Test
     void a_stated_prior_is_kept() {
-        Process p = Processes.ve().withPrior(new double[] {0}, new double[] {50});
+        Process p = Processes.ve().withPrior(List.of(Expr.ZERO), List.of(Expr.of(50)));
         assertThat(p.prior()).hasToString("x(1) ~ N( 0, 2500 )");
         assertThat(Reversal.reverse(p).prior()).isEqualTo(p.prior());
     }

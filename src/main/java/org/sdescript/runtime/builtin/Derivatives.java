@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
@@ -12,11 +15,14 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.DerivativeAtPoint;
 import org.sdescript.runtime.kernel.Differentiation;
 import org.sdescript.runtime.kernel.Kernels;
+import org.sdescript.runtime.kernel.RecordedDifferentiation;
 import org.sdescript.source.Span;
 
 /**
@@ -25,48 +31,105 @@ import org.sdescript.source.Span;
  */
 public final class Derivatives implements BuiltinLibrary {
 
+    private static final Set<String> OWN_ERRORS = Set.of("E0550", "E0551");
+
     /** A product with the Jacobian, from the left or the right. */
     private interface Direction {
-        Value of(Differentiation at, Value v, Span place);
+        Value of(DerivativeAtPoint at, Value v, Span place);
     }
 
     @Override
     public Map<String, Builtin.Body> bodies() {
         return Map.ofEntries(
                 Map.entry("grad", Derivatives::gradient),
-                Map.entry("jvp", call -> directional(call, Differentiation::forward)),
-                Map.entry("vjp", call -> directional(call, Differentiation::backward)),
+                Map.entry("jvp", call -> directional(call, DerivativeAtPoint::forward, true)),
+                Map.entry("vjp", call -> directional(call, DerivativeAtPoint::backward, false)),
                 Map.entry("divergence", Derivatives::divergence),
                 Map.entry("detach", Derivatives::detach));
     }
 
     private static Value gradient(Call call) {
         Value x = point(call);
-        return derive(call, List.of(), List.of(x), x, (f, given) -> {
-            Differentiation at = at(call, f, given.getFirst());
-            if (!isSingle(at.result(), call)) {
-                throw notSingle(call, at.result());
+        Value result = alongEitherWay(
+                call,
+                List.of(x),
+                (f, given) -> gradient(call, at(call, f, given.getFirst())),
+                () -> recorded(call, x, false, at -> gradient(call, at)));
+        return inForm(x, result, call);
+    }
+
+    private static Value gradient(Call call, DerivativeAtPoint at) {
+        if (!isSingle(at.result(), call)) {
+            throw notSingle(call, at.result());
+        }
+        return at.backward(Value.number(1), call.span());
+    }
+
+    private static Value directional(Call call, Direction derivative, boolean forward) {
+        Value x = point(call);
+        Value result = alongEitherWay(
+                call,
+                List.of(x, call.value("v")),
+                (f, given) -> directional(call, at(call, f, given.get(0)), derivative, given.get(1)),
+                () -> recorded(call, x, forward, at -> directional(call, at, derivative, call.value("v"))));
+        return inForm(Value.None.NONE, result, call);
+    }
+
+    private static Value directional(Call call, DerivativeAtPoint at, Direction derivative, Value v) {
+        if (foreign(at.result()).isPresent()) {
+            throw noNumbers(call, at.result());
+        }
+        return derivative.of(at, v, call.place("v"));
+    }
+
+    /**
+     * Derives a function by one kernel. A function that no kernel can hold, such as one that samples or branches on
+     * values, is run step by step and recorded.
+     */
+    private static Value alongEitherWay(
+            Call call,
+            List<Value> arguments,
+            BiFunction<Callable, List<Value>, Value> traced,
+            Supplier<Value> recorded) {
+        Kernels kernels = Kernels.of(call.interpreter());
+        try {
+            return kernels.within(call.name(), call.callable("f"), arguments, call.span(), traced);
+        } catch (SdeError error) {
+            if (call.interpreter().tracer() != null || isOurs(error)) {
+                throw error;
             }
-            return at.backward(Value.number(1), call.span());
+            return recorded.get();
+        }
+    }
+
+    /** True for an error of the derivative itself, which does not depend on the way that f is run. */
+    private static boolean isOurs(SdeError error) {
+        return OWN_ERRORS.contains(error.diagnostics().getFirst().code());
+    }
+
+    private static Value recorded(Call call, Value x, boolean forward, Function<DerivativeAtPoint, Value> derivative) {
+        return call.interpreter().keepingOnlyResult(() -> {
+            try (RecordedDifferentiation at =
+                    RecordedDifferentiation.of(call.interpreter(), call.callable("f"), x, call.span(), forward)) {
+                return derivative.apply(at);
+            }
         });
     }
 
-    private static Value directional(Call call, Direction derivative) {
-        Value x = point(call);
-        return derive(call, List.of(), List.of(x, call.value("v")), Value.None.NONE, (f, given) -> {
-            Differentiation at = at(call, f, given.get(0));
-            if (foreign(at.result()).isPresent()) {
-                throw noNumbers(call, at.result());
-            }
-            return derivative.of(at, given.get(1), call.place("v"));
-        });
+    /** Makes numbers of the derivatives by numbers, unless a derivative around this one follows them. */
+    private static Value inForm(Value form, Value result, Call call) {
+        Interpreter interpreter = call.interpreter();
+        return interpreter.tracer() != null || interpreter.kernels().isRecorded(result)
+                ? result
+                : Differentiation.numbersOf(form, result);
     }
 
     private static Value divergence(Call call) {
         Value x = point(call);
         Divergence divergence = Divergence.of(call);
-        return derive(
-                call, List.of(call.value("probes"), call.value("noise")), List.of(x), Value.None.NONE, (f, given) -> {
+        Object callee = List.of(call.name(), List.of(call.value("probes"), call.value("noise")));
+        return Kernels.of(call.interpreter())
+                .within(callee, call.callable("f"), List.of(x), call.span(), (f, given) -> {
                     Differentiation at = at(call, f, given.getFirst());
                     if (!Divergence.fits(at.result(), at.point(), call.tensors())) {
                         throw Diagnostic.error(
@@ -92,21 +155,6 @@ public final class Derivatives implements BuiltinLibrary {
 
     private static Differentiation at(Call call, Callable f, Value x) {
         return Differentiation.of(call.interpreter(), f, x, call.span());
-    }
-
-    /**
-     * Inlines the body into the current trace, or runs it as a kernel; a result in the structure of x has numbers
-     * wherever x has numbers.
-     */
-    private static Value derive(
-            Call call,
-            List<Value> options,
-            List<Value> arguments,
-            Value form,
-            BiFunction<Callable, List<Value>, Value> body) {
-        Value result = Kernels.of(call.interpreter())
-                .within(List.of(call.name(), options), call.callable("f"), arguments, call.span(), body);
-        return call.interpreter().tracer() == null ? Differentiation.numbersOf(form, result) : result;
     }
 
     private static Value point(Call call) {

@@ -179,7 +179,7 @@ public final class DistributionFunctions implements BuiltinLibrary {
         double[] given =
                 switch (std) {
                     case Value.Num(double number) -> new double[] {number};
-                    case Value.TensorValue(var tensor) -> tensor.toDoubles();
+                    case Value.TensorValue(var tensor) -> tensor.peek();
                     default -> new double[0];
                 };
         OptionalDouble wrong = Arrays.stream(given).filter(each -> !(each > 0)).findFirst();

@@ -18,6 +18,7 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.DataMoments;
+import org.sdescript.runtime.DerivativeCut;
 import org.sdescript.runtime.GivenNoise;
 import org.sdescript.runtime.SampleSlices;
 import org.sdescript.runtime.ScoreSource;
@@ -173,6 +174,9 @@ final class Sampling {
             Value x = start.map(all -> SampleSlices.some(all, from, count, call.tensors(), call.span()))
                     .orElseGet(() -> prior(count));
             started.accept(x);
+            call.given("noise")
+                    .ifPresent(noise -> DerivativeCut.requireConstant(
+                            noise, "`noise` of sample", call.interpreter(), call.place("noise")));
             Optional<GivenNoise> replay = call.given("noise")
                     .map(noise -> ShapeChecks.ofNoise(noise, x, n, call.tensors(), call.place("noise")));
             Callable told = score.forSamples(from, count, n, call.tensors(), call.span());

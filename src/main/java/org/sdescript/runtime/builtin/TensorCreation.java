@@ -16,6 +16,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.TensorLeaves;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
@@ -82,6 +83,9 @@ public final class TensorCreation implements BuiltinLibrary {
                 && !elements.isEmpty()
                 && elements.stream().allMatch(Value.TensorLike.class::isInstance)) {
             return Shaping.stack(elements, 0, call);
+        }
+        if (call.tensors().isNumbers(nested) && TensorLeaves.anyTensor(List.of(nested))) {
+            return call.tensors().cast(call.tensors().ofNumbers(nested, call.span()), dtype, call.span());
         }
         List<Long> sizes = new ArrayList<>();
         for (Value at = nested; at instanceof Value.ListValue(var elements); at = elements.getFirst()) {

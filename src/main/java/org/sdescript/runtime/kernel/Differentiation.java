@@ -1,10 +1,7 @@
 package org.sdescript.runtime.kernel;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Shape;
@@ -12,18 +9,14 @@ import org.sdescript.graph.Type;
 import org.sdescript.graph.gradient.Gradient;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.ShapeNotes;
 import org.sdescript.runtime.TensorLeaves;
-import org.sdescript.runtime.TensorSource;
-import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
 /**
- * A function traced at a point x, and its derivatives at x. The point and the result are numbers, tensors, or lists
- * or records of them. Lives within one trace.
+ * A function traced at a point x, and its derivatives at x, as nodes of the current trace. Lives within one trace.
  */
-public final class Differentiation {
+public final class Differentiation implements DerivativeAtPoint {
     private final Interpreter interpreter;
     private final GraphTracer tracer;
     private final Span span;
@@ -58,32 +51,22 @@ public final class Differentiation {
         };
     }
 
-    /** Returns x as floating-point values. */
+    @Override
     public Value point() {
         return point;
     }
 
-    /** Returns f(x). */
+    @Override
     public Value result() {
         return result;
     }
 
-    /**
-     * Returns Jᵀ v, in the structure of x.
-     *
-     * @param weights v: in the structure of f(x); a number in place of a tensor is broadcast
-     * @param place the span of v in the script
-     */
+    @Override
     public Value backward(Value weights, Span place) {
         return like(point, gradient.backward(nodes(result), fitting(weights, result, place)));
     }
 
-    /**
-     * Returns J v, in the structure of f(x).
-     *
-     * @param tangents v: in the structure of x; a number in place of a tensor is broadcast
-     * @param place the span of v in the script
-     */
+    @Override
     public Value forward(Value tangents, Span place) {
         Value image = like(result, gradient.forward(nodes(result), fitting(tangents, point, place)));
         return TensorLeaves.replace(image, this::floating);
@@ -127,54 +110,7 @@ public final class Differentiation {
     }
 
     private List<Node> fitting(Value given, Value form, Span place) {
-        List<Value> leaves = new ArrayList<>();
-        fit(given, form, leaves, place);
-        return leaves.stream().map(tracer::node).toList();
-    }
-
-    private void fit(Value given, Value form, List<Value> leaves, Span place) {
-        switch (form) {
-            case Value.ListValue(var elements)
-            when given instanceof Value.ListValue(var its) && its.size() == elements.size() -> {
-                for (int i = 0; i < elements.size(); i++) {
-                    fit(its.get(i), elements.get(i), leaves, place);
-                }
-            }
-            case Value.RecordValue(var fields)
-            when given instanceof Value.RecordValue(var its) && its.keySet().equals(fields.keySet()) ->
-                fields.forEach((name, field) -> fit(Objects.requireNonNull(its.get(name)), field, leaves, place));
-            case Value leaf when isLeaf(leaf) && isLeaf(given) -> leaves.add(fitted(given, leaf, place));
-            default -> throw unfit(given, form, place);
-        }
-    }
-
-    private static boolean isLeaf(Value value) {
-        return value instanceof Value.Num || value instanceof Value.TensorLike || value instanceof TensorSource;
-    }
-
-    private Value fitted(Value given, Value leaf, Span place) {
-        Tensors tensors = interpreter.tensors();
-        if (!Tensors.isTensor(given)) {
-            return given;
-        }
-        boolean single = !Tensors.isTensor(leaf) && tensors.shape(given).elements() == 1;
-        if (!single && !tensors.shape(given).equals(tensors.shape(leaf))) {
-            throw unfit(given, leaf, place);
-        }
-        Value shaped = tensors.reshape(given, tensors.shape(leaf), span);
-        return tensors.type(leaf) instanceof Type.TensorType(DType dtype, var shape)
-                ? tensors.cast(shaped, dtype, span)
-                : shaped;
-    }
-
-    private RuntimeException unfit(Value given, Value form, Span place) {
-        return Diagnostic.error("E0551", place, "`v` is " + told(given) + " where " + told(form) + " is needed")
-                .note("jvp(f, x, v) takes v of the form of x, vjp(f, x, v) one of the form of f(x)")
-                .help("`ones(x.shape)` and `randn_like(x)` are of the shape of x; a number stands for all elements")
-                .raise();
-    }
-
-    private String told(Value value) {
-        return ShapeNotes.shapeText(value, interpreter.tensors()).orElseGet(value::words);
+        return new DirectionFit(interpreter.tensors(), span)
+                .of(given, form, place).stream().map(tracer::node).toList();
     }
 }

@@ -13,8 +13,10 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.ParameterInputs;
 import org.sdescript.backend.Parameters;
+import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Graph;
+import org.sdescript.graph.Operation;
 import org.sdescript.graph.Type;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Closure;
@@ -45,6 +47,7 @@ public final class Kernels implements KernelRunner {
 
     private final Interpreter interpreter;
     private final Networks networks;
+    private final Tapes tapes = new Tapes();
     private @Nullable GraphTracer tracer;
     private final Map<Key, List<Kernel>> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -72,6 +75,38 @@ public final class Kernels implements KernelRunner {
     @Override
     public @Nullable GraphTracer tracer() {
         return tracer;
+    }
+
+    /** Returns the tapes of the derivatives under way. */
+    Tapes tapes() {
+        return tapes;
+    }
+
+    @Override
+    public void ran(Operation operation, List<Operand> operands, Operand result) {
+        if (tapes.areRecording()) {
+            tapes.ran(
+                    operation,
+                    operands,
+                    result,
+                    interpreter.session().sampling().random());
+        }
+    }
+
+    @Override
+    public boolean isRecording() {
+        return tapes.areRecording() && tracer == null;
+    }
+
+    @Override
+    public boolean isRecorded(Value value) {
+        return TensorLeaves.of(value).stream()
+                .anyMatch(leaf -> leaf instanceof Value.TensorValue(Tensor tensor) && tapes.hold(tensor));
+    }
+
+    @Override
+    public long recordedReads() {
+        return tapes.reads();
     }
 
     /** Returns the current trace; there is one. */
@@ -184,7 +219,7 @@ public final class Kernels implements KernelRunner {
             kernel = compiled(name(callee), arguments, body);
             keep(key, kernel);
         }
-        return kernel.run(interpreter.session(), interpreter.tensors(), leaves);
+        return kernel.run(interpreter.session(), interpreter.tensors(), leaves, tapes);
     }
 
     /** Returns a cached kernel whose trace is valid for these arguments, or null. */
@@ -227,7 +262,7 @@ public final class Kernels implements KernelRunner {
         long start = System.nanoTime();
         Trace trace = trace(name, arguments, body);
         long traced = System.nanoTime();
-        Kernel kernel = new Kernel(trace, session.backend().compile(trace.graph(), trace.parameters()));
+        Kernel kernel = new Kernel(trace, RunnableGraph.of(trace.graph(), trace.parameters(), session.backend()));
         session.console()
                 .detail(() -> "kernel " + name + ": " + trace.graph().nodes().size() + " nodes, traced in "
                         + DurationText.between(start, traced) + ", compiled in " + DurationText.since(traced));

@@ -42,7 +42,7 @@ public record EvaluationTimes(String name, double low, double high) {
             case Value.Num(double number) -> Value.number(within(number, ValueText.number(number), span));
             case Value.TensorValue(Tensor tensor) -> {
                 boolean early = false;
-                for (double each : tensor.toDoubles()) {
+                for (double each : tensor.peek()) {
                     within(each, TensorText.element(tensor.dtype(), each), span);
                     early = early || each < low;
                 }

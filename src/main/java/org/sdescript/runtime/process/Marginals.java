@@ -30,7 +30,7 @@ final class Marginals implements Value.Extension {
     private Marginals(Process process, List<NormalValue> starts) {
         this.process = process;
         this.starts = List.copyOf(starts);
-        this.law = process.transition().marginal();
+        this.law = FollowedParameters.transition(process).marginal();
         this.space = new StateValues(process.states());
         this.precision = law.precision();
         this.whitening = law.whitening();

@@ -59,7 +59,7 @@ public final class NanWatch implements StepWatch {
         Value zeros = tensors.binary(BinaryOperation.MULTIPLY, leaf, Value.number(0), span);
         List<Integer> axes = IntStream.range(1, rank).boxed().toList();
         Value each = tensors.reduce(Reduction.SUM, zeros, axes, false, span);
-        return ((Value.TensorValue) each).tensor().toDoubles();
+        return ((Value.TensorValue) each).tensor().peek();
     }
 
     private static List<Value> leaves(Value samples) {
@@ -161,6 +161,6 @@ public final class NanWatch implements StepWatch {
 
     private static double[] doubles(Value leaf) {
         Tensor tensor = ((Value.TensorValue) leaf).tensor();
-        return tensor.toDoubles();
+        return tensor.peek();
     }
 }

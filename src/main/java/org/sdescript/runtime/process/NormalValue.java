@@ -18,6 +18,7 @@ import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.FieldTable;
+import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueArithmetic;
@@ -72,8 +73,8 @@ public record NormalValue(Value mean, Value std, Optional<Prior> prior) implemen
 
     static NormalValue of(Gaussian gaussian, Process process) {
         return new NormalValue(
-                Value.number(gaussian.meanValue()),
-                Value.number(gaussian.stdValue()),
+                FormulaEvaluation.ofParameters(gaussian.mean().getFirst()),
+                FormulaEvaluation.ofParameters(gaussian.std()),
                 Optional.of(new Prior(gaussian, process)));
     }
 

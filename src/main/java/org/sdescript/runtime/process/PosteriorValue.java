@@ -64,7 +64,7 @@ final class PosteriorValue implements FieldTable.Owner {
 
     private PosteriorValue(Process process, Call origin) {
         EvaluationTimes domain = EvaluationTimes.of(process);
-        this.transition = process.transition();
+        this.transition = FollowedParameters.transition(process);
         this.step = transition.between(Expr.symbol("s"), transition.time());
         this.space = new StateValues(transition.states());
         this.origin = origin;

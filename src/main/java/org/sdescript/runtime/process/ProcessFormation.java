@@ -25,6 +25,7 @@ import org.sdescript.process.Stratonovich;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.DerivativeCut;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Interpreter;
@@ -65,8 +66,8 @@ final class ProcessFormation {
 
     private void domain(SdeItem.TimeDomain domain) {
         time = domain.time();
-        from = Coercion.number(interpreter.evaluate(domain.from(), scope), "the start of time", domain.span());
-        to = Coercion.number(interpreter.evaluate(domain.to(), scope), "the end of time", domain.span());
+        from = end(domain.from(), "the start of time", domain.span());
+        to = end(domain.to(), "the end of time", domain.span());
         if (!Double.isFinite(from) || !Double.isFinite(to) || from >= to) {
             throw Diagnostic.error(
                             "E0611",
@@ -77,6 +78,12 @@ final class ProcessFormation {
                     .raise();
         }
         requireStartAtZero(domain);
+    }
+
+    private double end(Expression written, String what, Span span) {
+        Value value = interpreter.evaluate(written, scope);
+        DerivativeCut.requireConstant(value, what, interpreter, span);
+        return Coercion.number(value, what, span);
     }
 
     private void requireStartAtZero(SdeItem.TimeDomain domain) {
@@ -254,8 +261,8 @@ final class ProcessFormation {
                         .map(state -> normal(ofState(prior, state.name(), span), span))
                         .toList();
         return process.withPrior(
-                laws.stream().mapToDouble(law -> number(law.mean(), span)).toArray(),
-                laws.stream().mapToDouble(law -> number(law.std(), span)).toArray());
+                laws.stream().map(law -> formula(law.mean(), span)).toList(),
+                laws.stream().map(law -> formula(law.std(), span)).toList());
     }
 
     /** Adds the initial laws of states that are not data. */
@@ -323,6 +330,22 @@ final class ProcessFormation {
             return law;
         }
         throw wrongPrior(prior, span);
+    }
+
+    /** Returns a number of the prior as a formula; a tensor of shape [] by a name that the body knows it by. */
+    private Expr formula(Value value, Span span) {
+        return switch (Formulas.named(nameOf(value), value, interpreter.tensors(), span)) {
+            case Value.FormulaValue(Expr expression) -> expression;
+            case Value other -> throw wrongPrior(other, span);
+        };
+    }
+
+    private String nameOf(Value value) {
+        return scope.ownNames().stream()
+                .filter(name -> value.equals(scope.own(name)))
+                .sorted()
+                .findFirst()
+                .orElse("prior");
     }
 
     private static double number(Value value, Span span) {

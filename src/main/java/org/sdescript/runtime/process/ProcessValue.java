@@ -213,7 +213,7 @@ public final class ProcessValue implements Explainable {
     }
 
     private Transition transition() {
-        return process.transition();
+        return FollowedParameters.transition(process);
     }
 
     private Transition scalarTransition(Call call) {

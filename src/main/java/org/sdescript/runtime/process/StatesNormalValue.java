@@ -44,6 +44,7 @@ final class StatesNormalValue implements Distribution, Explainable, FieldTable.O
 
     StatesNormalValue(List<String> states, Gaussian gaussian, Process process) {
         this.states = List.copyOf(states);
+        FollowedParameters.refuse(gaussian, process);
         this.mean = gaussian.meanValues();
         this.covariance = gaussian.covarianceValues();
         this.law = gaussian;

@@ -1,0 +1,59 @@
+package org.sdescript.runtime.process;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sdescript.algebra.Expr;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.process.Gaussian;
+import org.sdescript.process.Moments;
+import org.sdescript.process.Process;
+import org.sdescript.process.Transition;
+import org.sdescript.runtime.TensorParameter;
+
+/** Refuses laws that are numbers, where a derivative by a parameter of the process is under way: it would lack a part. */
+final class FollowedParameters {
+    private FollowedParameters() {}
+
+    /** Returns the transition of a process; throws if it is tabulated while a derivative follows a parameter. */
+    static Transition transition(Process process) {
+        Transition transition = process.transition();
+        followed(process.parameters().stream()).ifPresent(names -> {
+            if (isTabulated(transition.shown()) || isTabulated(transition.computed())) {
+                throw refusal("the transition of " + process.name(), names)
+                        .note("no closed form was found of it, so it is a table of numbers")
+                        .help("`simulate` and predictors that take only the drift and the noise, such as"
+                                + " `euler_maruyama`, keep the derivative")
+                        .raise();
+            }
+        });
+        return transition;
+    }
+
+    private static boolean isTabulated(Moments moments) {
+        return moments.entries().anyMatch(Expr.Tabulated.class::isInstance);
+    }
+
+    /** Throws if a derivative follows a parameter of a normal law of several states. */
+    static void refuse(Gaussian law, Process process) {
+        followed(law.parameters()).ifPresent(names -> {
+            throw refusal("the prior of " + process.name(), names)
+                    .help("give `start` to `sample`, or state the prior in the body of the process by numbers")
+                    .raise();
+        });
+    }
+
+    /** Returns the names of the parameters that a derivative follows; empty if there are none. */
+    private static Optional<String> followed(Stream<Expr.Parameter> parameters) {
+        List<String> names = parameters
+                .filter(parameter -> parameter.owner() instanceof TensorParameter held && held.isFollowed())
+                .map(parameter -> "`" + parameter.name() + "`")
+                .sorted()
+                .toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+    }
+
+    private static Diagnostic refusal(String what, String names) {
+        return Diagnostic.error("E0556", null, "the derivative by " + names + " does not go through " + what);
+    }
+}
