@@ -178,6 +178,19 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /** Programs do not get these libraries with sde, since they are optional dependencies. */
+    @Test
+    void the_interface_for_programs_needs_no_library_of_the_command_line() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.sdescript.api", "org.sdescript.script")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "picocli..", "org.jline..", "org.zeromq..", "org.eclipse.lsp4j..", "org.commonmark..")
+                .check(PRODUCT);
+    }
+
     /** The letters of pictures are outlines of sde, so that pictures are the same with any fonts and with none. */
     @Test
     void nothing_uses_fonts_of_the_machine() {

@@ -17,7 +17,7 @@ public final class Moons {
             for (double[] point : samples.rows()) {
                 System.out.printf(Locale.ROOT, "%.3f,%.3f%n", point[0], point[1]);
             }
-            System.out.println("distance " + ((NdArray) run.call("distance", samples)).at());
+            System.out.println("distance " + run.call("distance", double.class, samples));
         }
     }
 }

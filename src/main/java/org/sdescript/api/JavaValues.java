@@ -1,10 +1,10 @@
 package org.sdescript.api;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.DType;
@@ -14,7 +14,7 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** Converts values of scripts to values of Java, and back. Runs only on the run's thread. */
+/** Converts values of scripts to values of Java, and {@link PlainData} back. Runs only on the run's thread. */
 final class JavaValues {
     private final SdeRun run;
     private final Tensors tensors;
@@ -31,11 +31,11 @@ final class JavaValues {
             case Value.Bool(boolean bool) -> bool;
             case Value.Text(String text) -> text;
             case Value.None none -> null;
-            case Value.TensorValue(Tensor tensor) -> array(tensor);
+            case Value.TensorValue(Tensor tensor) -> tensor.shape().rank() == 0 ? single(tensor) : array(tensor);
             case Value.ListValue(List<Value> elements) ->
                 elements.stream().map(this::toJava).toList();
             case Value.RecordValue(Map<String, Value> fields) -> {
-                Map<String, Object> map = new LinkedHashMap<>();
+                Map<String, @Nullable Object> map = new LinkedHashMap<>();
                 fields.forEach((name, field) -> map.put(name, toJava(field)));
                 yield map;
             }
@@ -46,66 +46,56 @@ final class JavaValues {
         };
     }
 
-    private static NdArray array(Tensor tensor) {
-        int[] shape = tensor.shape().sizes().stream().mapToInt(Math::toIntExact).toArray();
-        return NdArray.of(tensor.toDoubles(), shape);
+    /** A tensor without axes is a number to Java, such as the result of {@code sum}. */
+    private static Object single(Tensor tensor) {
+        return tensor.dtype() == DType.BOOL ? (Object) (tensor.item() != 0) : (Object) tensor.item();
     }
 
-    Value toValue(@Nullable Object object, Span span) {
-        return switch (object) {
+    static NdArray array(Tensor tensor) {
+        int[] shape = tensor.shape().sizes().stream().mapToInt(Math::toIntExact).toArray();
+        DType dtype = tensor.dtype() == DType.BOOL || tensor.dtype() == DType.INT64 ? tensor.dtype() : null;
+        return NdArray.of(tensor.toDoubles(), dtype, shape);
+    }
+
+    /** @param plain as {@link PlainData} makes it */
+    Value toValue(@Nullable Object plain, Span span) {
+        return switch (plain) {
             case null -> Value.None.NONE;
-            case Number number -> Value.number(number.doubleValue());
+            case Double number -> Value.number(number);
             case Boolean bool -> Value.Bool.of(bool);
-            case CharSequence text -> Value.text(text.toString());
-            case Character letter -> Value.text(letter.toString());
+            case String text -> Value.text(text);
             case NdArray array -> tensor(array, span);
-            case double[] numbers -> tensor(NdArray.of(numbers, numbers.length), span);
-            case double[][] rows -> tensor(NdArray.of(rows), span);
-            case float[] numbers ->
-                tensor(
-                        NdArray.of(
-                                IntStream.range(0, numbers.length)
-                                        .mapToDouble(i -> numbers[i])
-                                        .toArray(),
-                                numbers.length),
-                        span);
-            case int[] numbers -> whole(Arrays.stream(numbers).asDoubleStream().toArray(), span);
-            case long[] numbers -> whole(Arrays.stream(numbers).asDoubleStream().toArray(), span);
             case SdeValue held -> own(held);
             case Map<?, ?> map -> {
                 Map<String, Value> fields = new LinkedHashMap<>();
                 map.forEach((name, field) -> fields.put(String.valueOf(name), toValue(field, span)));
                 yield new Value.RecordValue(fields);
             }
-            case Iterable<?> elements -> list(elements, span);
-            case Object[] elements -> list(Arrays.asList(elements), span);
-            default ->
-                throw new IllegalArgumentException(
-                        "a " + object.getClass().getName()
-                                + " is no value of a script; numbers, truth values, strings, lists, maps and arrays of numbers are");
+            case List<?> elements -> {
+                List<Value> values = new ArrayList<>();
+                elements.forEach(element -> values.add(toValue(element, span)));
+                yield Value.list(values);
+            }
+            default -> throw new IllegalStateException(plain.getClass() + " is no plain data");
         };
-    }
-
-    private Value list(Iterable<?> elements, Span span) {
-        List<Value> values = new java.util.ArrayList<>();
-        elements.forEach(element -> values.add(toValue(element, span)));
-        return Value.list(values);
     }
 
     /** Throws if the value belongs to another run: native memory is valid in one run only. */
     private Value own(SdeValue held) {
         if (!held.run().shares(run)) {
-            throw new IllegalArgumentException("this " + held.value().kind().word() + " is of another run");
+            throw SdeException.of(
+                    "E0401",
+                    "this " + held.value().kind().word() + " is of another run",
+                    "pass numbers and arrays between runs; models go through files: `save` and `load`");
         }
         return held.value();
     }
 
     private Value tensor(NdArray array, Span span) {
-        long[] sizes = Arrays.stream(array.shape()).asLongStream().toArray();
-        return tensors.literal(Shape.of(sizes), array.doubles(), span);
-    }
-
-    private Value whole(double[] numbers, Span span) {
-        return tensors.literal(DType.INT64, Shape.of(numbers.length), numbers, span);
+        Shape shape = Shape.of(Arrays.stream(array.shape()).asLongStream().toArray());
+        DType dtype = array.dtype();
+        return dtype == null
+                ? tensors.literal(shape, array.doubles(), span)
+                : tensors.literal(dtype, shape, array.doubles(), span);
     }
 }

@@ -15,9 +15,14 @@ final class LiveReferences {
 
     private final Set<SdeRun> runs = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** Adds the names of a run with a namespace of its own. */
+    /** Adds the names of a run, since statements of one run must not free the values of another. */
     void add(SdeRun run) {
         runs.add(run);
+    }
+
+    /** Removes the names of a run that is closed. */
+    void remove(SdeRun run) {
+        runs.remove(run);
     }
 
     void add(SdeValue holder) {

@@ -1,10 +1,26 @@
 package org.sdescript.api;
 
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.runtime.Console;
 
-/** Passes the lines that a script prints to a program; notes about the run are not passed on. */
-record Output(Consumer<String> lines) implements Console {
+/** Passes printed lines and progress to a program; notes about the run are not passed on. */
+final class Output implements Console {
+    private final Consumer<String> lines;
+    private volatile @Nullable Consumer<? super SdeProgress> listener;
+
+    Output(Consumer<String> lines, @Nullable Consumer<? super SdeProgress> listener) {
+        this.lines = lines;
+        this.listener = listener;
+    }
+
+    /** Replaces the listener, also for work under way. */
+    void tell(Consumer<? super SdeProgress> other) {
+        listener = other;
+    }
+
     @Override
     public void line(String text) {
         lines.accept(text);
@@ -15,6 +31,33 @@ record Output(Consumer<String> lines) implements Console {
 
     @Override
     public Progress progress(String title, long total) {
-        return Progress.UNSEEN;
+        return new Steps(title, total);
+    }
+
+    private final class Steps implements Progress {
+        private final String title;
+        private final long total;
+        private OptionalDouble loss = OptionalDouble.empty();
+
+        Steps(String title, long total) {
+            this.title = title;
+            this.total = total;
+        }
+
+        @Override
+        public void loss(long done, double smooth) {
+            loss = OptionalDouble.of(smooth);
+        }
+
+        @Override
+        public void update(long done, Supplier<String> state) {
+            Consumer<? super SdeProgress> told = listener;
+            if (told != null) {
+                told.accept(new SdeProgress(title, done, total, loss));
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 }

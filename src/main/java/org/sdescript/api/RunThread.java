@@ -1,10 +1,17 @@
 package org.sdescript.api;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.DeepStack;
@@ -15,6 +22,8 @@ import org.sdescript.runtime.Session;
  * Callers wait for their task; the tasks of several callers run one after the other.
  */
 final class RunThread {
+    private static final ScheduledThreadPoolExecutor LIMITS = timer();
+
     private final BlockingQueue<FutureTask<?>> waiting = new LinkedBlockingQueue<>();
     private final Session session;
     private final Thread thread;
@@ -29,12 +38,23 @@ final class RunThread {
         thread.start();
     }
 
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "sde-time-limits");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
     private void serve() {
         while (true) {
             try {
                 FutureTask<?> next = waiting.take();
                 begin(next);
                 next.run();
+                end();
                 if (next instanceof Last) {
                     return;
                 }
@@ -55,6 +75,12 @@ final class RunThread {
         session.stop().withdraw();
     }
 
+    /** Drops the task, whose result may be large, and the log, so that any number of calls takes no memory. */
+    private synchronized void end() {
+        underWay = null;
+        session.log().forget();
+    }
+
     /** Stops the task of a caller that waits no longer, without stopping another caller's task. */
     private synchronized void interrupt(FutureTask<?> task) {
         if (underWay == task) {
@@ -64,27 +90,41 @@ final class RunThread {
         }
     }
 
-    /**
-     * Runs a task on the thread; directly if the caller is that thread. If the waiting caller is interrupted, the task
-     * ends at its next stopping point, with an {@link org.sdescript.interrupt.Interruption} or a
-     * {@link java.util.concurrent.CancellationException}.
-     */
-    <T> T run(Supplier<T> work) {
-        if (Thread.currentThread() == thread) {
-            return work.get();
+    /** Stops the task under way, if any; its caller gets a {@link CancellationException}. */
+    synchronized void interrupt() {
+        if (underWay != null && !(underWay instanceof Last)) {
+            session.stop().request();
         }
-        FutureTask<T> task = new FutureTask<>(() -> session.stop().stoppable(work));
-        submit(task);
+    }
+
+    /**
+     * Runs a task on the thread; directly if the caller is that thread. If the waiting caller is interrupted or the
+     * limit is over, the task ends at its next stopping point.
+     *
+     * @param limit the longest time from now to the end of the task; null for no limit
+     */
+    <T> T run(Supplier<T> work, @Nullable Duration limit) {
+        if (Thread.currentThread() == thread) {
+            return SdeException.told(work);
+        }
+        JavaCall<T> call = new JavaCall<>(session.stop(), work);
+        submit(call);
         boolean interrupted = false;
+        Duration left = limit;
         try {
             while (true) {
                 try {
-                    return task.get();
+                    return left == null ? call.get() : call.get(left.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    interrupt(task);
-                } catch (ExecutionException failure) {
-                    throw rethrown(Objects.requireNonNull(failure.getCause()));
+                    left = null;
+                    interrupt(call);
+                } catch (TimeoutException over) {
+                    call.endedBy(Objects.requireNonNull(left));
+                    left = null;
+                    interrupt(call);
+                } catch (ExecutionException | CancellationException failure) {
+                    throw call.failure(failure);
                 }
             }
         } finally {
@@ -92,6 +132,26 @@ final class RunThread {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Begins a task. Whoever completes the future first, a program's {@code cancel} for example, stops the task. */
+    <T> CompletableFuture<T> start(Supplier<T> work, @Nullable Duration limit) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        JavaCall<T> call = new JavaCall<>(session.stop(), work);
+        call.whenDone(answer);
+        answer.whenComplete((value, failure) -> interrupt(call));
+        submit(call);
+        if (limit != null) {
+            Future<?> timer = LIMITS.schedule(
+                    () -> {
+                        call.endedBy(limit);
+                        interrupt(call);
+                    },
+                    limit.toNanos(),
+                    TimeUnit.NANOSECONDS);
+            answer.whenComplete((value, failure) -> timer.cancel(false));
+        }
+        return answer;
     }
 
     private synchronized void submit(FutureTask<?> task) {
@@ -107,13 +167,5 @@ final class RunThread {
             waiting.add(new Last(session::close));
             stopped = true;
         }
-    }
-
-    private static RuntimeException rethrown(Throwable cause) {
-        return switch (cause) {
-            case RuntimeException fault -> fault;
-            case Error error -> throw error;
-            case Throwable checked -> new IllegalStateException(checked);
-        };
     }
 }

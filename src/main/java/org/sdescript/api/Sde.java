@@ -1,13 +1,18 @@
 package org.sdescript.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Program;
+import org.sdescript.ast.Statement;
+import org.sdescript.backend.Backend;
+import org.sdescript.diagnostic.Spelling;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
@@ -19,15 +24,17 @@ import org.sdescript.syntax.Parser;
 
 /**
  * A script and its settings. Immutable: methods that set something return a copy. A script may be run many times, and
- * by several threads at once.
+ * by several threads at once; each run has its own names, random numbers and native memory.
  *
  * <pre>{@code
- * try (SdeRun run = Sde.load(Path.of("moons.sde")).with("steps", 500).seed(1).run()) {
- *     NdArray samples = run.sampler("draw").sample(1000); // of shape [1000, 2]
+ * Sde script = Sde.of("param steps = 20\nscore = normal(std = 0.5).score(VP())\n"
+ *         + "fn draw(n) = sample(VP(), score, n = n, shape = [2], using = pc(steps = steps))");
+ * try (SdeRun run = script.with("steps", 10).seed(1).run()) {
+ *     NdArray samples = run.sampler("draw").sample(100); // of shape [100, 2]
  * }
  * }</pre>
  *
- * <p>Errors of the script are {@link org.sdescript.diagnostic.SdeError}s with the texts of the command line.
+ * <p>Mistakes are {@link SdeException}s, thrown by the method that is given them.
  */
 public final class Sde {
     private static final Path DEFAULT_FOLDER = Path.of("runs", "embedded");
@@ -35,117 +42,196 @@ public final class Sde {
     private final Source source;
     private final Program program;
     private final Path file;
-    private final Map<String, String> given;
-    private final Settings settings;
-    private final OutputFolders folders;
-    private final Consumer<String> output;
+    private final Options options;
 
-    private Sde(
-            Source source,
-            Program program,
-            Path file,
-            Map<String, String> given,
+    /** All that a program may set. */
+    private record Options(
+            Map<String, @Nullable Object> given,
             Settings settings,
             OutputFolders folders,
-            Consumer<String> output) {
+            Consumer<String> output,
+            @Nullable Consumer<? super SdeProgress> progress,
+            @Nullable Duration limit) {
+        Options {
+            given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+        }
+
+        static Options standard() {
+            return new Options(
+                    Map.of(), Settings.standard(), OutputFolders.of(DEFAULT_FOLDER), System.out::println, null, null);
+        }
+
+        Options given(Map<String, @Nullable Object> values) {
+            return new Options(values, settings, folders, output, progress, limit);
+        }
+
+        Options settings(Settings changed) {
+            return new Options(given, changed, folders, output, progress, limit);
+        }
+
+        Options folders(OutputFolders changed) {
+            return new Options(given, settings, changed, output, progress, limit);
+        }
+
+        Options output(Consumer<String> lines) {
+            return new Options(given, settings, folders, lines, progress, limit);
+        }
+
+        Options progress(Consumer<? super SdeProgress> listener) {
+            return new Options(given, settings, folders, output, listener, limit);
+        }
+
+        Options limit(@Nullable Duration longest) {
+            return new Options(given, settings, folders, output, progress, longest);
+        }
+    }
+
+    private Sde(Source source, Program program, Path file, Options options) {
         this.source = source;
         this.program = program;
         this.file = file;
-        this.given = Collections.unmodifiableMap(given);
-        this.settings = settings;
-        this.folders = folders;
-        this.output = output;
+        this.options = options;
     }
 
-    /** The script in a file; imports and data are resolved from the file's folder. */
+    /**
+     * The script in a file; imports and data are resolved from the file's folder.
+     *
+     * @throws SdeException if the file cannot be read or its text is no script
+     */
     public static Sde load(Path file) {
-        return read(ScriptFile.read(file), file);
+        return SdeException.told(() -> read(ScriptFile.read(file), file));
     }
 
-    /** A script from its text. */
+    /**
+     * A script from its text.
+     *
+     * @throws SdeException if the text is no script
+     */
     public static Sde of(String text) {
         return of("script.sde", text);
     }
 
-    /** @param name the script's name in errors; imports are relative to it */
+    /**
+     * A script from its text.
+     *
+     * @param name the script's name in errors; imports are relative to it
+     * @throws SdeException if the text is no script
+     */
     public static Sde of(String name, String text) {
-        return read(new Source(name, text), Path.of(name));
+        return SdeException.told(() -> read(new Source(name, text), Path.of(name)));
     }
 
     private static Sde read(Source source, Path file) {
-        Program program = Parser.parse(source).orThrow();
-        return new Sde(
-                source,
-                program,
-                file,
-                Map.of(),
-                Settings.standard(),
-                OutputFolders.of(DEFAULT_FOLDER),
-                System.out::println);
+        return new Sde(source, Parser.parse(source).orThrow(), file, Options.standard());
+    }
+
+    private Sde with(Options changed) {
+        return new Sde(source, program, file, changed);
     }
 
     /** The script's parameters, each with the source text of its default. */
     public Map<String, String> parameters() {
-        return ScriptParameters.declared(program, file).stream()
-                .collect(Collectors.toMap(
-                        param -> param.name(),
-                        param -> param.value().span().text(),
-                        (first, second) -> first,
-                        LinkedHashMap::new));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        declared()
+                .forEach(param -> parameters.putIfAbsent(
+                        param.name(), param.value().span().text()));
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    private List<Statement.Param> declared() {
+        return SdeException.told(() -> ScriptParameters.declared(program, file));
     }
 
     /**
-     * Sets a parameter.
+     * Sets a parameter to a value of the kind of its default, or to any value if the default is {@code none}. {@link
+     * SdeRun} lists which values of Java are which of scripts; a list may also be given as an array. The value is
+     * copied.
      *
-     * @param value a number, truth value, string or a list of these
+     * @throws SdeException if the script has no such parameter, or if the value is of another kind; if the default must
+     *     be computed first, the kind is compared by {@link #run}
      */
-    public Sde with(String parameter, Object value) {
-        Map<String, String> more = new LinkedHashMap<>(given);
-        more.put(parameter, written(value));
-        return new Sde(source, program, file, more, settings, folders, output);
+    public Sde with(String name, @Nullable Object value) {
+        List<Statement.Param> declared = declared();
+        Statement.Param param = declared.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, declared));
+        Object plain = PlainData.of(value, "the parameter `" + name + "`");
+        ParameterValues.requireKind(name, param.value(), plain);
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(options.given());
+        more.put(name, plain);
+        return with(options.given(more));
     }
 
-    private static String written(Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"))
-                : String.valueOf(value);
+    /**
+     * Sets several parameters.
+     *
+     * @throws SdeException as {@link #with(String, Object)}
+     */
+    public Sde with(Map<String, ?> values) {
+        Sde set = this;
+        for (Map.Entry<String, ?> each : values.entrySet()) {
+            set = set.with(each.getKey(), each.getValue());
+        }
+        return set;
+    }
+
+    private static SdeException unknown(String name, List<Statement.Param> declared) {
+        List<String> known = declared.stream().map(Statement.Param::name).toList();
+        String all = known.isEmpty() ? "it declares no `param`" : "it has `" + String.join("`, `", known) + "`";
+        return SdeException.of(
+                "E0921",
+                "the script has no parameter `" + name + "`",
+                Spelling.nearestOfFew(name, known)
+                        .map(close -> "did you mean `" + close + "`?")
+                        .orElse(all));
     }
 
     /** Sets the seed, 0 by default: script, parameters and seed determine every random number. */
     public Sde seed(long seed) {
-        return with(settings.seed(seed));
+        return with(options.settings(options.settings().seed(seed)));
     }
 
-    /** @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:1} */
+    /**
+     * Sets the device, {@code auto} by default.
+     *
+     * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:1}
+     * @throws SdeException if no device has such a name; a device that this machine lacks is reported by {@link #run}
+     */
     public Sde device(String device) {
-        return with(settings.device(device));
+        SdeException.told(() -> {
+            Backend.requireDeviceName(device);
+            return device;
+        });
+        return with(options.settings(options.settings().device(device)));
     }
 
-    /** @param name {@code float32}, {@code float64}, {@code tf32} or {@code bfloat16} */
+    /**
+     * Sets the precision of tensors, {@code float32} by default.
+     *
+     * @param name {@code float32}, {@code float64}, {@code tf32} or {@code bfloat16}
+     * @throws SdeException if no precision has this name
+     */
     public Sde precision(String name) {
-        return with(settings.precision(Precision.named(name)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("a precision is " + Precision.names() + ", not " + name))));
+        Precision precision = Precision.named(name)
+                .orElseThrow(() -> SdeException.of(
+                        "E0922", "no precision is named `" + name + "`", "a precision is " + Precision.names()));
+        return with(options.settings(options.settings().precision(precision)));
     }
 
     /** Sets the number of threads for one operation of the tensor engine; with 0 the engine decides. */
     public Sde threads(int threads) {
-        return with(settings.threads(threads));
-    }
-
-    private Sde with(Settings changed) {
-        return new Sde(source, program, file, given, changed, folders, output);
+        return with(options.settings(options.settings().threads(threads)));
     }
 
     /** Sets the folder of the script's files, {@code runs/embedded} by default. */
     public Sde folder(Path folder) {
-        OutputFolders changed = new OutputFolders(folder, folders.further());
-        return new Sde(source, program, file, given, settings, changed, output);
+        return with(options.folders(new OutputFolders(folder, options.folders().further())));
     }
 
     /** Allows the script to write into one more folder, like {@code --write DIR} of the command line. */
     public Sde write(Path folder) {
-        return new Sde(source, program, file, given, settings, folders.and(List.of(folder)), output);
+        return with(options.folders(options.folders().and(List.of(folder))));
     }
 
     /**
@@ -153,14 +239,49 @@ public final class Sde {
      * standard output.
      */
     public Sde output(Consumer<String> lines) {
-        return new Sde(source, program, file, given, settings, folders, lines);
+        return with(options.output(lines));
     }
 
-    /** Checks the script and runs it to its end. */
+    /**
+     * Sets the listener for the progress of trainings, samplings and loops, called after each step on the run's own
+     * thread. An exception that the listener throws ends the call, and the caller gets this exception.
+     */
+    public Sde progress(Consumer<? super SdeProgress> listener) {
+        return with(options.progress(listener));
+    }
+
+    /**
+     * Limits the time of {@link #run} and of each later call of the run. A call that takes longer is stopped at its next
+     * step, and throws an {@link SdeException} with the code E0909. {@link SdeRun#timeLimit} sets another limit for
+     * later calls.
+     *
+     * @param longest the limit; {@link Duration#ZERO} for none, as by default
+     */
+    public Sde timeLimit(Duration longest) {
+        return with(options.limit(longest.isZero() ? null : longest));
+    }
+
+    /**
+     * Checks the script and the files that it imports without running them, and returns the warnings.
+     *
+     * @throws SdeException with all errors, if the script has any
+     */
+    public List<SdeException.Problem> check() {
+        return SdeException.told(() -> new Pipeline()
+                .checked(source).warnings().stream()
+                        .map(ApiWords::of)
+                        .map(SdeException.Problem::of)
+                        .toList());
+    }
+
+    /**
+     * Checks the script and runs it to its end. Interrupting the thread stops the script, and throws a {@link
+     * java.util.concurrent.CancellationException}.
+     *
+     * @throws SdeException if the script has errors, fails, or exceeds the {@linkplain #timeLimit time limit}
+     */
     public SdeRun run() {
-        Pipeline pipeline = new Pipeline();
-        pipeline.checked(source);
-        SdeRun run = new SdeRun(pipeline, this);
+        SdeRun run = opened();
         try {
             run.eval(this);
             return run;
@@ -168,6 +289,24 @@ public final class Sde {
             run.close();
             throw failure;
         }
+    }
+
+    /**
+     * Checks the script, begins to run it and returns at once. Cancelling the future stops the script, also {@code
+     * orTimeout} does. If the script fails, the cause of the future's exception is an {@link SdeException}.
+     *
+     * @throws SdeException if the script has errors
+     */
+    public CompletableFuture<SdeRun> runAsync() {
+        return opened().begin(this);
+    }
+
+    private SdeRun opened() {
+        return SdeException.told(() -> {
+            Pipeline pipeline = new Pipeline();
+            pipeline.checked(source);
+            return new SdeRun(pipeline, this);
+        });
     }
 
     Program program() {
@@ -179,20 +318,23 @@ public final class Sde {
     }
 
     Settings settings() {
-        return settings;
+        return options.settings();
     }
 
     OutputFolders folders() {
-        return folders;
+        return options.folders();
     }
 
-    Consumer<String> output() {
-        return output;
+    Output console() {
+        return new Output(options.output(), options.progress());
     }
 
-    ScriptParameters given() {
-        ScriptParameters parameters = ScriptParameters.of(given);
-        parameters.refuseUnknown(program, file);
-        return parameters;
+    @Nullable
+    Duration limit() {
+        return options.limit();
+    }
+
+    Map<String, @Nullable Object> given() {
+        return options.given();
     }
 }

@@ -2,6 +2,8 @@ package org.sdescript.api;
 
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,17 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Program;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Spelling;
-import org.sdescript.interrupt.Interruption;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunningScript;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.FieldAccess;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.TensorSource;
@@ -31,6 +34,33 @@ import org.sdescript.source.Span;
  * A script that has run: its names, functions and trained models. Any thread may call; the calls of several threads run
  * one after the other, on the run's own thread. Interrupting a waiting thread stops the script, and the thread gets a
  * {@link CancellationException}. Closing frees the native memory.
+ *
+ * <pre>{@code
+ * record Summary(double mean, double[] ends) {}
+ * Sde script = Sde.of("fn summary(x) = {mean: mean(x), ends: [min(x), max(x)]}");
+ * try (SdeRun run = script.run()) {
+ *     run.put("weights", new double[] {1, 2, 3});
+ *     Summary summary = run.call("summary", Summary.class, run.get("weights"));
+ *     double total = run.eval("sum(weights)", double.class); // 6.0
+ * }
+ * }</pre>
+ *
+ * <p>Values of Java become values of scripts, as parameters, arguments and by {@link #put}:
+ *
+ * <table>
+ * <caption>What goes in</caption>
+ * <tr><th>Java</th><th>script</th></tr>
+ * <tr><td>a number, {@code boolean}</td><td>a number, a truth value</td></tr>
+ * <tr><td>a string, {@code char}, an enum constant, {@link Path}</td><td>a string</td></tr>
+ * <tr><td>{@code double[]}, {@code float[]} of any number of dimensions, {@link NdArray}</td><td>a tensor in the
+ * precision of the run</td></tr>
+ * <tr><td>{@code int[]}, {@code long[]}, {@code short[]}, {@code byte[]}, {@code boolean[]}, likewise</td><td>a tensor
+ * of whole numbers or truth values</td></tr>
+ * <tr><td>{@link Iterable}, an array of objects</td><td>a list</td></tr>
+ * <tr><td>{@link Map}, {@link Record}</td><td>a record</td></tr>
+ * <tr><td>null, an empty {@link java.util.Optional}</td><td>{@code none}</td></tr>
+ * <tr><td>{@link SdeValue}, {@link SdeFunction}, {@link Sampler}</td><td>the value itself, in its own run</td></tr>
+ * </table>
  */
 public final class SdeRun implements AutoCloseable {
     private static final Cleaner FORGOTTEN = Cleaner.create();
@@ -40,18 +70,25 @@ public final class SdeRun implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final Session session;
+    private final Output output;
     private final RunThread worker;
     private final Interpreter interpreter;
     private final Environment names;
     private final LiveReferences held;
     private final JavaValues exchange;
     private final Map<String, Value> told = new HashMap<>();
+    private volatile @Nullable Duration limit;
+    private volatile boolean closed;
 
     SdeRun(Pipeline pipeline, Sde script) {
         this.opener = this;
+        this.output = script.console();
+        this.limit = script.limit();
         Path beside = script.file().toAbsolutePath().getParent();
-        Session opened = new Session(script.settings(), new Output(script.output()), script.folders(), beside);
-        RunningScript started = pipeline.bind(script.file(), script.given(), opened);
+        Session opened = new Session(script.settings(), output, script.folders(), beside);
+        Span from = ApiWords.caller("with(…)");
+        RunningScript started = pipeline.bind(
+                script.file(), ParameterValues.of(script.given(), plain -> converted(plain, from)), opened);
         RunThread own = new RunThread(opened);
         this.pipeline = pipeline;
         this.session = opened;
@@ -59,87 +96,136 @@ public final class SdeRun implements AutoCloseable {
         this.interpreter = started.interpreter();
         this.names = started.module();
         this.held = new LiveReferences();
+        held.add(this);
         interpreter.root().keep(held::values);
         this.exchange = new JavaValues(this, interpreter.tensors());
         FORGOTTEN.register(this, own::stop);
     }
 
     private SdeRun(SdeRun other) {
-        this.opener = other;
+        this.opener = other.opener;
         this.pipeline = other.pipeline;
         this.session = other.session;
+        this.output = other.output;
         this.worker = other.worker;
         this.interpreter = other.interpreter;
         this.names = interpreter.root().module();
         this.held = other.held;
+        this.limit = other.limit;
         this.exchange = new JavaValues(this, interpreter.tensors());
-        doing(() -> {
-            held.add(this);
-            return null;
-        });
+        work(() -> held.add(this));
     }
 
-    /** Creates a run with no names bound, in the same native memory: values can be passed between the two runs. */
+    private Value converted(@Nullable Object plain, Span from) {
+        return exchange.toValue(plain, from);
+    }
+
+    /**
+     * Creates a run with no names bound, in the same native memory: values can be passed between the two runs. Closing
+     * the new run frees its names only; closing this run closes both.
+     */
     public SdeRun newNamespace() {
         return new SdeRun(this);
     }
 
     /**
-     * Returns the value of a name: a number as a {@link Double}, a truth value as a {@link Boolean}, a {@link String},
-     * a list as a {@link List}, a record as a {@link Map}, a tensor as an {@link NdArray}, {@code none} as null, a
-     * callable value as an {@link SdeFunction}, any other value as an {@link SdeValue}. Functions also take all these
-     * as arguments, and {@code double[]} and {@code float[]} (tensors of shape [n]), {@code double[][]} (of shape [n,
-     * m]), {@code int[]} and {@code long[]} (of whole numbers).
+     * Returns the value of a name: a number, or a tensor without axes as {@code sum} returns it, as a {@link Double}, a
+     * truth value as a {@link Boolean}, a {@link String}, a list as a {@link List}, a record as a {@link Map}, a tensor
+     * as an {@link NdArray}, {@code none} as null, a callable value as an {@link SdeFunction}, any other value as an
+     * {@link SdeValue}.
+     *
+     * @throws SdeException if the script has no such name
      */
     public @Nullable Object get(String name) {
         return doing(() -> exchange.toJava(value(name)));
     }
 
-    /** Returns a tensor, or the samples of a data set. */
+    /**
+     * Returns the value of a name as a type: a number as {@code double}, {@code int} and the like, a string also as an
+     * enum constant, a tensor, a list of numbers or a data set as an array with as many dimensions as it has axes
+     * ({@code double[][].class}) or as an {@link NdArray}, a list as an array of any type, a record as a {@link Record}
+     * by the names of its components, and all that {@link #get(String)} returns. Components may be lists, maps,
+     * records and {@link java.util.Optional}s.
+     *
+     * @throws SdeException if the script has no such name, or the value is no value of the type; {@code none} is none
+     */
+    public <T> T get(String name, Class<T> type) {
+        return TypedResult.of(get(name), type, "`" + name + "`");
+    }
+
+    /**
+     * Returns a tensor, the samples of a data set, or a list of numbers.
+     *
+     * @throws SdeException if the script has no such name, or the value is no tensor
+     */
     public NdArray array(String name) {
+        return get(name, NdArray.class);
+    }
+
+    NdArray array(TensorSource source) {
         return doing(() -> {
-            Value value = value(name) instanceof TensorSource source ? source.tensor() : value(name);
-            if (exchange.toJava(value) instanceof NdArray array) {
-                return array;
+            if (source.tensor() instanceof Value.TensorValue(var tensor)) {
+                return JavaValues.array(tensor);
             }
-            throw new IllegalArgumentException("`" + name + "` is " + value.words() + ", and not a tensor");
+            throw new IllegalStateException("a traced value outside of its kernel");
         });
     }
 
+    /** @throws SdeException if the script has no such name, or the value is no number */
     public double number(String name) {
-        if (get(name) instanceof Double number) {
-            return number;
-        }
-        throw new IllegalArgumentException("`" + name + "` is not a number");
+        return get(name, double.class);
     }
 
+    /** @throws SdeException if the script has no such name, or the value cannot be called */
     public SdeFunction function(String name) {
-        if (get(name) instanceof SdeFunction function) {
-            return function;
-        }
-        throw new IllegalArgumentException("`" + name + "` is not a function");
+        return get(name, SdeFunction.class);
     }
 
-    /** Returns a function that takes a number {@code n} of samples and returns the samples. */
+    /**
+     * Returns a function that takes a number {@code n} of samples and returns the samples.
+     *
+     * @throws SdeException if the script has no such function
+     */
     public Sampler sampler(String name) {
-        return new Sampler(function(name));
+        return get(name, Sampler.class);
     }
 
-    /** Calls a function of the script with positional arguments. */
+    /**
+     * Calls a function of the script with positional arguments.
+     *
+     * @throws SdeException if the script has no such function, an argument is wrong, or the function fails
+     */
     public @Nullable Object call(String name, @Nullable Object... arguments) {
         return function(name).call(arguments);
     }
 
+    /**
+     * Calls a function of the script and returns the result as a type, as {@link #get(String, Class)} does.
+     *
+     * @throws SdeException if the script has no such function, an argument is wrong, the function fails, or the result
+     *     is no value of the type
+     */
+    public <T> T call(String name, Class<T> type, @Nullable Object... arguments) {
+        return function(name).call(type, arguments);
+    }
+
+    /** Begins a call and returns at once; see {@link SdeFunction#callAsync}. */
+    public CompletableFuture<@Nullable Object> callAsync(String name, @Nullable Object... arguments) {
+        return function(name).callAsync(arguments);
+    }
+
+    /**
+     * Binds a name.
+     *
+     * @throws SdeException if the object is no value of a script
+     */
     public void put(String name, @Nullable Object value) {
-        Span from = place(name);
-        doing(() -> {
-            interpreter.entry(from, names, () -> {
-                names.bind(name, exchange.toValue(value, from));
-                told.put(name, names.bound(name));
-                return null;
-            });
-            return null;
-        });
+        Object plain = PlainData.of(value, "`" + name + "`");
+        Span from = ApiWords.caller(name);
+        work(() -> interpreter.entry(from, names, () -> {
+            names.bind(name, exchange.toValue(plain, from));
+            return told.put(name, names.bound(name));
+        }));
     }
 
     /** The names that the script has bound, in alphabetical order. */
@@ -166,22 +252,58 @@ public final class SdeRun implements AutoCloseable {
      */
     public void write(List<Path> folders) {
         List<Path> allowed = List.copyOf(folders);
-        doing(() -> {
-            session.folders().allowWriting(allowed);
-            return null;
-        });
+        work(() -> session.folders().allowWriting(allowed));
+    }
+
+    /**
+     * Limits the time of each later call of this run, with the time that the call waits for others; in place of {@link
+     * Sde#timeLimit}. A call that takes longer is stopped at its next step, and throws an {@link SdeException} with the
+     * code E0909. The run goes on.
+     *
+     * @param longest the limit; {@link Duration#ZERO} for none
+     */
+    public void timeLimit(Duration longest) {
+        limit = longest.isZero() ? null : longest;
+    }
+
+    /** Sets the listener for the progress of this run from now on, in place of {@link Sde#progress}. */
+    public void progress(Consumer<? super SdeProgress> listener) {
+        output.tell(listener);
+    }
+
+    /**
+     * Stops the call under way, at its next step; its caller gets a {@link CancellationException}. Calls that wait go
+     * on. Without a call under way, nothing happens.
+     */
+    public void cancel() {
+        worker.interrupt();
     }
 
     /**
      * Runs more code with the names bound so far; returns the value of its last statement, null if that is no
      * expression.
+     *
+     * @throws SdeException if the code is wrong or fails
      */
     public @Nullable Object eval(String text) {
         Source source = new Source("script.sde", text);
         return doing(() -> evaluated(pipeline.entry(source, names)));
     }
 
-    /** Runs a script that was parsed before. Names that it takes from this run are resolved only when it runs. */
+    /**
+     * Runs more code and returns the value of its last statement as a type, as {@link #get(String, Class)} does.
+     *
+     * @throws SdeException if the code is wrong or fails, or if the value is no value of the type
+     */
+    public <T> T eval(String text, Class<T> type) {
+        return TypedResult.of(eval(text), type, "the value");
+    }
+
+    /**
+     * Runs a script that was parsed before. Names that it takes from this run are resolved only when it runs.
+     *
+     * @throws SdeException if the script fails
+     */
     public @Nullable Object eval(Sde script) {
         return doing(() -> evaluated(script.program()));
     }
@@ -192,23 +314,56 @@ public final class SdeRun implements AutoCloseable {
         return last[0];
     }
 
+    /** Begins the script itself; the future's value is this run, which is closed if the script fails or is stopped. */
+    CompletableFuture<SdeRun> begin(Sde script) {
+        CompletableFuture<SdeRun> begun = worker.start(
+                () -> {
+                    evaluated(script.program());
+                    return this;
+                },
+                limit);
+        begun.whenComplete((run, failure) -> {
+            if (failure != null) {
+                close();
+            }
+        });
+        return begun;
+    }
+
     @Nullable
     Object call(Callable callable, @Nullable Object[] positional, Map<String, ?> named) {
-        Span from = place(callable.signature().name() + "(…)");
-        return doing(() -> interpreter.entry(from, names, () -> {
+        return doing(calling(callable, positional, named));
+    }
+
+    CompletableFuture<@Nullable Object> callAsync(Callable callable, @Nullable Object[] positional) {
+        requireOpen();
+        return worker.start(calling(callable, positional, Map.of()), limit);
+    }
+
+    /** Copies the arguments at once, and returns the call. */
+    private Supplier<@Nullable Object> calling(Callable callable, @Nullable Object[] positional, Map<String, ?> named) {
+        String function = callable.signature().name();
+        Span from = ApiWords.caller(function + "(…)");
+        List<@Nullable Object> plain = new ArrayList<>();
+        for (Object argument : positional) {
+            plain.add(PlainData.of(argument, "argument " + (plain.size() + 1) + " of `" + function + "`"));
+        }
+        Map<String, @Nullable Object> plainNamed = new LinkedHashMap<>();
+        named.forEach((name, argument) ->
+                plainNamed.put(name, PlainData.of(argument, "`" + name + "` of `" + function + "`")));
+        return () -> interpreter.entry(from, names, () -> {
             Map<String, Value> byName = new LinkedHashMap<>();
-            named.forEach((name, value) -> byName.put(name, exchange.toValue(value, from)));
-            List<Value> byPosition = java.util.Arrays.stream(positional)
-                    .map(value -> exchange.toValue(value, from))
-                    .toList();
+            plainNamed.forEach((name, argument) -> byName.put(name, exchange.toValue(argument, from)));
+            List<Value> byPosition =
+                    plain.stream().map(value -> exchange.toValue(value, from)).toList();
             return exchange.toJava(interpreter.call(callable, new Arguments(byPosition, byName, from)));
-        }));
+        });
     }
 
     @Nullable
     Object field(SdeValue holder, String name) {
-        return doing(() -> exchange.toJava(org.sdescript.runtime.FieldAccess.of(
-                holder.value(), name, interpreter, place(holder.kind() + "." + name))));
+        return doing(() -> exchange.toJava(
+                FieldAccess.of(holder.value(), name, interpreter, ApiWords.caller(holder.kind() + "." + name))));
     }
 
     <T extends SdeValue> T hold(T holder) {
@@ -216,21 +371,39 @@ public final class SdeRun implements AutoCloseable {
         return holder;
     }
 
+    /** The bytes of all tensors that are not freed, for tests. */
+    long tensorBytes() {
+        return session.tensorBytes();
+    }
+
+    /** The number of logged trainings, samplings and files, for tests. */
+    int logged() {
+        return session.log().work().size() + session.log().files().size();
+    }
+
     Environment own() {
         return names;
     }
 
     boolean shares(SdeRun other) {
-        return opener.session == other.session;
+        return session == other.session;
     }
 
     <T> T doing(Supplier<T> work) {
-        try {
-            return worker.run(work);
-        } catch (Interruption stopped) {
-            CancellationException cancelled = new CancellationException("the script was interrupted");
-            cancelled.initCause(stopped);
-            throw cancelled;
+        requireOpen();
+        return worker.run(work, limit);
+    }
+
+    private void work(Runnable work) {
+        doing(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the run is closed");
         }
     }
 
@@ -239,20 +412,36 @@ public final class SdeRun implements AutoCloseable {
         if (value != null) {
             return value;
         }
-        Diagnostic unknown = Diagnostic.error("E0301", null, "unknown name `" + name + "`");
-        throw Spelling.nearest(name, names.names())
-                .map(close -> unknown.help("did you mean `" + close + "`?"))
-                .orElse(unknown)
-                .raise();
+        throw SdeException.of(
+                "E0301",
+                "unknown name `" + name + "`",
+                Spelling.nearest(name, names.names())
+                        .map(close -> "did you mean `" + close + "`?")
+                        .orElse(""));
     }
 
-    /** The position that errors report for a call from Java. */
-    private static Span place(String text) {
-        return new Source("java", text).span(0, text.length());
-    }
-
+    /** Stops accepting calls and frees the native memory after the calls begun so far; other runs are not affected. */
     @Override
     public void close() {
-        worker.stop();
+        if (closed) {
+            return;
+        }
+        if (opener == this) {
+            closed = true;
+            worker.stop();
+        } else {
+            leave();
+        }
+    }
+
+    /** Closes a namespace: its values are freed with the next statement of another run. */
+    private void leave() {
+        try {
+            work(() -> held.remove(this));
+        } catch (IllegalStateException over) {
+            // the opener was closed, or this thread was interrupted: nothing of this run is kept
+        } finally {
+            closed = true;
+        }
     }
 }

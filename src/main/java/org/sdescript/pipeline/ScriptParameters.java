@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
@@ -19,13 +20,21 @@ import org.sdescript.runtime.ValueText;
 import org.sdescript.syntax.Parser;
 
 /**
- * The values of a script's {@code param}s: texts from the command line, and the values in this run.
+ * The values of a script's {@code param}s: texts from the command line or values from Java, and the values in this run.
  *
- * @param given the texts, by name
+ * @param given by name, what makes the value from the parameter's default
  * @param used every parameter's value in this run, filled as the script declares them
  */
-public record ScriptParameters(Map<String, String> given, Map<String, Value> used) {
-    public static ScriptParameters of(Map<String, String> given) {
+public record ScriptParameters(Map<String, Function<Value, Value>> given, Map<String, Value> used) {
+    /** Parameters from the texts of the command line. */
+    public static ScriptParameters of(Map<String, String> texts) {
+        Map<String, Function<Value, Value>> given = new LinkedHashMap<>();
+        texts.forEach((name, text) -> given.put(name, fallback -> read(name, text, fallback)));
+        return converted(given);
+    }
+
+    /** Parameters that are not texts; each function takes the parameter's default and returns its value. */
+    public static ScriptParameters converted(Map<String, Function<Value, Value>> given) {
         return new ScriptParameters(Map.copyOf(given), new LinkedHashMap<>());
     }
 
@@ -86,10 +95,19 @@ public record ScriptParameters(Map<String, String> given, Map<String, Value> use
 
     /** Returns the value of a parameter, of the type of its default. */
     Value value(String name, Value fallback) {
-        String text = given.get(name);
-        Value value = text == null ? fallback : read(name, text, fallback);
+        Function<Value, Value> set = given.get(name);
+        Value value = set == null ? fallback : set.apply(fallback);
         used.put(name, value);
         return value;
+    }
+
+    /** Reads a text as the command line does; empty if the text is not of the kind of the default. */
+    public static Optional<Value> read(String text, Value fallback) {
+        try {
+            return Optional.of(read("", text, fallback));
+        } catch (WrongOption mistyped) {
+            return Optional.empty();
+        }
     }
 
     private static Value read(String name, String text, Value fallback) {

@@ -42,6 +42,12 @@ public final class RunLog {
         return result;
     }
 
+    /** Removes the trainings, samplings and files so far, in a run that writes no record and may go on for days. */
+    public void forget() {
+        work.clear();
+        files.clear();
+    }
+
     /** Returns the written files. */
     public List<Path> files() {
         return files;

@@ -29,8 +29,17 @@ import org.sdescript.diagnostic.SdeError;
 
 /**
  * An engine is one continuing run: evaluations with the engine's bindings find the names of earlier evaluations; an
- * evaluation with other bindings has only the names in these. {@link SdeRun#get} lists the values. Several threads may
- * use an engine.
+ * evaluation with other bindings has only the names in these. {@link SdeRun} lists the values. Several threads may use
+ * an engine. A mistake is a {@link ScriptException} with its line, whose cause is an {@link
+ * org.sdescript.api.SdeException}.
+ *
+ * <pre>{@code
+ * ScriptEngine engine = new ScriptEngineManager().getEngineByName("sde");
+ * engine.put("x", new double[] {1, 2, 3});
+ * double total = (double) engine.eval("sum(x)"); // 6.0
+ * engine.eval("fn twice(y) = 2*y");
+ * Object twice = ((Invocable) engine).invokeFunction("twice", total);
+ * }</pre>
  */
 public final class SdeScriptEngine extends AbstractScriptEngine implements Compilable, Invocable, AutoCloseable {
     /**

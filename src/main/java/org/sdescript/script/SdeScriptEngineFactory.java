@@ -11,6 +11,12 @@ import org.sdescript.pipeline.Version;
 /**
  * Registers the engine in {@code javax.script}: the names {@code sde} and {@code sdescript}, the file extension
  * {@code .sde}.
+ *
+ * <pre>{@code
+ * ScriptEngineFactory factory = new ScriptEngineManager().getEngineByExtension("sde").getFactory();
+ * String program = factory.getProgram(factory.getOutputStatement("hello"));
+ * factory.getScriptEngine().eval(program);
+ * }</pre>
  */
 public final class SdeScriptEngineFactory implements ScriptEngineFactory {
 
